@@ -1,0 +1,77 @@
+package dev.rollcall.engine;
+
+/**
+ * What a picture must fulfil to be accepted.
+ *
+ * @param quality how strict the quality gate is
+ * @param minFacePixels smallest accepted height of the face box, in pixels of the decoded picture
+ * @param soleFace whether a second face of comparable size is a reason to refuse; otherwise the largest is taken
+ * @param liveness what the liveness score decides
+ * @param livenessThreshold score from which a face counts as live, 0…1
+ */
+public record AnalysisRules(
+        QualityLevel quality, int minFacePixels, boolean soleFace, LivenessMode liveness, double livenessThreshold) {
+
+    /** Smallest face height that is told from others reliably: below 40 pixels similarity falls off quickly. */
+    public static final int DEFAULT_MIN_FACE_PIXELS = 40;
+
+    /** The liveness score that splits the model's two answers evenly. */
+    public static final double DEFAULT_LIVENESS_THRESHOLD = 0.5;
+
+    /** Strictness of the quality gate; each level owns its limit on the embedding's norm. */
+    public enum QualityLevel {
+        /** Nothing is refused for its quality. */
+        OFF(0),
+        /** For recognition: refuses faces that lie on their side, or are lost in blur or darkness. */
+        STANDARD(2.3f),
+        /** For enrollment: a template is compared for years, so only clear upright faces are taken. */
+        STRICT(2.7f);
+
+        private final float minEmbeddingNorm;
+
+        QualityLevel(float minEmbeddingNorm) {
+            this.minEmbeddingNorm = minEmbeddingNorm;
+        }
+
+        /** Smallest accepted length of the embedding before normalisation. */
+        public float minEmbeddingNorm() {
+            return minEmbeddingNorm;
+        }
+    }
+
+    /** What the liveness score decides. */
+    public enum LivenessMode {
+        /** The liveness model is not run. */
+        OFF,
+        /** The score is reported and decides nothing. */
+        MONITOR,
+        /** A face under the threshold is refused. */
+        ENFORCE
+    }
+
+    public AnalysisRules {
+        if (minFacePixels < 0) {
+            throw new IllegalArgumentException("minFacePixels is negative: " + minFacePixels);
+        }
+        if (!(livenessThreshold >= 0 && livenessThreshold <= 1)) {
+            throw new IllegalArgumentException("livenessThreshold is not within 0…1: " + livenessThreshold);
+        }
+    }
+
+    /** Rules for recognising somebody: standard quality, one face, liveness reported. */
+    public static AnalysisRules recognition() {
+        return new AnalysisRules(
+                QualityLevel.STANDARD, DEFAULT_MIN_FACE_PIXELS, true, LivenessMode.MONITOR, DEFAULT_LIVENESS_THRESHOLD);
+    }
+
+    /** Rules for enrolling somebody: as {@link #recognition()}, with strict quality. */
+    public static AnalysisRules enrollment() {
+        return new AnalysisRules(
+                QualityLevel.STRICT, DEFAULT_MIN_FACE_PIXELS, true, LivenessMode.MONITOR, DEFAULT_LIVENESS_THRESHOLD);
+    }
+
+    /** No rules: the largest face of the picture is analysed whatever it looks like, without liveness. */
+    public static AnalysisRules none() {
+        return new AnalysisRules(QualityLevel.OFF, 0, false, LivenessMode.OFF, DEFAULT_LIVENESS_THRESHOLD);
+    }
+}

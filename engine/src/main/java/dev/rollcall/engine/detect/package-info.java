@@ -1,0 +1,5 @@
+/** Face detection. */
+@NullMarked
+package dev.rollcall.engine.detect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package dev.rollcall.engine.image;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The kind of a picture file, told from its first bytes and never from its name. */
+enum ImageFormat {
+    JPEG("JPEG", true),
+    PNG("PNG", true),
+    WEBP("WebP", false),
+    HEIC("HEIC", false),
+    AVIF("AVIF", false),
+    GIF("GIF", false),
+    BMP("BMP", false),
+    TIFF("TIFF", false),
+    PDF("PDF", false);
+
+    private final String title;
+    private final boolean readable;
+
+    ImageFormat(String title, boolean readable) {
+        this.title = title;
+        this.readable = readable;
+    }
+
+    String title() {
+        return title;
+    }
+
+    boolean readable() {
+        return readable;
+    }
+
+    /** The format of a file, or empty when its beginning is of none that is known. */
+    static Optional<ImageFormat> sniff(byte[] file) {
+        if (startsWith(file, 0xFF, 0xD8, 0xFF)) {
+            return Optional.of(JPEG);
+        }
+        if (startsWith(file, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n')) {
+            return Optional.of(PNG);
+        }
+        if (startsWith(file, 'I', 'I', 42, 0) || startsWith(file, 'M', 'M', 0, 42)) {
+            return Optional.of(TIFF);
+        }
+        String head = new String(file, 0, Math.min(file.length, 16), StandardCharsets.ISO_8859_1);
+        if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {
+            return Optional.of(WEBP);
+        }
+        if (head.startsWith("ftyp", 4) && head.length() >= 12) {
+            return isoBrand(head.substring(8, 12));
+        }
+        if (head.startsWith("GIF8")) {
+            return Optional.of(GIF);
+        }
+        if (head.startsWith("%PDF")) {
+            return Optional.of(PDF);
+        }
+        return head.startsWith("BM") && head.length() == 16 ? Optional.of(BMP) : Optional.empty();
+    }
+
+    private static Optional<ImageFormat> isoBrand(String brand) {
+        return switch (brand) {
+            case "heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1" -> Optional.of(HEIC);
+            case "avif", "avis" -> Optional.of(AVIF);
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean startsWith(byte[] file, int... magic) {
+        if (file.length < magic.length) {
+            return false;
+        }
+        for (int i = 0; i < magic.length; i++) {
+            if ((file[i] & 0xFF) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.rollcall.engine.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.DataBufferByte;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+
+/** Conversion of what the JDK's decoders deliver into the engine's own pixel order. */
+final class Pixels {
+
+    private static final int WHITE = 255;
+
+    private Pixels() {}
+
+    /** The pixels of a decoded picture; transparent ones are shown on white. */
+    static Image of(BufferedImage decoded) {
+        int width = decoded.getWidth();
+        int height = decoded.getHeight();
+        if (decoded.getType() == BufferedImage.TYPE_3BYTE_BGR
+                && decoded.getRaster().getDataBuffer() instanceof DataBufferByte buffer
+                && buffer.getSize() == width * height * Image.CHANNELS) {
+            return new Image(width, height, buffer.getData());
+        }
+        byte[] pixels = new byte[width * height * Image.CHANNELS];
+        if (decoded.getColorModel() instanceof IndexColorModel palette) {
+            copyPalette(decoded.getRaster(), palette, pixels);
+        } else {
+            copySamples(decoded.getRaster(), decoded.getColorModel(), pixels);
+        }
+        return new Image(width, height, pixels);
+    }
+
+    private static void copyPalette(Raster raster, IndexColorModel palette, byte[] pixels) {
+        int width = raster.getWidth();
+        int[] row = new int[width];
+        int out = 0;
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getSamples(0, y, width, 1, 0, row);
+            for (int index : row) {
+                int argb = palette.getRGB(index);
+                int alpha = argb >>> 24;
+                pixels[out + Image.RED] = onWhite(argb >> 16 & 0xFF, alpha);
+                pixels[out + Image.GREEN] = onWhite(argb >> 8 & 0xFF, alpha);
+                pixels[out + Image.BLUE] = onWhite(argb & 0xFF, alpha);
+                out += Image.CHANNELS;
+            }
+        }
+    }
+
+    /*
+     * The samples are taken as they are: Java's colour management takes grey files for linear light and would brighten
+     * them.
+     */
+    private static void copySamples(Raster raster, ColorModel colors, byte[] pixels) {
+        int width = raster.getWidth();
+        int bands = raster.getNumBands();
+        boolean grey = bands < Image.CHANNELS;
+        int max = (1 << colors.getComponentSize(0)) - 1;
+        int[] row = new int[width * bands];
+        int out = 0;
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getPixels(0, y, width, 1, row);
+            for (int in = 0; in < row.length; in += bands) {
+                int alpha = colors.hasAlpha() ? toByte(row[in + bands - 1], max) : WHITE;
+                pixels[out + Image.RED] = onWhite(toByte(row[in], max), alpha);
+                pixels[out + Image.GREEN] = onWhite(toByte(row[grey ? in : in + 1], max), alpha);
+                pixels[out + Image.BLUE] = onWhite(toByte(row[grey ? in : in + 2], max), alpha);
+                out += Image.CHANNELS;
+            }
+        }
+    }
+
+    private static int toByte(int sample, int max) {
+        return max == WHITE ? sample : (int) ((long) sample * WHITE / max);
+    }
+
+    private static byte onWhite(int value, int alpha) {
+        return (byte) (WHITE + (value - WHITE) * alpha / WHITE);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.rollcall.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.engine.AnalysisRules.LivenessMode;
+import dev.rollcall.engine.AnalysisRules.QualityLevel;
+import dev.rollcall.engine.Rejection.Reason;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FaceEngineTest {
+
+    private static FaceEngine engine;
+
+    @BeforeAll
+    static void open() {
+        engine = new FaceEngine();
+    }
+
+    @AfterAll
+    static void close() {
+        engine.close();
+    }
+
+    static List<String> portraits() {
+        return Portraits.NAMES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("portraits")
+    void portrait_isGoodEnoughToEnroll(String name) {
+        assertThat(engine.analyze(Portraits.png(name), AnalysisRules.enrollment()))
+                .isInstanceOf(Analysis.Accepted.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("portraits")
+    void smallerRecompressedPortrait_isTheSamePersonAndNobodyElse(String name) throws IOException {
+        Embedding again = face(jpeg(scaled(read(name), 0.9))).embedding();
+
+        for (String other : Portraits.NAMES) {
+            double confidence = engine.calibration()
+                    .confidence(again.similarity(face(Portraits.png(other)).embedding()));
+            if (other.equals(name)) {
+                assertThat(confidence).as("confidence to itself").isGreaterThan(0.8);
+            } else {
+                assertThat(confidence).as("confidence to %s", other).isLessThan(0.8);
+            }
+        }
+    }
+
+    @Test
+    void pictureWithoutFace_isRefused() throws IOException {
+        assertThat(reason(jpeg(new BufferedImage(640, 480, BufferedImage.TYPE_3BYTE_BGR)), AnalysisRules.none()))
+                .isEqualTo(Reason.NO_FACE);
+    }
+
+    @Test
+    void onePixel_hasNoFace() throws IOException {
+        assertThat(reason(jpeg(new BufferedImage(1, 1, BufferedImage.TYPE_3BYTE_BGR)), AnalysisRules.recognition()))
+                .isEqualTo(Reason.NO_FACE);
+    }
+
+    @Test
+    void twoPeopleSideBySide_areMultipleFaces() throws IOException {
+        byte[] both = jpeg(sideBySide(read("geronimo"), read("manuel")));
+
+        assertThat(reason(both, AnalysisRules.recognition())).isEqualTo(Reason.MULTIPLE_FACES);
+        assertThat(engine.analyze(both, AnalysisRules.none())).isInstanceOf(Analysis.Accepted.class);
+    }
+
+    @Test
+    void tinyFace_isLowQualityAndSaysBySize() throws IOException {
+        Rejection rejection = rejection(jpeg(scaled(read("manuel"), 0.4)), AnalysisRules.recognition());
+
+        assertThat(rejection.reason()).isEqualTo(Reason.LOW_QUALITY);
+        assertThat(rejection.details())
+                .containsEntry("reason", "FACE_TOO_SMALL")
+                .containsKey("face_pixels");
+    }
+
+    @Test
+    void faceUpsideDown_isNotEnrolled() throws IOException {
+        Rejection rejection = rejection(jpeg(upsideDown(read("manuel"))), AnalysisRules.enrollment());
+
+        assertThat(rejection.reason()).isIn(Reason.LOW_QUALITY, Reason.NO_FACE);
+    }
+
+    @Test
+    void livenessUnderAnEnforcedThreshold_isSuspected() {
+        AnalysisRules impossible = new AnalysisRules(QualityLevel.OFF, 0, true, LivenessMode.ENFORCE, 1.0);
+
+        assertThat(reason(Portraits.png("frederik"), impossible)).isEqualTo(Reason.SPOOF_SUSPECTED);
+    }
+
+    @Test
+    void livenessOff_givesNoScore() {
+        AnalysisRules off = new AnalysisRules(QualityLevel.OFF, 0, true, LivenessMode.OFF, 0.5);
+
+        assertThat(((Analysis.Accepted) engine.analyze(Portraits.png("frederik"), off))
+                        .face()
+                        .liveness())
+                .isNull();
+    }
+
+    @Test
+    void threadsAtOnce_seeTheSameFaceAsOneAlone() throws Exception {
+        Face alone = face(Portraits.png("astronaut"));
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Face>> together = new ArrayList<>();
+            for (int i = 0; i < 32; i++) {
+                together.add(threads.submit(() -> face(Portraits.png("astronaut"))));
+            }
+            for (Future<Face> one : together) {
+                assertThat(one.get()).isEqualTo(alone);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void engineWithoutLiveness_refusesRulesThatNeedIt() {
+        try (FaceEngine plain = new FaceEngine(new EngineOptions(25, false))) {
+            assertThat(plain.analyze(Portraits.png("manuel"), AnalysisRules.none()))
+                    .isInstanceOf(Analysis.Accepted.class);
+            assertThatThrownBy(() -> plain.analyze(Portraits.png("manuel"), AnalysisRules.recognition()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static Face face(byte[] picture) {
+        return ((Analysis.Accepted) engine.analyze(picture, AnalysisRules.none())).face();
+    }
+
+    private static Rejection rejection(byte[] picture, AnalysisRules rules) {
+        return ((Analysis.Rejected) engine.analyze(picture, rules)).rejection();
+    }
+
+    private static Reason reason(byte[] picture, AnalysisRules rules) {
+        return rejection(picture, rules).reason();
+    }
+
+    private static BufferedImage read(String name) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(Portraits.png(name)));
+    }
+
+    private static BufferedImage scaled(BufferedImage picture, double factor) {
+        int width = (int) (picture.getWidth() * factor);
+        int height = (int) (picture.getHeight() * factor);
+        BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = result.createGraphics();
+        graphics.drawImage(picture.getScaledInstance(width, height, java.awt.Image.SCALE_AREA_AVERAGING), 0, 0, null);
+        graphics.dispose();
+        return result;
+    }
+
+    private static BufferedImage upsideDown(BufferedImage picture) {
+        int width = picture.getWidth();
+        int height = picture.getHeight();
+        BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = result.createGraphics();
+        graphics.drawImage(picture, width, height, -width, -height, null);
+        graphics.dispose();
+        return result;
+    }
+
+    private static BufferedImage sideBySide(BufferedImage left, BufferedImage right) {
+        BufferedImage result = new BufferedImage(
+                left.getWidth() + right.getWidth(),
+                Math.max(left.getHeight(), right.getHeight()),
+                BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = result.createGraphics();
+        graphics.drawImage(left, 0, 0, null);
+        graphics.drawImage(right, left.getWidth(), 0, null);
+        graphics.dispose();
+        return result;
+    }
+
+    private static byte[] jpeg(BufferedImage picture) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(picture, "jpg", out);
+        return out.toByteArray();
+    }
+}

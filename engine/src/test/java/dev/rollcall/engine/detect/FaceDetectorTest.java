@@ -1,0 +1,29 @@
+package dev.rollcall.engine.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.engine.Box;
+import dev.rollcall.engine.DetectedFace;
+import dev.rollcall.engine.image.Image;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FaceDetectorTest {
+
+    @Test
+    void overlappingCandidates_leaveTheSurest() {
+        DetectedFace sure = new DetectedFace(new Box(0, 0, 10, 10), 0.9f);
+        DetectedFace same = new DetectedFace(new Box(1, 1, 11, 11), 0.8f);
+        DetectedFace other = new DetectedFace(new Box(30, 0, 40, 10), 0.7f);
+
+        assertThat(FaceDetector.withoutDoubles(List.of(same, other, sure))).containsExactly(sure, other);
+    }
+
+    @Test
+    void centralFace_isMoreProminentThanALargerOneAtTheBorder() {
+        Image image = new Image(250, 250, new byte[250 * 250 * Image.CHANNELS]);
+
+        assertThat(FaceDetector.prominence(new Box(80, 60, 170, 190), image))
+                .isGreaterThan(FaceDetector.prominence(new Box(0, 10, 85, 170), image));
+    }
+}

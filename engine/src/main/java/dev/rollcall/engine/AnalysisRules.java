@@ -5,7 +5,7 @@ package dev.rollcall.engine;
  *
  * @param quality how strict the quality gate is
  * @param minFacePixels smallest accepted height of the face box, in pixels of the decoded picture
- * @param soleFace whether a second face of comparable size is a reason to refuse; otherwise the largest is taken
+ * @param soleFace whether a second face of comparable size is a reason to refuse; otherwise the most prominent is taken
  * @param liveness what the liveness score decides
  * @param livenessThreshold score from which a face counts as live, 0…1
  */
@@ -70,7 +70,7 @@ public record AnalysisRules(
                 QualityLevel.STRICT, DEFAULT_MIN_FACE_PIXELS, true, LivenessMode.MONITOR, DEFAULT_LIVENESS_THRESHOLD);
     }
 
-    /** No rules: the largest face of the picture is analysed whatever it looks like, without liveness. */
+    /** No rules: the most prominent face is analysed whatever it looks like, without liveness. */
     public static AnalysisRules none() {
         return new AnalysisRules(QualityLevel.OFF, 0, false, LivenessMode.OFF, DEFAULT_LIVENESS_THRESHOLD);
     }

@@ -13,17 +13,20 @@ import java.util.Optional;
 public final class QualityGate {
 
     /**
-     * Height, as a part of the largest face's, from which a second face is a second person in front of the camera rather
+     * Height, as a part of the most prominent face's, from which a second face is a second person in front of the camera rather
      * than somebody in the background.
      */
     static final float COMPARABLE_HEIGHT = 0.6f;
+
+    /** Score from which a second detection is a person rather than a pattern that resembles one. */
+    static final float SURE_SCORE = 0.9f;
 
     private QualityGate() {}
 
     /**
      * Looks at what the detector found, before anything costly is done with it.
      *
-     * @param faces largest first
+     * @param faces the most prominent first
      */
     public static Optional<Rejection> checkDetections(List<DetectedFace> faces, AnalysisRules rules) {
         if (faces.isEmpty()) {
@@ -31,14 +34,15 @@ public final class QualityGate {
                     new Rejection(Reason.NO_FACE, "No face was found. Look into the camera, with light on the face."));
         }
         float height = faces.get(0).box().height();
-        long comparable = faces.stream()
-                .filter(face -> face.box().height() >= COMPARABLE_HEIGHT * height)
+        long others = faces.stream()
+                .skip(1)
+                .filter(face -> face.score() >= SURE_SCORE && face.box().height() >= COMPARABLE_HEIGHT * height)
                 .count();
-        if (rules.soleFace() && comparable > 1) {
+        if (rules.soleFace() && others > 0) {
             return Optional.of(new Rejection(
                     Reason.MULTIPLE_FACES,
                     "Several faces are in front of the camera. One person at a time, please.",
-                    Map.of("faces", comparable)));
+                    Map.of("faces", others + 1)));
         }
         if (height < rules.minFacePixels()) {
             return Optional.of(new Rejection(

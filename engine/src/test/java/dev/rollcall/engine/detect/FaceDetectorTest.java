@@ -20,10 +20,18 @@ class FaceDetectorTest {
     }
 
     @Test
+    void sureFaceAwayFromTheMiddle_isMoreProminentThanADoubtfulOneNearIt() {
+        Image image = new Image(207, 270, new byte[207 * 270 * Image.CHANNELS]);
+
+        assertThat(FaceDetector.prominence(new DetectedFace(new Box(100, 22, 131, 65), 0.99f), image))
+                .isGreaterThan(FaceDetector.prominence(new DetectedFace(new Box(132, 86, 159, 124), 0.7f), image));
+    }
+
+    @Test
     void centralFace_isMoreProminentThanALargerOneAtTheBorder() {
         Image image = new Image(250, 250, new byte[250 * 250 * Image.CHANNELS]);
 
-        assertThat(FaceDetector.prominence(new Box(80, 60, 170, 190), image))
-                .isGreaterThan(FaceDetector.prominence(new Box(0, 10, 85, 170), image));
+        assertThat(FaceDetector.prominence(new DetectedFace(new Box(80, 60, 170, 190), 1), image))
+                .isGreaterThan(FaceDetector.prominence(new DetectedFace(new Box(0, 10, 85, 170), 1), image));
     }
 }

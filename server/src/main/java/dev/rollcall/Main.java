@@ -1,0 +1,30 @@
+package dev.rollcall;
+
+import dev.rollcall.cli.RollcallCommand;
+import dev.rollcall.config.SettingsCheck;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
+
+/** The program's entry: hands the command line over, and starts the service when it says so. */
+@QuarkusMain
+public final class Main {
+
+    private static final int BAD_SETTINGS = 78;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(RollcallCommand.line(Main::serve).execute(args));
+    }
+
+    private static int serve() {
+        List<String> problems = SettingsCheck.problems();
+        if (!problems.isEmpty()) {
+            problems.forEach(problem -> System.err.println("rollcall: " + problem));
+            return BAD_SETTINGS;
+        }
+        Quarkus.run();
+        return 0;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.rollcall.api;
+
+import dev.rollcall.people.PersonName;
+import dev.rollcall.people.UserId;
+import dev.rollcall.usecase.Code;
+import dev.rollcall.usecase.Refusal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a request that carries a picture, as they came, whether in JSON or as a form. */
+final class FaceRequest {
+
+    private final Map<String, String> texts;
+    private final byte @Nullable [] image;
+
+    /**
+     * Holds the fields.
+     *
+     * @param texts the text fields by name
+     * @param image the picture's bytes, or null when there was none
+     */
+    FaceRequest(Map<String, String> texts, byte @Nullable [] image) {
+        this.texts = texts;
+        this.image = image;
+    }
+
+    /** Size of the picture in bytes, 0 without one. */
+    int pictureBytes() {
+        return image == null ? 0 : image.length;
+    }
+
+    UserId userId() throws InvalidRequestException {
+        return UserId.parse(required("user_id"))
+                .orElseThrow(() -> invalid("user_id", "user_id must be 1 to 64 letters, digits and . _ - @ :"));
+    }
+
+    PersonName name() throws InvalidRequestException {
+        return PersonName.parse(required("name"))
+                .orElseThrow(() ->
+                        invalid("name", "name must be 1 to " + PersonName.MAX_LENGTH + " characters on one line"));
+    }
+
+    byte[] picture() throws InvalidRequestException {
+        if (image == null) {
+            throw invalid("image", "image is missing");
+        }
+        return image;
+    }
+
+    boolean flag(String field) throws InvalidRequestException {
+        String text = texts.getOrDefault(field, "false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw invalid(field, field + " must be true or false");
+        }
+        return text.equals("true");
+    }
+
+    private String required(String field) throws InvalidRequestException {
+        String text = texts.get(field);
+        if (text == null) {
+            throw invalid(field, field + " is missing");
+        }
+        return text;
+    }
+
+    static InvalidRequestException invalid(String field, String detail) {
+        return new InvalidRequestException(new Refusal(Code.INVALID_REQUEST, detail, Map.of("field", field)));
+    }
+
+    static InvalidRequestException invalid(String detail) {
+        return new InvalidRequestException(new Refusal(Code.INVALID_REQUEST, detail));
+    }
+
+    static InvalidRequestException tooLarge(long limit) {
+        return new InvalidRequestException(new Refusal(
+                Code.PAYLOAD_TOO_LARGE, "The request is larger than this service takes.", Map.of("max_bytes", limit)));
+    }
+}

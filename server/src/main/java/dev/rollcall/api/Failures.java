@@ -1,0 +1,51 @@
+package dev.rollcall.api;
+
+import dev.rollcall.usecase.Code;
+import dev.rollcall.usecase.Refusal;
+import dev.rollcall.usecase.StoreUnavailableException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** What is broken, as problems that tell nothing about the inside. */
+final class Failures {
+
+    private static final Logger LOG = Logger.getLogger(Failures.class);
+    private static final int CLIENT_ERROR = 400;
+    private static final int SERVER_ERROR = 500;
+
+    @ServerExceptionMapper
+    Response storeUnavailable(StoreUnavailableException failure) {
+        LOG.error(failure.getMessage());
+        return Problem.of(
+                new Refusal(Code.STORE_UNAVAILABLE, "The database can't be reached. Nothing was marked; try again."));
+    }
+
+    @ServerExceptionMapper
+    Response notFound(NotFoundException failure) {
+        return Problem.of(new Refusal(Code.NOT_FOUND, "There is nothing at this address."));
+    }
+
+    @ServerExceptionMapper
+    Response notAllowed(NotAllowedException failure) {
+        return Problem.of(new Refusal(Code.METHOD_NOT_ALLOWED, "This address doesn't take this method."));
+    }
+
+    @ServerExceptionMapper
+    Response other(WebApplicationException failure) {
+        int status = failure.getResponse().getStatus();
+        if (status >= CLIENT_ERROR && status < SERVER_ERROR) {
+            return Problem.of(new Refusal(Code.INVALID_REQUEST, "The request is not understood."));
+        }
+        return broken(failure);
+    }
+
+    @ServerExceptionMapper
+    Response broken(Throwable failure) {
+        LOG.error("a request failed", failure);
+        return Problem.of(new Refusal(Code.INTERNAL, "Something is broken; the log has more under the request id."));
+    }
+}

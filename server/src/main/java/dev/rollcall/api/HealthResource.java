@@ -1,0 +1,63 @@
+package dev.rollcall.api;
+
+import dev.rollcall.usecase.StoreHealth;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** GET /health: whether the service can serve, for people and probes; needs no key. */
+@Path("/health")
+public final class HealthResource {
+
+    private final ServiceFacts facts;
+    private final StoreHealth store;
+    private final Clock clock;
+
+    @Inject
+    HealthResource(ServiceFacts facts, StoreHealth store, Clock clock) {
+        this.facts = facts;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * What doesn't change while the service runs.
+     *
+     * @param version the program's version
+     * @param model the embedder's id
+     * @param liveness the liveness mode in lower case
+     * @param startedAt when the service became ready
+     */
+    public record ServiceFacts(String version, String model, String liveness, Instant startedAt) {}
+
+    /** The report. */
+    record Health(String status, String version, Engine engine, Database database, long uptimeS) {}
+
+    /** The engine's part of the report. */
+    record Engine(boolean loaded, String model, String liveness) {}
+
+    /** The store's part of the report. */
+    record Database(String kind, boolean ok) {}
+
+    @GET
+    @Blocking
+    public Response health() {
+        boolean reachable = store.reachable();
+        Health health = new Health(
+                reachable ? "ok" : "degraded",
+                facts.version(),
+                new Engine(true, facts.model(), facts.liveness()),
+                new Database(store.kind(), reachable),
+                Duration.between(facts.startedAt(), clock.instant()).toSeconds());
+        return Response.status(reachable ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(health)
+                .build();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.rollcall.api;
+
+import dev.rollcall.usecase.Refusal;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A refusal as {@code application/problem+json} (RFC 9457), with the code and the facts as extension members. */
+final class Problem {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    private Problem() {}
+
+    static Response of(Refusal refusal) {
+        StatusTable entry = StatusTable.of(refusal.code());
+        Response.ResponseBuilder response =
+                Response.status(entry.status()).type(MEDIA_TYPE).entity(body(refusal, entry));
+        if (entry.worthRetrying()) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return response.build();
+    }
+
+    static Map<String, Object> body(Refusal refusal, StatusTable entry) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "about:blank");
+        body.put("title", entry.title());
+        body.put("status", entry.status());
+        body.put("code", refusal.code().name());
+        body.put("detail", refusal.detail());
+        refusal.facts().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(fact -> body.put(fact.getKey(), Numbers.rounded(fact.getValue())));
+        return body;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.rollcall.attendance;
+
+/** Whether a mark is an arrival or a departure. */
+public enum Direction {
+    IN,
+    OUT
+}

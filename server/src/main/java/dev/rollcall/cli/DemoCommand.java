@@ -1,0 +1,158 @@
+package dev.rollcall.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.cli.DemoClient.Answer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows the service at work: starts one on a throw-away folder, calls it over HTTP, prints what it answers, stops it. */
+@Command(
+        name = "demo",
+        description = "Start a service on a throw-away data folder, enroll, recognise, refuse, and stop.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+    private static final int CREATED = 201;
+    private static final int OK = 200;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private int surprises;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("rollcall-demo");
+        String key = UUID.randomUUID().toString();
+        try {
+            say("Starting a service on %s", folder);
+            try (ServiceProcess service = ServiceProcess.start(folder, Map.of("API_KEY", key))) {
+                say("It listens on %s%n", service.address());
+                show(new DemoClient(service.address(), key));
+            }
+            say("%nThe service is stopped and its folder removed.");
+        } finally {
+            delete(folder);
+        }
+        if (surprises > 0) {
+            say("%d answers were not as expected.", surprises);
+        }
+        return surprises > 0 ? 1 : 0;
+    }
+
+    private void show(DemoClient client) throws IOException, InterruptedException {
+        say("Enrolling %d people:", DemoPictures.PEOPLE.size());
+        for (String person : DemoPictures.PEOPLE) {
+            enroll(client, person);
+        }
+        say("%nRecognising geronimo, in another picture than the enrolled one:");
+        byte[] geronimo = DemoPictures.anotherPicture("geronimo");
+        marked(client.recognize("geronimo", geronimo));
+        say("%nA stranger claims to be geronimo:");
+        refused(client.recognize("geronimo", DemoPictures.portrait(DemoPictures.STRANGER)), "NOT_MATCHED");
+        say("%nA picture without a face:");
+        refused(client.recognize("geronimo", DemoPictures.withoutFace()), "NO_FACE");
+        say("%nSomebody who was never enrolled:");
+        refused(client.recognize("nobody", geronimo), "NOT_ENROLLED");
+        say("%nThe second and the third mark of the day:");
+        marked(client.recognize("geronimo", geronimo));
+        refused(client.recognize("geronimo", geronimo), "DAILY_LIMIT_REACHED");
+        say("%nAnother person's mark:");
+        marked(client.recognize("manuel", DemoPictures.anotherPicture("manuel")));
+        table(client.attendance());
+    }
+
+    private void enroll(DemoClient client, String person) throws IOException, InterruptedException {
+        String name = Character.toUpperCase(person.charAt(0)) + person.substring(1);
+        Answer answer = client.enroll(person, name, DemoPictures.portrait(person));
+        expect(answer.status() == CREATED);
+        JsonNode body = answer.body();
+        say(
+                "  POST /enroll     %d  %-11s face %sx%s px, liveness %s",
+                answer.status(),
+                person,
+                body.at("/face/width").asText(),
+                body.at("/face/height").asText(),
+                body.at("/liveness/score").asText());
+    }
+
+    private void marked(Answer answer) {
+        if (answer.status() != OK) {
+            expect(false);
+            refused(answer, "");
+            return;
+        }
+        JsonNode body = answer.body();
+        say(
+                "  POST /recognize  %d  %s, confidence %s, mark %s (%s), %s left today",
+                answer.status(),
+                body.path("name").asText(),
+                body.path("confidence").asText(),
+                body.at("/attendance/number").asText(),
+                body.at("/attendance/direction").asText(),
+                body.at("/attendance/remaining_today").asText());
+    }
+
+    private void refused(Answer answer, String code) {
+        JsonNode body = answer.body();
+        expect(body.path("code").asText().equals(code));
+        String confidence = body.has("confidence")
+                ? " (confidence " + body.get("confidence").asText() + ")"
+                : "";
+        say(
+                "  POST /recognize  %d  %s%s: %s",
+                answer.status(),
+                body.path("code").asText(),
+                confidence,
+                body.path("detail").asText());
+    }
+
+    private void table(Answer answer) {
+        expect(answer.status() == OK);
+        say("%nGET /v1/attendance");
+        String format = "  %-4s %-10s %-28s %-11s %-6s %-9s %s";
+        say(format, "id", "user_id", "marked_at", "work_date", "number", "direction", "confidence");
+        for (JsonNode item : answer.body().path("items")) {
+            say(
+                    format,
+                    item.path("id").asText(),
+                    item.path("user_id").asText(),
+                    item.path("marked_at").asText(),
+                    item.path("work_date").asText(),
+                    item.path("number").asText(),
+                    item.path("direction").asText(),
+                    item.path("confidence").asText());
+        }
+    }
+
+    private void expect(boolean asExpected) {
+        if (!asExpected) {
+            surprises++;
+        }
+    }
+
+    private void say(String format, Object... arguments) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(format.formatted(arguments));
+        out.flush();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.rollcall.config;
+
+import dev.rollcall.engine.AnalysisRules.LivenessMode;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The settings, each from the environment variable or {@code .env} entry of the same name in capitals with underscores:
+ * {@code maxImageMb} is {@code MAX_IMAGE_MB}.
+ */
+@ConfigMapping(prefix = Settings.PREFIX)
+public interface Settings {
+
+    /** Where SmallRye looks the settings up; {@link EnvironmentNames} leads from there to the environment. */
+    String PREFIX = "rollcall";
+
+    /** The key that callers send as X-API-Key. Without it the first start makes a random one. */
+    Optional<String> apiKey();
+
+    /** A PostgreSQL to use instead of the embedded one: {@code postgresql://user:password@host:port/database}. */
+    Optional<String> databaseUrl();
+
+    /** The address of a Supabase project. */
+    Optional<String> supabaseUrl();
+
+    /** The folder of the embedded database and of unpacked libraries. */
+    @WithDefault("./data")
+    Path dataDir();
+
+    /** Least confidence of a match, between 0 and 1. */
+    @WithDefault("0.80")
+    double confidenceThreshold();
+
+    /** Most marks of one person on one work date, at least 1. */
+    @WithDefault("2")
+    int maxAttendancePerDay();
+
+    /** Least seconds between two marks of one person, 0 or more. */
+    @WithDefault("0")
+    int minSecondsBetweenMarks();
+
+    /** The site's time zone, such as {@code Europe/Berlin}; it decides the work date. */
+    @WithDefault("UTC")
+    ZoneId timeZone();
+
+    /** What the liveness score decides: {@code off}, {@code monitor} or {@code enforce}. */
+    @WithDefault("monitor")
+    LivenessMode livenessMode();
+
+    /** Liveness score from which a face counts as live, between 0 and 1. */
+    @WithDefault("0.5")
+    double livenessThreshold();
+
+    /** Most templates of one person, at least 1; a further one takes the place of the oldest. */
+    @WithDefault("5")
+    int maxTemplatesPerPerson();
+
+    /** Largest picture file in megabytes, 1 to 64. */
+    @WithDefault("8")
+    int maxImageMb();
+
+    /** Largest picture in megapixels, 1 to 200. */
+    @WithDefault("25")
+    int maxImageMegapixels();
+
+    /** Smallest height of a face in pixels. */
+    @WithDefault("40")
+    int minFacePixels();
+
+    /** Analyses at once; as many as there are cores unless set. */
+    OptionalInt engineThreads();
+}

@@ -1,0 +1,77 @@
+package dev.rollcall.config;
+
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.DotEnvConfigSourceProvider;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Looks at the settings before anything starts, so that a wrong one is told in a sentence that names it. */
+public final class SettingsCheck {
+
+    private static final Pattern PROPERTY = Pattern.compile(Pattern.quote(Settings.PREFIX) + "\\.[a-z-]+");
+    private static final String MESSAGE_NUMBER = "SRCFG\\d+: ";
+
+    private SettingsCheck() {}
+
+    /** What is wrong with the settings of this process, one sentence each; empty when nothing is. */
+    public static List<String> problems() {
+        try {
+            Settings settings = new SmallRyeConfigBuilder()
+                    .addDefaultInterceptors()
+                    .addDiscoveredInterceptors()
+                    .addDefaultSources()
+                    .withSources(new DotEnvConfigSourceProvider())
+                    .withMapping(Settings.class)
+                    .withValidateUnknown(false)
+                    .build()
+                    .getConfigMapping(Settings.class);
+            return outOfRange(settings);
+        } catch (ConfigValidationException e) {
+            List<String> problems = new ArrayList<>();
+            for (int i = 0; i < e.getProblemCount(); i++) {
+                problems.add(inEnvironmentNames(e.getProblem(i).getMessage()));
+            }
+            return problems;
+        }
+    }
+
+    static List<String> outOfRange(Settings settings) {
+        List<String> problems = new ArrayList<>();
+        range(problems, "CONFIDENCE_THRESHOLD", settings.confidenceThreshold(), 0.01, 0.9999);
+        range(problems, "MAX_ATTENDANCE_PER_DAY", settings.maxAttendancePerDay(), 1, 10_000);
+        range(problems, "MIN_SECONDS_BETWEEN_MARKS", settings.minSecondsBetweenMarks(), 0, 31_536_000);
+        range(problems, "LIVENESS_THRESHOLD", settings.livenessThreshold(), 0, 1);
+        range(problems, "MAX_TEMPLATES_PER_PERSON", settings.maxTemplatesPerPerson(), 1, 100);
+        range(problems, "MAX_IMAGE_MB", settings.maxImageMb(), 1, 64);
+        range(problems, "MAX_IMAGE_MEGAPIXELS", settings.maxImageMegapixels(), 1, 200);
+        range(problems, "MIN_FACE_PIXELS", settings.minFacePixels(), 0, 10_000);
+        settings.engineThreads().ifPresent(threads -> range(problems, "ENGINE_THREADS", threads, 1, 256));
+        settings.databaseUrl()
+                .flatMap(DatabaseUrl::problem)
+                .ifPresent(problem -> problems.add("DATABASE_URL " + problem));
+        if (settings.databaseUrl().isEmpty() && settings.supabaseUrl().isPresent()) {
+            problems.add("SUPABASE_URL is set, but this version reaches Supabase only through DATABASE_URL:"
+                    + " set it to the connection string of Supabase's dashboard");
+        }
+        return problems;
+    }
+
+    private static void range(List<String> problems, String name, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            problems.add(
+                    "%s must be between %s and %s but is %s".formatted(name, plain(least), plain(most), plain(value)));
+        }
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private static String inEnvironmentNames(String message) {
+        return PROPERTY.matcher(message.replaceAll(MESSAGE_NUMBER, ""))
+                .replaceAll(match -> Matcher.quoteReplacement(EnvironmentNames.of(match.group())));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.rollcall.config;
+
+import dev.rollcall.api.HealthResource.ServiceFacts;
+import dev.rollcall.api.RequestLimits;
+import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.AnalysisRules.LivenessMode;
+import dev.rollcall.engine.AnalysisRules.QualityLevel;
+import dev.rollcall.engine.EngineOptions;
+import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.security.ApiKeys;
+import dev.rollcall.store.postgres.PostgresApiKeyStore;
+import dev.rollcall.store.postgres.PostgresAttendanceStore;
+import dev.rollcall.store.postgres.PostgresPeopleStore;
+import dev.rollcall.usecase.AnalysisPool;
+import dev.rollcall.usecase.AttendanceStore;
+import dev.rollcall.usecase.EnrollPerson;
+import dev.rollcall.usecase.ListAttendance;
+import dev.rollcall.usecase.PeopleStore;
+import dev.rollcall.usecase.RecognizePerson;
+import dev.rollcall.usecase.Recognizer;
+import dev.rollcall.usecase.StoreHealth;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the service together from the settings. */
+@ApplicationScoped
+class Wiring {
+
+    private static final int WAITING_PER_THREAD = 16;
+    private static final long MEGABYTE = 1_000_000;
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    FaceEngine engine(Settings settings) {
+        boolean liveness = settings.livenessMode() != LivenessMode.OFF;
+        return new FaceEngine(new EngineOptions(settings.maxImageMegapixels(), liveness));
+    }
+
+    @Produces
+    @Singleton
+    AnalysisPool pool(FaceEngine engine, Settings settings) {
+        int threads = settings.engineThreads().orElse(Runtime.getRuntime().availableProcessors());
+        return new AnalysisPool(engine, threads, WAITING_PER_THREAD * threads);
+    }
+
+    @Produces
+    @Singleton
+    Backend backend(Settings settings) {
+        return Backend.open(settings);
+    }
+
+    @Produces
+    @Singleton
+    StoreHealth storeHealth(Backend backend) {
+        return backend.database();
+    }
+
+    @Produces
+    @Singleton
+    PeopleStore people(Backend backend) {
+        return new PostgresPeopleStore(backend.database());
+    }
+
+    @Produces
+    @Singleton
+    AttendanceStore attendance(Backend backend) {
+        return new PostgresAttendanceStore(backend.database());
+    }
+
+    @Produces
+    @Singleton
+    ApiKeys keys(Backend backend, Settings settings) {
+        return new ApiKeys(settings.apiKey(), new PostgresApiKeyStore(backend.database()));
+    }
+
+    @Produces
+    @Singleton
+    EnrollPerson enrollPerson(
+            AnalysisPool pool, PeopleStore people, FaceEngine engine, Settings settings, Clock clock) {
+        EnrollPerson.Policy policy = new EnrollPerson.Policy(
+                rules(settings, QualityLevel.STRICT),
+                settings.maxTemplatesPerPerson(),
+                EnrollPerson.Policy.DUPLICATE_CONFIDENCE,
+                EnrollPerson.Policy.MISMATCH_CONFIDENCE);
+        return new EnrollPerson(pool, people, recognizer(engine), policy, clock);
+    }
+
+    @Produces
+    @Singleton
+    RecognizePerson recognizePerson(
+            AnalysisPool pool, Backend backend, FaceEngine engine, Settings settings, Clock clock) {
+        RecognizePerson.Stores stores = new RecognizePerson.Stores(people(backend), attendance(backend));
+        RecognizePerson.Policy policy = new RecognizePerson.Policy(
+                rules(settings, QualityLevel.STANDARD),
+                settings.confidenceThreshold(),
+                new AttendancePolicy(
+                        settings.maxAttendancePerDay(),
+                        Duration.ofSeconds(settings.minSecondsBetweenMarks()),
+                        settings.timeZone()));
+        return new RecognizePerson(pool, stores, recognizer(engine), policy, clock);
+    }
+
+    @Produces
+    @Singleton
+    ListAttendance listAttendance(AttendanceStore attendance) {
+        return new ListAttendance(attendance);
+    }
+
+    @Produces
+    @Singleton
+    RequestLimits requestLimits(Settings settings) {
+        return new RequestLimits(
+                settings.maxImageMb() * MEGABYTE, Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    @Produces
+    @Singleton
+    ServiceFacts facts(
+            FaceEngine engine,
+            Settings settings,
+            Clock clock,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        String liveness = settings.livenessMode().name().toLowerCase(Locale.ROOT);
+        return new ServiceFacts(version, engine.modelId(), liveness, clock.instant());
+    }
+
+    private static Recognizer recognizer(FaceEngine engine) {
+        return new Recognizer(engine.modelId(), engine.calibration());
+    }
+
+    private static AnalysisRules rules(Settings settings, QualityLevel quality) {
+        return new AnalysisRules(
+                quality, settings.minFacePixels(), true, settings.livenessMode(), settings.livenessThreshold());
+    }
+}

@@ -1,0 +1,5 @@
+/** API keys. */
+@NullMarked
+package dev.rollcall.security;
+
+import org.jspecify.annotations.NullMarked;

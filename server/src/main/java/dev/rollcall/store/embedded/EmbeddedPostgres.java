@@ -1,0 +1,269 @@
+package dev.rollcall.store.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+
+/**
+ * A PostgreSQL server of the service's own, with its programs, data and log under the data folder. Durable: fsync and
+ * synchronous commit are on. It listens on the loopback address alone, with a random password, and ends with the
+ * service, also when that is killed.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class.getName());
+    private static final String USER = "rollcall";
+    private static final long START_SECONDS = 60;
+    private static final long RESTART_PAUSE_MS = 1_000;
+    private static final long POLL_MS = 20;
+    private static final int PASSWORD_BYTES = 24;
+    private static final long MAX_LOG_BYTES = 5_000_000;
+
+    /** Small enough for a server with 1 GB, durable enough for payroll. */
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("listen_addresses", "127.0.0.1"),
+            Map.entry("unix_socket_directories", ""),
+            Map.entry("fsync", "on"),
+            Map.entry("full_page_writes", "on"),
+            Map.entry("synchronous_commit", "on"),
+            Map.entry("shared_buffers", "16MB"),
+            Map.entry("max_connections", "20"),
+            Map.entry("max_wal_size", "128MB"),
+            Map.entry("min_wal_size", "32MB"),
+            Map.entry("wal_level", "minimal"),
+            Map.entry("max_wal_senders", "0"),
+            Map.entry("max_parallel_workers", "0"),
+            Map.entry("jit", "off"),
+            Map.entry("timezone", "UTC"),
+            Map.entry("log_timezone", "UTC"));
+
+    private final DataFolderLock lock;
+    private final Path folder;
+    private final Path home;
+    private final Path database;
+    private final ServerAccount account;
+    private final String password;
+    private final int port;
+    private final Postmaster postmaster;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean closing;
+
+    private EmbeddedPostgres(Path dataFolder) throws IOException {
+        createPrivate(dataFolder);
+        lock = DataFolderLock.claim(dataFolder);
+        folder = dataFolder.resolve("postgres");
+        createPrivate(folder);
+        home = Binaries.unpackedUnder(folder);
+        database = folder.resolve("data");
+        postmaster = new Postmaster(database);
+        password = password(folder.resolve("password"));
+        account = ServerAccount.choose(home, folder);
+        port = freePort();
+    }
+
+    /**
+     * Starts the server on a data folder, which is created if need be, and waits until it takes connections.
+     *
+     * @throws StartException if that isn't possible, with the reason
+     */
+    public static EmbeddedPostgres start(Path dataFolder) {
+        try {
+            EmbeddedPostgres server = new EmbeddedPostgres(dataFolder.toAbsolutePath());
+            server.open();
+            return server;
+        } catch (IOException e) {
+            throw new StartException("The data folder " + dataFolder.toAbsolutePath() + " can't be used: " + e, e);
+        }
+    }
+
+    private void open() throws IOException {
+        try {
+            initialize();
+            stopLeftOver();
+            startKeeper();
+            awaitReady();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    public String user() {
+        return USER;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    private void initialize() throws IOException {
+        if (Files.exists(database.resolve("PG_VERSION"))) {
+            return;
+        }
+        LOG.info("creating the database in " + database);
+        run(List.of(
+                program("initdb"),
+                "--pgdata=" + database,
+                "--username=" + USER,
+                "--pwfile=" + folder.resolve("password"),
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C"));
+    }
+
+    /** A server that outlived its service would keep the data folder; it is asked to stop before a new one starts. */
+    private void stopLeftOver() throws IOException {
+        if (postmaster.runningPid().isPresent()) {
+            LOG.info("stopping the PostgreSQL that an earlier run left behind");
+            stopServer();
+        }
+        postmaster.forget();
+    }
+
+    private void stopServer() throws IOException {
+        run(List.of(program("pg_ctl"), "stop", "--pgdata=" + database, "--mode=fast", "--wait", "--timeout=60"));
+    }
+
+    /** The server is bound to the life of the thread that starts it, so that thread stays and starts it again if need be. */
+    private void startKeeper() {
+        Thread keeper = new Thread(this::keep, "postgres-keeper");
+        keeper.setDaemon(true);
+        keeper.start();
+    }
+
+    private void keep() {
+        try {
+            while (!closing) {
+                int exit = startServer().waitFor();
+                if (!closing) {
+                    LOG.severe("PostgreSQL ended with code " + exit + "; starting it again. Its log: " + log());
+                    Thread.sleep(RESTART_PAUSE_MS);
+                    postmaster.forget();
+                }
+            }
+        } catch (IOException e) {
+            LOG.severe("PostgreSQL can't be started: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private Process startServer() throws IOException {
+        if (Files.exists(log()) && Files.size(log()) > MAX_LOG_BYTES) {
+            Files.delete(log());
+        }
+        List<String> command =
+                new ArrayList<>(List.of(program("postgres"), "-D", database.toString(), "-p", "" + port));
+        SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        return new ProcessBuilder(account.boundCommand(command))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .start();
+    }
+
+    private void awaitReady() throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!postmaster.ready()) {
+            if (System.nanoTime() > deadline || pausedUntilStopped()) {
+                throw new StartException("PostgreSQL doesn't start. The end of " + log() + ":\n" + logTail());
+            }
+        }
+    }
+
+    private boolean pausedUntilStopped() {
+        try {
+            return stopped.await(POLL_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void run(List<String> program) throws IOException {
+        Path output = folder.resolve("command.log");
+        Process process = new ProcessBuilder(account.command(program))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            if (process.waitFor() != 0) {
+                throw new StartException(
+                        Path.of(program.get(0)).getFileName() + " failed:\n" + Files.readString(output));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while starting PostgreSQL", e);
+        }
+    }
+
+    private String program(String name) {
+        return home.resolve("bin").resolve(name).toString();
+    }
+
+    private Path log() {
+        return folder.resolve("postgres.log");
+    }
+
+    private String logTail() throws IOException {
+        List<String> lines = Files.exists(log()) ? Files.readAllLines(log()) : List.of();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+    }
+
+    private static String password(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] random = new byte[PASSWORD_BYTES];
+            new SecureRandom().nextBytes(random);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, HexFormat.of().formatHex(random));
+        }
+        return Files.readString(file).strip();
+    }
+
+    private static void createPrivate(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Stops the server and frees the data folder. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            if (postmaster.runningPid().isPresent()) {
+                stopServer();
+                stopped.await(START_SECONDS, TimeUnit.SECONDS);
+            }
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.rollcall.store.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Under which account PostgreSQL's programs run. They refuse root; when the service is root, they run either in a user
+ * namespace of their own, where root's files are theirs and nothing else is, or under the account {@code nobody}.
+ */
+final class ServerAccount {
+
+    private static final int ROOT = 0;
+    private static final int NOBODY = 65534;
+    private static final long PROBE_SECONDS = 10;
+
+    /** The programs start in a user namespace in which no account is known. */
+    private static final List<String> NAMESPACE = List.of("unshare", "--user");
+
+    private static final List<String> AS_NOBODY =
+            List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+
+    private final List<String> prefix;
+    private final boolean setpriv;
+
+    private ServerAccount(List<String> prefix, boolean setpriv) {
+        this.prefix = prefix;
+        this.setpriv = setpriv;
+    }
+
+    /**
+     * Finds an account under which the programs run on the given folder.
+     *
+     * @param home PostgreSQL's programs
+     * @param folder what they write to; its owner changes if they run as {@code nobody}
+     */
+    static ServerAccount choose(Path home, Path folder) throws IOException {
+        boolean setpriv = succeeds(List.of("setpriv", "--version"));
+        if (owner(Path.of("/proc/self")) != ROOT) {
+            return new ServerAccount(List.of(), setpriv);
+        }
+        List<String> probe = List.of(home.resolve("bin/postgres").toString(), "--version");
+        boolean ofNobody = owner(folder) == NOBODY;
+        if (!ofNobody && succeeds(joined(NAMESPACE, probe))) {
+            return new ServerAccount(NAMESPACE, setpriv);
+        }
+        if (succeeds(joined(AS_NOBODY, probe))) {
+            give(folder);
+            return new ServerAccount(AS_NOBODY, setpriv);
+        }
+        throw new StartException(
+                "The service runs as root, and PostgreSQL refuses to. Neither a user namespace (unshare"
+                        + " --user) nor the account nobody (setpriv, with a DATA_DIR that it may enter) works here. Start the"
+                        + " service under an ordinary account, or set DATABASE_URL.");
+    }
+
+    /** A command line that runs the program under the account. */
+    List<String> command(List<String> program) {
+        return joined(prefix, program);
+    }
+
+    /**
+     * A command line that runs the program under the account and, where the system can, interrupts it when the thread
+     * that started it ends, however that comes about.
+     */
+    List<String> boundCommand(List<String> program) {
+        return setpriv ? joined(prefix, joined(List.of("setpriv", "--pdeathsig", "INT"), program)) : command(program);
+    }
+
+    private static void give(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.toList()) {
+                Files.setAttribute(path, "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(path, "unix:gid", NOBODY, LinkOption.NOFOLLOW_LINKS);
+            }
+        }
+    }
+
+    private static int owner(Path path) throws IOException {
+        return Files.isDirectory(Path.of("/proc")) ? (int) Files.getAttribute(path, "unix:uid") : -1;
+    }
+
+    private static boolean succeeds(List<String> command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (InputStream output = process.getInputStream()) {
+                output.readAllBytes();
+            }
+            return process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static List<String> joined(List<String> one, List<String> other) {
+        List<String> all = new ArrayList<>(one);
+        all.addAll(other);
+        return all;
+    }
+}

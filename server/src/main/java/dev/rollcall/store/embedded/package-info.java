@@ -1,0 +1,5 @@
+/** A PostgreSQL of the service's own, under the data folder. */
+@NullMarked
+package dev.rollcall.store.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The stores over JDBC, for any PostgreSQL. */
+@NullMarked
+package dev.rollcall.store.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.rollcall.usecase;
+
+import dev.rollcall.engine.Analysis;
+import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.FaceEngine;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Admission to the engine: as many analyses at once as there are threads, a bounded queue behind them, and refusal
+ * beyond. The analysis threads do nothing else, so that waiting for a database never idles a core. Safe for use by
+ * several threads.
+ */
+public final class AnalysisPool implements AutoCloseable {
+
+    private final FaceEngine engine;
+    private final ThreadPoolExecutor threads;
+
+    /**
+     * Starts the threads.
+     *
+     * @param threads analyses at once, at least 1
+     * @param queue analyses that may wait, at least 1
+     */
+    public AnalysisPool(FaceEngine engine, int threads, int queue) {
+        this.engine = engine;
+        AtomicInteger number = new AtomicInteger();
+        this.threads =
+                new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> {
+                    Thread thread = new Thread(task, "analysis-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        this.threads.prestartAllCoreThreads();
+    }
+
+    /** Analyses a picture and waits for the result; empty when too many are waiting already. */
+    public Optional<Analysis> analyze(byte[] picture, AnalysisRules rules) {
+        Future<Analysis> pending;
+        try {
+            pending = threads.submit(() -> engine.analyze(picture, rules));
+        } catch (RejectedExecutionException e) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(pending.get());
+        } catch (InterruptedException e) {
+            pending.cancel(false);
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the analysis failed", e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

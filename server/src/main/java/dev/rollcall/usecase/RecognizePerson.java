@@ -1,0 +1,155 @@
+package dev.rollcall.usecase;
+
+import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.attendance.Mark;
+import dev.rollcall.attendance.MarkDecision;
+import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.Face;
+import dev.rollcall.engine.Liveness;
+import dev.rollcall.engine.match.Templates;
+import dev.rollcall.people.Person;
+import dev.rollcall.people.UserId;
+import dev.rollcall.usecase.AttendanceStore.Evidence;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies that a picture shows a person and writes the attendance mark. Safe for use by several threads. */
+public final class RecognizePerson {
+
+    private final AnalysisPool pool;
+    private final Stores stores;
+    private final Recognizer recognizer;
+    private final Policy policy;
+    private final Clock clock;
+
+    public RecognizePerson(AnalysisPool pool, Stores stores, Recognizer recognizer, Policy policy, Clock clock) {
+        this.pool = pool;
+        this.stores = stores;
+        this.recognizer = recognizer;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** The stores that recognition reads and writes. */
+    public record Stores(PeopleStore people, AttendanceStore attendance) {}
+
+    /**
+     * The rules of recognition.
+     *
+     * @param rules what the picture must fulfil
+     * @param threshold least confidence of a match, 0…1
+     * @param attendance the site's rules for marks
+     */
+    public record Policy(AnalysisRules rules, double threshold, AttendancePolicy attendance) {}
+
+    /** What became of a request to recognise. */
+    public sealed interface Result {
+
+        /** The person was recognised and the mark written. */
+        record Marked(Match match, Mark mark, int remainingToday) implements Result {}
+
+        /** Nothing was written. */
+        record Refused(Refusal refusal) implements Result {}
+    }
+
+    /**
+     * A verified person.
+     *
+     * @param confidence calibrated, 0…1
+     * @param similarity cosine to the nearest template
+     * @param threshold the confidence that was needed
+     * @param liveness null when it was not measured
+     */
+    public record Match(
+            UserId userId,
+            String name,
+            double confidence,
+            double similarity,
+            double threshold,
+            @Nullable Liveness liveness) {}
+
+    /** Verifies and marks. */
+    public Result recognize(UserId userId, byte[] picture) {
+        Optional<Person> person = stores.people()
+                .find(userId, recognizer.modelId())
+                .filter(found -> !found.templates().isEmpty());
+        if (person.isEmpty()) {
+            return new Result.Refused(notEnrolled());
+        }
+        FaceFinding finding = FaceFinding.in(picture, pool, policy.rules());
+        if (finding instanceof FaceFinding.Refused refused) {
+            return new Result.Refused(refused.refusal());
+        }
+        Match match = compare(person.get(), ((FaceFinding.Found) finding).face());
+        if (match.confidence() < match.threshold()) {
+            return new Result.Refused(new Refusal(
+                    Code.NOT_MATCHED,
+                    "The face does not match this person.",
+                    Map.of("confidence", match.confidence(), "threshold", match.threshold())));
+        }
+        return mark(match);
+    }
+
+    private Match compare(Person person, Face face) {
+        double similarity = Templates.bestSimilarity(face.embedding(), person.templates())
+                .orElseThrow(() -> new IllegalStateException("a person without templates was compared"));
+        return new Match(
+                person.userId(),
+                person.name(),
+                recognizer.calibration().confidence(similarity),
+                similarity,
+                policy.threshold(),
+                face.liveness());
+    }
+
+    private Result mark(Match match) {
+        Instant now = clock.instant();
+        Liveness liveness = match.liveness();
+        Evidence evidence =
+                new Evidence(match.confidence(), match.similarity(), liveness == null ? null : liveness.score());
+        MarkDecision decision = stores.attendance()
+                .mark(new AttendanceStore.MarkRequest(match.userId(), now, evidence), policy.attendance());
+        if (decision instanceof MarkDecision.Marked marked) {
+            return new Result.Marked(match, marked.mark(), marked.remainingToday());
+        }
+        return new Result.Refused(refusal(decision));
+    }
+
+    private Refusal refusal(MarkDecision decision) {
+        if (decision instanceof MarkDecision.DailyLimitReached limit) {
+            return new Refusal(
+                    Code.DAILY_LIMIT_REACHED,
+                    "All marks of this day are made.",
+                    Map.of(
+                            "max_per_day",
+                            policy.attendance().maxPerDay(),
+                            "marks",
+                            limit.marks().stream().map(RecognizePerson::facts).toList()));
+        }
+        if (decision instanceof MarkDecision.TooSoon tooSoon) {
+            return new Refusal(
+                    Code.TOO_SOON,
+                    "The last mark was a moment ago.",
+                    Map.of("next_allowed_at", tooSoon.nextAllowedAt().toString()));
+        }
+        return notEnrolled();
+    }
+
+    private static Map<String, Object> facts(Mark mark) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("id", mark.id());
+        facts.put("marked_at", mark.markedAt().toString());
+        facts.put("number", mark.number());
+        facts.put("direction", mark.direction().name().toLowerCase(Locale.ROOT));
+        return facts;
+    }
+
+    private static Refusal notEnrolled() {
+        return new Refusal(Code.NOT_ENROLLED, "Nobody is enrolled under this user_id.");
+    }
+}

@@ -2,6 +2,7 @@ package dev.rollcall;
 
 import dev.rollcall.cli.RollcallCommand;
 import dev.rollcall.config.SettingsCheck;
+import dev.rollcall.config.StartFailure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
@@ -24,7 +25,13 @@ public final class Main {
             problems.forEach(problem -> System.err.println("rollcall: " + problem));
             return BAD_SETTINGS;
         }
-        Quarkus.run();
-        return 0;
+        int[] exit = new int[1];
+        Quarkus.run(null, (code, failure) -> {
+            if (failure != null) {
+                System.err.println("rollcall: " + StartFailure.describe(failure));
+            }
+            exit[0] = code;
+        });
+        return exit[0];
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -53,11 +54,16 @@ final class JsonFields {
                 throw FaceRequest.invalid("something follows the JSON object");
             }
         } catch (JsonProcessingException e) {
-            throw FaceRequest.invalid("the body is not valid JSON: " + e.getOriginalMessage());
+            throw notJson(e.getLocation());
         } catch (IOException e) {
             throw new IllegalStateException("a byte array can't fail", e);
         }
         return new FaceRequest(texts, image == null ? null : Base64Image.decode(body, image[0], image[1]));
+    }
+
+    private static InvalidRequestException notJson(@Nullable JsonLocation where) {
+        String place = where == null ? "" : " at line %d, column %d".formatted(where.getLineNr(), where.getColumnNr());
+        return FaceRequest.invalid("the body is not valid JSON" + place);
     }
 
     private static void addText(Map<String, String> texts, String field, JsonToken value, JsonParser parser)

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 public final class SettingsCheck {
 
     private static final Pattern PROPERTY = Pattern.compile(Pattern.quote(Settings.PREFIX) + "\\.[a-z-]+");
-    private static final String MESSAGE_NUMBER = "SRCFG\\d+: ";
+    private static final Pattern WRONG_VALUE = Pattern.compile(
+            "property (" + PROPERTY.pattern() + ") with the config value \"(.*?)\" threw", Pattern.DOTALL);
 
     private SettingsCheck() {}
 
@@ -71,7 +72,11 @@ public final class SettingsCheck {
     }
 
     private static String inEnvironmentNames(String message) {
-        return PROPERTY.matcher(message.replaceAll(MESSAGE_NUMBER, ""))
+        Matcher wrongValue = WRONG_VALUE.matcher(message);
+        if (wrongValue.find()) {
+            return "%s can't be \"%s\"".formatted(EnvironmentNames.of(wrongValue.group(1)), wrongValue.group(2));
+        }
+        return PROPERTY.matcher(message)
                 .replaceAll(match -> Matcher.quoteReplacement(EnvironmentNames.of(match.group())));
     }
 }

@@ -1,0 +1,40 @@
+package dev.rollcall.config;
+
+import dev.rollcall.engine.EngineException;
+import dev.rollcall.store.embedded.StartException;
+import dev.rollcall.usecase.StoreUnavailableException;
+import io.quarkus.runtime.QuarkusBindException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
+
+/** Why the service didn't start, for the person who started it. */
+public final class StartFailure {
+
+    private StartFailure() {}
+
+    /** A sentence where the cause is one that people can mend; the whole stack trace where it is not. */
+    public static String describe(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Optional<String> known = known(cause);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
+    }
+
+    private static Optional<String> known(Throwable cause) {
+        if (cause instanceof QuarkusBindException bind) {
+            return Optional.of("port " + bind.getPort() + " is in use; stop what listens there or set PORT");
+        }
+        boolean speaksForItself = cause instanceof StartException
+                || cause instanceof StoreUnavailableException
+                || cause instanceof EngineException
+                || cause instanceof FlywayException;
+        return speaksForItself ? Optional.of(String.valueOf(cause.getMessage())) : Optional.empty();
+    }
+}

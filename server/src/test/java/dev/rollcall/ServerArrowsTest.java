@@ -1,0 +1,103 @@
+package dev.rollcall;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may use whom within the server. */
+@AnalyzeClasses(packages = "dev.rollcall", importOptions = ImportOption.DoNotIncludeTests.class)
+class ServerArrowsTest {
+
+    private static final String ATTENDANCE = "dev.rollcall.attendance..";
+    private static final String PEOPLE = "dev.rollcall.people..";
+    private static final String USECASE = "dev.rollcall.usecase..";
+    private static final String ENGINE = "dev.rollcall.engine..";
+
+    @ArchTest
+    static final ArchRule attendance_usesTheJdkAlone = classes()
+            .that()
+            .resideInAPackage(ATTENDANCE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ATTENDANCE, "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule people_useEngineValuesAlone = classes()
+            .that()
+            .resideInAPackage(PEOPLE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(PEOPLE, "dev.rollcall.engine", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule useCases_knowNoWebNoSqlNoFramework = classes()
+            .that()
+            .resideInAPackage(USECASE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    USECASE, ATTENDANCE, PEOPLE, ENGINE, "java.lang..", "java.util..", "java.time..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule stores_doNotSeeEachOther = noClasses()
+            .that()
+            .resideInAPackage("dev.rollcall.store.postgres..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.rollcall.store.embedded..")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.rollcall.api..", "dev.rollcall.security..", "dev.rollcall.cli..");
+
+    @ArchTest
+    static final ArchRule theEmbeddedServer_knowsNothingElse = noClasses()
+            .that()
+            .resideInAPackage("dev.rollcall.store.embedded..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    USECASE,
+                    ATTENDANCE,
+                    PEOPLE,
+                    ENGINE,
+                    "dev.rollcall.store.postgres..",
+                    "dev.rollcall.api..",
+                    "dev.rollcall.security..",
+                    "dev.rollcall.cli..");
+
+    @ArchTest
+    static final ArchRule doors_goThroughUseCases = noClasses()
+            .that()
+            .resideInAnyPackage("dev.rollcall.api..", "dev.rollcall.security..", "dev.rollcall.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.rollcall.store..", "java.sql..");
+
+    @ArchTest
+    static final ArchRule nobody_usesConfig = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.rollcall.config..", "dev.rollcall")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.rollcall.config..");
+
+    @ArchTest
+    static final ArchRule sql_staysInTheStores = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.rollcall.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "com.zaxxer..");
+
+    @ArchTest
+    static final ArchRule onlyTheEngine_usesOnnxRuntime = noClasses()
+            .that()
+            .resideOutsideOfPackage(ENGINE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.onnxruntime..");
+}

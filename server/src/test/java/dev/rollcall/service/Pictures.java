@@ -1,0 +1,69 @@
+package dev.rollcall.service;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import javax.imageio.ImageIO;
+
+/** Pictures for the tests, made from the public-domain portraits. */
+final class Pictures {
+
+    private Pictures() {}
+
+    static byte[] portrait(String name) throws IOException {
+        try (InputStream in = Pictures.class.getResourceAsStream("/portraits/" + name + ".png")) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        }
+    }
+
+    /** The portrait enlarged and compressed: another picture of the same person. */
+    static byte[] anotherOf(String name) throws IOException {
+        BufferedImage portrait = read(name);
+        return jpeg(drawn(portrait, 0, portrait.getWidth() * 5 / 4, portrait.getHeight() * 5 / 4));
+    }
+
+    static byte[] withoutFace() throws IOException {
+        return jpeg(new BufferedImage(320, 240, BufferedImage.TYPE_3BYTE_BGR));
+    }
+
+    static byte[] onePixel() throws IOException {
+        return jpeg(new BufferedImage(1, 1, BufferedImage.TYPE_3BYTE_BGR));
+    }
+
+    static byte[] twoPeople() throws IOException {
+        BufferedImage left = read("geronimo");
+        BufferedImage both = drawn(left, 0, left.getWidth() * 2, left.getHeight());
+        Graphics2D graphics = both.createGraphics();
+        graphics.drawImage(left, 0, 0, null);
+        graphics.drawImage(read("manuel"), left.getWidth(), 0, null);
+        graphics.dispose();
+        return jpeg(both);
+    }
+
+    static byte[] tinyFace() throws IOException {
+        BufferedImage portrait = read("manuel");
+        return jpeg(drawn(portrait, 0, portrait.getWidth() / 3, portrait.getHeight() / 3));
+    }
+
+    private static BufferedImage read(String name) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(portrait(name)));
+    }
+
+    private static BufferedImage drawn(BufferedImage picture, int left, int width, int height) {
+        BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = result.createGraphics();
+        graphics.drawImage(picture, left, 0, width, height, null);
+        graphics.dispose();
+        return result;
+    }
+
+    private static byte[] jpeg(BufferedImage picture) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(picture, "jpg", out);
+        return out.toByteArray();
+    }
+}

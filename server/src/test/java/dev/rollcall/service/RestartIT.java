@@ -1,0 +1,155 @@
+package dev.rollcall.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.service.RunningService.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stops, kills and starts. */
+class RestartIT {
+
+    private static final Pattern PRINTED_KEY = Pattern.compile("rk_[A-Za-z0-9_-]{43}");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void acknowledgedMarks_surviveKillsAndRestarts() throws Exception {
+        Map<String, String> settings = Map.of("API_KEY", RunningService.KEY, "MAX_ATTENDANCE_PER_DAY", "1000");
+        Set<Long> acknowledged = new HashSet<>();
+        byte[] picture = Pictures.portrait("manuel");
+        for (int round = 0; round < 3; round++) {
+            RunningService service = RunningService.start(folder, settings);
+            if (round == 0) {
+                assertThat(service.enroll("manuel", picture).status()).isEqualTo(201);
+            }
+            Thread killer = killAfter(service, 1_000);
+            try {
+                while (true) {
+                    Answer answer = service.recognize("manuel", picture);
+                    assertThat(answer.status()).isIn(200, 503);
+                    if (answer.status() == 200) {
+                        acknowledged.add(answer.body().at("/attendance/id").asLong());
+                    }
+                }
+            } catch (IOException e) {
+                killer.join();
+            }
+        }
+
+        try (RunningService service = RunningService.start(folder, settings)) {
+            Set<Long> kept = new HashSet<>();
+            service.get("/v1/attendance?limit=1000")
+                    .body()
+                    .path("items")
+                    .forEach(item -> kept.add(item.path("id").asLong()));
+            assertThat(acknowledged).isNotEmpty();
+            assertThat(kept).containsAll(acknowledged);
+            assertThat(service.recognize("manuel", picture).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void firstKey_isPrintedOnceAndGoesOnOpening() throws Exception {
+        String key;
+        try (RunningService service = RunningService.start(folder, Map.of())) {
+            Matcher printed = PRINTED_KEY.matcher(service.log());
+            assertThat(printed.find()).isTrue();
+            key = printed.group();
+            assertThat(service.get("/v1/attendance", key).status()).isEqualTo(200);
+        }
+        Files.delete(folder.resolve("service.log"));
+        try (RunningService service = RunningService.start(folder, Map.of())) {
+            assertThat(PRINTED_KEY.matcher(service.log()).find()).isFalse();
+            assertThat(service.get("/v1/attendance", key).status()).isEqualTo(200);
+            assertThat(service.get("/v1/attendance", "guess").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void secondServiceOnOneFolder_refusesToStart() throws Exception {
+        try (RunningService service = RunningService.start(folder)) {
+            Path log = folder.resolve("second.log");
+            Process second = RunningService.launch(folder, log, Map.of("PORT", "0"));
+            assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(second.exitValue()).isNotZero();
+            assertThat(Files.readString(log))
+                    .contains("Another Rollcall is running")
+                    .doesNotContain("\tat ");
+            assertThat(service.get("/health").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void killedDatabase_isReportedAndComesBack() throws Exception {
+        try (RunningService service = RunningService.start(folder)) {
+            assertThat(service.enroll("manuel", Pictures.portrait("manuel")).status())
+                    .isEqualTo(201);
+            long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("data/postgres/data/postmaster.pid"))
+                    .get(0));
+            ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
+
+            int status = 0;
+            for (int attempt = 0; attempt < 120 && status != 200; attempt++) {
+                Answer answer = service.recognize("manuel", Pictures.portrait("manuel"));
+                status = answer.status();
+                assertThat(status).isIn(200, 503);
+                Thread.sleep(250);
+            }
+            assertThat(status).isEqualTo(200);
+            assertThat(service.get("/health").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void wrongSettings_stopTheStartAndNameThemselves() throws Exception {
+        Path log = folder.resolve("wrong.log");
+        Process process =
+                RunningService.launch(folder, log, Map.of("CONFIDENCE_THRESHOLD", "high", "TIME_ZONE", "Mars/Olympus"));
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(78);
+        assertThat(Files.readString(log))
+                .contains("CONFIDENCE_THRESHOLD can't be \"high\"")
+                .contains("TIME_ZONE can't be \"Mars/Olympus\"");
+    }
+
+    @Test
+    void stoppedService_leavesNoDatabaseServerBehind() throws Exception {
+        RunningService service = RunningService.start(folder);
+        long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("data/postgres/data/postmaster.pid"))
+                .get(0));
+
+        service.close();
+
+        assertThat(service.isAlive()).isFalse();
+        assertThat(folder.resolve("data/postgres/data/postmaster.pid")).doesNotExist();
+        assertThat(ProcessHandle.of(postmaster).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    private static Thread killAfter(RunningService service, long milliseconds) {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread killer = new Thread(() -> {
+            try {
+                Thread.sleep(milliseconds);
+                service.kill();
+            } catch (InterruptedException e) {
+                interrupted.set(true);
+            }
+        });
+        killer.start();
+        return killer;
+    }
+}

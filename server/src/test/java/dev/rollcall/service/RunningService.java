@@ -1,0 +1,163 @@
+package dev.rollcall.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged service in a process of its own, started by the launcher as its users start it. */
+final class RunningService implements AutoCloseable {
+
+    static final String KEY = "key-of-the-tests";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path LAUNCHER =
+            Path.of("..", "rollcall").toAbsolutePath().normalize();
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Process process;
+    private final URI address;
+    private final Path log;
+
+    private RunningService(Process process, URI address, Path log) {
+        this.process = process;
+        this.address = address;
+        this.log = log;
+    }
+
+    /** An answer of the service. */
+    record Answer(int status, HttpResponse<byte[]> response, JsonNode body) {
+
+        String code() {
+            return body.path("code").asText();
+        }
+    }
+
+    /** Starts a service with a key on a data folder and waits until it is healthy. */
+    static RunningService start(Path folder) throws IOException, InterruptedException {
+        return start(folder, Map.of("API_KEY", KEY));
+    }
+
+    static RunningService start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
+        int port = freePort();
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("PORT", Integer.toString(port));
+        Path log = folder.resolve("service.log");
+        RunningService service =
+                new RunningService(launch(folder, log, all), URI.create("http://127.0.0.1:" + port), log);
+        service.awaitHealthy();
+        return service;
+    }
+
+    /** Runs the launcher's {@code serve} without waiting for anything. */
+    static Process launch(Path folder, Path log, Map<String, String> settings) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(LAUNCHER.toString(), "serve")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("HOST", "127.0.0.1");
+        builder.environment().put("DATA_DIR", folder.resolve("data").toString());
+        builder.environment().putAll(settings);
+        return builder.start();
+    }
+
+    private void awaitHealthy() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            try {
+                if (get("/health", "").status() == 200) {
+                    return;
+                }
+            } catch (IOException e) {
+                // Not listening yet.
+            }
+            Thread.sleep(100);
+        }
+        kill();
+        throw new IOException("the service did not start; it said:\n" + log());
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    Answer get(String path, String key) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(address.resolve(path))
+                .header("X-API-Key", key)
+                .GET());
+    }
+
+    Answer get(String path) throws IOException, InterruptedException {
+        return get(path, KEY);
+    }
+
+    Answer enroll(String userId, byte[] picture) throws IOException, InterruptedException {
+        return postJson("/enroll", Map.of("user_id", userId, "name", "Name of " + userId, "image", base64(picture)));
+    }
+
+    Answer recognize(String userId, byte[] picture) throws IOException, InterruptedException {
+        return postJson("/recognize", Map.of("user_id", userId, "image", base64(picture)));
+    }
+
+    Answer postJson(String path, Map<String, ?> body) throws IOException, InterruptedException {
+        return post(path, KEY, "application/json", JSON.writeValueAsBytes(body));
+    }
+
+    Answer post(String path, String key, String contentType, byte[] body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(address.resolve(path))
+                .header("X-API-Key", key)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response =
+                http.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        return new Answer(response.statusCode(), response, JSON.readTree(response.body()));
+    }
+
+    URI address() {
+        return address;
+    }
+
+    static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** Ends the service as a power cut would. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Asks the service to stop. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

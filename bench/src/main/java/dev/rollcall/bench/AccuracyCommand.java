@@ -1,0 +1,129 @@
+package dev.rollcall.bench;
+
+import dev.rollcall.bench.Pair.Picture;
+import dev.rollcall.bench.Verification.Fold;
+import dev.rollcall.bench.Verification.Score;
+import dev.rollcall.engine.Analysis;
+import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.Embedding;
+import dev.rollcall.engine.FaceEngine;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How often the engine is right about pairs of pictures. */
+@Command(
+        name = "accuracy",
+        description = "Verification accuracy on pairs of pictures, by the protocol of LFW.",
+        mixinStandardHelpOptions = true)
+final class AccuracyCommand implements Callable<Integer> {
+
+    private static final double[] FIXED_FMRS = {1e-1, 1e-2, 1e-3, 1e-4, 1e-5};
+    private static final double NO_FACE = -1;
+
+    @Option(names = "--images", required = true, description = "folder with one folder of JPEGs for each person")
+    private Path images = Path.of("");
+
+    @Option(names = "--pairs", required = true, description = "CSV: person_a,image_a,person_b,image_b,same,fold")
+    private Path pairsFile = Path.of("");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Pair> pairs = Pair.read(pairsFile);
+        Set<Picture> pictures = pairs.stream()
+                .flatMap(pair -> Stream.of(pair.first(), pair.second()))
+                .collect(Collectors.toSet());
+        Map<Picture, Optional<Embedding>> embeddings = embed(pictures);
+        long missing = embeddings.values().stream().filter(Optional::isEmpty).count();
+        Verification verification = new Verification(
+                pairs.stream().map(pair -> score(pair, embeddings)).toList());
+        print(verification, pictures.size(), missing);
+        return 0;
+    }
+
+    private Map<Picture, Optional<Embedding>> embed(Set<Picture> pictures) {
+        Map<Picture, Optional<Embedding>> embeddings = new ConcurrentHashMap<>();
+        try (FaceEngine engine = new FaceEngine();
+                ProgressBar progress = new ProgressBar("pictures", pictures.size())) {
+            pictures.parallelStream().forEach(picture -> {
+                embeddings.put(picture, embedding(engine, picture.under(images)));
+                progress.step();
+            });
+        }
+        return embeddings;
+    }
+
+    private static Optional<Embedding> embedding(FaceEngine engine, Path file) {
+        try {
+            Analysis analysis = engine.analyze(Files.readAllBytes(file), AnalysisRules.none());
+            return analysis instanceof Analysis.Accepted accepted
+                    ? Optional.of(accepted.face().embedding())
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Score score(Pair pair, Map<Picture, Optional<Embedding>> embeddings) {
+        double similarity = embeddings
+                .getOrDefault(pair.first(), Optional.empty())
+                .flatMap(first ->
+                        embeddings.getOrDefault(pair.second(), Optional.empty()).map(first::similarity))
+                .orElse(NO_FACE);
+        return new Score(similarity, pair.same(), pair.fold());
+    }
+
+    private void print(Verification verification, int pictures, long missing) {
+        say(
+                "%d pictures, %d without a face; %d genuine and %d impostor pairs",
+                pictures, missing, verification.genuinePairs(), verification.impostorPairs());
+        List<Fold> folds = verification.folds();
+        for (Fold fold : folds) {
+            say(
+                    "fold %2d   accuracy %6.2f %%   threshold %.4f",
+                    fold.number(), 100 * fold.accuracy(), fold.threshold());
+        }
+        double mean = folds.stream().mapToDouble(Fold::accuracy).average().orElse(0);
+        double variance = folds.stream()
+                .mapToDouble(fold -> Math.pow(fold.accuracy() - mean, 2))
+                .average()
+                .orElse(0);
+        say("accuracy  %.2f %% ± %.2f", 100 * mean, 100 * Math.sqrt(variance));
+        say("EER       %.2f %%", 100 * verification.equalErrorRate());
+        for (double fmr : FIXED_FMRS) {
+            if (fmr * verification.impostorPairs() >= 1) {
+                double threshold = verification.thresholdAtFmr(fmr);
+                say(
+                        "FNMR      %.2f %% at FMR %.0e (similarity %.4f)",
+                        100 * verification.fnmr(threshold), fmr, threshold);
+            } else {
+                say("FNMR      not measurable at FMR %.0e: too few impostor pairs", fmr);
+            }
+        }
+    }
+
+    private void say(String format, Object... arguments) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(format.formatted(arguments));
+        out.flush();
+    }
+}

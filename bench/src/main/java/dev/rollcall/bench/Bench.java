@@ -1,0 +1,20 @@
+package dev.rollcall.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code bench} and its verbs. */
+@Command(
+        name = "bench",
+        description = "Measures the engine.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {AccuracyCommand.class, StagesCommand.class})
+public final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Bench()).execute(args));
+    }
+}

@@ -7,6 +7,7 @@ import dev.rollcall.engine.image.ImageDecoder;
 import dev.rollcall.engine.landmark.LandmarkFinder;
 import dev.rollcall.engine.liveness.LivenessScorer;
 import dev.rollcall.engine.match.Calibration;
+import dev.rollcall.engine.onnx.NativeLibrary;
 import dev.rollcall.engine.onnx.OnnxModel;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ public final class FaceEngine implements AutoCloseable {
      * @throws EngineException if a model is missing, damaged or of another shape than expected
      */
     public FaceEngine(EngineOptions options) {
+        if (options.nativeFolder() != null) {
+            NativeLibrary.keepIn(options.nativeFolder());
+        }
         decoder = new ImageDecoder(options.maxMegapixels());
         detector = FaceDetector.load();
         landmarks = LandmarkFinder.load();

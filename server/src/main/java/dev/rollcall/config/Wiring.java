@@ -23,6 +23,7 @@ import dev.rollcall.usecase.StoreHealth;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -45,7 +46,8 @@ class Wiring {
     @Singleton
     FaceEngine engine(Settings settings) {
         boolean liveness = settings.livenessMode() != LivenessMode.OFF;
-        return new FaceEngine(new EngineOptions(settings.maxImageMegapixels(), liveness));
+        Path libraries = settings.dataDir().resolve("native");
+        return new FaceEngine(new EngineOptions(settings.maxImageMegapixels(), liveness, libraries));
     }
 
     @Produces

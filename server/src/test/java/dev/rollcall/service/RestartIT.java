@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,21 @@ class RestartIT {
             assertThat(acknowledged).isNotEmpty();
             assertThat(kept).containsAll(acknowledged);
             assertThat(service.recognize("manuel", picture).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void killedService_leavesNothingInTheTemporaryFolder() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        RunningService service = RunningService.start(
+                folder, Map.of("API_KEY", RunningService.KEY, "ROLLCALL_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary));
+        assertThat(service.enroll("manuel", Pictures.portrait("manuel")).status())
+                .isEqualTo(201);
+
+        service.kill();
+
+        try (Stream<Path> left = Files.walk(temporary)) {
+            assertThat(left.filter(Files::isRegularFile)).isEmpty();
         }
     }
 

@@ -11,14 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Under which account PostgreSQL's programs run. They refuse root; when the service is root, they run either in a user
- * namespace of their own, where root's files are theirs and nothing else is, or under the account {@code nobody}.
+ * Under which account PostgreSQL's programs run. They refuse root and an account without a name. When the service has
+ * such a one, they run either in a user namespace of their own, where the service's files are theirs and nothing else
+ * is, or, if the service is root, under the account {@code nobody}.
  */
 final class ServerAccount {
 
     private static final int ROOT = 0;
     private static final int NOBODY = 65534;
     private static final long PROBE_SECONDS = 10;
+    private static final Path SELF = Path.of("/proc/self");
 
     /** The programs start in a user namespace in which no account is known. */
     private static final List<String> NAMESPACE = List.of("unshare", "--user");
@@ -42,10 +44,11 @@ final class ServerAccount {
      */
     static ServerAccount choose(Path home, Path folder) throws IOException {
         boolean setpriv = succeeds(List.of("setpriv", "--version"));
-        if (owner(Path.of("/proc/self")) != ROOT) {
-            return new ServerAccount(List.of(), setpriv);
-        }
         List<String> probe = List.of(home.resolve("bin/postgres").toString(), "--version");
+        if (owner(SELF) != ROOT) {
+            boolean inNamespace = nameless(SELF) && succeeds(joined(NAMESPACE, probe));
+            return new ServerAccount(inNamespace ? NAMESPACE : List.of(), setpriv);
+        }
         boolean ofNobody = owner(folder) == NOBODY;
         if (!ofNobody && succeeds(joined(NAMESPACE, probe))) {
             return new ServerAccount(NAMESPACE, setpriv);
@@ -84,6 +87,12 @@ final class ServerAccount {
 
     private static int owner(Path path) throws IOException {
         return Files.isDirectory(Path.of("/proc")) ? (int) Files.getAttribute(path, "unix:uid") : -1;
+    }
+
+    /** Whether the account that owns a path is known by its number alone, as in many containers. */
+    private static boolean nameless(Path path) throws IOException {
+        return Files.isDirectory(Path.of("/proc"))
+                && Files.getOwner(path).getName().matches("\\d+");
     }
 
     private static boolean succeeds(List<String> command) {

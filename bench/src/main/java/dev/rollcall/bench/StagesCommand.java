@@ -94,7 +94,8 @@ final class StagesCommand implements Callable<Integer> {
         stages.put("detect", () -> detector.detect(image));
         stages.put("liveness", () -> scorer.score(image, face));
         stages.put("landmarks", () -> finder.find(image, face));
-        stages.put("align", () -> FaceAligner.align(image, points, crop));
+        FaceAligner aligner = new FaceAligner();
+        stages.put("align", () -> aligner.align(image, points, crop));
         stages.put("align and embed", () -> embedder.embed(image, points));
     }
 

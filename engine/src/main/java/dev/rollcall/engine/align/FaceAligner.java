@@ -8,8 +8,8 @@ import dev.rollcall.engine.image.SimilaritySampler;
 import java.util.List;
 
 /**
- * Turns, scales and shifts a face so that its five points come to lie where the embedder expects them. Holds no state:
- * safe for use by several threads.
+ * Turns, scales and shifts a face so that its five points come to lie where the embedder expects them. Keeps
+ * a buffer: one instance per thread.
  */
 public final class FaceAligner {
 
@@ -24,15 +24,15 @@ public final class FaceAligner {
             new Point(41.5493f, 92.3655f),
             new Point(70.7299f, 92.2041f));
 
-    private FaceAligner() {}
+    private final SimilaritySampler sampler = new SimilaritySampler();
 
     /**
      * Draws the aligned face over planes of 112×112. The fit is made from the picture to the template, where the
      * remaining distances are smallest, and then undone: fitted the other way round, a face seen from the side would
      * come out at another size than the embedder was trained on.
      */
-    public static void align(Image image, Landmarks landmarks, Planes crop) {
+    public void align(Image image, Landmarks landmarks, Planes crop) {
         Similarity toPicture = Similarity.fit(landmarks.points(), TEMPLATE).inverse();
-        SimilaritySampler.draw(image, toPicture.a(), toPicture.b(), toPicture.shiftX(), toPicture.shiftY(), crop);
+        sampler.draw(image, toPicture.a(), toPicture.b(), toPicture.shiftX(), toPicture.shiftY(), crop);
     }
 }

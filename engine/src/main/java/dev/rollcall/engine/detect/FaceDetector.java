@@ -80,12 +80,15 @@ public final class FaceDetector implements AutoCloseable {
         List<DetectedFace> candidates = new ArrayList<>();
         for (int i = 0; i < CANDIDATES; i++) {
             float score = scores[2 * i + 1];
+            if (score <= MIN_SCORE) {
+                continue;
+            }
             Box box = new Box(
                     boxes[4 * i] * toPixelsX,
                     boxes[4 * i + 1] * toPixelsY,
                     boxes[4 * i + 2] * toPixelsX,
                     boxes[4 * i + 3] * toPixelsY);
-            if (score > MIN_SCORE && box.width() > 0 && box.height() > 0) {
+            if (box.width() > 0 && box.height() > 0) {
                 candidates.add(new DetectedFace(box, score));
             }
         }

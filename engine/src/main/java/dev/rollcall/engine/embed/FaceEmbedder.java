@@ -16,6 +16,7 @@ public final class FaceEmbedder implements AutoCloseable {
     private static final float DIVISOR = 128;
 
     private final OnnxModel.Run run;
+    private final FaceAligner aligner = new FaceAligner();
     private final Planes crop = new Planes(Planes.Channels.BGR, FaceAligner.SIDE, FaceAligner.SIDE, MEAN, DIVISOR);
 
     public FaceEmbedder(OnnxModel model) {
@@ -32,7 +33,7 @@ public final class FaceEmbedder implements AutoCloseable {
 
     /** The model's raw answer for a face: 512 numbers, not normalised; overwritten by the next call. */
     public float[] embed(Image image, Landmarks landmarks) {
-        FaceAligner.align(image, landmarks, crop);
+        aligner.align(image, landmarks, crop);
         return run.run(crop.values()).get(0);
     }
 

@@ -11,14 +11,14 @@ public final class Image {
     /** Bytes of one pixel. */
     public static final int CHANNELS = 3;
 
-    /** Offset of blue within a pixel; blue comes first, as Java's decoders and the embedder have it. */
-    public static final int BLUE = 0;
+    /** Offset of red within a pixel. */
+    public static final int RED = 0;
 
     /** Offset of green within a pixel. */
     public static final int GREEN = 1;
 
-    /** Offset of red within a pixel. */
-    public static final int RED = 2;
+    /** Offset of blue within a pixel. */
+    public static final int BLUE = 2;
 
     private final int width;
     private final int height;
@@ -27,7 +27,7 @@ public final class Image {
     /**
      * Wraps pixels.
      *
-     * @param pixels {@code width · height · 3} bytes in the order blue, green, red; not copied
+     * @param pixels {@code width · height · 3} bytes in the order red, green, blue; not copied
      * @throws IllegalArgumentException if the sizes don't fit
      */
     public Image(int width, int height, byte[] pixels) {

@@ -3,15 +3,16 @@ package dev.rollcall.engine.image;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import dev.rollcall.engine.Rejection;
 import dev.rollcall.engine.Rejection.Reason;
-import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
 
@@ -74,8 +75,7 @@ public final class ImageDecoder {
             if ((long) width * height > maxPixels) {
                 return tooLarge(width, height);
             }
-            BufferedImage decoded = read(reader, Math.max(width, height));
-            Image image = Pixels.of(decoded);
+            Image image = read(reader, format, width, height);
             return new Decoding.Decoded(
                     format == ImageFormat.JPEG ? ExifOrientation.of(file).upright(image) : image);
         } finally {
@@ -83,11 +83,23 @@ public final class ImageDecoder {
         }
     }
 
-    private static BufferedImage read(ImageReader reader, int longSide) throws IOException {
+    private static Image read(ImageReader reader, ImageFormat format, int width, int height) throws IOException {
         ImageReadParam param = reader.getDefaultReadParam();
-        int step = Math.max(1, longSide / SUFFICIENT_LONG_SIDE);
+        int step = Math.max(1, Math.max(width, height) / SUFFICIENT_LONG_SIDE);
         param.setSourceSubsampling(step, step, 0, 0);
-        param.setSourceRegion(new Rectangle(0, 0, reader.getWidth(0), reader.getHeight(0)));
+        if (format == ImageFormat.JPEG && isRgb(reader)) {
+            param.setDestination(Pixels.inEngineOrder((width + step - 1) / step, (height + step - 1) / step));
+            return Pixels.wrapped(read(reader, param));
+        }
+        return Pixels.of(read(reader, param));
+    }
+
+    private static boolean isRgb(ImageReader reader) throws IOException {
+        Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+        return types.hasNext() && types.next().getNumBands() == Image.CHANNELS;
+    }
+
+    private static BufferedImage read(ImageReader reader, ImageReadParam param) throws IOException {
         // The JPEG reader fills the missing end of a cut-off file with grey and merely warns.
         boolean[] warned = new boolean[1];
         IIOReadWarningListener listener = (source, warning) -> warned[0] = true;

@@ -1,27 +1,52 @@
 package dev.rollcall.engine.image;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 
 /** Conversion of what the JDK's decoders deliver into the engine's own pixel order. */
 final class Pixels {
 
     private static final int WHITE = 255;
 
+    private static final ColorModel RGB = new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+
     private Pixels() {}
+
+    /**
+     * An empty picture whose bytes lie in the engine's order. The JDK's JPEG decoder fills it row by row with plain
+     * copies; into a picture of Java's usual order it would move each sample by itself.
+     */
+    static BufferedImage inEngineOrder(int width, int height) {
+        WritableRaster raster = Raster.createInterleavedRaster(
+                DataBuffer.TYPE_BYTE,
+                width,
+                height,
+                width * Image.CHANNELS,
+                Image.CHANNELS,
+                new int[] {Image.RED, Image.GREEN, Image.BLUE},
+                null);
+        return new BufferedImage(RGB, raster, false, null);
+    }
+
+    /** The pixels of a picture made by {@link #inEngineOrder}; shared, not copied. */
+    static Image wrapped(BufferedImage inEngineOrder) {
+        DataBufferByte buffer = (DataBufferByte) inEngineOrder.getRaster().getDataBuffer();
+        return new Image(inEngineOrder.getWidth(), inEngineOrder.getHeight(), buffer.getData());
+    }
 
     /** The pixels of a decoded picture; transparent ones are shown on white. */
     static Image of(BufferedImage decoded) {
         int width = decoded.getWidth();
         int height = decoded.getHeight();
-        if (decoded.getType() == BufferedImage.TYPE_3BYTE_BGR
-                && decoded.getRaster().getDataBuffer() instanceof DataBufferByte buffer
-                && buffer.getSize() == width * height * Image.CHANNELS) {
-            return new Image(width, height, buffer.getData());
-        }
         byte[] pixels = new byte[width * height * Image.CHANNELS];
         if (decoded.getColorModel() instanceof IndexColorModel palette) {
             copyPalette(decoded.getRaster(), palette, pixels);

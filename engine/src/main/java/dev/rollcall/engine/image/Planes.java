@@ -30,7 +30,7 @@ public final class Planes {
     private final int width;
     private final int height;
     private final float mean;
-    private final float factor;
+    private final float divisor;
     private final float[] values;
 
     /**
@@ -44,7 +44,7 @@ public final class Planes {
         this.width = width;
         this.height = height;
         this.mean = mean;
-        this.factor = 1 / divisor;
+        this.divisor = divisor;
         this.values = new float[channels.count * width * height];
     }
 
@@ -63,25 +63,36 @@ public final class Planes {
 
     /** Sets every pixel to the same value, 0…255 for each channel. */
     public void fill(float value) {
-        Arrays.fill(values, (value - mean) * factor);
+        Arrays.fill(values, (value - mean) / divisor);
     }
 
-    /** Sets the pixel at column x of row y, channels 0…255. */
-    void set(int x, int y, float red, float green, float blue) {
-        int at = y * width + x;
+    /**
+     * Sets the first pixels of a row.
+     *
+     * @param pixels red, green and blue of each pixel in turn, as multiples of {@code unit}
+     * @param unit what stands for the pixel value 1
+     * @param count how many pixels
+     */
+    void setRow(int y, int[] pixels, float unit, int count) {
+        float[] out = values;
+        float factor = 1 / (unit * divisor);
+        float shift = mean / divisor;
+        int at = y * width;
+        if (channels == Channels.GREY) {
+            for (int x = 0; x < count; x++) {
+                float grey = GREY_RED * pixels[3 * x] + GREY_GREEN * pixels[3 * x + 1] + GREY_BLUE * pixels[3 * x + 2];
+                out[at + x] = grey * factor - shift;
+            }
+            return;
+        }
         int plane = width * height;
-        switch (channels) {
-            case RGB -> {
-                values[at] = (red - mean) * factor;
-                values[at + plane] = (green - mean) * factor;
-                values[at + 2 * plane] = (blue - mean) * factor;
-            }
-            case BGR -> {
-                values[at] = (blue - mean) * factor;
-                values[at + plane] = (green - mean) * factor;
-                values[at + 2 * plane] = (red - mean) * factor;
-            }
-            case GREY -> values[at] = (GREY_RED * red + GREY_GREEN * green + GREY_BLUE * blue - mean) * factor;
+        int redAt = channels == Channels.RGB ? at : at + 2 * plane;
+        int greenAt = at + plane;
+        int blueAt = channels == Channels.RGB ? at + 2 * plane : at;
+        for (int x = 0, in = 0; x < count; x++, in += 3) {
+            out[redAt + x] = pixels[in] * factor - shift;
+            out[greenAt + x] = pixels[in + 1] * factor - shift;
+            out[blueAt + x] = pixels[in + 2] * factor - shift;
         }
     }
 }

@@ -2,57 +2,98 @@ package dev.rollcall.engine.image;
 
 /**
  * Draws a turned, scaled and shifted square of a picture upright into a model's input. What lies outside the picture is
- * black. Holds no state: safe for use by several threads.
+ * black. Keeps its buffer from call to call: not safe for use by several threads at once.
  */
 public final class SimilaritySampler {
 
-    private SimilaritySampler() {}
+    /*
+     * Bilinear look-up with whole numbers: a place in the picture is split into a pixel and 1/1024 parts of the way to
+     * the next one, so the four weights of a look-up add up to 2^20 and a sum stays below 255 · 2^20 < 2^28. A grid of
+     * look-ups is averaged one look-up at a time, before it could overflow.
+     */
+
+    private static final int PARTS = 1 << 10;
+    private static final float UNIT = PARTS * PARTS;
+
+    private int[] row = new int[0];
 
     /**
      * Draws the picture over all of the planes. The centre of the target pixel (x, y) is looked up in the picture at
      * {@code (a·x − b·y + shiftX, b·x + a·y + shiftY)}, both in coordinates in which pixel centres are whole numbers.
-     * When the picture is more than twice as fine as the target, each target pixel is the mean of a grid of look-ups.
+     * When the picture is more than one and a half times as fine as the target, each target pixel is the mean of a grid
+     * of look-ups.
      */
-    public static void draw(Image image, float a, float b, float shiftX, float shiftY, Planes planes) {
+    public void draw(Image image, float a, float b, float shiftX, float shiftY, Planes planes) {
         int grid = Math.max(1, Math.round((float) Math.hypot(a, b)));
-        float[] sum = new float[Image.CHANNELS];
+        int width = planes.width();
+        if (row.length < width * Image.CHANNELS) {
+            row = new int[width * Image.CHANNELS];
+        }
         for (int y = 0; y < planes.height(); y++) {
-            for (int x = 0; x < planes.width(); x++) {
-                sum[0] = 0;
-                sum[1] = 0;
-                sum[2] = 0;
-                for (int i = 0; i < grid * grid; i++) {
-                    int row = i / grid;
-                    int column = i % grid;
-                    float dx = x + (column + 0.5f) / grid - 0.5f;
-                    float dy = y + (row + 0.5f) / grid - 0.5f;
-                    addBilinear(image, a * dx - b * dy + shiftX, b * dx + a * dy + shiftY, sum);
+            java.util.Arrays.fill(row, 0);
+            for (int gridY = 0; gridY < grid; gridY++) {
+                float dy = y + (gridY + 0.5f) / grid - 0.5f;
+                for (int gridX = 0; gridX < grid; gridX++) {
+                    float dx = (gridX + 0.5f) / grid - 0.5f;
+                    addRow(image, a, b, a * dx - b * dy + shiftX, b * dx + a * dy + shiftY, width, grid * grid);
                 }
-                float share = 1f / (grid * grid);
-                planes.set(x, y, sum[Image.RED] * share, sum[Image.GREEN] * share, sum[Image.BLUE] * share);
+            }
+            planes.setRow(y, row, UNIT, width);
+        }
+    }
+
+    /** Adds look-ups along a line that starts at (startX, startY) and goes on by (a, b), each divided by a share. */
+    private void addRow(Image image, float a, float b, float startX, float startY, int count, int share) {
+        byte[] pixels = image.pixels();
+        int[] out = row;
+        int stride = image.width() * Image.CHANNELS;
+        float maxX = image.width() - 1;
+        float maxY = image.height() - 1;
+        for (int i = 0, at = 0; i < count; i++, at += Image.CHANNELS) {
+            float x = startX + a * i;
+            float y = startY + b * i;
+            if (x >= 0 && y >= 0 && x < maxX && y < maxY) {
+                int left = (int) x;
+                int top = (int) y;
+                int partX = (int) ((x - left) * PARTS);
+                int partY = (int) ((y - top) * PARTS);
+                int lowerRight = partX * partY;
+                int upperRight = partX * PARTS - lowerRight;
+                int lowerLeft = partY * PARTS - lowerRight;
+                int upperLeft = PARTS * PARTS - upperRight - lowerLeft - lowerRight;
+                int in = top * stride + left * Image.CHANNELS;
+                int below = in + stride;
+                for (int channel = 0; channel < Image.CHANNELS; channel++, in++, below++) {
+                    int sum = upperLeft * (pixels[in] & 0xFF)
+                            + upperRight * (pixels[in + Image.CHANNELS] & 0xFF)
+                            + lowerLeft * (pixels[below] & 0xFF)
+                            + lowerRight * (pixels[below + Image.CHANNELS] & 0xFF);
+                    out[at + channel] += share == 1 ? sum : sum / share;
+                }
+            } else {
+                addAtBorder(image, x, y, at, share);
             }
         }
     }
 
-    private static void addBilinear(Image image, float x, float y, float[] sum) {
+    private void addAtBorder(Image image, float x, float y, int at, int share) {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);
-        float partX = x - left;
-        float partY = y - top;
-        add(image, left, top, (1 - partX) * (1 - partY), sum);
-        add(image, left + 1, top, partX * (1 - partY), sum);
-        add(image, left, top + 1, (1 - partX) * partY, sum);
-        add(image, left + 1, top + 1, partX * partY, sum);
+        int partX = (int) ((x - left) * PARTS);
+        int partY = (int) ((y - top) * PARTS);
+        addPixel(image, left, top, (PARTS - partX) * (PARTS - partY) / share, at);
+        addPixel(image, left + 1, top, partX * (PARTS - partY) / share, at);
+        addPixel(image, left, top + 1, (PARTS - partX) * partY / share, at);
+        addPixel(image, left + 1, top + 1, partX * partY / share, at);
     }
 
-    private static void add(Image image, int x, int y, float weight, float[] sum) {
+    private void addPixel(Image image, int x, int y, int weight, int at) {
         if (x < 0 || y < 0 || x >= image.width() || y >= image.height()) {
             return;
         }
-        byte[] pixels = image.pixels();
-        int at = (y * image.width() + x) * Image.CHANNELS;
-        sum[0] += weight * (pixels[at] & 0xFF);
-        sum[1] += weight * (pixels[at + 1] & 0xFF);
-        sum[2] += weight * (pixels[at + 2] & 0xFF);
+        int in = (y * image.width() + x) * Image.CHANNELS;
+        for (int channel = 0; channel < Image.CHANNELS; channel++) {
+            row[at + channel] += weight * (image.pixels()[in + channel] & 0xFF);
+        }
     }
 }

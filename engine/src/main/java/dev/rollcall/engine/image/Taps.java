@@ -1,20 +1,31 @@
 package dev.rollcall.engine.image;
 
 /**
- * Which source pixels of one axis make up each target pixel, and with what weight. The weights of a target pixel add up
- * to 1; {@link Resampler} explains them.
+ * Which source pixels of one axis make up each target pixel, and with what weight. The weights of a target pixel are
+ * whole numbers that add up to {@link #ONE}.
  */
 final class Taps {
 
+    /*
+     * With s source pixels per target pixel: shrinking (s > 1), target pixel j is the mean over
+     * [start + j·s, start + (j + 1)·s), and a source pixel weighs the part of it that lies within, over s. Enlarging
+     * (s ≤ 1), the two source pixels around the target pixel's centre weigh by their nearness (bilinear).
+     *
+     * A weight is the difference of two rounded running sums, so that rounding never adds up to more or less than ONE.
+     */
+
+    /** The sum of a target pixel's weights. */
+    static final int ONE = 1 << 11;
+
     private final int[] starts;
     private final int[] indices;
-    private final float[] weights;
+    private final int[] weights;
     private int used;
 
     private Taps(int targets, int capacity) {
         starts = new int[targets + 1];
         indices = new int[capacity];
-        weights = new float[capacity];
+        weights = new int[capacity];
     }
 
     /**
@@ -44,25 +55,45 @@ final class Taps {
     private void addMean(double from, double scale, int size) {
         double to = from + scale;
         int last = (int) Math.ceil(to) - 1;
+        int given = 0;
         for (int i = (int) Math.floor(from); i <= last; i++) {
-            double covered = Math.min(to, i + 1.0) - Math.max(from, i);
-            if (covered > 0) {
-                add(i, size, (float) (covered / scale));
+            int sum = i == last ? ONE : (int) Math.round((i + 1 - from) / scale * ONE);
+            if (sum > given) {
+                add(i, size, sum - given);
+                given = sum;
             }
         }
     }
 
     private void addNeighbours(double center, int size) {
         int below = (int) Math.floor(center);
-        float part = (float) (center - below);
-        add(below, size, 1 - part);
+        int part = (int) Math.round((center - below) * ONE);
+        add(below, size, ONE - part);
         add(below + 1, size, part);
     }
 
-    private void add(int index, int size, float weight) {
+    private void add(int index, int size, int weight) {
         indices[used] = Math.max(0, Math.min(size - 1, index));
         weights[used] = weight;
         used++;
+    }
+
+    /**
+     * How many whole source pixels make up each target pixel, when all of them weigh the same and follow one another
+     * without gap, as in halving; 0 otherwise.
+     */
+    int block() {
+        int block = starts[1];
+        int targets = starts.length - 1;
+        if (used != block * targets || indices[used - 1] - indices[0] != used - 1) {
+            return 0;
+        }
+        for (int target = 0; target < targets; target++) {
+            if (starts[target] != target * block || Math.abs(weights[target * block] * block - ONE) > block) {
+                return 0;
+            }
+        }
+        return block;
     }
 
     int start(int target) {
@@ -77,7 +108,7 @@ final class Taps {
         return indices[tap];
     }
 
-    float weight(int tap) {
+    int weight(int tap) {
         return weights[tap];
     }
 
@@ -87,5 +118,17 @@ final class Taps {
 
     int highest() {
         return indices[used - 1];
+    }
+
+    int[] starts() {
+        return starts;
+    }
+
+    int[] indices() {
+        return indices;
+    }
+
+    int[] weights() {
+        return weights;
     }
 }

@@ -40,6 +40,27 @@ class ResamplerTest {
         assertThat(planes.values()).containsExactly(new float[] {35, 55}, within(1e-3f));
     }
 
+    @Property(tries = 100)
+    void wholeFraction_isTheMeanOfItsBlocks(
+            @ForAll @IntRange(min = 2, max = 7) int factor,
+            @ForAll @IntRange(min = 1, max = 9) int size,
+            @ForAll long seed) {
+        int side = factor * size;
+        byte[] pixels = new byte[side * side * Image.CHANNELS];
+        new java.util.Random(seed).nextBytes(pixels);
+        Planes planes = new Planes(Planes.Channels.RGB, size, size, 0, 1);
+
+        resampler.draw(new Image(side, side, pixels), new Box(0, 0, side, side), planes);
+
+        double sum = 0;
+        for (int y = 0; y < factor; y++) {
+            for (int x = 0; x < factor; x++) {
+                sum += pixels[(y * side + x) * Image.CHANNELS + Image.RED] & 0xFF;
+            }
+        }
+        assertThat(planes.values()[0]).isCloseTo((float) (sum / factor / factor), within(0.3f));
+    }
+
     @Test
     void enlarging_runsStraightBetweenPixelCentres() {
         Image image = grey(2, 1, 0, 100);
@@ -52,7 +73,7 @@ class ResamplerTest {
 
     @Test
     void planes_areInTheOrderAndScaleOfTheModel() {
-        Image image = new Image(1, 1, new byte[] {10, 20, 30});
+        Image image = new Image(1, 1, new byte[] {30, 20, 10});
         Planes rgb = new Planes(Planes.Channels.RGB, 1, 1, 127, 128);
         Planes bgr = new Planes(Planes.Channels.BGR, 1, 1, 0, 1);
 

@@ -20,8 +20,10 @@ final class Failures {
     @ServerExceptionMapper
     Response storeUnavailable(StoreUnavailableException failure) {
         LOG.error(failure.getMessage());
-        return Problem.of(
-                new Refusal(Code.STORE_UNAVAILABLE, "The database can't be reached. Nothing was marked; try again."));
+        String detail = failure.nothingWritten()
+                ? "The database can't be reached. Nothing was written; try again."
+                : "The database stopped answering. Look up whether anything was written before you try again.";
+        return Problem.of(new Refusal(Code.STORE_UNAVAILABLE, detail));
     }
 
     @ServerExceptionMapper

@@ -16,7 +16,7 @@ public sealed interface MarkDecision {
     /**
      * The person has all the marks that a work date allows.
      *
-     * @param marks the marks of that work date, first to last
+     * @param marks the latest marks of that work date, at most ten, in the order in which they were made
      */
     record DailyLimitReached(List<Mark> marks) implements MarkDecision {}
 

@@ -5,7 +5,20 @@ public final class StoreUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public StoreUnavailableException(String message, Throwable cause) {
+    private final boolean nothingWritten;
+
+    /**
+     * Reports a store that doesn't answer.
+     *
+     * @param nothingWritten whether it is certain that nothing was written; false when the store went silent in the
+     *     middle of a statement, which it may have carried out
+     */
+    public StoreUnavailableException(String message, boolean nothingWritten, Throwable cause) {
         super(message, cause);
+        this.nothingWritten = nothingWritten;
+    }
+
+    public boolean nothingWritten() {
+        return nothingWritten;
     }
 }

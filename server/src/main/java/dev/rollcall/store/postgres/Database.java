@@ -54,7 +54,7 @@ public final class Database implements StoreHealth, AutoCloseable {
         try {
             pool = new HikariDataSource(config);
         } catch (RuntimeException e) {
-            throw new StoreUnavailableException("the database can't be reached: " + rootMessage(e), e);
+            throw new StoreUnavailableException("the database can't be reached: " + rootMessage(e), true, e);
         }
         try {
             migrate(pool);
@@ -93,20 +93,27 @@ public final class Database implements StoreHealth, AutoCloseable {
      * @throws StoreUnavailableException if the database can't be reached or doesn't answer in time
      */
     <T> T with(Work<T> work) {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             return work.on(connection);
         } catch (SQLException e) {
             if (meansUnavailable(e)) {
-                throw new StoreUnavailableException("the database doesn't answer: " + e.getMessage(), e);
+                throw new StoreUnavailableException("the database doesn't answer: " + e.getMessage(), false, e);
             }
             throw new IllegalStateException("a statement failed: " + e.getMessage(), e);
         }
     }
 
+    private Connection connection() {
+        try {
+            return pool.getConnection();
+        } catch (SQLException e) {
+            throw new StoreUnavailableException("the database can't be reached: " + e.getMessage(), true, e);
+        }
+    }
+
     /**
      * Whether an error is about the connection or the server's state rather than the statement: SQLSTATE class 08
-     * (connection), 53 (resources), 57 (shutdown, timeout), 55P03 (lock timeout), 58 (system), or none at all, which is
-     * how the pool reports its own timeout.
+     * (connection), 53 (resources), 57 (shutdown, timeout), 55P03 (lock timeout), 58 (system), or none at all.
      */
     private static boolean meansUnavailable(SQLException e) {
         String state = e.getSQLState();

@@ -23,6 +23,9 @@ import java.util.Locale;
 /** Marks in PostgreSQL, decided by its function {@code mark_attendance}. Safe for use by several threads. */
 public final class PostgresAttendanceStore implements AttendanceStore {
 
+    /** How many marks a refusal lists at most, however many a day may have. */
+    private static final int MARKS_TOLD = 10;
+
     private final Database database;
 
     public PostgresAttendanceStore(Database database) {
@@ -76,14 +79,16 @@ public final class PostgresAttendanceStore implements AttendanceStore {
                 select id, marked_at, work_date, number, direction
                 from attendance
                 where user_id = ? and work_date = ?
-                order by number""";
+                order by number desc
+                limit ?""";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, userId.value());
             statement.setObject(2, workDate);
+            statement.setInt(3, MARKS_TOLD);
             ResultSet rows = statement.executeQuery();
             List<Mark> marks = new ArrayList<>();
             while (rows.next()) {
-                marks.add(mark(rows));
+                marks.add(0, mark(rows));
             }
             return marks;
         }

@@ -118,6 +118,19 @@ abstract class StoreContract {
     }
 
     @Test
+    void refusalOfALongDay_listsTheLatestTenMarks() {
+        enroll(1, "Ann", false);
+        AttendancePolicy many = new AttendancePolicy(12, Duration.ZERO, UTC);
+        for (int i = 0; i < 12; i++) {
+            mark(MORNING.plusSeconds(i), many);
+        }
+
+        assertThat(((MarkDecision.DailyLimitReached) mark(MORNING.plusSeconds(12), many)).marks())
+                .extracting(Mark::number)
+                .containsExactly(3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    }
+
+    @Test
     void nextWorkDate_startsAgainWithAnArrival() {
         enroll(1, "Ann", false);
         AttendancePolicy inBerlin = new AttendancePolicy(1, Duration.ZERO, ZoneId.of("Europe/Berlin"));

@@ -1,0 +1,83 @@
+package dev.rollcall.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.service.RunningService.Answer;
+import dev.rollcall.store.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Services on a PostgreSQL that is not their own. */
+class SharedDatabaseIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void twoServicesOnOneDatabase_holdTheLimitTogether() throws Exception {
+        byte[] picture = Pictures.portrait("manuel");
+        try (EmbeddedPostgres database = EmbeddedPostgres.start(folder.resolve("database"));
+                RunningService one = RunningService.start(newFolder("one"), settings(database));
+                RunningService other = RunningService.start(newFolder("other"), settings(database))) {
+            assertThat(one.get("/health").body().at("/database/kind").asText()).isEqualTo("postgres");
+            assertThat(one.enroll("manuel", picture).status()).isEqualTo(201);
+
+            ExecutorService clients = Executors.newFixedThreadPool(20);
+            try {
+                List<Future<Answer>> answers = new ArrayList<>();
+                for (int i = 0; i < 20; i++) {
+                    RunningService service = i % 2 == 0 ? one : other;
+                    answers.add(clients.submit(() -> service.recognize("manuel", picture)));
+                }
+                int marked = 0;
+                for (Future<Answer> answer : answers) {
+                    assertThat(answer.get().status()).isIn(200, 409, 503);
+                    marked += answer.get().status() == 200 ? 1 : 0;
+                }
+                assertThat(marked).isEqualTo(2);
+            } finally {
+                clients.shutdownNow();
+            }
+        }
+    }
+
+    @Test
+    void lostDatabase_isSaidByHealthAndByRequests() throws Exception {
+        byte[] picture = Pictures.portrait("manuel");
+        EmbeddedPostgres database = EmbeddedPostgres.start(folder.resolve("database"));
+        try (RunningService service = RunningService.start(newFolder("one"), settings(database))) {
+            assertThat(service.enroll("manuel", picture).status()).isEqualTo(201);
+
+            database.close();
+
+            Answer health = service.get("/health");
+            assertThat(health.status()).isEqualTo(503);
+            assertThat(health.body().path("status").asText()).isEqualTo("degraded");
+            assertThat(health.body().at("/database/ok").asBoolean()).isFalse();
+            Answer answer = service.recognize("manuel", picture);
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.code()).isEqualTo("STORE_UNAVAILABLE");
+            assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
+        } finally {
+            database.close();
+        }
+    }
+
+    private Path newFolder(String name) throws Exception {
+        return Files.createDirectory(folder.resolve(name));
+    }
+
+    private static Map<String, String> settings(EmbeddedPostgres database) {
+        String url = database.jdbcUrl()
+                .replace("jdbc:postgresql://", "postgresql://" + database.user() + ":" + database.password() + "@");
+        return Map.of("API_KEY", RunningService.KEY, "DATABASE_URL", url);
+    }
+}

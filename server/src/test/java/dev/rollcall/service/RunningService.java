@@ -69,7 +69,8 @@ final class RunningService implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("HOST", "127.0.0.1");
-        builder.environment().put("DATA_DIR", folder.resolve("data").toString());
+        builder.environment()
+                .put("DATA_DIR", folder.resolve(".").resolve("data").toString());
         builder.environment().putAll(settings);
         return builder.start();
     }

@@ -80,11 +80,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     public static EmbeddedPostgres start(Path dataFolder) {
         try {
-            EmbeddedPostgres server = new EmbeddedPostgres(dataFolder.toAbsolutePath());
+            EmbeddedPostgres server =
+                    new EmbeddedPostgres(dataFolder.toAbsolutePath().normalize());
             server.open();
             return server;
         } catch (IOException e) {
-            throw new StartException("The data folder " + dataFolder.toAbsolutePath() + " can't be used: " + e, e);
+            throw new StartException(
+                    "The data folder " + dataFolder.toAbsolutePath().normalize() + " can't be used: " + e, e);
         }
     }
 

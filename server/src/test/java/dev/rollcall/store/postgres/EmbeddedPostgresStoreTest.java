@@ -25,7 +25,8 @@ class EmbeddedPostgresStoreTest extends StoreContract {
 
     @BeforeAll
     static void start() {
-        server = EmbeddedPostgres.start(folder);
+        // As the default ./data comes out: with a step that leads nowhere.
+        server = EmbeddedPostgres.start(folder.resolve(".").resolve("data"));
         database = Database.open("embedded", new Database.Address(server.jdbcUrl(), server.user(), server.password()));
     }
 

@@ -13,7 +13,7 @@ public final class Resampler {
      * weighted, into one row of sums; then each target pixel adds up, weighted, the columns that it covers. Taps has
      * the weights of an axis.
      *
-     * All sums are whole numbers, which the JVM's plain compiler handles at twice the speed of floats. The weights of
+     * All sums are whole numbers, which the JVM's plain compiler handles faster than floats. The weights of
      * an axis add up to Taps.ONE = 2^11, so a row sum is at most 255 · 2^11 < 2^19, and a target pixel at most
      * 255 · 2^22 < 2^30: nothing overflows.
      */

@@ -1,89 +1,87 @@
 package dev.rollcall.engine.image;
 
-import com.twelvemonkeys.imageio.metadata.Entry;
-import com.twelvemonkeys.imageio.metadata.jpeg.JPEG;
-import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegment;
-import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
-import java.io.IOException;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
- * How a camera was held: which side of the stored picture is its top (tag 0x0112 of EXIF 2.32, values 1 to 8).
- *
- * <p>Each value is described by what leads from the upright picture back to the stored one: whether x and y change
- * places, and which stored axis runs backwards.
+ * How a camera was held: which side of the stored picture is its top (tag 0x0112 of EXIF 2.32, values 1 to 8). Each value
+ * is a mirroring of left and right, or none, and then a turn.
  */
 enum ExifOrientation {
-    UPRIGHT(false, false, false),
-    MIRRORED(false, true, false),
-    HALF_TURN(false, true, true),
-    MIRRORED_HALF_TURN(false, false, true),
-    TRANSPOSED(true, false, false),
-    QUARTER_TURN_RIGHT(true, false, true),
-    TRANSVERSED(true, true, true),
-    QUARTER_TURN_LEFT(true, true, false);
+    UPRIGHT(false, Turn.NONE),
+    MIRRORED(true, Turn.NONE),
+    HALF_TURN(false, Turn.HALF),
+    MIRRORED_HALF_TURN(true, Turn.HALF),
+    TRANSPOSED(true, Turn.LEFT),
+    QUARTER_TURN_RIGHT(false, Turn.RIGHT),
+    TRANSVERSED(true, Turn.RIGHT),
+    QUARTER_TURN_LEFT(false, Turn.LEFT);
 
-    private static final String EXIF = "Exif";
-    private static final int EXIF_HEADER_BYTES = 6;
+    private static final int ENTRY_BYTES = 12;
+    private static final int ORIENTATION_TAG = 0x0112;
+    private static final int SHORT_TYPE = 3;
+    private static final int TIFF_MAGIC = 42;
 
-    private final boolean transposed;
-    private final boolean backwardsX;
-    private final boolean backwardsY;
+    private final boolean mirrored;
+    private final Turn turn;
 
-    ExifOrientation(boolean transposed, boolean backwardsX, boolean backwardsY) {
-        this.transposed = transposed;
-        this.backwardsX = backwardsX;
-        this.backwardsY = backwardsY;
+    ExifOrientation(boolean mirrored, Turn turn) {
+        this.mirrored = mirrored;
+        this.turn = turn;
     }
 
-    /** The orientation that a JPEG file states; upright when it states none or its EXIF block is damaged. */
-    static ExifOrientation of(byte[] jpeg) {
+    /**
+     * The orientation that an EXIF block states; upright when it states none or is damaged. Reads nothing but the first
+     * directory's fixed-size entries, so a hostile block can't make it allocate or wander.
+     *
+     * @param from where the block's TIFF header begins
+     * @param to where the block ends
+     */
+    static ExifOrientation ofTiff(byte[] file, int from, int to) {
         try {
-            List<JPEGSegment> segments =
-                    JPEGSegmentUtil.readSegments(new ByteArrayImageInputStream(jpeg), JPEG.APP1, EXIF);
-            if (segments.isEmpty()) {
-                return UPRIGHT;
+            ByteBuffer tiff = ByteBuffer.wrap(file, from, to - from).slice();
+            tiff.order(tiff.getShort(0) == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+            int directory = tiff.getInt(4);
+            int entries = tiff.getShort(2) == TIFF_MAGIC ? tiff.getShort(directory) & 0xFFFF : 0;
+            for (int i = 0; i < entries; i++) {
+                int entry = directory + 2 + i * ENTRY_BYTES;
+                if (tiff.getShort(entry) == ORIENTATION_TAG && tiff.getShort(entry + 2) == SHORT_TYPE) {
+                    int value = tiff.getShort(entry + 8);
+                    return value >= 1 && value <= values().length ? values()[value - 1] : UPRIGHT;
+                }
             }
-            byte[] block = segments.get(0).data().readAllBytes();
-            int skip = EXIF_HEADER_BYTES - EXIF.length() - 1;
-            Entry entry = new TIFFReader()
-                    .read(new ByteArrayImageInputStream(block, skip, block.length - skip))
-                    .getEntryById(TIFF.TAG_ORIENTATION);
-            return entry != null && entry.getValue() instanceof Number value ? ofTag(value.intValue()) : UPRIGHT;
-        } catch (IOException | RuntimeException e) {
+            return UPRIGHT;
+        } catch (IndexOutOfBoundsException e) {
             return UPRIGHT;
         }
     }
 
-    private static ExifOrientation ofTag(int value) {
-        return value >= 1 && value <= values().length ? values()[value - 1] : UPRIGHT;
+    /**
+     * The upright picture over freshly decoded pixels, which it takes over.
+     *
+     * @param pixels as {@link Image#Image(int, int, byte[])} wants them
+     */
+    Image upright(int width, int height, byte[] pixels) {
+        if (mirrored) {
+            mirror(width, pixels);
+        }
+        return new Image(width, height, pixels).turned(turn);
     }
 
-    /** The picture turned so that its top is up; the same picture when it already is. */
-    Image upright(Image stored) {
-        if (this == UPRIGHT) {
-            return stored;
-        }
-        int width = transposed ? stored.height() : stored.width();
-        int height = transposed ? stored.width() : stored.height();
-        byte[] from = stored.pixels();
-        byte[] to = new byte[from.length];
-        int out = 0;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int alongX = transposed ? y : x;
-                int alongY = transposed ? x : y;
-                int storedX = backwardsX ? stored.width() - 1 - alongX : alongX;
-                int storedY = backwardsY ? stored.height() - 1 - alongY : alongY;
-                int in = (storedY * stored.width() + storedX) * Image.CHANNELS;
+    private static void mirror(int width, byte[] pixels) {
+        int stride = width * Image.CHANNELS;
+        for (int row = 0; row < pixels.length; row += stride) {
+            int left = row;
+            int right = row + stride - Image.CHANNELS;
+            while (left < right) {
                 for (int channel = 0; channel < Image.CHANNELS; channel++) {
-                    to[out++] = from[in + channel];
+                    byte kept = pixels[left + channel];
+                    pixels[left + channel] = pixels[right + channel];
+                    pixels[right + channel] = kept;
                 }
+                left += Image.CHANNELS;
+                right -= Image.CHANNELS;
             }
         }
-        return new Image(width, height, to);
     }
 }

@@ -1,28 +1,25 @@
 package dev.rollcall.engine.image;
 
 /**
- * An upright colour picture: 8 bits per channel, three interleaved channels, rows from top to bottom without padding.
+ * A colour picture: 8 bits per channel, three interleaved channels, rows from top to bottom without padding, seen upright
+ * or turned by quarter turns.
  *
  * <p>The pixels are shared, not copied, because they are the largest thing in an analysis; nobody writes to them after
- * construction. Safe for use by several threads.
+ * construction. A turned picture is a view of the same pixels. Safe for use by several threads.
  */
 public final class Image {
 
     /** Bytes of one pixel. */
     public static final int CHANNELS = 3;
 
-    /** Offset of red within a pixel. */
-    public static final int RED = 0;
+    static final int RED = 0;
+    static final int GREEN = 1;
+    static final int BLUE = 2;
 
-    /** Offset of green within a pixel. */
-    public static final int GREEN = 1;
-
-    /** Offset of blue within a pixel. */
-    public static final int BLUE = 2;
-
-    private final int width;
-    private final int height;
+    private final int storedWidth;
+    private final int storedHeight;
     private final byte[] pixels;
+    private final Turn turn;
 
     /**
      * Wraps pixels.
@@ -31,25 +28,82 @@ public final class Image {
      * @throws IllegalArgumentException if the sizes don't fit
      */
     public Image(int width, int height, byte[] pixels) {
+        this(width, height, pixels, Turn.NONE);
         if (width < 1 || height < 1 || pixels.length != (long) width * height * CHANNELS) {
             throw new IllegalArgumentException(
                     "%d bytes are not a picture of %d×%d".formatted(pixels.length, width, height));
         }
-        this.width = width;
-        this.height = height;
+    }
+
+    private Image(int storedWidth, int storedHeight, byte[] pixels, Turn turn) {
+        this.storedWidth = storedWidth;
+        this.storedHeight = storedHeight;
         this.pixels = pixels;
+        this.turn = turn;
     }
 
+    /** The same picture, turned further. */
+    public Image turned(Turn further) {
+        return further == Turn.NONE ? this : new Image(storedWidth, storedHeight, pixels, turn.then(further));
+    }
+
+    /** Width as seen, in pixels. */
     public int width() {
-        return width;
+        return turn.swapsSides() ? storedHeight : storedWidth;
     }
 
+    /** Height as seen, in pixels. */
     public int height() {
-        return height;
+        return turn.swapsSides() ? storedWidth : storedHeight;
     }
 
-    /** The shared pixels, for reading only. */
-    public byte[] pixels() {
+    /**
+     * Luminance of a pixel as seen: 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601) in whole numbers, 0…255.
+     *
+     * @param x 0 to width − 1
+     * @param y 0 to height − 1
+     */
+    public int luminance(int x, int y) {
+        int at = offset(x, y);
+        return (77 * (pixels[at + RED] & 0xFF) + 150 * (pixels[at + GREEN] & 0xFF) + 29 * (pixels[at + BLUE] & 0xFF))
+                >> 8;
+    }
+
+    int offset(int x, int y) {
+        int column = x;
+        int row = y;
+        switch (turn) {
+            case NONE -> {}
+            case RIGHT -> {
+                column = y;
+                row = storedHeight - 1 - x;
+            }
+            case HALF -> {
+                column = storedWidth - 1 - x;
+                row = storedHeight - 1 - y;
+            }
+            case LEFT -> {
+                column = storedWidth - 1 - y;
+                row = x;
+            }
+        }
+        return (row * storedWidth + column) * CHANNELS;
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    int storedWidth() {
+        return storedWidth;
+    }
+
+    int storedHeight() {
+        return storedHeight;
+    }
+
+    /** The shared pixels as stored, before any turn; for reading only. */
+    byte[] pixels() {
         return pixels;
     }
 }

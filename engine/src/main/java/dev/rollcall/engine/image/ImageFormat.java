@@ -1,34 +1,46 @@
 package dev.rollcall.engine.image;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The kind of a picture file, told from its first bytes and never from its name. */
 enum ImageFormat {
-    JPEG("JPEG", true),
-    PNG("PNG", true),
-    WEBP("WebP", false),
-    HEIC("HEIC", false),
-    AVIF("AVIF", false),
-    GIF("GIF", false),
-    BMP("BMP", false),
-    TIFF("TIFF", false),
-    PDF("PDF", false);
+    JPEG("JPEG"),
+    PNG("PNG"),
+    WEBP("WebP"),
+    HEIC("HEIC"),
+    AVIF("AVIF"),
+    GIF("GIF"),
+    BMP("BMP"),
+    TIFF("TIFF"),
+    JPEG_XL("JPEG XL"),
+    JPEG_2000("JPEG 2000"),
+    PDF("PDF");
 
     private final String title;
-    private final boolean readable;
 
-    ImageFormat(String title, boolean readable) {
+    ImageFormat(String title) {
         this.title = title;
-        this.readable = readable;
+    }
+
+    /**
+     * Reads a file's header.
+     *
+     * @throws UnsupportedPictureException if it is of a kind that is not read
+     * @throws IOException if it is damaged
+     */
+    Header header(byte[] file) throws IOException {
+        return switch (this) {
+            case JPEG -> JpegHeader.read(file);
+            case PNG -> ChunkedHeaders.png(file);
+            case WEBP -> ChunkedHeaders.webp(file);
+            default -> throw new UnsupportedPictureException(title);
+        };
     }
 
     String title() {
         return title;
-    }
-
-    boolean readable() {
-        return readable;
     }
 
     /** The format of a file, or empty when its beginning is of none that is known. */
@@ -41,6 +53,12 @@ enum ImageFormat {
         }
         if (startsWith(file, 'I', 'I', 42, 0) || startsWith(file, 'M', 'M', 0, 42)) {
             return Optional.of(TIFF);
+        }
+        if (startsWith(file, 0xFF, 0x0A) || startsWith(file, 0, 0, 0, 12, 'J', 'X', 'L', ' ')) {
+            return Optional.of(JPEG_XL);
+        }
+        if (startsWith(file, 0, 0, 0, 12, 'j', 'P', ' ', ' ') || startsWith(file, 0xFF, 0x4F, 0xFF, 0x51)) {
+            return Optional.of(JPEG_2000);
         }
         String head = new String(file, 0, Math.min(file.length, 16), StandardCharsets.ISO_8859_1);
         if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {

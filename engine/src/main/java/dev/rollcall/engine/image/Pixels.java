@@ -15,6 +15,7 @@ import java.awt.image.WritableRaster;
 final class Pixels {
 
     private static final int WHITE = 255;
+    private static final int INKS = 4;
 
     private static final ColorModel RGB = new ComponentColorModel(
             ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
@@ -38,22 +39,41 @@ final class Pixels {
     }
 
     /** The pixels of a picture made by {@link #inEngineOrder}; shared, not copied. */
-    static Image wrapped(BufferedImage inEngineOrder) {
-        DataBufferByte buffer = (DataBufferByte) inEngineOrder.getRaster().getDataBuffer();
-        return new Image(inEngineOrder.getWidth(), inEngineOrder.getHeight(), buffer.getData());
+    static byte[] shared(BufferedImage inEngineOrder) {
+        return ((DataBufferByte) inEngineOrder.getRaster().getDataBuffer()).getData();
     }
 
-    /** The pixels of a decoded picture; transparent ones are shown on white. */
-    static Image of(BufferedImage decoded) {
-        int width = decoded.getWidth();
-        int height = decoded.getHeight();
-        byte[] pixels = new byte[width * height * Image.CHANNELS];
+    /** The pixels of a decoded picture, three bytes each; transparent ones are shown on white. */
+    static byte[] of(BufferedImage decoded) {
+        byte[] pixels = new byte[decoded.getWidth() * decoded.getHeight() * Image.CHANNELS];
         if (decoded.getColorModel() instanceof IndexColorModel palette) {
             copyPalette(decoded.getRaster(), palette, pixels);
         } else {
             copySamples(decoded.getRaster(), decoded.getColorModel(), pixels);
         }
-        return new Image(width, height, pixels);
+        return pixels;
+    }
+
+    /**
+     * The pixels of a picture of four inks. Programs store how much light each ink lets through, 0 to 255 (the inverted
+     * form of Adobe's programs, the only one in use), so a colour is its own light times that of black.
+     */
+    static byte[] ofInks(Raster raster) {
+        int width = raster.getWidth();
+        byte[] pixels = new byte[width * raster.getHeight() * Image.CHANNELS];
+        int[] row = new int[width * INKS];
+        int out = 0;
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getPixels(0, y, width, 1, row);
+            for (int in = 0; in < row.length; in += INKS) {
+                int black = row[in + INKS - 1];
+                pixels[out + Image.RED] = (byte) (row[in] * black / WHITE);
+                pixels[out + Image.GREEN] = (byte) (row[in + 1] * black / WHITE);
+                pixels[out + Image.BLUE] = (byte) (row[in + 2] * black / WHITE);
+                out += Image.CHANNELS;
+            }
+        }
+        return pixels;
     }
 
     private static void copyPalette(Raster raster, IndexColorModel palette, byte[] pixels) {

@@ -67,32 +67,33 @@ public final class Planes {
     }
 
     /**
-     * Sets the first pixels of a row.
+     * Sets pixels along a line.
      *
+     * @param start index of the first pixel in a plane
+     * @param step from each pixel to the next: 1 along a row, {@link #width()} down a column, or backwards
      * @param pixels red, green and blue of each pixel in turn, as multiples of {@code unit}
      * @param unit what stands for the pixel value 1
      * @param count how many pixels
      */
-    void setRow(int y, int[] pixels, float unit, int count) {
+    void setLine(int start, int step, int[] pixels, float unit, int count) {
         float[] out = values;
         float factor = 1 / (unit * divisor);
         float shift = mean / divisor;
-        int at = y * width;
         if (channels == Channels.GREY) {
-            for (int x = 0; x < count; x++) {
-                float grey = GREY_RED * pixels[3 * x] + GREY_GREEN * pixels[3 * x + 1] + GREY_BLUE * pixels[3 * x + 2];
-                out[at + x] = grey * factor - shift;
+            for (int x = 0, in = 0, at = start; x < count; x++, in += 3, at += step) {
+                float grey = GREY_RED * pixels[in] + GREY_GREEN * pixels[in + 1] + GREY_BLUE * pixels[in + 2];
+                out[at] = grey * factor - shift;
             }
             return;
         }
         int plane = width * height;
-        int redAt = channels == Channels.RGB ? at : at + 2 * plane;
-        int greenAt = at + plane;
-        int blueAt = channels == Channels.RGB ? at + 2 * plane : at;
-        for (int x = 0, in = 0; x < count; x++, in += 3) {
-            out[redAt + x] = pixels[in] * factor - shift;
-            out[greenAt + x] = pixels[in + 1] * factor - shift;
-            out[blueAt + x] = pixels[in + 2] * factor - shift;
+        int redAt = channels == Channels.RGB ? start : start + 2 * plane;
+        int greenAt = start + plane;
+        int blueAt = channels == Channels.RGB ? start + 2 * plane : start;
+        for (int x = 0, in = 0, at = 0; x < count; x++, in += 3, at += step) {
+            out[redAt + at] = pixels[in] * factor - shift;
+            out[greenAt + at] = pixels[in + 1] * factor - shift;
+            out[blueAt + at] = pixels[in + 2] * factor - shift;
         }
     }
 }

@@ -32,31 +32,46 @@ public final class Resampler {
 
     /** Draws {@code region} of the picture over the top left {@code width × height} pixels of the planes. */
     public void draw(Image image, Box region, Planes planes, int width, int height) {
-        Taps columns = Taps.of(region.left(), region.width(), width, image.width());
-        Taps rows = Taps.of(region.top(), region.height(), height, image.height());
+        Turn turn = image.turn();
+        Box stored = turn.undo(region, image.storedWidth(), image.storedHeight());
+        int columnCount = turn.swapsSides() ? height : width;
+        int rowCount = turn.swapsSides() ? width : height;
+        Taps columns = Taps.of(stored.left(), stored.width(), columnCount, image.storedWidth());
+        Taps rows = Taps.of(stored.top(), stored.height(), rowCount, image.storedHeight());
         int first = columns.lowest() * Image.CHANNELS;
         int count = (columns.highest() + 1) * Image.CHANNELS - first;
         if (sums.length < count) {
             sums = new int[count];
         }
-        if (target.length < width * Image.CHANNELS) {
-            target = new int[width * Image.CHANNELS];
+        if (target.length < columnCount * Image.CHANNELS) {
+            target = new int[columnCount * Image.CHANNELS];
         }
         int block = columns.block();
         float unit = Taps.ONE * (block > 0 ? block : Taps.ONE);
-        for (int y = 0; y < height; y++) {
-            addRows(image, first, count, rows, y);
+        for (int row = 0; row < rowCount; row++) {
+            addRows(image, first, count, rows, row);
             if (block > 0) {
-                addBlocks(block, width);
+                addBlocks(block, columnCount);
             } else {
-                addColumns(columns, width);
+                addColumns(columns, columnCount);
             }
-            planes.setRow(y, target, unit, width);
+            setLine(planes, turn, row, rowCount, columnCount, unit);
+        }
+    }
+
+    /** Puts a row of the stored picture where it belongs in the turned one. */
+    private void setLine(Planes planes, Turn turn, int row, int rows, int columns, float unit) {
+        int stride = planes.width();
+        switch (turn) {
+            case NONE -> planes.setLine(row * stride, 1, target, unit, columns);
+            case RIGHT -> planes.setLine(rows - 1 - row, stride, target, unit, columns);
+            case HALF -> planes.setLine((rows - 1 - row) * stride + columns - 1, -1, target, unit, columns);
+            case LEFT -> planes.setLine((columns - 1) * stride + row, -stride, target, unit, columns);
         }
     }
 
     private void addRows(Image image, int first, int count, Taps rows, int y) {
-        int stride = image.width() * Image.CHANNELS;
+        int stride = image.storedWidth() * Image.CHANNELS;
         int tap = rows.start(y);
         int end = rows.end(y);
         boolean more = false;

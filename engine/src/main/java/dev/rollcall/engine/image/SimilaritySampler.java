@@ -1,5 +1,7 @@
 package dev.rollcall.engine.image;
 
+import java.util.Arrays;
+
 /**
  * Draws a turned, scaled and shifted square of a picture upright into a model's input. What lies outside the picture is
  * black. Keeps its buffer from call to call: not safe for use by several threads at once.
@@ -24,13 +26,24 @@ public final class SimilaritySampler {
      * of look-ups.
      */
     public void draw(Image image, float a, float b, float shiftX, float shiftY, Planes planes) {
+        float lastX = image.storedWidth() - 1f;
+        float lastY = image.storedHeight() - 1f;
+        switch (image.turn()) {
+            case NONE -> drawStored(image, a, b, shiftX, shiftY, planes);
+            case RIGHT -> drawStored(image, b, -a, shiftY, lastY - shiftX, planes);
+            case HALF -> drawStored(image, -a, -b, lastX - shiftX, lastY - shiftY, planes);
+            case LEFT -> drawStored(image, -b, a, lastX - shiftY, shiftX, planes);
+        }
+    }
+
+    private void drawStored(Image image, float a, float b, float shiftX, float shiftY, Planes planes) {
         int grid = Math.max(1, Math.round((float) Math.hypot(a, b)));
         int width = planes.width();
         if (row.length < width * Image.CHANNELS) {
             row = new int[width * Image.CHANNELS];
         }
         for (int y = 0; y < planes.height(); y++) {
-            java.util.Arrays.fill(row, 0);
+            Arrays.fill(row, 0);
             for (int gridY = 0; gridY < grid; gridY++) {
                 float dy = y + (gridY + 0.5f) / grid - 0.5f;
                 for (int gridX = 0; gridX < grid; gridX++) {
@@ -38,7 +51,7 @@ public final class SimilaritySampler {
                     addRow(image, a, b, a * dx - b * dy + shiftX, b * dx + a * dy + shiftY, width, grid * grid);
                 }
             }
-            planes.setRow(y, row, UNIT, width);
+            planes.setLine(y * width, 1, row, UNIT, width);
         }
     }
 
@@ -46,9 +59,9 @@ public final class SimilaritySampler {
     private void addRow(Image image, float a, float b, float startX, float startY, int count, int share) {
         byte[] pixels = image.pixels();
         int[] out = row;
-        int stride = image.width() * Image.CHANNELS;
-        float maxX = image.width() - 1;
-        float maxY = image.height() - 1;
+        int stride = image.storedWidth() * Image.CHANNELS;
+        float maxX = image.storedWidth() - 1;
+        float maxY = image.storedHeight() - 1;
         for (int i = 0, at = 0; i < count; i++, at += Image.CHANNELS) {
             float x = startX + a * i;
             float y = startY + b * i;
@@ -88,10 +101,10 @@ public final class SimilaritySampler {
     }
 
     private void addPixel(Image image, int x, int y, int weight, int at) {
-        if (x < 0 || y < 0 || x >= image.width() || y >= image.height()) {
+        if (x < 0 || y < 0 || x >= image.storedWidth() || y >= image.storedHeight()) {
             return;
         }
-        int in = (y * image.width() + x) * Image.CHANNELS;
+        int in = (y * image.storedWidth() + x) * Image.CHANNELS;
         for (int channel = 0; channel < Image.CHANNELS; channel++) {
             row[at + channel] += weight * (image.pixels()[in + channel] & 0xFF);
         }

@@ -17,6 +17,8 @@ enum ExifOrientation {
     TRANSVERSED(true, Turn.RIGHT),
     QUARTER_TURN_LEFT(false, Turn.LEFT);
 
+    private static final int EXIF = 0x45786966;
+    private static final int EXIF_BYTES = 6;
     private static final int ENTRY_BYTES = 12;
     private static final int ORIENTATION_TAG = 0x0112;
     private static final int SHORT_TYPE = 3;
@@ -34,12 +36,15 @@ enum ExifOrientation {
      * The orientation that an EXIF block states; upright when it states none or is damaged. Reads nothing but the first
      * directory's fixed-size entries, so a hostile block can't make it allocate or wander.
      *
-     * @param from where the block's TIFF header begins
+     * @param from where the block begins: with the TIFF header, or the six bytes "Exif" that JPEG puts before it
      * @param to where the block ends
      */
-    static ExifOrientation ofTiff(byte[] file, int from, int to) {
+    static ExifOrientation ofBlock(byte[] file, int from, int to) {
         try {
             ByteBuffer tiff = ByteBuffer.wrap(file, from, to - from).slice();
+            if (tiff.getInt(0) == EXIF) {
+                tiff = tiff.position(EXIF_BYTES).slice();
+            }
             tiff.order(tiff.getShort(0) == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
             int directory = tiff.getInt(4);
             int entries = tiff.getShort(2) == TIFF_MAGIC ? tiff.getShort(directory) & 0xFFFF : 0;
@@ -51,7 +56,7 @@ enum ExifOrientation {
                 }
             }
             return UPRIGHT;
-        } catch (IndexOutOfBoundsException e) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             return UPRIGHT;
         }
     }

@@ -33,8 +33,8 @@ enum ImageFormat {
     Header header(byte[] file) throws IOException {
         return switch (this) {
             case JPEG -> JpegHeader.read(file);
-            case PNG -> ChunkedHeaders.png(file);
-            case WEBP -> ChunkedHeaders.webp(file);
+            case PNG -> PngHeader.read(file);
+            case WEBP -> WebpFile.header(file);
             default -> throw new UnsupportedPictureException(title);
         };
     }

@@ -57,7 +57,7 @@ final class JpegHeader {
                 throw new EOFException("segment beyond the end");
             }
             if (marker == APP1 && startsWithExif()) {
-                orientation = ExifOrientation.ofTiff(file, at + 2 + EXIF.length, at + length);
+                orientation = ExifOrientation.ofBlock(file, at + 2, at + length);
             } else if (isFrame(marker)) {
                 frame = marker;
                 frameAt = at + 2;

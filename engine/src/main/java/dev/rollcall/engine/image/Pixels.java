@@ -17,16 +17,14 @@ final class Pixels {
     private static final int WHITE = 255;
     private static final int INKS = 4;
 
-    private static final ColorModel RGB = new ComponentColorModel(
-            ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
-
     private Pixels() {}
 
     /**
      * An empty picture whose bytes lie in the engine's order. The JDK's JPEG decoder fills it row by row with plain
      * copies; into a picture of Java's usual order it would move each sample by itself.
      */
-    static BufferedImage inEngineOrder(int width, int height) {
+    static BufferedImage inEngineOrder(int width, int height, ColorSpace colors) {
+        ColorModel model = new ComponentColorModel(colors, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
         WritableRaster raster = Raster.createInterleavedRaster(
                 DataBuffer.TYPE_BYTE,
                 width,
@@ -35,7 +33,7 @@ final class Pixels {
                 Image.CHANNELS,
                 new int[] {Image.RED, Image.GREEN, Image.BLUE},
                 null);
-        return new BufferedImage(RGB, raster, false, null);
+        return new BufferedImage(model, raster, false, null);
     }
 
     /** The pixels of a picture made by {@link #inEngineOrder}; shared, not copied. */

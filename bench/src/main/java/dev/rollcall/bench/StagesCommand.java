@@ -87,7 +87,7 @@ final class StagesCommand implements Callable<Integer> {
         FaceDetector detector = new FaceDetector(detectModel, resampler);
         LandmarkFinder finder = new LandmarkFinder(landmarkModel, resampler);
         FaceEmbedder embedder = new FaceEmbedder(embedModel);
-        LivenessScorer scorer = new LivenessScorer(liveModel, resampler);
+        LivenessScorer scorer = new LivenessScorer(liveModel);
         Box face = detector.detect(image).get(0).box();
         Landmarks points = finder.find(image, face);
         Planes crop = new Planes(Planes.Channels.BGR, FaceAligner.SIDE, FaceAligner.SIDE, 127, 128);

@@ -28,7 +28,7 @@ final class Lane implements AutoCloseable {
         this.detector = new FaceDetector(detector, resampler);
         this.landmarkFinder = new LandmarkFinder(landmarks, resampler);
         this.embedder = new FaceEmbedder(embedder);
-        this.livenessScorer = liveness == null ? null : new LivenessScorer(liveness, resampler);
+        this.livenessScorer = liveness == null ? null : new LivenessScorer(liveness);
     }
 
     Analysis analyze(Image image, AnalysisRules rules) {

@@ -96,4 +96,38 @@ public final class Planes {
             out[blueAt + at] = pixels[in + 2] * factor - shift;
         }
     }
+
+    /** Whether there is a plane for each colour. */
+    boolean coloured() {
+        return channels != Channels.GREY;
+    }
+
+    /**
+     * Sets the first pixels of a row to the means of blocks of two by two.
+     *
+     * @param pixels interleaved bytes in the order red, green, blue
+     * @param upper where the blocks' upper row begins
+     * @param lower where their lower row begins
+     * @param count how many blocks
+     */
+    void setHalvedRow(int y, byte[] pixels, int upper, int lower, int count) {
+        float[] out = values;
+        float factor = 1 / (4 * divisor);
+        float shift = mean / divisor;
+        int plane = width * height;
+        int at = y * width;
+        int redAt = channels == Channels.RGB ? at : at + 2 * plane;
+        int greenAt = at + plane;
+        int blueAt = channels == Channels.RGB ? at + 2 * plane : at;
+        for (int x = 0, a = upper, b = lower; x < count; x++, a += 6, b += 6) {
+            int red = (pixels[a] & 0xFF) + (pixels[a + 3] & 0xFF) + (pixels[b] & 0xFF) + (pixels[b + 3] & 0xFF);
+            int green =
+                    (pixels[a + 1] & 0xFF) + (pixels[a + 4] & 0xFF) + (pixels[b + 1] & 0xFF) + (pixels[b + 4] & 0xFF);
+            int blue =
+                    (pixels[a + 2] & 0xFF) + (pixels[a + 5] & 0xFF) + (pixels[b + 2] & 0xFF) + (pixels[b + 5] & 0xFF);
+            out[redAt + x] = red * factor - shift;
+            out[greenAt + x] = green * factor - shift;
+            out[blueAt + x] = blue * factor - shift;
+        }
+    }
 }

@@ -18,8 +18,23 @@ public final class Resampler {
      * 255 · 2^22 < 2^30: nothing overflows.
      */
 
+    private final float largestBilinear;
     private int[] sums = new int[0];
     private int[] target = new int[0];
+
+    /** Makes a resampler whose target pixels are the means of what they cover, whenever the picture shrinks. */
+    public Resampler() {
+        this(1);
+    }
+
+    /**
+     * Makes a resampler that looks at two neighbours along each axis even when the picture shrinks.
+     *
+     * @param largestBilinear ratio of shrinking from which target pixels are means all the same, at least 1
+     */
+    public Resampler(float largestBilinear) {
+        this.largestBilinear = largestBilinear;
+    }
 
     /**
      * Draws {@code region} of the picture over all of the planes.
@@ -36,8 +51,12 @@ public final class Resampler {
         Box stored = turn.undo(region, image.storedWidth(), image.storedHeight());
         int columnCount = turn.swapsSides() ? height : width;
         int rowCount = turn.swapsSides() ? width : height;
-        Taps columns = Taps.of(stored.left(), stored.width(), columnCount, image.storedWidth());
-        Taps rows = Taps.of(stored.top(), stored.height(), rowCount, image.storedHeight());
+        Taps columns = Taps.of(stored.left(), stored.width(), columnCount, image.storedWidth(), largestBilinear);
+        Taps rows = Taps.of(stored.top(), stored.height(), rowCount, image.storedHeight(), largestBilinear);
+        if (turn == Turn.NONE && columns.block() == 2 && rows.block() == 2 && planes.coloured()) {
+            halve(image, columns, rows, planes);
+            return;
+        }
         int first = columns.lowest() * Image.CHANNELS;
         int count = (columns.highest() + 1) * Image.CHANNELS - first;
         if (sums.length < count) {
@@ -56,6 +75,17 @@ public final class Resampler {
                 addColumns(columns, columnCount);
             }
             setLine(planes, turn, row, rowCount, columnCount, unit);
+        }
+    }
+
+    /** Halving is what most pictures need for the detector: it goes straight into the planes. */
+    private static void halve(Image image, Taps columns, Taps rows, Planes planes) {
+        int left = columns.lowest() * Image.CHANNELS;
+        int stride = image.storedWidth() * Image.CHANNELS;
+        int count = columns.starts().length - 1;
+        for (int y = 0; y < rows.starts().length - 1; y++) {
+            int upper = rows.index(2 * y) * stride + left;
+            planes.setHalvedRow(y, image.pixels(), upper, upper + stride, count);
         }
     }
 

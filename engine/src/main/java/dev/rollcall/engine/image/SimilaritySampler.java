@@ -4,26 +4,28 @@ import java.util.Arrays;
 
 /**
  * Draws a turned, scaled and shifted square of a picture upright into a model's input. What lies outside the picture is
- * black. Keeps its buffer from call to call: not safe for use by several threads at once.
+ * black. Keeps its buffers from call to call: not safe for use by several threads at once.
  */
 public final class SimilaritySampler {
 
     /*
      * Bilinear look-up with whole numbers: a place in the picture is split into a pixel and 1/1024 parts of the way to
-     * the next one, so the four weights of a look-up add up to 2^20 and a sum stays below 255 · 2^20 < 2^28. A grid of
-     * look-ups is averaged one look-up at a time, before it could overflow.
+     * the next one, so the four weights of a look-up add up to 2^20 and a sum stays below 255 · 2^20 < 2^28.
+     *
+     * A look-up sees four pixels, so a picture much finer than the target would be sampled with gaps. It is first
+     * reduced to the means of blocks of k × k pixels, k being the whole number nearest to the ratio, and only as far as
+     * the target reaches; the look-ups then go at a ratio of at most 1.5.
      */
 
     private static final int PARTS = 1 << 10;
     private static final float UNIT = PARTS * PARTS;
 
+    private final BlockMeans means = new BlockMeans();
     private int[] row = new int[0];
 
     /**
      * Draws the picture over all of the planes. The centre of the target pixel (x, y) is looked up in the picture at
      * {@code (a·x − b·y + shiftX, b·x + a·y + shiftY)}, both in coordinates in which pixel centres are whole numbers.
-     * When the picture is more than one and a half times as fine as the target, each target pixel is the mean of a grid
-     * of look-ups.
      */
     public void draw(Image image, float a, float b, float shiftX, float shiftY, Planes planes) {
         float lastX = image.storedWidth() - 1f;
@@ -37,31 +39,50 @@ public final class SimilaritySampler {
     }
 
     private void drawStored(Image image, float a, float b, float shiftX, float shiftY, Planes planes) {
-        int grid = Math.max(1, Math.round((float) Math.hypot(a, b)));
-        int width = planes.width();
-        if (row.length < width * Image.CHANNELS) {
-            row = new int[width * Image.CHANNELS];
+        int factor = Math.round((float) Math.hypot(a, b));
+        if (factor <= 1) {
+            drawPixels(image.pixels(), image.storedWidth(), image.storedHeight(), a, b, shiftX, shiftY, planes);
+            return;
         }
-        for (int y = 0; y < planes.height(); y++) {
-            Arrays.fill(row, 0);
-            for (int gridY = 0; gridY < grid; gridY++) {
-                float dy = y + (gridY + 0.5f) / grid - 0.5f;
-                for (int gridX = 0; gridX < grid; gridX++) {
-                    float dx = (gridX + 0.5f) / grid - 0.5f;
-                    addRow(image, a, b, a * dx - b * dy + shiftX, b * dx + a * dy + shiftY, width, grid * grid);
-                }
-            }
-            planes.setLine(y * width, 1, row, UNIT, width);
+        float width = planes.width();
+        float height = planes.height();
+        float left = shiftX + Math.min(0, a * width) + Math.min(0, -b * height);
+        float top = shiftY + Math.min(0, b * width) + Math.min(0, a * height);
+        float right = shiftX + Math.max(0, a * width) + Math.max(0, -b * height);
+        float bottom = shiftY + Math.max(0, b * width) + Math.max(0, a * height);
+        if (means.reduce(image, factor, left, top, right, bottom)) {
+            drawPixels(
+                    means.pixels(),
+                    means.width(),
+                    means.height(),
+                    a / factor,
+                    b / factor,
+                    means.reducedX(shiftX),
+                    means.reducedY(shiftY),
+                    planes);
+        } else {
+            planes.fill(0);
         }
     }
 
-    /** Adds look-ups along a line that starts at (startX, startY) and goes on by (a, b), each divided by a share. */
-    private void addRow(Image image, float a, float b, float startX, float startY, int count, int share) {
-        byte[] pixels = image.pixels();
+    private void drawPixels(
+            byte[] pixels, int width, int height, float a, float b, float shiftX, float shiftY, Planes planes) {
+        int count = planes.width();
+        if (row.length < count * Image.CHANNELS) {
+            row = new int[count * Image.CHANNELS];
+        }
+        for (int y = 0; y < planes.height(); y++) {
+            lookUp(pixels, width, height, a, b, shiftX - b * y, shiftY + a * y, count);
+            planes.setLine(y * count, 1, row, UNIT, count);
+        }
+    }
+
+    /** Looks up pixels along a line that starts at (startX, startY) and goes on by (a, b). */
+    private void lookUp(byte[] pixels, int width, int height, float a, float b, float startX, float startY, int count) {
         int[] out = row;
-        int stride = image.storedWidth() * Image.CHANNELS;
-        float maxX = image.storedWidth() - 1;
-        float maxY = image.storedHeight() - 1;
+        int stride = width * Image.CHANNELS;
+        float maxX = width - 1;
+        float maxY = height - 1;
         for (int i = 0, at = 0; i < count; i++, at += Image.CHANNELS) {
             float x = startX + a * i;
             float y = startY + b * i;
@@ -77,36 +98,33 @@ public final class SimilaritySampler {
                 int in = top * stride + left * Image.CHANNELS;
                 int below = in + stride;
                 for (int channel = 0; channel < Image.CHANNELS; channel++, in++, below++) {
-                    int sum = upperLeft * (pixels[in] & 0xFF)
+                    out[at + channel] = upperLeft * (pixels[in] & 0xFF)
                             + upperRight * (pixels[in + Image.CHANNELS] & 0xFF)
                             + lowerLeft * (pixels[below] & 0xFF)
                             + lowerRight * (pixels[below + Image.CHANNELS] & 0xFF);
-                    out[at + channel] += share == 1 ? sum : sum / share;
                 }
             } else {
-                addAtBorder(image, x, y, at, share);
+                lookUpAtBorder(pixels, width, height, x, y, at);
             }
         }
     }
 
-    private void addAtBorder(Image image, float x, float y, int at, int share) {
+    private void lookUpAtBorder(byte[] pixels, int width, int height, float x, float y, int at) {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);
         int partX = (int) ((x - left) * PARTS);
         int partY = (int) ((y - top) * PARTS);
-        addPixel(image, left, top, (PARTS - partX) * (PARTS - partY) / share, at);
-        addPixel(image, left + 1, top, partX * (PARTS - partY) / share, at);
-        addPixel(image, left, top + 1, (PARTS - partX) * partY / share, at);
-        addPixel(image, left + 1, top + 1, partX * partY / share, at);
-    }
-
-    private void addPixel(Image image, int x, int y, int weight, int at) {
-        if (x < 0 || y < 0 || x >= image.storedWidth() || y >= image.storedHeight()) {
-            return;
-        }
-        int in = (y * image.storedWidth() + x) * Image.CHANNELS;
-        for (int channel = 0; channel < Image.CHANNELS; channel++) {
-            row[at + channel] += weight * (image.pixels()[in + channel] & 0xFF);
+        Arrays.fill(row, at, at + Image.CHANNELS, 0);
+        for (int corner = 0; corner < 4; corner++) {
+            int cornerX = left + corner % 2;
+            int cornerY = top + corner / 2;
+            if (cornerX >= 0 && cornerY >= 0 && cornerX < width && cornerY < height) {
+                int weight = (corner % 2 == 0 ? PARTS - partX : partX) * (corner < 2 ? PARTS - partY : partY);
+                int in = (cornerY * width + cornerX) * Image.CHANNELS;
+                for (int channel = 0; channel < Image.CHANNELS; channel++) {
+                    row[at + channel] += weight * (pixels[in + channel] & 0xFF);
+                }
+            }
         }
     }
 }

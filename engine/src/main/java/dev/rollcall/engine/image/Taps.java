@@ -35,17 +35,19 @@ final class Taps {
      * @param length length of the source interval, positive
      * @param targets number of target pixels
      * @param size number of source pixels there are
+     * @param largestBilinear source pixels per target pixel up to which two neighbours stand for all, at least 1
      */
-    static Taps of(float start, float length, int targets, int size) {
+    static Taps of(float start, float length, int targets, int size, float largestBilinear) {
         double scale = (double) length / targets;
-        int most = scale > 1 ? (int) Math.ceil(scale) + 1 : 2;
+        boolean bilinear = scale <= largestBilinear;
+        int most = bilinear ? 2 : (int) Math.ceil(scale) + 1;
         Taps taps = new Taps(targets, targets * most);
         for (int target = 0; target < targets; target++) {
             taps.starts[target] = taps.used;
-            if (scale > 1) {
-                taps.addMean(start + target * scale, scale, size);
-            } else {
+            if (bilinear) {
                 taps.addNeighbours(start + (target + 0.5) * scale - 0.5, size);
+            } else {
+                taps.addMean(start + target * scale, scale, size);
             }
         }
         taps.starts[targets] = taps.used;

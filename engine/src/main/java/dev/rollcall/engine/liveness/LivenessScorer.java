@@ -17,17 +17,22 @@ public final class LivenessScorer implements AutoCloseable {
     /** Side of the square that the model looks at, in heights of the face box. */
     private static final float CONTEXT = 2.7f;
 
+    /**
+     * Up to this ratio the surroundings are shrunk by looking at two neighbours along each axis, as was done for the
+     * model's training (OpenCV's bilinear resize); on LFW it refuses no more real faces than means do.
+     */
+    private static final float LARGEST_BILINEAR = 4;
+
     private static final int SIDE = 128;
     private static final int CLASSES = 3;
     private static final int LIVE = 0;
 
     private final OnnxModel.Run run;
-    private final Resampler resampler;
+    private final Resampler resampler = new Resampler(LARGEST_BILINEAR);
     private final Planes planes = new Planes(Planes.Channels.BGR, SIDE, SIDE, 0, 1);
 
-    public LivenessScorer(OnnxModel model, Resampler resampler) {
+    public LivenessScorer(OnnxModel model) {
         this.run = model.newRun();
-        this.resampler = resampler;
     }
 
     /** Loads the model: the face with its surroundings 1×3×128×128 in, three classes out. */

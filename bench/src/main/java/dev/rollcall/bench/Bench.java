@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         description = "Measures the engine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AccuracyCommand.class, StagesCommand.class})
+        subcommands = {AccuracyCommand.class, QualityCommand.class, StagesCommand.class})
 public final class Bench {
 
     private Bench() {}

@@ -14,6 +14,7 @@ import dev.rollcall.engine.image.Planes;
 import dev.rollcall.engine.image.Resampler;
 import dev.rollcall.engine.landmark.LandmarkFinder;
 import dev.rollcall.engine.liveness.LivenessScorer;
+import dev.rollcall.engine.onnx.ModelSet;
 import dev.rollcall.engine.onnx.OnnxModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,12 +59,13 @@ final class StagesCommand implements Callable<Integer> {
         byte[] file = Files.readAllBytes(picture);
         ImageDecoder decoder = new ImageDecoder(200);
         Image image = ((Decoding.Decoded) decoder.decode(file)).image();
+        ModelSet set = ModelSet.builtIn();
         Map<String, Runnable> stages = new LinkedHashMap<>();
         try (FaceEngine engine = new FaceEngine();
-                OnnxModel detect = FaceDetector.load();
-                OnnxModel landmarks = LandmarkFinder.load();
-                OnnxModel embed = FaceEmbedder.load();
-                OnnxModel live = LivenessScorer.load()) {
+                OnnxModel detect = FaceDetector.load(set.detector());
+                OnnxModel landmarks = LandmarkFinder.load(set.landmarks());
+                OnnxModel embed = FaceEmbedder.load(set.embedder());
+                OnnxModel live = LivenessScorer.load(set.liveness())) {
             stages.put("decode", () -> decoder.decode(file));
             addSteps(stages, image, detect, landmarks, embed, live);
             addModel(stages, "detector alone", detect, DETECTOR_INPUT);
@@ -89,7 +91,7 @@ final class StagesCommand implements Callable<Integer> {
         FaceEmbedder embedder = new FaceEmbedder(embedModel);
         LivenessScorer scorer = new LivenessScorer(liveModel);
         Box face = detector.detect(image).get(0).box();
-        Landmarks points = finder.find(image, face);
+        Landmarks points = finder.find(image, face).landmarks();
         Planes crop = new Planes(Planes.Channels.BGR, FaceAligner.SIDE, FaceAligner.SIDE, 127, 128);
         stages.put("detect", () -> detector.detect(image));
         stages.put("liveness", () -> scorer.score(image, face));

@@ -18,25 +18,14 @@ public record AnalysisRules(
     /** The liveness score that splits the model's two answers evenly. */
     public static final double DEFAULT_LIVENESS_THRESHOLD = 0.5;
 
-    /** Strictness of the quality gate; each level owns its limit on the embedding's norm. */
+    /** Strictness of the quality gate; {@code quality.QualityLimits} has each level's limits. */
     public enum QualityLevel {
         /** Nothing is refused for its quality. */
-        OFF(0),
-        /** For recognition: refuses faces that lie on their side, or are lost in blur or darkness. */
-        STANDARD(2.3f),
+        OFF,
+        /** For recognition: refuses what is likely to fail for its quality. */
+        STANDARD,
         /** For enrollment: a template is compared for years, so only clear upright faces are taken. */
-        STRICT(2.7f);
-
-        private final float minEmbeddingNorm;
-
-        QualityLevel(float minEmbeddingNorm) {
-            this.minEmbeddingNorm = minEmbeddingNorm;
-        }
-
-        /** Smallest accepted length of the embedding before normalisation. */
-        public float minEmbeddingNorm() {
-            return minEmbeddingNorm;
-        }
+        STRICT
     }
 
     /** What the liveness score decides. */

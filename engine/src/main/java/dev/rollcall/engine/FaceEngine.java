@@ -1,16 +1,11 @@
 package dev.rollcall.engine;
 
-import dev.rollcall.engine.detect.FaceDetector;
-import dev.rollcall.engine.embed.FaceEmbedder;
 import dev.rollcall.engine.image.Decoding;
 import dev.rollcall.engine.image.ImageDecoder;
-import dev.rollcall.engine.landmark.LandmarkFinder;
-import dev.rollcall.engine.liveness.LivenessScorer;
 import dev.rollcall.engine.match.Calibration;
+import dev.rollcall.engine.onnx.ModelSet;
 import dev.rollcall.engine.onnx.NativeLibrary;
-import dev.rollcall.engine.onnx.OnnxModel;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the face in a picture and says whom it shows, as an embedding to compare with others. Loads each model once and
@@ -22,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class FaceEngine implements AutoCloseable {
 
     private final ImageDecoder decoder;
-    private final OnnxModel detector;
-    private final OnnxModel landmarks;
-    private final OnnxModel embedder;
-    private final @Nullable OnnxModel liveness;
+    private final Models models;
+    private final Calibration calibration;
     private final ConcurrentLinkedDeque<Lane> idleLanes = new ConcurrentLinkedDeque<>();
 
     /**
@@ -38,42 +31,44 @@ public final class FaceEngine implements AutoCloseable {
     }
 
     /**
-     * Loads the built-in models.
+     * Loads the models.
      *
-     * @throws EngineException if a model is missing, damaged or of another shape than expected
+     * @throws EngineException if a model or the model folder's manifest is missing, damaged or not as expected
      */
     public FaceEngine(EngineOptions options) {
         if (options.nativeFolder() != null) {
             NativeLibrary.keepIn(options.nativeFolder());
         }
+        ModelSet set = options.modelFolder() == null ? ModelSet.builtIn() : ModelSet.withFolder(options.modelFolder());
         decoder = new ImageDecoder(options.maxMegapixels());
-        detector = FaceDetector.load();
-        landmarks = LandmarkFinder.load();
-        embedder = FaceEmbedder.load();
-        liveness = options.liveness() ? LivenessScorer.load() : null;
+        calibration = Calibration.of(set.embedder());
+        models = Models.load(set, options.liveness());
+        try {
+            idleLanes.add(new Lane(models));
+        } catch (EngineException e) {
+            models.close();
+            throw e;
+        }
     }
 
     /**
      * Analyses a picture.
      *
-     * @param picture the bytes of a JPEG or PNG file
+     * @param picture the bytes of a JPEG, PNG or WebP file
      * @param rules what the picture must fulfil
      * @return the face, or the reason why there is none to use
      * @throws EngineException if the engine is broken; never for the content of the picture
      */
     public Analysis analyze(byte[] picture, AnalysisRules rules) {
-        if (rules.liveness() != AnalysisRules.LivenessMode.OFF && liveness == null) {
+        if (rules.liveness() != AnalysisRules.LivenessMode.OFF && models.liveness() == null) {
             throw new IllegalArgumentException("the engine was opened without its liveness model");
         }
-        return analyze(decoder.decode(picture), rules);
-    }
-
-    private Analysis analyze(Decoding decoding, AnalysisRules rules) {
+        Decoding decoding = decoder.decode(picture);
         if (decoding instanceof Decoding.Refused refused) {
             return new Analysis.Rejected(refused.rejection());
         }
         Lane idle = idleLanes.pollFirst();
-        Lane lane = idle != null ? idle : new Lane(detector, landmarks, embedder, liveness);
+        Lane lane = idle != null ? idle : new Lane(models);
         try {
             return lane.analyze(((Decoding.Decoded) decoding).image(), rules);
         } finally {
@@ -81,14 +76,14 @@ public final class FaceEngine implements AutoCloseable {
         }
     }
 
-    /** Identifies the embedder; embeddings of different ids can't be compared. */
+    /** Identifies the embedder by its name and weights; embeddings of different ids can't be compared. */
     public String modelId() {
-        return embedder.id();
+        return models.embedder().id();
     }
 
     /** The calibration that belongs to {@link #modelId()}. */
     public Calibration calibration() {
-        return Calibration.BUILT_IN;
+        return calibration;
     }
 
     /** Frees the models. No analysis may be under way or follow. */
@@ -96,11 +91,6 @@ public final class FaceEngine implements AutoCloseable {
     public void close() {
         idleLanes.forEach(Lane::close);
         idleLanes.clear();
-        detector.close();
-        landmarks.close();
-        embedder.close();
-        if (liveness != null) {
-            liveness.close();
-        }
+        models.close();
     }
 }

@@ -4,12 +4,17 @@ import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.engine.Rejection.Reason;
 import dev.rollcall.engine.detect.FaceDetector;
 import dev.rollcall.engine.embed.FaceEmbedder;
+import dev.rollcall.engine.embed.NormLimits;
 import dev.rollcall.engine.image.Image;
 import dev.rollcall.engine.image.Resampler;
+import dev.rollcall.engine.image.Turn;
+import dev.rollcall.engine.landmark.FaceShape;
 import dev.rollcall.engine.landmark.LandmarkFinder;
 import dev.rollcall.engine.liveness.LivenessScorer;
-import dev.rollcall.engine.onnx.OnnxModel;
+import dev.rollcall.engine.quality.LightMeter;
+import dev.rollcall.engine.quality.PoseEstimator;
 import dev.rollcall.engine.quality.QualityGate;
+import dev.rollcall.engine.quality.Sharpness;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,48 +23,101 @@ import org.jspecify.annotations.Nullable;
 /** The steps of an analysis with the buffers of one thread. Not safe for use by several threads at once. */
 final class Lane implements AutoCloseable {
 
+    private static final List<Turn> OTHER_TURNS = List.of(Turn.HALF, Turn.RIGHT, Turn.LEFT);
+
     private final FaceDetector detector;
     private final LandmarkFinder landmarkFinder;
     private final FaceEmbedder embedder;
     private final @Nullable LivenessScorer livenessScorer;
+    private final NormLimits norms;
 
-    Lane(OnnxModel detector, OnnxModel landmarks, OnnxModel embedder, @Nullable OnnxModel liveness) {
+    Lane(Models models) {
         Resampler resampler = new Resampler();
-        this.detector = new FaceDetector(detector, resampler);
-        this.landmarkFinder = new LandmarkFinder(landmarks, resampler);
-        this.embedder = new FaceEmbedder(embedder);
-        this.livenessScorer = liveness == null ? null : new LivenessScorer(liveness);
+        this.detector = new FaceDetector(models.detector(), resampler);
+        this.landmarkFinder = new LandmarkFinder(models.landmarks(), resampler);
+        this.embedder = new FaceEmbedder(models.embedder());
+        this.livenessScorer = models.liveness() == null ? null : new LivenessScorer(models.liveness());
+        this.norms = NormLimits.of(models.embedder().spec());
     }
 
-    Analysis analyze(Image image, AnalysisRules rules) {
-        List<DetectedFace> faces = detector.detect(image);
-        Optional<Rejection> unusable = QualityGate.checkDetections(faces, rules);
-        if (unusable.isPresent()) {
-            return new Analysis.Rejected(unusable.get());
+    Analysis analyze(Image picture, AnalysisRules rules) {
+        Reading reading = bestReading(picture);
+        QualityGate gate = new QualityGate(rules, norms);
+        Optional<Rejection> unusable = gate.checkDetections(reading.faces());
+        Reading.Portrait portrait = reading.portrait();
+        if (unusable.isPresent() || portrait == null) {
+            return new Analysis.Rejected(unusable.orElseGet(QualityGate::noFace));
         }
-        DetectedFace face = faces.get(0);
-        Liveness liveness = liveness(image, face, rules);
+        Quality quality = quality(reading, portrait);
+        Optional<Rejection> poor = gate.checkAppearance(quality);
+        if (poor.isPresent()) {
+            return new Analysis.Rejected(poor.get());
+        }
+        Liveness liveness = liveness(reading, rules);
         if (liveness != null && rules.liveness() == LivenessMode.ENFORCE && !liveness.live()) {
             return new Analysis.Rejected(spoof(liveness));
         }
-        return embed(image, face, liveness, rules);
-    }
-
-    private Analysis embed(Image image, DetectedFace face, @Nullable Liveness liveness, AnalysisRules rules) {
-        Landmarks landmarks = landmarkFinder.find(image, face.box());
-        float[] raw = embedder.embed(image, landmarks);
-        Quality quality = new Quality(face.box().height(), landmarks.eyeDistance(), (float) Embedding.norm(raw));
-        return QualityGate.check(quality, rules)
+        return gate.checkNorm(quality)
                 .<Analysis>map(Analysis.Rejected::new)
-                .orElseGet(() ->
-                        new Analysis.Accepted(new Face(face, landmarks, Embedding.normalized(raw), quality, liveness)));
+                .orElseGet(() -> new Analysis.Accepted(new Face(
+                        reading.faceUnturned(picture),
+                        reading.landmarksUnturned(portrait, picture),
+                        portrait.embedding(),
+                        quality,
+                        liveness)));
     }
 
-    private @Nullable Liveness liveness(Image image, DetectedFace face, AnalysisRules rules) {
+    /**
+     * The picture as it is, or turned when that makes a clearer face. A face on its side is often detected, but its
+     * landmarks are worthless and its embedding is short; upright, the embedding is longest.
+     */
+    private Reading bestReading(Image picture) {
+        Reading best = read(picture, Turn.NONE);
+        if (best.norm() >= norms.upright()) {
+            return best;
+        }
+        for (Turn turn : OTHER_TURNS) {
+            Reading turned = read(picture, turn);
+            if (turned.norm() > best.norm()) {
+                best = turned;
+            }
+        }
+        return best;
+    }
+
+    private Reading read(Image picture, Turn turn) {
+        Image view = picture.turned(turn);
+        List<DetectedFace> faces = detector.detect(view);
+        if (faces.isEmpty()) {
+            return new Reading(turn, view, faces, null);
+        }
+        FaceShape shape = landmarkFinder.find(view, faces.get(0).box());
+        float[] raw = embedder.embed(view, shape.landmarks());
+        float norm = (float) Embedding.norm(raw);
+        if (!(norm > 0 && norm < Float.MAX_VALUE)) {
+            return new Reading(turn, view, List.of(), null);
+        }
+        float sharpness = Sharpness.measure(embedder.crop());
+        return new Reading(turn, view, faces, new Reading.Portrait(shape, Embedding.normalized(raw), norm, sharpness));
+    }
+
+    private static Quality quality(Reading reading, Reading.Portrait portrait) {
+        Image view = reading.view();
+        Box box = reading.face().box();
+        return new Quality(
+                Quality.Extent.of(box, portrait.shape().landmarks(), view.width(), view.height()),
+                PoseEstimator.estimate(portrait.shape()),
+                LightMeter.measure(view, box),
+                portrait.sharpness(),
+                portrait.norm());
+    }
+
+    private @Nullable Liveness liveness(Reading reading, AnalysisRules rules) {
         if (livenessScorer == null || rules.liveness() == LivenessMode.OFF) {
             return null;
         }
-        return new Liveness(livenessScorer.score(image, face.box()), rules.livenessThreshold());
+        double score = livenessScorer.score(reading.view(), reading.face().box());
+        return new Liveness(score, rules.livenessThreshold());
     }
 
     private static Rejection spoof(Liveness liveness) {

@@ -5,7 +5,7 @@ import dev.rollcall.engine.DetectedFace;
 import dev.rollcall.engine.image.Image;
 import dev.rollcall.engine.image.Planes;
 import dev.rollcall.engine.image.Resampler;
-import dev.rollcall.engine.onnx.ModelFile;
+import dev.rollcall.engine.onnx.ModelSpec;
 import dev.rollcall.engine.onnx.OnnxModel;
 import dev.rollcall.engine.onnx.OnnxModel.Shape;
 import java.util.ArrayList;
@@ -18,46 +18,53 @@ import java.util.List;
  */
 public final class FaceDetector implements AutoCloseable {
 
-    /** Probability from which a candidate counts as a face: the publisher's value, checked on LFW. */
-    static final float MIN_SCORE = 0.65f;
-
     /** Overlap from which two candidates are the same face (intersection over union). */
     static final float SAME_FACE_OVERLAP = 0.4f;
 
-    private static final int WIDTH = 320;
-    private static final int HEIGHT = 240;
-    private static final int CANDIDATES = 4420;
-    private static final float MEAN = 127;
-    private static final float DIVISOR = 128;
-
     private final OnnxModel.Run run;
     private final Resampler resampler;
-    private final Planes planes = new Planes(Planes.Channels.RGB, WIDTH, HEIGHT, MEAN, DIVISOR);
+    private final Planes planes;
+    private final float padding;
+    private final int candidateCount;
+    private final float minScore;
 
     public FaceDetector(OnnxModel model, Resampler resampler) {
+        ModelSpec spec = model.spec();
         this.run = model.newRun();
         this.resampler = resampler;
+        this.planes = Planes.of(spec, spec.size("width"), spec.size("height"));
+        this.padding = (float) spec.decimal("mean", 0, 255);
+        this.candidateCount = spec.size("candidates");
+        this.minScore = (float) spec.decimal("min_score", 0, 1);
     }
 
-    /** Loads the model: the picture 1×3×240×320 in, 4,420 candidates out. */
-    public static OnnxModel load() {
+    /**
+     * Loads the model: the picture 1×3×height×width in; out the candidates' scores, whose second column is the
+     * probability of a face, and boxes as fractions of the picture.
+     */
+    public static OnnxModel load(ModelSpec spec) {
         return OnnxModel.load(
-                ModelFile.FACE_DETECTOR,
-                Shape.of("input", 1, 3, HEIGHT, WIDTH),
-                Shape.of("scores", 1, CANDIDATES, 2),
-                Shape.of("boxes", 1, CANDIDATES, 4));
+                spec,
+                Shape.of(
+                        spec.text("input"),
+                        1,
+                        spec.choice("channels", Planes.Channels.class).count(),
+                        spec.size("height"),
+                        spec.size("width")),
+                Shape.of(spec.text("scores"), 1, spec.size("candidates"), 2),
+                Shape.of(spec.text("boxes"), 1, spec.size("candidates"), 4));
     }
 
     /** The faces of a picture, the most prominent first; empty when there is none. */
     public List<DetectedFace> detect(Image image) {
-        float scale = Math.min((float) WIDTH / image.width(), (float) HEIGHT / image.height());
+        float scale = Math.min((float) planes.width() / image.width(), (float) planes.height() / image.height());
         int width = Math.max(1, Math.round(image.width() * scale));
         int height = Math.max(1, Math.round(image.height() * scale));
-        planes.fill(MEAN);
+        planes.fill(padding);
         resampler.draw(image, new Box(0, 0, image.width(), image.height()), planes, width, height);
         List<float[]> output = run.run(planes.values());
-        float toPixelsX = WIDTH * (float) image.width() / width;
-        float toPixelsY = HEIGHT * (float) image.height() / height;
+        float toPixelsX = planes.width() * (float) image.width() / width;
+        float toPixelsY = planes.height() * (float) image.height() / height;
         List<DetectedFace> candidates = candidates(output.get(0), output.get(1), toPixelsX, toPixelsY);
         List<DetectedFace> faces = new ArrayList<>(withoutDoubles(candidates));
         faces.sort(Comparator.comparingDouble((DetectedFace face) -> prominence(face, image))
@@ -76,11 +83,11 @@ public final class FaceDetector implements AutoCloseable {
         return (float) (face.score() * face.box().area() * (1 - 0.5 * offset / toCorner));
     }
 
-    private static List<DetectedFace> candidates(float[] scores, float[] boxes, float toPixelsX, float toPixelsY) {
+    private List<DetectedFace> candidates(float[] scores, float[] boxes, float toPixelsX, float toPixelsY) {
         List<DetectedFace> candidates = new ArrayList<>();
-        for (int i = 0; i < CANDIDATES; i++) {
+        for (int i = 0; i < candidateCount; i++) {
             float score = scores[2 * i + 1];
-            if (score <= MIN_SCORE) {
+            if (score <= minScore) {
                 continue;
             }
             Box box = new Box(

@@ -1,5 +1,6 @@
 package dev.rollcall.engine.image;
 
+import dev.rollcall.engine.onnx.ModelSpec;
 import java.util.Arrays;
 
 /**
@@ -19,6 +20,11 @@ public final class Planes {
 
         Channels(int count) {
             this.count = count;
+        }
+
+        /** How many planes. */
+        public int count() {
+            return count;
         }
     }
 
@@ -46,6 +52,13 @@ public final class Planes {
         this.mean = mean;
         this.divisor = divisor;
         this.values = new float[channels.count * width * height];
+    }
+
+    /** Makes the planes that a manifest describes by its entries channels, mean and divisor. */
+    public static Planes of(ModelSpec spec, int width, int height) {
+        return new Planes(
+                spec.choice("channels", Channels.class), width, height, (float) spec.decimal("mean", 0, 255), (float)
+                        spec.decimal("divisor", 1e-3, 1000));
     }
 
     public int width() {
@@ -95,6 +108,11 @@ public final class Planes {
             out[greenAt + at] = pixels[in + 1] * factor - shift;
             out[blueAt + at] = pixels[in + 2] * factor - shift;
         }
+    }
+
+    /** A value of the green plane, which carries most of the luminance. */
+    public float greenAt(int x, int y) {
+        return values[(height + y) * width + x];
     }
 
     /** Whether there is a plane for each colour. */

@@ -4,7 +4,7 @@ import dev.rollcall.engine.Box;
 import dev.rollcall.engine.image.Image;
 import dev.rollcall.engine.image.Planes;
 import dev.rollcall.engine.image.Resampler;
-import dev.rollcall.engine.onnx.ModelFile;
+import dev.rollcall.engine.onnx.ModelSpec;
 import dev.rollcall.engine.onnx.OnnxModel;
 import dev.rollcall.engine.onnx.OnnxModel.Shape;
 
@@ -14,42 +14,48 @@ import dev.rollcall.engine.onnx.OnnxModel.Shape;
  */
 public final class LivenessScorer implements AutoCloseable {
 
-    /** Side of the square that the model looks at, in heights of the face box. */
-    private static final float CONTEXT = 2.7f;
-
     /**
      * Up to this ratio the surroundings are shrunk by looking at two neighbours along each axis, as was done for the
      * model's training (OpenCV's bilinear resize); on LFW it refuses no more real faces than means do.
      */
     private static final float LARGEST_BILINEAR = 4;
 
-    private static final int SIDE = 128;
-    private static final int CLASSES = 3;
-    private static final int LIVE = 0;
-
     private final OnnxModel.Run run;
     private final Resampler resampler = new Resampler(LARGEST_BILINEAR);
-    private final Planes planes = new Planes(Planes.Channels.BGR, SIDE, SIDE, 0, 1);
+    private final Planes planes;
+    private final float context;
+    private final int liveClass;
 
     public LivenessScorer(OnnxModel model) {
+        ModelSpec spec = model.spec();
         this.run = model.newRun();
+        this.planes = Planes.of(spec, spec.size("side"), spec.size("side"));
+        this.context = (float) spec.decimal("context", 1, 10);
+        this.liveClass = (int) spec.decimal("live_class", 0, spec.size("classes") - 1.0);
     }
 
-    /** Loads the model: the face with its surroundings 1×3×128×128 in, three classes out. */
-    public static OnnxModel load() {
+    /** Loads the model: the face with its surroundings 1×3×side×side in, the classes out. */
+    public static OnnxModel load(ModelSpec spec) {
         return OnnxModel.load(
-                ModelFile.FACE_LIVENESS, Shape.of("input", 1, 3, SIDE, SIDE), Shape.of("output", 1, CLASSES));
+                spec,
+                Shape.of(
+                        spec.text("input"),
+                        1,
+                        spec.choice("channels", Planes.Channels.class).count(),
+                        spec.size("side"),
+                        spec.size("side")),
+                Shape.of(spec.text("output"), 1, spec.size("classes")));
     }
 
     /** Probability, 0…1, that the face in the given box is a living one. */
     public double score(Image image, Box face) {
-        resampler.draw(image, context(image, face), planes);
-        return softmax(run.run(planes.values()).get(0), LIVE);
+        resampler.draw(image, surroundings(image, face, context), planes);
+        return softmax(run.run(planes.values()).get(0), liveClass);
     }
 
-    /** The square around the face, first moved, then made smaller, to stay inside the picture. */
-    static Box context(Image image, Box face) {
-        float side = Math.min(CONTEXT * face.height(), Math.min(image.width(), image.height()));
+    /** The square of {@code context} box heights around the face, first moved, then made smaller, to stay inside the picture. */
+    static Box surroundings(Image image, Box face, float context) {
+        float side = Math.min(context * face.height(), Math.min(image.width(), image.height()));
         float left = Math.max(0, Math.min(image.width() - side, face.centerX() - side / 2));
         float top = Math.max(0, Math.min(image.height() - side, face.centerY() - side / 2));
         return new Box(left, top, left + side, top + side);

@@ -1,5 +1,7 @@
 package dev.rollcall.engine.match;
 
+import dev.rollcall.engine.onnx.ModelSpec;
+
 /**
  * The translation between similarity and confidence: {@code confidence = 1 / (1 + exp(−slope · (similarity − middle)))}.
  * Strictly increasing, so a threshold on one is a threshold on the other.
@@ -12,13 +14,16 @@ package dev.rollcall.engine.match;
  */
 public record Calibration(double slope, double middle) {
 
-    /** Fitted for the built-in embedder on all pairs of LFW. */
-    public static final Calibration BUILT_IN = new Calibration(10.8, 0.322);
-
     public Calibration {
         if (!(slope > 0 && Double.isFinite(slope) && middle >= -1 && middle <= 1)) {
             throw new IllegalArgumentException("no calibration: slope " + slope + ", middle " + middle);
         }
+    }
+
+    /** The calibration that an embedder's manifest gives. */
+    public static Calibration of(ModelSpec embedder) {
+        return new Calibration(
+                embedder.decimal("calibration_slope", 0.1, 1000), embedder.decimal("calibration_middle", -1, 1));
     }
 
     /** Confidence, 0…1, of a similarity. */

@@ -3,39 +3,33 @@ package dev.rollcall.engine.onnx;
 import dev.rollcall.engine.EngineException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model file among the engine's resources, with the hash that it must have.
+ * A model file with the hash that it must have.
  *
- * @param name the model's name, also the resource's name without {@code .onnx}
+ * @param name the file's name, ending in {@code .onnx}
  * @param sha256 SHA-256 of the file in lower-case hexadecimal
+ * @param folder where it lies, or null for the engine's own resources
  */
-public record ModelFile(String name, String sha256) {
+record ModelFile(String name, String sha256, @Nullable Path folder) {
 
+    private static final String ENDING = ".onnx";
     private static final int ID_DIGITS = 12;
 
-    /** Finds faces: an RFB-320 single-shot detector. */
-    public static final ModelFile FACE_DETECTOR =
-            new ModelFile("face-detector", "6c0256ccd3164f844736a401faf936ec2930764a87ae39442180887d0c5c8854");
+    /** Identifies the weights: the name without its ending and the first 12 digits of the hash. */
+    String id() {
+        return name.substring(0, name.length() - ENDING.length()) + "@" + sha256.substring(0, ID_DIGITS);
+    }
 
-    /** Finds 68 landmarks of a face. */
-    public static final ModelFile FACE_LANDMARKS =
-            new ModelFile("face-landmarks", "f10b0ba1d2a8a099adefede1ebf3733e44fe370715e7303dbeb7f59c02142258");
-
-    /** Turns an aligned face into 512 numbers: MobileFaceNet. */
-    public static final ModelFile FACE_EMBEDDER =
-            new ModelFile("face-embedder", "87aacdfe57510db2af90c0251df680e8eec88f122ee94712121d09bcaaaf3581");
-
-    /** Tells living faces from prints and screens. */
-    public static final ModelFile FACE_LIVENESS =
-            new ModelFile("face-liveness", "afa783b7e902fdfcf323a7240cac2a1c580c25314ea4161129dc1b0d100dc32d");
-
-    /** Identifies the weights: the name and the first 12 digits of the hash. */
-    public String id() {
-        return name + "@" + sha256.substring(0, ID_DIGITS);
+    /** Whether a name is that of a model file in the folder itself. */
+    static boolean isName(String name) {
+        return name.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.onnx");
     }
 
     /**
@@ -44,23 +38,36 @@ public record ModelFile(String name, String sha256) {
      * @throws EngineException if it is missing or not the file that it should be
      */
     byte[] read() {
-        try (InputStream in = ModelFile.class.getResourceAsStream(name + ".onnx")) {
+        try (InputStream in = open()) {
             if (in == null) {
-                throw new EngineException("model " + name + " is missing from the engine's resources");
+                throw new EngineException("model " + name + " is missing from " + place());
             }
             return verified(in.readAllBytes());
         } catch (IOException e) {
-            throw new EngineException("model " + name + " can't be read", e);
+            throw new EngineException("model " + name + " can't be read from " + place() + ": " + e, e);
         }
     }
 
-    byte[] verified(byte[] bytes) {
+    private @Nullable InputStream open() throws IOException {
+        if (folder == null) {
+            return ModelFile.class.getResourceAsStream(name);
+        }
+        Path file = folder.resolve(name);
+        return Files.exists(file) ? Files.newInputStream(file) : null;
+    }
+
+    private String place() {
+        return folder == null ? "the engine's resources" : folder.toString();
+    }
+
+    private byte[] verified(byte[] bytes) {
         try {
             String actual = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             if (!actual.equals(sha256)) {
                 throw new EngineException(
-                        "model %s is damaged: its SHA-256 is %s instead of %s".formatted(name, actual, sha256));
+                        "model %s in %s is not the file that it should be: its SHA-256 is %s instead of %s"
+                                .formatted(name, place(), actual, sha256));
             }
             return bytes;
         } catch (NoSuchAlgorithmException e) {

@@ -23,13 +23,13 @@ import java.util.Map;
  */
 public final class OnnxModel implements AutoCloseable {
 
-    private final ModelFile file;
+    private final ModelSpec spec;
     private final OrtSession session;
     private final Shape input;
     private final List<Shape> outputs;
 
-    private OnnxModel(ModelFile file, OrtSession session, Shape input, List<Shape> outputs) {
-        this.file = file;
+    private OnnxModel(ModelSpec spec, OrtSession session, Shape input, List<Shape> outputs) {
+        this.spec = spec;
         this.session = session;
         this.input = input;
         this.outputs = outputs;
@@ -61,17 +61,18 @@ public final class OnnxModel implements AutoCloseable {
      *
      * @throws EngineException if the file is missing or damaged, is no model, or has other inputs or outputs
      */
-    public static OnnxModel load(ModelFile file, Shape input, Shape... outputs) {
+    public static OnnxModel load(ModelSpec spec, Shape input, Shape... outputs) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setMemoryPatternOptimization(false);
-            OrtSession session = OrtEnvironment.getEnvironment().createSession(file.read(), options);
-            OnnxModel model = new OnnxModel(file, session, input, List.of(outputs));
+            OrtSession session =
+                    OrtEnvironment.getEnvironment().createSession(spec.file().read(), options);
+            OnnxModel model = new OnnxModel(spec, session, input, List.of(outputs));
             model.inspect();
             return model;
         } catch (OrtException e) {
-            throw new EngineException("model " + file.name() + " can't be loaded: " + e.getMessage(), e);
+            throw new EngineException("model " + spec.file().name() + " can't be loaded: " + e.getMessage(), e);
         }
     }
 
@@ -90,14 +91,19 @@ public final class OnnxModel implements AutoCloseable {
             if (!fits) {
                 close();
                 throw new EngineException("model %s: %s %s should be float %s but the file has %s"
-                        .formatted(file.name(), direction, shape.name(), shape.dimensions(), actual));
+                        .formatted(spec.file().name(), direction, shape.name(), shape.dimensions(), actual));
             }
         }
     }
 
     /** Identifies the weights; embeddings of different ids can't be compared. */
     public String id() {
-        return file.id();
+        return spec.file().id();
+    }
+
+    /** What the manifest says of the model. */
+    public ModelSpec spec() {
+        return spec;
     }
 
     /** Allocates the buffers for one thread. */
@@ -110,7 +116,7 @@ public final class OnnxModel implements AutoCloseable {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new EngineException("model " + file.name() + " can't be closed", e);
+            throw new EngineException("model " + spec.file().name() + " can't be closed", e);
         }
     }
 
@@ -147,7 +153,7 @@ public final class OnnxModel implements AutoCloseable {
             try {
                 return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape.toArray());
             } catch (OrtException e) {
-                throw new EngineException("no buffer for model " + file.name(), e);
+                throw new EngineException("no buffer for model " + spec.file().name(), e);
             }
         }
 
@@ -166,7 +172,7 @@ public final class OnnxModel implements AutoCloseable {
                 }
                 return results;
             } catch (OrtException e) {
-                throw new EngineException("model " + file.name() + " failed", e);
+                throw new EngineException("model " + spec.file().name() + " failed", e);
             }
         }
 

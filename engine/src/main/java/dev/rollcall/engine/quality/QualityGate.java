@@ -1,37 +1,50 @@
 package dev.rollcall.engine.quality;
 
 import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.engine.DetectedFace;
 import dev.rollcall.engine.Quality;
 import dev.rollcall.engine.Rejection;
 import dev.rollcall.engine.Rejection.Reason;
+import dev.rollcall.engine.embed.NormLimits;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decides whether faces are good enough for the rules. Holds no state: safe for use by several threads. */
+/** Decides whether faces are good enough for the rules, and says why not. Immutable. */
 public final class QualityGate {
 
     /**
-     * Height, as a part of the most prominent face's, from which a second face is a second person in front of the camera rather
-     * than somebody in the background.
+     * Height, as a part of the most prominent face's, from which a second face is a second person in front of the camera
+     * rather than somebody in the background.
      */
     static final float COMPARABLE_HEIGHT = 0.6f;
 
     /** Score from which a second detection is a person rather than a pattern that resembles one. */
     static final float SURE_SCORE = 0.9f;
 
-    private QualityGate() {}
+    private final AnalysisRules rules;
+    private final NormLimits norms;
+
+    public QualityGate(AnalysisRules rules, NormLimits norms) {
+        this.rules = rules;
+        this.norms = norms;
+    }
+
+    /** The refusal of a picture without a face. */
+    public static Rejection noFace() {
+        return new Rejection(Reason.NO_FACE, "No face was found. Look into the camera, with light on the face.");
+    }
 
     /**
-     * Looks at what the detector found, before anything costly is done with it.
+     * Looks at what the detector found.
      *
      * @param faces the most prominent first
      */
-    public static Optional<Rejection> checkDetections(List<DetectedFace> faces, AnalysisRules rules) {
+    public Optional<Rejection> checkDetections(List<DetectedFace> faces) {
         if (faces.isEmpty()) {
-            return Optional.of(
-                    new Rejection(Reason.NO_FACE, "No face was found. Look into the camera, with light on the face."));
+            return Optional.of(noFace());
         }
         float height = faces.get(0).box().height();
         long others = faces.stream()
@@ -45,35 +58,101 @@ public final class QualityGate {
                     Map.of("faces", others + 1)));
         }
         if (height < rules.minFacePixels()) {
-            return Optional.of(new Rejection(
-                    Reason.LOW_QUALITY,
+            return refuse(
+                    "FACE_TOO_SMALL",
                     "The face is too small. Come closer to the camera.",
-                    Map.of(
-                            "reason",
-                            "FACE_TOO_SMALL",
-                            "face_pixels",
-                            height,
-                            "min_face_pixels",
-                            rules.minFacePixels())));
+                    Map.of("face_pixels", height, "min_face_pixels", rules.minFacePixels()));
         }
         return Optional.empty();
     }
 
-    /** Looks at the measured face; the embedding's length has the last word. */
-    public static Optional<Rejection> check(Quality quality, AnalysisRules rules) {
-        float limit = rules.quality().minEmbeddingNorm();
+    /** Looks at the measured face, all but its embedding. The first thing that is wrong is named. */
+    public Optional<Rejection> checkAppearance(Quality quality) {
+        if (rules.quality() == QualityLevel.OFF) {
+            return Optional.empty();
+        }
+        QualityLimits limits = QualityLimits.of(rules.quality());
+        return checkExtent(quality, limits)
+                .or(() -> checkLight(quality, limits.exposure()))
+                .or(() -> checkPose(quality, limits))
+                .or(() -> checkSharpness(quality, limits));
+    }
+
+    private static Optional<Rejection> checkExtent(Quality quality, QualityLimits limits) {
+        if (quality.extent().visible() >= limits.minVisible()) {
+            return Optional.empty();
+        }
+        return refuse(
+                "FACE_CUT_OFF",
+                "The face is cut off by the picture's border. Move to the middle.",
+                Map.of("visible", quality.extent().visible(), "min_visible", limits.minVisible()));
+    }
+
+    private static Optional<Rejection> checkLight(Quality quality, QualityLimits.Exposure exposure) {
+        Map<String, Object> measured = Map.of(
+                "face_luminance", quality.light().face(),
+                "surroundings_luminance", quality.light().surroundings(),
+                "glare", quality.light().glare(),
+                "min_face_luminance", exposure.darkest(),
+                "max_face_luminance", exposure.brightest(),
+                "max_glare", exposure.glare(),
+                "max_backlight", exposure.backlight());
+        if (exposure.backlit(quality.light())) {
+            return refuse("BACKLIT", "There is bright light behind the face. Turn towards the light.", measured);
+        }
+        if (exposure.tooDark(quality.light())) {
+            return refuse("TOO_DARK", "The face is too dark. Turn towards the light.", measured);
+        }
+        if (exposure.tooBright(quality.light())) {
+            return refuse("TOO_BRIGHT", "The face is too bright. Step out of the glaring light.", measured);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Rejection> checkPose(Quality quality, QualityLimits limits) {
+        if (Math.abs(quality.pose().yaw()) <= limits.maxTurn()
+                && Math.abs(quality.pose().pitch()) <= limits.maxTurn()) {
+            return Optional.empty();
+        }
+        return refuse(
+                "FACE_TURNED_AWAY",
+                "The face is turned away. Look straight into the camera.",
+                Map.of(
+                        "yaw", quality.pose().yaw(),
+                        "pitch", quality.pose().pitch(),
+                        "max_turn", limits.maxTurn()));
+    }
+
+    private static Optional<Rejection> checkSharpness(Quality quality, QualityLimits limits) {
+        if (quality.sharpness() >= limits.minSharpness()) {
+            return Optional.empty();
+        }
+        return refuse(
+                "BLURRED",
+                "The face is blurred. Hold still, and wipe the camera's lens.",
+                Map.of("sharpness", quality.sharpness(), "min_sharpness", limits.minSharpness()));
+    }
+
+    /** The last word: whether the embedding is long enough to be told from others'. */
+    public Optional<Rejection> checkNorm(Quality quality) {
+        float limit =
+                switch (rules.quality()) {
+                    case OFF -> 0;
+                    case STANDARD -> norms.standard();
+                    case STRICT -> norms.strict();
+                };
         if (quality.embeddingNorm() >= limit) {
             return Optional.empty();
         }
-        return Optional.of(new Rejection(
-                Reason.LOW_QUALITY,
+        return refuse(
+                "FACE_UNCLEAR",
                 "The face is not clear enough. Hold the camera upright and still, face it, and turn to the light.",
-                Map.of(
-                        "reason",
-                        "FACE_UNCLEAR",
-                        "embedding_norm",
-                        quality.embeddingNorm(),
-                        "min_embedding_norm",
-                        limit)));
+                Map.of("embedding_norm", quality.embeddingNorm(), "min_embedding_norm", limit));
+    }
+
+    private static Optional<Rejection> refuse(String reason, String advice, Map<String, Object> measured) {
+        Map<String, Object> details = new HashMap<>(measured);
+        details.put("reason", reason);
+        return Optional.of(new Rejection(Reason.LOW_QUALITY, advice, details));
     }
 }

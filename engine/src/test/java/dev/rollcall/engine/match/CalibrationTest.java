@@ -3,6 +3,7 @@ package dev.rollcall.engine.match;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import dev.rollcall.engine.onnx.ModelSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -11,7 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CalibrationTest {
 
-    private final Calibration calibration = Calibration.BUILT_IN;
+    private static final Calibration BUILT_IN =
+            Calibration.of(ModelSet.builtIn().embedder());
+
+    private final Calibration calibration = BUILT_IN;
 
     @ParameterizedTest
     @CsvSource({"0.322, 0.50", "0.40, 0.70", "0.45, 0.80", "0.525, 0.90"})

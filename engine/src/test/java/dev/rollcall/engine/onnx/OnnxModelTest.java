@@ -8,27 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class OnnxModelTest {
 
-    @Test
-    void damagedFile_isRefusedByNameAndHash() {
-        ModelFile file = new ModelFile("face-landmarks", "00".repeat(32));
-
-        assertThatThrownBy(() -> OnnxModel.load(file, Shape.of("input", 1, 1, 64, 64)))
-                .isInstanceOf(EngineException.class)
-                .hasMessageContaining("face-landmarks")
-                .hasMessageContaining("f10b0ba1");
-    }
-
-    @Test
-    void missingFile_isRefusedByName() {
-        assertThatThrownBy(() -> OnnxModel.load(new ModelFile("face-mask", "00"), Shape.of("input", 1)))
-                .isInstanceOf(EngineException.class)
-                .hasMessageContaining("face-mask is missing");
-    }
+    private static final ModelSpec LANDMARKS = ModelSet.builtIn().landmarks();
 
     @Test
     void otherInputShape_isRefusedByName() {
-        assertThatThrownBy(() -> OnnxModel.load(
-                        ModelFile.FACE_LANDMARKS, Shape.of("input", 1, 1, 96, 96), Shape.of("output", 1, 136)))
+        assertThatThrownBy(() -> OnnxModel.load(LANDMARKS, Shape.of("input", 1, 1, 96, 96), Shape.of("output", 1, 136)))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("face-landmarks")
                 .hasMessageContaining("input")
@@ -37,8 +21,7 @@ class OnnxModelTest {
 
     @Test
     void otherOutput_isRefusedByName() {
-        assertThatThrownBy(() -> OnnxModel.load(
-                        ModelFile.FACE_LANDMARKS, Shape.of("input", 1, 1, 64, 64), Shape.of("points", 1, 136)))
+        assertThatThrownBy(() -> OnnxModel.load(LANDMARKS, Shape.of("input", 1, 1, 64, 64), Shape.of("points", 1, 136)))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("output points");
     }

@@ -1,0 +1,187 @@
+package dev.rollcall.bench;
+
+import dev.rollcall.bench.Pair.Picture;
+import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.AnalysisRules.LivenessMode;
+import dev.rollcall.engine.AnalysisRules.QualityLevel;
+import dev.rollcall.engine.Face;
+import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.engine.Quality;
+import dev.rollcall.engine.embed.NormLimits;
+import dev.rollcall.engine.onnx.ModelSet;
+import dev.rollcall.engine.quality.QualityGate;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What the quality gate refuses, and how much more often what it lets through is recognised. */
+@Command(
+        name = "quality",
+        description = "Spoils pictures step by step and shows what each quality level makes of them.",
+        mixinStandardHelpOptions = true)
+final class QualityCommand implements Callable<Integer> {
+
+    private static final AnalysisRules OFF =
+            new AnalysisRules(QualityLevel.OFF, 0, false, LivenessMode.OFF, AnalysisRules.DEFAULT_LIVENESS_THRESHOLD);
+
+    @Option(names = "--images", required = true, description = "folder with one folder of JPEGs for each person")
+    private Path images = Path.of("");
+
+    @Option(names = "--people", description = "at most so many people (${DEFAULT-VALUE})")
+    private int people = 300;
+
+    @Option(names = "--threshold", description = "confidence from which a face is recognised (${DEFAULT-VALUE})")
+    private double threshold = 0.80;
+
+    @Option(names = "--raw", description = "write every measured value to this file, as CSV")
+    private @Nullable Path raw;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    /**
+     * One spoilt picture compared with another, good picture of the same person.
+     *
+     * @param face empty when none was found
+     */
+    private record Trial(Degradation degradation, Optional<Face> face, double similarity) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Pictures pictures = new Pictures(images);
+        List<List<Picture>> own =
+                pictures.people(2).values().stream().limit(people).toList();
+        try (FaceEngine engine = new FaceEngine()) {
+            List<Trial> trials = trials(engine, pictures, own);
+            print(engine, trials);
+            if (raw != null) {
+                Files.writeString(raw, csv(trials));
+            }
+        }
+        return 0;
+    }
+
+    private static List<Trial> trials(FaceEngine engine, Pictures pictures, List<List<Picture>> people) {
+        ConcurrentLinkedQueue<Trial> trials = new ConcurrentLinkedQueue<>();
+        try (ProgressBar progress = new ProgressBar("people", people.size())) {
+            people.parallelStream().forEach(own -> {
+                Optional<Face> mate = Pictures.face(engine, pictures.bytes(own.get(0)), OFF);
+                for (Degradation degradation : Degradation.all()) {
+                    Optional<Face> face = Pictures.face(engine, degradation.applyTo(pictures.bytes(own.get(1))), OFF);
+                    double similarity = mate.flatMap(
+                                    one -> face.map(other -> one.embedding().similarity(other.embedding())))
+                            .orElse(-1.0);
+                    trials.add(new Trial(degradation, face, similarity));
+                }
+                progress.step();
+            });
+        }
+        return List.copyOf(trials);
+    }
+
+    private void print(FaceEngine engine, List<Trial> trials) {
+        double similarity = engine.calibration().similarity(threshold);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("| picture | step | no face | not recognised | refused by standard | missed of the rest"
+                + " | refused by strict | missed of the rest |");
+        out.println("|---|---|---|---|---|---|---|---|");
+        for (List<Trial> step : bySteps(trials)) {
+            Degradation degradation = step.get(0).degradation();
+            out.printf(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %s |%s%s%n",
+                    degradation.kind(),
+                    degradation.level(),
+                    percent(
+                            step.stream()
+                                    .filter(trial -> trial.face().isEmpty())
+                                    .count(),
+                            step.size()),
+                    percent(
+                            step.stream()
+                                    .filter(trial -> trial.similarity() < similarity)
+                                    .count(),
+                            step.size()),
+                    behindGate(step, QualityLevel.STANDARD, similarity),
+                    behindGate(step, QualityLevel.STRICT, similarity));
+        }
+        out.flush();
+    }
+
+    private static List<List<Trial>> bySteps(List<Trial> trials) {
+        List<List<Trial>> steps = new ArrayList<>();
+        for (Degradation degradation : Degradation.all()) {
+            steps.add(trials.stream()
+                    .filter(trial -> trial.degradation().kind().equals(degradation.kind())
+                            && trial.degradation().level() == degradation.level())
+                    .toList());
+        }
+        return steps;
+    }
+
+    private static String behindGate(List<Trial> step, QualityLevel level, double similarity) {
+        AnalysisRules rules = new AnalysisRules(level, 0, false, LivenessMode.OFF, 0.5);
+        QualityGate gate =
+                new QualityGate(rules, NormLimits.of(ModelSet.builtIn().embedder()));
+        List<Trial> passed = step.stream()
+                .filter(trial -> trial.face()
+                        .map(Face::quality)
+                        .filter(q -> passes(gate, q))
+                        .isPresent())
+                .toList();
+        long missed =
+                passed.stream().filter(trial -> trial.similarity() < similarity).count();
+        return " %s | %s |"
+                .formatted(percent(step.size() - passed.size(), step.size()), percent(missed, passed.size()));
+    }
+
+    private static boolean passes(QualityGate gate, Quality quality) {
+        return gate.checkAppearance(quality).isEmpty()
+                && gate.checkNorm(quality).isEmpty();
+    }
+
+    private static String percent(long part, long whole) {
+        return whole == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+    }
+
+    private static String csv(List<Trial> trials) {
+        StringBuilder csv = new StringBuilder("kind,level,similarity,face_pixels,eye_pixels,visible,yaw,pitch,roll,"
+                + "face_luminance,surroundings_luminance,glare,sharpness,embedding_norm\n");
+        for (Trial trial : trials) {
+            trial.face()
+                    .map(Face::quality)
+                    .ifPresent(quality -> csv.append(String.format(
+                            Locale.ROOT,
+                            "\"%s\",%s,%.4f,%.1f,%.1f,%.3f,%.1f,%.1f,%.1f,%.1f,%.1f,%.3f,%.5f,%.3f%n",
+                            trial.degradation().kind(),
+                            trial.degradation().level(),
+                            trial.similarity(),
+                            quality.extent().facePixels(),
+                            quality.extent().eyePixels(),
+                            quality.extent().visible(),
+                            quality.pose().yaw(),
+                            quality.pose().pitch(),
+                            quality.pose().roll(),
+                            quality.light().face(),
+                            quality.light().surroundings(),
+                            quality.light().glare(),
+                            quality.sharpness(),
+                            quality.embeddingNorm())));
+        }
+        return csv.toString();
+    }
+}

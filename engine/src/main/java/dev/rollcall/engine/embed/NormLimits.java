@@ -1,0 +1,21 @@
+package dev.rollcall.engine.embed;
+
+import dev.rollcall.engine.onnx.ModelSpec;
+
+/**
+ * What an embedder's raw length says about a face. The lengths are the model's own: they come from its manifest.
+ *
+ * @param upright from here on a face certainly stands upright
+ * @param standard smallest length accepted for recognition
+ * @param strict smallest length accepted for enrollment
+ */
+public record NormLimits(float upright, float standard, float strict) {
+
+    /** The limits that the embedder's manifest gives. */
+    public static NormLimits of(ModelSpec embedder) {
+        return new NormLimits(
+                (float) embedder.decimal("upright_norm", 0, Float.MAX_VALUE),
+                (float) embedder.decimal("standard_norm", 0, Float.MAX_VALUE),
+                (float) embedder.decimal("strict_norm", 0, Float.MAX_VALUE));
+    }
+}

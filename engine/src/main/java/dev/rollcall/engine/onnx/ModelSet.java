@@ -1,0 +1,125 @@
+package dev.rollcall.engine.onnx;
+
+import dev.rollcall.engine.EngineException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The four models of an analysis, as one or two manifests describe them. */
+public final class ModelSet {
+
+    /** The manifest's name. */
+    public static final String MANIFEST = "models.properties";
+
+    private static final Set<String> SECTIONS = Set.of("detector", "landmarks", "embedder", "liveness");
+
+    private final SortedMap<String, ModelSpec> specs = new TreeMap<>();
+
+    private ModelSet() {}
+
+    /** The built-in models. */
+    public static ModelSet builtIn() {
+        ModelSet set = new ModelSet();
+        try (InputStream in = ModelSet.class.getResourceAsStream(MANIFEST)) {
+            if (in == null) {
+                throw new EngineException(MANIFEST + " is missing from the engine's resources");
+            }
+            set.put(read(new InputStreamReader(in, StandardCharsets.UTF_8)), null);
+        } catch (IOException e) {
+            throw new EngineException("the engine's " + MANIFEST + " can't be read", e);
+        }
+        return set;
+    }
+
+    /**
+     * The built-in models, those replaced that a folder's manifest names.
+     *
+     * @throws EngineException if the folder has no manifest, or one with a section that is unknown or not complete
+     */
+    public static ModelSet withFolder(Path folder) {
+        ModelSet set = builtIn();
+        Path manifest = folder.resolve(MANIFEST);
+        if (!Files.isRegularFile(manifest)) {
+            throw new EngineException("the model folder " + folder + " has no " + MANIFEST);
+        }
+        try (Reader reader = Files.newBufferedReader(manifest)) {
+            ModelSet own = new ModelSet();
+            own.put(read(reader), folder);
+            own.specs.forEach((section, spec) -> compareKeys(manifest, section, spec, set.spec(section)));
+            set.specs.putAll(own.specs);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new EngineException(manifest + " can't be read: " + e, e);
+        }
+        return set;
+    }
+
+    private static Properties read(Reader reader) throws IOException {
+        Properties entries = new Properties();
+        entries.load(reader);
+        return entries;
+    }
+
+    private void put(Properties entries, @Nullable Path folder) {
+        SortedMap<String, SortedMap<String, String>> sections = new TreeMap<>();
+        for (String name : entries.stringPropertyNames()) {
+            int dot = name.indexOf('.');
+            String section = dot < 0 ? name : name.substring(0, dot);
+            if (!SECTIONS.contains(section)) {
+                throw new EngineException(
+                        "%s: %s belongs to none of %s".formatted(MANIFEST, name, new TreeSet<>(SECTIONS)));
+            }
+            sections.computeIfAbsent(section, unused -> new TreeMap<>())
+                    .put(name.substring(dot + 1), entries.getProperty(name));
+        }
+        sections.forEach((section, facts) -> specs.put(section, new ModelSpec(section, folder, facts)));
+    }
+
+    private static void compareKeys(Path manifest, String section, ModelSpec own, ModelSpec builtIn) {
+        Set<String> missing = new TreeSet<>(builtIn.keys());
+        missing.removeAll(own.keys());
+        Set<String> unknown = new TreeSet<>(own.keys());
+        unknown.removeAll(builtIn.keys());
+        if (!missing.isEmpty() || !unknown.isEmpty()) {
+            throw new EngineException(
+                    "%s: section %s lacks %s and has unknown %s".formatted(manifest, section, missing, unknown));
+        }
+    }
+
+    private ModelSpec spec(String section) {
+        ModelSpec spec = specs.get(section);
+        if (spec == null) {
+            throw new EngineException("no manifest describes the model " + section);
+        }
+        return spec;
+    }
+
+    /** Finds faces. */
+    public ModelSpec detector() {
+        return spec("detector");
+    }
+
+    /** Finds 68 points of a face. */
+    public ModelSpec landmarks() {
+        return spec("landmarks");
+    }
+
+    /** Turns an aligned face into 512 numbers. */
+    public ModelSpec embedder() {
+        return spec("embedder");
+    }
+
+    /** Tells living faces from prints and screens. */
+    public ModelSpec liveness() {
+        return spec("liveness");
+    }
+}

@@ -9,7 +9,14 @@ import picocli.CommandLine.Command;
         description = "Measures the engine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AccuracyCommand.class, QualityCommand.class, StagesCommand.class})
+        subcommands = {
+            AccuracyCommand.class,
+            CalibrateCommand.class,
+            LivenessCommand.class,
+            QualityCommand.class,
+            StagesCommand.class,
+            TemplatesCommand.class
+        })
 public final class Bench {
 
     private Bench() {}

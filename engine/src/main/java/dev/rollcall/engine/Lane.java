@@ -105,7 +105,7 @@ final class Lane implements AutoCloseable {
         Image view = reading.view();
         Box box = reading.face().box();
         return new Quality(
-                Quality.Extent.of(box, portrait.shape().landmarks(), view.width(), view.height()),
+                Quality.Extent.of(box, portrait.shape(), view.width(), view.height()),
                 PoseEstimator.estimate(portrait.shape()),
                 LightMeter.measure(view, box),
                 portrait.sharpness(),

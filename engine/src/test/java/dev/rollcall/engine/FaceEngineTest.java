@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaceEngineTest {
 
@@ -94,11 +95,26 @@ class FaceEngineTest {
                 .containsKey("face_pixels");
     }
 
-    @Test
-    void faceUpsideDown_isNotEnrolled() throws IOException {
-        Rejection rejection = rejection(jpeg(upsideDown(read("manuel"))), AnalysisRules.enrollment());
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void portraitThatLostItsOrientation_isTheSameFaceWhereItLies(int quarters) throws IOException {
+        BufferedImage upright = read("manuel");
+        Face before = face(jpeg(upright));
+        Face after = face(jpeg(turned(upright, quarters)));
 
-        assertThat(rejection.reason()).isIn(Reason.LOW_QUALITY, Reason.NO_FACE);
+        assertThat(engine.analyze(jpeg(turned(upright, quarters)), AnalysisRules.enrollment()))
+                .isInstanceOf(Analysis.Accepted.class);
+        assertThat(after.embedding().similarity(before.embedding())).isGreaterThan(0.9);
+        Box expected = turned(before.detection().box(), upright.getWidth(), upright.getHeight(), quarters);
+        assertThat(after.detection().box().overlap(expected)).isGreaterThan(0.7f);
+        double across =
+                after.landmarks().rightEye().x() - after.landmarks().leftEye().x();
+        double down =
+                after.landmarks().rightEye().y() - after.landmarks().leftEye().y();
+        assertThat(Math.toDegrees(Math.atan2(down, across)) - 90 * quarters)
+                .as("the eyes lie along the turned face")
+                .satisfies(difference ->
+                        assertThat(Math.cos(Math.toRadians(difference))).isGreaterThan(0.9));
     }
 
     @Test
@@ -171,14 +187,25 @@ class FaceEngineTest {
         return result;
     }
 
-    private static BufferedImage upsideDown(BufferedImage picture) {
-        int width = picture.getWidth();
-        int height = picture.getHeight();
+    private static BufferedImage turned(BufferedImage picture, int quarters) {
+        boolean swaps = quarters % 2 == 1;
+        int width = swaps ? picture.getHeight() : picture.getWidth();
+        int height = swaps ? picture.getWidth() : picture.getHeight();
         BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D graphics = result.createGraphics();
-        graphics.drawImage(picture, width, height, -width, -height, null);
+        graphics.translate(width / 2.0, height / 2.0);
+        graphics.rotate(quarters * Math.PI / 2);
+        graphics.drawImage(picture, -picture.getWidth() / 2, -picture.getHeight() / 2, null);
         graphics.dispose();
         return result;
+    }
+
+    private static Box turned(Box box, int width, int height, int quarters) {
+        return switch (quarters) {
+            case 1 -> new Box(height - box.bottom(), box.left(), height - box.top(), box.right());
+            case 2 -> new Box(width - box.right(), height - box.bottom(), width - box.left(), height - box.top());
+            default -> new Box(box.top(), width - box.right(), box.bottom(), width - box.left());
+        };
     }
 
     private static BufferedImage sideBySide(BufferedImage left, BufferedImage right) {

@@ -58,10 +58,7 @@ public final class QualityGate {
                     Map.of("faces", others + 1)));
         }
         if (height < rules.minFacePixels()) {
-            return refuse(
-                    "FACE_TOO_SMALL",
-                    "The face is too small. Come closer to the camera.",
-                    Map.of("face_pixels", height, "min_face_pixels", rules.minFacePixels()));
+            return tooSmall(Map.of("face_pixels", height, "min_face_pixels", rules.minFacePixels()));
         }
         return Optional.empty();
     }
@@ -72,20 +69,28 @@ public final class QualityGate {
             return Optional.empty();
         }
         QualityLimits limits = QualityLimits.of(rules.quality());
-        return checkExtent(quality, limits)
+        return checkExtent(quality, limits.geometry())
                 .or(() -> checkLight(quality, limits.exposure()))
-                .or(() -> checkPose(quality, limits))
+                .or(() -> checkPose(quality, limits.geometry()))
                 .or(() -> checkSharpness(quality, limits));
     }
 
-    private static Optional<Rejection> checkExtent(Quality quality, QualityLimits limits) {
-        if (quality.extent().visible() >= limits.minVisible()) {
-            return Optional.empty();
+    private static Optional<Rejection> checkExtent(Quality quality, QualityLimits.Geometry limits) {
+        if (quality.extent().eyePixels() < limits.minEyePixels()) {
+            return tooSmall(
+                    Map.of("eye_pixels", quality.extent().eyePixels(), "min_eye_pixels", limits.minEyePixels()));
         }
-        return refuse(
-                "FACE_CUT_OFF",
-                "The face is cut off by the picture's border. Move to the middle.",
-                Map.of("visible", quality.extent().visible(), "min_visible", limits.minVisible()));
+        if (quality.extent().visible() < limits.minVisible()) {
+            return refuse(
+                    "FACE_CUT_OFF",
+                    "The face is cut off by the picture's border. Move to the middle.",
+                    Map.of("visible", quality.extent().visible(), "min_visible", limits.minVisible()));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Rejection> tooSmall(Map<String, Object> measured) {
+        return refuse("FACE_TOO_SMALL", "The face is too small. Come closer to the camera.", measured);
     }
 
     private static Optional<Rejection> checkLight(Quality quality, QualityLimits.Exposure exposure) {
@@ -109,9 +114,9 @@ public final class QualityGate {
         return Optional.empty();
     }
 
-    private static Optional<Rejection> checkPose(Quality quality, QualityLimits limits) {
-        if (Math.abs(quality.pose().yaw()) <= limits.maxTurn()
-                && Math.abs(quality.pose().pitch()) <= limits.maxTurn()) {
+    private static Optional<Rejection> checkPose(Quality quality, QualityLimits.Geometry limits) {
+        if (Math.abs(quality.pose().yaw()) <= limits.maxYaw()
+                && Math.abs(quality.pose().pitch()) <= limits.maxPitch()) {
             return Optional.empty();
         }
         return refuse(
@@ -120,7 +125,8 @@ public final class QualityGate {
                 Map.of(
                         "yaw", quality.pose().yaw(),
                         "pitch", quality.pose().pitch(),
-                        "max_turn", limits.maxTurn()));
+                        "max_yaw", limits.maxYaw(),
+                        "max_pitch", limits.maxPitch()));
     }
 
     private static Optional<Rejection> checkSharpness(Quality quality, QualityLimits limits) {

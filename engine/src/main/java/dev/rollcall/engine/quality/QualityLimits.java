@@ -4,15 +4,25 @@ import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.engine.Light;
 
 /**
- * The limits of a quality level; docs/thresholds.md shows on what data they were chosen. The embedding's norm is not
+ * The limits of a quality level. They were chosen on LFW, spoilt step by step (docs/thresholds.md): standard refuses what
+ * is more likely to fail than not, strict what fails clearly more often than a good picture. The embedding's norm is not
  * among them: its limits are the model's.
  *
- * @param minVisible smallest part of the face box within the picture, 0…1
- * @param maxTurn largest yaw and pitch to either side, in degrees
+ * @param geometry how the face must lie in the picture
  * @param minSharpness smallest sharpness
  * @param exposure the range of light
  */
-record QualityLimits(float minVisible, float maxTurn, float minSharpness, Exposure exposure) {
+record QualityLimits(Geometry geometry, float minSharpness, Exposure exposure) {
+
+    /**
+     * Limits of place and pose.
+     *
+     * @param minEyePixels smallest distance between the eyes in pixels of the decoded picture
+     * @param minVisible smallest part of the face within the picture, 0…1
+     * @param maxYaw largest yaw to either side, in degrees
+     * @param maxPitch largest pitch up or down, in degrees
+     */
+    record Geometry(float minEyePixels, float minVisible, float maxYaw, float maxPitch) {}
 
     /**
      * Limits of light.
@@ -20,9 +30,12 @@ record QualityLimits(float minVisible, float maxTurn, float minSharpness, Exposu
      * @param darkest smallest mean luminance of the face
      * @param brightest largest mean luminance of the face
      * @param glare largest burnt-out part of the face
-     * @param backlight by how much the surroundings may be brighter than a face of less than twice {@code darkest}
+     * @param backlight by how much the surroundings may be brighter than a face that is dark itself
      */
     record Exposure(float darkest, float brightest, float glare, float backlight) {
+
+        /** A face is dark against its surroundings up to so many times {@code darkest}. */
+        private static final float BACKLIT_FACE = 1.3f;
 
         boolean tooDark(Light light) {
             return light.face() < darkest;
@@ -33,12 +46,14 @@ record QualityLimits(float minVisible, float maxTurn, float minSharpness, Exposu
         }
 
         boolean backlit(Light light) {
-            return light.face() < 2 * darkest && light.surroundings() - light.face() > backlight;
+            return light.face() < BACKLIT_FACE * darkest && light.surroundings() - light.face() > backlight;
         }
     }
 
-    static final QualityLimits STANDARD = new QualityLimits(0.6f, 50, 0.005f, new Exposure(20, 245, 0.6f, 120));
-    static final QualityLimits STRICT = new QualityLimits(0.8f, 35, 0.02f, new Exposure(35, 230, 0.3f, 90));
+    static final QualityLimits STANDARD =
+            new QualityLimits(new Geometry(10, 0.8f, 60, 45), 0.005f, new Exposure(20, 240, 0.5f, 120));
+    static final QualityLimits STRICT =
+            new QualityLimits(new Geometry(12, 0.95f, 50, 30), 0.012f, new Exposure(35, 225, 0.25f, 90));
 
     /** The limits of a level that has any. */
     static QualityLimits of(QualityLevel level) {

@@ -1,0 +1,96 @@
+package dev.rollcall.bench;
+
+import dev.rollcall.bench.Pair.Picture;
+import dev.rollcall.engine.Embedding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The similarities of every picture with every other: genuine pairs one by one, impostor pairs counted in narrow steps of
+ * similarity, since there are millions.
+ */
+final class AllPairs {
+
+    private static final int STEPS_PER_UNIT = 2000;
+
+    private final List<Double> genuine = new ArrayList<>();
+    private final long[] impostors = new long[2 * STEPS_PER_UNIT + 1];
+    private long impostorCount;
+
+    AllPairs(Map<Picture, Embedding> embeddings) {
+        List<Map.Entry<Picture, Embedding>> entries = List.copyOf(embeddings.entrySet());
+        for (int i = 0; i < entries.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                add(entries.get(i), entries.get(j));
+            }
+        }
+        genuine.sort(Double::compare);
+    }
+
+    private void add(Map.Entry<Picture, Embedding> one, Map.Entry<Picture, Embedding> other) {
+        double similarity = one.getValue().similarity(other.getValue());
+        if (one.getKey().person().equals(other.getKey().person())) {
+            genuine.add(similarity);
+        } else {
+            impostors[step(similarity)]++;
+            impostorCount++;
+        }
+    }
+
+    private static int step(double similarity) {
+        return (int) Math.floor((similarity + 1) * STEPS_PER_UNIT);
+    }
+
+    int genuineCount() {
+        return genuine.size();
+    }
+
+    long impostorCount() {
+        return impostorCount;
+    }
+
+    /** How many impostor pairs are at least so similar; exact at multiples of 0.0005. */
+    long impostorsFrom(double similarity) {
+        long sum = 0;
+        for (int i = step(similarity + 1e-9); i < impostors.length; i++) {
+            sum += impostors[i];
+        }
+        return sum;
+    }
+
+    double fmr(double similarity) {
+        return (double) impostorsFrom(similarity) / impostorCount;
+    }
+
+    double fnmr(double similarity) {
+        return (double) genuine.stream().filter(one -> one < similarity).count() / genuine.size();
+    }
+
+    /** The lowest step of similarity at which the false match rate is not above a wanted one. */
+    double similarityAtFmr(double wanted) {
+        long sum = 0;
+        for (int i = impostors.length - 1; i >= 0; i--) {
+            sum += impostors[i];
+            if (sum > wanted * impostorCount) {
+                return (double) (i + 1) / STEPS_PER_UNIT - 1;
+            }
+        }
+        return -1;
+    }
+
+    /** Sees every pair: its similarity, how many such pairs there are, and whether they are genuine. */
+    void forEach(Visitor visitor) {
+        genuine.forEach(similarity -> visitor.see(similarity, 1, true));
+        for (int i = 0; i < impostors.length; i++) {
+            if (impostors[i] > 0) {
+                visitor.see((i + 0.5) / STEPS_PER_UNIT - 1, impostors[i], false);
+            }
+        }
+    }
+
+    /** Takes pairs of one similarity. */
+    interface Visitor {
+        void see(double similarity, long count, boolean same);
+    }
+}

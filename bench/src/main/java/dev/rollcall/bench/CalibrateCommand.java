@@ -1,0 +1,84 @@
+package dev.rollcall.bench;
+
+import dev.rollcall.bench.Pair.Picture;
+import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.Embedding;
+import dev.rollcall.engine.Face;
+import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.engine.match.Calibration;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Checks the calibration on all pairs of a collection, and fits it anew. */
+@Command(
+        name = "calibrate",
+        description = "False match and non-match rates by confidence, on all pairs; the calibration fitted anew.",
+        mixinStandardHelpOptions = true)
+final class CalibrateCommand implements Callable<Integer> {
+
+    private static final double[] CONFIDENCES = {
+        0.30, 0.40, 0.50, 0.55, 0.60, 0.65, 0.70, 0.75, 0.80, 0.85, 0.90, 0.95, 0.98
+    };
+
+    @Option(names = "--images", required = true, description = "folder with one folder of JPEGs for each person")
+    private Path images = Path.of("");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Pictures pictures = new Pictures(images);
+        try (FaceEngine engine = new FaceEngine()) {
+            Map<Picture, Face> faces = pictures.faces(engine, pictures.all(), AnalysisRules.none());
+            Map<Picture, Embedding> embeddings = faces.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, entry -> entry.getValue().embedding()));
+            print(new AllPairs(embeddings), engine.calibration());
+        }
+        return 0;
+    }
+
+    private void print(AllPairs pairs, Calibration calibration) {
+        say("%,d genuine and %,d impostor pairs", pairs.genuineCount(), pairs.impostorCount());
+        say("in use  %s", curve(calibration));
+        say("fitted  %s   genuine and impostor pairs weighing the same", curve(LogisticFit.fit(pairs, 1)));
+        say("fitted  %s   impostors weighing 10 times as much", curve(LogisticFit.fit(pairs, 10)));
+        say("");
+        say("| confidence | similarity | FMR | false matches | FNMR |");
+        say("|---|---|---|---|---|");
+        for (double confidence : CONFIDENCES) {
+            double similarity = calibration.similarity(confidence);
+            say(
+                    "| %.2f | %.3f | %.1e | %,d | %.2f %% |",
+                    confidence,
+                    similarity,
+                    pairs.fmr(similarity),
+                    pairs.impostorsFrom(similarity),
+                    100 * pairs.fnmr(similarity));
+        }
+        for (double s = 0.2; s < 0.8; s += 0.02) {
+            say("%.2f %.3e", s, pairs.fmr(s));
+        }
+    }
+
+    private static String curve(Calibration calibration) {
+        return String.format(Locale.ROOT, "slope %.2f, middle %.3f", calibration.slope(), calibration.middle());
+    }
+
+    private void say(String format, Object... arguments) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(Locale.ROOT, format, arguments));
+        out.flush();
+    }
+}

@@ -6,6 +6,7 @@ import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Face;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.engine.match.Calibration;
+import dev.rollcall.engine.match.ImpostorTail;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,6 +30,9 @@ final class CalibrateCommand implements Callable<Integer> {
         0.30, 0.40, 0.50, 0.55, 0.60, 0.65, 0.70, 0.75, 0.80, 0.85, 0.90, 0.95, 0.98
     };
 
+    private static final int[] GALLERIES = {10, 100, 500, 1_000, 10_000};
+    private static final double[] FPIRS = {0.01, 0.001};
+
     @Option(names = "--images", required = true, description = "folder with one folder of JPEGs for each person")
     private Path images = Path.of("");
 
@@ -44,12 +48,13 @@ final class CalibrateCommand implements Callable<Integer> {
             Map<Picture, Embedding> embeddings = faces.entrySet().stream()
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, entry -> entry.getValue().embedding()));
-            print(new AllPairs(embeddings), engine.calibration());
+            print(new AllPairs(embeddings), engine.calibration(), engine.impostorTail());
+            printGalleries(embeddings, engine.impostorTail(), engine.calibration());
         }
         return 0;
     }
 
-    private void print(AllPairs pairs, Calibration calibration) {
+    private void print(AllPairs pairs, Calibration calibration, ImpostorTail tail) {
         say("%,d genuine and %,d impostor pairs", pairs.genuineCount(), pairs.impostorCount());
         say("in use  %s", curve(calibration));
         say("fitted  %s   genuine and impostor pairs weighing the same", curve(LogisticFit.fit(pairs, 1)));
@@ -67,9 +72,40 @@ final class CalibrateCommand implements Callable<Integer> {
                     pairs.impostorsFrom(similarity),
                     100 * pairs.fnmr(similarity));
         }
-        for (double s = 0.2; s < 0.8; s += 0.02) {
-            say("%.2f %.3e", s, pairs.fmr(s));
+        say("");
+        ImpostorTail fitted = TailFit.fit(pairs);
+        say("impostor tail in use  mean %.3f, deviation %.4f", tail.mean(), tail.deviation());
+        say("impostor tail fitted  mean %.3f, deviation %.4f", fitted.mean(), fitted.deviation());
+        say("");
+        say("| FMR | similarity measured | similarity by the tail |");
+        say("|---|---|---|");
+        for (double fmr : TailFit.RATES) {
+            say("| %.0e | %.3f | %.3f |", fmr, pairs.similarityAtFmr(fmr), tail.similarityAtFmr(fmr));
         }
+    }
+
+    private void printGalleries(Map<Picture, Embedding> embeddings, ImpostorTail tail, Calibration calibration) {
+        say("");
+        say("| templates | target FPIR | similarity | confidence | FPIR measured | FNIR measured |");
+        say("|---|---|---|---|---|---|");
+        for (int size : GALLERIES) {
+            for (double fpir : FPIRS) {
+                double similarity = tail.similarityForGallery(size, fpir);
+                GalleryTrial.Rates rates = new GalleryTrial(embeddings, size).rates(similarity);
+                say(
+                        "| %,d | %.1f %% | %.3f | %.3f | %s | %s |",
+                        size,
+                        100 * fpir,
+                        similarity,
+                        calibration.confidence(similarity),
+                        percent(rates.fpir()),
+                        percent(rates.fnir()));
+            }
+        }
+    }
+
+    private static String percent(double rate) {
+        return Double.isNaN(rate) ? "–" : String.format(Locale.ROOT, "%.2f %%", 100 * rate);
     }
 
     private static String curve(Calibration calibration) {

@@ -3,6 +3,7 @@ package dev.rollcall.engine;
 import dev.rollcall.engine.image.Decoding;
 import dev.rollcall.engine.image.ImageDecoder;
 import dev.rollcall.engine.match.Calibration;
+import dev.rollcall.engine.match.ImpostorTail;
 import dev.rollcall.engine.onnx.ModelSet;
 import dev.rollcall.engine.onnx.NativeLibrary;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -19,6 +20,7 @@ public final class FaceEngine implements AutoCloseable {
     private final ImageDecoder decoder;
     private final Models models;
     private final Calibration calibration;
+    private final ImpostorTail impostorTail;
     private final ConcurrentLinkedDeque<Lane> idleLanes = new ConcurrentLinkedDeque<>();
 
     /**
@@ -42,6 +44,7 @@ public final class FaceEngine implements AutoCloseable {
         ModelSet set = options.modelFolder() == null ? ModelSet.builtIn() : ModelSet.withFolder(options.modelFolder());
         decoder = new ImageDecoder(options.maxMegapixels());
         calibration = Calibration.of(set.embedder());
+        impostorTail = ImpostorTail.of(set.embedder());
         models = Models.load(set, options.liveness());
         try {
             idleLanes.add(new Lane(models));
@@ -84,6 +87,11 @@ public final class FaceEngine implements AutoCloseable {
     /** The calibration that belongs to {@link #modelId()}. */
     public Calibration calibration() {
         return calibration;
+    }
+
+    /** How often strangers look alike to {@link #modelId()}; it gives the threshold for a gallery of a size. */
+    public ImpostorTail impostorTail() {
+        return impostorTail;
     }
 
     /** Frees the models. No analysis may be under way or follow. */

@@ -35,7 +35,7 @@ record QualityLimits(Geometry geometry, float minSharpness, Exposure exposure) {
     record Exposure(float darkest, float brightest, float glare, float backlight) {
 
         /** A face is dark against its surroundings up to so many times {@code darkest}. */
-        private static final float BACKLIT_FACE = 1.3f;
+        private static final float BACKLIT_FACE = 1.15f;
 
         boolean tooDark(Light light) {
             return light.face() < darkest;
@@ -51,9 +51,9 @@ record QualityLimits(Geometry geometry, float minSharpness, Exposure exposure) {
     }
 
     static final QualityLimits STANDARD =
-            new QualityLimits(new Geometry(10, 0.8f, 60, 45), 0.005f, new Exposure(20, 240, 0.5f, 120));
+            new QualityLimits(new Geometry(8, 0.55f, 60, 45), 0.005f, new Exposure(20, 245, 0.6f, 120));
     static final QualityLimits STRICT =
-            new QualityLimits(new Geometry(12, 0.95f, 50, 30), 0.012f, new Exposure(35, 225, 0.25f, 90));
+            new QualityLimits(new Geometry(11, 0.85f, 50, 30), 0.012f, new Exposure(35, 225, 0.25f, 90));
 
     /** The limits of a level that has any. */
     static QualityLimits of(QualityLevel level) {

@@ -12,7 +12,6 @@ import dev.rollcall.engine.onnx.ModelSet;
 import dev.rollcall.engine.quality.QualityGate;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import me.tongfei.progressbar.ProgressBar;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,13 +39,10 @@ final class QualityCommand implements Callable<Integer> {
     private Path images = Path.of("");
 
     @Option(names = "--people", description = "at most so many people (${DEFAULT-VALUE})")
-    private int people = 300;
+    private int people = 600;
 
     @Option(names = "--threshold", description = "confidence from which a face is recognised (${DEFAULT-VALUE})")
     private double threshold = 0.80;
-
-    @Option(names = "--raw", description = "write every measured value to this file, as CSV")
-    private @Nullable Path raw;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -58,7 +53,12 @@ final class QualityCommand implements Callable<Integer> {
      *
      * @param face empty when none was found
      */
-    private record Trial(Degradation degradation, Optional<Face> face, double similarity) {}
+    private record Trial(Degradation degradation, Optional<Face> face, double similarity) {
+
+        boolean unchanged() {
+            return degradation.kind().equals(Degradation.NONE.kind());
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -68,9 +68,8 @@ final class QualityCommand implements Callable<Integer> {
         try (FaceEngine engine = new FaceEngine()) {
             List<Trial> trials = trials(engine, pictures, own);
             print(engine, trials);
-            if (raw != null) {
-                Files.writeString(raw, csv(trials));
-            }
+            Measure.ALL.forEach(
+                    measure -> print(measure, trials, engine.calibration().similarity(threshold)));
         }
         return 0;
     }
@@ -122,6 +121,39 @@ final class QualityCommand implements Callable<Integer> {
         out.flush();
     }
 
+    /** How often faces fail by what was measured of them: the ground on which a limit stands. */
+    private void print(Measure measure, List<Trial> trials, double similarity) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "%n| %s | of the unchanged pictures | faces | not recognised |%n|---|---|---|---|%n", measure.name());
+        long unchanged = trials.stream().filter(Trial::unchanged).count();
+        for (int i = 0; i + 1 < measure.bounds().size(); i++) {
+            double from = measure.bounds().get(i);
+            double to = measure.bounds().get(i + 1);
+            List<Trial> within = trials.stream()
+                    .filter(trial ->
+                            trial.unchanged() || trial.degradation().kind().matches(measure.kinds()))
+                    .filter(trial -> trial.face()
+                            .map(face -> measure.of(face.quality()))
+                            .filter(value -> value >= from && value < to)
+                            .isPresent())
+                    .toList();
+            out.printf(
+                    Locale.ROOT,
+                    "| %s to %s | %s | %d | %s |%n",
+                    from,
+                    to,
+                    percent(within.stream().filter(Trial::unchanged).count(), unchanged),
+                    within.size(),
+                    percent(
+                            within.stream()
+                                    .filter(trial -> trial.similarity() < similarity)
+                                    .count(),
+                            within.size()));
+        }
+        out.flush();
+    }
+
     private static List<List<Trial>> bySteps(List<Trial> trials) {
         List<List<Trial>> steps = new ArrayList<>();
         for (Degradation degradation : Degradation.all()) {
@@ -156,32 +188,5 @@ final class QualityCommand implements Callable<Integer> {
 
     private static String percent(long part, long whole) {
         return whole == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
-    }
-
-    private static String csv(List<Trial> trials) {
-        StringBuilder csv = new StringBuilder("kind,level,similarity,face_pixels,eye_pixels,visible,yaw,pitch,roll,"
-                + "face_luminance,surroundings_luminance,glare,sharpness,embedding_norm\n");
-        for (Trial trial : trials) {
-            trial.face()
-                    .map(Face::quality)
-                    .ifPresent(quality -> csv.append(String.format(
-                            Locale.ROOT,
-                            "\"%s\",%s,%.4f,%.1f,%.1f,%.3f,%.1f,%.1f,%.1f,%.1f,%.1f,%.3f,%.5f,%.3f%n",
-                            trial.degradation().kind(),
-                            trial.degradation().level(),
-                            trial.similarity(),
-                            quality.extent().facePixels(),
-                            quality.extent().eyePixels(),
-                            quality.extent().visible(),
-                            quality.pose().yaw(),
-                            quality.pose().pitch(),
-                            quality.pose().roll(),
-                            quality.light().face(),
-                            quality.light().surroundings(),
-                            quality.light().glare(),
-                            quality.sharpness(),
-                            quality.embeddingNorm())));
-        }
-        return csv.toString();
     }
 }

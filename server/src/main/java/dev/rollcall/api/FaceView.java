@@ -27,12 +27,31 @@ final class FaceView {
     }
 
     /** Measured quality. */
-    record QualityView(BigDecimal facePixels, BigDecimal eyePixels, BigDecimal embeddingNorm) {
+    record QualityView(
+            BigDecimal facePixels,
+            BigDecimal eyePixels,
+            BigDecimal visible,
+            BigDecimal yaw,
+            BigDecimal pitch,
+            BigDecimal roll,
+            BigDecimal faceLuminance,
+            BigDecimal surroundingsLuminance,
+            BigDecimal glare,
+            BigDecimal sharpness,
+            BigDecimal embeddingNorm) {
 
         static QualityView of(Quality quality) {
             return new QualityView(
-                    Numbers.rounded(quality.facePixels()),
-                    Numbers.rounded(quality.eyePixels()),
+                    Numbers.rounded(quality.extent().facePixels()),
+                    Numbers.rounded(quality.extent().eyePixels()),
+                    Numbers.rounded(quality.extent().visible()),
+                    Numbers.rounded(quality.pose().yaw()),
+                    Numbers.rounded(quality.pose().pitch()),
+                    Numbers.rounded(quality.pose().roll()),
+                    Numbers.rounded(quality.light().face()),
+                    Numbers.rounded(quality.light().surroundings()),
+                    Numbers.rounded(quality.light().glare()),
+                    Numbers.rounded(quality.sharpness()),
                     Numbers.rounded(quality.embeddingNorm()));
         }
     }

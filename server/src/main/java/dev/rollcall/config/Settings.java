@@ -1,6 +1,7 @@
 package dev.rollcall.config;
 
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
+import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -70,6 +71,17 @@ public interface Settings {
     /** Smallest height of a face in pixels. */
     @WithDefault("40")
     int minFacePixels();
+
+    /** How good a picture must be to enroll by: {@code off}, {@code standard} or {@code strict}. */
+    @WithDefault("strict")
+    QualityLevel qualityEnroll();
+
+    /** How good a picture must be to recognise by: {@code off}, {@code standard} or {@code strict}. */
+    @WithDefault("standard")
+    QualityLevel qualityRecognize();
+
+    /** A folder with models that replace the built-in ones, and their manifest. */
+    Optional<Path> modelDir();
 
     /** Analyses at once; as many as there are cores unless set. */
     OptionalInt engineThreads();

@@ -47,7 +47,11 @@ class Wiring {
     FaceEngine engine(Settings settings) {
         boolean liveness = settings.livenessMode() != LivenessMode.OFF;
         Path libraries = settings.dataDir().resolve("native");
-        return new FaceEngine(new EngineOptions(settings.maxImageMegapixels(), liveness, libraries));
+        return new FaceEngine(new EngineOptions(
+                settings.maxImageMegapixels(),
+                liveness,
+                libraries,
+                settings.modelDir().orElse(null)));
     }
 
     @Produces
@@ -92,7 +96,7 @@ class Wiring {
     EnrollPerson enrollPerson(
             AnalysisPool pool, PeopleStore people, FaceEngine engine, Settings settings, Clock clock) {
         EnrollPerson.Policy policy = new EnrollPerson.Policy(
-                rules(settings, QualityLevel.STRICT),
+                rules(settings, settings.qualityEnroll()),
                 settings.maxTemplatesPerPerson(),
                 EnrollPerson.Policy.DUPLICATE_CONFIDENCE,
                 EnrollPerson.Policy.MISMATCH_CONFIDENCE);
@@ -105,7 +109,7 @@ class Wiring {
             AnalysisPool pool, Backend backend, FaceEngine engine, Settings settings, Clock clock) {
         RecognizePerson.Stores stores = new RecognizePerson.Stores(people(backend), attendance(backend));
         RecognizePerson.Policy policy = new RecognizePerson.Policy(
-                rules(settings, QualityLevel.STANDARD),
+                rules(settings, settings.qualityRecognize()),
                 settings.confidenceThreshold(),
                 new AttendancePolicy(
                         settings.maxAttendancePerDay(),

@@ -53,7 +53,7 @@ final class Pixels {
     }
 
     /**
-     * The pixels of a picture of four inks. Programs store how much light each ink lets through, 0 to 255 (the inverted
+     * The pixels of a picture of four inks, its colour profile left aside: somewhat darker than print. Programs store how much light each ink lets through, 0 to 255 (the inverted
      * form of Adobe's programs, the only one in use), so a colour is its own light times that of black.
      */
     static byte[] ofInks(Raster raster) {

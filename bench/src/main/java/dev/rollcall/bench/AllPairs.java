@@ -3,6 +3,7 @@ package dev.rollcall.bench;
 import dev.rollcall.bench.Pair.Picture;
 import dev.rollcall.engine.Embedding;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -18,19 +19,35 @@ final class AllPairs {
     private final long[] impostors = new long[2 * STEPS_PER_UNIT + 1];
     private long impostorCount;
 
-    AllPairs(Map<Picture, Embedding> embeddings) {
+    private AllPairs() {}
+
+    /** Compares every picture with every other. */
+    static AllPairs of(Map<Picture, Embedding> embeddings) {
+        AllPairs pairs = new AllPairs();
         List<Map.Entry<Picture, Embedding>> entries = List.copyOf(embeddings.entrySet());
         for (int i = 0; i < entries.size(); i++) {
             for (int j = 0; j < i; j++) {
-                add(entries.get(i), entries.get(j));
+                Map.Entry<Picture, Embedding> one = entries.get(i);
+                Map.Entry<Picture, Embedding> other = entries.get(j);
+                boolean same = one.getKey().person().equals(other.getKey().person());
+                pairs.add(one.getValue().similarity(other.getValue()), same);
             }
         }
-        genuine.sort(Double::compare);
+        pairs.genuine.sort(Double::compare);
+        return pairs;
     }
 
-    private void add(Map.Entry<Picture, Embedding> one, Map.Entry<Picture, Embedding> other) {
-        double similarity = one.getValue().similarity(other.getValue());
-        if (one.getKey().person().equals(other.getKey().person())) {
+    /** Takes similarities that were measured already. */
+    static AllPairs of(Collection<Double> genuine, Collection<Double> impostors) {
+        AllPairs pairs = new AllPairs();
+        genuine.forEach(similarity -> pairs.add(similarity, true));
+        impostors.forEach(similarity -> pairs.add(similarity, false));
+        pairs.genuine.sort(Double::compare);
+        return pairs;
+    }
+
+    private void add(double similarity, boolean same) {
+        if (same) {
             genuine.add(similarity);
         } else {
             impostors[step(similarity)]++;

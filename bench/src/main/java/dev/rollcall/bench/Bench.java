@@ -14,12 +14,13 @@ import picocli.CommandLine.Command;
             CalibrateCommand.class,
             LivenessCommand.class,
             QualityCommand.class,
-            StagesCommand.class,
+            ReportCommand.class,
+            SpeedCommand.class,
             TemplatesCommand.class
         })
 public final class Bench {
 
-    private Bench() {}
+    Bench() {}
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Bench()).execute(args));

@@ -48,7 +48,7 @@ final class CalibrateCommand implements Callable<Integer> {
             Map<Picture, Embedding> embeddings = faces.entrySet().stream()
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, entry -> entry.getValue().embedding()));
-            print(new AllPairs(embeddings), engine.calibration(), engine.impostorTail());
+            print(AllPairs.of(embeddings), engine.calibration(), engine.impostorTail());
             printGalleries(embeddings, engine.impostorTail(), engine.calibration());
         }
         return 0;

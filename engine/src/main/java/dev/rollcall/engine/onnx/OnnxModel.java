@@ -106,6 +106,11 @@ public final class OnnxModel implements AutoCloseable {
         return spec;
     }
 
+    /** How many numbers the input tensor has. */
+    public int inputSize() {
+        return input.size();
+    }
+
     /** Allocates the buffers for one thread. */
     public Run newRun() {
         return new Run();

@@ -1,0 +1,87 @@
+package dev.rollcall.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The curves of a verification experiment. */
+final class Charts {
+
+    private static final int WIDTH = 720;
+    private static final int HEIGHT = 460;
+    private static final double FROM = -0.2;
+    private static final double TO = 1;
+    private static final double STEP = 0.01;
+
+    private Charts() {}
+
+    /** Receiver operating characteristic: true match rate over false match rate. */
+    static XYChart roc(AllPairs pairs) {
+        List<Double> fmr = new ArrayList<>();
+        List<Double> tmr = new ArrayList<>();
+        for (double similarity = FROM; similarity < TO; similarity += STEP) {
+            if (pairs.impostorsFrom(similarity) > 0) {
+                fmr.add(0, pairs.fmr(similarity));
+                tmr.add(0, 1 - pairs.fnmr(similarity));
+            }
+        }
+        XYChart chart = chart("ROC", "false match rate", "true match rate");
+        chart.getStyler().setXAxisLogarithmic(true);
+        line(chart, "all pairs", fmr, tmr);
+        return chart;
+    }
+
+    /** Detection error trade-off: false non-match rate over false match rate, both in powers of ten. */
+    static XYChart det(AllPairs pairs) {
+        List<Double> fmr = new ArrayList<>();
+        List<Double> fnmr = new ArrayList<>();
+        for (double similarity = FROM; similarity < TO; similarity += STEP) {
+            if (pairs.impostorsFrom(similarity) > 0 && pairs.fnmr(similarity) > 0) {
+                fmr.add(0, pairs.fmr(similarity));
+                fnmr.add(0, pairs.fnmr(similarity));
+            }
+        }
+        XYChart chart = chart("DET", "false match rate", "false non-match rate");
+        chart.getStyler().setXAxisLogarithmic(true);
+        chart.getStyler().setYAxisLogarithmic(true);
+        line(chart, "all pairs", fmr, fnmr);
+        return chart;
+    }
+
+    /** How the similarities of genuine and impostor pairs are spread. */
+    static XYChart histogram(AllPairs pairs) {
+        List<Double> similarities = new ArrayList<>();
+        List<Double> genuine = new ArrayList<>();
+        List<Double> impostors = new ArrayList<>();
+        double width = 2 * STEP;
+        for (double from = -0.4; from < TO; from += width) {
+            similarities.add(from + width / 2);
+            genuine.add(pairs.fnmr(from + width) - pairs.fnmr(from));
+            impostors.add(pairs.fmr(from) - pairs.fmr(from + width));
+        }
+        XYChart chart = chart("Similarities", "similarity", "part of the pairs");
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.StepArea);
+        line(chart, "different people", similarities, impostors);
+        line(chart, "one person", similarities, genuine);
+        return chart;
+    }
+
+    private static XYChart chart(String title, String x, String y) {
+        return new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(x)
+                .yAxisTitle(y)
+                .build();
+    }
+
+    private static void line(XYChart chart, String name, List<Double> x, List<Double> y) {
+        if (!x.isEmpty()) {
+            chart.addSeries(name, x, y).setMarker(SeriesMarkers.NONE);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.rollcall.bench;
+
+import dev.rollcall.bench.Pair.Picture;
+import dev.rollcall.bench.Verification.Fold;
+import dev.rollcall.bench.Verification.Score;
+import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.Embedding;
+import dev.rollcall.engine.Face;
+import dev.rollcall.engine.FaceEngine;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes one page that shows how well the engine tells people apart, and where it fails. */
+@Command(
+        name = "report",
+        description = "Writes an HTML page with curves, histograms and the worst mistakes as pictures.",
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+
+    private static final int WORST = 12;
+    private static final int ROUNDS = 60;
+
+    @Option(names = "--images", required = true, description = "folder with one folder of JPEGs for each person")
+    private Path images = Path.of("");
+
+    @Option(names = "--pairs", required = true, description = "CSV: person_a,image_a,person_b,image_b,same,fold")
+    private Path pairsFile = Path.of("");
+
+    @Option(
+            names = "--out",
+            description = "where to write; the page shows the collection's pictures, so keep it to yourself"
+                    + " (${DEFAULT-VALUE})")
+    private Path out = Path.of("accuracy.html");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Pictures pictures = new Pictures(images);
+        HtmlPage page = new HtmlPage("How well Rollcall tells people apart");
+        try (FaceEngine engine = new FaceEngine()) {
+            Map<Picture, Face> faces = pictures.faces(engine, pictures.all(), AnalysisRules.none());
+            Map<Picture, Embedding> embeddings = faces.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, entry -> entry.getValue().embedding()));
+            AllPairs pairs = AllPairs.of(embeddings);
+            page.paragraph(String.format(
+                    Locale.ROOT,
+                    "Model %s. %,d pictures, %,d genuine and %,d impostor pairs.",
+                    engine.modelId(),
+                    embeddings.size(),
+                    pairs.genuineCount(),
+                    pairs.impostorCount()));
+            addProtocol(page, embeddings);
+            addCurves(page, pairs);
+            addMistakes(page, pictures, new WorstPairs(embeddings, WORST));
+        }
+        addStages(page, pictures.bytes(pictures.all().get(0)));
+        Files.writeString(out, page.toString());
+        PrintWriter console = spec.commandLine().getOut();
+        console.println("Written: " + out);
+        console.flush();
+        return 0;
+    }
+
+    private void addProtocol(HtmlPage page, Map<Picture, Embedding> embeddings) throws IOException {
+        List<Score> scores = new ArrayList<>();
+        for (Pair pair : Pair.read(pairsFile)) {
+            Embedding first = embeddings.get(pair.first());
+            Embedding second = embeddings.get(pair.second());
+            double similarity = first == null || second == null ? -1 : first.similarity(second);
+            scores.add(new Score(similarity, pair.same(), pair.fold()));
+        }
+        Verification verification = new Verification(scores);
+        Map<String, String> rows = new LinkedHashMap<>();
+        for (Fold fold : verification.folds()) {
+            rows.put("fold " + fold.number(), percent(fold.accuracy()));
+        }
+        rows.put("equal error rate", percent(verification.equalErrorRate()));
+        page.heading("The protocol of the pairs file");
+        page.table("", "accuracy at the threshold that is best on the other folds", rows);
+    }
+
+    private static void addCurves(HtmlPage page, AllPairs pairs) throws IOException {
+        Map<String, String> rows = new LinkedHashMap<>();
+        for (double fmr : new double[] {1e-2, 1e-3, 1e-4, 1e-5}) {
+            double similarity = pairs.similarityAtFmr(fmr);
+            rows.put(
+                    String.format(Locale.ROOT, "%.0e", fmr),
+                    String.format(Locale.ROOT, "%.2f %% at similarity %.3f", 100 * pairs.fnmr(similarity), similarity));
+        }
+        page.heading("All pairs");
+        page.table("false match rate", "false non-match rate", rows);
+        page.chart(Charts.roc(pairs));
+        page.chart(Charts.det(pairs));
+        page.chart(Charts.histogram(pairs));
+    }
+
+    private static void addMistakes(HtmlPage page, Pictures pictures, WorstPairs worst) {
+        page.heading("The most alike pictures of different people");
+        page.paragraph("Some of these are one person under two names: mistakes of the collection, not of the engine.");
+        worst.falseMatches().forEach(pair -> addPair(page, pictures, pair));
+        page.heading("The least alike pictures of one person");
+        worst.misses().forEach(pair -> addPair(page, pictures, pair));
+    }
+
+    private static void addPair(HtmlPage page, Pictures pictures, WorstPairs.Scored pair) {
+        page.figure(
+                pictures.bytes(pair.one()),
+                pictures.bytes(pair.other()),
+                String.format(
+                        Locale.ROOT,
+                        "%.3f<br>%s<br>%s",
+                        pair.similarity(),
+                        pair.one().name(),
+                        pair.other().name()));
+    }
+
+    private static void addStages(HtmlPage page, byte[] picture) {
+        try (Stages stages = new Stages(picture)) {
+            Map<String, Double> medians = Rounds.medians(stages.byName(), ROUNDS);
+            Map<String, String> rows = new LinkedHashMap<>();
+            medians.forEach((stage, ms) -> rows.put(stage, String.format(Locale.ROOT, "%.2f ms", ms)));
+            rows.put("models alone", String.format(Locale.ROOT, "%.2f ms", Stages.models(medians)));
+            page.heading("Where the time goes");
+            page.table("stage", "median, one thread", rows);
+        }
+    }
+
+    private static String percent(double rate) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * rate);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.rollcall.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** How long each stage of an analysis takes on one thread, by JMH, and what the whole costs over the bare model runs. */
+@Command(
+        name = "speed",
+        description = "Milliseconds per stage by JMH, and the overhead over the bare model runs.",
+        mixinStandardHelpOptions = true)
+final class SpeedCommand implements Callable<Integer> {
+
+    /** The service's own flags (./rollcall), which let the plain compiler alone do the work. */
+    private static final List<String> SERVICE_FLAGS =
+            List.of("-XX:+UseSerialGC", "-Xmx40m", "-XX:TieredStopAtLevel=1", "-Xss256k", "-Djava.awt.headless=true");
+
+    private static final List<String> PLAIN_FLAGS = List.of("-XX:+UseSerialGC", "-Xmx200m", "-Djava.awt.headless=true");
+
+    @Parameters(paramLabel = "PICTURE", description = "a JPEG, PNG or WebP with a face")
+    private Path picture = Path.of("");
+
+    @Option(names = "--seconds", description = "seconds for each round of a stage (${DEFAULT-VALUE})")
+    private int seconds = 2;
+
+    @Option(names = "--rounds", description = "measured rounds (${DEFAULT-VALUE}), after two to warm up")
+    private int rounds = 5;
+
+    @Option(names = "--plain", description = "Java's default compilers instead of the service's flags")
+    private boolean plain;
+
+    @Option(names = "--json", description = "also write JMH's own results to this file")
+    private @Nullable Path json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, RunnerException {
+        List<String> flags = plain ? PLAIN_FLAGS : SERVICE_FLAGS;
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(StageBenchmark.class.getName())
+                .param("picture", picture.toRealPath().toString())
+                .forks(1)
+                .warmupIterations(2)
+                .warmupTime(TimeValue.seconds(seconds))
+                .measurementIterations(rounds)
+                .measurementTime(TimeValue.seconds(seconds))
+                .jvmArgs(flags.toArray(String[]::new))
+                .jvmArgsAppend("-Djmh.ignoreLock=true");
+        if (json != null) {
+            options.resultFormat(ResultFormatType.JSON).result(json.toString());
+        }
+        print(new Runner(options.build()).run());
+        return 0;
+    }
+
+    private void print(Collection<RunResult> results) {
+        PrintWriter out = spec.commandLine().getOut();
+        Map<String, Double> milliseconds = new LinkedHashMap<>();
+        out.printf("%n| stage | ms | ± (99.9 %%) |%n|---|---|---|%n");
+        for (RunResult result : results) {
+            String stage = result.getParams().getParam("stage");
+            milliseconds.put(stage, result.getPrimaryResult().getScore());
+            out.printf(
+                    Locale.ROOT,
+                    "| %s | %.2f | %.2f |%n",
+                    stage,
+                    result.getPrimaryResult().getScore(),
+                    result.getPrimaryResult().getScoreError());
+        }
+        double models = Stages.models(milliseconds);
+        out.printf(Locale.ROOT, "| models alone | %.2f | |%n", models);
+        out.printf(
+                Locale.ROOT,
+                "| whole / models | %.2f | |%n",
+                milliseconds.getOrDefault(Stages.WHOLE, Double.NaN) / models);
+        out.flush();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.rollcall.bench;
+
+import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.Box;
+import dev.rollcall.engine.EngineOptions;
+import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.engine.Landmarks;
+import dev.rollcall.engine.align.FaceAligner;
+import dev.rollcall.engine.detect.FaceDetector;
+import dev.rollcall.engine.embed.FaceEmbedder;
+import dev.rollcall.engine.image.Decoding;
+import dev.rollcall.engine.image.Image;
+import dev.rollcall.engine.image.ImageDecoder;
+import dev.rollcall.engine.image.Planes;
+import dev.rollcall.engine.image.Resampler;
+import dev.rollcall.engine.landmark.FaceShape;
+import dev.rollcall.engine.landmark.LandmarkFinder;
+import dev.rollcall.engine.liveness.LivenessScorer;
+import dev.rollcall.engine.onnx.ModelSet;
+import dev.rollcall.engine.onnx.OnnxModel;
+import dev.rollcall.engine.quality.LightMeter;
+import dev.rollcall.engine.quality.PoseEstimator;
+import dev.rollcall.engine.quality.Sharpness;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The stages of an analysis of one picture, each by itself, the bare model runs beside them, and the whole. */
+final class Stages implements AutoCloseable {
+
+    /** The name of the whole analysis. */
+    static final String WHOLE = "whole analysis";
+
+    /** How the names of bare model runs end. */
+    static final String ALONE = " alone";
+
+    private static final int MEGAPIXELS = EngineOptions.defaults().maxMegapixels();
+
+    private final FaceEngine engine = new FaceEngine();
+    private final ModelSet models = ModelSet.builtIn();
+    private final OnnxModel detector = FaceDetector.load(models.detector());
+    private final OnnxModel landmarks = LandmarkFinder.load(models.landmarks());
+    private final OnnxModel embedder = FaceEmbedder.load(models.embedder());
+    private final OnnxModel liveness = LivenessScorer.load(models.liveness());
+    private final Map<String, Runnable> stages = new LinkedHashMap<>();
+
+    /**
+     * Prepares the stages.
+     *
+     * @param file a JPEG, PNG or WebP with a face
+     */
+    Stages(byte[] file) {
+        ImageDecoder decoder = new ImageDecoder(MEGAPIXELS);
+        Image image = ((Decoding.Decoded) decoder.decode(file)).image();
+        stages.put("decode", () -> decoder.decode(file));
+        addSteps(image);
+        addModel("detector", detector);
+        addModel("landmarks", landmarks);
+        addModel("liveness", liveness);
+        addModel("embedder", embedder);
+        stages.put(WHOLE, () -> engine.analyze(file, AnalysisRules.recognition()));
+    }
+
+    private void addSteps(Image image) {
+        Resampler resampler = new Resampler();
+        FaceDetector faceDetector = new FaceDetector(detector, resampler);
+        LandmarkFinder finder = new LandmarkFinder(landmarks, resampler);
+        FaceEmbedder faceEmbedder = new FaceEmbedder(embedder);
+        LivenessScorer scorer = new LivenessScorer(liveness);
+        FaceAligner aligner = new FaceAligner();
+        Box face = faceDetector.detect(image).get(0).box();
+        FaceShape shape = finder.find(image, face);
+        Landmarks points = shape.landmarks();
+        Planes crop = Planes.of(models.embedder(), FaceAligner.SIDE, FaceAligner.SIDE);
+        stages.put("detect", () -> faceDetector.detect(image));
+        stages.put("landmarks", () -> finder.find(image, face));
+        stages.put("align", () -> aligner.align(image, points, crop));
+        stages.put("align and embed", () -> faceEmbedder.embed(image, points));
+        stages.put("quality", () -> {
+            PoseEstimator.estimate(shape);
+            LightMeter.measure(image, face);
+            Sharpness.measure(crop);
+        });
+        stages.put("liveness", () -> scorer.score(image, face));
+    }
+
+    private void addModel(String name, OnnxModel model) {
+        OnnxModel.Run run = model.newRun();
+        float[] input = new float[model.inputSize()];
+        stages.put(name + ALONE, () -> run.run(input));
+    }
+
+    /** The stages by name, in the order of an analysis. */
+    Map<String, Runnable> byName() {
+        return stages;
+    }
+
+    /** The sum of the bare model runs among measured durations. */
+    static double models(Map<String, Double> durations) {
+        return durations.entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith(ALONE))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        detector.close();
+        landmarks.close();
+        embedder.close();
+        liveness.close();
+    }
+}

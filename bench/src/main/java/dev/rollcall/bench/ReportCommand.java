@@ -136,7 +136,6 @@ final class ReportCommand implements Callable<Integer> {
             Map<String, Double> medians = Rounds.medians(stages.byName(), ROUNDS);
             Map<String, String> rows = new LinkedHashMap<>();
             medians.forEach((stage, ms) -> rows.put(stage, String.format(Locale.ROOT, "%.2f ms", ms)));
-            rows.put("models alone", String.format(Locale.ROOT, "%.2f ms", Stages.models(medians)));
             page.heading("Where the time goes");
             page.table("stage", "median, one thread", rows);
         }

@@ -3,6 +3,7 @@ package dev.rollcall.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,21 +22,24 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class StageBenchmark {
 
+    /** All stages, in the order of an analysis. */
+    static final List<String> STAGES = List.of(
+            "decode",
+            "detect",
+            "landmarks",
+            "align",
+            "align and embed",
+            "quality",
+            "liveness",
+            "detector alone",
+            "landmarks alone",
+            "liveness alone",
+            "embedder alone",
+            Stages.MODELS,
+            Stages.WHOLE);
+
     /** The name of a stage; see {@link Stages#byName()}. */
-    @Param({
-        "decode",
-        "detect",
-        "landmarks",
-        "align",
-        "align and embed",
-        "quality",
-        "liveness",
-        "detector alone",
-        "landmarks alone",
-        "liveness alone",
-        "embedder alone",
-        "whole analysis"
-    })
+    @Param("")
     public String stage = "";
 
     /** The picture's path. */

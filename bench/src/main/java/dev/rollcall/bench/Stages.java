@@ -22,6 +22,7 @@ import dev.rollcall.engine.quality.LightMeter;
 import dev.rollcall.engine.quality.PoseEstimator;
 import dev.rollcall.engine.quality.Sharpness;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The stages of an analysis of one picture, each by itself, the bare model runs beside them, and the whole. */
@@ -30,8 +31,10 @@ final class Stages implements AutoCloseable {
     /** The name of the whole analysis. */
     static final String WHOLE = "whole analysis";
 
-    /** How the names of bare model runs end. */
-    static final String ALONE = " alone";
+    /** The name of the four bare model runs one after another. */
+    static final String MODELS = "all four models";
+
+    private static final String ALONE = " alone";
 
     private static final int MEGAPIXELS = EngineOptions.defaults().maxMegapixels();
 
@@ -57,6 +60,11 @@ final class Stages implements AutoCloseable {
         addModel("landmarks", landmarks);
         addModel("liveness", liveness);
         addModel("embedder", embedder);
+        List<Runnable> alone = stages.entrySet().stream()
+                .filter(stage -> stage.getKey().endsWith(ALONE))
+                .map(Map.Entry::getValue)
+                .toList();
+        stages.put(MODELS, () -> alone.forEach(Runnable::run));
         stages.put(WHOLE, () -> engine.analyze(file, AnalysisRules.recognition()));
     }
 
@@ -92,14 +100,6 @@ final class Stages implements AutoCloseable {
     /** The stages by name, in the order of an analysis. */
     Map<String, Runnable> byName() {
         return stages;
-    }
-
-    /** The sum of the bare model runs among measured durations. */
-    static double models(Map<String, Double> durations) {
-        return durations.entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith(ALONE))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
     }
 
     @Override

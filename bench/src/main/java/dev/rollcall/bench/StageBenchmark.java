@@ -28,7 +28,7 @@ public class StageBenchmark {
             "detect",
             "landmarks",
             "align",
-            "align and embed",
+            "embed",
             "quality",
             "liveness",
             "detector alone",

@@ -2,16 +2,16 @@ package dev.rollcall.engine;
 
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.engine.Rejection.Reason;
+import dev.rollcall.engine.align.FaceAligner;
 import dev.rollcall.engine.detect.FaceDetector;
 import dev.rollcall.engine.embed.FaceEmbedder;
-import dev.rollcall.engine.embed.NormLimits;
 import dev.rollcall.engine.image.Image;
 import dev.rollcall.engine.image.Resampler;
 import dev.rollcall.engine.image.Turn;
-import dev.rollcall.engine.landmark.FaceShape;
 import dev.rollcall.engine.landmark.LandmarkFinder;
 import dev.rollcall.engine.liveness.LivenessScorer;
 import dev.rollcall.engine.quality.LightMeter;
+import dev.rollcall.engine.quality.NormLimits;
 import dev.rollcall.engine.quality.PoseEstimator;
 import dev.rollcall.engine.quality.QualityGate;
 import dev.rollcall.engine.quality.Sharpness;
@@ -33,6 +33,7 @@ final class Lane implements AutoCloseable {
 
     private final FaceDetector detector;
     private final LandmarkFinder landmarkFinder;
+    private final FaceAligner aligner = new FaceAligner();
     private final FaceEmbedder embedder;
     private final @Nullable LivenessScorer livenessScorer;
     private final NormLimits norms;
@@ -99,7 +100,8 @@ final class Lane implements AutoCloseable {
             return new Reading(turn, view, faces, null);
         }
         FaceShape shape = landmarkFinder.find(view, faces.get(0).box());
-        float[] raw = embedder.embed(view, shape.landmarks());
+        aligner.align(view, shape.landmarks(), embedder.crop());
+        float[] raw = embedder.embed();
         float norm = (float) Embedding.norm(raw);
         if (!(norm > 0 && norm < Float.MAX_VALUE)) {
             return new Reading(turn, view, List.of(), null);

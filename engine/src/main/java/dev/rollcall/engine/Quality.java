@@ -1,7 +1,5 @@
 package dev.rollcall.engine;
 
-import dev.rollcall.engine.landmark.FaceShape;
-
 /**
  * Measured quality of a face.
  *

@@ -2,7 +2,6 @@ package dev.rollcall.engine;
 
 import dev.rollcall.engine.image.Image;
 import dev.rollcall.engine.image.Turn;
-import dev.rollcall.engine.landmark.FaceShape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -43,6 +45,14 @@ class EngineArrowsTest {
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("dev.rollcall.engine.Lane");
+
+    @ArchTest
+    static final ArchRule steps_useOnlyImagesModelsAndRootValues = slices().matching("dev.rollcall.engine.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(
+                    DescribedPredicate.alwaysTrue(),
+                    JavaClass.Predicates.resideInAnyPackage("..engine.image..", "..engine.onnx.."));
 
     @ArchTest
     static final ArchRule engine_knowsNoWebNoSqlNoInjection = classes()

@@ -13,9 +13,6 @@ import java.util.List;
  */
 public final class FaceAligner {
 
-    /** Side of the aligned crop in pixels. */
-    public static final int SIDE = 112;
-
     /** Where the five points belong in the crop: the template of ArcFace (Deng et al. 2019) for 112×112. */
     private static final List<Point> TEMPLATE = List.of(
             new Point(38.2946f, 51.6963f),

@@ -1,6 +1,7 @@
 package dev.rollcall.engine.landmark;
 
 import dev.rollcall.engine.Box;
+import dev.rollcall.engine.FaceShape;
 import dev.rollcall.engine.Point;
 import dev.rollcall.engine.image.Image;
 import dev.rollcall.engine.image.Planes;

@@ -1,8 +1,8 @@
 package dev.rollcall.engine.quality;
 
+import dev.rollcall.engine.FaceShape;
 import dev.rollcall.engine.Point;
 import dev.rollcall.engine.Pose;
-import dev.rollcall.engine.landmark.FaceShape;
 import java.util.List;
 
 /** Estimates where a face looks from six of its landmarks. Holds no state: safe for use by several threads. */

@@ -6,7 +6,6 @@ import dev.rollcall.engine.DetectedFace;
 import dev.rollcall.engine.Quality;
 import dev.rollcall.engine.Rejection;
 import dev.rollcall.engine.Rejection.Reason;
-import dev.rollcall.engine.embed.NormLimits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,9 +3,9 @@ package dev.rollcall.engine.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rollcall.engine.FaceShape;
 import dev.rollcall.engine.Point;
 import dev.rollcall.engine.Pose;
-import dev.rollcall.engine.landmark.FaceShape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

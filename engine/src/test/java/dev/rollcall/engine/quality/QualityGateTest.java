@@ -13,7 +13,6 @@ import dev.rollcall.engine.Quality;
 import dev.rollcall.engine.Quality.Extent;
 import dev.rollcall.engine.Rejection;
 import dev.rollcall.engine.Rejection.Reason;
-import dev.rollcall.engine.embed.NormLimits;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,7 +1,5 @@
-package dev.rollcall.engine.landmark;
+package dev.rollcall.engine;
 
-import dev.rollcall.engine.Landmarks;
-import dev.rollcall.engine.Point;
 import java.util.List;
 
 /**

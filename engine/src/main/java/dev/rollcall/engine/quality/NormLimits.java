@@ -1,4 +1,4 @@
-package dev.rollcall.engine.embed;
+package dev.rollcall.engine.quality;
 
 import dev.rollcall.engine.onnx.ModelSpec;
 

@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -127,6 +128,20 @@ class DifficultPicturesTest {
     @Test
     void faceCutInHalf_isRefusedAsCutOff() throws IOException {
         assertThat(reason(portrait.getSubimage(0, 0, 226, 512))).isEqualTo("FACE_CUT_OFF");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void patternsWithoutAFace_haveNoneWhicheverWayTheyAreTurned(long seed) throws IOException {
+        Random random = new Random(seed);
+        BufferedImage picture = draw(480, 360, graphics -> {
+            for (int i = 0; i < 60; i++) {
+                graphics.setColor(new Color(random.nextInt(0x1000000)));
+                graphics.fillOval(random.nextInt(440), random.nextInt(320), random.nextInt(160), random.nextInt(160));
+            }
+        });
+
+        assertThat(rejected(picture, AnalysisRules.none()).reason()).isEqualTo(Reason.NO_FACE);
     }
 
     @Test

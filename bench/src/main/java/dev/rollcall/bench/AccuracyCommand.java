@@ -3,25 +3,20 @@ package dev.rollcall.bench;
 import dev.rollcall.bench.Pair.Picture;
 import dev.rollcall.bench.Verification.Fold;
 import dev.rollcall.bench.Verification.Score;
-import dev.rollcall.engine.Analysis;
-import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.FaceEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,8 +31,8 @@ final class AccuracyCommand implements Callable<Integer> {
     private static final double[] FIXED_FMRS = {1e-1, 1e-2, 1e-3, 1e-4, 1e-5};
     private static final double NO_FACE = -1;
 
-    @Option(names = "--images", required = true, description = "folder with one folder of JPEGs for each person")
-    private Path images = Path.of("");
+    @Mixin
+    private ImagesOption images = new ImagesOption();
 
     @Option(names = "--pairs", required = true, description = "CSV: person_a,image_a,person_b,image_b,same,fold")
     private Path pairsFile = Path.of("");
@@ -52,44 +47,24 @@ final class AccuracyCommand implements Callable<Integer> {
         Set<Picture> pictures = pairs.stream()
                 .flatMap(pair -> Stream.of(pair.first(), pair.second()))
                 .collect(Collectors.toSet());
-        Map<Picture, Optional<Embedding>> embeddings = embed(pictures);
-        long missing = embeddings.values().stream().filter(Optional::isEmpty).count();
-        Verification verification = new Verification(
-                pairs.stream().map(pair -> score(pair, embeddings)).toList());
-        print(verification, pictures.size(), missing);
+        Map<Picture, Embedding> embeddings;
+        try (FaceEngine engine = new FaceEngine()) {
+            embeddings = images.pictures().embeddings(engine, pictures);
+        }
+        print(verification(pairs, embeddings), pictures.size(), pictures.size() - embeddings.size());
         return 0;
     }
 
-    private Map<Picture, Optional<Embedding>> embed(Set<Picture> pictures) {
-        Map<Picture, Optional<Embedding>> embeddings = new ConcurrentHashMap<>();
-        try (FaceEngine engine = new FaceEngine();
-                ProgressBar progress = new ProgressBar("pictures", pictures.size())) {
-            pictures.parallelStream().forEach(picture -> {
-                embeddings.put(picture, embedding(engine, picture.under(images)));
-                progress.step();
-            });
+    /** The experiment on the pairs of a protocol; a picture without a face is like nobody. */
+    static Verification verification(List<Pair> pairs, Map<Picture, Embedding> embeddings) {
+        List<Score> scores = new ArrayList<>();
+        for (Pair pair : pairs) {
+            Embedding first = embeddings.get(pair.first());
+            Embedding second = embeddings.get(pair.second());
+            double similarity = first == null || second == null ? NO_FACE : first.similarity(second);
+            scores.add(new Score(similarity, pair.same(), pair.fold()));
         }
-        return embeddings;
-    }
-
-    private static Optional<Embedding> embedding(FaceEngine engine, Path file) {
-        try {
-            Analysis analysis = engine.analyze(Files.readAllBytes(file), AnalysisRules.none());
-            return analysis instanceof Analysis.Accepted accepted
-                    ? Optional.of(accepted.face().embedding())
-                    : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Score score(Pair pair, Map<Picture, Optional<Embedding>> embeddings) {
-        double similarity = embeddings
-                .getOrDefault(pair.first(), Optional.empty())
-                .flatMap(first ->
-                        embeddings.getOrDefault(pair.second(), Optional.empty()).map(first::similarity))
-                .orElse(NO_FACE);
-        return new Score(similarity, pair.same(), pair.fold());
+        return new Verification(scores);
     }
 
     private void print(Verification verification, int pictures, long missing) {

@@ -1,22 +1,18 @@
 package dev.rollcall.bench;
 
 import dev.rollcall.bench.Pair.Picture;
-import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.Embedding;
-import dev.rollcall.engine.Face;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.engine.match.Calibration;
 import dev.rollcall.engine.match.ImpostorTail;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Checks the calibration on all pairs of a collection, and fits it anew. */
@@ -33,8 +29,8 @@ final class CalibrateCommand implements Callable<Integer> {
     private static final int[] GALLERIES = {10, 100, 500, 1_000, 10_000};
     private static final double[] FPIRS = {0.01, 0.001};
 
-    @Option(names = "--images", required = true, description = "folder with one folder of JPEGs for each person")
-    private Path images = Path.of("");
+    @Mixin
+    private ImagesOption images = new ImagesOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -42,12 +38,9 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Pictures pictures = new Pictures(images);
+        Pictures pictures = images.pictures();
         try (FaceEngine engine = new FaceEngine()) {
-            Map<Picture, Face> faces = pictures.faces(engine, pictures.all(), AnalysisRules.none());
-            Map<Picture, Embedding> embeddings = faces.entrySet().stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, entry -> entry.getValue().embedding()));
+            Map<Picture, Embedding> embeddings = pictures.embeddings(engine, pictures.all());
             print(AllPairs.of(embeddings), engine.calibration(), engine.impostorTail());
             printGalleries(embeddings, engine.impostorTail(), engine.calibration());
         }

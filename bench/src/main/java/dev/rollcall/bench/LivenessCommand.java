@@ -8,14 +8,13 @@ import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.engine.Liveness;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** How many real faces the liveness check would refuse. */
@@ -27,8 +26,8 @@ final class LivenessCommand implements Callable<Integer> {
 
     private static final double[] THRESHOLDS = {0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9};
 
-    @Option(names = "--images", required = true, description = "folder with one folder of JPEGs for each person")
-    private Path images = Path.of("");
+    @Mixin
+    private ImagesOption images = new ImagesOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -38,7 +37,7 @@ final class LivenessCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         AnalysisRules rules = new AnalysisRules(
                 QualityLevel.OFF, 0, false, LivenessMode.MONITOR, AnalysisRules.DEFAULT_LIVENESS_THRESHOLD);
-        Pictures pictures = new Pictures(images);
+        Pictures pictures = images.pictures();
         List<Double> scores;
         try (FaceEngine engine = new FaceEngine()) {
             scores = pictures.faces(engine, pictures.all(), rules).values().stream()

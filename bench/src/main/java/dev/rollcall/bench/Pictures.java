@@ -3,6 +3,7 @@ package dev.rollcall.bench;
 import dev.rollcall.bench.Pair.Picture;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Face;
 import dev.rollcall.engine.FaceEngine;
 import java.io.IOException;
@@ -66,6 +67,13 @@ record Pictures(Path folder) {
             });
         }
         return faces;
+    }
+
+    /** The embedding of each picture that has a face. */
+    Map<Picture, Embedding> embeddings(FaceEngine engine, Collection<Picture> pictures) {
+        return faces(engine, pictures, AnalysisRules.none()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().embedding()));
     }
 
     static Optional<Face> face(FaceEngine engine, byte[] picture, AnalysisRules rules) {

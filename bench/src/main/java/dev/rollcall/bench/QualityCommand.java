@@ -12,7 +12,6 @@ import dev.rollcall.engine.quality.NormLimits;
 import dev.rollcall.engine.quality.QualityGate;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,8 +35,8 @@ final class QualityCommand implements Callable<Integer> {
     private static final AnalysisRules OFF =
             new AnalysisRules(QualityLevel.OFF, 0, false, LivenessMode.OFF, AnalysisRules.DEFAULT_LIVENESS_THRESHOLD);
 
-    @Option(names = "--images", required = true, description = "folder with one folder of JPEGs for each person")
-    private Path images = Path.of("");
+    @Mixin
+    private ImagesOption images = new ImagesOption();
 
     @Option(names = "--people", description = "at most so many people (${DEFAULT-VALUE})")
     private int people = 600;
@@ -62,7 +62,7 @@ final class QualityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Pictures pictures = new Pictures(images);
+        Pictures pictures = images.pictures();
         List<List<Picture>> own =
                 pictures.people(2).values().stream().limit(people).toList();
         try (FaceEngine engine = new FaceEngine()) {

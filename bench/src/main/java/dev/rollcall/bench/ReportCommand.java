@@ -2,23 +2,18 @@ package dev.rollcall.bench;
 
 import dev.rollcall.bench.Pair.Picture;
 import dev.rollcall.bench.Verification.Fold;
-import dev.rollcall.bench.Verification.Score;
-import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.Embedding;
-import dev.rollcall.engine.Face;
 import dev.rollcall.engine.FaceEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,8 +28,8 @@ final class ReportCommand implements Callable<Integer> {
     private static final int WORST = 12;
     private static final int ROUNDS = 60;
 
-    @Option(names = "--images", required = true, description = "folder with one folder of JPEGs for each person")
-    private Path images = Path.of("");
+    @Mixin
+    private ImagesOption images = new ImagesOption();
 
     @Option(names = "--pairs", required = true, description = "CSV: person_a,image_a,person_b,image_b,same,fold")
     private Path pairsFile = Path.of("");
@@ -51,13 +46,10 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Pictures pictures = new Pictures(images);
+        Pictures pictures = images.pictures();
         HtmlPage page = new HtmlPage("How well Rollcall tells people apart");
         try (FaceEngine engine = new FaceEngine()) {
-            Map<Picture, Face> faces = pictures.faces(engine, pictures.all(), AnalysisRules.none());
-            Map<Picture, Embedding> embeddings = faces.entrySet().stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, entry -> entry.getValue().embedding()));
+            Map<Picture, Embedding> embeddings = pictures.embeddings(engine, pictures.all());
             AllPairs pairs = AllPairs.of(embeddings);
             page.paragraph(String.format(
                     Locale.ROOT,
@@ -79,14 +71,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private void addProtocol(HtmlPage page, Map<Picture, Embedding> embeddings) throws IOException {
-        List<Score> scores = new ArrayList<>();
-        for (Pair pair : Pair.read(pairsFile)) {
-            Embedding first = embeddings.get(pair.first());
-            Embedding second = embeddings.get(pair.second());
-            double similarity = first == null || second == null ? -1 : first.similarity(second);
-            scores.add(new Score(similarity, pair.same(), pair.fold()));
-        }
-        Verification verification = new Verification(scores);
+        Verification verification = AccuracyCommand.verification(Pair.read(pairsFile), embeddings);
         Map<String, String> rows = new LinkedHashMap<>();
         for (Fold fold : verification.folds()) {
             rows.put("fold " + fold.number(), percent(fold.accuracy()));

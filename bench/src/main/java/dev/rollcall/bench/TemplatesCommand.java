@@ -8,7 +8,6 @@ import dev.rollcall.engine.Face;
 import dev.rollcall.engine.FaceEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleBiFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,8 +40,8 @@ final class TemplatesCommand implements Callable<Integer> {
         WAYS.put("half best, half averaged", (probe, own) -> (best(probe, own) + averaged(probe, own)) / 2);
     }
 
-    @Option(names = "--images", required = true, description = "folder with one folder of JPEGs for each person")
-    private Path images = Path.of("");
+    @Mixin
+    private ImagesOption images = new ImagesOption();
 
     @Option(names = "--templates", description = "templates of a person, at most (${DEFAULT-VALUE})")
     private int templates = 5;
@@ -52,7 +52,7 @@ final class TemplatesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Pictures pictures = new Pictures(images);
+        Pictures pictures = images.pictures();
         SortedMap<String, List<Picture>> people = pictures.people(3);
         Map<Picture, Face> faces;
         try (FaceEngine engine = new FaceEngine()) {

@@ -4,8 +4,8 @@ import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.engine.Light;
 
 /**
- * The limits of a quality level. They were chosen on LFW, spoilt step by step (docs/thresholds.md): standard refuses what
- * is more likely to fail than not, strict what fails clearly more often than a good picture. The embedding's norm is not
+ * The limits of a quality level. They were chosen on LFW, spoilt step by step (docs/thresholds.md): standard refuses
+ * from where a third or more of the faces fail, strict from where they fail clearly more often than good ones. The embedding's norm is not
  * among them: its limits are the model's.
  *
  * @param geometry how the face must lie in the picture

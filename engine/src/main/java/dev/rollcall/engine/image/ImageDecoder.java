@@ -21,7 +21,7 @@ public final class ImageDecoder {
     /** Most megapixels of a progressive JPEG or one of four inks; its coefficients take 3 to 6 bytes a pixel. */
     static final int MAX_PROGRESSIVE_MEGAPIXELS = 8;
 
-    /** Most megapixels of a WebP picture; decoding it takes some 20 bytes of heap a pixel. */
+    /** Most megapixels of a WebP picture, which is decoded whole: what fits into the service's heap beside the rest. */
     static final int MAX_WEBP_MEGAPIXELS = 1;
 
     private static final int MEGAPIXEL = 1_000_000;

@@ -16,8 +16,8 @@ record Header(int width, int height, Coding coding, ExifOrientation orientation)
         STREAMED,
         /** JPEG with four inks, cyan, magenta, yellow and black. */
         FOUR_INKS,
-        /** Progressive JPEG: all coefficients are kept until the last scan has come. */
-        PROGRESSIVE,
+        /** Progressive JPEG, or one with a scan for each channel: all coefficients are kept until the last has come. */
+        MANY_SCANS,
         /** PNG: row by row, with samples of up to 64 bits for each pixel. */
         PNG,
         /** WebP, decoded in plain Java, the whole picture at once. */

@@ -18,8 +18,8 @@ public final class ImageDecoder {
     /** Longest accepted side in pixels: that of WebP, and more than any camera's. */
     static final int MAX_SIDE = 16_383;
 
-    /** Most megapixels of a progressive JPEG or one of four inks; its coefficients take 3 to 6 bytes a pixel. */
-    static final int MAX_PROGRESSIVE_MEGAPIXELS = 8;
+    /** Most megapixels of a JPEG of many scans or four inks; its coefficients take 3 to 8 bytes a pixel. */
+    static final int MAX_MANY_SCANS_MEGAPIXELS = 8;
 
     /** Most megapixels of a WebP picture, which is decoded whole: what fits into the service's heap beside the rest. */
     static final int MAX_WEBP_MEGAPIXELS = 1;
@@ -82,7 +82,7 @@ public final class ImageDecoder {
     private int maxMegapixels(Coding coding) {
         return switch (coding) {
             case STREAMED, PNG -> maxMegapixels;
-            case PROGRESSIVE, FOUR_INKS -> Math.min(maxMegapixels, MAX_PROGRESSIVE_MEGAPIXELS);
+            case MANY_SCANS, FOUR_INKS -> Math.min(maxMegapixels, MAX_MANY_SCANS_MEGAPIXELS);
             case WEBP -> Math.min(maxMegapixels, MAX_WEBP_MEGAPIXELS);
         };
     }

@@ -22,7 +22,7 @@ final class JpegHeader {
     private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
 
     /**
-     * Most scans of a progressive file. Cameras and programs write about ten; each one costs a pass over all
+     * Most scans of a file. Cameras and programs write about ten; each one costs a pass over all
      * coefficients, so a small file of many empty scans could keep a core busy for minutes.
      */
     private static final int MAX_SCANS = 100;
@@ -67,24 +67,32 @@ final class JpegHeader {
         return header(frame, frameAt);
     }
 
-    private Header header(int frame, int at) throws IOException {
+    private Header header(int frame, int frameAt) throws IOException {
         if (frame == 0) {
             throw new IOException("no frame");
         }
         if (frame > PROGRESSIVE) {
             throw new UnsupportedPictureException("JPEG with lossless, hierarchical or arithmetic coding");
         }
-        if (file[at] != EIGHT_BITS) {
-            throw new UnsupportedPictureException("JPEG with " + file[at] + " bits");
+        if (file[frameAt] != EIGHT_BITS) {
+            throw new UnsupportedPictureException("JPEG with " + file[frameAt] + " bits");
         }
-        int height = unsignedShort(at + 1);
-        int width = unsignedShort(at + 3);
-        Coding coding = file[at + 5] == FOUR_INKS ? Coding.FOUR_INKS : Coding.STREAMED;
-        if (frame == PROGRESSIVE) {
+        int height = unsignedShort(frameAt + 1);
+        int width = unsignedShort(frameAt + 3);
+        int channels = file[frameAt + 5];
+        return new Header(width, height, coding(frame, channels), orientation);
+    }
+
+    /** A first scan that leaves channels out is followed by others, whatever kind the frame says it is. */
+    private Coding coding(int frame, int channels) throws IOException {
+        boolean manyScans = frame == PROGRESSIVE || file[at + 2] < channels;
+        if (manyScans) {
             checkScans();
-            coding = coding == Coding.FOUR_INKS ? coding : Coding.PROGRESSIVE;
         }
-        return new Header(width, height, coding, orientation);
+        if (channels == FOUR_INKS) {
+            return Coding.FOUR_INKS;
+        }
+        return manyScans ? Coding.MANY_SCANS : Coding.STREAMED;
     }
 
     /** Coded data never has the marker's two bytes in a row, so counting them counts the scans. */

@@ -86,7 +86,7 @@ final class PixelReader {
         return switch (header.coding()) {
             case WEBP -> new WebPImageReaderSpi().createReaderInstance(null);
             case PNG -> ofJdk("PNG");
-            case STREAMED, PROGRESSIVE, FOUR_INKS -> ofJdk("JPEG");
+            case STREAMED, MANY_SCANS, FOUR_INKS -> ofJdk("JPEG");
         };
     }
 

@@ -25,11 +25,6 @@ public enum Turn {
         return BY_QUARTERS[(quarters + next.quarters) % BY_QUARTERS.length];
     }
 
-    /** The degrees clockwise: 0, 90, 180 or 270. */
-    public int degrees() {
-        return 90 * quarters;
-    }
-
     /** Whether width and height change places. */
     public boolean swapsSides() {
         return this == RIGHT || this == LEFT;

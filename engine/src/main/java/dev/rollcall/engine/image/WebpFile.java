@@ -23,14 +23,12 @@ final class WebpFile {
     private static final int TWENTY_FOUR_BITS = 0xFFFFFF;
 
     private final byte[] file;
-    private final ByteBuffer picture;
     private int width;
     private int height;
     private ExifOrientation orientation = ExifOrientation.UPRIGHT;
 
     private WebpFile(byte[] file) {
         this.file = file;
-        this.picture = ByteBuffer.allocate(file.length + 1).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -41,7 +39,7 @@ final class WebpFile {
      */
     static Header header(byte[] file) throws IOException {
         WebpFile webp = new WebpFile(file);
-        webp.readChunks();
+        webp.forEachChunk(webp::readChunk);
         if (webp.width == 0 || webp.height == 0) {
             throw new IOException("no picture");
         }
@@ -50,13 +48,39 @@ final class WebpFile {
 
     /** The file without what is not needed to see it, above all the colour profile, whose stated size is believed. */
     static byte[] pictureOnly(byte[] file) throws IOException {
-        WebpFile webp = new WebpFile(file);
-        webp.readChunks();
-        return Arrays.copyOf(webp.picture.array(), webp.picture.position());
+        ByteBuffer picture = ByteBuffer.allocate(file.length + 1).order(ByteOrder.LITTLE_ENDIAN);
+        picture.put(file, 0, RIFF_HEADER_BYTES);
+        new WebpFile(file).forEachChunk((name, body, at) -> {
+            if (isPicture(name)) {
+                copyChunk(name, body, picture);
+            }
+        });
+        picture.putInt(4, picture.position() - CHUNK_HEADER_BYTES);
+        return Arrays.copyOf(picture.array(), picture.position());
     }
 
-    private void readChunks() throws IOException {
-        picture.put(file, 0, RIFF_HEADER_BYTES);
+    private static void copyChunk(int name, ByteBuffer body, ByteBuffer picture) {
+        picture.putInt(name).putInt(body.limit());
+        int start = picture.position();
+        picture.put(body.duplicate());
+        if (name == EXTENDED) {
+            picture.put(start, (byte) (body.get(0) & ALPHA_FLAG));
+        }
+        if (body.limit() % 2 == 1) {
+            picture.put((byte) 0);
+        }
+    }
+
+    private static boolean isPicture(int name) {
+        return name == LOSSY || name == LOSSLESS || name == EXTENDED || name == ALPHA;
+    }
+
+    /** Takes a chunk: its name, its body, and where in the file the body begins. */
+    private interface Chunks {
+        void take(int name, ByteBuffer body, int at) throws IOException;
+    }
+
+    private void forEachChunk(Chunks chunks) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(RIFF_HEADER_BYTES);
         while (in.remaining() >= CHUNK_HEADER_BYTES) {
             int name = in.getInt();
@@ -64,10 +88,9 @@ final class WebpFile {
             if (length < 0 || length > in.remaining()) {
                 throw new IOException("chunk beyond the end");
             }
-            readChunk(name, in.slice().limit(length).slice().order(ByteOrder.LITTLE_ENDIAN), in.position());
+            chunks.take(name, in.slice().limit(length).slice().order(ByteOrder.LITTLE_ENDIAN), in.position());
             in.position((int) Math.min(in.limit(), in.position() + (long) length + length % 2));
         }
-        picture.putInt(4, picture.position() - CHUNK_HEADER_BYTES);
     }
 
     private void readChunk(int name, ByteBuffer body, int at) throws IOException {
@@ -77,17 +100,7 @@ final class WebpFile {
         if (name == EXIF) {
             orientation = ExifOrientation.ofBlock(file, at, at + body.limit());
         }
-        if (name == LOSSY || name == LOSSLESS || name == EXTENDED || name == ALPHA) {
-            readSize(name, body);
-            int start = picture.position();
-            picture.putInt(name).putInt(body.limit()).put(body.duplicate());
-            if (name == EXTENDED) {
-                picture.put(start + CHUNK_HEADER_BYTES, (byte) (body.get(0) & ALPHA_FLAG));
-            }
-            if (body.limit() % 2 == 1) {
-                picture.put((byte) 0);
-            }
-        }
+        readSize(name, body);
     }
 
     private void readSize(int name, ByteBuffer body) throws IOException {

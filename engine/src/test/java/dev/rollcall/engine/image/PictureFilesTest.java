@@ -142,6 +142,14 @@ class PictureFilesTest {
     }
 
     @Test
+    void baselineJpegWithAScanForEachChannel_countsAsOneOfManyScans() throws IOException {
+        byte[] file = jpeg(new BufferedImage(4000, 3000, BufferedImage.TYPE_3BYTE_BGR), false);
+        file[scan(file) + 4] = 1;
+
+        assertThat(refused(file).details()).containsEntry("max_megapixels", 8);
+    }
+
+    @Test
     void veryLongPicture_isRefusedOnItsHeader() throws IOException {
         byte[] file = jpeg(read(), false);
         ByteBuffer.wrap(file).putShort(frame(file) + 7, (short) 60_000);
@@ -237,6 +245,11 @@ class PictureFilesTest {
             }
         }
         throw new IllegalArgumentException("no frame");
+    }
+
+    /** Where the first scan's marker stands. */
+    private static int scan(byte[] jpeg) {
+        return indexOf(jpeg, "\u00ff\u00da");
     }
 
     private static int indexOf(byte[] file, String text) {

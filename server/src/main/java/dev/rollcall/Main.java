@@ -3,6 +3,7 @@ package dev.rollcall;
 import dev.rollcall.cli.RollcallCommand;
 import dev.rollcall.config.SettingsCheck;
 import dev.rollcall.config.StartFailure;
+import dev.rollcall.store.function.Schema;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(RollcallCommand.line(Main::serve).execute(args));
+        System.exit(RollcallCommand.line(Main::serve, Schema::script).execute(args));
     }
 
     private static int serve() {

@@ -2,6 +2,7 @@ package dev.rollcall;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -43,15 +44,27 @@ class ServerArrowsTest {
                     USECASE, ATTENDANCE, PEOPLE, ENGINE, "java.lang..", "java.util..", "java.time..", "org.jspecify..");
 
     @ArchTest
-    static final ArchRule stores_doNotSeeEachOther = noClasses()
+    static final ArchRule stores_knowNoDoors = noClasses()
             .that()
-            .resideInAPackage("dev.rollcall.store.postgres..")
+            .resideInAPackage("dev.rollcall.store..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.rollcall.store.embedded..")
-            .orShould()
-            .dependOnClassesThat()
             .resideInAnyPackage("dev.rollcall.api..", "dev.rollcall.security..", "dev.rollcall.cli..");
+
+    @ArchTest
+    static final ArchRule waysToADatabase_doNotSeeEachOther = slices().matching(
+                    "dev.rollcall.store.(postgres|supabase|embedded)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule storesOverFunctions_knowNoWayToADatabase = noClasses()
+            .that()
+            .resideInAPackage("dev.rollcall.store.function..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.rollcall.store.postgres..", "dev.rollcall.store.supabase..", "dev.rollcall.store.embedded..");
 
     @ArchTest
     static final ArchRule theEmbeddedServer_knowsNothingElse = noClasses()
@@ -64,7 +77,7 @@ class ServerArrowsTest {
                     ATTENDANCE,
                     PEOPLE,
                     ENGINE,
-                    "dev.rollcall.store.postgres..",
+                    "dev.rollcall.store.function..",
                     "dev.rollcall.api..",
                     "dev.rollcall.security..",
                     "dev.rollcall.cli..");

@@ -1,6 +1,8 @@
 package dev.rollcall.api;
 
+import dev.rollcall.people.UserId;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -10,24 +12,46 @@ final class Cursor {
     private Cursor() {}
 
     static String of(long lastId) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(ByteBuffer.allocate(Long.BYTES).putLong(lastId).array());
+        return text(ByteBuffer.allocate(Long.BYTES).putLong(lastId).array());
+    }
+
+    static String of(UserId lastUserId) {
+        return text(lastUserId.value().getBytes(StandardCharsets.UTF_8));
     }
 
     /** The id behind a cursor, or 0 without one. */
-    static long read(@Nullable String cursor) throws InvalidRequestException {
+    static long readId(@Nullable String cursor) throws InvalidRequestException {
         if (cursor == null) {
             return 0;
         }
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-            if (bytes.length == Long.BYTES) {
-                return ByteBuffer.wrap(bytes).getLong();
-            }
-        } catch (IllegalArgumentException e) {
-            // Falls through to the refusal below, as a cursor of another length does.
+        byte[] bytes = bytes(cursor);
+        if (bytes.length != Long.BYTES) {
+            throw notACursor();
         }
-        throw FaceRequest.invalid("next", "next is not a cursor that this service gave");
+        return ByteBuffer.wrap(bytes).getLong();
+    }
+
+    /** The user id behind a cursor, or null without one. */
+    static @Nullable UserId readUserId(@Nullable String cursor) throws InvalidRequestException {
+        if (cursor == null) {
+            return null;
+        }
+        return UserId.parse(new String(bytes(cursor), StandardCharsets.UTF_8)).orElseThrow(Cursor::notACursor);
+    }
+
+    private static String text(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static byte[] bytes(String cursor) throws InvalidRequestException {
+        try {
+            return Base64.getUrlDecoder().decode(cursor);
+        } catch (IllegalArgumentException e) {
+            throw notACursor();
+        }
+    }
+
+    private static InvalidRequestException notACursor() {
+        return FaceRequest.invalid("next", "next is not a cursor that this service gave");
     }
 }

@@ -43,7 +43,7 @@ public final class HealthResource {
     record Engine(boolean loaded, String model, String liveness) {}
 
     /** The store's part of the report. */
-    record Database(String kind, boolean ok) {}
+    record Database(String kind, boolean ok, int schema) {}
 
     @GET
     @Blocking
@@ -53,7 +53,7 @@ public final class HealthResource {
                 reachable ? "ok" : "degraded",
                 facts.version(),
                 new Engine(true, facts.model(), facts.liveness()),
-                new Database(store.kind(), reachable),
+                new Database(store.kind(), reachable, store.schemaVersion()),
                 Duration.between(facts.startedAt(), clock.instant()).toSeconds());
         return Response.status(reachable ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
                 .type(MediaType.APPLICATION_JSON)

@@ -1,8 +1,8 @@
 package dev.rollcall.api;
 
 import dev.rollcall.attendance.Mark;
+import dev.rollcall.usecase.Match;
 import dev.rollcall.usecase.RecognizePerson;
-import dev.rollcall.usecase.RecognizePerson.Match;
 import dev.rollcall.usecase.RecognizePerson.Result;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -49,9 +50,12 @@ public final class RecognizeResource {
 
     @POST
     @Blocking
-    public Object recognize(@Context HttpHeaders headers, InputStream body) {
+    public Object recognize(@Context HttpHeaders headers, @Context SecurityContext caller, InputStream body) {
         return reader.read(
-                headers, body, request -> answer(recognizePerson.recognize(request.userId(), request.picture())));
+                headers,
+                body,
+                request -> answer(recognizePerson.recognize(
+                        request.userId(), request.picture(), IdempotencyKey.attempt(headers, caller, request))));
     }
 
     private static Object answer(Result result) {

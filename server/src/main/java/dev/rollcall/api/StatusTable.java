@@ -16,6 +16,7 @@ enum StatusTable {
     NOT_MATCHED(403, "The face doesn't match"),
     DAILY_LIMIT_REACHED(409, "The day's marks are used up"),
     TOO_SOON(409, "Too soon after the last mark"),
+    IDEMPOTENCY_KEY_REUSED(409, "The key belongs to another request"),
     DUPLICATE_FACE(409, "The face is enrolled already"),
     FACE_MISMATCH(409, "The face is unlike the person's others"),
     PAYLOAD_TOO_LARGE(413, "The request is too large"),

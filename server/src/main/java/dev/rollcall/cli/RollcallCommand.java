@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,11 +19,13 @@ public final class RollcallCommand {
      * The command line.
      *
      * @param service runs the service until it is stopped, and answers the exit code
+     * @param schema the database's schema as one SQL script
      */
-    public static CommandLine line(Callable<Integer> service) {
+    public static CommandLine line(Callable<Integer> service, Supplier<String> schema) {
         return new CommandLine(new RollcallCommand())
                 .addSubcommand(new ServeCommand(service))
-                .addSubcommand(new DemoCommand());
+                .addSubcommand(new DemoCommand())
+                .addSubcommand(new SchemaCommand(schema));
     }
 
     @Command(name = "serve", description = "Start the service.", mixinStandardHelpOptions = true)

@@ -1,7 +1,10 @@
 package dev.rollcall.config;
 
 import dev.rollcall.store.embedded.EmbeddedPostgres;
+import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.postgres.Database;
+import dev.rollcall.store.supabase.SupabaseProject;
+import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,17 +12,22 @@ import org.jspecify.annotations.Nullable;
 final class Backend implements AutoCloseable {
 
     private final @Nullable EmbeddedPostgres server;
-    private final Database database;
+    private final DatabaseFunctions functions;
 
-    private Backend(@Nullable EmbeddedPostgres server, Database database) {
+    private Backend(@Nullable EmbeddedPostgres server, DatabaseFunctions functions) {
         this.server = server;
-        this.database = database;
+        this.functions = functions;
     }
 
     static Backend open(Settings settings) {
         Optional<String> url = settings.databaseUrl();
         if (url.isPresent()) {
             return new Backend(null, Database.open("postgres", DatabaseUrl.address(url.get())));
+        }
+        if (settings.supabaseUrl().isPresent()) {
+            String key = settings.supabaseKey().orElseThrow();
+            URI project = SupabaseUrl.parse(settings.supabaseUrl().get());
+            return new Backend(null, SupabaseProject.open(new SupabaseProject.Address(project, key)));
         }
         EmbeddedPostgres server = EmbeddedPostgres.start(settings.dataDir());
         try {
@@ -31,13 +39,13 @@ final class Backend implements AutoCloseable {
         }
     }
 
-    Database database() {
-        return database;
+    DatabaseFunctions functions() {
+        return functions;
     }
 
     @Override
     public void close() {
-        database.close();
+        functions.close();
         if (server != null) {
             server.close();
         }

@@ -24,7 +24,7 @@ class Lifecycle {
                 facts.version(),
                 facts.model(),
                 facts.liveness(),
-                backend.database().kind());
+                backend.functions().kind());
     }
 
     @SuppressWarnings("SystemOut")

@@ -25,8 +25,11 @@ public interface Settings {
     /** A PostgreSQL to use instead of the embedded one: {@code postgresql://user:password@host:port/database}. */
     Optional<String> databaseUrl();
 
-    /** The address of a Supabase project. */
+    /** A Supabase project to use over REST, unless DATABASE_URL is set: {@code https://PROJECT.supabase.co}. */
     Optional<String> supabaseUrl();
+
+    /** The secret key, or the older service_role key, of the project of SUPABASE_URL. */
+    Optional<String> supabaseKey();
 
     /** The folder of the embedded database and of unpacked libraries. */
     @WithDefault("./data")

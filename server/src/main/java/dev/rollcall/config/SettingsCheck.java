@@ -53,11 +53,22 @@ public final class SettingsCheck {
         settings.databaseUrl()
                 .flatMap(DatabaseUrl::problem)
                 .ifPresent(problem -> problems.add("DATABASE_URL " + problem));
-        if (settings.databaseUrl().isEmpty() && settings.supabaseUrl().isPresent()) {
-            problems.add("SUPABASE_URL is set, but this version reaches Supabase only through DATABASE_URL:"
-                    + " set it to the connection string of Supabase's dashboard");
+        if (settings.databaseUrl().isEmpty()) {
+            supabase(problems, settings);
         }
         return problems;
+    }
+
+    private static void supabase(List<String> problems, Settings settings) {
+        settings.supabaseUrl()
+                .flatMap(SupabaseUrl::problem)
+                .ifPresent(problem -> problems.add("SUPABASE_URL " + problem));
+        if (settings.supabaseUrl().isPresent() && settings.supabaseKey().isEmpty()) {
+            problems.add("SUPABASE_URL is set, but SUPABASE_KEY is not: set it to the project's secret key");
+        }
+        if (settings.supabaseKey().isPresent() && settings.supabaseUrl().isEmpty()) {
+            problems.add("SUPABASE_KEY is set, but SUPABASE_URL is not: set it to https://PROJECT.supabase.co");
+        }
     }
 
     private static void range(List<String> problems, String name, double value, double least, double most) {

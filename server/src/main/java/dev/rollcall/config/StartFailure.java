@@ -2,6 +2,7 @@ package dev.rollcall.config;
 
 import dev.rollcall.engine.EngineException;
 import dev.rollcall.store.embedded.StartException;
+import dev.rollcall.usecase.StoreSetupException;
 import dev.rollcall.usecase.StoreUnavailableException;
 import io.quarkus.runtime.QuarkusBindException;
 import java.io.PrintWriter;
@@ -33,6 +34,7 @@ public final class StartFailure {
         }
         boolean speaksForItself = cause instanceof StartException
                 || cause instanceof StoreUnavailableException
+                || cause instanceof StoreSetupException
                 || cause instanceof EngineException
                 || cause instanceof FlywayException;
         return speaksForItself ? Optional.of(String.valueOf(cause.getMessage())) : Optional.empty();

@@ -9,13 +9,14 @@ import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.engine.EngineOptions;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.security.ApiKeys;
-import dev.rollcall.store.postgres.PostgresApiKeyStore;
-import dev.rollcall.store.postgres.PostgresAttendanceStore;
-import dev.rollcall.store.postgres.PostgresPeopleStore;
+import dev.rollcall.store.function.FunctionApiKeyStore;
+import dev.rollcall.store.function.FunctionAttendanceStore;
+import dev.rollcall.store.function.FunctionPeopleStore;
 import dev.rollcall.usecase.AnalysisPool;
 import dev.rollcall.usecase.AttendanceStore;
 import dev.rollcall.usecase.EnrollPerson;
 import dev.rollcall.usecase.ListAttendance;
+import dev.rollcall.usecase.ManagePeople;
 import dev.rollcall.usecase.PeopleStore;
 import dev.rollcall.usecase.RecognizePerson;
 import dev.rollcall.usecase.Recognizer;
@@ -70,25 +71,25 @@ class Wiring {
     @Produces
     @Singleton
     StoreHealth storeHealth(Backend backend) {
-        return backend.database();
+        return backend.functions();
     }
 
     @Produces
     @Singleton
     PeopleStore people(Backend backend) {
-        return new PostgresPeopleStore(backend.database());
+        return new FunctionPeopleStore(backend.functions());
     }
 
     @Produces
     @Singleton
     AttendanceStore attendance(Backend backend) {
-        return new PostgresAttendanceStore(backend.database());
+        return new FunctionAttendanceStore(backend.functions());
     }
 
     @Produces
     @Singleton
     ApiKeys keys(Backend backend, Settings settings) {
-        return new ApiKeys(settings.apiKey(), new PostgresApiKeyStore(backend.database()));
+        return new ApiKeys(settings.apiKey(), new FunctionApiKeyStore(backend.functions()));
     }
 
     @Produces
@@ -107,7 +108,8 @@ class Wiring {
     @Singleton
     RecognizePerson recognizePerson(
             AnalysisPool pool, Backend backend, FaceEngine engine, Settings settings, Clock clock) {
-        RecognizePerson.Stores stores = new RecognizePerson.Stores(people(backend), attendance(backend));
+        FunctionAttendanceStore attendance = new FunctionAttendanceStore(backend.functions());
+        RecognizePerson.Stores stores = new RecognizePerson.Stores(people(backend), attendance, attendance);
         RecognizePerson.Policy policy = new RecognizePerson.Policy(
                 rules(settings, settings.qualityRecognize()),
                 settings.confidenceThreshold(),
@@ -122,6 +124,12 @@ class Wiring {
     @Singleton
     ListAttendance listAttendance(AttendanceStore attendance) {
         return new ListAttendance(attendance);
+    }
+
+    @Produces
+    @Singleton
+    ManagePeople managePeople(PeopleStore people, FaceEngine engine, Clock clock) {
+        return new ManagePeople(people, recognizer(engine), clock);
     }
 
     @Produces

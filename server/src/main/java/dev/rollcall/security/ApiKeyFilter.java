@@ -10,7 +10,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Response;
 
-/** Lets nobody in without a key, except to the health report. */
+/** Lets nobody in without a key, except to the health report; later on the caller's name is its key's hash. */
 @jakarta.ws.rs.ext.Provider
 @Priority(Priorities.AUTHENTICATION)
 public final class ApiKeyFilter implements ContainerRequestFilter {
@@ -32,7 +32,9 @@ public final class ApiKeyFilter implements ContainerRequestFilter {
             return;
         }
         String key = request.getHeaderString(HEADER);
-        if (key == null || !keys.get().accepts(key)) {
+        if (key != null && keys.get().accepts(key)) {
+            request.setSecurityContext(new KeyHolder(KeyHash.of(key)));
+        } else {
             String detail = key == null ? "Send the API key in the header X-API-Key." : "This API key is not valid.";
             request.abortWith(Response.status(Response.Status.UNAUTHORIZED)
                     .entity(new Refusal(Code.UNAUTHORIZED, detail))

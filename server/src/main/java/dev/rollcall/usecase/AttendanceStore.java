@@ -4,6 +4,7 @@ import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.people.UserId;
+import dev.rollcall.usecase.KeptAnswer.Attempt;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,14 +14,33 @@ import org.jspecify.annotations.Nullable;
 public interface AttendanceStore {
 
     /**
-     * Decides about a mark and writes it, in one step for any number of service instances.
+     * Decides about a mark and writes it, in one step for any number of service instances; once for each key.
      *
      * @throws StoreUnavailableException if the store can't be reached; then the mark may or may not have been written
      */
-    MarkDecision mark(MarkRequest request, AttendancePolicy policy);
+    Marking mark(MarkRequest request, AttendancePolicy policy);
 
     /** Marks in the order in which they were written. */
     List<MarkOfPerson> list(Query query);
+
+    /**
+     * A mark that somebody wants.
+     *
+     * @param match whose it is and how the person was recognised
+     * @param at the moment, by the server's clock
+     * @param attempt the key under which it is asked for, or null
+     */
+    record MarkRequest(Match match, Instant at, @Nullable Attempt attempt) {}
+
+    /** What became of a wanted mark. */
+    sealed interface Marking {
+
+        /** The rules were asked. */
+        record Decided(MarkDecision decision) implements Marking {}
+
+        /** The key was used before, and nothing was written now. */
+        record Repeated(KeptAnswer kept) implements Marking {}
+    }
 
     /**
      * Which marks to list.
@@ -44,22 +64,4 @@ public interface AttendanceStore {
      * @param name the person's name, or null when the person is no longer enrolled
      */
     record MarkOfPerson(UserId userId, @Nullable String name, Mark mark, double confidence) {}
-
-    /**
-     * A mark that somebody wants.
-     *
-     * @param at the moment, by the server's clock
-     * @param evidence how the person was recognised
-     */
-    record MarkRequest(UserId userId, Instant at, Evidence evidence) {}
-
-    /**
-     * How a person was recognised.
-     *
-     * @param confidence 0…1
-     * @param similarity −1…1
-     * @param liveness 0…1, or null when it was not measured
-     */
-    record Evidence(
-            double confidence, double similarity, @Nullable Double liveness) {}
 }

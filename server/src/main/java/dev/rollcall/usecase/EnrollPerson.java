@@ -1,7 +1,6 @@
 package dev.rollcall.usecase;
 
 import dev.rollcall.engine.AnalysisRules;
-import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Face;
 import dev.rollcall.engine.match.Templates;
 import dev.rollcall.people.Person;
@@ -11,6 +10,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Enrolls a person, or adds a template to one. Safe for use by several threads. */
 public final class EnrollPerson {
@@ -68,20 +68,58 @@ public final class EnrollPerson {
         }
         Face face = ((FaceFinding.Found) finding).face();
         Optional<Refusal> mismatch = replace ? Optional.empty() : mismatch(userId, face);
-        Optional<Refusal> conflict = mismatch.or(() -> duplicate(userId, face.embedding()));
-        if (conflict.isPresent()) {
-            return new Result.Refused(conflict.get());
+        if (mismatch.isPresent()) {
+            return new Result.Refused(mismatch.get());
         }
-        int templates = people.enroll(new PeopleStore.NewTemplate(
-                userId,
-                name,
+        return write(new Wanted(userId, name, face, replace));
+    }
+
+    private record Wanted(UserId userId, PersonName name, Face face, boolean replace) {}
+
+    /**
+     * Writes the template once the face has been compared with every other person's, also with those that are enrolled
+     * meanwhile: the store refuses as long as there is one that this face was not compared with.
+     */
+    private Result write(Wanted wanted) {
+        PeopleStore.Template template = new PeopleStore.Template(
                 recognizer.modelId(),
-                face.embedding(),
-                face.quality().embeddingNorm(),
-                clock.instant(),
-                replace,
-                policy.maxTemplates()));
-        return new Result.Enrolled(userId, name, templates, face, recognizer.modelId());
+                wanted.face().embedding(),
+                wanted.face().quality().embeddingNorm(),
+                clock.instant());
+        PeopleStore.Keep keep = new PeopleStore.Keep(wanted.replace(), policy.maxTemplates());
+        long checkedUpTo = 0;
+        while (true) {
+            Nearest nearest = nearestOther(wanted, checkedUpTo);
+            if (nearest.confidence() >= policy.duplicateConfidence()) {
+                return new Result.Refused(duplicate(nearest.confidence()));
+            }
+            checkedUpTo = nearest.checkedUpTo();
+            OptionalInt templates = people.enroll(
+                    new PeopleStore.NewTemplate(wanted.userId(), wanted.name(), template, keep, checkedUpTo));
+            if (templates.isPresent()) {
+                return new Result.Enrolled(
+                        wanted.userId(), wanted.name(), templates.getAsInt(), wanted.face(), recognizer.modelId());
+            }
+        }
+    }
+
+    private record Nearest(double confidence, long checkedUpTo) {}
+
+    private Nearest nearestOther(Wanted wanted, long afterId) {
+        double[] best = {-1};
+        long last = people.forEachTemplate(recognizer.modelId(), afterId, (owner, template) -> {
+            if (!owner.equals(wanted.userId())) {
+                best[0] = Math.max(best[0], wanted.face().embedding().similarity(template));
+            }
+        });
+        return new Nearest(recognizer.calibration().confidence(best[0]), last);
+    }
+
+    private Refusal duplicate(double confidence) {
+        return new Refusal(
+                Code.DUPLICATE_FACE,
+                "This face is already enrolled under another user_id.",
+                Map.of("confidence", confidence, "threshold", policy.duplicateConfidence()));
     }
 
     private Optional<Refusal> mismatch(UserId userId, Face face) {
@@ -100,22 +138,5 @@ public final class EnrollPerson {
                         recognizer.calibration().confidence(best.getAsDouble()),
                         "threshold",
                         policy.mismatchConfidence())));
-    }
-
-    private Optional<Refusal> duplicate(UserId userId, Embedding embedding) {
-        double[] best = {-1};
-        people.forEachTemplate(recognizer.modelId(), (owner, template) -> {
-            if (!owner.equals(userId)) {
-                best[0] = Math.max(best[0], embedding.similarity(template));
-            }
-        });
-        double confidence = recognizer.calibration().confidence(best[0]);
-        if (confidence < policy.duplicateConfidence()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Refusal(
-                Code.DUPLICATE_FACE,
-                "This face is already enrolled under another user_id.",
-                Map.of("confidence", confidence, "threshold", policy.duplicateConfidence())));
     }
 }

@@ -5,8 +5,11 @@ import dev.rollcall.people.Person;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Where people and their templates are kept. Every method may throw {@link StoreUnavailableException}. */
 public interface PeopleStore {
@@ -17,28 +20,65 @@ public interface PeopleStore {
     /**
      * Writes a template, and the person if there is none yet, in one step.
      *
-     * @return how many templates of this model the person has now
+     * @return how many templates of this model the person has now; empty, and nothing written, if another person has a
+     *     template that came after {@link NewTemplate#checkedUpTo()}
      */
-    int enroll(NewTemplate template);
+    OptionalInt enroll(NewTemplate template);
 
-    /** Shows every template of a model to the visitor, in no particular order, holding few in memory at once. */
-    void forEachTemplate(String modelId, BiConsumer<UserId, Embedding> visitor);
+    /**
+     * Shows templates of a model to the visitor in the order of their ids, holding few in memory at once.
+     *
+     * @param afterId only templates with a greater id; 0 for all
+     * @return the greatest id shown, or {@code afterId} if there was none
+     */
+    long forEachTemplate(String modelId, long afterId, BiConsumer<UserId, Embedding> visitor);
+
+    /**
+     * People in the order of their user ids.
+     *
+     * @param modelId whose templates are counted
+     * @param after only people behind this user id, or null for all
+     * @param limit most people, at least 1
+     */
+    List<EnrolledPerson> list(String modelId, @Nullable UserId after, int limit);
+
+    /** What {@link #list} would tell about one person. */
+    Optional<EnrolledPerson> read(UserId userId, String modelId);
+
+    /** Removes a person and every template, for good; the person's marks stay. Empty if there is no such person. */
+    Optional<Erasure> erase(UserId userId, Instant at);
 
     /**
      * A template to be written.
      *
+     * @param keep what becomes of the person's other templates
+     * @param checkedUpTo the greatest id of the templates that the face has been compared with
+     */
+    record NewTemplate(UserId userId, PersonName name, Template template, Keep keep, long checkedUpTo) {}
+
+    /**
+     * An embedding with its origin.
+     *
      * @param modelId the model that made the embedding
      * @param quality length of the embedding before normalisation
-     * @param replace whether the person's other templates go
+     */
+    record Template(String modelId, Embedding embedding, float quality, Instant at) {}
+
+    /**
+     * What becomes of a person's other templates.
+     *
+     * @param replace whether they all go
      * @param maxTemplates how many templates of the model the person keeps at most; the oldest go
      */
-    record NewTemplate(
-            UserId userId,
-            PersonName name,
-            String modelId,
-            Embedding embedding,
-            float quality,
-            Instant at,
-            boolean replace,
-            int maxTemplates) {}
+    record Keep(boolean replace, int maxTemplates) {}
+
+    /**
+     * Somebody enrolled, without the templates themselves.
+     *
+     * @param templates how many templates of the model asked for there are
+     */
+    record EnrolledPerson(UserId userId, String name, Instant createdAt, Instant updatedAt, int templates) {}
+
+    /** What an erasure removed and what it kept. */
+    record Erasure(int templatesRemoved, int marksKept) {}
 }

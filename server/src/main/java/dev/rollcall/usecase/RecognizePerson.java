@@ -5,18 +5,19 @@ import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.Face;
-import dev.rollcall.engine.Liveness;
 import dev.rollcall.engine.match.Templates;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.UserId;
-import dev.rollcall.usecase.AttendanceStore.Evidence;
+import dev.rollcall.usecase.AttendanceStore.MarkRequest;
+import dev.rollcall.usecase.AttendanceStore.Marking;
+import dev.rollcall.usecase.KeptAnswer.Attempt;
+import dev.rollcall.usecase.KeptAnswer.Content;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Verifies that a picture shows a person and writes the attendance mark. Safe for use by several threads. */
 public final class RecognizePerson {
@@ -36,7 +37,7 @@ public final class RecognizePerson {
     }
 
     /** The stores that recognition reads and writes. */
-    public record Stores(PeopleStore people, AttendanceStore attendance) {}
+    public record Stores(PeopleStore people, AttendanceStore attendance, AnswerStore answers) {}
 
     /**
      * The rules of recognition.
@@ -58,23 +59,36 @@ public final class RecognizePerson {
     }
 
     /**
-     * A verified person.
+     * Verifies and marks.
      *
-     * @param confidence calibrated, 0…1
-     * @param similarity cosine to the nearest template
-     * @param threshold the confidence that was needed
-     * @param liveness null when it was not measured
+     * @param attempt the key under which it is asked; the same request under the same key is answered the same, without
+     *     a second mark, for as long as answers are kept. That the service is overloaded is not an answer to keep.
      */
-    public record Match(
-            UserId userId,
-            String name,
-            double confidence,
-            double similarity,
-            double threshold,
-            @Nullable Liveness liveness) {}
+    public Result recognize(UserId userId, byte[] picture, Optional<Attempt> attempt) {
+        if (attempt.isEmpty()) {
+            return recognizeOnce(userId, picture, attempt);
+        }
+        Optional<KeptAnswer> kept = stores.answers().find(attempt.get().key(), clock.instant());
+        if (kept.isPresent()) {
+            return repeated(kept.get(), attempt.get());
+        }
+        Result result = recognizeOnce(userId, picture, attempt);
+        if (result instanceof Result.Refused refused && isToBeKept(refused.refusal())) {
+            return repeated(
+                    stores.answers().keep(attempt.get(), userId, refused.refusal(), clock.instant()), attempt.get());
+        }
+        return result;
+    }
 
-    /** Verifies and marks. */
-    public Result recognize(UserId userId, byte[] picture) {
+    /** What the rules refuse is kept together with their decision; being overloaded is no answer to keep. */
+    private static boolean isToBeKept(Refusal refusal) {
+        return switch (refusal.code()) {
+            case DAILY_LIMIT_REACHED, TOO_SOON, IDEMPOTENCY_KEY_REUSED, OVERLOADED -> false;
+            default -> true;
+        };
+    }
+
+    private Result recognizeOnce(UserId userId, byte[] picture, Optional<Attempt> attempt) {
         Optional<Person> person = stores.people()
                 .find(userId, recognizer.modelId())
                 .filter(found -> !found.templates().isEmpty());
@@ -92,7 +106,7 @@ public final class RecognizePerson {
                     "The face does not match this person.",
                     Map.of("confidence", match.confidence(), "threshold", match.threshold())));
         }
-        return mark(match);
+        return mark(match, attempt);
     }
 
     private Match compare(Person person, Face face) {
@@ -107,17 +121,34 @@ public final class RecognizePerson {
                 face.liveness());
     }
 
-    private Result mark(Match match) {
-        Instant now = clock.instant();
-        Liveness liveness = match.liveness();
-        Evidence evidence =
-                new Evidence(match.confidence(), match.similarity(), liveness == null ? null : liveness.score());
-        MarkDecision decision = stores.attendance()
-                .mark(new AttendanceStore.MarkRequest(match.userId(), now, evidence), policy.attendance());
-        if (decision instanceof MarkDecision.Marked marked) {
-            return new Result.Marked(match, marked.mark(), marked.remainingToday());
+    private Result mark(Match match, Optional<Attempt> attempt) {
+        Marking marking = stores.attendance()
+                .mark(new MarkRequest(match, clock.instant(), attempt.orElse(null)), policy.attendance());
+        if (marking instanceof Marking.Repeated repeated) {
+            return repeated(repeated.kept(), attempt.orElseThrow());
         }
-        return new Result.Refused(refusal(decision));
+        return result(match, ((Marking.Decided) marking).decision());
+    }
+
+    private Result repeated(KeptAnswer kept, Attempt attempt) {
+        if (!kept.fingerprint().equals(attempt.fingerprint())) {
+            return new Result.Refused(new Refusal(
+                    Code.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key was used for another request. Use a new key for each mark that is wanted."));
+        }
+        if (kept.content() instanceof Content.Refused refused) {
+            return new Result.Refused(refused.refusal());
+        }
+        Content.Decided decided = (Content.Decided) kept.content();
+        return decided.decision() instanceof MarkDecision.Marked marked
+                ? new Result.Marked(Objects.requireNonNull(decided.match()), marked.mark(), marked.remainingToday())
+                : new Result.Refused(refusal(decided.decision()));
+    }
+
+    private Result result(Match match, MarkDecision decision) {
+        return decision instanceof MarkDecision.Marked marked
+                ? new Result.Marked(match, marked.mark(), marked.remainingToday())
+                : new Result.Refused(refusal(decision));
     }
 
     private Refusal refusal(MarkDecision decision) {

@@ -1,7 +1,9 @@
 package dev.rollcall.usecase;
 
+import org.jspecify.annotations.Nullable;
+
 /** The store can't be reached or doesn't answer in time. */
-public final class StoreUnavailableException extends RuntimeException {
+public class StoreUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +15,7 @@ public final class StoreUnavailableException extends RuntimeException {
      * @param nothingWritten whether it is certain that nothing was written; false when the store went silent in the
      *     middle of a statement, which it may have carried out
      */
-    public StoreUnavailableException(String message, boolean nothingWritten, Throwable cause) {
+    public StoreUnavailableException(String message, boolean nothingWritten, @Nullable Throwable cause) {
         super(message, cause);
         this.nothingWritten = nothingWritten;
     }

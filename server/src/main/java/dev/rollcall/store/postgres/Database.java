@@ -1,37 +1,56 @@
 package dev.rollcall.store.postgres;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.rollcall.usecase.StoreHealth;
+import dev.rollcall.store.function.DatabaseFunctions;
+import dev.rollcall.store.function.FunctionCall;
+import dev.rollcall.store.function.SqlState;
+import dev.rollcall.usecase.StoreSetupException;
 import dev.rollcall.usecase.StoreUnavailableException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL database: a bounded pool of connections to it, and the schema in it. Safe for use by several threads.
+ * A PostgreSQL database over JDBC: a bounded pool of connections to it, and the schema in it. Safe for use by several
+ * threads.
  */
-public final class Database implements StoreHealth, AutoCloseable {
+public final class Database implements DatabaseFunctions {
 
     private static final int MAX_CONNECTIONS = 8;
     private static final int CONNECTION_TIMEOUT_MS = 5_000;
     private static final int HEALTH_TIMEOUT_S = 2;
 
-    /** Seconds after which the driver gives a connection up, and milliseconds after which the server a statement. */
+    /** Seconds after which the driver gives a connection up. */
     private static final Map<String, String> DRIVER_SETTINGS = Map.of(
             "ApplicationName", "rollcall",
             "connectTimeout", "5",
             "socketTimeout", "20",
-            "tcpKeepAlive", "true",
-            "options", "-c statement_timeout=15000 -c lock_timeout=10000 -c TimeZone=UTC");
+            "tcpKeepAlive", "true");
+
+    /** After how many milliseconds the server gives a statement up; set by statement, since poolers refuse options. */
+    private static final String SESSION_SETTINGS =
+            "set statement_timeout = 15000; set lock_timeout = 10000; set timezone = 'UTC'";
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final String kind;
     private final HikariDataSource pool;
+    private final int schemaVersion;
 
-    private Database(String kind, HikariDataSource pool) {
+    private Database(String kind, HikariDataSource pool, int schemaVersion) {
         this.kind = kind;
         this.pool = pool;
+        this.schemaVersion = schemaVersion;
     }
 
     /**
@@ -39,6 +58,7 @@ public final class Database implements StoreHealth, AutoCloseable {
      *
      * @param kind the kind that {@link #kind()} reports
      * @throws StoreUnavailableException if the database can't be reached
+     * @throws StoreSetupException if its schema is newer than this program
      */
     public static Database open(String kind, Address address) {
         HikariConfig config = new HikariConfig();
@@ -49,6 +69,7 @@ public final class Database implements StoreHealth, AutoCloseable {
         config.setMaximumPoolSize(MAX_CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+        config.setConnectionInitSql(SESSION_SETTINGS);
         DRIVER_SETTINGS.forEach(config::addDataSourceProperty);
         HikariDataSource pool;
         try {
@@ -57,8 +78,10 @@ public final class Database implements StoreHealth, AutoCloseable {
             throw new StoreUnavailableException("the database can't be reached: " + rootMessage(e), true, e);
         }
         try {
-            migrate(pool);
-            return new Database(kind, pool);
+            return new Database(kind, pool, Migrations.run(pool));
+        } catch (SQLException e) {
+            pool.close();
+            throw new StoreSetupException("the database can't be set up: " + e.getMessage());
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -74,32 +97,39 @@ public final class Database implements StoreHealth, AutoCloseable {
         }
     }
 
-    private static void migrate(HikariDataSource pool) {
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(pool)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
-    }
-
-    /** Work on one connection. */
-    interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    /**
-     * Does work on a connection of the pool.
-     *
-     * @throws StoreUnavailableException if the database can't be reached or doesn't answer in time
-     */
-    <T> T with(Work<T> work) {
-        try (Connection connection = connection()) {
-            return work.on(connection);
-        } catch (SQLException e) {
-            if (meansUnavailable(e)) {
-                throw new StoreUnavailableException("the database doesn't answer: " + e.getMessage(), false, e);
+    @Override
+    public JsonNode call(FunctionCall call) {
+        String parameters =
+                call.arguments().keySet().stream().map(name -> name + " => ?").collect(Collectors.joining(", "));
+        String sql = "select " + call.function() + "(" + parameters + ")::text";
+        try (Connection connection = connection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            int index = 1;
+            for (Object argument : call.arguments().values()) {
+                set(statement, index++, argument);
             }
-            throw new IllegalStateException("a statement failed: " + e.getMessage(), e);
+            ResultSet row = statement.executeQuery();
+            row.next();
+            return json(row.getString(1));
+        } catch (SQLException e) {
+            throw failure(call, e);
+        }
+    }
+
+    /** Arguments go as text of no stated type: the server finds the type in the function's signature. */
+    private static void set(PreparedStatement statement, int index, @Nullable Object argument) throws SQLException {
+        if (argument == null) {
+            statement.setNull(index, Types.OTHER);
+        } else {
+            statement.setObject(index, argument.toString(), Types.OTHER);
+        }
+    }
+
+    private static JsonNode json(@Nullable String text) {
+        try {
+            return text == null || text.isEmpty() ? NullNode.getInstance() : JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a function answered no JSON", e);
         }
     }
 
@@ -111,23 +141,22 @@ public final class Database implements StoreHealth, AutoCloseable {
         }
     }
 
-    /**
-     * Whether an error is about the connection or the server's state rather than the statement: SQLSTATE class 08
-     * (connection), 53 (resources), 57 (shutdown, timeout), 55P03 (lock timeout), 58 (system), or none at all.
-     */
-    private static boolean meansUnavailable(SQLException e) {
-        String state = e.getSQLState();
-        return state == null
-                || state.startsWith("08")
-                || state.startsWith("53")
-                || state.startsWith("57")
-                || state.startsWith("58")
-                || state.equals("55P03");
+    private static RuntimeException failure(FunctionCall call, SQLException e) {
+        boolean reads = call.effect() == FunctionCall.Effect.READS;
+        return SqlState.nothingWritten(e.getSQLState())
+                .<RuntimeException>map(nothingWritten -> new StoreUnavailableException(
+                        "the database doesn't answer: " + e.getMessage(), reads || nothingWritten, e))
+                .orElseGet(() -> new IllegalStateException(call.function() + " failed: " + e.getMessage(), e));
     }
 
     @Override
     public String kind() {
         return kind;
+    }
+
+    @Override
+    public int schemaVersion() {
+        return schemaVersion;
     }
 
     @Override

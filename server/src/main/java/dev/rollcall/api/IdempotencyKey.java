@@ -1,0 +1,53 @@
+package dev.rollcall.api;
+
+import dev.rollcall.usecase.KeptAnswer.Attempt;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The header {@code Idempotency-Key}: under one key of one caller, one request is carried out once. */
+final class IdempotencyKey {
+
+    static final String HEADER = "Idempotency-Key";
+
+    private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    private IdempotencyKey() {}
+
+    /**
+     * The attempt that a marking request is, or empty when it names no key. Callers don't share keys. What is asked is
+     * the person and the picture, however they were wrapped: a retry as a form with another boundary is the same.
+     */
+    static Optional<Attempt> attempt(HttpHeaders headers, SecurityContext caller, FaceRequest request)
+            throws InvalidRequestException {
+        String key = headers.getHeaderString(HEADER);
+        if (key == null) {
+            return Optional.empty();
+        }
+        if (!FORM.matcher(key).matches()) {
+            throw FaceRequest.invalid(HEADER, HEADER + " must be 1 to 255 printable ASCII characters without spaces");
+        }
+        String name = caller.getUserPrincipal().getName();
+        byte[] userId = request.userId().value().getBytes(StandardCharsets.UTF_8);
+        return Optional.of(new Attempt(
+                hash((name + "\n").getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.US_ASCII)),
+                hash("recognize\n".getBytes(StandardCharsets.UTF_8), userId, new byte[] {'\n'}, request.picture())));
+    }
+
+    private static String hash(byte[]... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.rollcall.api;
+
+import dev.rollcall.people.UserId;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a list's address.
+ *
+ * @param parameters as they came, decoded
+ */
+record ListQuery(MultivaluedMap<String, String> parameters) {
+
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 1000;
+
+    @Nullable
+    UserId userId() throws InvalidRequestException {
+        String text = parameters.getFirst("user_id");
+        if (text == null) {
+            return null;
+        }
+        return UserId.parse(text).orElseThrow(() -> FaceRequest.invalid("user_id", "user_id has no valid form"));
+    }
+
+    @Nullable
+    LocalDate date(String field) throws InvalidRequestException {
+        String text = parameters.getFirst(field);
+        try {
+            return text == null ? null : LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw FaceRequest.invalid(field, field + " must be a date like 2026-01-31");
+        }
+    }
+
+    @Nullable
+    String cursor() {
+        return parameters.getFirst("next");
+    }
+
+    int limit() throws InvalidRequestException {
+        String text = parameters.getFirst("limit");
+        if (text == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (!text.matches("\\d{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_LIMIT) {
+            throw FaceRequest.invalid("limit", "limit must be 1 to " + MAX_LIMIT);
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.rollcall.store.function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.usecase.StoreHealth;
+import dev.rollcall.usecase.StoreUnavailableException;
+
+/**
+ * A database whose schema's functions can be called. Implementations differ in the way there and are safe for use by
+ * several threads.
+ */
+public interface DatabaseFunctions extends StoreHealth, AutoCloseable {
+
+    /**
+     * Calls a function.
+     *
+     * @return its result, a JSON null if it has none
+     * @throws StoreUnavailableException if the database can't be reached or doesn't answer in time
+     */
+    JsonNode call(FunctionCall call);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,106 @@
+package dev.rollcall.store.function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.engine.Liveness;
+import dev.rollcall.people.UserId;
+import dev.rollcall.usecase.AnswerStore;
+import dev.rollcall.usecase.AttendanceStore;
+import dev.rollcall.usecase.KeptAnswer;
+import dev.rollcall.usecase.KeptAnswer.Attempt;
+import dev.rollcall.usecase.Match;
+import dev.rollcall.usecase.Refusal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Marks, and answers kept for repeated requests, in a database that is asked by its functions. Safe for use by several
+ * threads.
+ */
+public final class FunctionAttendanceStore implements AttendanceStore, AnswerStore {
+
+    private final DatabaseFunctions functions;
+
+    public FunctionAttendanceStore(DatabaseFunctions functions) {
+        this.functions = functions;
+    }
+
+    @Override
+    public Marking mark(MarkRequest request, AttendancePolicy policy) {
+        Instant at = request.at().truncatedTo(ChronoUnit.MICROS);
+        Attempt attempt = request.attempt();
+        FunctionCall call = attempt == null
+                ? FunctionCall.writes("mark_attendance")
+                : FunctionCall.writesOnce("mark_attendance")
+                        .with("p_key", attempt.key())
+                        .with("p_fingerprint", attempt.fingerprint())
+                        .with("p_expires_at", at.plus(KeptAnswer.LIFETIME))
+                        .with("p_match", Json.json(request.match()));
+        JsonNode answer =
+                functions.call(call.with("p_user_id", request.match().userId().value())
+                        .with("p_marked_at", at)
+                        .with("p_work_date", policy.workDate(at))
+                        .with("p_max_per_day", policy.maxPerDay())
+                        .with("p_min_seconds", policy.minSpacing().toSeconds())
+                        .with("p_evidence", evidence(request.match())));
+        return answer.path("code").asText().equals("REPEATED")
+                ? new Marking.Repeated(Json.keptAnswer(answer))
+                : new Marking.Decided(Json.decision(answer));
+    }
+
+    private static JsonNode evidence(Match match) {
+        Liveness liveness = match.liveness();
+        ObjectNode evidence = Json.MAPPER
+                .createObjectNode()
+                .put("confidence", match.confidence())
+                .put("similarity", match.similarity());
+        return liveness == null ? evidence : evidence.put("liveness", liveness.score());
+    }
+
+    @Override
+    public List<MarkOfPerson> list(Query query) {
+        UserId userId = query.userId();
+        JsonNode rows = functions.call(FunctionCall.reads("list_attendance")
+                .with("p_user_id", userId == null ? null : userId.value())
+                .with("p_from", query.from())
+                .with("p_to", query.to())
+                .with("p_after", query.afterId())
+                .with("p_limit", query.limit()));
+        List<MarkOfPerson> marks = new ArrayList<>();
+        for (JsonNode row : rows) {
+            marks.add(new MarkOfPerson(
+                    new UserId(row.path("user_id").asText()),
+                    textOrNull(row.path("name")),
+                    Json.mark(row),
+                    row.path("confidence").asDouble()));
+        }
+        return marks;
+    }
+
+    @Override
+    public Optional<KeptAnswer> find(String key, Instant now) {
+        JsonNode kept = functions.call(
+                FunctionCall.reads("find_answer").with("p_key", key).with("p_at", now));
+        return kept.isNull() ? Optional.empty() : Optional.of(Json.keptAnswer(kept));
+    }
+
+    @Override
+    public KeptAnswer keep(Attempt attempt, UserId userId, Refusal refusal, Instant now) {
+        return Json.keptAnswer(functions.call(FunctionCall.writesOnce("keep_answer")
+                .with("p_key", attempt.key())
+                .with("p_fingerprint", attempt.fingerprint())
+                .with("p_user_id", userId.value())
+                .with("p_at", now)
+                .with("p_expires_at", now.plus(KeptAnswer.LIFETIME))
+                .with("p_answer", Json.json(refusal))));
+    }
+
+    private static @Nullable String textOrNull(JsonNode text) {
+        return text.isTextual() ? text.textValue() : null;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.rollcall.store.function;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an SQLSTATE says about the database's state.
+ *
+ * <p>Source: the appendix "PostgreSQL Error Codes" of PostgreSQL's documentation.
+ */
+public final class SqlState {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String QUERY_CANCELED = "57014";
+
+    private SqlState() {}
+
+    /**
+     * For a state that is about the connection or the server rather than the statement, whether it is certain that the
+     * statement wrote nothing; empty for the others. Classes: 08 connection, 40 rolled back, 53 resources, 57
+     * intervention, 58 system; and a lock that wasn't to be had. Without a state the connection broke.
+     */
+    public static Optional<Boolean> nothingWritten(@Nullable String state) {
+        if (state == null || state.startsWith("08") || state.startsWith("58")) {
+            return Optional.of(false);
+        }
+        if (state.equals(LOCK_NOT_AVAILABLE)
+                || state.equals(QUERY_CANCELED)
+                || state.startsWith("40")
+                || state.startsWith("53")) {
+            return Optional.of(true);
+        }
+        return state.startsWith("57") ? Optional.of(false) : Optional.empty();
+    }
+}

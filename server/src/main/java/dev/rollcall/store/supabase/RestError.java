@@ -1,0 +1,109 @@
+package dev.rollcall.store.supabase;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.rollcall.store.function.SqlState;
+import dev.rollcall.usecase.StoreUnavailableException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer of the REST interface means: a function's result, or one of its errors. */
+final class RestError {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int SQLSTATE_LENGTH = 5;
+    private static final int NO_CONTENT = 204;
+    private static final int SUCCESS_END = 300;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY = 429;
+    private static final int SERVER_ERROR = 500;
+
+    private static final String NO_SUCH_FUNCTION = "PGRST202";
+
+    /** PostgREST had no connection to the database, so the call never got there. */
+    private static final Set<String> NOT_CONNECTED = Set.of("PGRST000", "PGRST002", "PGRST003");
+
+    /** The connection broke somewhere on the way. */
+    private static final String CONNECTION_LOST = "PGRST001";
+
+    private RestError() {}
+
+    /** The project doesn't take the key, or the key's role may not call the function. */
+    static final class Refused extends StoreUnavailableException {
+
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message) {
+            super(message, true, null);
+        }
+    }
+
+    /** The project's schema lacks the function. */
+    static final class NoFunction extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoFunction(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * A function's result.
+     *
+     * @param reads whether the function only reads
+     * @throws StoreUnavailableException if the error is about the project's state rather than the call
+     */
+    static JsonNode resultOf(String function, int status, byte[] body, boolean reads) {
+        @Nullable JsonNode json = read(body);
+        if (status < SUCCESS_END) {
+            if (json == null && status != NO_CONTENT) {
+                throw new StoreUnavailableException("Supabase answered something that is no JSON", reads, null);
+            }
+            return json == null ? NullNode.getInstance() : json;
+        }
+        JsonNode error = json == null ? MissingNode.getInstance() : json;
+        String code = error.path("code").asText();
+        String message = "Supabase answered " + status + " " + code + " to " + function + ": "
+                + error.path("message").asText("no reason");
+        if (status == UNAUTHORIZED || status == FORBIDDEN) {
+            throw new Refused(message);
+        }
+        if (code.equals(NO_SUCH_FUNCTION)) {
+            throw new NoFunction(message);
+        }
+        Optional<Boolean> nothingWritten = nothingWritten(status, code);
+        if (nothingWritten.isPresent()) {
+            throw new StoreUnavailableException(message, reads || nothingWritten.get(), null);
+        }
+        throw new IllegalStateException(message);
+    }
+
+    /** As {@link SqlState#nothingWritten}, for the codes of PostgREST and of what stands before it. */
+    private static Optional<Boolean> nothingWritten(int status, String code) {
+        if (NOT_CONNECTED.contains(code) || status == TOO_MANY) {
+            return Optional.of(true);
+        }
+        if (code.equals(CONNECTION_LOST)) {
+            return Optional.of(false);
+        }
+        if (code.length() == SQLSTATE_LENGTH) {
+            return SqlState.nothingWritten(code);
+        }
+        return status >= SERVER_ERROR ? Optional.of(false) : Optional.empty();
+    }
+
+    private static @Nullable JsonNode read(byte[] body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            return json instanceof MissingNode ? null : json;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

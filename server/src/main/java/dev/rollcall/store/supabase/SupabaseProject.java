@@ -1,0 +1,202 @@
+package dev.rollcall.store.supabase;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rollcall.store.function.DatabaseFunctions;
+import dev.rollcall.store.function.FunctionCall;
+import dev.rollcall.store.function.FunctionCall.Effect;
+import dev.rollcall.store.function.Schema;
+import dev.rollcall.usecase.StoreSetupException;
+import dev.rollcall.usecase.StoreUnavailableException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A Supabase project's database, over the project's REST interface (PostgREST). Only calls of functions are used: POST
+ * {@code /rest/v1/rpc/NAME} with a JSON object of named arguments, answered by the function's JSON, or by an error
+ * object with a code. Safe for use by several threads.
+ *
+ * <p>Source: the PostgREST reference, "Functions as RPC" and "Errors", and Supabase's guide "API keys".
+ */
+public final class SupabaseProject implements DatabaseFunctions {
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+    private static final Duration HEALTH_LIMIT = Duration.ofSeconds(3);
+    private static final int TRIES = 3;
+    private static final long PAUSE_MS = 150;
+
+    /** How long after the first try another one may still begin. */
+    private static final Duration RETRY_WINDOW = Duration.ofSeconds(4);
+
+    /** Connections are given up before the other side does, so that no call is sent into a closing one. */
+    private static final String KEEP_ALIVE_PROPERTY = "jdk.httpclient.keepalive.timeout";
+
+    private static final String KEEP_ALIVE_SECONDS = "20";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient http;
+    private final URI functions;
+    private final String key;
+
+    private SupabaseProject(Address address) {
+        String url = address.url().toString();
+        functions = URI.create((url.endsWith("/") ? url : url + "/") + "rest/v1/rpc/");
+        key = address.key();
+        if (System.getProperty(KEEP_ALIVE_PROPERTY) == null) {
+            System.setProperty(KEEP_ALIVE_PROPERTY, KEEP_ALIVE_SECONDS);
+        }
+        http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_LIMIT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /**
+     * Where a project is.
+     *
+     * @param url the project's URL, such as {@code https://abcdefgh.supabase.co}
+     * @param key its secret key, or the older service_role key
+     */
+    public record Address(URI url, String key) {
+
+        @Override
+        public String toString() {
+            return "Address[" + url + "]";
+        }
+    }
+
+    /**
+     * Makes sure that the project can be reached with the key and has the schema.
+     *
+     * @throws StoreUnavailableException if the project can't be reached
+     * @throws StoreSetupException if the key is of no use, or the schema is missing, older or newer
+     */
+    public static SupabaseProject open(Address address) {
+        SupabaseProject project = new SupabaseProject(address);
+        project.checkVersion();
+        return project;
+    }
+
+    private void checkVersion() {
+        int present;
+        try {
+            present = Schema.versionOf(this);
+        } catch (RestError.Refused e) {
+            throw new StoreSetupException("Supabase refuses SUPABASE_KEY: " + e.getMessage()
+                    + ". It must be the project's secret key (sb_secret_…) or its service_role key, not the"
+                    + " publishable or anon key");
+        } catch (RestError.NoFunction e) {
+            throw schemaMissing("has no Rollcall schema");
+        }
+        Schema.refuseNewer(present);
+        if (present < Schema.VERSION) {
+            throw schemaMissing(
+                    "has version " + present + " of Rollcall's schema, and this program needs " + Schema.VERSION);
+        }
+    }
+
+    private static StoreSetupException schemaMissing(String what) {
+        return new StoreSetupException("the Supabase project " + what
+                + ". Run supabase_schema.sql (also printed by \"rollcall schema\") in its SQL editor");
+    }
+
+    @Override
+    public JsonNode call(FunctionCall call) {
+        long start = System.nanoTime();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return send(call, ANSWER_LIMIT);
+            } catch (RestError.Refused e) {
+                throw e;
+            } catch (StoreUnavailableException e) {
+                boolean safe = e.nothingWritten() || call.effect().repeatable();
+                boolean time = System.nanoTime() - start < RETRY_WINDOW.toNanos();
+                if (attempt == TRIES || !safe || !time || !pause(PAUSE_MS << attempt)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean pause(long milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private JsonNode send(FunctionCall call, Duration limit) {
+        HttpRequest request = HttpRequest.newBuilder(functions.resolve(call.function()))
+                .timeout(limit)
+                .header("apikey", key)
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json(call.arguments())))
+                .build();
+        boolean reads = call.effect() == Effect.READS;
+        try {
+            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return RestError.resultOf(call.function(), answer.statusCode(), answer.body(), reads);
+        } catch (HttpConnectTimeoutException | ConnectException e) {
+            throw unreachable(e, true);
+        } catch (IOException e) {
+            boolean neverSent = e.getCause() instanceof UnresolvedAddressException;
+            throw unreachable(e, neverSent || reads);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(e, reads);
+        }
+    }
+
+    private static StoreUnavailableException unreachable(Exception e, boolean nothingWritten) {
+        return new StoreUnavailableException("Supabase doesn't answer: " + e, nothingWritten, e);
+    }
+
+    private static byte[] json(Map<String, ?> arguments) {
+        try {
+            return JSON.writeValueAsBytes(arguments);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("arguments that are no JSON", e);
+        }
+    }
+
+    @Override
+    public String kind() {
+        return "supabase";
+    }
+
+    @Override
+    public int schemaVersion() {
+        return Schema.VERSION;
+    }
+
+    @Override
+    public boolean reachable() {
+        try {
+            send(new FunctionCall("rollcall_schema_version", Effect.READS, Map.of()), HEALTH_LIMIT);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Nothing to do: the client's connections end with the process. */
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,56 @@
+package dev.rollcall.usecase;
+
+import dev.rollcall.people.UserId;
+import dev.rollcall.usecase.PeopleStore.EnrolledPerson;
+import dev.rollcall.usecase.PeopleStore.Erasure;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lists, reads and erases the enrolled people. Safe for use by several threads. */
+public final class ManagePeople {
+
+    private final PeopleStore people;
+    private final Recognizer recognizer;
+    private final Clock clock;
+
+    public ManagePeople(PeopleStore people, Recognizer recognizer, Clock clock) {
+        this.people = people;
+        this.recognizer = recognizer;
+        this.clock = clock;
+    }
+
+    /**
+     * One page.
+     *
+     * @param people in the order of their user ids
+     * @param last behind whom the next page begins, or empty on the last page
+     */
+    public record Page(List<EnrolledPerson> people, Optional<UserId> last) {}
+
+    /**
+     * A page of people.
+     *
+     * @param after behind whom it begins, or null for the first page
+     * @param limit most people, at least 1
+     */
+    public Page page(@Nullable UserId after, int limit) {
+        List<EnrolledPerson> oneMore = people.list(recognizer.modelId(), after, limit + 1);
+        if (oneMore.size() <= limit) {
+            return new Page(oneMore, Optional.empty());
+        }
+        List<EnrolledPerson> page = oneMore.subList(0, limit);
+        return new Page(page, Optional.of(page.get(limit - 1).userId()));
+    }
+
+    /** One person, or empty if nobody has this user id. */
+    public Optional<EnrolledPerson> read(UserId userId) {
+        return people.read(userId, recognizer.modelId());
+    }
+
+    /** Erases a person and every template for good; empty if nobody has this user id. */
+    public Optional<Erasure> erase(UserId userId) {
+        return people.erase(userId, clock.instant());
+    }
+}

@@ -1,0 +1,208 @@
+-- The functions that decide about marks, keep answers for repeated requests, and list marks.
+
+drop function mark_attendance(text, timestamptz, date, integer, integer, real, real, real);
+
+create function mark_as_json(a attendance) returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object('id', a.id, 'marked_at', a.marked_at, 'work_date', a.work_date, 'number', a.number,
+                          'direction', a.direction)
+$$;
+
+-- Decides about a mark and writes it. The person's row is locked first, so that decisions about one person queue up,
+-- however many service instances ask at once. The code is MARKED, DAILY_LIMIT_REACHED, TOO_SOON or NOT_ENROLLED.
+create function decide_mark(
+    p_user_id     text,
+    p_marked_at   timestamptz,
+    p_work_date   date,
+    p_max_per_day integer,
+    p_min_seconds integer,
+    p_evidence    jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    made_today   integer;
+    last_number  integer;
+    next_allowed timestamptz;
+    made         attendance;
+begin
+    perform 1 from people where user_id = p_user_id for no key update;
+    if not found then
+        return jsonb_build_object('code', 'NOT_ENROLLED');
+    end if;
+
+    select count(*), coalesce(max(number), 0)
+    into made_today, last_number
+    from attendance
+    where user_id = p_user_id and work_date = p_work_date;
+
+    if made_today >= p_max_per_day then
+        return jsonb_build_object(
+                'code', 'DAILY_LIMIT_REACHED',
+                'marks', (select jsonb_agg(mark_as_json(a) order by a.number)
+                          from (select *
+                                from attendance
+                                where user_id = p_user_id and work_date = p_work_date
+                                order by number desc
+                                limit 10) a));
+    end if;
+
+    select max(marked_at) + make_interval(secs => p_min_seconds)
+    into next_allowed
+    from attendance
+    where user_id = p_user_id;
+    if p_min_seconds > 0 and p_marked_at < next_allowed then
+        return jsonb_build_object('code', 'TOO_SOON', 'next_allowed_at', next_allowed);
+    end if;
+
+    insert into attendance (user_id, marked_at, work_date, number, direction, confidence, similarity, liveness)
+    values (p_user_id, p_marked_at, p_work_date, last_number + 1, case when made_today % 2 = 0 then 'in' else 'out' end,
+            (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
+            (p_evidence ->> 'liveness')::real)
+    returning * into made;
+    return jsonb_build_object(
+            'code', 'MARKED', 'mark', mark_as_json(made), 'remaining_today', p_max_per_day - made_today - 1);
+end
+$$;
+
+-- Takes a key for an answer that is about to be given, or answers what is kept under it: {"fingerprint", "answer"}.
+-- Whoever takes a key that another transaction has just taken waits for that one to end. Expired keys count as free,
+-- and some of them are swept away each time.
+create function claim_key(
+    p_key         text,
+    p_fingerprint text,
+    p_user_id     text,
+    p_at          timestamptz,
+    p_expires_at  timestamptz,
+    p_answer      jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    kept idempotency;
+begin
+    loop
+        insert into idempotency (key, fingerprint, user_id, created_at, expires_at, answer)
+        values (p_key, p_fingerprint, p_user_id, p_at, p_expires_at, p_answer)
+        on conflict (key) do update
+            set fingerprint = excluded.fingerprint,
+                user_id     = excluded.user_id,
+                created_at  = excluded.created_at,
+                expires_at  = excluded.expires_at,
+                answer      = excluded.answer
+            where idempotency.expires_at <= excluded.created_at;
+        exit when found;
+        select * into kept from idempotency where key = p_key;
+        if found then
+            return jsonb_build_object('fingerprint', kept.fingerprint, 'answer', kept.answer);
+        end if;
+    end loop;
+    delete from idempotency
+    where key in (select key
+                  from idempotency
+                  where expires_at <= p_at
+                  order by expires_at
+                  limit 20 for update skip locked);
+    return null;
+end
+$$;
+
+-- What is kept under a key, {"fingerprint", "answer"}, or null.
+create function find_answer(p_key text, p_at timestamptz) returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object('fingerprint', fingerprint, 'answer', answer)
+from idempotency
+where key = p_key and expires_at > p_at
+$$;
+
+-- Keeps the answer to a request that wrote no mark. Answers what is kept then, which is another request's if that
+-- came first.
+create function keep_answer(
+    p_key         text,
+    p_fingerprint text,
+    p_user_id     text,
+    p_at          timestamptz,
+    p_expires_at  timestamptz,
+    p_answer      jsonb)
+    returns jsonb
+    language sql
+as
+$$
+select coalesce(
+        claim_key(p_key, p_fingerprint, p_user_id, p_at, p_expires_at, p_answer),
+        jsonb_build_object('fingerprint', p_fingerprint, 'answer', p_answer))
+$$;
+
+-- Decides about a mark, once for each key: under a key that was used before, the code is REPEATED, and what is kept
+-- comes with it. p_evidence: {"confidence", "similarity", "liveness"}. p_match: what the answer says beside the mark.
+create function mark_attendance(
+    p_user_id     text,
+    p_marked_at   timestamptz,
+    p_work_date   date,
+    p_max_per_day integer,
+    p_min_seconds integer,
+    p_evidence    jsonb,
+    p_key         text default null,
+    p_fingerprint text default null,
+    p_expires_at  timestamptz default null,
+    p_match       jsonb default null)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    kept     jsonb;
+    decision jsonb;
+begin
+    if p_key is not null then
+        kept := claim_key(p_key, p_fingerprint, p_user_id, p_marked_at, p_expires_at, '{}');
+        if kept is not null then
+            return kept || jsonb_build_object('code', 'REPEATED');
+        end if;
+    end if;
+    decision := decide_mark(p_user_id, p_marked_at, p_work_date, p_max_per_day, p_min_seconds, p_evidence);
+    if p_key is not null then
+        update idempotency
+        set answer = case when decision ->> 'code' = 'MARKED'
+                              then jsonb_build_object('match', p_match, 'decision', decision)
+                          else jsonb_build_object('decision', decision) end
+        where key = p_key;
+    end if;
+    return decision;
+end
+$$;
+
+-- Marks with ids above p_after, in the order of their ids. A null p_user_id, p_from or p_to doesn't restrict.
+create function list_attendance(p_user_id text, p_from date, p_to date, p_after bigint, p_limit integer) returns jsonb
+    language plpgsql stable
+as
+$$
+declare
+    listed jsonb;
+begin
+    execute 'select coalesce(jsonb_agg(mark_as_json(row.a) || jsonb_build_object(
+                            ''user_id'', (row.a).user_id, ''name'', row.name, ''confidence'', (row.a).confidence)
+                    order by (row.a).id), ''[]'')
+             from (select a, p.name
+                   from attendance a
+                   left join people p on p.user_id = a.user_id
+                   where a.id > $4
+                     and ($1 is null or a.user_id = $1)
+                     and ($2 is null or a.work_date >= $2)
+                     and ($3 is null or a.work_date <= $3)
+                   order by a.id
+                   limit $5) row'
+    into listed
+    using p_user_id, p_from, p_to, p_after, p_limit;
+    return listed;
+end
+$$;
+
+create or replace function rollcall_schema_version() returns integer
+    language sql immutable as 'select 4';

@@ -1,0 +1,187 @@
+package dev.rollcall.store.function;
+
+import static dev.rollcall.store.function.Samples.MORNING;
+import static dev.rollcall.store.function.Samples.TWO_A_DAY;
+import static dev.rollcall.store.function.Samples.hash;
+import static dev.rollcall.store.function.Samples.match;
+import static dev.rollcall.store.function.Samples.newAttempt;
+import static dev.rollcall.store.function.Samples.newUserId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.attendance.MarkDecision;
+import dev.rollcall.people.UserId;
+import dev.rollcall.usecase.AnswerStore;
+import dev.rollcall.usecase.AttendanceStore;
+import dev.rollcall.usecase.AttendanceStore.MarkRequest;
+import dev.rollcall.usecase.AttendanceStore.Marking;
+import dev.rollcall.usecase.AttendanceStore.Query;
+import dev.rollcall.usecase.Code;
+import dev.rollcall.usecase.KeptAnswer;
+import dev.rollcall.usecase.KeptAnswer.Attempt;
+import dev.rollcall.usecase.KeptAnswer.Content;
+import dev.rollcall.usecase.Match;
+import dev.rollcall.usecase.PeopleStore;
+import dev.rollcall.usecase.Refusal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What every store of answers, and of marks under keys, must do. */
+interface AnswerStoreContract {
+
+    PeopleStore people();
+
+    AttendanceStore attendance();
+
+    AnswerStore answers();
+
+    @Test
+    default void markUnderAKey_isWrittenOnceAndAnsweredAgain() {
+        UserId ann = enrolled();
+        Attempt attempt = newAttempt();
+
+        MarkDecision.Marked first = decided(mark(ann, MORNING, attempt));
+        KeptAnswer again = ((Marking.Repeated) mark(ann, MORNING.plusSeconds(5), attempt)).kept();
+
+        assertThat(again.fingerprint()).isEqualTo(attempt.fingerprint());
+        assertThat(again.content()).isEqualTo(new Content.Decided(match(ann), first));
+        assertThat(answers().find(attempt.key(), MORNING)).contains(again);
+        assertThat(marksOf(ann)).isEqualTo(1);
+    }
+
+    @Test
+    default void matchWithoutLiveness_isAnsweredAgainWithoutIt() {
+        UserId ann = enrolled();
+        Attempt attempt = newAttempt();
+        Match match = new Match(ann, "Ann", 0.123456789012345, 1 / 3.0, 0.8, null);
+
+        attendance().mark(new MarkRequest(match, MORNING, attempt), TWO_A_DAY);
+
+        Content content = answers().find(attempt.key(), MORNING).orElseThrow().content();
+        assertThat(((Content.Decided) content).match()).isEqualTo(match);
+    }
+
+    @Test
+    default void otherRequestUnderTheSameKey_isToldWhatWasAskedFirst() {
+        UserId ann = enrolled();
+        Attempt attempt = newAttempt();
+        mark(ann, MORNING, attempt);
+
+        Marking other = mark(ann, MORNING, new Attempt(attempt.key(), hash()));
+
+        assertThat(((Marking.Repeated) other).kept().fingerprint()).isEqualTo(attempt.fingerprint());
+        assertThat(marksOf(ann)).isEqualTo(1);
+    }
+
+    @Test
+    default void rulesRefusal_isAnsweredAgain() {
+        UserId ann = enrolled();
+        mark(ann, MORNING, newAttempt());
+        mark(ann, MORNING, newAttempt());
+        Attempt third = newAttempt();
+
+        MarkDecision refused = ((Marking.Decided) mark(ann, MORNING, third)).decision();
+        Marking again = mark(ann, MORNING, third);
+
+        assertThat(refused).isInstanceOf(MarkDecision.DailyLimitReached.class);
+        assertThat(((Marking.Repeated) again).kept().content()).isEqualTo(new Content.Decided(null, refused));
+    }
+
+    @Test
+    default void keptRefusal_isFoundUntilItExpires() {
+        UserId ann = newUserId();
+        Attempt attempt = newAttempt();
+        Refusal refusal =
+                new Refusal(Code.NOT_MATCHED, "No.", Map.of("confidence", 0.25, "marks", List.of(Map.of("id", 7))));
+
+        KeptAnswer kept = answers().keep(attempt, ann, refusal, MORNING);
+
+        assertThat(kept).isEqualTo(new KeptAnswer(attempt.fingerprint(), new Content.Refused(refusal)));
+        Instant end = MORNING.plus(KeptAnswer.LIFETIME);
+        assertThat(answers().find(attempt.key(), end.minusSeconds(1))).contains(kept);
+        assertThat(answers().find(attempt.key(), end)).isEmpty();
+    }
+
+    @Test
+    default void secondRefusalUnderAKey_givesWayToTheFirst() {
+        UserId ann = newUserId();
+        Attempt attempt = newAttempt();
+        KeptAnswer first = answers().keep(attempt, ann, new Refusal(Code.NO_FACE, "None."), MORNING);
+
+        assertThat(answers().keep(attempt, ann, new Refusal(Code.NOT_MATCHED, "No."), MORNING))
+                .isEqualTo(first);
+    }
+
+    @Test
+    default void expiredKey_isFreeAgain() {
+        UserId ann = enrolled();
+        Attempt attempt = newAttempt();
+        mark(ann, MORNING, attempt);
+
+        Marking later = mark(ann, MORNING.plus(KeptAnswer.LIFETIME), attempt);
+
+        assertThat(later).isInstanceOf(Marking.Decided.class);
+        assertThat(marksOf(ann)).isEqualTo(2);
+    }
+
+    @Test
+    default void requestsUnderOneKeyAtOnce_areOneMarkAndOneAnswer() throws Exception {
+        UserId ann = enrolled();
+        Attempt attempt = newAttempt();
+        ExecutorService threads = Executors.newFixedThreadPool(20);
+        try {
+            List<Future<Marking>> markings = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                Instant at = MORNING.plusMillis(i);
+                markings.add(threads.submit(() -> mark(ann, at, attempt)));
+            }
+            Set<MarkDecision> decisions = new HashSet<>();
+            for (Future<Marking> marking : markings) {
+                decisions.add(
+                        marking.get() instanceof Marking.Repeated repeated
+                                ? ((Content.Decided) repeated.kept().content()).decision()
+                                : ((Marking.Decided) marking.get()).decision());
+            }
+            assertThat(decisions).singleElement().isInstanceOf(MarkDecision.Marked.class);
+            assertThat(marksOf(ann)).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    default void erasedPersonsAnswers_areGone() {
+        UserId ann = enrolled();
+        Attempt attempt = newAttempt();
+        mark(ann, MORNING, attempt);
+
+        people().erase(ann, MORNING);
+
+        assertThat(answers().find(attempt.key(), MORNING)).isEmpty();
+    }
+
+    private UserId enrolled() {
+        UserId userId = newUserId();
+        Samples.enroll(people(), userId, 1);
+        return userId;
+    }
+
+    private int marksOf(UserId person) {
+        return attendance().list(new Query(person, null, null, 0, 100)).size();
+    }
+
+    private Marking mark(UserId person, Instant at, Attempt attempt) {
+        return attendance().mark(new MarkRequest(match(person), at, attempt), TWO_A_DAY);
+    }
+
+    private static MarkDecision.Marked decided(Marking marking) {
+        return (MarkDecision.Marked) ((Marking.Decided) marking).decision();
+    }
+}

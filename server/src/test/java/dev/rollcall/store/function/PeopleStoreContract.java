@@ -1,0 +1,188 @@
+package dev.rollcall.store.function;
+
+import static dev.rollcall.store.function.Samples.MODEL;
+import static dev.rollcall.store.function.Samples.MORNING;
+import static dev.rollcall.store.function.Samples.embedding;
+import static dev.rollcall.store.function.Samples.enroll;
+import static dev.rollcall.store.function.Samples.newUserId;
+import static dev.rollcall.store.function.Samples.template;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.engine.Embedding;
+import dev.rollcall.people.Person;
+import dev.rollcall.people.PersonName;
+import dev.rollcall.people.UserId;
+import dev.rollcall.usecase.PeopleStore;
+import dev.rollcall.usecase.PeopleStore.EnrolledPerson;
+import dev.rollcall.usecase.PeopleStore.Erasure;
+import dev.rollcall.usecase.PeopleStore.NewTemplate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What every store of people must do. */
+interface PeopleStoreContract {
+
+    PeopleStore people();
+
+    @Test
+    default void unknownPerson_isNotFound() {
+        assertThat(people().find(newUserId(), MODEL)).isEmpty();
+        assertThat(people().read(newUserId(), MODEL)).isEmpty();
+        assertThat(people().erase(newUserId(), MORNING)).isEmpty();
+    }
+
+    @Test
+    default void enrolledPerson_isFoundWithTemplatesOfTheModelAlone() {
+        UserId ann = newUserId();
+        enroll(people(), ann, 1);
+
+        Person found = people().find(ann, MODEL).orElseThrow();
+
+        assertThat(found.name()).isEqualTo("Ann");
+        assertThat(found.templates()).hasSize(1);
+        assertThat(found.templates().get(0).similarity(embedding(1))).isGreaterThan(0.9999);
+        assertThat(people().find(ann, "other@model").orElseThrow().templates()).isEmpty();
+    }
+
+    @Test
+    default void nameOfAnyScript_isKeptAsItIs() {
+        UserId ann = newUserId();
+        NewTemplate template = template(ann, 1, false, Long.MAX_VALUE);
+        String name = "Ånne \"O'Brien\" \\ 王秀英 😀 {1}";
+
+        people().enroll(new NewTemplate(
+                ann, new PersonName(name), template.template(), template.keep(), template.checkedUpTo()));
+
+        assertThat(people().find(ann, MODEL).orElseThrow().name()).isEqualTo(name);
+    }
+
+    @Test
+    default void furtherTemplate_isAddedUntilTheOldestGoes() {
+        UserId ann = newUserId();
+        assertThat(enroll(people(), ann, 1)).hasValue(1);
+        assertThat(enroll(people(), ann, 2)).hasValue(2);
+        assertThat(enroll(people(), ann, 3)).hasValue(3);
+        assertThat(enroll(people(), ann, 4)).hasValue(3);
+
+        Person found = people().find(ann, MODEL).orElseThrow();
+
+        assertThat(found.templates().get(0).similarity(embedding(2))).isGreaterThan(0.9999);
+        assertThat(found.templates().get(2).similarity(embedding(4))).isGreaterThan(0.9999);
+    }
+
+    @Test
+    default void replacement_leavesOneTemplate() {
+        UserId ann = newUserId();
+        enroll(people(), ann, 1);
+        enroll(people(), ann, 2);
+
+        assertThat(people().enroll(template(ann, 3, true, Long.MAX_VALUE))).hasValue(1);
+    }
+
+    @Test
+    default void everyTemplate_isShownWithItsOwnerAcrossPages() {
+        UserId ann = newUserId();
+        long before = people().forEachTemplate(MODEL, 0, (owner, template) -> {});
+        for (int i = 0; i < 90; i++) {
+            enroll(people(), newUserId(), i);
+        }
+        enroll(people(), ann, 1000);
+        List<Embedding> seen = new ArrayList<>();
+        int[] all = {0};
+
+        long last = people().forEachTemplate(MODEL, before, (owner, template) -> {
+            all[0]++;
+            if (owner.equals(ann)) {
+                seen.add(template);
+            }
+        });
+
+        assertThat(seen).hasSize(1);
+        assertThat(all[0]).isGreaterThanOrEqualTo(91);
+        assertThat(people().forEachTemplate(MODEL, last, (owner, template) -> {}))
+                .isEqualTo(last);
+    }
+
+    @Test
+    default void templateThatCameBetween_refusesAnEnrollmentThatDidNotSeeIt() {
+        long checked = people().forEachTemplate(MODEL, 0, (owner, template) -> {});
+        UserId first = newUserId();
+        UserId second = newUserId();
+
+        assertThat(people().enroll(template(first, 1, false, checked))).hasValue(1);
+        assertThat(people().enroll(template(second, 1, false, checked))).isEmpty();
+        assertThat(people().find(second, MODEL)).isEmpty();
+        assertThat(people().enroll(template(first, 2, false, checked))).hasValue(2);
+    }
+
+    @Test
+    default void enrollmentsAtOnce_letOneThrough() throws Exception {
+        long checked = people().forEachTemplate(MODEL, 0, (owner, template) -> {});
+        ExecutorService threads = Executors.newFixedThreadPool(10);
+        try {
+            List<Future<Boolean>> written = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                UserId userId = newUserId();
+                written.add(threads.submit(() ->
+                        people().enroll(template(userId, 1, false, checked)).isPresent()));
+            }
+            int count = 0;
+            for (Future<Boolean> one : written) {
+                count += one.get() ? 1 : 0;
+            }
+            assertThat(count).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    default void people_areListedInPagesWithTheNumberOfTheirTemplates() {
+        String prefix = newUserId().value();
+        for (String suffix : List.of("c", "a", "b")) {
+            enroll(people(), new UserId(prefix + suffix), 1);
+        }
+        enroll(people(), new UserId(prefix + "b"), 2);
+
+        List<EnrolledPerson> firstTwo = people().list(MODEL, new UserId(prefix), 2);
+        List<EnrolledPerson> third = people().list(MODEL, firstTwo.get(1).userId(), 1);
+
+        assertThat(firstTwo)
+                .extracting(person -> person.userId().value(), EnrolledPerson::templates)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(prefix + "a", 1),
+                        org.assertj.core.groups.Tuple.tuple(prefix + "b", 2));
+        assertThat(third.get(0).userId().value()).isEqualTo(prefix + "c");
+        assertThat(third.get(0).createdAt()).isEqualTo(MORNING);
+        assertThat(people().list(MODEL, null, 1)).hasSize(1);
+    }
+
+    @Test
+    default void enrolledPerson_isRead() {
+        UserId ann = newUserId();
+        enroll(people(), ann, 1);
+
+        EnrolledPerson read = people().read(ann, MODEL).orElseThrow();
+
+        assertThat(read).isEqualTo(new EnrolledPerson(ann, "Ann", MORNING, MORNING, 1));
+        assertThat(people().read(ann, "other@model").orElseThrow().templates()).isZero();
+    }
+
+    @Test
+    default void erasedPerson_isGoneWithEveryTemplate() {
+        UserId ann = newUserId();
+        enroll(people(), ann, 1);
+        enroll(people(), ann, 2);
+
+        assertThat(people().erase(ann, MORNING.plus(Duration.ofDays(1)))).contains(new Erasure(2, 0));
+
+        assertThat(people().find(ann, MODEL)).isEmpty();
+        people().forEachTemplate(
+                        MODEL, 0, (owner, template) -> assertThat(owner).isNotEqualTo(ann));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.rollcall.store.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.store.embedded.EmbeddedPostgres;
+import dev.rollcall.store.postgres.Database;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stores over JDBC, on the embedded PostgreSQL. */
+class PostgresStoreTest extends StoreContracts {
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedPostgres server;
+    private static Database database;
+
+    @BeforeAll
+    static void start() {
+        // As the default ./data comes out: with a step that leads nowhere.
+        server = EmbeddedPostgres.start(folder.resolve(".").resolve("data"));
+        database = Database.open("embedded", new Database.Address(server.jdbcUrl(), server.user(), server.password()));
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+        server.close();
+    }
+
+    @Override
+    DatabaseFunctions functions() {
+        return database;
+    }
+
+    @Test
+    void server_isDurable() throws SQLException {
+        for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+            assertThat(ask("show " + setting)).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void openedDatabase_hasTheVersionThatTheProgramKnows() {
+        assertThat(database.schemaVersion()).isEqualTo(Schema.VERSION);
+        assertThat(Schema.versionOf(database)).isEqualTo(Schema.VERSION);
+        assertThat(database.reachable()).isTrue();
+    }
+
+    private static String ask(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password())) {
+            ResultSet row = connection.createStatement().executeQuery(sql);
+            row.next();
+            return row.getString(1);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rollcall.store.function;
+
+import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.engine.Embedding;
+import dev.rollcall.engine.Liveness;
+import dev.rollcall.people.PersonName;
+import dev.rollcall.people.UserId;
+import dev.rollcall.usecase.KeptAnswer.Attempt;
+import dev.rollcall.usecase.Match;
+import dev.rollcall.usecase.PeopleStore;
+import dev.rollcall.usecase.PeopleStore.Keep;
+import dev.rollcall.usecase.PeopleStore.NewTemplate;
+import dev.rollcall.usecase.PeopleStore.Template;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.UUID;
+
+/** Values for the contracts of the stores. */
+final class Samples {
+
+    static final String MODEL = "face-embedder@test";
+    static final Instant MORNING = Instant.parse("2026-11-22T08:00:00.123456Z");
+    static final ZoneId UTC = ZoneId.of("UTC");
+    static final AttendancePolicy TWO_A_DAY = new AttendancePolicy(2, Duration.ZERO, UTC);
+
+    private static final long NO_LIMIT_OF_CHECKS = Long.MAX_VALUE;
+    private static final Random KEYS = new Random();
+
+    private Samples() {}
+
+    static UserId newUserId() {
+        return new UserId("u-" + UUID.randomUUID());
+    }
+
+    static Match match(UserId userId) {
+        return new Match(userId, "Ann", 0.9, 0.61, 0.8, new Liveness(0.7, 0.5));
+    }
+
+    static Attempt newAttempt() {
+        return new Attempt(hash(), hash());
+    }
+
+    static String hash() {
+        byte[] bytes = new byte[32];
+        KEYS.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Enrolls without regard to other people's faces, keeping three templates. */
+    static OptionalInt enroll(PeopleStore people, UserId userId, int seed) {
+        return people.enroll(template(userId, seed, false, NO_LIMIT_OF_CHECKS));
+    }
+
+    static NewTemplate template(UserId userId, int seed, boolean replace, long checkedUpTo) {
+        return new NewTemplate(
+                userId,
+                new PersonName("Ann"),
+                new Template(MODEL, embedding(seed), 3.5f, MORNING),
+                new Keep(replace, 3),
+                checkedUpTo);
+    }
+
+    static Embedding embedding(int seed) {
+        Random random = new Random(seed);
+        float[] vector = new float[Embedding.DIMENSIONS];
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = (float) random.nextGaussian();
+        }
+        return Embedding.normalized(vector);
+    }
+}

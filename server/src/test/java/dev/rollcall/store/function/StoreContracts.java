@@ -1,0 +1,34 @@
+package dev.rollcall.store.function;
+
+import dev.rollcall.usecase.AnswerStore;
+import dev.rollcall.usecase.ApiKeyStore;
+import dev.rollcall.usecase.AttendanceStore;
+import dev.rollcall.usecase.PeopleStore;
+
+/** All contracts of the stores, for one way to a database. */
+abstract class StoreContracts
+        implements PeopleStoreContract, AttendanceStoreContract, AnswerStoreContract, ApiKeyStoreContract {
+
+    /** An open database with the schema in it. */
+    abstract DatabaseFunctions functions();
+
+    @Override
+    public PeopleStore people() {
+        return new FunctionPeopleStore(functions());
+    }
+
+    @Override
+    public AttendanceStore attendance() {
+        return new FunctionAttendanceStore(functions());
+    }
+
+    @Override
+    public AnswerStore answers() {
+        return new FunctionAttendanceStore(functions());
+    }
+
+    @Override
+    public ApiKeyStore keys() {
+        return new FunctionApiKeyStore(functions());
+    }
+}

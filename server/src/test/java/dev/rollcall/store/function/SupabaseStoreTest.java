@@ -1,0 +1,191 @@
+package dev.rollcall.store.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.attendance.MarkDecision;
+import dev.rollcall.people.UserId;
+import dev.rollcall.store.function.PostgrestServer.Failure;
+import dev.rollcall.store.postgres.Database;
+import dev.rollcall.store.supabase.SupabaseProject;
+import dev.rollcall.usecase.AttendanceStore.MarkRequest;
+import dev.rollcall.usecase.AttendanceStore.Marking;
+import dev.rollcall.usecase.AttendanceStore.Query;
+import dev.rollcall.usecase.KeptAnswer.Attempt;
+import dev.rollcall.usecase.StoreSetupException;
+import dev.rollcall.usecase.StoreUnavailableException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stores over Supabase's REST interface, onto a PostgreSQL with a project's roles and the generated script. */
+class SupabaseStoreTest extends StoreContracts {
+
+    @TempDir
+    static Path folder;
+
+    private static TestServer server;
+    private static PostgrestServer rest;
+    private static SupabaseProject project;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new TestServer(folder);
+        Database.Address database = server.newSupabaseDatabase();
+        TestServer.execute(database, Schema.script());
+        rest = new PostgrestServer(database);
+        project = open(PostgrestServer.SERVICE_KEY);
+    }
+
+    @AfterAll
+    static void stop() {
+        rest.close();
+        server.close();
+    }
+
+    @Override
+    DatabaseFunctions functions() {
+        return project;
+    }
+
+    @Test
+    void openProject_saysWhatItIs() {
+        assertThat(project.kind()).isEqualTo("supabase");
+        assertThat(project.schemaVersion()).isEqualTo(Schema.VERSION);
+        assertThat(project.reachable()).isTrue();
+    }
+
+    @Test
+    void anonKey_isRefusedAtTheStartWithAdvice() {
+        assertThatThrownBy(() -> open(PostgrestServer.ANON_KEY))
+                .isInstanceOf(StoreSetupException.class)
+                .hasMessageContaining("SUPABASE_KEY")
+                .hasMessageContaining("service_role");
+    }
+
+    @Test
+    void unknownKey_isRefusedAtTheStartWithoutBeingRepeated() {
+        assertThatThrownBy(() -> open("sb_secret_wrong"))
+                .isInstanceOf(StoreSetupException.class)
+                .hasMessageContaining("Invalid API key")
+                .hasMessageNotContaining("sb_secret_wrong");
+    }
+
+    @Test
+    void projectWithoutSchema_isRefusedWithTheWayToGetIt() throws Exception {
+        try (PostgrestServer empty = new PostgrestServer(server.newSupabaseDatabase())) {
+            assertThatThrownBy(() ->
+                            SupabaseProject.open(new SupabaseProject.Address(empty.url(), PostgrestServer.SERVICE_KEY)))
+                    .isInstanceOf(StoreSetupException.class)
+                    .hasMessageContaining("supabase_schema.sql");
+        }
+    }
+
+    @Test
+    void olderAndNewerSchemas_areRefused() throws Exception {
+        for (int version : new int[] {Schema.VERSION - 1, Schema.VERSION + 1}) {
+            Database.Address database = server.newSupabaseDatabase();
+            TestServer.execute(database, Schema.script());
+            TestServer.execute(
+                    database,
+                    "create or replace function rollcall_schema_version() returns integer language sql as 'select "
+                            + version + "'");
+            try (PostgrestServer other = new PostgrestServer(database)) {
+                assertThatThrownBy(() -> SupabaseProject.open(
+                                new SupabaseProject.Address(other.url(), PostgrestServer.SERVICE_KEY)))
+                        .isInstanceOf(StoreSetupException.class)
+                        .hasMessageContaining("version " + version);
+            }
+        }
+    }
+
+    @Test
+    void callThatNeverGotThere_isMadeAgain() {
+        UserId ann = enrolled();
+        rest.failNext(Failure.BEFORE, Failure.BEFORE);
+
+        assertThat(mark(ann, null)).isInstanceOf(Marking.Decided.class);
+        assertThat(marksOf(ann)).isEqualTo(1);
+    }
+
+    @Test
+    void markWhoseAnswerWasLost_isNotMadeAgainWithoutAKey() {
+        UserId ann = enrolled();
+        int before = rest.calls();
+        rest.failNext(Failure.ANSWER_LOST);
+
+        assertThatThrownBy(() -> mark(ann, null))
+                .isInstanceOfSatisfying(StoreUnavailableException.class, e -> assertThat(e.nothingWritten())
+                        .isFalse());
+
+        assertThat(rest.calls()).isEqualTo(before + 1);
+        assertThat(marksOf(ann)).isEqualTo(1);
+    }
+
+    @Test
+    void markWhoseAnswerWasLost_isAnsweredUnderItsKey() {
+        UserId ann = enrolled();
+        rest.failNext(Failure.ANSWER_LOST, Failure.GATEWAY);
+
+        Marking marking = mark(ann, Samples.newAttempt());
+
+        assertThat(((Marking.Repeated) marking).kept().content())
+                .extracting("decision")
+                .isInstanceOf(MarkDecision.Marked.class);
+        assertThat(marksOf(ann)).isEqualTo(1);
+    }
+
+    @Test
+    void readWhoseAnswerWasLost_isMadeAgain() {
+        UserId ann = enrolled();
+        rest.failNext(Failure.ANSWER_LOST, Failure.GATEWAY);
+
+        assertThat(people().find(ann, Samples.MODEL)).isPresent();
+    }
+
+    @Test
+    void gatewaysPageOnAWrite_leavesItOpenWhetherItWasWritten() {
+        UserId ann = enrolled();
+        rest.failNext(Failure.GATEWAY);
+
+        assertThatThrownBy(() -> mark(ann, null))
+                .isInstanceOfSatisfying(StoreUnavailableException.class, e -> assertThat(e.nothingWritten())
+                        .isFalse());
+    }
+
+    @Test
+    void projectThatIsNotThere_isUnavailable() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        URI nowhere = URI.create("http://127.0.0.1:" + port);
+
+        assertThatThrownBy(() -> SupabaseProject.open(new SupabaseProject.Address(nowhere, "key")))
+                .isInstanceOfSatisfying(StoreUnavailableException.class, e -> assertThat(e.nothingWritten())
+                        .isTrue());
+    }
+
+    private static SupabaseProject open(String key) {
+        return SupabaseProject.open(new SupabaseProject.Address(rest.url(), key));
+    }
+
+    private UserId enrolled() {
+        UserId userId = Samples.newUserId();
+        Samples.enroll(people(), userId, 1);
+        return userId;
+    }
+
+    private Marking mark(UserId person, @org.jspecify.annotations.Nullable Attempt attempt) {
+        return attendance().mark(new MarkRequest(Samples.match(person), Samples.MORNING, attempt), Samples.TWO_A_DAY);
+    }
+
+    private int marksOf(UserId person) {
+        return attendance().list(new Query(person, null, null, 0, 100)).size();
+    }
+}

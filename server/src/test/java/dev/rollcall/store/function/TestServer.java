@@ -1,0 +1,99 @@
+package dev.rollcall.store.function;
+
+import dev.rollcall.store.embedded.EmbeddedPostgres;
+import dev.rollcall.store.postgres.Database;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+/** A PostgreSQL for tests, and new databases on it. */
+final class TestServer implements AutoCloseable {
+
+    static final String OWNER = "project_owner";
+    static final String PASSWORD = "of-the-tests";
+
+    private final EmbeddedPostgres server;
+
+    TestServer(Path folder) {
+        server = EmbeddedPostgres.start(folder);
+    }
+
+    /** A new empty database, as the server's superuser. */
+    Database.Address newDatabase() throws SQLException {
+        String name = "t" + UUID.randomUUID().toString().replace("-", "");
+        execute(superuser(), "create database " + name);
+        return new Database.Address(url(name), server.user(), server.password());
+    }
+
+    /**
+     * A new empty database with the roles and default privileges of a Supabase project; its owner is no superuser.
+     *
+     * <p>Source: Supabase's guide "Postgres Roles" and the default privileges of a new project.
+     */
+    Database.Address newSupabaseDatabase() throws SQLException {
+        role("anon", "nologin noinherit");
+        role("authenticated", "nologin noinherit");
+        role("service_role", "nologin noinherit bypassrls");
+        role("authenticator", "login noinherit password '" + PASSWORD + "'");
+        role(OWNER, "login password '" + PASSWORD + "'");
+        execute(superuser(), "grant anon, authenticated, service_role to authenticator");
+        Database.Address fresh = newDatabase();
+        String roles = "anon, authenticated, service_role";
+        String granting = "alter default privileges for role " + OWNER + " in schema public grant all on ";
+        execute(fresh, "grant all on schema public to " + OWNER);
+        execute(fresh, "grant usage on schema public to " + roles);
+        execute(fresh, granting + "tables to " + roles);
+        execute(fresh, granting + "functions to " + roles);
+        execute(fresh, granting + "sequences to " + roles);
+        return as(fresh, OWNER);
+    }
+
+    static Database.Address as(Database.Address address, String role) {
+        return new Database.Address(address.jdbcUrl(), role, PASSWORD);
+    }
+
+    static void execute(Database.Address address, String sql) throws SQLException {
+        try (Connection connection = connect(address);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first column of the first row as text. */
+    static String ask(Database.Address address, String sql) throws SQLException {
+        try (Connection connection = connect(address);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return String.valueOf(row.getString(1));
+        }
+    }
+
+    static Connection connect(Database.Address address) throws SQLException {
+        return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+    }
+
+    private Database.Address superuser() {
+        return new Database.Address(server.jdbcUrl(), server.user(), server.password());
+    }
+
+    private void role(String name, String options) throws SQLException {
+        String exists = ask(superuser(), "select count(*) from pg_roles where rolname = '" + name + "'");
+        if (exists.equals("0")) {
+            execute(superuser(), "create role " + name + " " + options);
+        }
+    }
+
+    private String url(String database) {
+        return server.jdbcUrl().replaceFirst("/postgres$", "/" + database);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

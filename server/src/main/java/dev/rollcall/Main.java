@@ -1,6 +1,7 @@
 package dev.rollcall;
 
 import dev.rollcall.cli.RollcallCommand;
+import dev.rollcall.config.CommandStore;
 import dev.rollcall.config.SettingsCheck;
 import dev.rollcall.config.StartFailure;
 import dev.rollcall.store.function.Schema;
@@ -17,7 +18,12 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(RollcallCommand.line(Main::serve, Schema::script).execute(args));
+        System.exit(RollcallCommand.line(Main::serve, Schema::script, Main::withStore)
+                .execute(args));
+    }
+
+    private static int withStore(RollcallCommand.Work work) {
+        return CommandStore.with(work::on, problem -> System.err.println("rollcall: " + problem));
     }
 
     private static int serve() {

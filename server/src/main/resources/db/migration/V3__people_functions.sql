@@ -111,7 +111,7 @@ begin
 end
 $$;
 
--- Removes a person, every template and every kept answer at once; the marks stay. Answers what there was, or null.
+-- Removes a person, every template and every kept answer at once, also from an import on its way; the marks stay. Answers what there was, or null.
 create function erase_person(p_user_id text, p_at timestamptz) returns jsonb
     language plpgsql
 as
@@ -128,6 +128,7 @@ begin
     select count(*) into templates from face_embeddings where user_id = p_user_id;
     select count(*) into marks from attendance where user_id = p_user_id;
     delete from idempotency where user_id = p_user_id;
+    delete from import_rows where kind = 'person' and content ->> 'user_id' = p_user_id;
     delete from people where user_id = p_user_id;
     removed := jsonb_build_object('templates_removed', templates, 'marks_kept', marks);
     insert into audit_log (at, action, user_id, details) values (p_at, 'ERASED', p_user_id, removed);

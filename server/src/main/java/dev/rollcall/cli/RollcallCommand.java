@@ -1,5 +1,6 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.usecase.ArchiveStore;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -20,12 +21,27 @@ public final class RollcallCommand {
      *
      * @param service runs the service until it is stopped, and answers the exit code
      * @param schema the database's schema as one SQL script
+     * @param stores opens the store that the settings choose
      */
-    public static CommandLine line(Callable<Integer> service, Supplier<String> schema) {
+    public static CommandLine line(Callable<Integer> service, Supplier<String> schema, Stores stores) {
         return new CommandLine(new RollcallCommand())
                 .addSubcommand(new ServeCommand(service))
                 .addSubcommand(new DemoCommand())
-                .addSubcommand(new SchemaCommand(schema));
+                .addSubcommand(new SchemaCommand(schema))
+                .addSubcommand(new ArchiveCommand.ExportCommand(stores))
+                .addSubcommand(new ArchiveCommand.ImportCommand(stores));
+    }
+
+    /** The store that the settings choose, opened for one command. */
+    public interface Stores {
+
+        /** Does work on the store and closes it; answers the exit code. */
+        int with(Work work) throws Exception;
+    }
+
+    /** What is done on a store; answers the exit code. */
+    public interface Work {
+        int on(ArchiveStore store) throws Exception;
     }
 
     @Command(name = "serve", description = "Start the service.", mixinStandardHelpOptions = true)

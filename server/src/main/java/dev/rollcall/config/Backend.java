@@ -4,6 +4,7 @@ import dev.rollcall.store.embedded.EmbeddedPostgres;
 import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.postgres.Database;
 import dev.rollcall.store.supabase.SupabaseProject;
+import dev.rollcall.usecase.StoreUnavailableException;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,29 @@ import org.jspecify.annotations.Nullable;
 /** The database that the settings choose, opened; with its server, where that is the service's own. */
 final class Backend implements AutoCloseable {
 
+    private static final String EMBEDDED = "embedded";
+
     private final @Nullable EmbeddedPostgres server;
     private final DatabaseFunctions functions;
 
     private Backend(@Nullable EmbeddedPostgres server, DatabaseFunctions functions) {
         this.server = server;
         this.functions = functions;
+    }
+
+    /**
+     * Opens what {@link #open} opens, but where a running service has the embedded server, goes to that.
+     *
+     * @throws StoreUnavailableException if the database can't be reached
+     */
+    static Backend openBeside(Settings settings) {
+        if (settings.databaseUrl().isEmpty() && settings.supabaseUrl().isEmpty()) {
+            Optional<EmbeddedPostgres.Access> running = EmbeddedPostgres.running(settings.dataDir());
+            if (running.isPresent()) {
+                return new Backend(null, Database.open(EMBEDDED, address(running.get())));
+            }
+        }
+        return open(settings);
     }
 
     static Backend open(Settings settings) {
@@ -31,12 +49,15 @@ final class Backend implements AutoCloseable {
         }
         EmbeddedPostgres server = EmbeddedPostgres.start(settings.dataDir());
         try {
-            Database.Address address = new Database.Address(server.jdbcUrl(), server.user(), server.password());
-            return new Backend(server, Database.open("embedded", address));
+            return new Backend(server, Database.open(EMBEDDED, address(server.access())));
         } catch (RuntimeException e) {
             server.close();
             throw e;
         }
+    }
+
+    private static Database.Address address(EmbeddedPostgres.Access access) {
+        return new Database.Address(access.jdbcUrl(), access.user(), access.password());
     }
 
     DatabaseFunctions functions() {

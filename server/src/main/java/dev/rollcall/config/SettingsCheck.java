@@ -20,16 +20,7 @@ public final class SettingsCheck {
     /** What is wrong with the settings of this process, one sentence each; empty when nothing is. */
     public static List<String> problems() {
         try {
-            Settings settings = new SmallRyeConfigBuilder()
-                    .addDefaultInterceptors()
-                    .addDiscoveredInterceptors()
-                    .addDefaultSources()
-                    .withSources(new DotEnvConfigSourceProvider())
-                    .withMapping(Settings.class)
-                    .withValidateUnknown(false)
-                    .build()
-                    .getConfigMapping(Settings.class);
-            return outOfRange(settings);
+            return outOfRange(settings());
         } catch (ConfigValidationException e) {
             List<String> problems = new ArrayList<>();
             for (int i = 0; i < e.getProblemCount(); i++) {
@@ -37,6 +28,23 @@ public final class SettingsCheck {
             }
             return problems;
         }
+    }
+
+    /**
+     * The settings of this process, outside of the service.
+     *
+     * @throws ConfigValidationException if one has no valid form
+     */
+    static Settings settings() {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDiscoveredInterceptors()
+                .addDefaultSources()
+                .withSources(new DotEnvConfigSourceProvider())
+                .withMapping(Settings.class)
+                .withValidateUnknown(false)
+                .build()
+                .getConfigMapping(Settings.class);
     }
 
     static List<String> outOfRange(Settings settings) {

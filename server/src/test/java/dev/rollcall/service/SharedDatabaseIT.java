@@ -76,8 +76,12 @@ class SharedDatabaseIT {
     }
 
     private static Map<String, String> settings(EmbeddedPostgres database) {
-        String url = database.jdbcUrl()
-                .replace("jdbc:postgresql://", "postgresql://" + database.user() + ":" + database.password() + "@");
+        String url = database.access()
+                .jdbcUrl()
+                .replace(
+                        "jdbc:postgresql://",
+                        "postgresql://" + database.access().user() + ":"
+                                + database.access().password() + "@");
         return Map.of("API_KEY", RunningService.KEY, "DATABASE_URL", url);
     }
 }

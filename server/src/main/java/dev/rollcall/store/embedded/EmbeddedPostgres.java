@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
@@ -25,6 +27,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class.getName());
     private static final String USER = "rollcall";
+    private static final String FOLDER = "postgres";
     private static final long START_SECONDS = 60;
     private static final long RESTART_PAUSE_MS = 1_000;
     private static final long POLL_MS = 20;
@@ -63,7 +66,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private EmbeddedPostgres(Path dataFolder) throws IOException {
         createPrivate(dataFolder);
         lock = DataFolderLock.claim(dataFolder);
-        folder = dataFolder.resolve("postgres");
+        folder = dataFolder.resolve(FOLDER);
         createPrivate(folder);
         home = Binaries.unpackedUnder(folder);
         database = folder.resolve("data");
@@ -102,16 +105,37 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    public String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    /** How to reach a server. */
+    public record Access(String jdbcUrl, String user, String password) {
+
+        private static Access to(int port, String password) {
+            return new Access("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, password);
+        }
+
+        @Override
+        public String toString() {
+            return "Access[" + jdbcUrl + "]";
+        }
     }
 
-    public String user() {
-        return USER;
+    /** How to reach this server. */
+    public Access access() {
+        return Access.to(port, password);
     }
 
-    public String password() {
-        return password;
+    /** How to reach the server that another process runs on a data folder; empty when none does. */
+    public static Optional<Access> running(Path dataFolder) {
+        Path folder = dataFolder.toAbsolutePath().normalize().resolve(FOLDER);
+        Postmaster postmaster = new Postmaster(folder.resolve("data"));
+        try {
+            boolean ready = postmaster.runningPid().isPresent() && postmaster.ready();
+            OptionalInt port = ready ? postmaster.port() : OptionalInt.empty();
+            return port.isPresent()
+                    ? Optional.of(Access.to(port.getAsInt(), password(folder.resolve("password"))))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new StartException("The data folder " + folder.getParent() + " can't be read: " + e, e);
+        }
     }
 
     private void initialize() throws IOException {

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What the file {@code postmaster.pid} in a database folder says about the server running on it. */
 final class Postmaster {
 
+    private static final int PORT_LINE = 3;
     private static final int STATUS_LINE = 7;
 
     private final Path pidFile;
@@ -22,6 +24,14 @@ final class Postmaster {
     boolean ready() throws IOException {
         List<String> lines = lines();
         return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
+    }
+
+    /** The port on which the server listens, or empty while there is none. */
+    OptionalInt port() throws IOException {
+        List<String> lines = lines();
+        return lines.size() > PORT_LINE && lines.get(PORT_LINE).strip().matches("\\d{1,5}")
+                ? OptionalInt.of(Integer.parseInt(lines.get(PORT_LINE).strip()))
+                : OptionalInt.empty();
     }
 
     /** The process id of a server that is really running, and not merely left in the process table. */

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param function its name
  * @param effect what carrying it out twice does
+ * @param slow whether it may take minutes
  * @param arguments by parameter name; each null, a string, a number, a boolean or JSON
  */
-public record FunctionCall(String function, Effect effect, Map<String, @Nullable Object> arguments) {
+public record FunctionCall(String function, Effect effect, boolean slow, Map<String, @Nullable Object> arguments) {
 
     public FunctionCall {
         arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
@@ -36,23 +37,28 @@ public record FunctionCall(String function, Effect effect, Map<String, @Nullable
         }
     }
 
-    static FunctionCall reads(String function) {
-        return new FunctionCall(function, Effect.READS, Map.of());
+    public static FunctionCall reads(String function) {
+        return new FunctionCall(function, Effect.READS, false, Map.of());
     }
 
     static FunctionCall writesOnce(String function) {
-        return new FunctionCall(function, Effect.WRITES_ONCE, Map.of());
+        return new FunctionCall(function, Effect.WRITES_ONCE, false, Map.of());
     }
 
     static FunctionCall writes(String function) {
-        return new FunctionCall(function, Effect.WRITES, Map.of());
+        return new FunctionCall(function, Effect.WRITES, false, Map.of());
     }
 
     /** This call with one more argument. */
     FunctionCall with(String parameter, @Nullable Object value) {
         Map<String, @Nullable Object> more = new LinkedHashMap<>(arguments);
         more.put(parameter, plain(value));
-        return new FunctionCall(function, effect, more);
+        return new FunctionCall(function, effect, slow, more);
+    }
+
+    /** This call, with leave to take minutes. */
+    FunctionCall slowly() {
+        return new FunctionCall(function, effect, true, arguments);
     }
 
     private static @Nullable Object plain(@Nullable Object value) {

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ public final class Database implements DatabaseFunctions {
     private static final int MAX_CONNECTIONS = 8;
     private static final int CONNECTION_TIMEOUT_MS = 5_000;
     private static final int HEALTH_TIMEOUT_S = 2;
+    private static final int SLOW_LIMIT_MS = 600_000;
 
     /** Seconds after which the driver gives a connection up. */
     private static final Map<String, String> DRIVER_SETTINGS = Map.of(
@@ -108,11 +110,33 @@ public final class Database implements DatabaseFunctions {
             for (Object argument : call.arguments().values()) {
                 set(statement, index++, argument);
             }
-            ResultSet row = statement.executeQuery();
-            row.next();
-            return json(row.getString(1));
+            return call.slow() ? patiently(connection, statement) : result(statement);
         } catch (SQLException e) {
             throw failure(call, e);
+        }
+    }
+
+    private static JsonNode result(PreparedStatement statement) throws SQLException {
+        ResultSet row = statement.executeQuery();
+        row.next();
+        return json(row.getString(1));
+    }
+
+    private static JsonNode patiently(Connection connection, PreparedStatement statement) throws SQLException {
+        int usual = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, SLOW_LIMIT_MS);
+        try (Statement settings = connection.createStatement()) {
+            settings.execute("set statement_timeout = " + SLOW_LIMIT_MS);
+            JsonNode result = result(statement);
+            settings.execute(SESSION_SETTINGS);
+            return result;
+        } catch (SQLException e) {
+            connection.abort(Runnable::run);
+            throw e;
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setNetworkTimeout(Runnable::run, usual);
+            }
         }
     }
 

@@ -31,6 +31,7 @@ public final class SupabaseProject implements DatabaseFunctions {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+    private static final Duration SLOW_LIMIT = Duration.ofMinutes(10);
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(3);
     private static final int TRIES = 3;
     private static final long PAUSE_MS = 150;
@@ -117,7 +118,7 @@ public final class SupabaseProject implements DatabaseFunctions {
         long start = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
-                return send(call, ANSWER_LIMIT);
+                return send(call, call.slow() ? SLOW_LIMIT : ANSWER_LIMIT);
             } catch (RestError.Refused e) {
                 throw e;
             } catch (StoreUnavailableException e) {
@@ -189,7 +190,7 @@ public final class SupabaseProject implements DatabaseFunctions {
     @Override
     public boolean reachable() {
         try {
-            send(new FunctionCall("rollcall_schema_version", Effect.READS, Map.of()), HEALTH_LIMIT);
+            send(FunctionCall.reads("rollcall_schema_version"), HEALTH_LIMIT);
             return true;
         } catch (RuntimeException e) {
             return false;

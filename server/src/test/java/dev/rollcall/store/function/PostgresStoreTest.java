@@ -28,7 +28,12 @@ class PostgresStoreTest extends StoreContracts {
     static void start() {
         // As the default ./data comes out: with a step that leads nowhere.
         server = EmbeddedPostgres.start(folder.resolve(".").resolve("data"));
-        database = Database.open("embedded", new Database.Address(server.jdbcUrl(), server.user(), server.password()));
+        database = Database.open(
+                "embedded",
+                new Database.Address(
+                        server.access().jdbcUrl(),
+                        server.access().user(),
+                        server.access().password()));
     }
 
     @AfterAll
@@ -57,7 +62,10 @@ class PostgresStoreTest extends StoreContracts {
     }
 
     private static String ask(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password())) {
+        try (Connection connection = DriverManager.getConnection(
+                server.access().jdbcUrl(),
+                server.access().user(),
+                server.access().password())) {
             ResultSet row = connection.createStatement().executeQuery(sql);
             row.next();
             return row.getString(1);

@@ -26,7 +26,8 @@ final class TestServer implements AutoCloseable {
     Database.Address newDatabase() throws SQLException {
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
         execute(superuser(), "create database " + name);
-        return new Database.Address(url(name), server.user(), server.password());
+        return new Database.Address(
+                url(name), server.access().user(), server.access().password());
     }
 
     /**
@@ -78,7 +79,10 @@ final class TestServer implements AutoCloseable {
     }
 
     private Database.Address superuser() {
-        return new Database.Address(server.jdbcUrl(), server.user(), server.password());
+        return new Database.Address(
+                server.access().jdbcUrl(),
+                server.access().user(),
+                server.access().password());
     }
 
     private void role(String name, String options) throws SQLException {
@@ -89,7 +93,7 @@ final class TestServer implements AutoCloseable {
     }
 
     private String url(String database) {
-        return server.jdbcUrl().replaceFirst("/postgres$", "/" + database);
+        return server.access().jdbcUrl().replaceFirst("/postgres$", "/" + database);
     }
 
     @Override

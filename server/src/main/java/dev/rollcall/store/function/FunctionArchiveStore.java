@@ -1,0 +1,105 @@
+package dev.rollcall.store.function;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.rollcall.usecase.ArchiveStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Everything in a database that is asked by its functions. Safe for use by several threads. */
+public final class FunctionArchiveStore implements ArchiveStore {
+
+    /** People come with all their templates, of 2 kB each. */
+    private static final int PEOPLE_AT_ONCE = 20;
+
+    private static final int ROWS_AT_ONCE = 500;
+
+    private final DatabaseFunctions functions;
+
+    public FunctionArchiveStore(DatabaseFunctions functions) {
+        this.functions = functions;
+    }
+
+    @Override
+    public Page read(Kind kind, String after) {
+        int limit = kind == Kind.PERSON ? PEOPLE_AT_ONCE : ROWS_AT_ONCE;
+        JsonNode rows = functions.call(FunctionCall.reads("export_rows")
+                .with("p_kind", name(kind))
+                .with("p_after", after)
+                .with("p_limit", limit));
+        List<String> contents = new ArrayList<>();
+        rows.forEach(row -> contents.add(row.path("content").toString()));
+        boolean last = rows.size() < limit;
+        return new Page(contents, last ? "" : rows.get(limit - 1).path("cursor").asText());
+    }
+
+    @Override
+    public void stage(String importId, long first, List<Row> rows, Instant now) {
+        ArrayNode json = Json.MAPPER.createArrayNode();
+        for (Row row : rows) {
+            json.addObject().put("kind", name(row.kind())).set("content", parsed(row.content()));
+        }
+        functions.call(FunctionCall.writesOnce("stage_import")
+                .with("p_import_id", importId)
+                .with("p_first", first)
+                .with("p_rows", json)
+                .with("p_at", now));
+    }
+
+    @Override
+    public void abandon(String importId) {
+        functions.call(FunctionCall.writesOnce("abandon_import").with("p_import_id", importId));
+    }
+
+    @Override
+    public Outcome finish(String importId, long rows) {
+        JsonNode answer = functions.call(FunctionCall.writes("finish_import")
+                .with("p_import_id", importId)
+                .with("p_rows", rows)
+                .slowly());
+        String code = answer.path("code").asText();
+        return switch (code) {
+            case "IMPORTED" -> imported(answer.path("added"));
+            case "CONFLICT" -> conflict(answer.path("conflicts"));
+            case "INCOMPLETE" -> new Outcome.Incomplete();
+            default -> throw new IllegalStateException("finish_import answered " + code);
+        };
+    }
+
+    private static Outcome imported(JsonNode added) {
+        Map<String, Long> counts = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> count : added.properties()) {
+            counts.put(count.getKey(), count.getValue().asLong());
+        }
+        return new Outcome.Imported(counts);
+    }
+
+    private static Outcome conflict(JsonNode conflicts) {
+        List<String> rows = new ArrayList<>();
+        conflicts.forEach(
+                row -> rows.add(row.path("kind").asText() + " " + row.path("id").asText()));
+        return new Outcome.Conflict(rows);
+    }
+
+    @Override
+    public int schemaVersion() {
+        return functions.schemaVersion();
+    }
+
+    private static String name(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static JsonNode parsed(String content) {
+        try {
+            return Json.MAPPER.readTree(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a row that is no JSON", e);
+        }
+    }
+}

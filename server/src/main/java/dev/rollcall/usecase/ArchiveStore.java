@@ -1,0 +1,83 @@
+package dev.rollcall.usecase;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a store holds, as rows to take from one store to another. Every method may throw
+ * {@link StoreUnavailableException}.
+ */
+public interface ArchiveStore {
+
+    /** The kinds of rows, in the order in which they are moved. */
+    enum Kind {
+        PERSON,
+        MARK,
+        API_KEY,
+        AUDIT
+    }
+
+    /**
+     * A row.
+     *
+     * @param content one JSON object on one line; a person's has the templates of every model in it
+     */
+    record Row(Kind kind, String content) {}
+
+    /**
+     * A page of rows of one kind.
+     *
+     * @param last what to ask for rows behind; empty on the last page
+     */
+    record Page(List<String> contents, String last) {}
+
+    /** What became of an import. */
+    sealed interface Outcome {
+
+        /**
+         * All rows are in the store.
+         *
+         * @param added how many were new, by {@code people, templates, marks, api_keys, audit}
+         */
+        record Imported(Map<String, Long> added) implements Outcome {}
+
+        /**
+         * Nothing was written, because rows are there already, but otherwise.
+         *
+         * @param rows the first of them, such as {@code person ann}
+         */
+        record Conflict(List<String> rows) implements Outcome {}
+
+        /** Nothing was written, because rows were lost on their way. */
+        record Incomplete() implements Outcome {}
+    }
+
+    /**
+     * Reads rows of a kind.
+     *
+     * @param after the {@code last} of the page before, or an empty text for the first page
+     */
+    Page read(Kind kind, String after);
+
+    /**
+     * Takes rows in that {@link #finish} will write; the same rows may come again.
+     *
+     * @param importId names the import
+     * @param first number of the first row within the import, from 0
+     */
+    void stage(String importId, long first, List<Row> rows, Instant now);
+
+    /** Forgets the rows of an import. */
+    void abandon(String importId);
+
+    /**
+     * Writes all rows of an import, or none.
+     *
+     * @param rows how many there are
+     */
+    Outcome finish(String importId, long rows);
+
+    /** The version of the schema that the rows have. */
+    int schemaVersion();
+}

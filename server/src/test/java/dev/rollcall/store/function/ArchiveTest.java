@@ -1,0 +1,264 @@
+package dev.rollcall.store.function;
+
+import static dev.rollcall.store.function.Samples.MORNING;
+import static dev.rollcall.store.function.Samples.TWO_A_DAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.archive.ArchiveException;
+import dev.rollcall.archive.Export;
+import dev.rollcall.archive.Import;
+import dev.rollcall.people.UserId;
+import dev.rollcall.store.function.PostgrestServer.Failure;
+import dev.rollcall.store.postgres.Database;
+import dev.rollcall.store.supabase.SupabaseProject;
+import dev.rollcall.usecase.ArchiveStore;
+import dev.rollcall.usecase.ArchiveStore.Kind;
+import dev.rollcall.usecase.ArchiveStore.Outcome;
+import dev.rollcall.usecase.AttendanceStore.MarkRequest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exports and imports, from any store to any other. */
+class ArchiveTest {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final int PEOPLE = 45;
+
+    @TempDir
+    static Path folder;
+
+    private static TestServer server;
+    private static Database source;
+    private static PostgrestServer rest;
+    private static SupabaseProject project;
+
+    private Path file;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new TestServer(folder);
+        source = Database.open("postgres", server.newDatabase());
+        Database.Address projectDatabase = server.newSupabaseDatabase();
+        TestServer.execute(projectDatabase, Schema.script());
+        rest = new PostgrestServer(projectDatabase);
+        project = SupabaseProject.open(new SupabaseProject.Address(rest.url(), PostgrestServer.SERVICE_KEY));
+        fill(source);
+    }
+
+    @AfterAll
+    static void stop() {
+        rest.close();
+        source.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void export() throws IOException {
+        file = folder.resolve(UUID.randomUUID() + ".jsonl.gz");
+        new Export(new FunctionArchiveStore(source), CLOCK).to(file, (kind, rows) -> {});
+    }
+
+    private static void fill(DatabaseFunctions functions) {
+        FunctionPeopleStore people = new FunctionPeopleStore(functions);
+        FunctionAttendanceStore attendance = new FunctionAttendanceStore(functions);
+        for (int i = 0; i < PEOPLE; i++) {
+            UserId userId = new UserId("person-" + i);
+            Samples.enroll(people, userId, i);
+            Samples.enroll(people, userId, 1000 + i);
+            for (int day = 0; day < 13; day++) {
+                attendance.mark(
+                        new MarkRequest(Samples.match(userId), MORNING.plus(Duration.ofDays(day)), null), TWO_A_DAY);
+            }
+        }
+        people.erase(new UserId("person-7"), MORNING);
+        new FunctionApiKeyStore(functions).addFirst("c".repeat(64), "first", MORNING);
+    }
+
+    @Test
+    void everything_movesFromPostgresToSupabaseAndBack() throws Exception {
+        Outcome there = importInto(project, file);
+        Path second = folder.resolve("second.jsonl.gz");
+        new Export(new FunctionArchiveStore(project), CLOCK).to(second, (kind, rows) -> {});
+
+        assertThat(there)
+                .isEqualTo(new Outcome.Imported(
+                        Map.of("people", 44L, "templates", 88L, "marks", 585L, "api_keys", 1L, "audit", 91L)));
+        assertThat(rows(second)).isEqualTo(rows(file)).hasSize(44 + 585 + 1 + 91);
+        try (Database back = Database.open("postgres", server.newDatabase())) {
+            assertThat(importInto(back, second)).isInstanceOf(Outcome.Imported.class);
+            assertThat(new FunctionPeopleStore(back).find(new UserId("person-3"), Samples.MODEL))
+                    .isEqualTo(new FunctionPeopleStore(source).find(new UserId("person-3"), Samples.MODEL));
+            assertThat(new FunctionApiKeyStore(back).contains("c".repeat(64))).isTrue();
+        }
+    }
+
+    @Test
+    void marksAfterAnImport_goOnWhereTheNumbersEnded() throws Exception {
+        try (Database target = Database.open("postgres", server.newDatabase())) {
+            importInto(target, file);
+            UserId person = new UserId("person-3");
+
+            new FunctionAttendanceStore(target).mark(new MarkRequest(Samples.match(person), MORNING, null), TWO_A_DAY);
+
+            assertThat(Samples.enroll(new FunctionPeopleStore(target), person, 5))
+                    .hasValue(3);
+            assertThat(count(target, Kind.MARK)).isEqualTo(586);
+        }
+    }
+
+    @Test
+    void repeatedImport_addsNothing() throws Exception {
+        try (Database target = Database.open("postgres", server.newDatabase())) {
+            importInto(target, file);
+
+            assertThat(importInto(target, file))
+                    .isEqualTo(new Outcome.Imported(
+                            Map.of("people", 0L, "templates", 0L, "marks", 0L, "api_keys", 0L, "audit", 0L)));
+            assertThat(count(target, Kind.MARK)).isEqualTo(585);
+        }
+    }
+
+    @Test
+    void importIntoOtherContents_isRefusedAndWritesNothing() throws Exception {
+        try (Database target = Database.open("postgres", server.newDatabase())) {
+            Samples.enroll(new FunctionPeopleStore(target), new UserId("person-3"), 99);
+
+            Outcome outcome = importInto(target, file);
+
+            assertThat(((Outcome.Conflict) outcome).rows()).contains("template 1", "audit 1");
+            assertThat(count(target, Kind.PERSON)).isEqualTo(1);
+            assertThat(count(target, Kind.MARK)).isZero();
+            assertThat(importInto(target, file)).isInstanceOf(Outcome.Conflict.class);
+        }
+    }
+
+    @Test
+    void importOnARestlessLine_isCompleteAllTheSame() throws Exception {
+        Database.Address database = server.newSupabaseDatabase();
+        TestServer.execute(database, Schema.script());
+        try (PostgrestServer restless = new PostgrestServer(database)) {
+            DatabaseFunctions target =
+                    SupabaseProject.open(new SupabaseProject.Address(restless.url(), PostgrestServer.SERVICE_KEY));
+            restless.failNext(Failure.ANSWER_LOST, Failure.GATEWAY);
+
+            assertThat(importInto(target, file)).isInstanceOf(Outcome.Imported.class);
+            assertThat(count(target, Kind.MARK)).isEqualTo(585);
+        }
+    }
+
+    @Test
+    void lostStore_leavesNothingOfTheImport() throws Exception {
+        Database.Address database = server.newDatabase();
+        try (Database target = Database.open("postgres", database)) {
+            ArchiveStore store = new FunctionArchiveStore(target);
+            Import broken = new Import(new FailingArchiveStore(store), CLOCK);
+
+            assertThatThrownBy(() -> broken.from(file, (kind, rows) -> {})).hasMessage("lost");
+
+            assertThat(count(target, Kind.PERSON)).isZero();
+            assertThat(TestServer.ask(database, "select count(*) from import_rows"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void export_isPrivateAndHasNothingUnfinishedBesideIt() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(folder.resolve(file.getFileName() + ".partial")).doesNotExist();
+    }
+
+    @Test
+    void damagedFiles_areRefusedBeforeAnythingIsWritten() throws Exception {
+        List<String> lines = lines(file);
+        List<String> swapped = new ArrayList<>(lines);
+        swapped.set(3, lines.get(4));
+        swapped.set(4, lines.get(3));
+        List<String> changed = new ArrayList<>(lines);
+        changed.set(60, lines.get(60).replace("\"number\":1", "\"number\":2"));
+        try (Database target = Database.open("postgres", server.newDatabase())) {
+            refused(target, written(swapped), "checksum");
+            refused(target, written(changed), "checksum");
+            refused(target, written(lines.subList(0, lines.size() - 1)), "no end");
+            refused(target, written(lines.subList(1, lines.size())), "not a Rollcall export");
+            refused(target, written(List.of(lines.get(0), "rubbish")), "damaged at row 1");
+            refused(target, "rubbish".getBytes(StandardCharsets.UTF_8), "not a Rollcall export");
+            refused(target, new byte[0], "not a Rollcall export");
+            byte[] whole = Files.readAllBytes(file);
+            for (int length : new int[] {11, 500, whole.length / 2, whole.length - 9, whole.length - 1}) {
+                refused(target, Arrays.copyOf(whole, length), "");
+            }
+            assertThat(count(target, Kind.PERSON)).isZero();
+        }
+    }
+
+    @Test
+    void newerExport_isRefused() throws Exception {
+        List<String> lines = new ArrayList<>(lines(file));
+        lines.set(0, lines.get(0).replace("\"schema\":" + Schema.VERSION, "\"schema\":99"));
+
+        refused(source, written(lines), "newer Rollcall");
+    }
+
+    private static void refused(DatabaseFunctions target, byte[] content, String reason) throws IOException {
+        Path damaged = Files.write(folder.resolve("damaged.jsonl.gz"), content);
+        assertThatThrownBy(() -> importInto(target, damaged))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining(reason);
+    }
+
+    private static Outcome importInto(DatabaseFunctions target, Path archive) throws IOException, ArchiveException {
+        return new Import(new FunctionArchiveStore(target), CLOCK).from(archive, (kind, rows) -> {});
+    }
+
+    private static int count(DatabaseFunctions functions, Kind kind) {
+        ArchiveStore store = new FunctionArchiveStore(functions);
+        int count = 0;
+        String after = "";
+        do {
+            ArchiveStore.Page page = store.read(kind, after);
+            count += page.contents().size();
+            after = page.last();
+        } while (!after.isEmpty());
+        return count;
+    }
+
+    private static List<String> rows(Path archive) throws IOException {
+        List<String> lines = lines(archive);
+        return lines.subList(1, lines.size() - 1);
+    }
+
+    private static List<String> lines(Path archive) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(archive)))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private static byte[] written(List<String> lines) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.rollcall.store.function;
+
+import dev.rollcall.usecase.ArchiveStore;
+import java.time.Instant;
+import java.util.List;
+
+/** An archive store that is lost when an import is to be finished. */
+record FailingArchiveStore(ArchiveStore store) implements ArchiveStore {
+
+    @Override
+    public Page read(Kind kind, String after) {
+        return store.read(kind, after);
+    }
+
+    @Override
+    public void stage(String importId, long first, List<Row> rows, Instant now) {
+        store.stage(importId, first, rows, now);
+    }
+
+    @Override
+    public void abandon(String importId) {
+        store.abandon(importId);
+    }
+
+    @Override
+    public Outcome finish(String importId, long rows) {
+        throw new IllegalStateException("lost");
+    }
+
+    @Override
+    public int schemaVersion() {
+        return store.schemaVersion();
+    }
+}

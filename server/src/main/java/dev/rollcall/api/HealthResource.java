@@ -10,6 +10,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** GET /health: whether the service can serve, for people and probes; needs no key. */
 @Path("/health")
@@ -42,20 +45,27 @@ public final class HealthResource {
     /** The engine's part of the report. */
     record Engine(boolean loaded, String model, String liveness) {}
 
-    /** The store's part of the report. */
-    record Database(String kind, boolean ok, int schema) {}
+    /** The store's part of the report; {@code problem} is null, {@code unreachable} or {@code disk_full}. */
+    record Database(
+            String kind, boolean ok, int schema, @Nullable String problem) {}
 
     @GET
     @Blocking
     public Response health() {
-        boolean reachable = store.reachable();
+        Optional<StoreHealth.Problem> problem = store.problem();
+        boolean serves = problem.isEmpty();
         Health health = new Health(
-                reachable ? "ok" : "degraded",
+                serves ? "ok" : "degraded",
                 facts.version(),
                 new Engine(true, facts.model(), facts.liveness()),
-                new Database(store.kind(), reachable, store.schemaVersion()),
+                new Database(
+                        store.kind(),
+                        serves,
+                        store.schemaVersion(),
+                        problem.map(known -> known.name().toLowerCase(Locale.ROOT))
+                                .orElse(null)),
                 Duration.between(facts.startedAt(), clock.instant()).toSeconds());
-        return Response.status(reachable ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
+        return Response.status(serves ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
                 .type(MediaType.APPLICATION_JSON)
                 .entity(health)
                 .build();

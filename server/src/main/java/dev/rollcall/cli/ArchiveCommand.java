@@ -28,7 +28,7 @@ abstract class ArchiveCommand implements Callable<Integer> {
 
     private static final String CALLED_FROM = "launcher.from";
     private static final int FAILED = 1;
-    private static final long STEP = 1_000;
+    private static final long STEP_NANOS = 1_000_000_000;
 
     private final Stores stores;
 
@@ -67,10 +67,10 @@ abstract class ArchiveCommand implements Callable<Integer> {
     }
 
     final Progress progress() {
-        long[] told = {0};
+        long[] told = {System.nanoTime()};
         return (Kind kind, long rows) -> {
-            if (rows - told[0] >= STEP) {
-                told[0] = rows;
+            if (System.nanoTime() - told[0] >= STEP_NANOS) {
+                told[0] = System.nanoTime();
                 say("%,d rows (%s) ...", rows, kind.name().toLowerCase(Locale.ROOT));
             }
         };

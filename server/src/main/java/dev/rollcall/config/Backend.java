@@ -4,13 +4,14 @@ import dev.rollcall.store.embedded.EmbeddedPostgres;
 import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.postgres.Database;
 import dev.rollcall.store.supabase.SupabaseProject;
+import dev.rollcall.usecase.StoreHealth;
 import dev.rollcall.usecase.StoreUnavailableException;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The database that the settings choose, opened; with its server, where that is the service's own. */
-final class Backend implements AutoCloseable {
+final class Backend implements StoreHealth, AutoCloseable {
 
     private static final String EMBEDDED = "embedded";
 
@@ -62,6 +63,22 @@ final class Backend implements AutoCloseable {
 
     DatabaseFunctions functions() {
         return functions;
+    }
+
+    @Override
+    public String kind() {
+        return functions.kind();
+    }
+
+    @Override
+    public int schemaVersion() {
+        return functions.schemaVersion();
+    }
+
+    @Override
+    public Optional<Problem> problem() {
+        boolean full = server != null && !server.hasRoom();
+        return full ? Optional.of(Problem.DISK_FULL) : functions.problem();
     }
 
     @Override

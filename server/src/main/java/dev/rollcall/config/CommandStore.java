@@ -26,6 +26,7 @@ public final class CommandStore {
      * @return the exit code
      */
     public static int with(Work work, Consumer<String> errors) {
+        CommandLog.start();
         List<String> problems = SettingsCheck.problems();
         if (!problems.isEmpty()) {
             problems.forEach(errors);

@@ -21,10 +21,7 @@ class Lifecycle {
         keys.createFirst(clock).ifPresent(Lifecycle::print);
         LOG.infof(
                 "Rollcall %s, model %s, liveness %s, database %s",
-                facts.version(),
-                facts.model(),
-                facts.liveness(),
-                backend.functions().kind());
+                facts.version(), facts.model(), facts.liveness(), backend.kind());
     }
 
     @SuppressWarnings("SystemOut")

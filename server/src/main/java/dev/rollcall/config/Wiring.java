@@ -20,7 +20,6 @@ import dev.rollcall.usecase.ManagePeople;
 import dev.rollcall.usecase.PeopleStore;
 import dev.rollcall.usecase.RecognizePerson;
 import dev.rollcall.usecase.Recognizer;
-import dev.rollcall.usecase.StoreHealth;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -62,16 +61,11 @@ class Wiring {
         return new AnalysisPool(engine, threads, WAITING_PER_THREAD * threads);
     }
 
+    /** Also what the health report asks. */
     @Produces
     @Singleton
     Backend backend(Settings settings) {
         return Backend.open(settings);
-    }
-
-    @Produces
-    @Singleton
-    StoreHealth storeHealth(Backend backend) {
-        return backend.functions();
     }
 
     @Produces

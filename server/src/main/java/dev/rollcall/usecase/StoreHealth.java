@@ -1,7 +1,15 @@
 package dev.rollcall.usecase;
 
+import java.util.Optional;
+
 /** Whether the store can serve. */
 public interface StoreHealth {
+
+    /** Why a store can't serve. */
+    enum Problem {
+        UNREACHABLE,
+        DISK_FULL
+    }
 
     /** The kind of store: {@code embedded}, {@code postgres} or {@code supabase}. */
     String kind();
@@ -9,6 +17,6 @@ public interface StoreHealth {
     /** The version of the schema that the store had when it was opened. */
     int schemaVersion();
 
-    /** Whether the store answers right now; never throws, and answers within seconds. */
-    boolean reachable();
+    /** Why the store can't serve right now, or empty when it can; never throws, and answers within seconds. */
+    Optional<Problem> problem();
 }

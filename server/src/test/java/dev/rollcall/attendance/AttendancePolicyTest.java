@@ -7,6 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +31,20 @@ class AttendancePolicyTest {
     void workDate_isTheLocalDateOfTheSite(Instant moment, ZoneId zone, LocalDate workDate) {
         assertThat(new AttendancePolicy(2, Duration.ZERO, zone).workDate(moment))
                 .isEqualTo(workDate);
+    }
+
+    /** The schema relies on it: a work date further away is refused there. */
+    @Property
+    void workDate_isWithinADayOfTheDateInUtc(
+            @ForAll @LongRange(min = 0, max = 4_102_444_800L) long second,
+            @ForAll @IntRange(min = -18 * 60, max = 18 * 60) int offsetMinutes) {
+        Instant moment = Instant.ofEpochSecond(second);
+        ZoneId zone = ZoneOffset.ofTotalSeconds(offsetMinutes * 60);
+
+        LocalDate workDate = new AttendancePolicy(2, Duration.ZERO, zone).workDate(moment);
+
+        LocalDate utcDate = LocalDate.ofInstant(moment, ZoneOffset.UTC);
+        assertThat(workDate).isBetween(utcDate.minusDays(1), utcDate.plusDays(1));
     }
 
     @Test

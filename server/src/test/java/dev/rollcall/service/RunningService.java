@@ -2,6 +2,7 @@ package dev.rollcall.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,11 +10,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -65,7 +69,25 @@ final class RunningService implements AutoCloseable {
 
     /** Runs the launcher's {@code serve} without waiting for anything. */
     static Process launch(Path folder, Path log, Map<String, String> settings) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(LAUNCHER.toString(), "serve")
+        return launch(List.of("serve"), folder, log, settings);
+    }
+
+    /** Runs a command of the launcher to its end, with the data folder of a service; answers its exit code. */
+    static int run(Path folder, Path log, Map<String, String> settings, String... command)
+            throws IOException, InterruptedException {
+        Process process = launch(List.of(command), folder, log, settings);
+        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return process.waitFor();
+    }
+
+    private static Process launch(List<String> arguments, Path folder, Path log, Map<String, String> settings)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("HOST", "127.0.0.1");
@@ -99,6 +121,19 @@ final class RunningService implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The attendance of a person, all of it, from the service. */
+    List<JsonNode> marksOf(String userId) throws IOException, InterruptedException {
+        List<JsonNode> marks = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page =
+                    get("/v1/attendance?limit=1000&user_id=" + userId + next).body();
+            page.path("items").forEach(marks::add);
+            next = page.path("next").isTextual() ? "&next=" + page.path("next").asText() : "";
+        } while (!next.isEmpty());
+        return marks;
+    }
+
     Answer get(String path, String key) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(address.resolve(path))
                 .header("X-API-Key", key)
@@ -115,6 +150,40 @@ final class RunningService implements AutoCloseable {
 
     Answer recognize(String userId, byte[] picture) throws IOException, InterruptedException {
         return postJson("/recognize", Map.of("user_id", userId, "image", base64(picture)));
+    }
+
+    /** Asks for a mark under an Idempotency-Key. */
+    Answer recognize(String userId, byte[] picture, String idempotencyKey) throws IOException, InterruptedException {
+        byte[] body = JSON.writeValueAsBytes(Map.of("user_id", userId, "image", base64(picture)));
+        return send(HttpRequest.newBuilder(address.resolve("/recognize"))
+                .header("X-API-Key", KEY)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    /** A form with the boundary {@code b}, as browsers send it. */
+    static byte[] form(String userId, byte[] picture) throws IOException {
+        String fields = """
+                --b
+                Content-Disposition: form-data; name="user_id"
+
+                %s
+                --b
+                Content-Disposition: form-data; name="image"; filename="me.jpg"
+
+                """.replace("\n", "\r\n");
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.write(fields.formatted(userId).getBytes(StandardCharsets.UTF_8));
+        form.write(picture);
+        form.write("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+        return form.toByteArray();
+    }
+
+    Answer delete(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(address.resolve(path))
+                .header("X-API-Key", KEY)
+                .DELETE());
     }
 
     Answer postJson(String path, Map<String, ?> body) throws IOException, InterruptedException {

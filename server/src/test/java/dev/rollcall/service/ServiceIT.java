@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.service.RunningService.Answer;
-import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -162,15 +161,9 @@ class ServiceIT {
     @Test
     void formWithAFile_isTaken() throws Exception {
         String person = enrolled("segoyewatha");
-        ByteArrayOutputStream form = new ByteArrayOutputStream();
-        form.write(("--b\r\nContent-Disposition: form-data; name=\"user_id\"\r\n\r\n" + person + "\r\n--b\r\n"
-                        + "Content-Disposition: form-data; name=\"image\"; filename=\"me.jpg\"\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
-        form.write(Pictures.anotherOf("segoyewatha"));
-        form.write("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+        byte[] form = RunningService.form(person, Pictures.anotherOf("segoyewatha"));
 
-        Answer answer =
-                service.post("/recognize", RunningService.KEY, "multipart/form-data; boundary=b", form.toByteArray());
+        Answer answer = service.post("/recognize", RunningService.KEY, "multipart/form-data; boundary=b", form);
 
         assertThat(answer.body().path("recognized").asBoolean())
                 .as(answer.body().toString())

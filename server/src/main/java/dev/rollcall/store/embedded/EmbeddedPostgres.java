@@ -33,6 +33,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final long POLL_MS = 20;
     private static final int PASSWORD_BYTES = 24;
     private static final long MAX_LOG_BYTES = 5_000_000;
+    private static final long NEEDED_BYTES = 32_000_000;
 
     /** Small enough for a server with 1 GB, durable enough for payroll. */
     private static final Map<String, String> SETTINGS = Map.ofEntries(
@@ -54,9 +55,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private final DataFolderLock lock;
     private final Path folder;
-    private final Path home;
     private final Path database;
-    private final ServerAccount account;
+    private final Programs programs;
     private final String password;
     private final int port;
     private final Postmaster postmaster;
@@ -68,11 +68,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         lock = DataFolderLock.claim(dataFolder);
         folder = dataFolder.resolve(FOLDER);
         createPrivate(folder);
-        home = Binaries.unpackedUnder(folder);
+        Path home = Binaries.unpackedUnder(folder);
         database = folder.resolve("data");
         postmaster = new Postmaster(database);
         password = password(folder.resolve("password"));
-        account = ServerAccount.choose(home, folder);
+        programs = new Programs(home, folder);
         port = freePort();
     }
 
@@ -88,8 +88,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
             server.open();
             return server;
         } catch (IOException e) {
-            throw new StartException(
-                    "The data folder " + dataFolder.toAbsolutePath().normalize() + " can't be used: " + e, e);
+            throw unusable(dataFolder, e);
+        }
+    }
+
+    private static StartException unusable(Path dataFolder, IOException e) {
+        boolean speaksForItself = e.getClass() == IOException.class;
+        String reason = speaksForItself ? String.valueOf(e.getMessage()) : e.toString();
+        return new StartException(
+                "The data folder " + dataFolder.toAbsolutePath().normalize() + " can't be used: " + reason, e);
+    }
+
+    /** Whether the disk has room for what the server writes next: a segment of its log, and one to go on with. */
+    public boolean hasRoom() {
+        try {
+            return Files.getFileStore(folder).getUsableSpace() >= NEEDED_BYTES;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -134,7 +149,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     ? Optional.of(Access.to(port.getAsInt(), password(folder.resolve("password"))))
                     : Optional.empty();
         } catch (IOException e) {
-            throw new StartException("The data folder " + folder.getParent() + " can't be read: " + e, e);
+            throw unusable(dataFolder, e);
         }
     }
 
@@ -143,14 +158,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return;
         }
         LOG.info("creating the database in " + database);
-        run(List.of(
-                program("initdb"),
-                "--pgdata=" + database,
-                "--username=" + USER,
-                "--pwfile=" + folder.resolve("password"),
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale=C"));
+        programs.run(
+                "initdb",
+                List.of(
+                        "--pgdata=" + database,
+                        "--username=" + USER,
+                        "--pwfile=" + folder.resolve("password"),
+                        "--auth=scram-sha-256",
+                        "--encoding=UTF8",
+                        "--locale=C"));
     }
 
     /** A server that outlived its service would keep the data folder; it is asked to stop before a new one starts. */
@@ -163,7 +179,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void stopServer() throws IOException {
-        run(List.of(program("pg_ctl"), "stop", "--pgdata=" + database, "--mode=fast", "--wait", "--timeout=60"));
+        programs.run("pg_ctl", List.of("stop", "--pgdata=" + database, "--mode=fast", "--wait", "--timeout=60"));
     }
 
     /** The server is bound to the life of the thread that starts it, so that thread stays and starts it again if need be. */
@@ -196,13 +212,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (Files.exists(log()) && Files.size(log()) > MAX_LOG_BYTES) {
             Files.delete(log());
         }
-        List<String> command =
-                new ArrayList<>(List.of(program("postgres"), "-D", database.toString(), "-p", "" + port));
-        SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        return new ProcessBuilder(account.boundCommand(command))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                .start();
+        List<String> arguments = new ArrayList<>(List.of("-D", database.toString(), "-p", "" + port));
+        SETTINGS.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
+        return programs.start("postgres", arguments, log());
     }
 
     private void awaitReady() throws IOException {
@@ -223,34 +235,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private void run(List<String> program) throws IOException {
-        Path output = folder.resolve("command.log");
-        Process process = new ProcessBuilder(account.command(program))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            if (process.waitFor() != 0) {
-                throw new StartException(
-                        Path.of(program.get(0)).getFileName() + " failed:\n" + Files.readString(output));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("interrupted while starting PostgreSQL", e);
-        }
-    }
-
-    private String program(String name) {
-        return home.resolve("bin").resolve(name).toString();
-    }
-
     private Path log() {
         return folder.resolve("postgres.log");
     }
 
     private String logTail() throws IOException {
-        List<String> lines = Files.exists(log()) ? Files.readAllLines(log()) : List.of();
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+        return Programs.reason(Files.exists(log()) ? Files.readAllLines(log()) : List.of());
     }
 
     private static String password(Path file) throws IOException {

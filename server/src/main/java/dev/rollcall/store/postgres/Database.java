@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.function.FunctionCall;
 import dev.rollcall.store.function.SqlState;
@@ -17,7 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,31 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements DatabaseFunctions {
 
-    private static final int MAX_CONNECTIONS = 8;
-    private static final int CONNECTION_TIMEOUT_MS = 5_000;
     private static final int HEALTH_TIMEOUT_S = 2;
     private static final int SLOW_LIMIT_MS = 600_000;
-
-    /** Seconds after which the driver gives a connection up. */
-    private static final Map<String, String> DRIVER_SETTINGS = Map.of(
-            "ApplicationName", "rollcall",
-            "connectTimeout", "5",
-            "socketTimeout", "20",
-            "tcpKeepAlive", "true");
-
-    /** After how many milliseconds the server gives a statement up; set by statement, since poolers refuse options. */
-    private static final String SESSION_SETTINGS =
-            "set statement_timeout = 15000; set lock_timeout = 10000; set timezone = 'UTC'";
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String kind;
-    private final HikariDataSource pool;
+    private final Connections connections;
     private final int schemaVersion;
 
-    private Database(String kind, HikariDataSource pool, int schemaVersion) {
+    private Database(String kind, Connections connections, int schemaVersion) {
         this.kind = kind;
-        this.pool = pool;
+        this.connections = connections;
         this.schemaVersion = schemaVersion;
     }
 
@@ -63,29 +48,14 @@ public final class Database implements DatabaseFunctions {
      * @throws StoreSetupException if its schema is newer than this program
      */
     public static Database open(String kind, Address address) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("rollcall");
-        config.setJdbcUrl(address.jdbcUrl());
-        config.setUsername(address.user());
-        config.setPassword(address.password());
-        config.setMaximumPoolSize(MAX_CONNECTIONS);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
-        config.setConnectionInitSql(SESSION_SETTINGS);
-        DRIVER_SETTINGS.forEach(config::addDataSourceProperty);
-        HikariDataSource pool;
+        Connections connections = Connections.to(address);
         try {
-            pool = new HikariDataSource(config);
-        } catch (RuntimeException e) {
-            throw new StoreUnavailableException("the database can't be reached: " + rootMessage(e), true, e);
-        }
-        try {
-            return new Database(kind, pool, Migrations.run(pool));
+            return new Database(kind, connections, Migrations.run(connections.source()));
         } catch (SQLException e) {
-            pool.close();
+            connections.close();
             throw new StoreSetupException("the database can't be set up: " + e.getMessage());
         } catch (RuntimeException e) {
-            pool.close();
+            connections.close();
             throw e;
         }
     }
@@ -104,7 +74,7 @@ public final class Database implements DatabaseFunctions {
         String parameters =
                 call.arguments().keySet().stream().map(name -> name + " => ?").collect(Collectors.joining(", "));
         String sql = "select " + call.function() + "(" + parameters + ")::text";
-        try (Connection connection = connection();
+        try (Connection connection = connections.take();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             int index = 1;
             for (Object argument : call.arguments().values()) {
@@ -128,7 +98,7 @@ public final class Database implements DatabaseFunctions {
         try (Statement settings = connection.createStatement()) {
             settings.execute("set statement_timeout = " + SLOW_LIMIT_MS);
             JsonNode result = result(statement);
-            settings.execute(SESSION_SETTINGS);
+            settings.execute(Connections.SESSION_SETTINGS);
             return result;
         } catch (SQLException e) {
             connection.abort(Runnable::run);
@@ -157,20 +127,12 @@ public final class Database implements DatabaseFunctions {
         }
     }
 
-    private Connection connection() {
-        try {
-            return pool.getConnection();
-        } catch (SQLException e) {
-            throw new StoreUnavailableException("the database can't be reached: " + e.getMessage(), true, e);
-        }
-    }
-
     private static RuntimeException failure(FunctionCall call, SQLException e) {
         boolean reads = call.effect() == FunctionCall.Effect.READS;
         return SqlState.nothingWritten(e.getSQLState())
                 .<RuntimeException>map(nothingWritten -> new StoreUnavailableException(
-                        "the database doesn't answer: " + e.getMessage(), reads || nothingWritten, e))
-                .orElseGet(() -> new IllegalStateException(call.function() + " failed: " + e.getMessage(), e));
+                        "the database doesn't answer: " + Connections.firstLine(e), reads || nothingWritten, e))
+                .orElseGet(() -> new IllegalStateException(call.function() + " failed: " + Connections.firstLine(e)));
     }
 
     @Override
@@ -184,24 +146,16 @@ public final class Database implements DatabaseFunctions {
     }
 
     @Override
-    public boolean reachable() {
-        try (Connection connection = pool.getConnection()) {
-            return connection.isValid(HEALTH_TIMEOUT_S);
-        } catch (SQLException e) {
-            return false;
+    public Optional<Problem> problem() {
+        try (Connection connection = connections.take()) {
+            return connection.isValid(HEALTH_TIMEOUT_S) ? Optional.empty() : Optional.of(Problem.UNREACHABLE);
+        } catch (SQLException | StoreUnavailableException e) {
+            return Optional.of(Problem.UNREACHABLE);
         }
     }
 
     @Override
     public void close() {
-        pool.close();
-    }
-
-    private static String rootMessage(Throwable error) {
-        Throwable root = error;
-        for (Throwable next = root.getCause(); next != null; next = root.getCause()) {
-            root = next;
-        }
-        return String.valueOf(root.getMessage());
+        connections.close();
     }
 }

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A Supabase project's database, over the project's REST interface (PostgREST). Only calls of functions are used: POST
@@ -188,12 +189,12 @@ public final class SupabaseProject implements DatabaseFunctions {
     }
 
     @Override
-    public boolean reachable() {
+    public Optional<Problem> problem() {
         try {
             send(FunctionCall.reads("rollcall_schema_version"), HEALTH_LIMIT);
-            return true;
+            return Optional.empty();
         } catch (RuntimeException e) {
-            return false;
+            return Optional.of(Problem.UNREACHABLE);
         }
     }
 

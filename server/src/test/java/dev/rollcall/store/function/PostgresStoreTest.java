@@ -58,7 +58,7 @@ class PostgresStoreTest extends StoreContracts {
     void openedDatabase_hasTheVersionThatTheProgramKnows() {
         assertThat(database.schemaVersion()).isEqualTo(Schema.VERSION);
         assertThat(Schema.versionOf(database)).isEqualTo(Schema.VERSION);
-        assertThat(database.reachable()).isTrue();
+        assertThat(database.problem()).isEmpty();
     }
 
     private static String ask(String sql) throws SQLException {

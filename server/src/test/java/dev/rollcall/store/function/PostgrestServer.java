@@ -36,9 +36,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Source: the PostgREST reference, "Functions as RPC", "Errors" and "Authentication".
  */
-final class PostgrestServer implements AutoCloseable {
+public final class PostgrestServer implements AutoCloseable {
 
-    static final String SERVICE_KEY = "sb_secret_service-of-the-tests";
+    public static final String SERVICE_KEY = "sb_secret_service-of-the-tests";
     static final String ANON_KEY = "sb_publishable_anon-of-the-tests";
 
     private static final String PREFIX = "/rest/v1/rpc/";
@@ -57,11 +57,13 @@ final class PostgrestServer implements AutoCloseable {
         BEFORE,
         /** The call is carried out, and the connection closed without an answer. */
         ANSWER_LOST,
+        /** The call is not carried out, and nothing is ever answered. */
+        SILENCE,
         /** 502 with a page of HTML, as a gateway says it: the call is not carried out. */
         GATEWAY
     }
 
-    PostgrestServer(Database.Address database) throws IOException {
+    public PostgrestServer(Database.Address database) throws IOException {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.jdbcUrl());
         config.setUsername("authenticator");
@@ -74,7 +76,7 @@ final class PostgrestServer implements AutoCloseable {
         server.start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -94,6 +96,9 @@ final class PostgrestServer implements AutoCloseable {
         try {
             if (failure == Failure.BEFORE) {
                 throw new RestException(503, "PGRST003", "Timed out acquiring connection from connection pool.");
+            }
+            if (failure == Failure.SILENCE) {
+                return;
             }
             if (failure == Failure.GATEWAY) {
                 answer(exchange, 502, "<html><h1>502 Bad Gateway</h1></html>".getBytes(StandardCharsets.UTF_8));

@@ -12,6 +12,7 @@ import dev.rollcall.usecase.AttendanceStore.MarkRequest;
 import dev.rollcall.usecase.AttendanceStore.Marking;
 import dev.rollcall.usecase.AttendanceStore.Query;
 import dev.rollcall.usecase.KeptAnswer.Attempt;
+import dev.rollcall.usecase.StoreHealth;
 import dev.rollcall.usecase.StoreSetupException;
 import dev.rollcall.usecase.StoreUnavailableException;
 import java.net.InetAddress;
@@ -57,7 +58,7 @@ class SupabaseStoreTest extends StoreContracts {
     void openProject_saysWhatItIs() {
         assertThat(project.kind()).isEqualTo("supabase");
         assertThat(project.schemaVersion()).isEqualTo(Schema.VERSION);
-        assertThat(project.reachable()).isTrue();
+        assertThat(project.problem()).isEmpty();
     }
 
     @Test
@@ -156,6 +157,14 @@ class SupabaseStoreTest extends StoreContracts {
         assertThatThrownBy(() -> mark(ann, null))
                 .isInstanceOfSatisfying(StoreUnavailableException.class, e -> assertThat(e.nothingWritten())
                         .isFalse());
+    }
+
+    @Test
+    void projectThatSaysNothing_isReportedByHealth() {
+        rest.failNext(Failure.SILENCE);
+
+        assertThat(project.problem()).contains(StoreHealth.Problem.UNREACHABLE);
+        assertThat(project.problem()).isEmpty();
     }
 
     @Test

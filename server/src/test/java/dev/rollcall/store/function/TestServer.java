@@ -11,14 +11,14 @@ import java.sql.Statement;
 import java.util.UUID;
 
 /** A PostgreSQL for tests, and new databases on it. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
     static final String OWNER = "project_owner";
     static final String PASSWORD = "of-the-tests";
 
     private final EmbeddedPostgres server;
 
-    TestServer(Path folder) {
+    public TestServer(Path folder) {
         server = EmbeddedPostgres.start(folder);
     }
 
@@ -35,7 +35,7 @@ final class TestServer implements AutoCloseable {
      *
      * <p>Source: Supabase's guide "Postgres Roles" and the default privileges of a new project.
      */
-    Database.Address newSupabaseDatabase() throws SQLException {
+    public Database.Address newSupabaseDatabase() throws SQLException {
         role("anon", "nologin noinherit");
         role("authenticated", "nologin noinherit");
         role("service_role", "nologin noinherit bypassrls");
@@ -57,7 +57,7 @@ final class TestServer implements AutoCloseable {
         return new Database.Address(address.jdbcUrl(), role, PASSWORD);
     }
 
-    static void execute(Database.Address address, String sql) throws SQLException {
+    public static void execute(Database.Address address, String sql) throws SQLException {
         try (Connection connection = connect(address);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -65,7 +65,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** The first column of the first row as text. */
-    static String ask(Database.Address address, String sql) throws SQLException {
+    public static String ask(Database.Address address, String sql) throws SQLException {
         try (Connection connection = connect(address);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

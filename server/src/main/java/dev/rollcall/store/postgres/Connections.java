@@ -1,0 +1,114 @@
+package dev.rollcall.store.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.rollcall.usecase.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+
+/**
+ * A bounded pool of connections to one database. While the database can't be reached, one caller at a time waits for
+ * it, and all others are told at once, so that they don't pile up. Safe for use by several threads.
+ */
+final class Connections implements AutoCloseable {
+
+    /** After how many milliseconds the server gives a statement up; set by statement, since poolers refuse options. */
+    static final String SESSION_SETTINGS =
+            "set statement_timeout = 15000; set lock_timeout = 10000; set timezone = 'UTC'";
+
+    private static final int MAX_CONNECTIONS = 8;
+    private static final int WAIT_MS = 4_000;
+
+    /** Seconds after which the driver gives a connection up. */
+    private static final Map<String, String> DRIVER_SETTINGS = Map.of(
+            "ApplicationName", "rollcall",
+            "connectTimeout", "4",
+            "socketTimeout", "20",
+            "tcpKeepAlive", "true");
+
+    private final HikariDataSource pool;
+    private final AtomicBoolean waited = new AtomicBoolean();
+    private volatile boolean lost;
+
+    private Connections(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Opens the pool.
+     *
+     * @throws StoreUnavailableException if the database can't be reached
+     */
+    static Connections to(Database.Address address) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("rollcall");
+        config.setJdbcUrl(address.jdbcUrl());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(MAX_CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(WAIT_MS);
+        config.setConnectionInitSql(SESSION_SETTINGS);
+        DRIVER_SETTINGS.forEach(config::addDataSourceProperty);
+        try {
+            return new Connections(new HikariDataSource(config));
+        } catch (RuntimeException e) {
+            throw new StoreUnavailableException("the database can't be reached: " + rootMessage(e), true, e);
+        }
+    }
+
+    DataSource source() {
+        return pool;
+    }
+
+    /**
+     * A connection; closing it gives it back.
+     *
+     * @throws StoreUnavailableException if there is none to be had
+     */
+    Connection take() {
+        if (!lost) {
+            return waitForOne();
+        }
+        if (!waited.compareAndSet(false, true)) {
+            throw new StoreUnavailableException("the database still can't be reached", true, null);
+        }
+        try {
+            return waitForOne();
+        } finally {
+            waited.set(false);
+        }
+    }
+
+    private Connection waitForOne() {
+        try {
+            Connection connection = pool.getConnection();
+            lost = false;
+            return connection;
+        } catch (SQLException e) {
+            lost = pool.getHikariPoolMXBean().getTotalConnections() == 0;
+            throw new StoreUnavailableException("the database can't be reached: " + firstLine(e), true, e);
+        }
+    }
+
+    /** What the server says beyond the first line may tell what is in the rows. */
+    static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static String rootMessage(Throwable error) {
+        Throwable root = error;
+        for (Throwable next = root.getCause(); next != null; next = root.getCause()) {
+            root = next;
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

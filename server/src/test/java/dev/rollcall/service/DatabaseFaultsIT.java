@@ -1,0 +1,130 @@
+package dev.rollcall.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.service.RunningService.Answer;
+import dev.rollcall.store.embedded.EmbeddedPostgres;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database of its own that goes away and comes back, while the service goes on. */
+class DatabaseFaultsIT {
+
+    private static final int LIMIT = 1000;
+    private static final int STOPS = 4;
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedPostgres database;
+    private Forwarder line;
+    private RunningService service;
+    private byte[] picture;
+    private byte[] other;
+
+    @BeforeEach
+    void start() throws Exception {
+        picture = Pictures.portrait("manuel");
+        other = Pictures.portrait("geronimo");
+        database = EmbeddedPostgres.start(folder.resolve("database"));
+        line = new Forwarder(port());
+        EmbeddedPostgres.Access access = database.access();
+        service = RunningService.start(
+                Files.createDirectory(folder.resolve("service")),
+                Map.of(
+                        "API_KEY",
+                        RunningService.KEY,
+                        "MAX_ATTENDANCE_PER_DAY",
+                        Integer.toString(LIMIT),
+                        "TIME_ZONE",
+                        MarkStream.noonZone(),
+                        "DATABASE_URL",
+                        "postgresql://%s:%s@127.0.0.1:%d/postgres"
+                                .formatted(access.user(), access.password(), line.port())));
+        assertThat(service.enroll("manuel", picture).status()).isEqualTo(201);
+        assertThat(service.enroll("other", other).status()).isEqualTo(201);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        service.close();
+        line.close();
+        database.close();
+    }
+
+    @Test
+    void stoppedAndStartedDatabase_losesNoMarkAndNeedsNoRestart() throws Exception {
+        List<MarkStream> streams = List.of(
+                new MarkStream(() -> service, "manuel", picture, true),
+                new MarkStream(() -> service, "manuel", picture, true),
+                new MarkStream(() -> service, "manuel", picture, false));
+        List<Thread> threads = MarkStream.start(streams);
+        for (int stop = 0; stop < STOPS; stop++) {
+            Thread.sleep(700);
+            database.close();
+            assertThat(service.get("/health").status()).isEqualTo(503);
+            assertThat(service.recognize("other", other).code()).isEqualTo("STORE_UNAVAILABLE");
+            database = EmbeddedPostgres.start(folder.resolve("database"));
+            line.leadTo(port());
+            awaitHealth(200);
+            assertThat(service.recognize("other", other).status()).isEqualTo(200);
+        }
+        MarkStream.stop(streams, threads);
+
+        List<JsonNode> marks = service.marksOf("manuel");
+        for (MarkStream stream : streams) {
+            assertThat(stream.statuses()).containsExactlyInAnyOrder(200, 503);
+        }
+        MarkStream.verify(streams, marks, LIMIT);
+        assertThat(service.marksOf("other")).hasSize(STOPS);
+        FaultTable.write(
+                "DatabaseFaultsIT",
+                Map.of(
+                        "stops of the database",
+                        Integer.toString(STOPS),
+                        "acknowledged",
+                        MarkStream.acknowledged(streams) + " of " + marks.size() + " written"));
+        assertThat(service.log()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void deadLine_endsInARefusalAndHealsByItself() throws Exception {
+        line.setDead(true);
+        try {
+            long start = System.nanoTime();
+            Answer answer = service.recognize("manuel", picture);
+            assertThat(answer.code()).isEqualTo("STORE_UNAVAILABLE");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(50));
+            assertThat(service.get("/health").body().at("/database/problem").asText())
+                    .isEqualTo("unreachable");
+        } finally {
+            line.setDead(false);
+        }
+        awaitHealth(200);
+        assertThat(service.recognize("manuel", picture).status()).isEqualTo(200);
+    }
+
+    private void awaitHealth(int status) throws Exception {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            if (service.get("/health").status() == status) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        assertThat(service.get("/health").status()).isEqualTo(status);
+    }
+
+    private int port() {
+        return URI.create(database.access().jdbcUrl().substring("jdbc:".length()))
+                .getPort();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.rollcall.store.supabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.usecase.StoreUnavailableException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** What answers of the REST interface mean. */
+class RestErrorTest {
+
+    @Test
+    void results_areReadAsJson() {
+        assertThat(RestError.resultOf("f", 200, bytes("{\"a\":1}"), false)
+                        .path("a")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(RestError.resultOf("f", 200, bytes("null"), false).isNull()).isTrue();
+        assertThat(RestError.resultOf("f", 204, bytes(""), false).isNull()).isTrue();
+    }
+
+    @Test
+    void errorsBeforeTheDatabase_leaveNothingWritten() {
+        for (String code : new String[] {"PGRST000", "PGRST002", "PGRST003"}) {
+            assertThat(unavailable(503, error(code), false).nothingWritten())
+                    .as(code)
+                    .isTrue();
+        }
+        assertThat(unavailable(429, "slow down", false).nothingWritten()).isTrue();
+    }
+
+    @Test
+    void errorsThatRollBack_leaveNothingWritten() {
+        for (String state : new String[] {"57014", "55P03", "40001", "40P01", "53100"}) {
+            assertThat(unavailable(500, error(state), false).nothingWritten())
+                    .as(state)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void brokenConnections_leaveItOpenUnlessTheCallOnlyReads() {
+        for (String code : new String[] {"PGRST001", "08006", "57P01"}) {
+            assertThat(unavailable(503, error(code), false).nothingWritten())
+                    .as(code)
+                    .isFalse();
+            assertThat(unavailable(503, error(code), true).nothingWritten())
+                    .as(code)
+                    .isTrue();
+        }
+        assertThat(unavailable(502, "<html>Bad Gateway</html>", false).nothingWritten())
+                .isFalse();
+        assertThat(unavailable(540, "", false).nothingWritten()).isFalse();
+        assertThat(unavailable(200, "<html>a login page</html>", false).nothingWritten())
+                .isFalse();
+    }
+
+    @Test
+    void refusedKeys_areToldApart() {
+        assertThat(unavailable(401, "{\"message\":\"Invalid API key\"}", false))
+                .isInstanceOf(RestError.Refused.class)
+                .hasMessageContaining("Invalid API key");
+        assertThat(unavailable(403, error("42501"), false)).isInstanceOf(RestError.Refused.class);
+    }
+
+    @Test
+    void missingFunction_isToldApart() {
+        assertThatThrownBy(() -> RestError.resultOf("f", 404, bytes(error("PGRST202")), true))
+                .isInstanceOf(RestError.NoFunction.class);
+    }
+
+    @Test
+    void wrongCall_isABrokenProgram() {
+        for (String state : new String[] {"23505", "22P02", "42883", "PGRST102"}) {
+            assertThatThrownBy(() -> RestError.resultOf("f", 400, bytes(error(state)), false))
+                    .as(state)
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    private static StoreUnavailableException unavailable(int status, String body, boolean reads) {
+        try {
+            RestError.resultOf("f", status, bytes(body), reads);
+        } catch (StoreUnavailableException e) {
+            return e;
+        }
+        throw new AssertionError("status " + status + " passed");
+    }
+
+    private static String error(String code) {
+        return "{\"code\":\"" + code + "\",\"message\":\"no\",\"details\":null,\"hint\":null}";
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

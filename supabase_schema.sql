@@ -272,13 +272,20 @@ from people p
 where p.user_id = p_user_id
 $$;
 
--- Templates of a model with ids above p_after, in the order of their ids.
-create function list_templates(p_model text, p_after bigint, p_limit integer) returns jsonb
+-- Templates of a model with ids above p_after, in the order of their ids: the greatest id or null, whose they are, and all
+-- embeddings one behind the other. The one function that doesn't answer JSON: there may be many templates, and over JDBC
+-- they needn't be turned into text and back.
+create function list_templates(
+    p_model        text,
+    p_after        bigint,
+    p_limit        integer,
+    out last       bigint,
+    out user_ids   text[],
+    out embeddings bytea)
     language sql stable
 as
 $$
-select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'user_id', f.user_id, 'embedding', encode(f.embedding, 'hex'))
-                          order by f.id), '[]')
+select max(f.id), array_agg(f.user_id order by f.id), string_agg(f.embedding, '' order by f.id)
 from (select id, user_id, embedding
       from face_embeddings
       where model = p_model and id > p_after

@@ -22,7 +22,8 @@ final class Failures {
         LOG.error(failure.getMessage());
         String detail = failure.nothingWritten()
                 ? "The database can't be reached. Nothing was written; try again."
-                : "The database stopped answering. Look up whether anything was written before you try again.";
+                : "The database stopped answering. Repeat the request under its Idempotency-Key if it had one;"
+                        + " otherwise look up whether anything was written before you try again.";
         return Problem.of(new Refusal(Code.STORE_UNAVAILABLE, detail));
     }
 

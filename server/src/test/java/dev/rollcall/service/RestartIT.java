@@ -130,6 +130,35 @@ class RestartIT {
     }
 
     @Test
+    void firstStartThatWasKilled_isBegunAgain() throws Exception {
+        for (long wait : new long[] {0, 200, 600}) {
+            Process first = RunningService.launch(folder, folder.resolve("first.log"), Map.of("PORT", "0"));
+            Path postgres = folder.resolve("data/postgres");
+            while (first.isAlive() && unfinished(postgres) == 0) {
+                Thread.sleep(20);
+            }
+            Thread.sleep(wait);
+            first.destroyForcibly().waitFor();
+        }
+
+        try (RunningService service = RunningService.start(folder)) {
+            assertThat(service.enroll("manuel", Pictures.portrait("manuel")).status())
+                    .isEqualTo(201);
+            assertThat(unfinished(folder.resolve("data/postgres"))).isZero();
+        }
+    }
+
+    private static long unfinished(Path postgres) throws IOException {
+        if (!Files.isDirectory(postgres)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(postgres)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("data.unfinished"))
+                    .count();
+        }
+    }
+
+    @Test
     void wrongSettings_stopTheStartAndNameThemselves() throws Exception {
         Path log = folder.resolve("wrong.log");
         Process process =

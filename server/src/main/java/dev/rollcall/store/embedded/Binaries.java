@@ -88,7 +88,8 @@ final class Binaries {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Removes a folder and everything in it, if it is there. */
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

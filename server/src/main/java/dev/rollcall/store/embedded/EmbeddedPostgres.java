@@ -6,10 +6,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +25,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class.getName());
     private static final String USER = "rollcall";
-    private static final String FOLDER = "postgres";
     private static final long START_SECONDS = 60;
     private static final long RESTART_PAUSE_MS = 1_000;
     private static final long POLL_MS = 20;
-    private static final int PASSWORD_BYTES = 24;
     private static final long MAX_LOG_BYTES = 5_000_000;
-    private static final long NEEDED_BYTES = 32_000_000;
 
     /** Small enough for a server with 1 GB, durable enough for payroll. */
     private static final Map<String, String> SETTINGS = Map.ofEntries(
@@ -54,7 +49,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Map.entry("log_timezone", "UTC"));
 
     private final DataFolderLock lock;
-    private final Path folder;
+    private final ServerFolder folder;
     private final Path database;
     private final Programs programs;
     private final String password;
@@ -64,15 +59,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private volatile boolean closing;
 
     private EmbeddedPostgres(Path dataFolder) throws IOException {
-        createPrivate(dataFolder);
+        ServerFolder.createPrivate(dataFolder);
         lock = DataFolderLock.claim(dataFolder);
-        folder = dataFolder.resolve(FOLDER);
-        createPrivate(folder);
-        Path home = Binaries.unpackedUnder(folder);
-        database = folder.resolve("data");
+        folder = ServerFolder.of(dataFolder);
+        folder.create();
+        Path home = Binaries.unpackedUnder(folder.path());
+        database = folder.database();
         postmaster = new Postmaster(database);
-        password = password(folder.resolve("password"));
-        programs = new Programs(home, folder);
+        password = folder.password();
+        programs = new Programs(home, folder.path());
         port = freePort();
     }
 
@@ -101,11 +96,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Whether the disk has room for what the server writes next: a segment of its log, and one to go on with. */
     public boolean hasRoom() {
-        try {
-            return Files.getFileStore(folder).getUsableSpace() >= NEEDED_BYTES;
-        } catch (IOException e) {
-            return false;
-        }
+        return folder.hasRoom();
     }
 
     private void open() throws IOException {
@@ -140,33 +131,34 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** How to reach the server that another process runs on a data folder; empty when none does. */
     public static Optional<Access> running(Path dataFolder) {
-        Path folder = dataFolder.toAbsolutePath().normalize().resolve(FOLDER);
-        Postmaster postmaster = new Postmaster(folder.resolve("data"));
+        ServerFolder folder = ServerFolder.of(dataFolder);
+        Postmaster postmaster = new Postmaster(folder.database());
         try {
             boolean ready = postmaster.runningPid().isPresent() && postmaster.ready();
             OptionalInt port = ready ? postmaster.port() : OptionalInt.empty();
-            return port.isPresent()
-                    ? Optional.of(Access.to(port.getAsInt(), password(folder.resolve("password"))))
-                    : Optional.empty();
+            return port.isPresent() ? Optional.of(Access.to(port.getAsInt(), folder.password())) : Optional.empty();
         } catch (IOException e) {
             throw unusable(dataFolder, e);
         }
     }
 
+    /** Creates the database under another name first: what a killed start left unfinished is never taken for one. */
     private void initialize() throws IOException {
-        if (Files.exists(database.resolve("PG_VERSION"))) {
+        if (Files.isDirectory(database)) {
             return;
         }
         LOG.info("creating the database in " + database);
+        Path unfinished = folder.unfinishedDatabase();
         programs.run(
                 "initdb",
                 List.of(
-                        "--pgdata=" + database,
+                        "--pgdata=" + unfinished,
                         "--username=" + USER,
-                        "--pwfile=" + folder.resolve("password"),
+                        "--pwfile=" + folder.passwordFile(),
                         "--auth=scram-sha-256",
                         "--encoding=UTF8",
                         "--locale=C"));
+        Files.move(unfinished, database, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** A server that outlived its service would keep the data folder; it is asked to stop before a new one starts. */
@@ -194,7 +186,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             while (!closing) {
                 int exit = startServer().waitFor();
                 if (!closing) {
-                    LOG.severe("PostgreSQL ended with code " + exit + "; starting it again. Its log: " + log());
+                    LOG.severe("PostgreSQL ended with code " + exit + "; starting it again. Its log: " + folder.log());
                     Thread.sleep(RESTART_PAUSE_MS);
                     postmaster.forget();
                 }
@@ -209,19 +201,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private Process startServer() throws IOException {
-        if (Files.exists(log()) && Files.size(log()) > MAX_LOG_BYTES) {
-            Files.delete(log());
+        if (Files.exists(folder.log()) && Files.size(folder.log()) > MAX_LOG_BYTES) {
+            Files.delete(folder.log());
         }
         List<String> arguments = new ArrayList<>(List.of("-D", database.toString(), "-p", "" + port));
         SETTINGS.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
-        return programs.start("postgres", arguments, log());
+        return programs.start("postgres", arguments, folder.log());
     }
 
     private void awaitReady() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!postmaster.ready()) {
             if (System.nanoTime() > deadline || pausedUntilStopped()) {
-                throw new StartException("PostgreSQL doesn't start. The end of " + log() + ":\n" + logTail());
+                throw new StartException("PostgreSQL doesn't start. The end of " + folder.log() + ":\n" + logTail());
             }
         }
     }
@@ -235,29 +227,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private Path log() {
-        return folder.resolve("postgres.log");
-    }
-
     private String logTail() throws IOException {
-        return Programs.reason(Files.exists(log()) ? Files.readAllLines(log()) : List.of());
-    }
-
-    private static String password(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            byte[] random = new byte[PASSWORD_BYTES];
-            new SecureRandom().nextBytes(random);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, HexFormat.of().formatHex(random));
-        }
-        return Files.readString(file).strip();
-    }
-
-    private static void createPrivate(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
-        }
+        return Programs.reason(Files.exists(folder.log()) ? Files.readAllLines(folder.log()) : List.of());
     }
 
     private static int freePort() throws IOException {

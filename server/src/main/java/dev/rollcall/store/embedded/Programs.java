@@ -30,12 +30,12 @@ final class Programs {
     }
 
     /**
-     * Runs a program to its end.
+     * Runs a program to its end, or to the service's.
      *
      * @throws StartException if it fails, with what it said about that
      */
     void run(String name, List<String> arguments) throws IOException {
-        Process process = new ProcessBuilder(account.command(command(name, arguments)))
+        Process process = new ProcessBuilder(account.boundCommand(command(name, arguments)))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -18,6 +18,15 @@ public interface DatabaseFunctions extends StoreHealth, AutoCloseable {
      */
     JsonNode call(FunctionCall call);
 
+    /**
+     * Calls {@code list_templates}, which may answer more than is good to have as text.
+     *
+     * @param afterId only templates with a greater id
+     * @param limit most templates, at least 1
+     * @throws StoreUnavailableException if the database can't be reached or doesn't answer in time
+     */
+    TemplatePage templates(String modelId, long afterId, int limit);
+
     @Override
     void close();
 }

@@ -50,7 +50,7 @@ public record FunctionCall(String function, Effect effect, boolean slow, Map<Str
     }
 
     /** This call with one more argument. */
-    FunctionCall with(String parameter, @Nullable Object value) {
+    public FunctionCall with(String parameter, @Nullable Object value) {
         Map<String, @Nullable Object> more = new LinkedHashMap<>(arguments);
         more.put(parameter, plain(value));
         return new FunctionCall(function, effect, slow, more);

@@ -61,16 +61,11 @@ public final class FunctionPeopleStore implements PeopleStore {
     @Override
     public long forEachTemplate(String modelId, long afterId, BiConsumer<UserId, Embedding> visitor) {
         long last = afterId;
-        JsonNode page;
+        TemplatePage page;
         do {
-            page = functions.call(FunctionCall.reads("list_templates")
-                    .with("p_model", modelId)
-                    .with("p_after", last)
-                    .with("p_limit", TEMPLATES_AT_ONCE));
-            for (JsonNode row : page) {
-                visitor.accept(new UserId(row.path("user_id").asText()), embedding(row.path("embedding")));
-                last = row.path("id").asLong();
-            }
+            page = functions.templates(modelId, last, TEMPLATES_AT_ONCE);
+            page.show(visitor);
+            last = page.last().orElse(last);
         } while (page.size() == TEMPLATES_AT_ONCE);
         return last;
     }

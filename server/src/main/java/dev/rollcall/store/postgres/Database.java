@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.function.FunctionCall;
 import dev.rollcall.store.function.SqlState;
+import dev.rollcall.store.function.TemplatePage;
 import dev.rollcall.usecase.StoreSetupException;
 import dev.rollcall.usecase.StoreUnavailableException;
 import java.sql.Connection;
@@ -15,7 +16,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +86,27 @@ public final class Database implements DatabaseFunctions {
             return call.slow() ? patiently(connection, statement) : result(statement);
         } catch (SQLException e) {
             throw failure(call, e);
+        }
+    }
+
+    @Override
+    public TemplatePage templates(String modelId, long afterId, int limit) {
+        String sql = "select last, user_ids, embeddings from list_templates(?, ?, ?)";
+        try (Connection connection = connections.take();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, modelId);
+            statement.setLong(2, afterId);
+            statement.setInt(3, limit);
+            ResultSet row = statement.executeQuery();
+            row.next();
+            long last = row.getLong("last");
+            if (row.wasNull()) {
+                return new TemplatePage(OptionalLong.empty(), List.of(), new byte[0]);
+            }
+            String[] owners = (String[]) row.getArray("user_ids").getArray();
+            return new TemplatePage(OptionalLong.of(last), List.of(owners), row.getBytes("embeddings"));
+        } catch (SQLException e) {
+            throw failure(FunctionCall.reads("list_templates"), e);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.function.FunctionCall;
 import dev.rollcall.store.function.FunctionCall.Effect;
 import dev.rollcall.store.function.Schema;
+import dev.rollcall.store.function.TemplatePage;
 import dev.rollcall.usecase.StoreSetupException;
 import dev.rollcall.usecase.StoreUnavailableException;
 import java.io.IOException;
@@ -18,8 +19,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A Supabase project's database, over the project's REST interface (PostgREST). Only calls of functions are used: POST
@@ -34,6 +39,9 @@ public final class SupabaseProject implements DatabaseFunctions {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
     private static final Duration SLOW_LIMIT = Duration.ofMinutes(10);
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(3);
+    /** How PostgreSQL begins bytes in text. */
+    private static final String HEX_PREFIX = "\\x";
+
     private static final int TRIES = 3;
     private static final long PAUSE_MS = 150;
 
@@ -130,6 +138,24 @@ public final class SupabaseProject implements DatabaseFunctions {
                 }
             }
         }
+    }
+
+    @Override
+    public TemplatePage templates(String modelId, long afterId, int limit) {
+        JsonNode row = call(FunctionCall.reads("list_templates")
+                .with("p_model", modelId)
+                .with("p_after", afterId)
+                .with("p_limit", limit));
+        if (!row.path("last").isIntegralNumber()) {
+            return new TemplatePage(OptionalLong.empty(), List.of(), new byte[0]);
+        }
+        List<String> owners = new ArrayList<>();
+        row.path("user_ids").forEach(owner -> owners.add(owner.asText()));
+        String hex = row.path("embeddings").asText().substring(HEX_PREFIX.length());
+        return new TemplatePage(
+                OptionalLong.of(row.path("last").asLong()),
+                owners,
+                HexFormat.of().parseHex(hex));
     }
 
     private static boolean pause(long milliseconds) {

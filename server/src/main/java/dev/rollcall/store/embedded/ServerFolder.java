@@ -1,0 +1,88 @@
+package dev.rollcall.store.embedded;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** The embedded server's part of a data folder: its programs, its database, its password and its log. */
+final class ServerFolder {
+
+    private static final String NAME = "postgres";
+    private static final String UNFINISHED = "data.unfinished-";
+    private static final int PASSWORD_BYTES = 24;
+    private static final long NEEDED_BYTES = 32_000_000;
+
+    private final Path path;
+
+    private ServerFolder(Path path) {
+        this.path = path;
+    }
+
+    /** The part of a data folder, whether it is there or not. */
+    static ServerFolder of(Path dataFolder) {
+        return new ServerFolder(dataFolder.toAbsolutePath().normalize().resolve(NAME));
+    }
+
+    /** Creates it, if need be. */
+    void create() throws IOException {
+        createPrivate(path);
+    }
+
+    static void createPrivate(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path database() {
+        return path.resolve("data");
+    }
+
+    Path log() {
+        return path.resolve("postgres.log");
+    }
+
+    Path passwordFile() {
+        return path.resolve("password");
+    }
+
+    /** The superuser's password, made at the first time. */
+    String password() throws IOException {
+        Path file = passwordFile();
+        if (!Files.exists(file)) {
+            byte[] random = new byte[PASSWORD_BYTES];
+            new SecureRandom().nextBytes(random);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, HexFormat.of().formatHex(random));
+        }
+        return Files.readString(file).strip();
+    }
+
+    /** A new name for a database that is being created; what earlier attempts left goes. */
+    Path unfinishedDatabase() throws IOException {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(path, UNFINISHED + "*")) {
+            for (Path unfinished : found) {
+                Binaries.delete(unfinished);
+            }
+        }
+        return path.resolve(UNFINISHED + System.nanoTime());
+    }
+
+    /** Whether the disk has room for what the server writes next: a segment of its log, and one to go on with. */
+    boolean hasRoom() {
+        try {
+            return Files.getFileStore(path).getUsableSpace() >= NEEDED_BYTES;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

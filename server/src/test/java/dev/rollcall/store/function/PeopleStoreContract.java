@@ -88,7 +88,7 @@ interface PeopleStoreContract {
     default void everyTemplate_isShownWithItsOwnerAcrossPages() {
         UserId ann = newUserId();
         long before = people().forEachTemplate(MODEL, 0, (owner, template) -> {});
-        for (int i = 0; i < 90; i++) {
+        for (int i = 0; i < 260; i++) {
             enroll(people(), newUserId(), i);
         }
         enroll(people(), ann, 1000);
@@ -103,7 +103,7 @@ interface PeopleStoreContract {
         });
 
         assertThat(seen).hasSize(1);
-        assertThat(all[0]).isGreaterThanOrEqualTo(91);
+        assertThat(all[0]).isGreaterThanOrEqualTo(261);
         assertThat(people().forEachTemplate(MODEL, last, (owner, template) -> {}))
                 .isEqualTo(last);
     }

@@ -500,8 +500,7 @@ end
 $$;
 
 -- Takes a key for an answer that is about to be given, or answers what is kept under it: {"fingerprint", "answer"}.
--- Whoever takes a key that another transaction has just taken waits for that one to end. Expired keys count as free,
--- and some of them are swept away each time.
+-- Whoever takes a key that another transaction has just taken waits for that one to end. Expired keys count as free.
 create function claim_key(
     p_key         text,
     p_fingerprint text,
@@ -532,12 +531,6 @@ begin
             return jsonb_build_object('fingerprint', kept.fingerprint, 'answer', kept.answer);
         end if;
     end loop;
-    delete from idempotency
-    where key in (select key
-                  from idempotency
-                  where expires_at <= p_at
-                  order by expires_at
-                  limit 20 for update skip locked);
     return null;
 end
 $$;
@@ -568,6 +561,21 @@ $$
 select coalesce(
         claim_key(p_key, p_fingerprint, p_user_id, p_at, p_expires_at, p_answer),
         jsonb_build_object('fingerprint', p_fingerprint, 'answer', p_answer))
+$$;
+
+-- Removes every answer that has expired, and what imports left unfinished a day ago; answers how many answers there were.
+create function sweep_expired(p_at timestamptz) returns integer
+    language plpgsql
+as
+$$
+declare
+    swept integer;
+begin
+    delete from import_rows where staged_at < p_at - interval '1 day';
+    delete from idempotency where expires_at <= p_at;
+    get diagnostics swept = row_count;
+    return swept;
+end
 $$;
 
 -- Decides about a mark, once for each key: under a key that was used before, the code is REPEATED, and what is kept
@@ -688,12 +696,10 @@ from (select row_number() over () as place, rows.cursor, rows.content
 $$;
 
 -- Takes rows of an import in: p_rows is [{"kind", "content"}], numbered from p_first. The same rows may come again.
--- What an import left unfinished a day ago goes when another begins.
 create function stage_import(p_import_id text, p_first bigint, p_rows jsonb, p_at timestamptz) returns void
     language sql
 as
 $$
-delete from import_rows where p_first = 0 and staged_at < p_at - interval '1 day';
 insert into import_rows (import_id, number, kind, content, staged_at)
 select p_import_id, p_first + r.place - 1, r.row ->> 'kind', r.row -> 'content', p_at
 from jsonb_array_elements(p_rows) with ordinality r(row, place)
@@ -888,7 +894,7 @@ $$;
 select restrict_access(
         array ['people', 'face_embeddings', 'attendance', 'api_keys', 'audit_log', 'idempotency', 'import_rows'],
         array ['find_person', 'list_templates', 'enroll_person', 'list_people', 'erase_person', 'has_api_key',
-               'add_first_api_key', 'mark_as_json', 'decide_mark', 'claim_key', 'find_answer', 'keep_answer',
+               'add_first_api_key', 'mark_as_json', 'decide_mark', 'claim_key', 'find_answer', 'keep_answer', 'sweep_expired',
                'mark_attendance', 'list_attendance', 'export_rows', 'stage_import', 'abandon_import',
                'imported_templates', 'import_conflicts', 'finish_import', 'rollcall_schema_version',
                'restrict_access']);

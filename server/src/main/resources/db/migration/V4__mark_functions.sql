@@ -69,8 +69,7 @@ end
 $$;
 
 -- Takes a key for an answer that is about to be given, or answers what is kept under it: {"fingerprint", "answer"}.
--- Whoever takes a key that another transaction has just taken waits for that one to end. Expired keys count as free,
--- and some of them are swept away each time.
+-- Whoever takes a key that another transaction has just taken waits for that one to end. Expired keys count as free.
 create function claim_key(
     p_key         text,
     p_fingerprint text,
@@ -101,12 +100,6 @@ begin
             return jsonb_build_object('fingerprint', kept.fingerprint, 'answer', kept.answer);
         end if;
     end loop;
-    delete from idempotency
-    where key in (select key
-                  from idempotency
-                  where expires_at <= p_at
-                  order by expires_at
-                  limit 20 for update skip locked);
     return null;
 end
 $$;
@@ -137,6 +130,21 @@ $$
 select coalesce(
         claim_key(p_key, p_fingerprint, p_user_id, p_at, p_expires_at, p_answer),
         jsonb_build_object('fingerprint', p_fingerprint, 'answer', p_answer))
+$$;
+
+-- Removes every answer that has expired, and what imports left unfinished a day ago; answers how many answers there were.
+create function sweep_expired(p_at timestamptz) returns integer
+    language plpgsql
+as
+$$
+declare
+    swept integer;
+begin
+    delete from import_rows where staged_at < p_at - interval '1 day';
+    delete from idempotency where expires_at <= p_at;
+    get diagnostics swept = row_count;
+    return swept;
+end
 $$;
 
 -- Decides about a mark, once for each key: under a key that was used before, the code is REPEATED, and what is kept

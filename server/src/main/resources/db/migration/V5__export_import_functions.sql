@@ -40,12 +40,10 @@ from (select row_number() over () as place, rows.cursor, rows.content
 $$;
 
 -- Takes rows of an import in: p_rows is [{"kind", "content"}], numbered from p_first. The same rows may come again.
--- What an import left unfinished a day ago goes when another begins.
 create function stage_import(p_import_id text, p_first bigint, p_rows jsonb, p_at timestamptz) returns void
     language sql
 as
 $$
-delete from import_rows where p_first = 0 and staged_at < p_at - interval '1 day';
 insert into import_rows (import_id, number, kind, content, staged_at)
 select p_import_id, p_first + r.place - 1, r.row ->> 'kind', r.row -> 'content', p_at
 from jsonb_array_elements(p_rows) with ordinality r(row, place)

@@ -41,7 +41,7 @@ $$;
 select restrict_access(
         array ['people', 'face_embeddings', 'attendance', 'api_keys', 'audit_log', 'idempotency', 'import_rows'],
         array ['find_person', 'list_templates', 'enroll_person', 'list_people', 'erase_person', 'has_api_key',
-               'add_first_api_key', 'mark_as_json', 'decide_mark', 'claim_key', 'find_answer', 'keep_answer',
+               'add_first_api_key', 'mark_as_json', 'decide_mark', 'claim_key', 'find_answer', 'keep_answer', 'sweep_expired',
                'mark_attendance', 'list_attendance', 'export_rows', 'stage_import', 'abandon_import',
                'imported_templates', 'import_conflicts', 'finish_import', 'rollcall_schema_version',
                'restrict_access']);

@@ -17,8 +17,15 @@ class Lifecycle {
 
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
 
-    void start(@Observes StartupEvent event, Backend backend, ApiKeys keys, ServiceFacts facts, Clock clock) {
+    void start(
+            @Observes StartupEvent event,
+            Backend backend,
+            ApiKeys keys,
+            Sweeper sweeper,
+            ServiceFacts facts,
+            Clock clock) {
         keys.createFirst(clock).ifPresent(Lifecycle::print);
+        sweeper.start();
         LOG.infof(
                 "Rollcall %s, model %s, liveness %s, database %s",
                 facts.version(), facts.model(), facts.liveness(), backend.kind());
@@ -36,8 +43,9 @@ class Lifecycle {
                 """, key);
     }
 
-    void stop(@Observes ShutdownEvent event, AnalysisPool pool, FaceEngine engine, Backend backend) {
+    void stop(@Observes ShutdownEvent event, AnalysisPool pool, FaceEngine engine, Sweeper sweeper, Backend backend) {
         pool.close();
+        sweeper.close();
         engine.close();
         backend.close();
     }

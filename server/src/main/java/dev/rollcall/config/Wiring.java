@@ -116,6 +116,12 @@ class Wiring {
 
     @Produces
     @Singleton
+    Sweeper sweeper(Backend backend, Clock clock) {
+        return new Sweeper(new FunctionAttendanceStore(backend.functions()), clock);
+    }
+
+    @Produces
+    @Singleton
     ListAttendance listAttendance(AttendanceStore attendance) {
         return new ListAttendance(attendance);
     }

@@ -17,4 +17,7 @@ public interface AnswerStore {
      * @return what is kept then: another request's answer, if that came first
      */
     KeptAnswer keep(Attempt attempt, UserId userId, Refusal refusal, Instant now);
+
+    /** Removes every answer that has expired, and what imports left unfinished; answers how many answers there were. */
+    int sweep(Instant now);
 }

@@ -100,6 +100,13 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
                 .with("p_answer", Json.json(refusal))));
     }
 
+    @Override
+    public int sweep(Instant now) {
+        return functions
+                .call(FunctionCall.writesOnce("sweep_expired").with("p_at", now))
+                .intValue();
+    }
+
     private static @Nullable String textOrNull(JsonNode text) {
         return text.isTextual() ? text.textValue() : null;
     }

@@ -132,6 +132,21 @@ interface AnswerStoreContract {
     }
 
     @Test
+    default void expiredAnswers_areSweptAway() {
+        UserId ann = enrolled();
+        Instant longAgo = Instant.parse("2001-01-01T00:00:00Z");
+        Attempt expired = newAttempt();
+        Attempt lasting = newAttempt();
+        mark(ann, longAgo, expired);
+        mark(ann, longAgo.plusSeconds(1), lasting);
+
+        assertThat(answers().sweep(longAgo.plus(KeptAnswer.LIFETIME))).isEqualTo(1);
+
+        assertThat(answers().find(expired.key(), longAgo)).isEmpty();
+        assertThat(answers().find(lasting.key(), longAgo)).isPresent();
+    }
+
+    @Test
     default void requestsUnderOneKeyAtOnce_areOneMarkAndOneAnswer() throws Exception {
         UserId ann = enrolled();
         Attempt attempt = newAttempt();

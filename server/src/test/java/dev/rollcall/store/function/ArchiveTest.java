@@ -15,6 +15,7 @@ import dev.rollcall.store.supabase.SupabaseProject;
 import dev.rollcall.usecase.ArchiveStore;
 import dev.rollcall.usecase.ArchiveStore.Kind;
 import dev.rollcall.usecase.ArchiveStore.Outcome;
+import dev.rollcall.usecase.ArchiveStore.Row;
 import dev.rollcall.usecase.AttendanceStore.MarkRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -176,6 +177,27 @@ class ArchiveTest {
             assertThatThrownBy(() -> broken.from(file, (kind, rows) -> {})).hasMessage("lost");
 
             assertThat(count(target, Kind.PERSON)).isZero();
+            assertThat(TestServer.ask(database, "select count(*) from import_rows"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void importLeftUnfinished_goesAfterADayAndWithThePerson() throws Exception {
+        Database.Address database = server.newDatabase();
+        try (Database target = Database.open("postgres", database)) {
+            ArchiveStore store = new FunctionArchiveStore(target);
+            FunctionPeopleStore people = new FunctionPeopleStore(target);
+            UserId ann = new UserId("ann");
+            Samples.enroll(people, ann, 1);
+            Row person = new Row(Kind.PERSON, "{\"user_id\":\"ann\"}");
+            store.stage("left", 0, List.of(person, new Row(Kind.MARK, "{}")), MORNING);
+
+            people.erase(ann, MORNING);
+            assertThat(TestServer.ask(database, "select string_agg(kind, ',') from import_rows"))
+                    .isEqualTo("mark");
+
+            new FunctionAttendanceStore(target).sweep(MORNING.plus(Duration.ofHours(25)));
             assertThat(TestServer.ask(database, "select count(*) from import_rows"))
                     .isEqualTo("0");
         }

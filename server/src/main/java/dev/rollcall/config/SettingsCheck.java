@@ -15,6 +15,9 @@ public final class SettingsCheck {
     private static final Pattern WRONG_VALUE = Pattern.compile(
             "property (" + PROPERTY.pattern() + ") with the config value \"(.*?)\" threw", Pattern.DOTALL);
 
+    /** JSON web tokens and Supabase's newer keys alike. */
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._=-]+");
+
     private SettingsCheck() {}
 
     /** What is wrong with the settings of this process, one sentence each; empty when nothing is. */
@@ -73,6 +76,9 @@ public final class SettingsCheck {
                 .ifPresent(problem -> problems.add("SUPABASE_URL " + problem));
         if (settings.supabaseUrl().isPresent() && settings.supabaseKey().isEmpty()) {
             problems.add("SUPABASE_URL is set, but SUPABASE_KEY is not: set it to the project's secret key");
+        }
+        if (settings.supabaseKey().filter(key -> !KEY.matcher(key).matches()).isPresent()) {
+            problems.add("SUPABASE_KEY can't be a key: it has other characters than letters, digits and . _ = -");
         }
         if (settings.supabaseKey().isPresent() && settings.supabaseUrl().isEmpty()) {
             problems.add("SUPABASE_KEY is set, but SUPABASE_URL is not: set it to https://PROJECT.supabase.co");

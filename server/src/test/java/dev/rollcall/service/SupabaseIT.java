@@ -84,6 +84,11 @@ class SupabaseIT {
         Map<String, String> wrongKey = new HashMap<>(settings());
         wrongKey.put("SUPABASE_KEY", "sb_secret_wrong");
 
+        Map<String, String> brokenKey = new HashMap<>(settings());
+        brokenKey.put("SUPABASE_KEY", "two words");
+        assertThat(failedStart(brokenKey))
+                .contains("SUPABASE_KEY can't be a key")
+                .doesNotContain("two words");
         assertThat(failedStart(withoutKey)).contains("SUPABASE_KEY is not");
         assertThat(failedStart(wrongUrl)).contains("SUPABASE_URL must have the form");
         assertThat(failedStart(wrongKey))

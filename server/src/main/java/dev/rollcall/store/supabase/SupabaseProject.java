@@ -125,16 +125,18 @@ public final class SupabaseProject implements DatabaseFunctions {
     @Override
     public JsonNode call(FunctionCall call) {
         long start = System.nanoTime();
+        boolean nothingWritten = true;
         for (int attempt = 1; ; attempt++) {
             try {
                 return send(call, call.slow() ? SLOW_LIMIT : ANSWER_LIMIT);
             } catch (RestError.Refused e) {
                 throw e;
             } catch (StoreUnavailableException e) {
+                nothingWritten = nothingWritten && e.nothingWritten();
                 boolean safe = e.nothingWritten() || call.effect().repeatable();
                 boolean time = System.nanoTime() - start < RETRY_WINDOW.toNanos();
                 if (attempt == TRIES || !safe || !time || !pause(PAUSE_MS << attempt)) {
-                    throw e;
+                    throw new StoreUnavailableException(String.valueOf(e.getMessage()), nothingWritten, e);
                 }
             }
         }

@@ -142,6 +142,17 @@ class SupabaseStoreTest extends StoreContracts {
     }
 
     @Test
+    void triesThatNeverGotThere_takeNothingBackFromOneThatMayHave() {
+        UserId ann = enrolled();
+        rest.failNext(Failure.ANSWER_LOST, Failure.BEFORE, Failure.BEFORE);
+
+        assertThatThrownBy(() -> mark(ann, Samples.newAttempt()))
+                .isInstanceOfSatisfying(StoreUnavailableException.class, e -> assertThat(e.nothingWritten())
+                        .isFalse());
+        assertThat(marksOf(ann)).isEqualTo(1);
+    }
+
+    @Test
     void readWhoseAnswerWasLost_isMadeAgain() {
         UserId ann = enrolled();
         rest.failNext(Failure.ANSWER_LOST, Failure.GATEWAY);

@@ -52,6 +52,15 @@ class ServerArrowsTest {
             .resideInAnyPackage("dev.rollcall.api..", "dev.rollcall.security..", "dev.rollcall.cli..");
 
     @ArchTest
+    static final ArchRule archives_knowUseCasesAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.rollcall.archive..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.rollcall.store..", "dev.rollcall.api..", "dev.rollcall.security..", "dev.rollcall.cli..");
+
+    @ArchTest
     static final ArchRule waysToADatabase_doNotSeeEachOther = slices().matching(
                     "dev.rollcall.store.(postgres|supabase|embedded)..")
             .should()

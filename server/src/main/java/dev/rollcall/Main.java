@@ -13,8 +13,6 @@ import java.util.List;
 @QuarkusMain
 public final class Main {
 
-    private static final int BAD_SETTINGS = 78;
-
     private Main() {}
 
     public static void main(String[] args) {
@@ -23,14 +21,14 @@ public final class Main {
     }
 
     private static int withStore(RollcallCommand.Work work) {
-        return CommandStore.with(work::on, problem -> System.err.println("rollcall: " + problem));
+        return CommandStore.with(work, problem -> System.err.println("rollcall: " + problem));
     }
 
     private static int serve() {
         List<String> problems = SettingsCheck.problems();
         if (!problems.isEmpty()) {
             problems.forEach(problem -> System.err.println("rollcall: " + problem));
-            return BAD_SETTINGS;
+            return SettingsCheck.EXIT_CODE;
         }
         int[] exit = new int[1];
         Quarkus.run(null, (code, failure) -> {

@@ -1,12 +1,10 @@
 package dev.rollcall.api;
 
+import dev.rollcall.digest.Sha256;
 import dev.rollcall.usecase.KeptAnswer.Attempt;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,19 +33,8 @@ final class IdempotencyKey {
         String name = caller.getUserPrincipal().getName();
         byte[] userId = request.userId().value().getBytes(StandardCharsets.UTF_8);
         return Optional.of(new Attempt(
-                hash((name + "\n").getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.US_ASCII)),
-                hash("recognize\n".getBytes(StandardCharsets.UTF_8), userId, new byte[] {'\n'}, request.picture())));
-    }
-
-    private static String hash(byte[]... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                digest.update(part);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+                Sha256.hex((name + "\n").getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.US_ASCII)),
+                Sha256.hex(
+                        "recognize\n".getBytes(StandardCharsets.UTF_8), userId, new byte[] {'\n'}, request.picture())));
     }
 }

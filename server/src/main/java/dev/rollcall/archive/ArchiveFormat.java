@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.usecase.ArchiveStore.Kind;
 import dev.rollcall.usecase.ArchiveStore.Row;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,14 +73,6 @@ final class ArchiveFormat {
                 ? Optional.of(
                         new End(end.path("rows").asLong(), end.path("sha256").asText()))
                 : Optional.empty();
-    }
-
-    static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private static JsonNode read(String line) {

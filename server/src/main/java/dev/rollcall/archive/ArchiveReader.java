@@ -2,6 +2,7 @@ package dev.rollcall.archive;
 
 import dev.rollcall.archive.ArchiveFormat.End;
 import dev.rollcall.archive.ArchiveFormat.Header;
+import dev.rollcall.digest.Sha256;
 import dev.rollcall.usecase.ArchiveStore.Row;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -26,7 +27,7 @@ final class ArchiveReader implements AutoCloseable {
     private static final int MAX_LINE = 4_000_000;
 
     private final BufferedReader lines;
-    private final MessageDigest digest = ArchiveFormat.digest();
+    private final MessageDigest digest = Sha256.start();
     private final Header header;
     private long rows;
     private @Nullable End end;

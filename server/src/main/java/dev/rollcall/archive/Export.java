@@ -1,5 +1,6 @@
 package dev.rollcall.archive;
 
+import dev.rollcall.digest.Sha256;
 import dev.rollcall.usecase.ArchiveStore;
 import dev.rollcall.usecase.ArchiveStore.Kind;
 import dev.rollcall.usecase.ArchiveStore.Page;
@@ -70,7 +71,7 @@ public final class Export {
     }
 
     private long write(OutputStream out, Progress progress) throws IOException {
-        MessageDigest digest = ArchiveFormat.digest();
+        MessageDigest digest = Sha256.start();
         put(out, digest, ArchiveFormat.header(store.schemaVersion(), clock.instant()));
         long rows = 0;
         for (Kind kind : Kind.values()) {
@@ -86,7 +87,7 @@ public final class Export {
             } while (!after.isEmpty());
         }
         String sha256 = HexFormat.of().formatHex(digest.digest());
-        put(out, ArchiveFormat.digest(), ArchiveFormat.end(new ArchiveFormat.End(rows, sha256)));
+        put(out, Sha256.start(), ArchiveFormat.end(new ArchiveFormat.End(rows, sha256)));
         return rows;
     }
 

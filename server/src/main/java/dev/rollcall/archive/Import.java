@@ -4,6 +4,7 @@ import dev.rollcall.archive.ArchiveFormat.End;
 import dev.rollcall.usecase.ArchiveStore;
 import dev.rollcall.usecase.ArchiveStore.Outcome;
 import dev.rollcall.usecase.ArchiveStore.Row;
+import dev.rollcall.usecase.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,16 +34,26 @@ public final class Import {
     public Outcome from(Path file, Progress progress) throws IOException, ArchiveException {
         End end = ArchiveReader.checked(file, store.schemaVersion());
         String importId = end.sha256().substring(0, ID_LENGTH);
-        boolean finished = false;
+        Outcome outcome;
         try {
             stage(file, importId, progress);
-            Outcome outcome = store.finish(importId, end.rows());
-            finished = outcome instanceof Outcome.Imported;
-            return outcome;
-        } finally {
-            if (!finished) {
-                store.abandon(importId);
-            }
+            outcome = store.finish(importId, end.rows());
+        } catch (IOException | ArchiveException | RuntimeException e) {
+            abandon(importId, e);
+            throw e;
+        }
+        if (!(outcome instanceof Outcome.Imported)) {
+            store.abandon(importId);
+        }
+        return outcome;
+    }
+
+    /** What broke the import may keep its rows from being forgotten, too; it is the first reason that counts. */
+    private void abandon(String importId, Exception reason) {
+        try {
+            store.abandon(importId);
+        } catch (StoreUnavailableException e) {
+            reason.addSuppressed(e);
         }
     }
 

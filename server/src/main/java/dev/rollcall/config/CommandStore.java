@@ -1,22 +1,16 @@
 package dev.rollcall.config;
 
+import dev.rollcall.cli.RollcallCommand.Work;
 import dev.rollcall.store.function.FunctionArchiveStore;
-import dev.rollcall.usecase.ArchiveStore;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** The database for a command that is run beside the service, or instead of it. */
 public final class CommandStore {
 
-    private static final int BAD_SETTINGS = 78;
     private static final int FAILED = 1;
 
     private CommandStore() {}
-
-    /** What a command does on the store; answers the exit code. */
-    public interface Work {
-        int on(ArchiveStore store) throws Exception;
-    }
 
     /**
      * Opens the database that the settings choose, does the work and closes the database. What goes wrong is told in a
@@ -30,7 +24,7 @@ public final class CommandStore {
         List<String> problems = SettingsCheck.problems();
         if (!problems.isEmpty()) {
             problems.forEach(errors);
-            return BAD_SETTINGS;
+            return SettingsCheck.EXIT_CODE;
         }
         try (Backend backend = Backend.openBeside(SettingsCheck.settings())) {
             return work.on(new FunctionArchiveStore(backend.functions()));

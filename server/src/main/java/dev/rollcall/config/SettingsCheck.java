@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 /** Looks at the settings before anything starts, so that a wrong one is told in a sentence that names it. */
 public final class SettingsCheck {
 
+    /** What a program with wrong settings ends with: EX_CONFIG of sysexits.h. */
+    public static final int EXIT_CODE = 78;
+
     private static final Pattern PROPERTY = Pattern.compile(Pattern.quote(Settings.PREFIX) + "\\.[a-z-]+");
     private static final Pattern WRONG_VALUE = Pattern.compile(
             "property (" + PROPERTY.pattern() + ") with the config value \"(.*?)\" threw", Pattern.DOTALL);

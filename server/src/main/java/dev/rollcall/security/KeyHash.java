@@ -1,9 +1,8 @@
 package dev.rollcall.security;
 
+import dev.rollcall.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The stored form of an API key: its SHA-256. The keys that the service makes carry 256 random bits, which nobody can
@@ -14,7 +13,7 @@ final class KeyHash {
     private KeyHash() {}
 
     static String of(String key) {
-        return HexFormat.of().formatHex(digest(key));
+        return Sha256.hex(bytes(key));
     }
 
     /** Compares without telling by its duration how much agrees. */
@@ -23,10 +22,10 @@ final class KeyHash {
     }
 
     private static byte[] digest(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.start().digest(bytes(key));
+    }
+
+    private static byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A client that wants one mark after another for one person, from a service that fails, and remembers what it was
@@ -132,9 +133,7 @@ final class MarkStream implements Runnable {
         assertThat(acknowledged).isNotEmpty().doesNotHaveDuplicates();
         assertThat(kept).doesNotHaveDuplicates().containsAll(acknowledged);
         assertThat(numbers.stream().sorted().toList())
-                .isEqualTo(java.util.stream.IntStream.rangeClosed(1, numbers.size())
-                        .boxed()
-                        .toList());
+                .isEqualTo(IntStream.rangeClosed(1, numbers.size()).boxed().toList());
         assertThat(marks.size()).isLessThanOrEqualTo(limit);
         int unknown = marks.size() - acknowledged.size();
         int explained = streams.stream()

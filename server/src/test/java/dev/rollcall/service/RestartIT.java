@@ -6,11 +6,8 @@ import dev.rollcall.service.RunningService.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,42 +21,6 @@ class RestartIT {
 
     @TempDir
     Path folder;
-
-    @Test
-    void acknowledgedMarks_surviveKillsAndRestarts() throws Exception {
-        Map<String, String> settings = Map.of("API_KEY", RunningService.KEY, "MAX_ATTENDANCE_PER_DAY", "1000");
-        Set<Long> acknowledged = new HashSet<>();
-        byte[] picture = Pictures.portrait("manuel");
-        for (int round = 0; round < 3; round++) {
-            RunningService service = RunningService.start(folder, settings);
-            if (round == 0) {
-                assertThat(service.enroll("manuel", picture).status()).isEqualTo(201);
-            }
-            Thread killer = killAfter(service, 1_000);
-            try {
-                while (true) {
-                    Answer answer = service.recognize("manuel", picture);
-                    assertThat(answer.status()).isIn(200, 503);
-                    if (answer.status() == 200) {
-                        acknowledged.add(answer.body().at("/attendance/id").asLong());
-                    }
-                }
-            } catch (IOException e) {
-                killer.join();
-            }
-        }
-
-        try (RunningService service = RunningService.start(folder, settings)) {
-            Set<Long> kept = new HashSet<>();
-            service.get("/v1/attendance?limit=1000")
-                    .body()
-                    .path("items")
-                    .forEach(item -> kept.add(item.path("id").asLong()));
-            assertThat(acknowledged).isNotEmpty();
-            assertThat(kept).containsAll(acknowledged);
-            assertThat(service.recognize("manuel", picture).status()).isEqualTo(200);
-        }
-    }
 
     @Test
     void killedService_leavesNothingInTheTemporaryFolder() throws Exception {
@@ -182,19 +143,5 @@ class RestartIT {
         assertThat(service.isAlive()).isFalse();
         assertThat(folder.resolve("data/postgres/data/postmaster.pid")).doesNotExist();
         assertThat(ProcessHandle.of(postmaster).filter(ProcessHandle::isAlive)).isEmpty();
-    }
-
-    private static Thread killAfter(RunningService service, long milliseconds) {
-        AtomicBoolean interrupted = new AtomicBoolean();
-        Thread killer = new Thread(() -> {
-            try {
-                Thread.sleep(milliseconds);
-                service.kill();
-            } catch (InterruptedException e) {
-                interrupted.set(true);
-            }
-        });
-        killer.start();
-        return killer;
     }
 }

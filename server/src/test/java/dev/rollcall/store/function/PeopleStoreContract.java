@@ -7,6 +7,7 @@ import static dev.rollcall.store.function.Samples.enroll;
 import static dev.rollcall.store.function.Samples.newUserId;
 import static dev.rollcall.store.function.Samples.template;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.people.Person;
@@ -154,9 +155,7 @@ interface PeopleStoreContract {
 
         assertThat(firstTwo)
                 .extracting(person -> person.userId().value(), EnrolledPerson::templates)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(prefix + "a", 1),
-                        org.assertj.core.groups.Tuple.tuple(prefix + "b", 2));
+                .containsExactly(tuple(prefix + "a", 1), tuple(prefix + "b", 2));
         assertThat(third.get(0).userId().value()).isEqualTo(prefix + "c");
         assertThat(third.get(0).createdAt()).isEqualTo(MORNING);
         assertThat(people().list(MODEL, null, 1)).hasSize(1);

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class SchemaTest {
     @Test
     void migratedDatabaseOfTheFirstVersion_isUpdatedByTheScriptAndThenOpened() throws SQLException {
         Database.Address database = server.newDatabase();
-        org.flywaydb.core.Flyway.configure()
+        Flyway.configure()
                 .dataSource(database.jdbcUrl(), database.user(), database.password())
                 .locations("classpath:" + Schema.FOLDER)
                 .target("1")

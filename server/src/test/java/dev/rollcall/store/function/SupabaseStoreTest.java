@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -201,7 +202,7 @@ class SupabaseStoreTest extends StoreContracts {
         return userId;
     }
 
-    private Marking mark(UserId person, @org.jspecify.annotations.Nullable Attempt attempt) {
+    private Marking mark(UserId person, @Nullable Attempt attempt) {
         return attendance().mark(new MarkRequest(Samples.match(person), Samples.MORNING, attempt), Samples.TWO_A_DAY);
     }
 

@@ -1,0 +1,5 @@
+/** Digests of bytes. */
+@NullMarked
+package dev.rollcall.digest;
+
+import org.jspecify.annotations.NullMarked;

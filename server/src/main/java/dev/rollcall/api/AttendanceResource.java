@@ -1,9 +1,11 @@
 package dev.rollcall.api;
 
 import dev.rollcall.attendance.Mark;
+import dev.rollcall.security.Opens;
 import dev.rollcall.usecase.AttendanceStore.MarkOfPerson;
 import dev.rollcall.usecase.AttendanceStore.Query;
 import dev.rollcall.usecase.ListAttendance;
+import dev.rollcall.usecase.Scope;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -59,6 +61,7 @@ public final class AttendanceResource {
     record Items(List<Item> items, @Nullable String next) {}
 
     @GET
+    @Opens(Scope.READ)
     @Blocking
     public Object list(@Context UriInfo uri) {
         try {

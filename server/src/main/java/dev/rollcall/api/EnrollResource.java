@@ -1,7 +1,12 @@
 package dev.rollcall.api;
 
+import dev.rollcall.security.KeyHolder;
+import dev.rollcall.security.Opens;
+import dev.rollcall.usecase.Caller;
 import dev.rollcall.usecase.EnrollPerson;
 import dev.rollcall.usecase.EnrollPerson.Result;
+import dev.rollcall.usecase.PeopleStore.Identity;
+import dev.rollcall.usecase.Scope;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -10,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +43,17 @@ public final class EnrollResource {
             String model) {}
 
     @POST
+    @Opens(Scope.ENROLL)
     @Blocking
-    public Object enroll(@Context HttpHeaders headers, InputStream body) {
+    public Object enroll(@Context HttpHeaders headers, @Context SecurityContext context, InputStream body) {
+        Caller caller = KeyHolder.of(context).caller();
         return reader.read(
-                headers,
-                body,
-                request -> answer(enrollPerson.enroll(
-                        request.userId(), request.name(), request.picture(), request.flag("replace"))));
+                headers, body, request -> answer(enrollPerson.enroll(wanted(request), request.picture(), caller)));
+    }
+
+    private static EnrollPerson.Request wanted(FaceRequest request) throws InvalidRequestException {
+        Identity identity = new Identity(request.userId(), request.name(), request.consentAt());
+        return new EnrollPerson.Request(identity, request.flag("replace"));
     }
 
     private static Object answer(Result result) {
@@ -52,8 +62,8 @@ public final class EnrollResource {
         }
         Result.Enrolled enrolled = (Result.Enrolled) result;
         Enrolled answer = new Enrolled(
-                enrolled.userId().value(),
-                enrolled.name().value(),
+                enrolled.identity().userId().value(),
+                enrolled.identity().name().value(),
                 enrolled.templates(),
                 FaceView.BoxView.of(enrolled.face().detection()),
                 FaceView.QualityView.of(enrolled.face().quality()),

@@ -4,11 +4,16 @@ import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
 import dev.rollcall.usecase.Code;
 import dev.rollcall.usecase.Refusal;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a request that carries a picture, as they came, whether in JSON or as a form. */
 final class FaceRequest {
+
+    /** The text fields that mean something; others are not even kept. */
+    static final Set<String> TEXTS = Set.of("user_id", "name", "replace", "consent_at");
 
     private final Map<String, String> texts;
     private final byte @Nullable [] image;
@@ -35,9 +40,14 @@ final class FaceRequest {
     }
 
     PersonName name() throws InvalidRequestException {
-        return PersonName.parse(required("name"))
-                .orElseThrow(() ->
-                        invalid("name", "name must be 1 to " + PersonName.MAX_LENGTH + " characters on one line"));
+        return new PersonName(Fields.name("name", texts.get("name")));
+    }
+
+    /** When the person agreed to being enrolled, or null if that isn't told. */
+    @Nullable
+    Instant consentAt() throws InvalidRequestException {
+        String text = texts.get("consent_at");
+        return text == null ? null : Fields.instant("consent_at", text);
     }
 
     byte[] picture() throws InvalidRequestException {

@@ -41,7 +41,7 @@ final class FormFields {
                 byte[] content = content(parts);
                 if (IMAGE.equals(field)) {
                     image = disposition.containsKey("filename") ? content : base64(content);
-                } else if (field != null && content.length <= MAX_TEXT) {
+                } else if (field != null && FaceRequest.TEXTS.contains(field) && content.length <= MAX_TEXT) {
                     texts.put(field, new String(content, StandardCharsets.UTF_8));
                 }
                 more = parts.readBoundary();

@@ -1,5 +1,6 @@
 package dev.rollcall.api;
 
+import dev.rollcall.security.OpenToAll;
 import dev.rollcall.usecase.StoreHealth;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
@@ -50,6 +51,7 @@ public final class HealthResource {
             String kind, boolean ok, int schema, @Nullable String problem) {}
 
     @GET
+    @OpenToAll
     @Blocking
     public Response health() {
         Optional<StoreHealth.Problem> problem = store.problem();

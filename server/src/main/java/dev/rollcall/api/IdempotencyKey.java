@@ -3,7 +3,6 @@ package dev.rollcall.api;
 import dev.rollcall.digest.Sha256;
 import dev.rollcall.usecase.KeptAnswer.Attempt;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.SecurityContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,8 +19,10 @@ final class IdempotencyKey {
     /**
      * The attempt that a marking request is, or empty when it names no key. Callers don't share keys. What is asked is
      * the person and the picture, however they were wrapped: a retry as a form with another boundary is the same.
+     *
+     * @param caller tells callers apart
      */
-    static Optional<Attempt> attempt(HttpHeaders headers, SecurityContext caller, FaceRequest request)
+    static Optional<Attempt> attempt(HttpHeaders headers, String caller, FaceRequest request)
             throws InvalidRequestException {
         String key = headers.getHeaderString(HEADER);
         if (key == null) {
@@ -30,10 +31,9 @@ final class IdempotencyKey {
         if (!FORM.matcher(key).matches()) {
             throw FaceRequest.invalid(HEADER, HEADER + " must be 1 to 255 printable ASCII characters without spaces");
         }
-        String name = caller.getUserPrincipal().getName();
         byte[] userId = request.userId().value().getBytes(StandardCharsets.UTF_8);
         return Optional.of(new Attempt(
-                Sha256.hex((name + "\n").getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.US_ASCII)),
+                Sha256.hex((caller + "\n").getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.US_ASCII)),
                 Sha256.hex(
                         "recognize\n".getBytes(StandardCharsets.UTF_8), userId, new byte[] {'\n'}, request.picture())));
     }

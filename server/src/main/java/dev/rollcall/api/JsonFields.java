@@ -21,11 +21,15 @@ final class JsonFields {
     private static final int MAX_TEXT = 10_000;
     private static final int MAX_DEPTH = 20;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
+    /** Names, values and brackets together. */
+    private static final int MAX_TOKENS = 1_000;
+
+    static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(MAX_TEXT)
                     .maxNameLength(MAX_TEXT)
+                    .maxTokenCount(MAX_TOKENS)
                     .build())
             .build();
 
@@ -44,7 +48,7 @@ final class JsonFields {
                 JsonToken value = parser.nextToken();
                 if (field.equals(IMAGE)) {
                     image = imageRange(body, parser, value);
-                } else if (value.isScalarValue()) {
+                } else if (FaceRequest.TEXTS.contains(field) && value.isScalarValue()) {
                     addText(texts, field, value, parser);
                 } else {
                     parser.skipChildren();
@@ -71,8 +75,8 @@ final class JsonFields {
         if (value == JsonToken.VALUE_NULL) {
             return;
         }
-        boolean known = field.equals("user_id") || field.equals("name");
-        if (known && value != JsonToken.VALUE_STRING) {
+        boolean textual = !field.equals("replace");
+        if (textual && value != JsonToken.VALUE_STRING) {
             throw FaceRequest.invalid(field, field + " must be a string");
         }
         texts.put(field, parser.getText());

@@ -2,8 +2,9 @@ package dev.rollcall.api;
 
 import dev.rollcall.people.UserId;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ record ListQuery(MultivaluedMap<String, String> parameters) {
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     @Nullable
     UserId userId() throws InvalidRequestException {
@@ -28,11 +30,23 @@ record ListQuery(MultivaluedMap<String, String> parameters) {
     @Nullable
     LocalDate date(String field) throws InvalidRequestException {
         String text = parameters.getFirst(field);
-        try {
-            return text == null ? null : LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            throw FaceRequest.invalid(field, field + " must be a date like 2026-01-31");
+        return text == null ? null : Fields.date(field, text);
+    }
+
+    @Nullable
+    Instant instant(String field) throws InvalidRequestException {
+        String text = parameters.getFirst(field);
+        return text == null ? null : Fields.instant(field, text);
+    }
+
+    /** A name of the program's own making: of an action, a code or a key. */
+    @Nullable
+    String word(String field) throws InvalidRequestException {
+        String text = parameters.getFirst(field);
+        if (text != null && !WORD.matcher(text).matches()) {
+            throw FaceRequest.invalid(field, field + " has no valid form");
         }
+        return text;
     }
 
     @Nullable

@@ -11,6 +11,7 @@ final class Problem {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final String RETRY_AFTER_FACT = "retry_after_s";
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private Problem() {}
@@ -20,7 +21,8 @@ final class Problem {
         Response.ResponseBuilder response =
                 Response.status(entry.status()).type(MEDIA_TYPE).entity(body(refusal, entry));
         if (entry.worthRetrying()) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            response.header(
+                    HttpHeaders.RETRY_AFTER, refusal.facts().getOrDefault(RETRY_AFTER_FACT, RETRY_AFTER_SECONDS));
         }
         return response.build();
     }

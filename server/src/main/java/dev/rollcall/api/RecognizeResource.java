@@ -1,9 +1,12 @@
 package dev.rollcall.api;
 
 import dev.rollcall.attendance.Mark;
+import dev.rollcall.security.KeyHolder;
+import dev.rollcall.security.Opens;
 import dev.rollcall.usecase.Match;
 import dev.rollcall.usecase.RecognizePerson;
 import dev.rollcall.usecase.RecognizePerson.Result;
+import dev.rollcall.usecase.Scope;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -25,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class RecognizeResource {
 
     private final RecognizePerson recognizePerson;
+    private final GuessLimit guesses;
     private final FaceRequestReader reader;
 
     @Inject
-    RecognizeResource(RecognizePerson recognizePerson, FaceRequestReader reader) {
+    RecognizeResource(RecognizePerson recognizePerson, GuessLimit guesses, FaceRequestReader reader) {
         this.recognizePerson = recognizePerson;
+        this.guesses = guesses;
         this.reader = reader;
     }
 
@@ -49,13 +54,19 @@ public final class RecognizeResource {
             long id, Instant markedAt, LocalDate workDate, int number, String direction, int remainingToday) {}
 
     @POST
+    @Opens(Scope.RECOGNIZE)
     @Blocking
-    public Object recognize(@Context HttpHeaders headers, @Context SecurityContext caller, InputStream body) {
-        return reader.read(
-                headers,
-                body,
-                request -> answer(recognizePerson.recognize(
-                        request.userId(), request.picture(), IdempotencyKey.attempt(headers, caller, request))));
+    public Object recognize(@Context HttpHeaders headers, @Context SecurityContext context, InputStream body) {
+        KeyHolder holder = KeyHolder.of(context);
+        return reader.read(headers, body, request -> {
+            byte[] picture = request.picture();
+            RecognizePerson.Request wanted = new RecognizePerson.Request(
+                    request.userId(), IdempotencyKey.attempt(headers, holder.keyHash(), request));
+            return answer(guesses.limited(
+                    wanted.userId(),
+                    holder.caller(),
+                    () -> recognizePerson.recognize(wanted, picture, holder.caller())));
+        });
     }
 
     private static Object answer(Result result) {

@@ -8,6 +8,7 @@ enum StatusTable {
     INVALID_IMAGE(400, "The picture can't be read"),
     UNSUPPORTED_IMAGE(415, "The picture's format is not supported"),
     UNAUTHORIZED(401, "An API key is needed"),
+    FORBIDDEN(403, "The API key doesn't open this"),
     NOT_ENROLLED(404, "The person is not enrolled"),
     NO_FACE(422, "No face was found"),
     MULTIPLE_FACES(422, "Several faces were found"),
@@ -19,10 +20,14 @@ enum StatusTable {
     IDEMPOTENCY_KEY_REUSED(409, "The key belongs to another request"),
     DUPLICATE_FACE(409, "The face is enrolled already"),
     FACE_MISMATCH(409, "The face is unlike the person's others"),
+    CONSENT_REQUIRED(422, "The person's consent is needed"),
     PAYLOAD_TOO_LARGE(413, "The request is too large"),
+    REQUEST_TIMEOUT(408, "The request came too slowly"),
+    RATE_LIMITED(429, "Too many requests"),
     OVERLOADED(503, "The service is busy"),
     STORE_UNAVAILABLE(503, "The database can't be reached"),
     NOT_FOUND(404, "There is nothing at this address"),
+    KEY_NOT_FOUND(404, "There is no such API key"),
     METHOD_NOT_ALLOWED(405, "This address has no such method"),
     INTERNAL(500, "Something is broken");
 
@@ -48,6 +53,6 @@ enum StatusTable {
 
     /** Whether the same request may succeed in a moment. */
     boolean worthRetrying() {
-        return this == OVERLOADED || this == STORE_UNAVAILABLE;
+        return this == OVERLOADED || this == STORE_UNAVAILABLE || this == RATE_LIMITED;
     }
 }

@@ -13,13 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.HexFormat;
-import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes everything that a store holds into a file, row by row. */
@@ -51,8 +47,7 @@ public final class Export {
     }
 
     private long write(Path partial, Progress progress) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                partial, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), privateTo(partial))) {
+        try (FileChannel channel = PrivateFile.create(partial)) {
             GZIPOutputStream out = new GZIPOutputStream(Channels.newOutputStream(channel));
             long rows = write(out, progress);
             out.finish();
@@ -60,14 +55,6 @@ public final class Export {
             channel.force(true);
             return rows;
         }
-    }
-
-    private static FileAttribute<?>[] privateTo(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private long write(OutputStream out, Progress progress) throws IOException {

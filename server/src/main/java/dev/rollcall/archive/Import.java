@@ -37,7 +37,7 @@ public final class Import {
         Outcome outcome;
         try {
             stage(file, importId, progress);
-            outcome = store.finish(importId, end.rows());
+            outcome = store.finish(importId, end.rows(), clock.instant());
         } catch (IOException | ArchiveException | RuntimeException e) {
             abandon(importId, e);
             throw e;

@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
 /** {@code rollcall export} and {@code rollcall import}: everything into a file, and back. */
 abstract class ArchiveCommand implements Callable<Integer> {
 
-    private static final String CALLED_FROM = "launcher.from";
     private static final int FAILED = 1;
     private static final long STEP_NANOS = 1_000_000_000;
 
@@ -48,7 +47,7 @@ abstract class ArchiveCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         return stores.with(store -> {
             try {
-                return run(store);
+                return run(store.archive());
             } catch (NoSuchFileException e) {
                 return failed("there is no file " + e.getFile());
             } catch (IOException e) {
@@ -61,9 +60,8 @@ abstract class ArchiveCommand implements Callable<Integer> {
 
     abstract int run(ArchiveStore store) throws IOException, ArchiveException;
 
-    /** The file, seen from where the launcher was called; it runs the program from its own folder. */
     final Path file() {
-        return Path.of(System.getProperty(CALLED_FROM, "")).resolve(file);
+        return CalledFrom.resolve(file);
     }
 
     final Progress progress() {

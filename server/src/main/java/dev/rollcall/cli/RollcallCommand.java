@@ -1,6 +1,9 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.security.ApiKeys;
 import dev.rollcall.usecase.ArchiveStore;
+import dev.rollcall.usecase.AuditStore;
+import dev.rollcall.usecase.PeopleStore;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -29,7 +32,11 @@ public final class RollcallCommand {
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new SchemaCommand(schema))
                 .addSubcommand(new ArchiveCommand.ExportCommand(stores))
-                .addSubcommand(new ArchiveCommand.ImportCommand(stores));
+                .addSubcommand(new ArchiveCommand.ImportCommand(stores))
+                .addSubcommand(KeysCommand.line(stores))
+                .addSubcommand(AuditCommand.line(stores))
+                .addSubcommand(new ExportPersonCommand(stores))
+                .addSubcommand(new ReencryptCommand(stores));
     }
 
     /** The store that the settings choose, opened for one command. */
@@ -41,8 +48,15 @@ public final class RollcallCommand {
 
     /** What is done on a store; answers the exit code. */
     public interface Work {
-        int on(ArchiveStore store) throws Exception;
+        int on(Opened store) throws Exception;
     }
+
+    /**
+     * An open store, by what can be done with it.
+     *
+     * @param people opened only when asked for: needs the key of encrypted templates
+     */
+    public record Opened(ArchiveStore archive, ApiKeys keys, AuditStore audit, Supplier<PeopleStore> people) {}
 
     @Command(name = "serve", description = "Start the service.", mixinStandardHelpOptions = true)
     private static final class ServeCommand implements Callable<Integer> {

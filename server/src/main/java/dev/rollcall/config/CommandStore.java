@@ -1,7 +1,14 @@
 package dev.rollcall.config;
 
+import dev.rollcall.cli.RollcallCommand;
 import dev.rollcall.cli.RollcallCommand.Work;
+import dev.rollcall.security.ApiKeys;
+import dev.rollcall.store.function.DatabaseFunctions;
+import dev.rollcall.store.function.FunctionApiKeyStore;
 import dev.rollcall.store.function.FunctionArchiveStore;
+import dev.rollcall.store.function.FunctionAuditStore;
+import dev.rollcall.store.function.FunctionPeopleStore;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -26,8 +33,14 @@ public final class CommandStore {
             problems.forEach(errors);
             return SettingsCheck.EXIT_CODE;
         }
-        try (Backend backend = Backend.openBeside(SettingsCheck.settings())) {
-            return work.on(new FunctionArchiveStore(backend.functions()));
+        Settings settings = SettingsCheck.settings();
+        try (Backend backend = Backend.openBeside(settings)) {
+            DatabaseFunctions functions = backend.functions();
+            return work.on(new RollcallCommand.Opened(
+                    new FunctionArchiveStore(functions),
+                    new ApiKeys(settings.apiKey(), new FunctionApiKeyStore(functions), Clock.systemUTC()),
+                    new FunctionAuditStore(functions),
+                    () -> FunctionPeopleStore.open(functions, SecuritySettings.seal(settings))));
         } catch (Exception e) {
             errors.accept(StartFailure.describe(e));
             return FAILED;

@@ -8,7 +8,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Clock;
 import org.jboss.logging.Logger;
 
 /** Opens everything before the first request is taken, and closes it in the opposite order. */
@@ -16,15 +15,19 @@ import org.jboss.logging.Logger;
 class Lifecycle {
 
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+    private static final int SHORT_KEY = 16;
 
     void start(
             @Observes StartupEvent event,
             Backend backend,
             ApiKeys keys,
             Sweeper sweeper,
-            ServiceFacts facts,
-            Clock clock) {
-        keys.createFirst(clock).ifPresent(Lifecycle::print);
+            Settings settings,
+            ServiceFacts facts) {
+        keys.createFirst().ifPresent(made -> print(made.secret(), made.key().id()));
+        if (settings.apiKey().filter(key -> key.length() < SHORT_KEY).isPresent()) {
+            LOG.warnf("API_KEY has fewer than %d characters and can be guessed: make a longer one", SHORT_KEY);
+        }
         sweeper.start();
         LOG.infof(
                 "Rollcall %s, model %s, liveness %s, database %s",
@@ -32,15 +35,16 @@ class Lifecycle {
     }
 
     @SuppressWarnings("SystemOut")
-    private static void print(String key) {
+    private static void print(String key, String id) {
         System.out.printf("""
 
                 No API_KEY is set, so this one was made. It is shown only now; the database (table api_keys) keeps
-                its hash alone. Send it as X-API-Key, or set API_KEY to a key of your own.
+                its hash alone. Send it as X-API-Key. "rollcall keys create" makes further ones, and
+                "rollcall keys revoke %s" ends this one.
 
                     %s
 
-                """, key);
+                """, id, key);
     }
 
     void stop(@Observes ShutdownEvent event, AnalysisPool pool, FaceEngine engine, Sweeper sweeper, Backend backend) {

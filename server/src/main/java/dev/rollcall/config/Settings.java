@@ -2,10 +2,12 @@ package dev.rollcall.config;
 
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.engine.AnalysisRules.QualityLevel;
+import dev.rollcall.usecase.PeopleStore.KeptMarks;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -88,4 +90,50 @@ public interface Settings {
 
     /** Analyses at once; as many as there are cores unless set. */
     OptionalInt engineThreads();
+
+    /** Most requests with one API key in a minute; 0 for no limit. */
+    @WithDefault("1200")
+    int rateLimitPerMinute();
+
+    /** Most recognitions in a minute that claim to be one person and show another face, or none that lives; 0 for no limit. */
+    @WithDefault("10")
+    int personRateLimitPerMinute();
+
+    /** Most requests without a valid key from one address in a minute; 0 for no limit. */
+    @WithDefault("60")
+    int addressRateLimitPerMinute();
+
+    /** Proxies whose X-Forwarded-For is believed: addresses and networks, separated by commas. */
+    Optional<List<String>> trustedProxies();
+
+    /** Sites whose pages may call the service from a browser, such as {@code https://kiosk.example.com}, separated by commas. */
+    Optional<List<String>> corsOrigins();
+
+    /** A certificate with its chain, PEM. With it and TLS_KEY the service speaks HTTPS, and nothing else. */
+    Optional<Path> tlsCertificate();
+
+    /** The private key of TLS_CERTIFICATE, PEM (PKCS #8), not encrypted. */
+    Optional<Path> tlsKey();
+
+    /** Whether nobody is enrolled without consent_at. */
+    @WithDefault("false")
+    boolean requireConsent();
+
+    /** What becomes of an erased person's marks: {@code keep} or {@code pseudonymise}. */
+    @WithDefault("keep")
+    KeptMarks attendanceOnErasure();
+
+    /** Days for which marks are kept; 0 for ever. */
+    @WithDefault("0")
+    int attendanceRetentionDays();
+
+    /** Days for which entries of the audit log are kept; 0 for ever. */
+    @WithDefault("0")
+    int auditRetentionDays();
+
+    /** A key to encrypt templates under: 32 bytes in base64. Without it they are stored plain. */
+    Optional<String> templateKey();
+
+    /** The key that TEMPLATE_KEY takes the place of, until {@code rollcall reencrypt} is done. */
+    Optional<String> oldTemplateKey();
 }

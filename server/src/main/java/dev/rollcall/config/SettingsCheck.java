@@ -63,6 +63,11 @@ public final class SettingsCheck {
         range(problems, "MAX_IMAGE_MB", settings.maxImageMb(), 1, 64);
         range(problems, "MAX_IMAGE_MEGAPIXELS", settings.maxImageMegapixels(), 1, 200);
         range(problems, "MIN_FACE_PIXELS", settings.minFacePixels(), 0, 10_000);
+        range(problems, "RATE_LIMIT_PER_MINUTE", settings.rateLimitPerMinute(), 0, 10_000_000);
+        range(problems, "PERSON_RATE_LIMIT_PER_MINUTE", settings.personRateLimitPerMinute(), 0, 10_000_000);
+        range(problems, "ADDRESS_RATE_LIMIT_PER_MINUTE", settings.addressRateLimitPerMinute(), 0, 10_000_000);
+        range(problems, "ATTENDANCE_RETENTION_DAYS", settings.attendanceRetentionDays(), 0, 36_500);
+        range(problems, "AUDIT_RETENTION_DAYS", settings.auditRetentionDays(), 0, 36_500);
         settings.engineThreads().ifPresent(threads -> range(problems, "ENGINE_THREADS", threads, 1, 256));
         settings.databaseUrl()
                 .flatMap(DatabaseUrl::problem)
@@ -70,6 +75,7 @@ public final class SettingsCheck {
         if (settings.databaseUrl().isEmpty()) {
             supabase(problems, settings);
         }
+        problems.addAll(SecuritySettings.problems(settings));
         return problems;
     }
 

@@ -9,17 +9,25 @@ import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.engine.EngineOptions;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.security.ApiKeys;
+import dev.rollcall.security.Origins;
+import dev.rollcall.security.RateLimits;
+import dev.rollcall.security.TrustedProxies;
 import dev.rollcall.store.function.FunctionApiKeyStore;
 import dev.rollcall.store.function.FunctionAttendanceStore;
+import dev.rollcall.store.function.FunctionAuditStore;
 import dev.rollcall.store.function.FunctionPeopleStore;
 import dev.rollcall.usecase.AnalysisPool;
 import dev.rollcall.usecase.AttendanceStore;
+import dev.rollcall.usecase.AuditStore;
 import dev.rollcall.usecase.EnrollPerson;
 import dev.rollcall.usecase.ListAttendance;
 import dev.rollcall.usecase.ManagePeople;
 import dev.rollcall.usecase.PeopleStore;
 import dev.rollcall.usecase.RecognizePerson;
 import dev.rollcall.usecase.Recognizer;
+import dev.rollcall.usecase.RefusalLog;
+import dev.rollcall.usecase.Retention;
+import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -70,8 +78,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    PeopleStore people(Backend backend) {
-        return new FunctionPeopleStore(backend.functions());
+    PeopleStore people(Backend backend, Settings settings) {
+        return FunctionPeopleStore.open(backend.functions(), SecuritySettings.seal(settings));
     }
 
     @Produces
@@ -82,28 +90,68 @@ class Wiring {
 
     @Produces
     @Singleton
-    ApiKeys keys(Backend backend, Settings settings) {
-        return new ApiKeys(settings.apiKey(), new FunctionApiKeyStore(backend.functions()));
+    AuditStore audit(Backend backend) {
+        return new FunctionAuditStore(backend.functions());
+    }
+
+    @Produces
+    @Singleton
+    RefusalLog refusals(AuditStore audit, Clock clock) {
+        return new RefusalLog(audit, clock);
+    }
+
+    @Produces
+    @Singleton
+    ApiKeys keys(Backend backend, Settings settings, Clock clock) {
+        return new ApiKeys(settings.apiKey(), new FunctionApiKeyStore(backend.functions()), clock);
+    }
+
+    @Produces
+    @Singleton
+    RateLimits rateLimits(Settings settings) {
+        return new RateLimits(
+                new RateLimits.Limits(
+                        settings.rateLimitPerMinute(),
+                        settings.personRateLimitPerMinute(),
+                        settings.addressRateLimitPerMinute()),
+                TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    @Produces
+    @Singleton
+    TrustedProxies trustedProxies(Settings settings) {
+        return SecuritySettings.trustedProxies(settings);
+    }
+
+    @Produces
+    @Singleton
+    Origins origins(Settings settings) {
+        return SecuritySettings.origins(settings);
     }
 
     @Produces
     @Singleton
     EnrollPerson enrollPerson(
-            AnalysisPool pool, PeopleStore people, FaceEngine engine, Settings settings, Clock clock) {
+            AnalysisPool pool, EnrollPerson.Stores stores, FaceEngine engine, Settings settings, Clock clock) {
         EnrollPerson.Policy policy = new EnrollPerson.Policy(
                 rules(settings, settings.qualityEnroll()),
                 settings.maxTemplatesPerPerson(),
                 EnrollPerson.Policy.DUPLICATE_CONFIDENCE,
-                EnrollPerson.Policy.MISMATCH_CONFIDENCE);
-        return new EnrollPerson(pool, people, recognizer(engine), policy, clock);
+                EnrollPerson.Policy.MISMATCH_CONFIDENCE,
+                settings.requireConsent());
+        return new EnrollPerson(pool, stores, recognizer(engine), policy, clock);
+    }
+
+    @Produces
+    @Singleton
+    EnrollPerson.Stores enrollStores(PeopleStore people, RefusalLog refusals) {
+        return new EnrollPerson.Stores(people, refusals);
     }
 
     @Produces
     @Singleton
     RecognizePerson recognizePerson(
-            AnalysisPool pool, Backend backend, FaceEngine engine, Settings settings, Clock clock) {
-        FunctionAttendanceStore attendance = new FunctionAttendanceStore(backend.functions());
-        RecognizePerson.Stores stores = new RecognizePerson.Stores(people(backend), attendance, attendance);
+            AnalysisPool pool, RecognizePerson.Stores stores, FaceEngine engine, Settings settings, Clock clock) {
         RecognizePerson.Policy policy = new RecognizePerson.Policy(
                 rules(settings, settings.qualityRecognize()),
                 settings.confidenceThreshold(),
@@ -116,8 +164,19 @@ class Wiring {
 
     @Produces
     @Singleton
-    Sweeper sweeper(Backend backend, Clock clock) {
-        return new Sweeper(new FunctionAttendanceStore(backend.functions()), clock);
+    RecognizePerson.Stores recognizeStores(Backend backend, PeopleStore people, RefusalLog refusals) {
+        FunctionAttendanceStore attendance = new FunctionAttendanceStore(backend.functions());
+        return new RecognizePerson.Stores(people, attendance, attendance, refusals);
+    }
+
+    @Produces
+    @Singleton
+    Sweeper sweeper(Backend backend, Settings settings, Clock clock) {
+        FunctionAuditStore audit = new FunctionAuditStore(backend.functions());
+        Retention.Periods periods = new Retention.Periods(
+                settings.attendanceRetentionDays(), settings.auditRetentionDays(), settings.timeZone());
+        return new Sweeper(
+                new FunctionAttendanceStore(backend.functions()), new Retention(audit, periods, clock), audit, clock);
     }
 
     @Produces
@@ -128,8 +187,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    ManagePeople managePeople(PeopleStore people, FaceEngine engine, Clock clock) {
-        return new ManagePeople(people, recognizer(engine), clock);
+    ManagePeople managePeople(PeopleStore people, FaceEngine engine, Settings settings, Clock clock) {
+        return new ManagePeople(people, recognizer(engine), settings.attendanceOnErasure(), clock);
     }
 
     @Produces

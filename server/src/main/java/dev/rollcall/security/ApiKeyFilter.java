@@ -1,44 +1,95 @@
 package dev.rollcall.security;
 
+import dev.rollcall.usecase.Caller;
 import dev.rollcall.usecase.Code;
 import dev.rollcall.usecase.Refusal;
-import jakarta.annotation.Priority;
+import dev.rollcall.usecase.Scope;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
-/** Lets nobody in without a key, except to the health report; later on the caller's name is its key's hash. */
-@jakarta.ws.rs.ext.Provider
-@Priority(Priorities.AUTHENTICATION)
-public final class ApiKeyFilter implements ContainerRequestFilter {
+/**
+ * Lets a request in if its key opens the call and the limits allow it: first the address, then the key, then the scope,
+ * then the key's own limit. Later on the caller is a {@link KeyHolder}.
+ */
+@ApplicationScoped
+public class ApiKeyFilter {
 
+    private static final Logger LOG = Logger.getLogger(ApiKeyFilter.class);
     private static final String HEADER = "X-API-Key";
-    private static final String OPEN_PATH = "/health";
+    private static final int LONGEST_KEY = 1024;
 
     /** Asked for at the first request: filters are made before the settings are read. */
     private final Provider<ApiKeys> keys;
 
+    private final Provider<RateLimits> limits;
+
     @Inject
-    public ApiKeyFilter(Provider<ApiKeys> keys) {
+    ApiKeyFilter(Provider<ApiKeys> keys, Provider<RateLimits> limits) {
         this.keys = keys;
+        this.limits = limits;
     }
 
-    @Override
-    public void filter(ContainerRequestContext request) {
-        if (request.getUriInfo().getPath().equals(OPEN_PATH)) {
-            return;
+    /** The refusal of a request that may not come in, or empty. */
+    @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
+    public Optional<Response> letIn(ContainerRequestContext request, ResourceInfo resource, RoutingContext context) {
+        RequestOrigin origin = RequestOrigin.of(context);
+        Optional<Refusal> refusal = resource.getResourceMethod().isAnnotationPresent(OpenToAll.class)
+                ? limits.get().open(origin.address())
+                : authenticated(request, resource.getResourceMethod(), origin);
+        return refusal.map(reason ->
+                Response.status(Response.Status.FORBIDDEN).entity(reason).build());
+    }
+
+    private Optional<Refusal> authenticated(ContainerRequestContext request, Method call, RequestOrigin origin) {
+        Optional<Refusal> tooMany = limits.get().beforeAuthentication(origin.address());
+        if (tooMany.isPresent()) {
+            return tooMany;
         }
-        String key = request.getHeaderString(HEADER);
-        if (key != null && keys.get().accepts(key)) {
-            request.setSecurityContext(new KeyHolder(KeyHash.of(key)));
-        } else {
-            String detail = key == null ? "Send the API key in the header X-API-Key." : "This API key is not valid.";
-            request.abortWith(Response.status(Response.Status.UNAUTHORIZED)
-                    .entity(new Refusal(Code.UNAUTHORIZED, detail))
-                    .build());
+        String secret = request.getHeaderString(HEADER);
+        Optional<ApiKeys.Holder> holder = holder(secret);
+        if (holder.isEmpty()) {
+            limits.get().unauthenticated(origin.address());
+            LOG.warnf("%s from %s", secret == null ? "no API key" : "a wrong API key", origin.address());
+            String detail = secret == null ? "Send the API key in the header X-API-Key." : "This API key is not valid.";
+            return Optional.of(new Refusal(Code.UNAUTHORIZED, detail));
         }
+        return authorized(request, call, holder.get(), origin);
+    }
+
+    private Optional<ApiKeys.Holder> holder(@Nullable String secret) {
+        return secret == null || secret.isEmpty() || secret.length() > LONGEST_KEY
+                ? Optional.empty()
+                : keys.get().holder(secret);
+    }
+
+    private Optional<Refusal> authorized(
+            ContainerRequestContext request, Method call, ApiKeys.Holder holder, RequestOrigin origin) {
+        Optional<Refusal> tooMany = limits.get().key(holder.keyId());
+        if (tooMany.isPresent()) {
+            return tooMany;
+        }
+        Opens opens = call.getAnnotation(Opens.class);
+        Scope[] scopes = opens == null ? new Scope[] {Scope.ADMIN} : opens.value();
+        if (Arrays.stream(scopes).noneMatch(scope -> scope.within(holder.scopes()))) {
+            LOG.warnf("key %s may not %s", holder.keyId(), call.getName());
+            return Optional.of(new Refusal(
+                    Code.FORBIDDEN, "This API key doesn't open this call.", Map.of("needed_scope", scopes[0].text())));
+        }
+        Caller caller = new Caller(holder.keyId(), origin.requestId(), origin.address());
+        request.setSecurityContext(new KeyHolder(holder.hash(), holder.scopes(), caller));
+        return Optional.empty();
     }
 }

@@ -1,19 +1,47 @@
 package dev.rollcall.security;
 
+import dev.rollcall.usecase.Caller;
+import dev.rollcall.usecase.Scope;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
+import java.util.Set;
 
-/** Who holds an API key, named by the key's hash. */
-record KeyHolder(String keyHash) implements SecurityContext {
+/**
+ * Who makes a request, after their API key was accepted.
+ *
+ * @param keyHash the key's SHA-256, which tells callers apart
+ * @param caller how the audit log remembers them
+ */
+public record KeyHolder(String keyHash, Set<Scope> scopes, Caller caller) implements SecurityContext {
+
+    public KeyHolder {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** Who makes the request of a context that went through {@link ApiKeyFilter}. */
+    public static KeyHolder of(SecurityContext context) {
+        if (context.getUserPrincipal() instanceof Holder holder) {
+            return holder.holder();
+        }
+        throw new IllegalStateException("nobody has shown a key");
+    }
+
+    private record Holder(KeyHolder holder) implements Principal {
+
+        @Override
+        public String getName() {
+            return holder.keyHash();
+        }
+    }
 
     @Override
     public Principal getUserPrincipal() {
-        return () -> keyHash;
+        return new Holder(this);
     }
 
     @Override
     public boolean isUserInRole(String role) {
-        return false;
+        return Scope.parse(role).filter(scope -> scope.within(scopes)).isPresent();
     }
 
     @Override

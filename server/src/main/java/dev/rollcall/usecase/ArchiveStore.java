@@ -76,7 +76,7 @@ public interface ArchiveStore {
      *
      * @param rows how many there are
      */
-    Outcome finish(String importId, long rows);
+    Outcome finish(String importId, long rows, Instant now);
 
     /** The version of the schema that the rows have. */
     int schemaVersion();

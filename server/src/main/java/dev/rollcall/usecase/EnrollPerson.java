@@ -4,9 +4,11 @@ import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.Face;
 import dev.rollcall.engine.match.Templates;
 import dev.rollcall.people.Person;
-import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
+import dev.rollcall.usecase.PeopleStore.Identity;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,18 +18,21 @@ import java.util.OptionalInt;
 public final class EnrollPerson {
 
     private final AnalysisPool pool;
-    private final PeopleStore people;
+    private final Stores stores;
     private final Recognizer recognizer;
     private final Policy policy;
     private final Clock clock;
 
-    public EnrollPerson(AnalysisPool pool, PeopleStore people, Recognizer recognizer, Policy policy, Clock clock) {
+    public EnrollPerson(AnalysisPool pool, Stores stores, Recognizer recognizer, Policy policy, Clock clock) {
         this.pool = pool;
-        this.people = people;
+        this.stores = stores;
         this.recognizer = recognizer;
         this.policy = policy;
         this.clock = clock;
     }
+
+    /** The stores that enrollment reads and writes. */
+    public record Stores(PeopleStore people, RefusalLog refusals) {}
 
     /**
      * The rules of enrollment.
@@ -36,45 +41,87 @@ public final class EnrollPerson {
      * @param maxTemplates most templates of one person; a further one takes the place of the oldest
      * @param duplicateConfidence confidence from which a face is taken for another enrolled person's
      * @param mismatchConfidence confidence to the person's other templates below which a face is not taken for theirs
+     * @param consentRequired whether nobody is enrolled without saying when they agreed to it
      */
-    public record Policy(AnalysisRules rules, int maxTemplates, double duplicateConfidence, double mismatchConfidence) {
+    public record Policy(
+            AnalysisRules rules,
+            int maxTemplates,
+            double duplicateConfidence,
+            double mismatchConfidence,
+            boolean consentRequired) {
 
         /** Cosine 0.595: about one in a million pairs of different people of LFW, label errors included. */
         public static final double DUPLICATE_CONFIDENCE = 0.95;
 
         /** Cosine 0.322, which 99 in 100 genuine pairs of LFW reach. */
         public static final double MISMATCH_CONFIDENCE = 0.50;
+
+        /** How far a client's clock may be ahead. */
+        static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     }
 
     /** What became of it. */
     public sealed interface Result {
 
         /** The template was written; {@code templates} is how many the person has now. */
-        record Enrolled(UserId userId, PersonName name, int templates, Face face, String modelId) implements Result {}
+        record Enrolled(Identity identity, int templates, Face face, String modelId) implements Result {}
 
         /** Nothing was written. */
         record Refused(Refusal refusal) implements Result {}
     }
 
     /**
-     * Enrolls.
+     * A request to enroll.
      *
      * @param replace whether the new template takes the place of all the person's others
      */
-    public Result enroll(UserId userId, PersonName name, byte[] picture, boolean replace) {
+    public record Request(Identity identity, boolean replace) {}
+
+    /** Enrolls; a refusal is noted in the audit log. */
+    public Result enroll(Request request, byte[] picture, Caller caller) {
+        Result result = attempted(request, picture, caller);
+        if (result instanceof Result.Refused refused) {
+            stores.refusals().enrollment(request.identity().userId(), refused.refusal(), caller);
+        }
+        return result;
+    }
+
+    private Result attempted(Request request, byte[] picture, Caller caller) {
+        Optional<Refusal> noConsent = noConsent(request.identity());
+        if (noConsent.isPresent()) {
+            return new Result.Refused(noConsent.get());
+        }
         FaceFinding finding = FaceFinding.in(picture, pool, policy.rules());
         if (finding instanceof FaceFinding.Refused refused) {
             return new Result.Refused(refused.refusal());
         }
         Face face = ((FaceFinding.Found) finding).face();
-        Optional<Refusal> mismatch = replace ? Optional.empty() : mismatch(userId, face);
+        Optional<Refusal> mismatch = request.replace()
+                ? Optional.empty()
+                : mismatch(request.identity().userId(), face);
         if (mismatch.isPresent()) {
             return new Result.Refused(mismatch.get());
         }
-        return write(new Wanted(userId, name, face, replace));
+        return write(new Wanted(request.identity(), face, request.replace(), caller));
     }
 
-    private record Wanted(UserId userId, PersonName name, Face face, boolean replace) {}
+    private Optional<Refusal> noConsent(Identity identity) {
+        Instant consentAt = identity.consentAt();
+        if (consentAt == null) {
+            return policy.consentRequired()
+                    ? Optional.of(
+                            new Refusal(
+                                    Code.CONSENT_REQUIRED,
+                                    "Nobody is enrolled here without consent. Send consent_at, the moment at which it was given."))
+                    : Optional.empty();
+        }
+        return consentAt.isAfter(clock.instant().plus(Policy.CLOCK_SKEW))
+                ? Optional.of(
+                        new Refusal(Code.INVALID_REQUEST, "consent_at is in the future", Map.of("field", "consent_at")))
+                : Optional.empty();
+    }
+
+    private record Wanted(Identity identity, Face face, boolean replace, Caller caller) {}
 
     /**
      * Writes the template once the face has been compared with every other person's, also with those that are enrolled
@@ -94,11 +141,12 @@ public final class EnrollPerson {
                 return new Result.Refused(duplicate(nearest.confidence()));
             }
             checkedUpTo = nearest.checkedUpTo();
-            OptionalInt templates = people.enroll(
-                    new PeopleStore.NewTemplate(wanted.userId(), wanted.name(), template, keep, checkedUpTo));
+            OptionalInt templates = stores.people()
+                    .enroll(new PeopleStore.NewTemplate(
+                            wanted.identity(), template, keep, checkedUpTo, wanted.caller()));
             if (templates.isPresent()) {
                 return new Result.Enrolled(
-                        wanted.userId(), wanted.name(), templates.getAsInt(), wanted.face(), recognizer.modelId());
+                        wanted.identity(), templates.getAsInt(), wanted.face(), recognizer.modelId());
             }
         }
     }
@@ -107,8 +155,8 @@ public final class EnrollPerson {
 
     private Nearest nearestOther(Wanted wanted, long afterId) {
         double[] best = {-1};
-        long last = people.forEachTemplate(recognizer.modelId(), afterId, (owner, template) -> {
-            if (!owner.equals(wanted.userId())) {
+        long last = stores.people().forEachTemplate(recognizer.modelId(), afterId, (owner, template) -> {
+            if (!owner.equals(wanted.identity().userId())) {
                 best[0] = Math.max(best[0], wanted.face().embedding().similarity(template));
             }
         });
@@ -123,7 +171,8 @@ public final class EnrollPerson {
     }
 
     private Optional<Refusal> mismatch(UserId userId, Face face) {
-        OptionalDouble best = people.find(userId, recognizer.modelId())
+        OptionalDouble best = stores.people()
+                .find(userId, recognizer.modelId())
                 .map(Person::templates)
                 .map(templates -> Templates.bestSimilarity(face.embedding(), templates))
                 .orElse(OptionalDouble.empty());

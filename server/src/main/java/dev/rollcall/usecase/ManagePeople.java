@@ -3,6 +3,7 @@ package dev.rollcall.usecase;
 import dev.rollcall.people.UserId;
 import dev.rollcall.usecase.PeopleStore.EnrolledPerson;
 import dev.rollcall.usecase.PeopleStore.Erasure;
+import dev.rollcall.usecase.PeopleStore.KeptMarks;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,18 @@ public final class ManagePeople {
 
     private final PeopleStore people;
     private final Recognizer recognizer;
+    private final KeptMarks keptMarks;
     private final Clock clock;
 
-    public ManagePeople(PeopleStore people, Recognizer recognizer, Clock clock) {
+    /**
+     * Begins.
+     *
+     * @param keptMarks what becomes of an erased person's marks
+     */
+    public ManagePeople(PeopleStore people, Recognizer recognizer, KeptMarks keptMarks, Clock clock) {
         this.people = people;
         this.recognizer = recognizer;
+        this.keptMarks = keptMarks;
         this.clock = clock;
     }
 
@@ -50,7 +58,12 @@ public final class ManagePeople {
     }
 
     /** Erases a person and every template for good; empty if nobody has this user id. */
-    public Optional<Erasure> erase(UserId userId) {
-        return people.erase(userId, clock.instant());
+    public Optional<Erasure> erase(UserId userId, Caller caller) {
+        return people.erase(userId, clock.instant(), keptMarks, caller);
+    }
+
+    /** Everything that is held about a person, as a JSON object; empty if that is nothing. */
+    public Optional<String> export(UserId userId, Caller caller) {
+        return people.export(userId, clock.instant(), caller);
     }
 }

@@ -45,8 +45,17 @@ public interface PeopleStore {
     /** What {@link #list} would tell about one person. */
     Optional<EnrolledPerson> read(UserId userId, String modelId);
 
-    /** Removes a person and every template, for good; the person's marks stay. Empty if there is no such person. */
-    Optional<Erasure> erase(UserId userId, Instant at);
+    /** Removes a person and every template, for good. Empty if there is no such person. */
+    Optional<Erasure> erase(UserId userId, Instant at, KeptMarks kept, Caller caller);
+
+    /**
+     * Everything that is held about a person, as a JSON object, with embeddings in the clear; empty if that is nothing.
+     * That it was given out is noted.
+     */
+    Optional<String> export(UserId userId, Instant at, Caller caller);
+
+    /** Brings every template into the form in which templates are stored now; answers how many were in another. */
+    long reseal(Instant at, Caller caller);
 
     /**
      * A template to be written.
@@ -54,7 +63,15 @@ public interface PeopleStore {
      * @param keep what becomes of the person's other templates
      * @param checkedUpTo the greatest id of the templates that the face has been compared with
      */
-    record NewTemplate(UserId userId, PersonName name, Template template, Keep keep, long checkedUpTo) {}
+    record NewTemplate(Identity identity, Template template, Keep keep, long checkedUpTo, Caller caller) {}
+
+    /**
+     * Who is enrolled.
+     *
+     * @param consentAt when the person agreed to it, or null if that isn't told
+     */
+    record Identity(
+            UserId userId, PersonName name, @Nullable Instant consentAt) {}
 
     /**
      * An embedding with its origin.
@@ -75,10 +92,33 @@ public interface PeopleStore {
     /**
      * Somebody enrolled, without the templates themselves.
      *
+     * @param consentAt when the person agreed to being enrolled, or null if that wasn't told
      * @param templates how many templates of the model asked for there are
      */
-    record EnrolledPerson(UserId userId, String name, Instant createdAt, Instant updatedAt, int templates) {}
+    record EnrolledPerson(
+            UserId userId,
+            String name,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant consentAt,
+            int templates) {}
 
-    /** What an erasure removed and what it kept. */
-    record Erasure(int templatesRemoved, int marksKept) {}
+    /** What becomes of an erased person's marks. */
+    enum KeptMarks {
+        /** They stay under the person's user id. */
+        KEEP,
+        /** They stay under a random user id that is noted nowhere else. */
+        PSEUDONYMISE
+    }
+
+    /**
+     * What an erasure removed and what it kept.
+     *
+     * @param answersRemoved answers that were kept for repeated requests
+     * @param marksKept marks that stay under the user id
+     * @param marksPseudonymised marks that stay under a random one
+     * @param auditEntriesKept entries of the audit log with the user id, the one about the erasure included
+     */
+    record Erasure(
+            int templatesRemoved, int answersRemoved, int marksKept, int marksPseudonymised, int auditEntriesKept) {}
 }

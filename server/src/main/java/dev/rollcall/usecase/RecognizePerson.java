@@ -37,7 +37,7 @@ public final class RecognizePerson {
     }
 
     /** The stores that recognition reads and writes. */
-    public record Stores(PeopleStore people, AttendanceStore attendance, AnswerStore answers) {}
+    public record Stores(PeopleStore people, AttendanceStore attendance, AnswerStore answers, RefusalLog refusals) {}
 
     /**
      * The rules of recognition.
@@ -59,23 +59,33 @@ public final class RecognizePerson {
     }
 
     /**
-     * Verifies and marks.
+     * A request to recognise.
      *
-     * @param attempt the key under which it is asked; the same request under the same key is answered the same, without
+     * @param attempt the key under which it is made; the same request under the same key is answered the same, without
      *     a second mark, for as long as answers are kept. That the service is overloaded is not an answer to keep.
      */
-    public Result recognize(UserId userId, byte[] picture, Optional<Attempt> attempt) {
-        if (attempt.isEmpty()) {
-            return recognizeOnce(userId, picture, attempt);
+    public record Request(UserId userId, Optional<Attempt> attempt) {}
+
+    /** Verifies and marks; a refusal is noted in the audit log. */
+    public Result recognize(Request request, byte[] picture, Caller caller) {
+        Result result = request.attempt().isEmpty()
+                ? recognizeOnce(request, picture)
+                : recognizeUnder(request.attempt().get(), request, picture);
+        if (result instanceof Result.Refused refused) {
+            stores.refusals().recognition(request.userId(), refused.refusal(), caller);
         }
-        Optional<KeptAnswer> kept = stores.answers().find(attempt.get().key(), clock.instant());
+        return result;
+    }
+
+    private Result recognizeUnder(Attempt attempt, Request request, byte[] picture) {
+        Optional<KeptAnswer> kept = stores.answers().find(attempt.key(), clock.instant());
         if (kept.isPresent()) {
-            return repeated(kept.get(), attempt.get());
+            return repeated(kept.get(), attempt);
         }
-        Result result = recognizeOnce(userId, picture, attempt);
+        Result result = recognizeOnce(request, picture);
         if (result instanceof Result.Refused refused && isToBeKept(refused.refusal())) {
             return repeated(
-                    stores.answers().keep(attempt.get(), userId, refused.refusal(), clock.instant()), attempt.get());
+                    stores.answers().keep(attempt, request.userId(), refused.refusal(), clock.instant()), attempt);
         }
         return result;
     }
@@ -88,9 +98,9 @@ public final class RecognizePerson {
         };
     }
 
-    private Result recognizeOnce(UserId userId, byte[] picture, Optional<Attempt> attempt) {
+    private Result recognizeOnce(Request request, byte[] picture) {
         Optional<Person> person = stores.people()
-                .find(userId, recognizer.modelId())
+                .find(request.userId(), recognizer.modelId())
                 .filter(found -> !found.templates().isEmpty());
         if (person.isEmpty()) {
             return new Result.Refused(notEnrolled());
@@ -106,7 +116,7 @@ public final class RecognizePerson {
                     "The face does not match this person.",
                     Map.of("confidence", match.confidence(), "threshold", match.threshold())));
         }
-        return mark(match, attempt);
+        return mark(match, request.attempt());
     }
 
     private Match compare(Person person, Face face) {

@@ -2,10 +2,16 @@ package dev.rollcall.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.usecase.ApiKey;
 import dev.rollcall.usecase.ApiKeyStore;
+import dev.rollcall.usecase.Caller;
+import dev.rollcall.usecase.Scope;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,49 +22,98 @@ class ApiKeysTest {
 
     @Test
     void withoutAnyKey_nobodyGetsIn() {
-        ApiKeys keys = new ApiKeys(Optional.empty(), store);
+        ApiKeys keys = keys(Optional.empty());
 
-        assertThat(keys.accepts("")).isFalse();
-        assertThat(keys.accepts("guess")).isFalse();
+        assertThat(keys.holder("")).isEmpty();
+        assertThat(keys.holder("guess")).isEmpty();
+        assertThat(keys.holder("rk_guess")).isEmpty();
     }
 
     @Test
-    void firstKey_isMadeOnceAndKeptAsHashAlone() {
-        ApiKeys keys = new ApiKeys(Optional.empty(), store);
+    void firstKey_isMadeOnceOpensEverythingAndIsKeptAsHashAlone() {
+        ApiKeys keys = keys(Optional.empty());
 
-        String key = keys.createFirst(Clock.systemUTC()).orElseThrow();
+        ApiKeys.Made made = keys.createFirst().orElseThrow();
 
-        assertThat(keys.createFirst(Clock.systemUTC())).isEmpty();
-        assertThat(keys.accepts(key)).isTrue();
-        assertThat(keys.accepts(key + "x")).isFalse();
-        assertThat(store.hashes).containsExactly(KeyHash.of(key)).doesNotContain(key);
+        assertThat(keys.createFirst()).isEmpty();
+        assertThat(keys.holder(made.secret()).orElseThrow().scopes()).containsExactly(Scope.ADMIN);
+        assertThat(keys.holder(made.secret() + "x")).isEmpty();
+        assertThat(store.keys.keySet())
+                .containsExactly(KeyHash.of(made.secret()))
+                .doesNotContain(made.secret());
     }
 
     @Test
-    void configuredKey_isTheOnlyOne() {
-        String stored = new ApiKeys(Optional.empty(), store)
-                .createFirst(Clock.systemUTC())
-                .orElseThrow();
-        ApiKeys keys = new ApiKeys(Optional.of("secret"), store);
+    void configuredKey_opensEverythingBesideTheOthers() {
+        String stored = keys(Optional.empty()).createFirst().orElseThrow().secret();
+        ApiKeys keys = keys(Optional.of("secret"));
 
-        assertThat(keys.accepts("secret")).isTrue();
-        assertThat(keys.accepts("Secret")).isFalse();
-        assertThat(keys.accepts(stored)).isFalse();
-        assertThat(keys.createFirst(Clock.systemUTC())).isEmpty();
+        assertThat(keys.holder("secret").orElseThrow().keyId()).isEqualTo("API_KEY");
+        assertThat(keys.holder("secret").orElseThrow().scopes()).containsExactly(Scope.ADMIN);
+        assertThat(keys.holder("Secret")).isEmpty();
+        assertThat(keys.holder(stored)).isPresent();
+        assertThat(keys.createFirst()).isEmpty();
+    }
+
+    @Test
+    void madeKeys_areLongRandomAndDifferent() {
+        ApiKeys keys = keys(Optional.empty());
+
+        String one =
+                keys.create("a", Set.of(Scope.READ), null, Caller.COMMAND_LINE).secret();
+        String other =
+                keys.create("a", Set.of(Scope.READ), null, Caller.COMMAND_LINE).secret();
+
+        assertThat(one).matches("rk_[A-Za-z0-9_-]{43}").isNotEqualTo(other);
+    }
+
+    @Test
+    void scopes_openThemselvesAndAdminOpensAll() {
+        for (Scope scope : Scope.values()) {
+            assertThat(scope.within(Set.of(Scope.ADMIN))).isTrue();
+            assertThat(scope.within(Set.of(scope))).isTrue();
+            assertThat(Scope.parse(scope.text())).contains(scope);
+        }
+        assertThat(Scope.ENROLL.within(Set.of(Scope.RECOGNIZE, Scope.READ))).isFalse();
+        assertThat(Scope.ADMIN.within(Set.of(Scope.RECOGNIZE, Scope.READ, Scope.ENROLL)))
+                .isFalse();
+        assertThat(Scope.parse("root")).isEmpty();
+    }
+
+    private ApiKeys keys(Optional<String> configured) {
+        return new ApiKeys(configured, store, Clock.systemUTC());
     }
 
     private static final class RememberedKeys implements ApiKeyStore {
 
-        private final Set<String> hashes = new HashSet<>();
+        private final Map<String, ApiKey> keys = new LinkedHashMap<>();
 
         @Override
-        public boolean contains(String keyHash) {
-            return hashes.contains(keyHash);
+        public Optional<ApiKey> use(String hash, Instant now) {
+            return Optional.ofNullable(keys.get(hash));
         }
 
         @Override
-        public boolean addFirst(String keyHash, String name, Instant at) {
-            return hashes.isEmpty() && hashes.add(keyHash);
+        public Optional<ApiKey> addFirst(NewKey key, Caller caller) {
+            return keys.isEmpty() ? Optional.of(add(key, caller)) : Optional.empty();
+        }
+
+        @Override
+        public ApiKey add(NewKey key, Caller caller) {
+            ApiKey kept = new ApiKey(
+                    key.hash().substring(0, 12), key.name(), key.scopes(), key.at(), key.expiresAt(), null, null);
+            keys.put(key.hash(), kept);
+            return kept;
+        }
+
+        @Override
+        public List<ApiKey> list() {
+            return new ArrayList<>(keys.values());
+        }
+
+        @Override
+        public Optional<ApiKey> revoke(String id, Instant now, Caller caller) {
+            return Optional.empty();
         }
     }
 }

@@ -26,6 +26,10 @@ final class RunningService implements AutoCloseable {
 
     static final String KEY = "key-of-the-tests";
 
+    /** Tests ask more often than people do. */
+    private static final List<String> LIMITS =
+            List.of("RATE_LIMIT_PER_MINUTE", "PERSON_RATE_LIMIT_PER_MINUTE", "ADDRESS_RATE_LIMIT_PER_MINUTE");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path LAUNCHER =
             Path.of("..", "rollcall").toAbsolutePath().normalize();
@@ -72,6 +76,17 @@ final class RunningService implements AutoCloseable {
         return launch(List.of("serve"), folder, log, settings);
     }
 
+    /** What a command of the launcher said, and its exit code. */
+    record Ended(int exitCode, String said) {}
+
+    /** Runs a command of the launcher to its end, with the data folder of a service. */
+    static Ended command(Path folder, Map<String, String> settings, String... command)
+            throws IOException, InterruptedException {
+        Path log = Files.createTempFile(folder, "command", ".log");
+        int exitCode = run(folder, log, settings, command);
+        return new Ended(exitCode, Files.readString(log));
+    }
+
     /** Runs a command of the launcher to its end, with the data folder of a service; answers its exit code. */
     static int run(Path folder, Path log, Map<String, String> settings, String... command)
             throws IOException, InterruptedException {
@@ -93,6 +108,9 @@ final class RunningService implements AutoCloseable {
         builder.environment().put("HOST", "127.0.0.1");
         builder.environment()
                 .put("DATA_DIR", folder.resolve(".").resolve("data").toString());
+        for (String limit : LIMITS) {
+            builder.environment().put(limit, "0");
+        }
         builder.environment().putAll(settings);
         return builder.start();
     }
@@ -181,13 +199,21 @@ final class RunningService implements AutoCloseable {
     }
 
     Answer delete(String path) throws IOException, InterruptedException {
+        return delete(path, KEY);
+    }
+
+    Answer delete(String path, String key) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(address.resolve(path))
-                .header("X-API-Key", KEY)
+                .header("X-API-Key", key)
                 .DELETE());
     }
 
     Answer postJson(String path, Map<String, ?> body) throws IOException, InterruptedException {
-        return post(path, KEY, "application/json", JSON.writeValueAsBytes(body));
+        return postJson(path, KEY, body);
+    }
+
+    Answer postJson(String path, String key, Map<String, ?> body) throws IOException, InterruptedException {
+        return post(path, key, "application/json", JSON.writeValueAsBytes(body));
     }
 
     Answer post(String path, String key, String contentType, byte[] body) throws IOException, InterruptedException {

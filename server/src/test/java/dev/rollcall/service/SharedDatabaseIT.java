@@ -76,12 +76,13 @@ class SharedDatabaseIT {
     }
 
     private static Map<String, String> settings(EmbeddedPostgres database) {
-        String url = database.access()
-                .jdbcUrl()
-                .replace(
-                        "jdbc:postgresql://",
-                        "postgresql://" + database.access().user() + ":"
-                                + database.access().password() + "@");
-        return Map.of("API_KEY", RunningService.KEY, "DATABASE_URL", url);
+        return Map.of("API_KEY", RunningService.KEY, "DATABASE_URL", url(database));
+    }
+
+    /** Where a database is, in the form that the settings have. */
+    static String url(EmbeddedPostgres database) {
+        EmbeddedPostgres.Access access = database.access();
+        return access.jdbcUrl()
+                .replace("jdbc:postgresql://", "postgresql://" + access.user() + ":" + access.password() + "@");
     }
 }

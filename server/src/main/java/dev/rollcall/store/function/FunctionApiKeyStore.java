@@ -1,9 +1,19 @@
 package dev.rollcall.store.function;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.rollcall.usecase.ApiKey;
 import dev.rollcall.usecase.ApiKeyStore;
+import dev.rollcall.usecase.Caller;
+import dev.rollcall.usecase.Scope;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** Hashes of API keys in a database that is asked by its functions. Safe for use by several threads. */
+/** API keys in a database that is asked by its functions. Safe for use by several threads. */
 public final class FunctionApiKeyStore implements ApiKeyStore {
 
     private final DatabaseFunctions functions;
@@ -13,19 +23,64 @@ public final class FunctionApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public boolean contains(String keyHash) {
-        return functions
-                .call(FunctionCall.reads("has_api_key").with("p_key_hash", keyHash))
-                .booleanValue();
+    public Optional<ApiKey> use(String hash, Instant now) {
+        return keyOrNothing(functions.call(
+                FunctionCall.writesOnce("use_api_key").with("p_key_hash", hash).with("p_at", now)));
     }
 
     @Override
-    public boolean addFirst(String keyHash, String name, Instant at) {
-        return functions
-                .call(FunctionCall.writes("add_first_api_key")
-                        .with("p_key_hash", keyHash)
-                        .with("p_name", name)
-                        .with("p_at", at))
-                .booleanValue();
+    public Optional<ApiKey> addFirst(NewKey key, Caller caller) {
+        return keyOrNothing(create(key, true, caller));
+    }
+
+    @Override
+    public ApiKey add(NewKey key, Caller caller) {
+        return key(create(key, false, caller));
+    }
+
+    private JsonNode create(NewKey key, boolean first, Caller caller) {
+        ArrayNode scopes = Json.MAPPER.createArrayNode();
+        key.scopes().stream().sorted().map(Scope::text).forEach(scopes::add);
+        return functions.call(FunctionCall.writes("create_api_key")
+                .with("p_key_hash", key.hash())
+                .with("p_name", key.name())
+                .with("p_scopes", scopes)
+                .with("p_at", key.at())
+                .with("p_expires_at", key.expiresAt())
+                .with("p_first", first)
+                .with("p_caller", Json.json(caller)));
+    }
+
+    @Override
+    public List<ApiKey> list() {
+        List<ApiKey> keys = new ArrayList<>();
+        functions.call(FunctionCall.reads("list_api_keys")).forEach(row -> keys.add(key(row)));
+        return keys;
+    }
+
+    @Override
+    public Optional<ApiKey> revoke(String id, Instant now, Caller caller) {
+        return keyOrNothing(functions.call(FunctionCall.writesOnce("revoke_api_key")
+                .with("p_id", id)
+                .with("p_at", now)
+                .with("p_caller", Json.json(caller))));
+    }
+
+    private static Optional<ApiKey> keyOrNothing(JsonNode row) {
+        return row.isNull() ? Optional.empty() : Optional.of(key(row));
+    }
+
+    private static ApiKey key(JsonNode row) {
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        row.path("scopes")
+                .forEach(scope -> scopes.add(Scope.parse(scope.asText()).orElseThrow()));
+        return new ApiKey(
+                row.path("id").asText(),
+                row.path("name").asText(),
+                scopes,
+                Json.instant(row.path("created_at")),
+                Json.instantOrNull(row.path("expires_at")),
+                Json.instantOrNull(row.path("last_used_at")),
+                Json.instantOrNull(row.path("revoked_at")));
     }
 }

@@ -57,10 +57,11 @@ public final class FunctionArchiveStore implements ArchiveStore {
     }
 
     @Override
-    public Outcome finish(String importId, long rows) {
+    public Outcome finish(String importId, long rows, Instant now) {
         JsonNode answer = functions.call(FunctionCall.writes("finish_import")
                 .with("p_import_id", importId)
                 .with("p_rows", rows)
+                .with("p_at", now)
                 .slowly());
         String code = answer.path("code").asText();
         return switch (code) {

@@ -16,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Marks, and answers kept for repeated requests, in a database that is asked by its functions. Safe for use by several
@@ -75,7 +74,7 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
         for (JsonNode row : rows) {
             marks.add(new MarkOfPerson(
                     new UserId(row.path("user_id").asText()),
-                    textOrNull(row.path("name")),
+                    Json.textOrNull(row.path("name")),
                     Json.mark(row),
                     row.path("confidence").asDouble()));
         }
@@ -105,9 +104,5 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
         return functions
                 .call(FunctionCall.writesOnce("sweep_expired").with("p_at", now))
                 .intValue();
-    }
-
-    private static @Nullable String textOrNull(JsonNode text) {
-        return text.isTextual() ? text.textValue() : null;
     }
 }

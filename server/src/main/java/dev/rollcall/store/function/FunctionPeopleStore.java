@@ -1,16 +1,25 @@
 package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.UserId;
+import dev.rollcall.store.function.TemplateSeal.Owner;
+import dev.rollcall.store.function.TemplateSeal.Sealed;
+import dev.rollcall.usecase.Caller;
 import dev.rollcall.usecase.PeopleStore;
+import dev.rollcall.usecase.StoreSetupException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +29,25 @@ public final class FunctionPeopleStore implements PeopleStore {
     private static final int TEMPLATES_AT_ONCE = 250;
 
     private final DatabaseFunctions functions;
+    private final TemplateSeal seal;
 
-    public FunctionPeopleStore(DatabaseFunctions functions) {
+    FunctionPeopleStore(DatabaseFunctions functions, TemplateSeal seal) {
         this.functions = functions;
+        this.seal = seal;
+    }
+
+    /**
+     * Makes sure that the keys are the right ones.
+     *
+     * @param seal how templates are stored
+     * @throws StoreSetupException if there are templates that it can't open
+     */
+    public static FunctionPeopleStore open(DatabaseFunctions functions, TemplateSeal seal) {
+        Set<String> used = new TreeSet<>();
+        functions.call(FunctionCall.reads("count_template_keys")).fieldNames().forEachRemaining(used::add);
+        used.remove("");
+        seal.check(used);
+        return new FunctionPeopleStore(functions, seal);
     }
 
     @Override
@@ -33,26 +58,31 @@ public final class FunctionPeopleStore implements PeopleStore {
         if (found.isNull()) {
             return Optional.empty();
         }
+        Owner owner = new Owner(userId.value(), modelId);
         List<Embedding> templates = new ArrayList<>();
-        found.path("templates").forEach(hex -> templates.add(embedding(hex)));
+        found.path("templates").forEach(template -> templates.add(seal.open(sealed(template), owner)));
         return Optional.of(new Person(userId, found.path("name").asText(), templates));
     }
 
     @Override
     public OptionalInt enroll(NewTemplate wanted) {
         Template template = wanted.template();
+        Identity identity = wanted.identity();
+        Sealed sealed =
+                seal.seal(template.embedding(), new Owner(identity.userId().value(), template.modelId()));
         JsonNode answer = functions.call(FunctionCall.writes("enroll_person")
-                .with("p_user_id", wanted.userId().value())
-                .with("p_name", wanted.name().value())
+                .with("p_user_id", identity.userId().value())
+                .with("p_name", identity.name().value())
+                .with("p_consent_at", identity.consentAt())
                 .with("p_model", template.modelId())
-                .with(
-                        "p_embedding",
-                        HexFormat.of().formatHex(template.embedding().toBytes()))
+                .with("p_embedding", HexFormat.of().formatHex(sealed.bytes()))
+                .with("p_sealed_with", sealed.sealedWith())
                 .with("p_quality", template.quality())
                 .with("p_at", template.at())
                 .with("p_replace", wanted.keep().replace())
                 .with("p_max_templates", wanted.keep().maxTemplates())
-                .with("p_checked_up_to", wanted.checkedUpTo()));
+                .with("p_checked_up_to", wanted.checkedUpTo())
+                .with("p_caller", Json.json(wanted.caller())));
         return answer.path("code").asText().equals("ENROLLED")
                 ? OptionalInt.of(answer.path("templates").asInt())
                 : OptionalInt.empty();
@@ -64,7 +94,7 @@ public final class FunctionPeopleStore implements PeopleStore {
         TemplatePage page;
         do {
             page = functions.templates(modelId, last, TEMPLATES_AT_ONCE);
-            page.show(visitor);
+            page.show(modelId, seal, visitor);
             last = page.last().orElse(last);
         } while (page.size() == TEMPLATES_AT_ONCE);
         return last;
@@ -93,24 +123,101 @@ public final class FunctionPeopleStore implements PeopleStore {
                     row.path("name").asText(),
                     Json.instant(row.path("created_at")),
                     Json.instant(row.path("updated_at")),
+                    Json.instantOrNull(row.path("consent_at")),
                     row.path("templates").asInt()));
         }
         return people;
     }
 
     @Override
-    public Optional<Erasure> erase(UserId userId, Instant at) {
-        JsonNode removed = functions.call(FunctionCall.writes("erase_person")
+    public Optional<Erasure> erase(UserId userId, Instant at, KeptMarks kept, Caller caller) {
+        JsonNode done = functions.call(FunctionCall.writes("erase_person")
                 .with("p_user_id", userId.value())
-                .with("p_at", at));
-        return removed.isNull()
+                .with("p_at", at)
+                .with("p_pseudonymise", kept == KeptMarks.PSEUDONYMISE)
+                .with("p_caller", Json.json(caller)));
+        return done.isNull()
                 ? Optional.empty()
                 : Optional.of(new Erasure(
-                        removed.path("templates_removed").asInt(),
-                        removed.path("marks_kept").asInt()));
+                        done.path("templates_removed").asInt(),
+                        done.path("answers_removed").asInt(),
+                        done.path("marks_kept").asInt(),
+                        done.path("marks_pseudonymised").asInt(),
+                        done.path("audit_entries_kept").asInt()));
     }
 
-    private static Embedding embedding(JsonNode hex) {
-        return Embedding.fromBytes(HexFormat.of().parseHex(hex.asText()));
+    @Override
+    public Optional<String> export(UserId userId, Instant at, Caller caller) {
+        JsonNode held = functions.call(FunctionCall.writes("export_person")
+                .with("p_user_id", userId.value())
+                .with("p_at", at)
+                .with("p_caller", Json.json(caller)));
+        if (held.isNull()) {
+            return Optional.empty();
+        }
+        ObjectNode all = Json.MAPPER.createObjectNode();
+        all.put("user_id", userId.value()).put("exported_at", at.toString());
+        for (Map.Entry<String, JsonNode> part : held.properties()) {
+            all.set(part.getKey(), part.getValue());
+        }
+        all.path("templates").forEach(template -> inTheClear((ObjectNode) template, userId));
+        return Optional.of(all.toPrettyString());
+    }
+
+    /** Replaces a template's stored form by its numbers. */
+    private void inTheClear(ObjectNode template, UserId userId) {
+        Owner owner = new Owner(userId.value(), template.path("model").asText());
+        Embedding embedding = seal.open(sealed(template), owner);
+        template.put("encrypted", template.path("sealed_with").isTextual()).remove("sealed_with");
+        ArrayNode numbers = template.putArray("embedding");
+        for (float number : embedding.components()) {
+            numbers.add(number);
+        }
+    }
+
+    @Override
+    public long reseal(Instant at, Caller caller) {
+        long all = 0;
+        long last = 0;
+        JsonNode page;
+        do {
+            page = functions.call(FunctionCall.reads("list_templates_to_reseal")
+                    .with("p_sealed_with", seal.keyId())
+                    .with("p_after", last)
+                    .with("p_limit", TEMPLATES_AT_ONCE));
+            ArrayNode rows = Json.MAPPER.createArrayNode();
+            for (JsonNode template : page) {
+                rows.add(resealed(template));
+                last = template.path("id").asLong();
+            }
+            if (!rows.isEmpty()) {
+                all += functions
+                        .call(FunctionCall.writesOnce("reseal_templates")
+                                .with("p_rows", rows)
+                                .with("p_at", at)
+                                .with("p_caller", Json.json(caller)))
+                        .asLong();
+            }
+        } while (page.size() == TEMPLATES_AT_ONCE);
+        return all;
+    }
+
+    private ObjectNode resealed(JsonNode template) {
+        Owner owner = new Owner(
+                template.path("user_id").asText(), template.path("model").asText());
+        Sealed before = sealed(template);
+        Sealed after = seal.seal(seal.open(before, owner), owner);
+        return Json.MAPPER
+                .createObjectNode()
+                .put("id", template.path("id").asLong())
+                .put("was_sealed_with", before.sealedWith())
+                .put("embedding", HexFormat.of().formatHex(after.bytes()))
+                .put("sealed_with", after.sealedWith());
+    }
+
+    private static Sealed sealed(JsonNode template) {
+        return new Sealed(
+                HexFormat.of().parseHex(template.path("embedding").asText()),
+                Json.textOrNull(template.path("sealed_with")));
     }
 }

@@ -8,6 +8,7 @@ import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.engine.Liveness;
 import dev.rollcall.people.UserId;
+import dev.rollcall.usecase.Caller;
 import dev.rollcall.usecase.Code;
 import dev.rollcall.usecase.KeptAnswer;
 import dev.rollcall.usecase.KeptAnswer.Content;
@@ -32,6 +33,21 @@ final class Json {
 
     static Instant instant(JsonNode text) {
         return OffsetDateTime.parse(text.asText()).toInstant();
+    }
+
+    static @Nullable Instant instantOrNull(JsonNode text) {
+        return text.isTextual() ? instant(text) : null;
+    }
+
+    static @Nullable String textOrNull(JsonNode text) {
+        return text.isTextual() ? text.textValue() : null;
+    }
+
+    static JsonNode json(Caller caller) {
+        return MAPPER.createObjectNode()
+                .put("key_id", caller.keyId())
+                .put("request_id", caller.requestId())
+                .put("address", caller.address());
     }
 
     static MarkDecision decision(JsonNode json) {

@@ -18,7 +18,11 @@ public final class Schema {
             "V3__people_functions.sql",
             "V4__mark_functions.sql",
             "V5__export_import_functions.sql",
-            "V6__access.sql");
+            "V6__access.sql",
+            "V7__audit_chain.sql",
+            "V8__api_keys.sql",
+            "V9__privacy.sql",
+            "V10__retention_import.sql");
 
     /** The version that this program works on. */
     public static final int VERSION = version(MIGRATIONS.get(MIGRATIONS.size() - 1));

@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Templates as the function {@code list_templates} answers them: whose they are, and their stored forms in a row. */
 public final class TemplatePage {
 
     private final OptionalLong last;
     private final List<String> owners;
+    private final List<String> keys;
     private final byte[] embeddings;
 
     /**
@@ -19,15 +21,23 @@ public final class TemplatePage {
      *
      * @param last the greatest id, or empty if there is no template
      * @param owners a user id for each template
+     * @param keys the id of the key under which each template is encrypted, or an empty text
      * @param embeddings their stored forms, one behind the other; not copied
      */
-    public TemplatePage(OptionalLong last, List<String> owners, byte[] embeddings) {
-        if (embeddings.length != owners.size() * Embedding.STORED_BYTES) {
+    public TemplatePage(OptionalLong last, List<String> owners, List<String> keys, byte[] embeddings) {
+        int length = keys.stream().mapToInt(TemplatePage::length).sum();
+        if (owners.size() != keys.size() || embeddings.length != length) {
             throw new IllegalArgumentException(owners.size() + " templates can't have " + embeddings.length + " bytes");
         }
         this.last = last;
         this.owners = List.copyOf(owners);
+        this.keys = List.copyOf(keys);
         this.embeddings = embeddings;
+    }
+
+    /** A page without templates, behind the last one. */
+    public static TemplatePage empty() {
+        return new TemplatePage(OptionalLong.empty(), List.of(), List.of(), new byte[0]);
     }
 
     OptionalLong last() {
@@ -38,12 +48,23 @@ public final class TemplatePage {
         return owners.size();
     }
 
-    void show(BiConsumer<UserId, Embedding> visitor) {
+    void show(String modelId, TemplateSeal seal, BiConsumer<UserId, Embedding> visitor) {
         int start = 0;
-        for (String owner : owners) {
-            byte[] stored = Arrays.copyOfRange(embeddings, start, start + Embedding.STORED_BYTES);
-            visitor.accept(new UserId(owner), Embedding.fromBytes(stored));
-            start += Embedding.STORED_BYTES;
+        for (int i = 0; i < owners.size(); i++) {
+            String owner = owners.get(i);
+            int length = length(keys.get(i));
+            TemplateSeal.Sealed sealed = new TemplateSeal.Sealed(
+                    Arrays.copyOfRange(embeddings, start, start + length), keyOrNull(keys.get(i)));
+            visitor.accept(new UserId(owner), seal.open(sealed, new TemplateSeal.Owner(owner, modelId)));
+            start += length;
         }
+    }
+
+    private static int length(String key) {
+        return TemplateSeal.length(keyOrNull(key));
+    }
+
+    private static @Nullable String keyOrNull(String key) {
+        return key.isEmpty() ? null : key;
     }
 }

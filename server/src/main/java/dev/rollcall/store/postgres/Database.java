@@ -91,7 +91,7 @@ public final class Database implements DatabaseFunctions {
 
     @Override
     public TemplatePage templates(String modelId, long afterId, int limit) {
-        String sql = "select last, user_ids, embeddings from list_templates(?, ?, ?)";
+        String sql = "select last, user_ids, sealed_with, embeddings from list_templates(?, ?, ?)";
         try (Connection connection = connections.take();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, modelId);
@@ -101,10 +101,11 @@ public final class Database implements DatabaseFunctions {
             row.next();
             long last = row.getLong("last");
             if (row.wasNull()) {
-                return new TemplatePage(OptionalLong.empty(), List.of(), new byte[0]);
+                return TemplatePage.empty();
             }
             String[] owners = (String[]) row.getArray("user_ids").getArray();
-            return new TemplatePage(OptionalLong.of(last), List.of(owners), row.getBytes("embeddings"));
+            String[] keys = (String[]) row.getArray("sealed_with").getArray();
+            return new TemplatePage(OptionalLong.of(last), List.of(owners), List.of(keys), row.getBytes("embeddings"));
         } catch (SQLException e) {
             throw failure(FunctionCall.reads("list_templates"), e);
         }

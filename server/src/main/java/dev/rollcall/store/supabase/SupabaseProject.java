@@ -149,14 +149,17 @@ public final class SupabaseProject implements DatabaseFunctions {
                 .with("p_after", afterId)
                 .with("p_limit", limit));
         if (!row.path("last").isIntegralNumber()) {
-            return new TemplatePage(OptionalLong.empty(), List.of(), new byte[0]);
+            return TemplatePage.empty();
         }
         List<String> owners = new ArrayList<>();
         row.path("user_ids").forEach(owner -> owners.add(owner.asText()));
+        List<String> keys = new ArrayList<>();
+        row.path("sealed_with").forEach(key -> keys.add(key.asText()));
         String hex = row.path("embeddings").asText().substring(HEX_PREFIX.length());
         return new TemplatePage(
                 OptionalLong.of(row.path("last").asLong()),
                 owners,
+                keys,
                 HexFormat.of().parseHex(hex));
     }
 

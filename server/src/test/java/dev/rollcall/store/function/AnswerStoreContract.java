@@ -21,6 +21,7 @@ import dev.rollcall.usecase.KeptAnswer.Attempt;
 import dev.rollcall.usecase.KeptAnswer.Content;
 import dev.rollcall.usecase.Match;
 import dev.rollcall.usecase.PeopleStore;
+import dev.rollcall.usecase.PeopleStore.KeptMarks;
 import dev.rollcall.usecase.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,7 +178,7 @@ interface AnswerStoreContract {
         Attempt attempt = newAttempt();
         mark(ann, MORNING, attempt);
 
-        people().erase(ann, MORNING);
+        people().erase(ann, MORNING, KeptMarks.KEEP, Samples.CALLER);
 
         assertThat(answers().find(attempt.key(), MORNING)).isEmpty();
     }

@@ -1,9 +1,17 @@
 package dev.rollcall.store.function;
 
+import static dev.rollcall.store.function.Samples.CALLER;
+import static dev.rollcall.store.function.Samples.MORNING;
+import static dev.rollcall.store.function.Samples.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.usecase.ApiKey;
 import dev.rollcall.usecase.ApiKeyStore;
+import dev.rollcall.usecase.ApiKeyStore.NewKey;
+import dev.rollcall.usecase.Scope;
 import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every store of API keys must do. */
@@ -12,13 +20,75 @@ interface ApiKeyStoreContract {
     ApiKeyStore keys();
 
     @Test
-    default void firstKey_isAddedOnce() {
-        String first = "a".repeat(64);
-        String second = "b".repeat(64);
+    default void firstKey_isAddedOnlyIfThereIsNone() {
+        boolean none = keys().list().isEmpty();
 
-        assertThat(keys().addFirst(first, "first", Instant.EPOCH)).isTrue();
-        assertThat(keys().addFirst(second, "second", Instant.EPOCH)).isFalse();
-        assertThat(keys().contains(first)).isTrue();
-        assertThat(keys().contains(second)).isFalse();
+        assertThat(keys().addFirst(key(hash(), MORNING.plusSeconds(9)), CALLER).isPresent())
+                .isEqualTo(none);
+        assertThat(keys().addFirst(key(hash(), MORNING.plusSeconds(9)), CALLER)).isEmpty();
+    }
+
+    @Test
+    default void keptKey_isKnownByItsHashWithItsScopes() {
+        String hash = hash();
+        ApiKey added = keys().add(key(hash, MORNING.plusSeconds(60)), CALLER);
+
+        ApiKey used = keys().use(hash, MORNING).orElseThrow();
+
+        assertThat(used.id()).isEqualTo(added.id()).isEqualTo(hash.substring(0, 12));
+        assertThat(used.scopes()).containsExactlyInAnyOrder(Scope.RECOGNIZE, Scope.READ);
+        assertThat(used.createdAt()).isEqualTo(MORNING);
+        assertThat(used.expiresAt()).isEqualTo(MORNING.plusSeconds(60));
+        assertThat(keys().use(hash(), MORNING)).isEmpty();
+    }
+
+    @Test
+    default void use_isNotedToTheMinute() {
+        String hash = hash();
+        keys().add(key(hash, null), CALLER);
+        assertThat(listed(hash).lastUsedAt()).isNull();
+
+        keys().use(hash, MORNING);
+        keys().use(hash, MORNING.plusSeconds(30));
+        assertThat(listed(hash).lastUsedAt()).isEqualTo(MORNING);
+
+        keys().use(hash, MORNING.plusSeconds(90));
+        assertThat(listed(hash).lastUsedAt()).isEqualTo(MORNING.plusSeconds(90));
+    }
+
+    @Test
+    default void expiredKey_opensNothing() {
+        String hash = hash();
+        keys().add(key(hash, MORNING.plusSeconds(60)), CALLER);
+
+        assertThat(keys().use(hash, MORNING.plusSeconds(59))).isPresent();
+        assertThat(keys().use(hash, MORNING.plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    default void revokedKey_opensNothingAndStaysListed() {
+        String hash = hash();
+        String id = keys().add(key(hash, null), CALLER).id();
+
+        assertThat(keys().revoke(id, MORNING, CALLER).orElseThrow().revokedAt()).isEqualTo(MORNING);
+        assertThat(keys().revoke(id, MORNING.plusSeconds(5), CALLER)
+                        .orElseThrow()
+                        .revokedAt())
+                .isEqualTo(MORNING);
+
+        assertThat(keys().use(hash, MORNING)).isEmpty();
+        assertThat(listed(hash).revokedAt()).isEqualTo(MORNING);
+        assertThat(keys().revoke("nothing", MORNING, CALLER)).isEmpty();
+    }
+
+    private ApiKey listed(String hash) {
+        return keys().list().stream()
+                .filter(key -> hash.startsWith(key.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static NewKey key(String hash, @Nullable Instant expiresAt) {
+        return new NewKey(hash, "gate", Set.of(Scope.RECOGNIZE, Scope.READ), MORNING, expiresAt);
     }
 }

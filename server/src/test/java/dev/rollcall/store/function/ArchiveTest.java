@@ -8,15 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.archive.ArchiveException;
 import dev.rollcall.archive.Export;
 import dev.rollcall.archive.Import;
+import dev.rollcall.audit.AuditVerification;
+import dev.rollcall.digest.Sha256;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.function.PostgrestServer.Failure;
 import dev.rollcall.store.postgres.Database;
 import dev.rollcall.store.supabase.SupabaseProject;
+import dev.rollcall.usecase.ApiKeyStore.NewKey;
 import dev.rollcall.usecase.ArchiveStore;
 import dev.rollcall.usecase.ArchiveStore.Kind;
 import dev.rollcall.usecase.ArchiveStore.Outcome;
 import dev.rollcall.usecase.ArchiveStore.Row;
 import dev.rollcall.usecase.AttendanceStore.MarkRequest;
+import dev.rollcall.usecase.PeopleStore.KeptMarks;
+import dev.rollcall.usecase.Scope;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -44,6 +50,9 @@ class ArchiveTest {
 
     private static final Clock CLOCK = Clock.systemUTC();
     private static final int PEOPLE = 45;
+
+    /** What an import notes in the audit log of its target. */
+    private static final int ADOPTED_AND_IMPORTED = 2;
 
     @TempDir
     static Path folder;
@@ -80,7 +89,7 @@ class ArchiveTest {
     }
 
     private static void fill(DatabaseFunctions functions) {
-        FunctionPeopleStore people = new FunctionPeopleStore(functions);
+        FunctionPeopleStore people = new FunctionPeopleStore(functions, TemplateSeal.none());
         FunctionAttendanceStore attendance = new FunctionAttendanceStore(functions);
         for (int i = 0; i < PEOPLE; i++) {
             UserId userId = new UserId("person-" + i);
@@ -91,8 +100,9 @@ class ArchiveTest {
                         new MarkRequest(Samples.match(userId), MORNING.plus(Duration.ofDays(day)), null), TWO_A_DAY);
             }
         }
-        people.erase(new UserId("person-7"), MORNING);
-        new FunctionApiKeyStore(functions).addFirst("c".repeat(64), "first", MORNING);
+        people.erase(new UserId("person-7"), MORNING, KeptMarks.KEEP, Samples.CALLER);
+        NewKey key = new NewKey("c".repeat(64), "first", Set.of(Scope.RECOGNIZE), MORNING, null);
+        new FunctionApiKeyStore(functions).addFirst(key, Samples.CALLER);
     }
 
     @Test
@@ -103,13 +113,49 @@ class ArchiveTest {
 
         assertThat(there)
                 .isEqualTo(new Outcome.Imported(
-                        Map.of("people", 44L, "templates", 88L, "marks", 585L, "api_keys", 1L, "audit", 91L)));
-        assertThat(rows(second)).isEqualTo(rows(file)).hasSize(44 + 585 + 1 + 91);
+                        Map.of("people", 44L, "templates", 88L, "marks", 585L, "api_keys", 1L, "audit", 92L)));
+        assertThat(rows(second)).containsSubsequence(rows(file)).hasSize(44 + 585 + 1 + 92 + ADOPTED_AND_IMPORTED);
         try (Database back = Database.open("postgres", server.newDatabase())) {
             assertThat(importInto(back, second)).isInstanceOf(Outcome.Imported.class);
-            assertThat(new FunctionPeopleStore(back).find(new UserId("person-3"), Samples.MODEL))
-                    .isEqualTo(new FunctionPeopleStore(source).find(new UserId("person-3"), Samples.MODEL));
-            assertThat(new FunctionApiKeyStore(back).contains("c".repeat(64))).isTrue();
+            assertThat(new FunctionPeopleStore(back, TemplateSeal.none()).find(new UserId("person-3"), Samples.MODEL))
+                    .isEqualTo(new FunctionPeopleStore(source, TemplateSeal.none())
+                            .find(new UserId("person-3"), Samples.MODEL));
+            assertThat(new FunctionApiKeyStore(back)
+                            .use("c".repeat(64), MORNING)
+                            .orElseThrow()
+                            .scopes())
+                    .containsExactly(Scope.RECOGNIZE);
+            AuditVerification.Report report = AuditVerification.of(new FunctionAuditStore(back), List.of());
+            assertThat(report.problems()).isEmpty();
+            assertThat(report.chains()).hasSize(3);
+        }
+    }
+
+    @Test
+    void exportOfAnEarlierVersion_isTakenOnceHoweverOftenItComes() throws Exception {
+        List<String> lines = new ArrayList<>(List.of(
+                "{\"format\":\"rollcall-export\",\"version\":1,\"schema\":6,\"created_at\":\"2026-11-22T08:00:00Z\"}",
+                "{\"kind\":\"api_key\",\"content\":{\"key_hash\":\"" + "d".repeat(64)
+                        + "\",\"name\":\"old\",\"created_at\":\"2026-11-22T08:00:00+00:00\"}}",
+                "{\"kind\":\"audit\",\"content\":{\"id\":1,\"at\":\"2026-11-22T08:00:00+00:00\",\"action\":\"ENROLLED\","
+                        + "\"user_id\":\"ann\",\"details\":{\"templates\":1}}}"));
+        String sha256 = Sha256.hex((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        lines.add("{\"end\":{\"rows\":2,\"sha256\":\"" + sha256 + "\"}}");
+        Path old = Files.write(folder.resolve("old.jsonl.gz"), written(lines));
+        try (Database target = Database.open("postgres", server.newDatabase())) {
+            for (long added : new long[] {1, 0}) {
+                assertThat(((Outcome.Imported) importInto(target, old)).added())
+                        .containsEntry("api_keys", added)
+                        .containsEntry("audit", added);
+            }
+            assertThat(new FunctionApiKeyStore(target)
+                            .use("d".repeat(64), MORNING)
+                            .orElseThrow()
+                            .scopes())
+                    .containsExactly(Scope.ADMIN);
+            assertThat(AuditVerification.of(new FunctionAuditStore(target), List.of())
+                            .problems())
+                    .isEmpty();
         }
     }
 
@@ -121,7 +167,7 @@ class ArchiveTest {
 
             new FunctionAttendanceStore(target).mark(new MarkRequest(Samples.match(person), MORNING, null), TWO_A_DAY);
 
-            assertThat(Samples.enroll(new FunctionPeopleStore(target), person, 5))
+            assertThat(Samples.enroll(new FunctionPeopleStore(target, TemplateSeal.none()), person, 5))
                     .hasValue(3);
             assertThat(count(target, Kind.MARK)).isEqualTo(586);
         }
@@ -142,11 +188,11 @@ class ArchiveTest {
     @Test
     void importIntoOtherContents_isRefusedAndWritesNothing() throws Exception {
         try (Database target = Database.open("postgres", server.newDatabase())) {
-            Samples.enroll(new FunctionPeopleStore(target), new UserId("person-3"), 99);
+            Samples.enroll(new FunctionPeopleStore(target, TemplateSeal.none()), new UserId("person-3"), 99);
 
             Outcome outcome = importInto(target, file);
 
-            assertThat(((Outcome.Conflict) outcome).rows()).contains("template 1", "audit 1");
+            assertThat(((Outcome.Conflict) outcome).rows()).contains("template 1");
             assertThat(count(target, Kind.PERSON)).isEqualTo(1);
             assertThat(count(target, Kind.MARK)).isZero();
             assertThat(importInto(target, file)).isInstanceOf(Outcome.Conflict.class);
@@ -187,13 +233,13 @@ class ArchiveTest {
         Database.Address database = server.newDatabase();
         try (Database target = Database.open("postgres", database)) {
             ArchiveStore store = new FunctionArchiveStore(target);
-            FunctionPeopleStore people = new FunctionPeopleStore(target);
+            FunctionPeopleStore people = new FunctionPeopleStore(target, TemplateSeal.none());
             UserId ann = new UserId("ann");
             Samples.enroll(people, ann, 1);
             Row person = new Row(Kind.PERSON, "{\"user_id\":\"ann\"}");
             store.stage("left", 0, List.of(person, new Row(Kind.MARK, "{}")), MORNING);
 
-            people.erase(ann, MORNING);
+            people.erase(ann, MORNING, KeptMarks.KEEP, Samples.CALLER);
             assertThat(TestServer.ask(database, "select string_agg(kind, ',') from import_rows"))
                     .isEqualTo("mark");
 

@@ -18,6 +18,8 @@ import dev.rollcall.usecase.AttendanceStore.MarkRequest;
 import dev.rollcall.usecase.AttendanceStore.Marking;
 import dev.rollcall.usecase.AttendanceStore.Query;
 import dev.rollcall.usecase.PeopleStore;
+import dev.rollcall.usecase.PeopleStore.Erasure;
+import dev.rollcall.usecase.PeopleStore.KeptMarks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -202,11 +204,36 @@ interface AttendanceStoreContract {
         UserId ann = enrolled();
         mark(ann, MORNING, TWO_A_DAY);
 
-        assertThat(people().erase(ann, MORNING).orElseThrow().marksKept()).isEqualTo(1);
+        assertThat(people().erase(ann, MORNING, KeptMarks.KEEP, Samples.CALLER)
+                        .orElseThrow()
+                        .marksKept())
+                .isEqualTo(1);
 
         assertThat(marksOf(ann, 0, 10)).singleElement().satisfies(row -> assertThat(row.name())
                 .isNull());
         assertThat(mark(ann, MORNING.plusSeconds(1), TWO_A_DAY)).isInstanceOf(MarkDecision.UnknownPerson.class);
+    }
+
+    @Test
+    default void pseudonymisedMarks_areNobodysAndStillCounted() {
+        UserId ann = enrolled();
+        mark(ann, MORNING, TWO_A_DAY);
+        mark(ann, MORNING.plusSeconds(60), TWO_A_DAY);
+        List<Long> ids =
+                marksOf(ann, 0, 10).stream().map(row -> row.mark().id()).toList();
+
+        Erasure erasure = people().erase(ann, MORNING, KeptMarks.PSEUDONYMISE, Samples.CALLER)
+                .orElseThrow();
+
+        assertThat(erasure.marksKept()).isZero();
+        assertThat(erasure.marksPseudonymised()).isEqualTo(2);
+        assertThat(marksOf(ann, 0, 10)).isEmpty();
+        List<MarkOfPerson> left = attendance().list(new Query(null, null, null, ids.get(0) - 1, 1000)).stream()
+                .filter(row -> ids.contains(row.mark().id()))
+                .toList();
+        assertThat(left).hasSize(2);
+        assertThat(left.get(0).userId()).isEqualTo(left.get(1).userId());
+        assertThat(left.get(0).userId().value()).startsWith("erased-").doesNotContain(ann.value());
     }
 
     private UserId enrolled() {

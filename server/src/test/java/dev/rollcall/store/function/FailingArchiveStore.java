@@ -23,7 +23,7 @@ record FailingArchiveStore(ArchiveStore store) implements ArchiveStore {
     }
 
     @Override
-    public Outcome finish(String importId, long rows) {
+    public Outcome finish(String importId, long rows, Instant now) {
         throw new IllegalStateException("lost");
     }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.store.function;
 
+import static dev.rollcall.store.function.Samples.CALLER;
 import static dev.rollcall.store.function.Samples.MODEL;
 import static dev.rollcall.store.function.Samples.MORNING;
 import static dev.rollcall.store.function.Samples.embedding;
@@ -8,7 +9,10 @@ import static dev.rollcall.store.function.Samples.newUserId;
 import static dev.rollcall.store.function.Samples.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.PersonName;
@@ -16,8 +20,12 @@ import dev.rollcall.people.UserId;
 import dev.rollcall.usecase.PeopleStore;
 import dev.rollcall.usecase.PeopleStore.EnrolledPerson;
 import dev.rollcall.usecase.PeopleStore.Erasure;
+import dev.rollcall.usecase.PeopleStore.Identity;
+import dev.rollcall.usecase.PeopleStore.KeptMarks;
 import dev.rollcall.usecase.PeopleStore.NewTemplate;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +42,7 @@ interface PeopleStoreContract {
     default void unknownPerson_isNotFound() {
         assertThat(people().find(newUserId(), MODEL)).isEmpty();
         assertThat(people().read(newUserId(), MODEL)).isEmpty();
-        assertThat(people().erase(newUserId(), MORNING)).isEmpty();
+        assertThat(people().erase(newUserId(), MORNING, KeptMarks.KEEP, CALLER)).isEmpty();
     }
 
     @Test
@@ -57,7 +65,11 @@ interface PeopleStoreContract {
         String name = "Ånne \"O'Brien\" \\ 王秀英 😀 {1}";
 
         people().enroll(new NewTemplate(
-                ann, new PersonName(name), template.template(), template.keep(), template.checkedUpTo()));
+                new Identity(ann, new PersonName(name), null),
+                template.template(),
+                template.keep(),
+                template.checkedUpTo(),
+                CALLER));
 
         assertThat(people().find(ann, MODEL).orElseThrow().name()).isEqualTo(name);
     }
@@ -168,8 +180,47 @@ interface PeopleStoreContract {
 
         EnrolledPerson read = people().read(ann, MODEL).orElseThrow();
 
-        assertThat(read).isEqualTo(new EnrolledPerson(ann, "Ann", MORNING, MORNING, 1));
+        assertThat(read).isEqualTo(new EnrolledPerson(ann, "Ann", MORNING, MORNING, null, 1));
         assertThat(people().read(ann, "other@model").orElseThrow().templates()).isZero();
+    }
+
+    @Test
+    default void consent_isKeptUntilANewerOneComes() {
+        UserId ann = newUserId();
+        NewTemplate template = template(ann, 1, false, Long.MAX_VALUE);
+        Instant consent = MORNING.minusSeconds(60);
+        for (Instant told : new Instant[] {consent, null}) {
+            people().enroll(new NewTemplate(
+                    new Identity(ann, new PersonName("Ann"), told),
+                    template.template(),
+                    template.keep(),
+                    template.checkedUpTo(),
+                    CALLER));
+        }
+
+        assertThat(people().read(ann, MODEL).orElseThrow().consentAt()).isEqualTo(consent);
+    }
+
+    @Test
+    default void export_hasEverythingAboutAPersonAndNothingAboutOthers() throws IOException {
+        UserId ann = newUserId();
+        UserId bob = newUserId();
+        enroll(people(), ann, 1);
+        enroll(people(), ann, 2);
+        enroll(people(), bob, 3);
+
+        JsonNode held = new ObjectMapper()
+                .readTree(people().export(ann, MORNING, CALLER).orElseThrow());
+
+        assertThat(held.at("/person/name").asText()).isEqualTo("Ann");
+        assertThat(held.path("templates")).hasSize(2);
+        assertThat(held.at("/templates/0/embedding")).hasSize(Embedding.DIMENSIONS);
+        assertThat(held.at("/templates/0/embedding/7").asDouble())
+                .isEqualTo(embedding(1).components()[7], within(1e-4));
+        assertThat(held.path("audit")).hasSize(2);
+        assertThat(held.at("/audit/0/key_id").asText()).isEqualTo(CALLER.keyId());
+        assertThat(held.toString()).doesNotContain(bob.value());
+        assertThat(people().export(newUserId(), MORNING, CALLER)).isEmpty();
     }
 
     @Test
@@ -178,7 +229,8 @@ interface PeopleStoreContract {
         enroll(people(), ann, 1);
         enroll(people(), ann, 2);
 
-        assertThat(people().erase(ann, MORNING.plus(Duration.ofDays(1)))).contains(new Erasure(2, 0));
+        assertThat(people().erase(ann, MORNING.plus(Duration.ofDays(1)), KeptMarks.KEEP, CALLER))
+                .contains(new Erasure(2, 0, 0, 0, 3));
 
         assertThat(people().find(ann, MODEL)).isEmpty();
         people().forEachTemplate(

@@ -5,9 +5,11 @@ import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Liveness;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
+import dev.rollcall.usecase.Caller;
 import dev.rollcall.usecase.KeptAnswer.Attempt;
 import dev.rollcall.usecase.Match;
 import dev.rollcall.usecase.PeopleStore;
+import dev.rollcall.usecase.PeopleStore.Identity;
 import dev.rollcall.usecase.PeopleStore.Keep;
 import dev.rollcall.usecase.PeopleStore.NewTemplate;
 import dev.rollcall.usecase.PeopleStore.Template;
@@ -24,6 +26,7 @@ final class Samples {
 
     static final String MODEL = "face-embedder@test";
     static final Instant MORNING = Instant.parse("2026-11-22T08:00:00.123456Z");
+    static final Caller CALLER = new Caller("key-of-tests", "request-1", "192.0.2.1");
     static final ZoneId UTC = ZoneId.of("UTC");
     static final AttendancePolicy TWO_A_DAY = new AttendancePolicy(2, Duration.ZERO, UTC);
 
@@ -57,11 +60,11 @@ final class Samples {
 
     static NewTemplate template(UserId userId, int seed, boolean replace, long checkedUpTo) {
         return new NewTemplate(
-                userId,
-                new PersonName("Ann"),
+                new Identity(userId, new PersonName("Ann"), null),
                 new Template(MODEL, embedding(seed), 3.5f, MORNING),
                 new Keep(replace, 3),
-                checkedUpTo);
+                checkedUpTo,
+                CALLER);
     }
 
     static Embedding embedding(int seed) {

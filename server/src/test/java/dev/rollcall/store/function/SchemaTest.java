@@ -24,8 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The schema: its two ways into a database, and who may touch it there. */
 class SchemaTest {
 
-    private static final List<String> TABLES =
-            List.of("people", "face_embeddings", "attendance", "api_keys", "audit_log", "idempotency", "import_rows");
+    private static final List<String> TABLES = List.of(
+            "people",
+            "face_embeddings",
+            "attendance",
+            "api_keys",
+            "audit_log",
+            "audit_chains",
+            "idempotency",
+            "import_rows");
 
     @TempDir
     static Path folder;
@@ -198,9 +205,11 @@ class SchemaTest {
                 for (String function : List.of(
                         "rollcall_schema_version()",
                         "find_person('ann', 'm')",
-                        "erase_person('ann', now())",
+                        "erase_person('ann', now(), false, '{}')",
                         "export_rows('person', '', 10)",
-                        "has_api_key('x')",
+                        "use_api_key('x', now())",
+                        "append_audit(now(), 'X', null, '{}', '{}')",
+                        "prune_audit(now(), now(), 10)",
                         "restrict_access(array[]::text[], array[]::text[])")) {
                     assertThatThrownBy(() -> executeAs(database, role, "select " + function))
                             .as(role + ": " + function)
@@ -221,10 +230,18 @@ class SchemaTest {
         }
         assertThat(askAs(database, "anon", "select coalesce(find_person('ann', 'm')::text, 'nothing')"))
                 .isEqualTo("nothing");
-        assertThat(askAs(database, "anon", "select coalesce(erase_person('ann', now())::text, 'nothing')"))
+        assertThat(askAs(database, "anon", "select coalesce(erase_person('ann', now(), false, '{}')::text, 'nothing')"))
                 .isEqualTo("nothing");
         assertThatThrownBy(() -> executeAs(database, "anon", "insert into people values ('x', 'X', now(), now())"))
                 .hasMessageContaining("row-level security");
+        for (String call : List.of(
+                "append_audit(now(), 'X', null, '{}', '{}')",
+                "prune_audit(now(), now(), 10)",
+                "adopt_audit('x', now(), '{}')")) {
+            assertThatThrownBy(() -> executeAs(database, "anon", "select " + call))
+                    .as(call)
+                    .hasMessageContaining("permission denied");
+        }
         assertThat(ask(database, "select count(*) from people")).isEqualTo("1");
     }
 

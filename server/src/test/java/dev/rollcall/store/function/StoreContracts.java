@@ -3,18 +3,24 @@ package dev.rollcall.store.function;
 import dev.rollcall.usecase.AnswerStore;
 import dev.rollcall.usecase.ApiKeyStore;
 import dev.rollcall.usecase.AttendanceStore;
+import dev.rollcall.usecase.AuditStore;
 import dev.rollcall.usecase.PeopleStore;
+import dev.rollcall.usecase.RetentionStore;
 
 /** All contracts of the stores, for one way to a database. */
 abstract class StoreContracts
-        implements PeopleStoreContract, AttendanceStoreContract, AnswerStoreContract, ApiKeyStoreContract {
+        implements PeopleStoreContract,
+                AttendanceStoreContract,
+                AnswerStoreContract,
+                ApiKeyStoreContract,
+                AuditStoreContract {
 
     /** An open database with the schema in it. */
     abstract DatabaseFunctions functions();
 
     @Override
     public PeopleStore people() {
-        return new FunctionPeopleStore(functions());
+        return new FunctionPeopleStore(functions(), seal());
     }
 
     @Override
@@ -25,6 +31,21 @@ abstract class StoreContracts
     @Override
     public AnswerStore answers() {
         return new FunctionAttendanceStore(functions());
+    }
+
+    /** How templates are stored. */
+    TemplateSeal seal() {
+        return TemplateSeal.none();
+    }
+
+    @Override
+    public AuditStore audit() {
+        return new FunctionAuditStore(functions());
+    }
+
+    @Override
+    public RetentionStore retention() {
+        return new FunctionAuditStore(functions());
     }
 
     @Override

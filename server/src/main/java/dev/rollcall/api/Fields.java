@@ -1,0 +1,52 @@
+package dev.rollcall.api;
+
+import dev.rollcall.people.PersonName;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reading of single values that come as text. */
+final class Fields {
+
+    /** Years that every database takes. */
+    private static final Pattern DATE = Pattern.compile("(?!0000)\\d{4}-\\d{2}-\\d{2}");
+
+    private static final Pattern INSTANT = Pattern.compile(DATE.pattern() + "T[0-9:.]{5,18}(Z|[+-][0-9:]{2,8})");
+
+    private Fields() {}
+
+    static LocalDate date(String field, String text) throws InvalidRequestException {
+        try {
+            if (DATE.matcher(text).matches()) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeException e) {
+            // The same answer as to other texts that are no dates.
+        }
+        throw FaceRequest.invalid(field, field + " must be a date like 2026-01-31");
+    }
+
+    static Instant instant(String field, String text) throws InvalidRequestException {
+        try {
+            if (INSTANT.matcher(text).matches()) {
+                return OffsetDateTime.parse(text).toInstant();
+            }
+        } catch (DateTimeException e) {
+            // The same answer as to other texts that are no instants.
+        }
+        throw FaceRequest.invalid(field, field + " must be an instant like 2026-01-31T08:00:00Z");
+    }
+
+    static String name(String field, @Nullable String text) throws InvalidRequestException {
+        if (text == null) {
+            throw FaceRequest.invalid(field, field + " is missing");
+        }
+        return PersonName.parse(text)
+                .orElseThrow(() -> FaceRequest.invalid(
+                        field, field + " must be 1 to " + PersonName.MAX_LENGTH + " characters on one line"))
+                .value();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.archive.PrivateFile;
+import dev.rollcall.cli.RollcallCommand.Stores;
+import dev.rollcall.people.UserId;
+import dev.rollcall.usecase.Caller;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rollcall export-person}: everything that is held about one person, for that person. */
+@Command(
+        name = "export-person",
+        description = "Write everything that is held about a person into a file: templates, marks, audit entries.",
+        mixinStandardHelpOptions = true)
+final class ExportPersonCommand implements Callable<Integer> {
+
+    private static final int FAILED = 1;
+
+    private final Stores stores;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "USER_ID", description = "Whose.")
+    private String userId = "";
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "The file, JSON; must not be there yet.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    ExportPersonCommand(Stores stores) {
+        this.stores = stores;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        UserId whose = UserId.parse(userId)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "USER_ID must be 1 to 64 letters, digits and . _ - @ :"));
+        return stores.with(store -> {
+            Optional<String> held = store.people().get().export(whose, Instant.now(), Caller.COMMAND_LINE);
+            return held.isPresent() ? written(held.get()) : told("Nothing is held about " + whose + ".", FAILED);
+        });
+    }
+
+    private int written(String json) {
+        Path target = CalledFrom.resolve(file);
+        try (OutputStream out = Channels.newOutputStream(PrivateFile.create(target))) {
+            out.write(json.getBytes(StandardCharsets.UTF_8));
+            out.write('\n');
+        } catch (FileAlreadyExistsException e) {
+            return told("rollcall: " + target + " is there already", FAILED);
+        } catch (IOException e) {
+            return told("rollcall: " + target + " can't be written: " + e, FAILED);
+        }
+        return told("All that is held about " + userId + " is in " + target + ".", 0);
+    }
+
+    private int told(String line, int exitCode) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+        return exitCode;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.cli.RollcallCommand.Stores;
+import dev.rollcall.people.PersonName;
+import dev.rollcall.security.ApiKeys;
+import dev.rollcall.usecase.ApiKey;
+import dev.rollcall.usecase.Caller;
+import dev.rollcall.usecase.Scope;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rollcall keys}: makes, lists and revokes API keys. */
+@Command(
+        name = "keys",
+        description = "Make, list and revoke API keys.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class KeysCommand {
+
+    private static final int FAILED = 1;
+
+    private KeysCommand() {}
+
+    static CommandLine line(Stores stores) {
+        return new CommandLine(new KeysCommand())
+                .addSubcommand(new Create(stores))
+                .addSubcommand(new ListAll(stores))
+                .addSubcommand(new Revoke(stores));
+    }
+
+    private static String names(Set<Scope> scopes) {
+        return scopes.stream().sorted().map(Scope::text).collect(Collectors.joining(","));
+    }
+
+    @Command(
+            name = "create",
+            description = "Make a key and print it; it is shown only now.",
+            mixinStandardHelpOptions = true)
+    private static final class Create implements Callable<Integer> {
+
+        private final Stores stores;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Option(names = "--name", required = true, description = "What or whom it is for.")
+        private String name = "";
+
+        @Option(
+                names = "--scope",
+                required = true,
+                split = ",",
+                description = "What it opens: admin, enroll, recognize, read; may be repeated.")
+        private List<String> scopes = List.of();
+
+        @Option(names = "--days", description = "After how many days it expires; never unless given.")
+        private @Nullable Integer days;
+
+        Create(Stores stores) {
+            this.stores = stores;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            String wanted = PersonName.parse(name)
+                    .orElseThrow(() -> invalid("--name must be 1 to 200 characters on one line"))
+                    .value();
+            Set<Scope> opens = EnumSet.noneOf(Scope.class);
+            for (String scope : scopes) {
+                opens.add(Scope.parse(scope)
+                        .orElseThrow(() -> invalid("--scope must be admin, enroll, recognize or read, not " + scope)));
+            }
+            Instant expiresAt = expiresAt();
+            return stores.with(store -> {
+                ApiKeys.Made made = store.keys().create(wanted, opens, expiresAt, Caller.COMMAND_LINE);
+                PrintWriter err = spec.commandLine().getErr();
+                err.printf(
+                        "Key %s, %s, %s. It is shown only now:%n",
+                        made.key().id(),
+                        names(made.key().scopes()),
+                        expiresAt == null ? "for ever" : "until " + expiresAt);
+                err.flush();
+                print(spec, made.secret());
+                return 0;
+            });
+        }
+
+        private @Nullable Instant expiresAt() {
+            if (days == null) {
+                return null;
+            }
+            if (days < 1 || days > 36_500) {
+                throw invalid("--days must be 1 to 36500");
+            }
+            return Instant.now().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        private ParameterException invalid(String problem) {
+            return new ParameterException(spec.commandLine(), problem);
+        }
+    }
+
+    @Command(name = "list", description = "List all keys without their secrets.", mixinStandardHelpOptions = true)
+    private static final class ListAll implements Callable<Integer> {
+
+        private static final String ROW = "%-12s  %-24s  %-30s  %-9s  %-17s  %s";
+
+        private final Stores stores;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        ListAll(Stores stores) {
+            this.stores = stores;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            return stores.with(store -> {
+                print(spec, ROW.formatted("id", "name", "scopes", "state", "last use (UTC)", "expires (UTC)"));
+                for (ApiKey key : store.keys().list()) {
+                    print(
+                            spec,
+                            ROW.formatted(
+                                    key.id(),
+                                    key.name(),
+                                    names(key.scopes()),
+                                    state(key),
+                                    minute(key.lastUsedAt()),
+                                    minute(key.expiresAt())));
+                }
+                return 0;
+            });
+        }
+
+        private static String state(ApiKey key) {
+            if (key.revokedAt() != null) {
+                return "revoked";
+            }
+            Instant expiresAt = key.expiresAt();
+            return expiresAt != null && !expiresAt.isAfter(Instant.now()) ? "expired" : "valid";
+        }
+
+        private static String minute(@Nullable Instant instant) {
+            return instant == null
+                    ? "never"
+                    : instant.truncatedTo(ChronoUnit.MINUTES).toString();
+        }
+    }
+
+    @Command(name = "revoke", description = "End a key at once, for every instance.", mixinStandardHelpOptions = true)
+    private static final class Revoke implements Callable<Integer> {
+
+        private final Stores stores;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "ID", description = "The key's id, as \"keys list\" shows it.")
+        private String id = "";
+
+        Revoke(Stores stores) {
+            this.stores = stores;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            return stores.with(store -> {
+                boolean known = store.keys().revoke(id, Caller.COMMAND_LINE).isPresent();
+                print(spec, known ? "Key " + id + " opens nothing any more." : "There is no key " + id + ".");
+                return known ? 0 : FAILED;
+            });
+        }
+    }
+
+    private static void print(CommandSpec spec, String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}

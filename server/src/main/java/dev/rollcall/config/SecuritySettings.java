@@ -1,0 +1,106 @@
+package dev.rollcall.config;
+
+import dev.rollcall.security.Origins;
+import dev.rollcall.security.TrustedProxies;
+import dev.rollcall.store.function.TemplateKey;
+import dev.rollcall.store.function.TemplateSeal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The settings that keep people out, as values, and what is wrong with them. */
+final class SecuritySettings {
+
+    private SecuritySettings() {}
+
+    static TrustedProxies trustedProxies(Settings settings) {
+        return TrustedProxies.parse(settings.trustedProxies().orElse(List.of()));
+    }
+
+    static Origins origins(Settings settings) {
+        return new Origins(settings.corsOrigins().orElse(List.of()).stream()
+                .map(String::strip)
+                .toList());
+    }
+
+    static TemplateSeal seal(Settings settings) {
+        return new TemplateSeal(
+                settings.templateKey().flatMap(TemplateKey::parse),
+                settings.oldTemplateKey().flatMap(TemplateKey::parse));
+    }
+
+    /** The HTTP server's own properties for what the settings say about TLS. */
+    static Map<String, String> tlsProperties(Settings settings) {
+        if (settings.tlsCertificate().isEmpty() || settings.tlsKey().isEmpty()) {
+            return Map.of();
+        }
+        return Map.of(
+                "quarkus.http.ssl.certificate.files",
+                settings.tlsCertificate().get().toString(),
+                "quarkus.http.ssl.certificate.key-files",
+                settings.tlsKey().get().toString(),
+                "quarkus.http.ssl.certificate.reload-period",
+                "1H",
+                "quarkus.http.insecure-requests",
+                "disabled");
+    }
+
+    static List<String> problems(Settings settings) {
+        List<String> problems = new ArrayList<>();
+        rejected("TRUSTED_PROXIES", () -> trustedProxies(settings)).ifPresent(problems::add);
+        rejected("CORS_ORIGINS", () -> origins(settings)).ifPresent(problems::add);
+        key(problems, "TEMPLATE_KEY", settings.templateKey());
+        key(problems, "OLD_TEMPLATE_KEY", settings.oldTemplateKey());
+        if (settings.tlsCertificate().isPresent() != settings.tlsKey().isPresent()) {
+            problems.add("TLS_CERTIFICATE and TLS_KEY belong together: set both, or neither");
+        }
+        settings.tlsCertificate().flatMap(SecuritySettings::notACertificate).ifPresent(problems::add);
+        settings.tlsKey().flatMap(SecuritySettings::notAKey).ifPresent(problems::add);
+        return problems;
+    }
+
+    private static Optional<String> rejected(String name, Runnable reading) {
+        try {
+            reading.run();
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(name + ": " + e.getMessage());
+        }
+    }
+
+    private static void key(List<String> problems, String name, Optional<String> key) {
+        if (key.isPresent() && key.flatMap(TemplateKey::parse).isEmpty()) {
+            problems.add(name + " must be 32 bytes in base64, as \"openssl rand -base64 32\" prints them");
+        }
+    }
+
+    private static Optional<String> notACertificate(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            boolean some = !CertificateFactory.getInstance("X.509")
+                    .generateCertificates(in)
+                    .isEmpty();
+            return some ? Optional.empty() : Optional.of("TLS_CERTIFICATE: there is no certificate in " + file);
+        } catch (IOException e) {
+            return Optional.of("TLS_CERTIFICATE: " + file + " can't be read");
+        } catch (CertificateException e) {
+            return Optional.of("TLS_CERTIFICATE: " + file + " is not a certificate in PEM");
+        }
+    }
+
+    private static Optional<String> notAKey(Path file) {
+        try {
+            return Files.readString(file).contains("PRIVATE KEY-----")
+                    ? Optional.empty()
+                    : Optional.of("TLS_KEY: " + file + " is not a private key in PEM");
+        } catch (IOException e) {
+            return Optional.of("TLS_KEY: " + file + " can't be read");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.rollcall.security;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every request an id, the caller's own if it has a decent form, every answer the header with it, and finds the
+ * client's address.
+ */
+@ApplicationScoped
+class OriginFilter {
+
+    static final String HEADER = "X-Request-Id";
+
+    private static final String FORWARDED = "X-Forwarded-For";
+    private static final Pattern DECENT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final int BEFORE_ALL_OTHERS = 10_000;
+
+    private final TrustedProxies proxies;
+
+    @Inject
+    OriginFilter(TrustedProxies proxies) {
+        this.proxies = proxies;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::identify, BEFORE_ALL_OTHERS);
+    }
+
+    private void identify(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String id = idFor(request.getHeader(HEADER));
+        MDC.put("request_id", id);
+        context.response().putHeader(HEADER, id);
+        String peer = request.remoteAddress().hostAddress();
+        String address =
+                proxies.client(peer == null ? "" : peer, request.headers().getAll(FORWARDED));
+        new RequestOrigin(id, address).keepIn(context);
+        context.next();
+    }
+
+    /** The id that the caller gave if it has a decent form, or a new one. */
+    static String idFor(@Nullable String given) {
+        return given != null && DECENT.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.rollcall.security;
+
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Where a request comes from.
+ *
+ * @param requestId the id under which the log and the answer speak of it
+ * @param address the client's address, without its port
+ */
+record RequestOrigin(String requestId, String address) {
+
+    private static final String NAME = RequestOrigin.class.getName();
+
+    /** What {@link #keepIn} kept. */
+    static RequestOrigin of(RoutingContext context) {
+        RequestOrigin kept = context.get(NAME);
+        if (kept == null) {
+            throw new IllegalStateException("the request went past the filter that finds its origin");
+        }
+        return kept;
+    }
+
+    void keepIn(RoutingContext context) {
+        context.put(NAME, this);
+    }
+}

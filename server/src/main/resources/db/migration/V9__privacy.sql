@@ -1,0 +1,258 @@
+-- Consent, templates encrypted by the service, erasure that says what it did, everything about one person, retention.
+
+alter table people add column consent_at timestamptz;
+
+-- sealed_with: the id of the key under which the service has encrypted the embedding, or null. An encrypted one is 12 bytes
+-- of nonce, 1,024 of ciphertext and 16 of tag (AES-256-GCM; the user_id and the model are authenticated with it).
+alter table face_embeddings
+    add column sealed_with text check (sealed_with ~ '^[0-9a-f]{16}$'),
+    drop constraint face_embeddings_embedding_check,
+    add constraint face_embeddings_embedding_has_its_form check (
+        octet_length(embedding) = case when sealed_with is null then 1024 else 1052 end);
+
+create or replace function find_person(p_user_id text, p_model text) returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object(
+        'user_id', p.user_id,
+        'name', p.name,
+        'templates', coalesce((select jsonb_agg(jsonb_build_object('embedding', encode(f.embedding, 'hex'),
+                                                                   'sealed_with', f.sealed_with) order by f.id)
+                               from face_embeddings f
+                               where f.user_id = p.user_id and f.model = p_model), '[]'))
+from people p
+where p.user_id = p_user_id
+$$;
+
+drop function list_templates(text, bigint, integer);
+
+-- Templates of a model with ids above p_after, in the order of their ids: the greatest id or null, whose they are, by which
+-- keys they are encrypted, and all embeddings one behind the other. Not in JSON, since there may be many.
+create function list_templates(
+    p_model         text,
+    p_after         bigint,
+    p_limit         integer,
+    out last        bigint,
+    out user_ids    text[],
+    out sealed_with text[],
+    out embeddings  bytea)
+    language sql stable
+as
+$$
+select max(f.id), array_agg(f.user_id order by f.id), array_agg(coalesce(f.sealed_with, '') order by f.id),
+       string_agg(f.embedding, '' order by f.id)
+from (select id, user_id, face_embeddings.sealed_with, embedding
+      from face_embeddings
+      where model = p_model and id > p_after
+      order by id
+      limit p_limit) f
+$$;
+
+drop function enroll_person(text, text, text, text, real, timestamptz, boolean, integer, bigint);
+
+-- Enrolls a person or adds a template to one; keeps the newest p_max_templates of the model. Enrollments queue up, so
+-- that template ids become visible in their order; p_checked_up_to is the greatest one that the caller has compared
+-- the face with, and if another person has a greater one, nothing is written and the code is NEWER_TEMPLATES. Without
+-- p_consent_at an earlier consent stays.
+create function enroll_person(
+    p_user_id       text,
+    p_name          text,
+    p_consent_at    timestamptz,
+    p_model         text,
+    p_embedding     text,
+    p_sealed_with   text,
+    p_quality       real,
+    p_at            timestamptz,
+    p_replace       boolean,
+    p_max_templates integer,
+    p_checked_up_to bigint,
+    p_caller        jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    kept integer;
+begin
+    perform pg_advisory_xact_lock(hashtextextended('rollcall enroll_person', 0));
+    if exists (select 1
+               from face_embeddings
+               where model = p_model and id > p_checked_up_to and user_id <> p_user_id) then
+        return jsonb_build_object('code', 'NEWER_TEMPLATES');
+    end if;
+
+    insert into people (user_id, name, created_at, updated_at, consent_at)
+    values (p_user_id, p_name, p_at, p_at, p_consent_at)
+    on conflict (user_id) do update
+        set name       = excluded.name,
+            updated_at = excluded.updated_at,
+            consent_at = coalesce(excluded.consent_at, people.consent_at);
+
+    if p_replace then
+        delete from face_embeddings where user_id = p_user_id;
+    end if;
+
+    insert into face_embeddings (user_id, model, embedding, sealed_with, quality, created_at)
+    values (p_user_id, p_model, decode(p_embedding, 'hex'), p_sealed_with, p_quality, p_at);
+
+    delete from face_embeddings
+    where user_id = p_user_id
+      and model = p_model
+      and id not in (select id
+                     from face_embeddings
+                     where user_id = p_user_id and model = p_model
+                     order by id desc
+                     limit p_max_templates);
+
+    select count(*) into kept from face_embeddings where user_id = p_user_id and model = p_model;
+    perform append_audit(p_at, 'ENROLLED', p_user_id, p_caller,
+                         jsonb_build_object('model', p_model, 'templates', kept, 'replaced', p_replace,
+                                            'consent_at', p_consent_at));
+    return jsonb_build_object('code', 'ENROLLED', 'templates', kept);
+end
+$$;
+
+-- People with user ids above p_after, in the order of their user ids, with the number of their templates of a model.
+-- With p_user_id, that person alone.
+create or replace function list_people(p_model text, p_user_id text, p_after text, p_limit integer) returns jsonb
+    language plpgsql stable
+as
+$$
+declare
+    listed jsonb;
+begin
+    execute 'select coalesce(jsonb_agg(to_jsonb(row) order by row.user_id), ''[]'')
+             from (select p.user_id, p.name, p.created_at, p.updated_at, p.consent_at,
+                          (select count(*) from face_embeddings f where f.user_id = p.user_id and f.model = $1) as templates
+                   from people p
+                   where ($2 is null or p.user_id = $2) and ($3 is null or p.user_id > $3)
+                   order by p.user_id
+                   limit $4) row'
+    into listed
+    using p_model, p_user_id, p_after, p_limit;
+    return listed;
+end
+$$;
+
+drop function erase_person(text, timestamptz);
+
+-- Removes a person, every template and every kept answer at once, also from an import on its way. The marks stay, with
+-- p_pseudonymise under a random user_id that is noted nowhere else. Answers what was done, or null if there was nobody.
+create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise boolean, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    templates integer;
+    answers   integer;
+    marks     integer;
+    entries   integer;
+    done      jsonb;
+begin
+    perform 1 from people where user_id = p_user_id for update;
+    if not found then
+        return null;
+    end if;
+    select count(*) into templates from face_embeddings where user_id = p_user_id;
+    select count(*) into marks from attendance where user_id = p_user_id;
+    select count(*) into entries from audit_log where user_id = p_user_id;
+    delete from idempotency where user_id = p_user_id;
+    get diagnostics answers = row_count;
+    delete from import_rows where kind = 'person' and content ->> 'user_id' = p_user_id;
+    delete from people where user_id = p_user_id;
+    if p_pseudonymise then
+        update attendance
+        set user_id = 'erased-' || pseudonym
+        from (select replace(gen_random_uuid()::text, '-', '') as pseudonym) p
+        where user_id = p_user_id;
+    end if;
+    done := jsonb_build_object(
+            'templates_removed', templates,
+            'answers_removed', answers,
+            'marks_kept', case when p_pseudonymise then 0 else marks end,
+            'marks_pseudonymised', case when p_pseudonymise then marks else 0 end,
+            'audit_entries_kept', entries + 1);
+    perform append_audit(p_at, 'ERASED', p_user_id, p_caller, done);
+    return done;
+end
+$$;
+
+-- Everything that is held about a user_id, or null if that is nothing. That it was given out is noted.
+create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    held jsonb;
+begin
+    held := jsonb_build_object(
+            'person', (select to_jsonb(p) from people p where user_id = p_user_id),
+            'templates', (select coalesce(jsonb_agg(to_jsonb(f) - 'user_id'
+                                                    || jsonb_build_object('embedding', encode(f.embedding, 'hex'))
+                                          order by f.id), '[]')
+                          from face_embeddings f where user_id = p_user_id),
+            'attendance', (select coalesce(jsonb_agg(to_jsonb(a) - 'user_id' order by a.id), '[]')
+                           from attendance a where user_id = p_user_id),
+            'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
+                        from idempotency i where user_id = p_user_id),
+            'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash'] order by l.id), '[]')
+                      from audit_log l where user_id = p_user_id));
+    if held = '{"person": null, "templates": [], "attendance": [], "answers": [], "audit": []}' then
+        return null;
+    end if;
+    perform append_audit(p_at, 'PERSON_EXPORTED', p_user_id, p_caller, '{}');
+    return held;
+end
+$$;
+
+-- How many templates there are under each key, the plain ones under an empty one: {"…": 3}.
+create function count_template_keys() returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_object_agg(key, count), '{}')
+from (select coalesce(sealed_with, '') as key, count(*) from face_embeddings group by 1) k
+$$;
+
+-- Templates that are not under the key p_sealed_with (null: not plain), with ids above p_after, in the order of their ids.
+create function list_templates_to_reseal(p_sealed_with text, p_after bigint, p_limit integer) returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(to_jsonb(f) || jsonb_build_object('embedding', encode(f.embedding, 'hex')) order by f.id), '[]')
+from (select id, user_id, model, embedding, sealed_with
+      from face_embeddings
+      where id > p_after and sealed_with is distinct from p_sealed_with
+      order by id
+      limit p_limit) f
+$$;
+
+-- Puts other forms of embeddings in their places: p_rows is [{"id", "was_sealed_with", "embedding", "sealed_with"}]. What
+-- has changed meanwhile stays. Answers how many were replaced.
+create function reseal_templates(p_rows jsonb, p_at timestamptz, p_caller jsonb) returns integer
+    language plpgsql
+as
+$$
+declare
+    replaced integer;
+begin
+    update face_embeddings f
+    set embedding = decode(r.embedding, 'hex'), sealed_with = r.sealed_with
+    from jsonb_to_recordset(p_rows) r(id bigint, was_sealed_with text, embedding text, sealed_with text)
+    where f.id = r.id and f.sealed_with is not distinct from r.was_sealed_with;
+    get diagnostics replaced = row_count;
+    if replaced > 0 then
+        perform append_audit(p_at, 'TEMPLATES_RESEALED', null, p_caller, jsonb_build_object('templates', replaced));
+    end if;
+    return replaced;
+end
+$$;
+
+select restrict_access(
+        array []::text[],
+        array ['list_templates', 'enroll_person', 'erase_person', 'export_person', 'count_template_keys',
+               'list_templates_to_reseal', 'reseal_templates']);
+
+create or replace function rollcall_schema_version() returns integer
+    language sql immutable as 'select 9';

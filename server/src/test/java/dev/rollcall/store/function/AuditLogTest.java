@@ -1,0 +1,314 @@
+package dev.rollcall.store.function;
+
+import static dev.rollcall.store.function.Samples.CALLER;
+import static dev.rollcall.store.function.Samples.MORNING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.audit.AuditVerification;
+import dev.rollcall.people.UserId;
+import dev.rollcall.store.postgres.Database;
+import dev.rollcall.usecase.AttendanceStore.MarkRequest;
+import dev.rollcall.usecase.AuditStore.Chain;
+import dev.rollcall.usecase.AuditStore.Event;
+import dev.rollcall.usecase.AuditStore.Position;
+import dev.rollcall.usecase.AuditStore.Query;
+import dev.rollcall.usecase.Retention;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The audit log against somebody who has the database in hand, and against its age. */
+class AuditLogTest {
+
+    private static final int ENTRIES = 10;
+    private static final String TRIGGERS_OFF = "alter table audit_log disable trigger all; ";
+
+    @TempDir
+    static Path folder;
+
+    private static TestServer server;
+
+    private Database.Address address;
+    private Database database;
+    private FunctionAuditStore audit;
+
+    @BeforeAll
+    static void start() {
+        server = new TestServer(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void write() throws SQLException {
+        address = server.newDatabase();
+        database = Database.open("postgres", address);
+        audit = new FunctionAuditStore(database);
+        for (int day = 0; day < ENTRIES; day++) {
+            audit.append(new Event(
+                    MORNING.plus(Duration.ofDays(day)), "ENTRY", new UserId("ann"), CALLER, Map.of("day", day)));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void untouchedLog_isWhole() {
+        assertThat(problems()).isEmpty();
+        assertThat(AuditVerification.of(audit, List.of()).entries()).isEqualTo(ENTRIES);
+    }
+
+    @Test
+    void itsOwnDatabaseRole_canOnlyAppend() {
+        for (String change : List.of(
+                "update audit_log set user_id = 'bob'",
+                "update audit_log set hash = hash",
+                "delete from audit_log where number = 10",
+                "delete from audit_log",
+                "truncate audit_log",
+                "insert into audit_log (at, action, details, chain, number, previous, hash)"
+                        + " select at, 'FORGED', details, chain, 11, hash, hash from audit_log where number = 10")) {
+            assertThatThrownBy(() -> TestServer.execute(address, change))
+                    .as(change)
+                    .isInstanceOf(SQLException.class)
+                    .extracting(e -> ((SQLException) e).getSQLState())
+                    .isEqualTo("42501");
+        }
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void supabasesServiceRole_hasNotEvenTheRight() throws SQLException {
+        Database.Address project = server.newSupabaseDatabase();
+        TestServer.execute(project, Schema.script());
+        Database.Address authenticator = TestServer.as(project, "authenticator");
+        for (String change : List.of(
+                "update audit_log set user_id = 'bob'",
+                "delete from audit_log",
+                "truncate audit_log",
+                "insert into audit_log (at, action, details) values (now(), 'X', '{}')",
+                "update audit_chains set anchor_number = 5",
+                "delete from audit_chains")) {
+            assertThatThrownBy(() -> TestServer.execute(authenticator, "set role service_role; " + change))
+                    .as(change)
+                    .hasMessageContaining("permission denied");
+        }
+        TestServer.execute(authenticator, "set role service_role; select append_audit(now(), 'X', null, '{}', '{}')");
+        assertThat(TestServer.ask(project, "select count(*) from audit_log")).isEqualTo("1");
+    }
+
+    @Test
+    void changedEntry_shows() throws SQLException {
+        for (String change : List.of(
+                "details = '{\"day\": 4711}'",
+                "user_id = 'bob'",
+                "user_id = null",
+                "at = at + interval '1 microsecond'",
+                "action = 'OTHER'",
+                "key_id = 'other'",
+                "address = '192.0.2.2'",
+                "request_id = null")) {
+            TestServer.execute(address, TRIGGERS_OFF + "create table kept as select * from audit_log where number = 5");
+            TestServer.execute(address, "update audit_log set " + change + " where number = 5");
+
+            assertThat(problems()).as(change).singleElement().asString().contains("entry 5 is not as it was written");
+
+            TestServer.execute(
+                    address,
+                    "delete from audit_log where number = 5; insert into audit_log overriding system value"
+                            + " select * from kept; drop table kept");
+            assertThat(problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void removedEntries_show() throws SQLException {
+        TestServer.execute(address, TRIGGERS_OFF + "delete from audit_log where number in (4, 5)");
+
+        assertThat(problems()).singleElement().asString().contains("entries 4 to 5 are gone");
+    }
+
+    @Test
+    void removedFirstEntries_show() throws SQLException {
+        TestServer.execute(address, TRIGGERS_OFF + "delete from audit_log where number <= 2");
+
+        assertThat(problems()).singleElement().asString().contains("entries 1 to 2 are gone");
+    }
+
+    @Test
+    void removedFirstEntriesWithTheirAnchorMoved_show() throws SQLException {
+        TestServer.execute(
+                address,
+                "update audit_chains set anchor_number = 2,"
+                        + " anchor_hash = (select hash from audit_log where number = 2);"
+                        + " delete from audit_log where number <= 2");
+
+        assertThat(problems()).singleElement().asString().contains("up to 2 are gone, and no entry says");
+    }
+
+    @Test
+    void removedLastEntries_show() throws SQLException {
+        TestServer.execute(address, TRIGGERS_OFF + "delete from audit_log where number > 8");
+
+        assertThat(problems()).singleElement().asString().contains("the last entries are gone, from 9 to 10");
+    }
+
+    @Test
+    void everythingRemoved_shows() throws SQLException {
+        TestServer.execute(address, TRIGGERS_OFF + "delete from audit_log; delete from audit_chains");
+
+        assertThat(problems()).singleElement().asString().contains("the chain of this database is gone");
+    }
+
+    @Test
+    void lastEntriesRemovedWithTheirHeadMovedBack_showByANotedPosition() throws SQLException {
+        Position noted = own().head();
+        TestServer.execute(
+                address,
+                TRIGGERS_OFF + "delete from audit_log where number > 8; update audit_chains set head_number = 8,"
+                        + " head_hash = (select hash from audit_log where number = 8)");
+
+        assertThat(problems()).isEmpty();
+        assertThat(AuditVerification.of(audit, List.of(noted)).problems())
+                .singleElement()
+                .asString()
+                .contains("no entry 10 with the hash " + noted.hash());
+    }
+
+    @Test
+    void rewrittenChain_showsByANotedPosition() throws SQLException {
+        Position noted = own().head();
+        TestServer.execute(address, TRIGGERS_OFF + """
+                do $$
+                declare
+                    l audit_log;
+                    last bytea := (select anchor_hash from audit_chains);
+                begin
+                    for l in select * from audit_log order by number loop
+                        l.user_id := 'bob';
+                        l.previous := last;
+                        last := audit_digest(l);
+                        update audit_log set user_id = 'bob', previous = l.previous, hash = last where id = l.id;
+                    end loop;
+                    update audit_chains set head_hash = last;
+                end $$""");
+
+        assertThat(problems()).isEmpty();
+        assertThat(AuditVerification.of(audit, List.of(noted)).problems()).hasSize(1);
+    }
+
+    @Test
+    void notedPosition_isFoundInAGrownLog() {
+        Position noted = own().head();
+        audit.append(new Event(MORNING, "ENTRY", null, CALLER, Map.of()));
+
+        assertThat(AuditVerification.of(audit, List.of(noted, own().anchor())).problems())
+                .isEmpty();
+    }
+
+    @Test
+    void oldEntries_areRemovedAndTheRestIsWhole() {
+        Instant now = MORNING.plus(Duration.ofDays(ENTRIES));
+
+        for (long expected : new long[] {6, 0}) {
+            assertThat(retention(now, 0, 4).apply().auditEntries()).isEqualTo(expected);
+        }
+
+        assertThat(problems()).isEmpty();
+        assertThat(own().anchor().number()).isEqualTo(6);
+        assertThat(audit.list(new Query("AUDIT_PRUNED", null, "retention", null, null, null, null, 10)))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.details()).contains("\"up_to\":6"));
+        assertThat(audit.list(new Query("ENTRY", null, null, null, null, null, null, 100)))
+                .hasSize(4);
+    }
+
+    @Test
+    void logThatWasEmptiedByAge_goesOn() {
+        Instant later = MORNING.plus(Duration.ofDays(1000));
+
+        assertThat(retention(later, 0, 4).apply().auditEntries()).isEqualTo(ENTRIES);
+        assertThat(problems()).isEmpty();
+        assertThat(retention(later.plus(Duration.ofDays(100)), 0, 4).apply().auditEntries())
+                .isEqualTo(1);
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void oldMarks_areRemovedAndThatIsNoted() {
+        UserId ann = new UserId("ann");
+        Samples.enroll(new FunctionPeopleStore(database, TemplateSeal.none()), ann, 1);
+        FunctionAttendanceStore attendance = new FunctionAttendanceStore(database);
+        AttendancePolicy policy = Samples.TWO_A_DAY;
+        for (int day = 0; day < 5; day++) {
+            attendance.mark(new MarkRequest(Samples.match(ann), MORNING.plus(Duration.ofDays(day)), null), policy);
+        }
+        Instant now = MORNING.plus(Duration.ofDays(4));
+
+        assertThat(retention(now, 2, 0).apply()).isEqualTo(new Retention.Removed(2, 0));
+        assertThat(retention(now, 2, 0).apply()).isEqualTo(new Retention.Removed(0, 0));
+        assertThat(retention(now, 0, 0).apply()).isEqualTo(new Retention.Removed(0, 0));
+
+        assertThat(attendance.list(new dev.rollcall.usecase.AttendanceStore.Query(ann, null, null, 0, 10)))
+                .extracting(row -> row.mark().workDate())
+                .containsExactly(LocalDate.of(2026, 11, 24), LocalDate.of(2026, 11, 25), LocalDate.of(2026, 11, 26));
+        assertThat(audit.list(new Query("ATTENDANCE_PRUNED", null, null, null, null, null, null, 10)))
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(entry.details()).contains("\"marks\":2").contains("\"before\":\"2026-11-24\""));
+    }
+
+    @Test
+    void entriesOfBeforeTheChain_areChained() throws SQLException {
+        Database.Address old = server.newDatabase();
+        Flyway.configure()
+                .dataSource(old.jdbcUrl(), old.user(), old.password())
+                .locations("classpath:" + Schema.FOLDER)
+                .target("6")
+                .load()
+                .migrate();
+        TestServer.execute(
+                old,
+                "insert into audit_log (at, action, user_id, details)"
+                        + " select now(), 'OLD', 'ann', jsonb_build_object('n', n) from generate_series(1, 25) n");
+
+        try (Database migrated = Database.open("postgres", old)) {
+            AuditVerification.Report report = AuditVerification.of(new FunctionAuditStore(migrated), List.of());
+            assertThat(report.problems()).isEmpty();
+            assertThat(report.entries()).isEqualTo(25);
+        }
+    }
+
+    private Retention retention(Instant now, int attendanceDays, int auditDays) {
+        return new Retention(
+                audit, new Retention.Periods(attendanceDays, auditDays, Samples.UTC), Clock.fixed(now, Samples.UTC));
+    }
+
+    private List<String> problems() {
+        return AuditVerification.of(audit, List.of()).problems();
+    }
+
+    private Chain own() {
+        return audit.chains().stream().filter(Chain::own).findFirst().orElseThrow();
+    }
+}

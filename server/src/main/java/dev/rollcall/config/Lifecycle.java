@@ -4,6 +4,7 @@ import dev.rollcall.api.HealthResource.ServiceFacts;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.security.ApiKeys;
 import dev.rollcall.usecase.AnalysisPool;
+import dev.rollcall.usecase.PeopleStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,9 +18,11 @@ class Lifecycle {
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
     private static final int SHORT_KEY = 16;
 
+    /** What is asked for here is opened here, also the store of people, which refuses when it lacks a template's key. */
     void start(
             @Observes StartupEvent event,
             Backend backend,
+            PeopleStore people,
             ApiKeys keys,
             Sweeper sweeper,
             Settings settings,

@@ -135,6 +135,15 @@ final class RunningService implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /** How much memory of the machine the service has. */
+    long residentKilobytes() throws IOException {
+        String line = Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(status -> status.startsWith("VmRSS:"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(line.replaceAll("\\D", ""));
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -1,0 +1,279 @@
+package dev.rollcall.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.service.RawRequest.Reply;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged service against clients that mean no good. */
+class HostileHttpIT {
+
+    private static final String ALLOWED = "https://kiosk.example.com";
+    private static final String HEAD = "Host: a\r\nX-API-Key: " + RunningService.KEY + "\r\n";
+    private static final String JSON_POST = "POST /recognize HTTP/1.1\r\n" + HEAD;
+    private static final int MORE_THAN_WORKERS = 60;
+
+    @TempDir
+    static Path folder;
+
+    private static RunningService service;
+
+    @BeforeAll
+    static void start() throws Exception {
+        service = RunningService.start(folder, Map.of("API_KEY", RunningService.KEY, "CORS_ORIGINS", ALLOWED));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        service.close();
+    }
+
+    @AfterEach
+    void serviceGoesOnWithoutStackTraces() throws Exception {
+        assertThat(service.get("/health").status()).isEqualTo(200);
+        assertThat(service.log()).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /health",
+                "GET /nothing",
+                "GET /",
+                "GET /q/dev",
+                "GET /v1/people",
+                "DELETE /enroll",
+                "TRACE /health",
+                "FOO /health",
+                "GET /v1/../../etc/passwd",
+                "GET *"
+            })
+    void everyAnswer_isGuardedAndTellsNothingOfTheInside(String line) throws IOException {
+        Reply reply = send(line + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        assertThat(reply.header("X-Content-Type-Options")).contains("nosniff");
+        assertThat(reply.header("X-Frame-Options")).contains("DENY");
+        assertThat(reply.header("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
+        assertThat(reply.header("Cache-Control")).contains("no-store");
+        assertThat(reply.header("Strict-Transport-Security")).isEmpty();
+        assertThat(reply.header("Server")).isEmpty();
+        assertThat(reply.header("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(reply.text()).doesNotContainIgnoringCase("quarkus", "vert.x", "netty", "exception", "stack");
+        if (reply.status() >= 400) {
+            assertThat(reply.header("Content-Type")).contains("application/problem+json");
+            assertThat(reply.body()).contains("\"code\":\"");
+        }
+    }
+
+    @Test
+    void requestWithoutHost_isAProblemToo() throws IOException {
+        Reply reply = send("GET /health HTTP/1.1\r\n\r\n");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body()).contains("INVALID_REQUEST");
+        assertThat(reply.header("X-Content-Type-Options")).contains("nosniff");
+    }
+
+    @Test
+    void pagesOfOtherSites_getNoLeaveUnlessListed() throws IOException {
+        String preflight = head(
+                "OPTIONS /recognize HTTP/1.1",
+                "Host: a",
+                "Origin: %s",
+                "Connection: close",
+                "Access-Control-Request-Method: POST",
+                "Access-Control-Request-Headers: x-api-key");
+        String get = "GET /health HTTP/1.1\r\nHost: a\r\nOrigin: %s\r\nConnection: close\r\n\r\n";
+        for (String request : List.of(preflight, get)) {
+            Reply listed = send(request.formatted(ALLOWED));
+            assertThat(listed.status()).isBetween(200, 204);
+            assertThat(listed.header("Access-Control-Allow-Origin")).contains(ALLOWED);
+            assertThat(listed.header("Access-Control-Allow-Credentials")).isEmpty();
+            for (String origin : List.of("https://evil.example", ALLOWED + ".evil.example", "null")) {
+                assertThat(send(request.formatted(origin)).header("Access-Control-Allow-Origin"))
+                        .as(origin)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void tooLargeBodies_areRefusedWhileTheyComeOrBefore() throws IOException {
+        Reply declared = send(JSON_POST + "Content-Length: 13000000\r\n\r\n{");
+        assertThat(declared.status()).isEqualTo(413);
+
+        StringBuilder endless = new StringBuilder(JSON_POST + "Transfer-Encoding: chunked\r\n\r\n");
+        String chunk = "100000\r\n" + "a".repeat(1 << 20) + "\r\n";
+        for (int i = 0; i < 12; i++) {
+            endless.append(chunk);
+        }
+        Reply chunked = send(endless.toString());
+        assertThat(chunked.status()).isEqualTo(413);
+        assertThat(chunked.body()).contains("PAYLOAD_TOO_LARGE");
+
+        assertThat(send("POST /v1/keys HTTP/1.1\r\n" + HEAD + "Content-Length: 20000\r\n\r\n{")
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void lyingContentLengths_leadNowhere() throws IOException {
+        assertThat(send(JSON_POST + "Content-Length: 1000\r\n\r\n{\"user_id\":\"a\"}")
+                        .status())
+                .as("too long")
+                .isIn(0, 400, 408);
+        assertThat(send(JSON_POST + "Content-Length: 2\r\nConnection: close\r\n\r\n{}GET /v1/people HTTP/1.1\r\n\r\n")
+                        .status())
+                .as("too short")
+                .isEqualTo(400);
+        for (String lie : List.of(
+                "Content-Length: -1\r\n",
+                "Content-Length: 99999999999999999999\r\n",
+                "Content-Length: 0x10\r\n",
+                "Content-Length: 5\r\nContent-Length: 6\r\n",
+                "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+                "Transfer-Encoding: chunked, identity\r\n",
+                "Transfer-Encoding: xchunked\r\n")) {
+            Reply reply = send(JSON_POST + lie + "\r\n0\r\n\r\nGET /v1/people HTTP/1.1\r\n" + HEAD + "\r\n");
+            assertThat(reply.status()).as(lie).isIn(0, 400, 413);
+            assertThat(reply.text()).as("no second answer: " + lie).doesNotContain("\"items\"");
+        }
+    }
+
+    @Test
+    void bodyWithoutAKey_isNotWaitedFor() throws IOException {
+        try (Socket socket = RawRequest.open(service.address())) {
+            write(socket, "POST /enroll HTTP/1.1\r\nHost: a\r\nContent-Length: 8000000\r\n\r\n{");
+
+            Reply reply = RawRequest.read(socket);
+
+            assertThat(reply.status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void deepWideAndEndlessJson_isRefused() throws IOException {
+        StringBuilder wide = new StringBuilder("{");
+        for (int i = 0; i < 200_000; i++) {
+            wide.append("\"field").append(i).append("\":").append(i).append(',');
+        }
+        for (String json : List.of(
+                "{\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}",
+                "{\"x\":" + "{\"a\":".repeat(50_000) + "1" + "}".repeat(50_000) + "}",
+                wide + "\"a\":1}",
+                "{\"x\":[" + "1,".repeat(500_000) + "1]}",
+                "{\"x\":" + "9".repeat(100_000) + "}",
+                "{\"" + "n".repeat(1_000_000) + "\":1}",
+                "{\"user_id\":\"" + "a".repeat(1_000_000) + "\"}")) {
+            for (String path : List.of("/recognize", "/enroll")) {
+                Reply reply = send("POST " + path + " HTTP/1.1\r\n" + HEAD + "Connection: close\r\nContent-Length: "
+                        + json.length() + "\r\n\r\n" + json);
+                assertThat(reply.status()).as(json.substring(0, 20)).isEqualTo(400);
+                assertThat(reply.body()).contains("INVALID_REQUEST");
+            }
+        }
+    }
+
+    @Test
+    void hugeHeadsAndHttp2_areNotTaken() throws IOException {
+        assertThat(send("GET /health HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(20_000) + "\r\n\r\n")
+                        .status())
+                .isEqualTo(431);
+        assertThat(send("GET /health HTTP/1.1\r\nHost: a\r\n" + "X: a\r\n".repeat(5_000) + "\r\n")
+                        .status())
+                .isEqualTo(431);
+        assertThat(send("GET /" + "a".repeat(10_000) + " HTTP/1.1\r\nHost: a\r\n\r\n")
+                        .status())
+                .isEqualTo(414);
+        Reply upgrade = send(head(
+                "GET /health HTTP/1.1",
+                "Host: a",
+                "Connection: Upgrade, HTTP2-Settings, close",
+                "Upgrade: h2c",
+                "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA"));
+        assertThat(upgrade.status()).isEqualTo(200);
+        assertThat(send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").status()).isIn(0, 400);
+    }
+
+    @Test
+    void slowSenders_areCutOffAndKeepNobodyOut() throws Exception {
+        List<Callable<Reply>> slow = new ArrayList<>();
+        for (int i = 0; i < MORE_THAN_WORKERS; i++) {
+            slow.add(() -> dripping(JSON_POST + "Content-Length: 100000\r\n\r\n", "a"));
+        }
+        slow.add(() -> dripping("GET /health HTTP/1.1\r\nHost: a\r\n", "X: y\r\n"));
+        slow.add(() -> dripping("G", "E"));
+        slow.add(() -> dripping("", ""));
+        slow.add(() -> dripping(JSON_POST + "Content-Length: 1000\r\n\r\n{", ""));
+        slow.add(() -> dripping(JSON_POST + "Transfer-Encoding: chunked\r\n\r\n", "1\r\na\r\n"));
+        slow.add(() -> dripping("GET /health HTTP/1.1\r\nHost: a\r\n\r\nGET /hea", "l"));
+        ExecutorService clients = Executors.newFixedThreadPool(slow.size());
+        try {
+            List<Future<Reply>> replies = new ArrayList<>();
+            slow.forEach(client -> replies.add(clients.submit(client)));
+            assertThat(service.get("/v1/people").status()).isEqualTo(200);
+            for (Future<Reply> reply : replies) {
+                assertThat(reply.get().status()).isIn(0, 200, 408);
+            }
+            assertThat(replies.get(0).get().status()).isEqualTo(408);
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    /** Sends a beginning, then a bit every half second until the other side closes the connection. */
+    private static Reply dripping(String beginning, String bit) throws IOException, InterruptedException {
+        try (Socket socket = RawRequest.open(service.address())) {
+            write(socket, beginning);
+            Thread drip = new Thread(() -> {
+                try {
+                    while (!bit.isEmpty()) {
+                        Thread.sleep(500);
+                        write(socket, bit);
+                    }
+                } catch (IOException | InterruptedException e) {
+                    // Closed: that was to be seen.
+                }
+            });
+            drip.start();
+            try {
+                return RawRequest.read(socket);
+            } finally {
+                drip.interrupt();
+            }
+        }
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+    }
+
+    private static String head(String... lines) {
+        return String.join("\r\n", lines) + "\r\n\r\n";
+    }
+
+    private static Reply send(String request) throws IOException {
+        URI address = service.address();
+        return RawRequest.send(address, request);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.rollcall.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged service over HTTPS. */
+class TlsIT {
+
+    private static final char[] PASSWORD = "of-the-tests".toCharArray();
+
+    @TempDir
+    static Path folder;
+
+    private static Path certificateFile;
+    private static Path keyFile;
+    private static SSLContext trusting;
+
+    @BeforeAll
+    static void makeCertificate() throws Exception {
+        Path store = folder.resolve("store.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "rollcall",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "-validity",
+                        "30",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        new String(PASSWORD))
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
+        Key key = keys.getKey("rollcall", PASSWORD);
+        Certificate certificate = keys.getCertificate("rollcall");
+        certificateFile = pem("CERTIFICATE", certificate.getEncoded());
+        keyFile = pem("PRIVATE KEY", key.getEncoded());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(keys);
+        KeyStore anchors = KeyStore.getInstance("PKCS12");
+        anchors.load(null, null);
+        anchors.setCertificateEntry("rollcall", certificate);
+        trust.init(anchors);
+        trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, trust.getTrustManagers(), null);
+    }
+
+    @Test
+    void service_speaksHttpsAndNothingElse() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Map<String, String> settings = new HashMap<>(tls(certificateFile, keyFile));
+        settings.put("PORT", Integer.toString(port));
+        Process service = RunningService.launch(folder, folder.resolve("service.log"), settings);
+        try {
+            HttpResponse<String> health = awaited(port, service);
+
+            assertThat(health.statusCode()).isEqualTo(200);
+            assertThat(health.headers().firstValue("Strict-Transport-Security")).contains("max-age=31536000");
+            assertThat(health.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
+            assertThatThrownBy(() -> HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
+        } finally {
+            service.destroy();
+            service.waitFor(30, TimeUnit.SECONDS);
+            service.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void unusableFiles_stopTheStartAndAreNamed() throws Exception {
+        Path text = Files.writeString(folder.resolve("text.pem"), "hello");
+        for (Map.Entry<Map<String, String>, String> wrong : Map.of(
+                        tls(text, keyFile), "TLS_CERTIFICATE",
+                        tls(certificateFile, text), "TLS_KEY",
+                        tls(folder.resolve("nowhere"), keyFile), "TLS_CERTIFICATE",
+                        Map.of("TLS_KEY", keyFile.toString()), "TLS_CERTIFICATE and TLS_KEY belong together",
+                        Map.of("TRUSTED_PROXIES", "10.0.0.0/99"), "TRUSTED_PROXIES",
+                        Map.of("CORS_ORIGINS", "*"), "CORS_ORIGINS",
+                        Map.of("TEMPLATE_KEY", "secret"), "TEMPLATE_KEY must be 32 bytes",
+                        Map.of("ATTENDANCE_ON_ERASURE", "burn"), "ATTENDANCE_ON_ERASURE can't be")
+                .entrySet()) {
+            RunningService.Ended refused = RunningService.command(folder, wrong.getKey(), "serve");
+            assertThat(refused.exitCode()).as(refused.said()).isEqualTo(78);
+            assertThat(refused.said()).contains(wrong.getValue()).doesNotContain("\tat ");
+        }
+    }
+
+    private static HttpResponse<String> awaited(int port, Process service) throws Exception {
+        HttpClient client = HttpClient.newBuilder().sslContext(trusting).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/health"))
+                .build();
+        for (int attempt = 0; attempt < 600 && service.isAlive(); attempt++) {
+            try {
+                return client.send(request, HttpResponse.BodyHandlers.ofString());
+            } catch (IOException e) {
+                Thread.sleep(100);
+            }
+        }
+        throw new IOException("the service did not start: " + Files.readString(folder.resolve("service.log")));
+    }
+
+    private static Map<String, String> tls(Path certificate, Path key) {
+        return Map.of(
+                "API_KEY", RunningService.KEY, "TLS_CERTIFICATE", certificate.toString(), "TLS_KEY", key.toString());
+    }
+
+    private static Path pem(String kind, byte[] content) throws IOException {
+        String text = "-----BEGIN " + kind + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + kind
+                + "-----\n";
+        return Files.write(folder.resolve(kind.replace(' ', '-') + ".pem"), text.getBytes(StandardCharsets.US_ASCII));
+    }
+}

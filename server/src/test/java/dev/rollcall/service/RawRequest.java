@@ -14,7 +14,7 @@ import java.util.Optional;
 /** A request of any bytes whatever, sent over a connection of its own. */
 final class RawRequest {
 
-    private static final int SOON_MS = 700;
+    private static final int SOON_MS = 300;
     private static final int PATIENCE_MS = 30_000;
 
     private RawRequest() {}

@@ -1424,7 +1424,8 @@ $$;
 drop function erase_person(text, timestamptz);
 
 -- Removes a person, every template and every kept answer at once, also from an import on its way. The marks stay, with
--- p_pseudonymise under a random user_id that is noted nowhere else. Answers what was done, or null if there was nobody.
+-- p_pseudonymise under a random user_id that is noted nowhere else; also those of somebody who was erased before. Answers
+-- what was done, or null if there was nothing to do.
 create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise boolean, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -1437,7 +1438,7 @@ declare
     done      jsonb;
 begin
     perform 1 from people where user_id = p_user_id for update;
-    if not found then
+    if not found and not (p_pseudonymise and exists (select 1 from attendance where user_id = p_user_id)) then
         return null;
     end if;
     select count(*) into templates from face_embeddings where user_id = p_user_id;

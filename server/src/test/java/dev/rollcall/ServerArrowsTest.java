@@ -1,6 +1,7 @@
 package dev.rollcall;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -8,6 +9,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.rollcall.security.OpenToAll;
+import dev.rollcall.security.Opens;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 
 /** Who may use whom within the server. */
 @AnalyzeClasses(packages = "dev.rollcall", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -59,6 +67,40 @@ class ServerArrowsTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.rollcall.store..", "dev.rollcall.api..", "dev.rollcall.security..", "dev.rollcall.cli..");
+
+    @ArchTest
+    static final ArchRule theAuditsVerification_knowsUseCasesAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.rollcall.audit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.rollcall.store..", "dev.rollcall.api..", "dev.rollcall.security..", "dev.rollcall.cli..");
+
+    @ArchTest
+    static final ArchRule security_knowsNoCalls = noClasses()
+            .that()
+            .resideInAPackage("dev.rollcall.security..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.rollcall.api..", "dev.rollcall.cli..");
+
+    @ArchTest
+    static final ArchRule everyCall_saysWhoMayMakeIt = methods()
+            .that()
+            .areAnnotatedWith(GET.class)
+            .or()
+            .areAnnotatedWith(POST.class)
+            .or()
+            .areAnnotatedWith(PUT.class)
+            .or()
+            .areAnnotatedWith(PATCH.class)
+            .or()
+            .areAnnotatedWith(DELETE.class)
+            .should()
+            .beAnnotatedWith(Opens.class)
+            .orShould()
+            .beAnnotatedWith(OpenToAll.class);
 
     @ArchTest
     static final ArchRule waysToADatabase_doNotSeeEachOther = slices().matching(

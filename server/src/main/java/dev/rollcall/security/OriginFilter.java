@@ -20,6 +20,9 @@ class OriginFilter {
 
     static final String HEADER = "X-Request-Id";
 
+    /** For connections that come over no network. */
+    private static final String NO_ADDRESS = "local";
+
     private static final String FORWARDED = "X-Forwarded-For";
     private static final Pattern DECENT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final int BEFORE_ALL_OTHERS = 10_000;
@@ -41,8 +44,8 @@ class OriginFilter {
         MDC.put("request_id", id);
         context.response().putHeader(HEADER, id);
         String peer = request.remoteAddress().hostAddress();
-        String address =
-                proxies.client(peer == null ? "" : peer, request.headers().getAll(FORWARDED));
+        String address = proxies.client(
+                peer == null ? NO_ADDRESS : peer, request.headers().getAll(FORWARDED));
         new RequestOrigin(id, address).keepIn(context);
         context.next();
     }

@@ -204,6 +204,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (Files.exists(folder.log()) && Files.size(folder.log()) > MAX_LOG_BYTES) {
             Files.delete(folder.log());
         }
+        folder.shieldLog();
         List<String> arguments = new ArrayList<>(List.of("-D", database.toString(), "-p", "" + port));
         SETTINGS.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
         return programs.start("postgres", arguments, folder.log());

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Set;
 
 /** The embedded server's part of a data folder: its programs, its database, its password and its log. */
 final class ServerFolder {
 
+    private static final Set<PosixFilePermission> OWNER_ALONE = PosixFilePermissions.fromString("rw-------");
     private static final String NAME = "postgres";
     private static final String UNFINISHED = "data.unfinished-";
     private static final int PASSWORD_BYTES = 24;
@@ -51,6 +54,14 @@ final class ServerFolder {
         return path.resolve("postgres.log");
     }
 
+    /** The log may repeat what is in rows: nobody but the owner reads it. */
+    void shieldLog() throws IOException {
+        if (!Files.exists(log())) {
+            Files.createFile(log(), PosixFilePermissions.asFileAttribute(OWNER_ALONE));
+        }
+        Files.setPosixFilePermissions(log(), OWNER_ALONE);
+    }
+
     Path passwordFile() {
         return path.resolve("password");
     }
@@ -61,7 +72,7 @@ final class ServerFolder {
         if (!Files.exists(file)) {
             byte[] random = new byte[PASSWORD_BYTES];
             new SecureRandom().nextBytes(random);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ALONE));
             Files.writeString(file, HexFormat.of().formatHex(random));
         }
         return Files.readString(file).strip();

@@ -215,6 +215,21 @@ interface AttendanceStoreContract {
     }
 
     @Test
+    default void marksOfSomebodyErasedBefore_canStillBePseudonymised() {
+        UserId ann = enrolled();
+        mark(ann, MORNING, TWO_A_DAY);
+        people().erase(ann, MORNING, KeptMarks.KEEP, Samples.CALLER);
+
+        assertThat(people().erase(ann, MORNING, KeptMarks.KEEP, Samples.CALLER)).isEmpty();
+        assertThat(people().erase(ann, MORNING, KeptMarks.PSEUDONYMISE, Samples.CALLER)
+                        .orElseThrow()
+                        .marksPseudonymised())
+                .isEqualTo(1);
+        assertThat(people().erase(ann, MORNING, KeptMarks.PSEUDONYMISE, Samples.CALLER))
+                .isEmpty();
+    }
+
+    @Test
     default void pseudonymisedMarks_areNobodysAndStillCounted() {
         UserId ann = enrolled();
         mark(ann, MORNING, TWO_A_DAY);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.store.embedded.EmbeddedPostgres;
 import dev.rollcall.store.postgres.Database;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -51,6 +54,16 @@ class PostgresStoreTest extends StoreContracts {
     void server_isDurable() throws SQLException {
         for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
             assertThat(ask("show " + setting)).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void whatMayTellOfRows_isTheOwnersAlone() throws IOException {
+        Path postgres = folder.resolve("data/postgres");
+        for (String file : List.of("password", "postgres.log")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(postgres.resolve(file))))
+                    .as(file)
+                    .isEqualTo("rw-------");
         }
     }
 

@@ -84,7 +84,9 @@ public class ApiKeyFilter {
         Opens opens = call.getAnnotation(Opens.class);
         Scope[] scopes = opens == null ? new Scope[] {Scope.ADMIN} : opens.value();
         if (Arrays.stream(scopes).noneMatch(scope -> scope.within(holder.scopes()))) {
-            LOG.warnf("key %s may not %s", holder.keyId(), call.getName());
+            LOG.warnf(
+                    "key %s doesn't open %s.%s",
+                    holder.keyId(), call.getDeclaringClass().getSimpleName(), call.getName());
             return Optional.of(new Refusal(
                     Code.FORBIDDEN, "This API key doesn't open this call.", Map.of("needed_scope", scopes[0].text())));
         }

@@ -12,10 +12,10 @@ import dev.rollcall.usecase.Caller;
 import dev.rollcall.usecase.PeopleStore;
 import dev.rollcall.usecase.StoreSetupException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionPeopleStore implements PeopleStore {
 
     private static final int TEMPLATES_AT_ONCE = 250;
+
+    /** The parts of what is held about a person, in the order of an export. */
+    private static final List<String> EXPORTED = List.of("person", "templates", "attendance", "answers", "audit");
 
     private final DatabaseFunctions functions;
     private final TemplateSeal seal;
@@ -156,9 +159,10 @@ public final class FunctionPeopleStore implements PeopleStore {
             return Optional.empty();
         }
         ObjectNode all = Json.MAPPER.createObjectNode();
-        all.put("user_id", userId.value()).put("exported_at", at.toString());
-        for (Map.Entry<String, JsonNode> part : held.properties()) {
-            all.set(part.getKey(), part.getValue());
+        all.put("user_id", userId.value())
+                .put("exported_at", at.truncatedTo(ChronoUnit.SECONDS).toString());
+        for (String part : EXPORTED) {
+            all.set(part, held.path(part));
         }
         all.path("templates").forEach(template -> inTheClear((ObjectNode) template, userId));
         return Optional.of(all.toPrettyString());

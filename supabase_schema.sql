@@ -936,7 +936,7 @@ from (select replace(gen_random_uuid()::text, '-', '') as name) n, sha256(conver
 alter table audit_log
     add column key_id     text check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     add column request_id text check (request_id ~ '^[A-Za-z0-9._-]{1,64}$'),
-    add column address    text check (address ~ '^[0-9A-Za-z.:%]{1,64}$'),
+    add column address    text check (address ~ '^[0-9A-Za-z.:%_-]{1,64}$'),
     add column chain      text,
     add column number     bigint,
     add column previous   bytea,

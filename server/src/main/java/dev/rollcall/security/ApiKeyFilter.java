@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request in if its key opens the call and the limits allow it: first the address, then the key, then the scope,
@@ -54,25 +53,22 @@ public class ApiKeyFilter {
     }
 
     private Optional<Refusal> authenticated(ContainerRequestContext request, Method call, RequestOrigin origin) {
-        Optional<Refusal> tooMany = limits.get().beforeAuthentication(origin.address());
+        String header = request.getHeaderString(HEADER);
+        Optional<String> secret =
+                Optional.ofNullable(header).filter(key -> !key.isEmpty() && key.length() <= LONGEST_KEY);
+        Optional<Refusal> tooMany = limits.get().beforeAuthentication(origin.address(), secret.map(KeyHash::of));
         if (tooMany.isPresent()) {
             return tooMany;
         }
-        String secret = request.getHeaderString(HEADER);
-        Optional<ApiKeys.Holder> holder = holder(secret);
+        Optional<ApiKeys.Holder> holder = secret.flatMap(key -> keys.get().holder(key));
         if (holder.isEmpty()) {
             limits.get().unauthenticated(origin.address());
-            LOG.warnf("%s from %s", secret == null ? "no API key" : "a wrong API key", origin.address());
-            String detail = secret == null ? "Send the API key in the header X-API-Key." : "This API key is not valid.";
+            LOG.warnf("%s from %s", header == null ? "no API key" : "a wrong API key", origin.address());
+            String detail = header == null ? "Send the API key in the header X-API-Key." : "This API key is not valid.";
             return Optional.of(new Refusal(Code.UNAUTHORIZED, detail));
         }
+        limits.get().authenticated(holder.get().hash());
         return authorized(request, call, holder.get(), origin);
-    }
-
-    private Optional<ApiKeys.Holder> holder(@Nullable String secret) {
-        return secret == null || secret.isEmpty() || secret.length() > LONGEST_KEY
-                ? Optional.empty()
-                : keys.get().holder(secret);
     }
 
     private Optional<Refusal> authorized(

@@ -24,6 +24,9 @@ public final class RateLimits {
 
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
+    /** A kiosk rests over a weekend. */
+    private static final Duration REMEMBERED = Duration.ofDays(4);
+
     /** Requests that need no key are cheap, and those who watch a service ask often. */
     private static final int OPEN_REQUESTS_FACTOR = 10;
 
@@ -34,6 +37,7 @@ public final class RateLimits {
     private final Kind addresses;
     private final Kind openRequests;
     private final Cache<UserId, Boolean> told;
+    private final Cache<String, Boolean> welcome;
 
     /**
      * Begins with full buckets.
@@ -50,6 +54,11 @@ public final class RateLimits {
                 .expireAfterWrite(PERIOD)
                 .ticker(time::currentTimeNanos)
                 .build();
+        welcome = Caffeine.newBuilder()
+                .maximumSize(MOST_BUCKETS)
+                .expireAfterAccess(REMEMBERED)
+                .ticker(time::currentTimeNanos)
+                .build();
     }
 
     /**
@@ -61,9 +70,21 @@ public final class RateLimits {
      */
     public record Limits(int perKey, int perPerson, int perAddress) {}
 
-    /** Whether an address has shown too many wrong keys lately to be heard. */
-    Optional<Refusal> beforeAuthentication(String address) {
-        return addresses.wouldRefuse(site(address));
+    /**
+     * Whether an address has shown too many wrong keys lately to be heard. Keys that were valid not long ago are heard all
+     * the same: they share the address with whoever guesses, such as everybody behind one router.
+     *
+     * @param keyHash the SHA-256 of the key that is shown now, if there is one
+     */
+    Optional<Refusal> beforeAuthentication(String address, Optional<String> keyHash) {
+        boolean known =
+                keyHash.filter(hash -> welcome.getIfPresent(hash) != null).isPresent();
+        return known ? Optional.empty() : addresses.wouldRefuse(site(address));
+    }
+
+    /** Remembers a key that was valid. */
+    void authenticated(String keyHash) {
+        welcome.put(keyHash, true);
     }
 
     /** Counts a request without a valid key. */

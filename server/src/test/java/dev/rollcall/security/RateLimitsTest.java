@@ -71,15 +71,28 @@ class RateLimitsTest {
     @Test
     void address_isRefusedOnlyAfterItsWrongKeys() {
         for (int i = 0; i < 100; i++) {
-            assertThat(limits.beforeAuthentication("192.0.2.1")).isEmpty();
+            assertThat(limits.beforeAuthentication("192.0.2.1", Optional.empty()))
+                    .isEmpty();
         }
         limits.unauthenticated("192.0.2.1");
-        assertThat(limits.beforeAuthentication("192.0.2.1")).isEmpty();
+        assertThat(limits.beforeAuthentication("192.0.2.1", Optional.empty())).isEmpty();
         limits.unauthenticated("192.0.2.1");
-        assertThat(limits.beforeAuthentication("192.0.2.1")).isPresent();
-        assertThat(limits.beforeAuthentication("192.0.2.2")).isEmpty();
+        assertThat(limits.beforeAuthentication("192.0.2.1", Optional.empty())).isPresent();
+        assertThat(limits.beforeAuthentication("192.0.2.2", Optional.empty())).isEmpty();
         time.pass(30);
-        assertThat(limits.beforeAuthentication("192.0.2.1")).isEmpty();
+        assertThat(limits.beforeAuthentication("192.0.2.1", Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void keyThatWasValidLately_isHeardFromAnAddressThatIsNot() {
+        limits.authenticated("hash");
+        limits.unauthenticated("192.0.2.1");
+        limits.unauthenticated("192.0.2.1");
+
+        assertThat(limits.beforeAuthentication("192.0.2.1", Optional.of("hash")))
+                .isEmpty();
+        assertThat(limits.beforeAuthentication("192.0.2.1", Optional.of("other")))
+                .isPresent();
     }
 
     @Test
@@ -87,8 +100,10 @@ class RateLimitsTest {
         limits.unauthenticated("2001:db8:0:1:0:0:0:1");
         limits.unauthenticated("2001:db8:0:1:ffff:0:0:2");
 
-        assertThat(limits.beforeAuthentication("2001:db8:0:1:0:0:0:3")).isPresent();
-        assertThat(limits.beforeAuthentication("2001:db8:0:2:0:0:0:3")).isEmpty();
+        assertThat(limits.beforeAuthentication("2001:db8:0:1:0:0:0:3", Optional.empty()))
+                .isPresent();
+        assertThat(limits.beforeAuthentication("2001:db8:0:2:0:0:0:3", Optional.empty()))
+                .isEmpty();
     }
 
     @Test
@@ -100,7 +115,7 @@ class RateLimitsTest {
                     .isEqualTo(none.key("k"))
                     .isEqualTo(none.attempt(ANN))
                     .isEqualTo(none.open("a"))
-                    .isEqualTo(none.beforeAuthentication("a"));
+                    .isEqualTo(none.beforeAuthentication("a", Optional.empty()));
         }
     }
 

@@ -115,6 +115,11 @@ class AuditLogTest {
         }
         TestServer.execute(authenticator, "set role service_role; select append_audit(now(), 'X', null, '{}', '{}')");
         assertThat(TestServer.ask(project, "select count(*) from audit_log")).isEqualTo("1");
+        TestServer.execute(
+                authenticator, "set role service_role; select prune_audit(now() + interval '1 day', now(), 9)");
+        assertThat(TestServer.ask(project, "select string_agg(action, ',') from audit_log"))
+                .as("what is old it may have removed")
+                .isEqualTo("AUDIT_PRUNED");
     }
 
     @Test

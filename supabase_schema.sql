@@ -1493,6 +1493,15 @@ begin
 end
 $$;
 
+-- How many people and templates there are: {"people", "templates"}.
+create function count_held() returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object(
+        'people', (select count(*) from people), 'templates', (select count(*) from face_embeddings))
+$$;
+
 -- How many templates there are under each key, the plain ones under an empty one: {"…": 3}.
 create function count_template_keys() returns jsonb
     language sql stable
@@ -1538,7 +1547,7 @@ $$;
 
 select restrict_access(
         array []::text[],
-        array ['list_templates', 'enroll_person', 'erase_person', 'export_person', 'count_template_keys',
+        array ['list_templates', 'enroll_person', 'erase_person', 'export_person', 'count_held', 'count_template_keys',
                'list_templates_to_reseal', 'reseal_templates']);
 
 create or replace function rollcall_schema_version() returns integer

@@ -2,7 +2,7 @@ package dev.rollcall;
 
 import dev.rollcall.cli.RollcallCommand;
 import dev.rollcall.config.CommandStore;
-import dev.rollcall.config.HttpServerSettings;
+import dev.rollcall.config.ServerSettings;
 import dev.rollcall.config.SettingsCheck;
 import dev.rollcall.config.StartFailure;
 import dev.rollcall.store.function.Schema;
@@ -31,7 +31,7 @@ public final class Main {
             problems.forEach(problem -> System.err.println("rollcall: " + problem));
             return SettingsCheck.EXIT_CODE;
         }
-        HttpServerSettings.apply();
+        ServerSettings.apply();
         int[] exit = new int[1];
         Quarkus.run(null, (code, failure) -> {
             if (failure != null) {

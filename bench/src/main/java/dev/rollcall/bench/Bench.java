@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             AccuracyCommand.class,
             CalibrateCommand.class,
             LivenessCommand.class,
+            LoadCommand.class,
             QualityCommand.class,
             ReportCommand.class,
             SpeedCommand.class,

@@ -1,5 +1,6 @@
 package dev.rollcall.engine;
 
+import dev.rollcall.engine.StageListener.Stage;
 import dev.rollcall.engine.image.Decoding;
 import dev.rollcall.engine.image.ImageDecoder;
 import dev.rollcall.engine.match.Calibration;
@@ -63,17 +64,26 @@ public final class FaceEngine implements AutoCloseable {
      * @throws EngineException if the engine is broken; never for the content of the picture
      */
     public Analysis analyze(byte[] picture, AnalysisRules rules) {
+        return analyze(picture, rules, StageListener.NONE);
+    }
+
+    /**
+     * Analyses a picture, as {@link #analyze(byte[], AnalysisRules)} does.
+     *
+     * @param listener hears how long each stage takes
+     */
+    public Analysis analyze(byte[] picture, AnalysisRules rules, StageListener listener) {
         if (rules.liveness() != AnalysisRules.LivenessMode.OFF && models.liveness() == null) {
             throw new IllegalArgumentException("the engine was opened without its liveness model");
         }
-        Decoding decoding = decoder.decode(picture);
+        Decoding decoding = listener.timed(Stage.DECODE, () -> decoder.decode(picture));
         if (decoding instanceof Decoding.Refused refused) {
             return new Analysis.Rejected(refused.rejection());
         }
         Lane idle = idleLanes.pollFirst();
         Lane lane = idle != null ? idle : new Lane(models);
         try {
-            return lane.analyze(((Decoding.Decoded) decoding).image(), rules);
+            return lane.analyze(((Decoding.Decoded) decoding).image(), rules, listener);
         } finally {
             idleLanes.addFirst(lane);
         }

@@ -2,6 +2,7 @@ package dev.rollcall.engine;
 
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.engine.Rejection.Reason;
+import dev.rollcall.engine.StageListener.Stage;
 import dev.rollcall.engine.align.FaceAligner;
 import dev.rollcall.engine.detect.FaceDetector;
 import dev.rollcall.engine.embed.FaceEmbedder;
@@ -47,20 +48,20 @@ final class Lane implements AutoCloseable {
         this.norms = NormLimits.of(models.embedder().spec());
     }
 
-    Analysis analyze(Image picture, AnalysisRules rules) {
-        Reading reading = bestReading(picture);
+    Analysis analyze(Image picture, AnalysisRules rules, StageListener listener) {
+        Reading reading = bestReading(picture, listener);
         QualityGate gate = new QualityGate(rules, norms);
         Optional<Rejection> unusable = gate.checkDetections(reading.faces());
         Reading.Portrait portrait = reading.portrait();
         if (unusable.isPresent() || portrait == null) {
             return new Analysis.Rejected(unusable.orElseGet(QualityGate::noFace));
         }
-        Quality quality = quality(reading, portrait);
+        Quality quality = listener.timed(Stage.QUALITY, () -> quality(reading, portrait));
         Optional<Rejection> poor = gate.checkAppearance(quality);
         if (poor.isPresent()) {
             return new Analysis.Rejected(poor.get());
         }
-        Liveness liveness = liveness(reading, rules);
+        Liveness liveness = liveness(reading, rules, listener);
         if (liveness != null && rules.liveness() == LivenessMode.ENFORCE && !liveness.live()) {
             return new Analysis.Rejected(spoof(liveness));
         }
@@ -79,14 +80,14 @@ final class Lane implements AutoCloseable {
      * landmarks are worthless and its embedding is short; upright, the embedding is longest. What the detector takes for
      * a face in the turned picture must be clear enough for recognition: a picture without a face has four chances.
      */
-    private Reading bestReading(Image picture) {
-        Reading upright = read(picture, Turn.NONE);
+    private Reading bestReading(Image picture, StageListener listener) {
+        Reading upright = read(picture, Turn.NONE, listener);
         if (upright.norm() >= norms.upright()) {
             return upright;
         }
         Reading best = upright;
         for (Turn turn : OTHER_TURNS) {
-            Reading turned = read(picture, turn);
+            Reading turned = read(picture, turn, listener);
             if (turned.norm() > best.norm()) {
                 best = turned;
             }
@@ -94,15 +95,18 @@ final class Lane implements AutoCloseable {
         return best.norm() > Math.max(CLEARER * upright.norm(), norms.standard()) ? best : upright;
     }
 
-    private Reading read(Image picture, Turn turn) {
+    private Reading read(Image picture, Turn turn, StageListener listener) {
         Image view = picture.turned(turn);
-        List<DetectedFace> faces = detector.detect(view);
+        List<DetectedFace> faces = listener.timed(Stage.DETECT, () -> detector.detect(view));
         if (faces.isEmpty()) {
             return new Reading(turn, view, faces, null);
         }
-        FaceShape shape = landmarkFinder.find(view, faces.get(0).box());
+        Box box = faces.get(0).box();
+        FaceShape shape = listener.timed(Stage.LANDMARKS, () -> landmarkFinder.find(view, box));
+        long start = System.nanoTime();
         aligner.align(view, shape.landmarks(), embedder.crop());
-        float[] raw = embedder.embed();
+        listener.took(Stage.ALIGN, System.nanoTime() - start);
+        float[] raw = listener.timed(Stage.EMBED, embedder::embed);
         float norm = (float) Embedding.norm(raw);
         if (!(norm > 0 && norm < Float.MAX_VALUE)) {
             return new Reading(turn, view, List.of(), null);
@@ -122,11 +126,14 @@ final class Lane implements AutoCloseable {
                 portrait.norm());
     }
 
-    private @Nullable Liveness liveness(Reading reading, AnalysisRules rules) {
-        if (livenessScorer == null || rules.liveness() == LivenessMode.OFF) {
+    private @Nullable Liveness liveness(Reading reading, AnalysisRules rules, StageListener listener) {
+        LivenessScorer scorer = livenessScorer;
+        if (scorer == null || rules.liveness() == LivenessMode.OFF) {
             return null;
         }
-        double score = livenessScorer.score(reading.view(), reading.face().box());
+        double score = listener.timed(
+                Stage.LIVENESS,
+                () -> scorer.score(reading.view(), reading.face().box()));
         return new Liveness(score, rules.livenessThreshold());
     }
 

@@ -3,6 +3,7 @@ package dev.rollcall.api;
 import dev.rollcall.security.OpenToAll;
 import dev.rollcall.usecase.StoreHealth;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** GET /health: whether the service can serve, for people and probes; needs no key. */
+/** GET /health: whether the service can serve, for people and probes; GET /health/live: whether it lives. Needs no key. */
 @Path("/health")
 public final class HealthResource {
 
@@ -40,6 +41,9 @@ public final class HealthResource {
      */
     public record ServiceFacts(String version, String model, String liveness, Instant startedAt) {}
 
+    /** That the process answers. */
+    record Live(String status) {}
+
     /** The report. */
     record Health(String status, String version, Engine engine, Database database, long uptimeS) {}
 
@@ -50,6 +54,16 @@ public final class HealthResource {
     record Database(
             String kind, boolean ok, int schema, @Nullable String problem) {}
 
+    /** Whether the process answers at all: what asks for a restart when it doesn't. Asks nobody else. */
+    @GET
+    @Path("/live")
+    @OpenToAll
+    @NonBlocking
+    public Response live() {
+        return Response.ok(new Live("ok"), MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    /** Whether the service can serve: what asks to send requests elsewhere when it can't. */
     @GET
     @OpenToAll
     @Blocking

@@ -2,6 +2,7 @@ package dev.rollcall.config;
 
 import dev.rollcall.api.HealthResource.ServiceFacts;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.metrics.ServiceMetrics;
 import dev.rollcall.security.ApiKeys;
 import dev.rollcall.usecase.AnalysisPool;
 import dev.rollcall.usecase.PeopleStore;
@@ -18,11 +19,9 @@ class Lifecycle {
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
     private static final int SHORT_KEY = 16;
 
-    /** What is asked for here is opened here, also the store of people, which refuses when it lacks a template's key. */
     void start(
             @Observes StartupEvent event,
             Backend backend,
-            PeopleStore people,
             ApiKeys keys,
             Sweeper sweeper,
             Settings settings,
@@ -35,6 +34,17 @@ class Lifecycle {
         LOG.infof(
                 "Rollcall %s, model %s, liveness %s, database %s",
                 facts.version(), facts.model(), facts.liveness(), backend.kind());
+    }
+
+    /** What is asked for here is opened here, also the store of people, which refuses when it lacks a template's key. */
+    void measure(
+            @Observes StartupEvent event,
+            ServiceMetrics metrics,
+            ServiceFacts facts,
+            AnalysisPool pool,
+            Backend backend,
+            PeopleStore people) {
+        Gauges.connect(metrics, facts, pool, backend, people);
     }
 
     @SuppressWarnings("SystemOut")

@@ -136,4 +136,14 @@ public interface Settings {
 
     /** The key that TEMPLATE_KEY takes the place of, until {@code rollcall reencrypt} is done. */
     Optional<String> oldTemplateKey();
+
+    /** How the log is written: {@code text}, or {@code json}, an object on each line. */
+    @WithDefault("text")
+    LogFormat logFormat();
+
+    /** How the log is written. */
+    enum LogFormat {
+        TEXT,
+        JSON
+    }
 }

@@ -8,6 +8,7 @@ import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.engine.EngineOptions;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.metrics.ServiceMetrics;
 import dev.rollcall.security.ApiKeys;
 import dev.rollcall.security.Origins;
 import dev.rollcall.security.RateLimits;
@@ -64,9 +65,15 @@ class Wiring {
 
     @Produces
     @Singleton
-    AnalysisPool pool(FaceEngine engine, Settings settings) {
+    ServiceMetrics metrics() {
+        return new ServiceMetrics();
+    }
+
+    @Produces
+    @Singleton
+    AnalysisPool pool(FaceEngine engine, Settings settings, ServiceMetrics metrics) {
         int threads = settings.engineThreads().orElse(Runtime.getRuntime().availableProcessors());
-        return new AnalysisPool(engine, threads, WAITING_PER_THREAD * threads);
+        return new AnalysisPool(engine, threads, WAITING_PER_THREAD * threads, metrics);
     }
 
     /** Also what the health report asks. */

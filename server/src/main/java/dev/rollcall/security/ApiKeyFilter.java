@@ -11,6 +11,7 @@ import jakarta.inject.Provider;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request in if its key opens the call and the limits allow it: first the address, then the key, then the scope,
@@ -28,6 +30,7 @@ public class ApiKeyFilter {
 
     private static final Logger LOG = Logger.getLogger(ApiKeyFilter.class);
     private static final String HEADER = "X-API-Key";
+    private static final String BEARER = "Bearer ";
     private static final int LONGEST_KEY = 1024;
 
     /** Asked for at the first request: filters are made before the settings are read. */
@@ -53,7 +56,7 @@ public class ApiKeyFilter {
     }
 
     private Optional<Refusal> authenticated(ContainerRequestContext request, Method call, RequestOrigin origin) {
-        String header = request.getHeaderString(HEADER);
+        String header = shown(request);
         Optional<String> secret =
                 Optional.ofNullable(header).filter(key -> !key.isEmpty() && key.length() <= LONGEST_KEY);
         Optional<Refusal> tooMany = limits.get().beforeAuthentication(origin.address(), secret.map(KeyHash::of));
@@ -69,6 +72,15 @@ public class ApiKeyFilter {
         }
         limits.get().authenticated(holder.get().hash());
         return authorized(request, call, holder.get(), origin);
+    }
+
+    /** The key in its own header, or as a bearer token, which is what monitoring systems can send. */
+    private static @Nullable String shown(ContainerRequestContext request) {
+        String key = request.getHeaderString(HEADER);
+        String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        return key == null && authorization != null && authorization.startsWith(BEARER)
+                ? authorization.substring(BEARER.length())
+                : key;
     }
 
     private Optional<Refusal> authorized(

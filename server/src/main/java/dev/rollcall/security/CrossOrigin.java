@@ -34,7 +34,8 @@ class CrossOrigin {
         CorsHandler handler = CorsHandler.create()
                 .addOrigins(allowed.origins())
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE))
-                .allowedHeaders(Set.of("Content-Type", "X-API-Key", "Idempotency-Key", OriginFilter.HEADER))
+                .allowedHeaders(
+                        Set.of("Content-Type", "X-API-Key", "Authorization", "Idempotency-Key", OriginFilter.HEADER))
                 .exposedHeaders(Set.of("Retry-After", OriginFilter.HEADER))
                 .maxAgeSeconds(KEEP_LEAVE_SECONDS);
         filters.register(context -> answer(context, handler), AFTER_THE_HEADERS);

@@ -46,7 +46,7 @@ class OriginFilter {
         String peer = request.remoteAddress().hostAddress();
         String address = proxies.client(
                 peer == null ? NO_ADDRESS : peer, request.headers().getAll(FORWARDED));
-        new RequestOrigin(id, address).keepIn(context);
+        new RequestOrigin(id, address, System.nanoTime()).keepIn(context);
         context.next();
     }
 

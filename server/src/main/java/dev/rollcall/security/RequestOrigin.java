@@ -7,13 +7,14 @@ import io.vertx.ext.web.RoutingContext;
  *
  * @param requestId the id under which the log and the answer speak of it
  * @param address the client's address, without its port
+ * @param startedNanos when it came, by {@link System#nanoTime()}
  */
-record RequestOrigin(String requestId, String address) {
+public record RequestOrigin(String requestId, String address, long startedNanos) {
 
     private static final String NAME = RequestOrigin.class.getName();
 
     /** What {@link #keepIn} kept. */
-    static RequestOrigin of(RoutingContext context) {
+    public static RequestOrigin of(RoutingContext context) {
         RequestOrigin kept = context.get(NAME);
         if (kept == null) {
             throw new IllegalStateException("the request went past the filter that finds its origin");

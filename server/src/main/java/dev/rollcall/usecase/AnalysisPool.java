@@ -3,6 +3,7 @@ package dev.rollcall.usecase;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.engine.StageListener;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class AnalysisPool implements AutoCloseable {
 
     private final FaceEngine engine;
+    private final StageListener stages;
     private final ThreadPoolExecutor threads;
 
     /**
@@ -27,9 +29,11 @@ public final class AnalysisPool implements AutoCloseable {
      *
      * @param threads analyses at once, at least 1
      * @param queue analyses that may wait, at least 1
+     * @param stages hears how long each stage of an analysis takes
      */
-    public AnalysisPool(FaceEngine engine, int threads, int queue) {
+    public AnalysisPool(FaceEngine engine, int threads, int queue, StageListener stages) {
         this.engine = engine;
+        this.stages = stages;
         AtomicInteger number = new AtomicInteger();
         this.threads =
                 new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> {
@@ -44,7 +48,7 @@ public final class AnalysisPool implements AutoCloseable {
     public Optional<Analysis> analyze(byte[] picture, AnalysisRules rules) {
         Future<Analysis> pending;
         try {
-            pending = threads.submit(() -> engine.analyze(picture, rules));
+            pending = threads.submit(() -> engine.analyze(picture, rules, stages));
         } catch (RejectedExecutionException e) {
             return Optional.empty();
         }
@@ -57,6 +61,16 @@ public final class AnalysisPool implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("the analysis failed", e.getCause());
         }
+    }
+
+    /** How many analyses wait for a thread. */
+    public int waiting() {
+        return threads.getQueue().size();
+    }
+
+    /** How many analyses are under way. */
+    public int running() {
+        return threads.getActiveCount();
     }
 
     @Override

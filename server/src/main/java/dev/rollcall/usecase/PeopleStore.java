@@ -54,6 +54,9 @@ public interface PeopleStore {
      */
     Optional<String> export(UserId userId, Instant at, Caller caller);
 
+    /** How many people and templates there are, of all models. */
+    Held count();
+
     /** Brings every template into the form in which templates are stored now; answers how many were in another. */
     long reseal(Instant at, Caller caller);
 
@@ -102,6 +105,9 @@ public interface PeopleStore {
             Instant updatedAt,
             @Nullable Instant consentAt,
             int templates) {}
+
+    /** How many people and templates there are. */
+    record Held(long people, long templates) {}
 
     /** What becomes of an erased person's marks. */
     enum KeptMarks {

@@ -180,6 +180,12 @@ public final class FunctionPeopleStore implements PeopleStore {
     }
 
     @Override
+    public Held count() {
+        JsonNode counts = functions.call(FunctionCall.reads("count_held"));
+        return new Held(counts.path("people").asLong(), counts.path("templates").asLong());
+    }
+
+    @Override
     public long reseal(Instant at, Caller caller) {
         long all = 0;
         long last = 0;

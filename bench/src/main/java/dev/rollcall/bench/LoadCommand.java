@@ -1,0 +1,145 @@
+package dev.rollcall.bench;
+
+import dev.rollcall.bench.LoadRound.Outcome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Drives a service on loopback with more and more clients, and measures the bare models on the same cores in between. */
+@Command(
+        name = "load",
+        description = "Start a service, load it, and print its pace and memory beside the pace of the bare models.",
+        mixinStandardHelpOptions = true)
+final class LoadCommand implements Callable<Integer> {
+
+    private static final String PERSON = "\"user_id\":\"astronaut\"";
+    private static final double WARM_UP_SECONDS = 5;
+
+    @Option(names = "--service", split = " ", description = "what starts the service (${DEFAULT-VALUE})")
+    private List<String> service = List.of("./rollcall", "serve");
+
+    @Option(names = "--portrait", description = "the picture to make others from (${DEFAULT-VALUE})")
+    private Path portrait = Path.of("portraits/astronaut.png");
+
+    @Option(names = "--clients", split = ",", description = "how many at once, one round each (${DEFAULT-VALUE})")
+    private List<Integer> clients = List.of(1, 2, 10, 50, 200);
+
+    @Option(names = "--seconds", description = "of each round (${DEFAULT-VALUE})")
+    private double seconds = 8;
+
+    @Option(names = "--large", description = "also 10 clients with pictures of 12 megapixels")
+    private boolean large;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("rollcall-load");
+        try {
+            byte[] face = Files.readAllBytes(portrait);
+            byte[] small = LoadPictures.jpeg(face, 640, 480);
+            LoadedService.start(service, folder, Map.of()).close();
+            try (LoadedService running = LoadedService.start(service, folder, Map.of());
+                    BareModels bare = new BareModels()) {
+                say(
+                        "ready after %.2f s (not the first start), %.0f MB then%n",
+                        running.secondsToReady(), running.megabytes("VmRSS"));
+                enroll(running, small);
+                LoadRound round = new LoadRound(running.port(), LoadRound.post("/recognize", PERSON, small));
+                round.run(2, WARM_UP_SECONDS);
+                head();
+                for (int count : clients) {
+                    measure(running, bare, round, "640×480", count);
+                }
+                if (large) {
+                    byte[] phone = LoadPictures.jpeg(face, 4000, 3000);
+                    measure(
+                            running,
+                            bare,
+                            new LoadRound(running.port(), LoadRound.post("/recognize", PERSON, phone)),
+                            "4000×3000",
+                            10);
+                }
+                say("%nembedded database: %.0f MB (proportional share)", running.databaseMegabytes());
+            }
+            return 0;
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void enroll(LoadedService running, byte[] picture) throws IOException, InterruptedException {
+        String fields = PERSON + ",\"name\":\"Astronaut\",\"replace\":true";
+        Outcome enrolled = new LoadRound(running.port(), LoadRound.post("/enroll", fields, picture)).run(1, 0.001);
+        if (enrolled.failed().keySet().stream().anyMatch(status -> status != 201)) {
+            throw new IOException("the person was not enrolled: " + enrolled.failed());
+        }
+    }
+
+    private void head() {
+        say(
+                "| picture | clients | served/s | p50 ms | p95 ms | p99 ms | refused (503) | failed | peak RSS MB | cores used"
+                        + " | bare models ms | bare sets/s | p50 / bare | served / bare |");
+        say("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+    }
+
+    /** Half of the bare measurement comes before the round and half behind, since the machine's pace changes. */
+    private void measure(LoadedService running, BareModels bare, LoadRound round, String picture, int count)
+            throws IOException, InterruptedException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        BareModels.Pace one = bare.measure(1, seconds / 8);
+        BareModels.Pace all = bare.measure(cores, seconds / 8);
+        running.forgetPeak();
+        double cpu = running.cpuSeconds();
+        Outcome outcome = round.run(count, seconds);
+        double used = (running.cpuSeconds() - cpu) / outcome.seconds();
+        double peak = running.megabytes("VmHWM");
+        BareModels.Pace oneMore = bare.measure(1, seconds / 8);
+        BareModels.Pace allMore = bare.measure(cores, seconds / 8);
+        double milliseconds = (one.milliseconds() + oneMore.milliseconds()) / 2;
+        double perSecond = (all.perSecond() + allMore.perSecond()) / 2;
+        say(
+                "| %s | %d | %.1f | %.1f | %.1f | %.1f | %d | %s | %.0f | %.2f | %.1f | %.1f | %.2f | %.2f |",
+                picture,
+                count,
+                outcome.perSecond(),
+                outcome.percentile(0.50),
+                outcome.percentile(0.95),
+                outcome.percentile(0.99),
+                outcome.refused(),
+                outcome.failed().isEmpty() ? "0" : outcome.failed().toString(),
+                peak,
+                used,
+                milliseconds,
+                perSecond,
+                outcome.percentile(0.50) / milliseconds,
+                outcome.perSecond() / perSecond);
+    }
+
+    private void say(String format, Object... arguments) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(Locale.ROOT, format, arguments));
+        out.flush();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toArray(Path[]::new)) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

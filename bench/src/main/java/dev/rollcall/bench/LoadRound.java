@@ -1,0 +1,161 @@
+package dev.rollcall.bench;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** A number of clients that each send one request after another, for some seconds, over a connection of their own. */
+final class LoadRound {
+
+    private static final int LIMIT_MS = 60_000;
+    private static final int OK = 200;
+    private static final int BUSY = 503;
+
+    private final int port;
+    private final byte[] request;
+
+    /**
+     * Prepares a round.
+     *
+     * @param request head and body
+     */
+    LoadRound(int port, byte[] request) {
+        this.port = port;
+        this.request = request;
+    }
+
+    /** A POST of a picture in JSON, as bytes. */
+    static byte[] post(String path, String fields, byte[] picture) {
+        String body = "{" + fields + ",\"image\":\"" + Base64.getEncoder().encodeToString(picture) + "\"}";
+        String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + LoadedService.KEY
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        return (head + body).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * What a round came to.
+     *
+     * @param milliseconds of the requests that were served, ascending
+     * @param refused how many were answered by 503
+     * @param failed how many got another answer, by status, or none, as 0
+     */
+    record Outcome(
+            int clients, double seconds, List<Double> milliseconds, int refused, TreeMap<Integer, Integer> failed) {
+
+        double perSecond() {
+            return milliseconds.size() / seconds;
+        }
+
+        /** The duration that a part of the requests didn't exceed, or 0 if there were none. */
+        double percentile(double part) {
+            return milliseconds.isEmpty() ? 0 : milliseconds.get((int) (part * (milliseconds.size() - 1)));
+        }
+    }
+
+    /** Sends for some seconds; a request that is under way then is waited for. */
+    Outcome run(int clients, double seconds) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        long start = System.nanoTime();
+        long end = start + (long) (seconds * 1e9);
+        List<Double> durations = new ArrayList<>();
+        TreeMap<Integer, Integer> failed = new TreeMap<>();
+        int refused = 0;
+        try {
+            List<Future<List<double[]>>> all = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                all.add(threads.submit(() -> sentUntil(end)));
+            }
+            for (Future<List<double[]>> one : all) {
+                for (double[] answer : one.get()) {
+                    int status = (int) answer[0];
+                    if (status == OK) {
+                        durations.add(answer[1]);
+                    } else if (status == BUSY) {
+                        refused++;
+                    } else {
+                        failed.merge(status, 1, Integer::sum);
+                    }
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a client broke", e);
+        } finally {
+            threads.shutdownNow();
+        }
+        durations.sort(null);
+        return new Outcome(clients, (System.nanoTime() - start) / 1e9, durations, refused, failed);
+    }
+
+    /** Status and milliseconds of each answer. */
+    private List<double[]> sentUntil(long end) throws IOException {
+        List<double[]> answers = new ArrayList<>();
+        Socket socket = null;
+        try {
+            while (System.nanoTime() < end) {
+                long start = System.nanoTime();
+                int status = 0;
+                try {
+                    if (socket == null) {
+                        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                        socket.setSoTimeout(LIMIT_MS);
+                        socket.setTcpNoDelay(true);
+                    }
+                    socket.getOutputStream().write(request);
+                    status = status(new BufferedInputStream(socket.getInputStream()));
+                } catch (IOException e) {
+                    if (socket != null) {
+                        socket.close();
+                    }
+                    socket = null;
+                }
+                answers.add(new double[] {status, (System.nanoTime() - start) / 1e6});
+            }
+        } finally {
+            if (socket != null) {
+                socket.close();
+            }
+        }
+        return answers;
+    }
+
+    /** Reads an answer to its end; answers its status. */
+    private static int status(InputStream in) throws IOException {
+        String head = head(in);
+        int length = 0;
+        for (String line : head.split("\r\n", -1)) {
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(
+                        line.substring("content-length:".length()).strip());
+            }
+        }
+        in.skipNBytes(length);
+        return Integer.parseInt(head.substring(9, 12));
+    }
+
+    private static String head(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        int newlines = 0;
+        while (newlines < 2) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("the connection was closed");
+            }
+            head.write(next);
+            newlines = next == '\n' ? newlines + 1 : next == '\r' ? newlines : 0;
+        }
+        return head.toString(StandardCharsets.US_ASCII);
+    }
+}

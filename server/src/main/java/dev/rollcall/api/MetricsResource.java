@@ -1,0 +1,31 @@
+package dev.rollcall.api;
+
+import dev.rollcall.metrics.ServiceMetrics;
+import dev.rollcall.security.Opens;
+import dev.rollcall.usecase.Scope;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/** GET /metrics. */
+@Path("/metrics")
+public final class MetricsResource {
+
+    private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final ServiceMetrics metrics;
+
+    @Inject
+    MetricsResource(ServiceMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @GET
+    @Opens(Scope.READ)
+    @Blocking
+    public Response metrics() {
+        return Response.ok(metrics.text(), TEXT_FORMAT).build();
+    }
+}

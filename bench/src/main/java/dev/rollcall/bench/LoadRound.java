@@ -65,7 +65,7 @@ final class LoadRound {
         }
     }
 
-    /** Sends for some seconds; a request that is under way then is waited for. */
+    /** Sends for some seconds, and once at least; a request that is under way then is waited for. */
     Outcome run(int clients, double seconds) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         long start = System.nanoTime();
@@ -104,7 +104,7 @@ final class LoadRound {
         List<double[]> answers = new ArrayList<>();
         Socket socket = null;
         try {
-            while (System.nanoTime() < end) {
+            do {
                 long start = System.nanoTime();
                 int status = 0;
                 try {
@@ -122,7 +122,7 @@ final class LoadRound {
                     socket = null;
                 }
                 answers.add(new double[] {status, (System.nanoTime() - start) / 1e6});
-            }
+            } while (System.nanoTime() < end);
         } finally {
             if (socket != null) {
                 socket.close();

@@ -1,5 +1,6 @@
 package dev.rollcall.api;
 
+import dev.rollcall.usecase.AnalysisPool;
 import dev.rollcall.usecase.Code;
 import dev.rollcall.usecase.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,11 +16,13 @@ class FaceRequestReader {
 
     private final RequestLimits limits;
     private final BodyBudget budget;
+    private final AnalysisPool pool;
 
     @Inject
-    FaceRequestReader(RequestLimits limits, BodyBudget budget) {
+    FaceRequestReader(RequestLimits limits, BodyBudget budget, AnalysisPool pool) {
         this.limits = limits;
         this.budget = budget;
+        this.pool = pool;
     }
 
     /** What is done with a request once it is read. */
@@ -29,6 +32,10 @@ class FaceRequestReader {
 
     /** The handler's answer, or the {@link Refusal} of a request that can't be read. */
     Object read(HttpHeaders headers, InputStream in, Handler handler) {
+        if (pool.isFull()) {
+            // Sooner than the pool itself would say so: a body that isn't read costs those little who are served.
+            return new Refusal(Code.OVERLOADED, "Too many pictures are waiting. Try again in a moment.");
+        }
         long length = headers.getLength();
         int taken = 0;
         try {

@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Tells {@link SlowHeads} when requests begin and end. */
+/** Tells {@link SlowHeads} when requests begin and are answered. */
 @ApplicationScoped
 class HeadWatch {
 
@@ -21,7 +21,8 @@ class HeadWatch {
         if (context.request().connection() instanceof ConnectionBase connection) {
             Channel channel = connection.channel();
             int request = SlowHeads.headArrived(channel);
-            context.addEndHandler(done -> SlowHeads.answered(channel, request));
+            context.addEndHandler(done ->
+                    SlowHeads.answered(channel, request, context.request().isEnded()));
         }
         context.next();
     }

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes connections on which the head of a request, or what comes before the first, doesn't arrive in time. The HTTP
- * server itself only notices when nothing comes at all; a client that sends a byte now and then could hold a connection
- * for as long as it likes. Found by Netty through its service loader, before any of its own.
+ * Closes connections on which the head of a request, what comes before the first, or the rest of a body behind its answer
+ * doesn't arrive in time. The HTTP server itself only notices when nothing comes at all; a client that sends a byte now and
+ * then could hold a connection for as long as it likes. Found by Netty through its service loader, before any of its own.
  */
 public final class SlowHeads extends ChannelInitializerExtension {
 
@@ -38,11 +38,16 @@ public final class SlowHeads extends ChannelInitializerExtension {
         return watch == null ? 0 : watch.headArrived();
     }
 
-    /** Says that a request was answered: what comes next is the head of the next one. */
-    static void answered(Channel channel, int request) {
+    /**
+     * Says that a request was answered: what comes next is the head of the next one, or still the rest of this one's body,
+     * which is thrown away. Holds on to nothing of the request: there may be thousands a second.
+     *
+     * @param complete whether its body has come to its end
+     */
+    static void answered(Channel channel, int request, boolean complete) {
         Watch watch = channel.attr(WATCH).get();
         if (watch != null) {
-            channel.eventLoop().execute(() -> watch.answered(request));
+            channel.eventLoop().execute(() -> watch.answered(request, complete));
         }
     }
 
@@ -52,9 +57,11 @@ public final class SlowHeads extends ChannelInitializerExtension {
         private int requests;
         private boolean serving;
         private @Nullable ScheduledFuture<?> deadline;
+        private @Nullable ChannelHandlerContext place;
 
         @Override
         public void handlerAdded(ChannelHandlerContext context) {
+            place = context;
             begin(context);
         }
 
@@ -92,8 +99,14 @@ public final class SlowHeads extends ChannelInitializerExtension {
         }
 
         /** The next request may have come already. */
-        void answered(int request) {
-            serving = serving && request != requests;
+        void answered(int request, boolean complete) {
+            if (request != requests) {
+                return;
+            }
+            serving = false;
+            if (!complete && deadline == null && place != null) {
+                begin(place);
+            }
         }
     }
 }

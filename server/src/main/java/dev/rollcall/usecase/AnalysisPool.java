@@ -63,6 +63,11 @@ public final class AnalysisPool implements AutoCloseable {
         }
     }
 
+    /** Whether an analysis would be refused now. */
+    public boolean isFull() {
+        return threads.getQueue().remainingCapacity() == 0;
+    }
+
     /** How many analyses wait for a thread. */
     public int waiting() {
         return threads.getQueue().size();

@@ -3,7 +3,9 @@ package dev.rollcall.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.service.RawRequest.Reply;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -168,6 +170,45 @@ class HostileHttpIT {
 
             assertThat(reply.status()).isEqualTo(401);
         }
+    }
+
+    @Test
+    void thousandsOfBodiesThatNobodyReads_leaveNothingBehind() throws Exception {
+        byte[] request = ("POST /v1/keys HTTP/1.1\r\n" + HEAD + "Content-Length: 100000\r\n\r\n" + "a".repeat(100_000))
+                .getBytes(StandardCharsets.ISO_8859_1);
+        ExecutorService clients = Executors.newFixedThreadPool(10);
+        try {
+            List<Future<Integer>> answered = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                answered.add(clients.submit(() -> answersOnOneConnection(request, 400)));
+            }
+            for (Future<Integer> count : answered) {
+                assertThat(count.get()).isEqualTo(400);
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+        assertThat(service.isAlive()).isTrue();
+    }
+
+    /** Sends a request again and again, each as soon as the one before is answered. */
+    private static int answersOnOneConnection(byte[] request, int times) throws IOException {
+        int answers = 0;
+        try (Socket socket = RawRequest.open(service.address())) {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            while (answers < times) {
+                socket.getOutputStream().write(request);
+                int problemsEnd = in.read();
+                while (problemsEnd >= 0 && problemsEnd != '}') {
+                    problemsEnd = in.read();
+                }
+                if (problemsEnd < 0) {
+                    return answers;
+                }
+                answers++;
+            }
+        }
+        return answers;
     }
 
     @Test

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             QualityCommand.class,
             ReportCommand.class,
+            SoakCommand.class,
             SpeedCommand.class,
             TemplatesCommand.class
         })

@@ -7,7 +7,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The curves of a verification experiment. */
+/** The curves of the measurements. */
 final class Charts {
 
     private static final int WIDTH = 720;
@@ -66,6 +66,15 @@ final class Charts {
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.StepArea);
         line(chart, "different people", similarities, impostors);
         line(chart, "one person", similarities, genuine);
+        return chart;
+    }
+
+    /** What memory the service and its database had, over the recognitions until then. */
+    static XYChart memory(List<Double> recognitions, List<Double> service, List<Double> database) {
+        XYChart chart = chart("Memory", "recognitions", "MB");
+        chart.getStyler().setYAxisMin(0.0);
+        line(chart, "service (RSS)", recognitions, service);
+        line(chart, "embedded database (PSS)", recognitions, database);
         return chart;
     }
 

@@ -135,7 +135,7 @@ final class LoadCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toArray(Path[]::new)) {
                 Files.deleteIfExists(path);

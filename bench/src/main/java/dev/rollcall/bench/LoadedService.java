@@ -55,7 +55,7 @@ final class LoadedService implements AutoCloseable {
                         "PORT", Integer.toString(port),
                         "API_KEY", KEY,
                         "DATA_DIR", folder.resolve("data").toString(),
-                        "MAX_ATTENDANCE_PER_DAY", "10000",
+                        "MAX_ATTENDANCE_PER_DAY", "100000",
                         "RATE_LIMIT_PER_MINUTE", "0",
                         "PERSON_RATE_LIMIT_PER_MINUTE", "0"));
         builder.environment().putAll(settings);

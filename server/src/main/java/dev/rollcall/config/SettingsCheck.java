@@ -56,7 +56,7 @@ public final class SettingsCheck {
     static List<String> outOfRange(Settings settings) {
         List<String> problems = new ArrayList<>();
         range(problems, "CONFIDENCE_THRESHOLD", settings.confidenceThreshold(), 0.01, 0.9999);
-        range(problems, "MAX_ATTENDANCE_PER_DAY", settings.maxAttendancePerDay(), 1, 10_000);
+        range(problems, "MAX_ATTENDANCE_PER_DAY", settings.maxAttendancePerDay(), 1, 100_000);
         range(problems, "MIN_SECONDS_BETWEEN_MARKS", settings.minSecondsBetweenMarks(), 0, 31_536_000);
         range(problems, "LIVENESS_THRESHOLD", settings.livenessThreshold(), 0, 1);
         range(problems, "MAX_TEMPLATES_PER_PERSON", settings.maxTemplatesPerPerson(), 1, 100);

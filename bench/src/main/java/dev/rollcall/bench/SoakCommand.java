@@ -1,0 +1,91 @@
+package dev.rollcall.bench;
+
+import dev.rollcall.bench.LoadRound.Outcome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.knowm.xchart.BitmapEncoder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lets a service recognise thousands of times and draws what memory it had meanwhile. */
+@Command(
+        name = "soak",
+        description = "Recognise many times in a row, and draw the memory of the service and its database.",
+        mixinStandardHelpOptions = true)
+final class SoakCommand implements Callable<Integer> {
+
+    private static final String PERSON = "\"user_id\":\"astronaut\"";
+
+    @Option(names = "--service", split = " ", description = "what starts the service (${DEFAULT-VALUE})")
+    private List<String> service = List.of("./rollcall", "serve");
+
+    @Option(names = "--portrait", description = "the picture to make others from (${DEFAULT-VALUE})")
+    private Path portrait = Path.of("portraits/astronaut.png");
+
+    @Option(names = "--recognitions", description = "how many (${DEFAULT-VALUE})")
+    private int recognitions = 10_000;
+
+    @Option(names = "--clients", description = "how many at once (${DEFAULT-VALUE})")
+    private int clients = 10;
+
+    @Option(names = "--plot", required = true, description = "the PNG to draw")
+    private Path plot = Path.of("");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("rollcall-soak");
+        List<Double> served = new ArrayList<>();
+        List<Double> memory = new ArrayList<>();
+        List<Double> database = new ArrayList<>();
+        byte[] picture = LoadPictures.jpeg(Files.readAllBytes(portrait), 640, 480);
+        try (LoadedService running = LoadedService.start(service, folder, Map.of())) {
+            String fields = PERSON + ",\"name\":\"Astronaut\",\"replace\":true";
+            new LoadRound(running.port(), LoadRound.post("/enroll", fields, picture)).run(1, 0);
+            LoadRound round = new LoadRound(running.port(), LoadRound.post("/recognize", PERSON, picture));
+            double all = 0;
+            while (all < recognitions) {
+                Outcome outcome = round.run(clients, 1);
+                all += outcome.milliseconds().size();
+                if (!outcome.failed().isEmpty() || outcome.refused() > 0) {
+                    say("not all were served: %s, %d refused", outcome.failed(), outcome.refused());
+                    return 1;
+                }
+                served.add(all);
+                memory.add(running.megabytes("VmRSS"));
+                database.add(running.databaseMegabytes());
+            }
+        } finally {
+            LoadCommand.delete(folder);
+        }
+        BitmapEncoder.saveBitmap(
+                Charts.memory(served, memory, database), plot.toString(), BitmapEncoder.BitmapFormat.PNG);
+        int quarter = served.size() / 4;
+        say(
+                "%.0f recognitions; RSS of the service %.0f MB after a quarter, %.0f at the end; of the database %.0f and %.0f",
+                served.get(served.size() - 1),
+                memory.get(quarter),
+                memory.get(memory.size() - 1),
+                database.get(quarter),
+                database.get(database.size() - 1));
+        return 0;
+    }
+
+    private void say(String format, Object... arguments) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(Locale.ROOT, format, arguments));
+        out.flush();
+    }
+}

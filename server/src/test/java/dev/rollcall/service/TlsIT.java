@@ -10,18 +10,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Key;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,54 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged service over HTTPS. */
 class TlsIT {
 
-    private static final char[] PASSWORD = "of-the-tests".toCharArray();
-
     @TempDir
     static Path folder;
 
-    private static Path certificateFile;
-    private static Path keyFile;
-    private static SSLContext trusting;
+    private static TestCertificate certificate;
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        Path store = folder.resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "rollcall",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1",
-                        "-validity",
-                        "30",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
-        Key key = keys.getKey("rollcall", PASSWORD);
-        Certificate certificate = keys.getCertificate("rollcall");
-        certificateFile = pem("CERTIFICATE", certificate.getEncoded());
-        keyFile = pem("PRIVATE KEY", key.getEncoded());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(keys);
-        KeyStore anchors = KeyStore.getInstance("PKCS12");
-        anchors.load(null, null);
-        anchors.setCertificateEntry("rollcall", certificate);
-        trust.init(anchors);
-        trusting = SSLContext.getInstance("TLS");
-        trusting.init(null, trust.getTrustManagers(), null);
+        certificate = TestCertificate.make(folder);
     }
 
     @Test
@@ -85,7 +38,7 @@ class TlsIT {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        Map<String, String> settings = new HashMap<>(tls(certificateFile, keyFile));
+        Map<String, String> settings = new HashMap<>(tls(certificate.file(), certificate.key()));
         settings.put("PORT", Integer.toString(port));
         Process service = RunningService.launch(folder, folder.resolve("service.log"), settings);
         try {
@@ -111,10 +64,10 @@ class TlsIT {
     void unusableFiles_stopTheStartAndAreNamed() throws Exception {
         Path text = Files.writeString(folder.resolve("text.pem"), "hello");
         for (Map.Entry<Map<String, String>, String> wrong : Map.of(
-                        tls(text, keyFile), "TLS_CERTIFICATE",
-                        tls(certificateFile, text), "TLS_KEY",
-                        tls(folder.resolve("nowhere"), keyFile), "TLS_CERTIFICATE",
-                        Map.of("TLS_KEY", keyFile.toString()), "TLS_CERTIFICATE and TLS_KEY belong together",
+                        tls(text, certificate.key()), "TLS_CERTIFICATE",
+                        tls(certificate.file(), text), "TLS_KEY",
+                        tls(folder.resolve("nowhere"), certificate.key()), "TLS_CERTIFICATE",
+                        Map.of("TLS_KEY", certificate.key().toString()), "TLS_CERTIFICATE and TLS_KEY belong together",
                         Map.of("TRUSTED_PROXIES", "10.0.0.0/99"), "TRUSTED_PROXIES",
                         Map.of("CORS_ORIGINS", "*"), "CORS_ORIGINS",
                         Map.of("TEMPLATE_KEY", "secret"), "TEMPLATE_KEY must be 32 bytes",
@@ -127,7 +80,8 @@ class TlsIT {
     }
 
     private static HttpResponse<String> awaited(int port, Process service) throws Exception {
-        HttpClient client = HttpClient.newBuilder().sslContext(trusting).build();
+        HttpClient client =
+                HttpClient.newBuilder().sslContext(certificate.trusting()).build();
         HttpRequest request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/health"))
                 .build();
         for (int attempt = 0; attempt < 600 && service.isAlive(); attempt++) {
@@ -143,12 +97,5 @@ class TlsIT {
     private static Map<String, String> tls(Path certificate, Path key) {
         return Map.of(
                 "API_KEY", RunningService.KEY, "TLS_CERTIFICATE", certificate.toString(), "TLS_KEY", key.toString());
-    }
-
-    private static Path pem(String kind, byte[] content) throws IOException {
-        String text = "-----BEGIN " + kind + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + kind
-                + "-----\n";
-        return Files.write(folder.resolve(kind.replace(' ', '-') + ".pem"), text.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -1,0 +1,147 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.rollcall.config.Settings;
+import dev.rollcall.usecase.Code;
+import io.smallrye.config.WithDefault;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whether the documents name what the program has, all of it and nothing else. */
+class DocumentsTest {
+
+    /** Read by the framework or the launcher, and not by {@link Settings}. */
+    private static final Map<String, String> OTHER_SETTINGS = Map.of(
+            "HOST", "0.0.0.0",
+            "PORT", "8000",
+            "LOG_LEVEL", "INFO",
+            "JAVA_HOME", "",
+            "ROLLCALL_HEAP", "40m",
+            "ROLLCALL_JAVA_OPTS", "");
+
+    private static final Set<String> OF_THE_LAUNCHER = Set.of("JAVA_HOME", "ROLLCALL_HEAP", "ROLLCALL_JAVA_OPTS");
+    private static final Pattern SETTING_ROW = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (?:`([^`]*)`|–) \\|");
+    private static final Pattern EXAMPLE_LINE = Pattern.compile("(?m)^#?([A-Z_]+)=");
+    private static final Pattern CODE_ROW = Pattern.compile("(?m)^\\| ([A-Z_]+) \\| (\\d{3}) \\|");
+    private static final Pattern CALL_ROW = Pattern.compile("(?m)^\\| `(GET|POST|PATCH|DELETE) ([^`]+)` \\| [^|]*\\|");
+
+    @Test
+    void everySetting_isDocumentedWithItsDefault() throws IOException {
+        Map<String, String> documented = new TreeMap<>();
+        matches(SETTING_ROW, "docs/configuration.md")
+                .forEach(row -> documented.put(row.group(1), row.group(2) == null ? "" : row.group(2)));
+        Map<String, String> known = new TreeMap<>(OTHER_SETTINGS);
+        for (Method setting : Settings.class.getMethods()) {
+            WithDefault value = setting.getAnnotation(WithDefault.class);
+            known.put(environmentName(setting), value == null ? "" : value.value());
+        }
+
+        assertThat(documented).isEqualTo(known);
+    }
+
+    @Test
+    void exampleEnvironment_namesEverySetting() throws IOException {
+        Set<String> known = new TreeSet<>(OTHER_SETTINGS.keySet());
+        known.removeAll(OF_THE_LAUNCHER);
+        Arrays.stream(Settings.class.getMethods())
+                .map(DocumentsTest::environmentName)
+                .forEach(known::add);
+
+        assertThat(matches(EXAMPLE_LINE, ".env.example").map(line -> line.group(1)))
+                .containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @Test
+    void everyCode_isDocumented() throws IOException {
+        assertThat(matches(CODE_ROW, "docs/api.md").map(row -> row.group(1)))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Code.values()).map(Code::name).toList());
+    }
+
+    @Test
+    void everyCall_isDocumented() throws IOException {
+        assertThat(matches(CALL_ROW, "docs/api.md").map(row -> row.group(1) + " " + row.group(2)))
+                .containsExactlyInAnyOrderElementsOf(calls());
+    }
+
+    @Test
+    void linksBetweenDocuments_leadSomewhere() throws IOException {
+        java.nio.file.Path root = java.nio.file.Path.of("..");
+        List<java.nio.file.Path> documents;
+        try (Stream<java.nio.file.Path> docs = Files.list(root.resolve("docs"))) {
+            documents = Stream.concat(
+                            docs,
+                            Stream.of("README.md", "SECURITY.md", "CONTRIBUTING.md", "bench/results/load.md")
+                                    .map(root::resolve))
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .toList();
+        }
+        for (java.nio.file.Path document : documents) {
+            Pattern.compile("\\]\\(([^)#:]+)\\)")
+                    .matcher(Files.readString(document))
+                    .results()
+                    .forEach(link -> assertThat(document.resolveSibling(link.group(1)))
+                            .as("in " + document)
+                            .exists());
+        }
+    }
+
+    private static List<String> calls() {
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.rollcall.api").stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .flatMap(DocumentsTest::calls)
+                        .toList();
+    }
+
+    private static Stream<String> calls(JavaClass resource) {
+        String base = resource.getAnnotationOfType(Path.class).value();
+        return resource.getMethods().stream()
+                .filter(method -> !verb(method).isEmpty())
+                .map(method -> verb(method) + " " + base
+                        + (method.isAnnotatedWith(Path.class)
+                                ? method.getAnnotationOfType(Path.class).value()
+                                : ""));
+    }
+
+    private static String verb(JavaMethod method) {
+        Map<String, Class<? extends Annotation>> verbs =
+                Map.of("GET", GET.class, "POST", POST.class, "DELETE", DELETE.class);
+        return verbs.entrySet().stream()
+                .filter(verb -> method.isAnnotatedWith(verb.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining());
+    }
+
+    private static String environmentName(Method setting) {
+        return setting.getName().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+    }
+
+    private static Stream<MatchResult> matches(Pattern pattern, String file) throws IOException {
+        return pattern.matcher(Files.readString(java.nio.file.Path.of("..", file)))
+                .results();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.rollcall.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged service behind a real nginx with the site of {@code deploy/nginx}; skipped where there is no nginx. */
+class NginxIT {
+
+    private static final Path NGINX = Path.of("/usr/sbin/nginx");
+    private static final Path SITE = Path.of("..", "deploy", "nginx", "rollcall.conf");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void requestThroughNginx_isServedOverTlsAndKnowsItsClient() throws Exception {
+        assumeTrue(Files.isExecutable(NGINX), "nginx is not here");
+        TestCertificate certificate = TestCertificate.make(folder);
+        try (RunningService service =
+                RunningService.start(folder, Map.of("API_KEY", RunningService.KEY, "TRUSTED_PROXIES", "127.0.0.1"))) {
+            int port = freePort();
+            Path configuration = configuration(service.address().getPort(), port, certificate);
+            assertThat(nginx("-t", configuration).waitFor()).isZero();
+            Process nginx = nginx("-gdaemon off;", configuration);
+            try {
+                HttpClient client = HttpClient.newBuilder()
+                        .sslContext(certificate.trusting())
+                        .build();
+                HttpResponse<String> health = awaited(client, get(port, "/health"));
+                client.send(
+                        HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/recognize"))
+                                .header("X-API-Key", RunningService.KEY)
+                                .header("X-Forwarded-For", "198.51.100.1, 203.0.113.7")
+                                .header("Content-Type", "multipart/form-data; boundary=b")
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(
+                                        RunningService.form("nobody", Pictures.onePixel())))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+                assertThat(health.statusCode()).isEqualTo(200);
+                assertThat(health.headers().firstValue("Strict-Transport-Security"))
+                        .isPresent();
+                assertThat(health.headers().firstValue("Server")).contains("nginx");
+                JsonNode entry = service.get("/v1/audit").body().at("/items/0");
+                assertThat(entry.at("/details/code").asText()).isEqualTo("NOT_ENROLLED");
+                assertThat(entry.path("address").asText())
+                        .as("nginx says who it heard, which is this machine, trusted too; so one further back counts")
+                        .isEqualTo("203.0.113.7");
+            } finally {
+                nginx.destroy();
+                nginx.waitFor(10, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    private Path configuration(int service, int port, TestCertificate certificate) throws Exception {
+        String site = Files.readString(SITE)
+                .replaceAll("listen 80;", "listen 127.0.0.1:" + freePort() + ";")
+                .replaceAll("listen 443", "listen 127.0.0.1:" + port)
+                .replaceAll(
+                        "/etc/letsencrypt\\S+fullchain\\.pem",
+                        certificate.file().toString())
+                .replaceAll(
+                        "/etc/letsencrypt\\S+privkey\\.pem", certificate.key().toString())
+                .replaceAll("127\\.0\\.0\\.1:8000", "127.0.0.1:" + service);
+        return Files.writeString(
+                folder.resolve("nginx.conf"),
+                "pid %1$s/nginx.pid; error_log %1$s/error.log; events {} http { access_log off; %2$s }"
+                        .formatted(folder, site.replaceAll("(?m)^#.*$", "")));
+    }
+
+    private Process nginx(String option, Path configuration) throws Exception {
+        return new ProcessBuilder(
+                        NGINX.toString(),
+                        option.substring(0, 2),
+                        option.length() > 2 ? option.substring(2) : "-q",
+                        "-c",
+                        configuration.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("nginx.out").toFile())
+                .start();
+    }
+
+    private static HttpResponse<String> awaited(HttpClient client, HttpRequest request) throws Exception {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return client.send(request, HttpResponse.BodyHandlers.ofString());
+            } catch (IOException e) {
+                if (attempt == 100) {
+                    throw e;
+                }
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    private static HttpRequest get(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path))
+                .build();
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,7 +30,6 @@ class HostileHttpIT {
     private static final String ALLOWED = "https://kiosk.example.com";
     private static final String HEAD = "Host: a\r\nX-API-Key: " + RunningService.KEY + "\r\n";
     private static final String JSON_POST = "POST /recognize HTTP/1.1\r\n" + HEAD;
-    private static final int MORE_THAN_WORKERS = 60;
 
     @TempDir
     static Path folder;
@@ -164,7 +162,7 @@ class HostileHttpIT {
     @Test
     void bodyWithoutAKey_isNotWaitedFor() throws IOException {
         try (Socket socket = RawRequest.open(service.address())) {
-            write(socket, "POST /enroll HTTP/1.1\r\nHost: a\r\nContent-Length: 8000000\r\n\r\n{");
+            RawRequest.write(socket, "POST /enroll HTTP/1.1\r\nHost: a\r\nContent-Length: 8000000\r\n\r\n{");
 
             Reply reply = RawRequest.read(socket);
 
@@ -253,60 +251,6 @@ class HostileHttpIT {
                 "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA"));
         assertThat(upgrade.status()).isEqualTo(200);
         assertThat(send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").status()).isIn(0, 400);
-    }
-
-    @Test
-    void slowSenders_areCutOffAndKeepNobodyOut() throws Exception {
-        List<Callable<Reply>> slow = new ArrayList<>();
-        for (int i = 0; i < MORE_THAN_WORKERS; i++) {
-            slow.add(() -> dripping(JSON_POST + "Content-Length: 100000\r\n\r\n", "a"));
-        }
-        slow.add(() -> dripping("GET /health HTTP/1.1\r\nHost: a\r\n", "X: y\r\n"));
-        slow.add(() -> dripping("G", "E"));
-        slow.add(() -> dripping("", ""));
-        slow.add(() -> dripping(JSON_POST + "Content-Length: 1000\r\n\r\n{", ""));
-        slow.add(() -> dripping(JSON_POST + "Transfer-Encoding: chunked\r\n\r\n", "1\r\na\r\n"));
-        slow.add(() -> dripping("GET /health HTTP/1.1\r\nHost: a\r\n\r\nGET /hea", "l"));
-        ExecutorService clients = Executors.newFixedThreadPool(slow.size());
-        try {
-            List<Future<Reply>> replies = new ArrayList<>();
-            slow.forEach(client -> replies.add(clients.submit(client)));
-            assertThat(service.get("/v1/people").status()).isEqualTo(200);
-            for (Future<Reply> reply : replies) {
-                assertThat(reply.get().status()).isIn(0, 200, 408);
-            }
-            assertThat(replies.get(0).get().status()).isEqualTo(408);
-        } finally {
-            clients.shutdownNow();
-        }
-    }
-
-    /** Sends a beginning, then a bit every half second until the other side closes the connection. */
-    private static Reply dripping(String beginning, String bit) throws IOException, InterruptedException {
-        try (Socket socket = RawRequest.open(service.address())) {
-            write(socket, beginning);
-            Thread drip = new Thread(() -> {
-                try {
-                    while (!bit.isEmpty()) {
-                        Thread.sleep(500);
-                        write(socket, bit);
-                    }
-                } catch (IOException | InterruptedException e) {
-                    // Closed: that was to be seen.
-                }
-            });
-            drip.start();
-            try {
-                return RawRequest.read(socket);
-            } finally {
-                drip.interrupt();
-            }
-        }
-    }
-
-    private static void write(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-        socket.getOutputStream().flush();
     }
 
     private static String head(String... lines) {

@@ -77,6 +77,11 @@ final class RawRequest {
         return socket;
     }
 
+    static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+    }
+
     /** Reads to the end, which must come. */
     static Reply read(Socket socket) throws IOException {
         ByteArrayOutputStream reply = new ByteArrayOutputStream();

@@ -22,8 +22,6 @@ import dev.rollcall.usecase.ArchiveStore.Row;
 import dev.rollcall.usecase.AttendanceStore.MarkRequest;
 import dev.rollcall.usecase.PeopleStore.KeptMarks;
 import dev.rollcall.usecase.Scope;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,8 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +110,9 @@ class ArchiveTest {
         assertThat(there)
                 .isEqualTo(new Outcome.Imported(
                         Map.of("people", 44L, "templates", 88L, "marks", 585L, "api_keys", 1L, "audit", 92L)));
-        assertThat(rows(second)).containsSubsequence(rows(file)).hasSize(44 + 585 + 1 + 92 + ADOPTED_AND_IMPORTED);
+        assertThat(ArchiveFiles.rows(second))
+                .containsSubsequence(ArchiveFiles.rows(file))
+                .hasSize(44 + 585 + 1 + 92 + ADOPTED_AND_IMPORTED);
         try (Database back = Database.open("postgres", server.newDatabase())) {
             assertThat(importInto(back, second)).isInstanceOf(Outcome.Imported.class);
             assertThat(new FunctionPeopleStore(back, TemplateSeal.none()).find(new UserId("person-3"), Samples.MODEL))
@@ -141,7 +139,7 @@ class ArchiveTest {
                         + "\"user_id\":\"ann\",\"details\":{\"templates\":1}}}"));
         String sha256 = Sha256.hex((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         lines.add("{\"end\":{\"rows\":2,\"sha256\":\"" + sha256 + "\"}}");
-        Path old = Files.write(folder.resolve("old.jsonl.gz"), written(lines));
+        Path old = Files.write(folder.resolve("old.jsonl.gz"), ArchiveFiles.written(lines));
         try (Database target = Database.open("postgres", server.newDatabase())) {
             for (long added : new long[] {1, 0}) {
                 assertThat(((Outcome.Imported) importInto(target, old)).added())
@@ -258,18 +256,18 @@ class ArchiveTest {
 
     @Test
     void damagedFiles_areRefusedBeforeAnythingIsWritten() throws Exception {
-        List<String> lines = lines(file);
+        List<String> lines = ArchiveFiles.lines(file);
         List<String> swapped = new ArrayList<>(lines);
         swapped.set(3, lines.get(4));
         swapped.set(4, lines.get(3));
         List<String> changed = new ArrayList<>(lines);
         changed.set(60, lines.get(60).replace("\"number\":1", "\"number\":2"));
         try (Database target = Database.open("postgres", server.newDatabase())) {
-            refused(target, written(swapped), "checksum");
-            refused(target, written(changed), "checksum");
-            refused(target, written(lines.subList(0, lines.size() - 1)), "no end");
-            refused(target, written(lines.subList(1, lines.size())), "not a Rollcall export");
-            refused(target, written(List.of(lines.get(0), "rubbish")), "damaged at row 1");
+            refused(target, ArchiveFiles.written(swapped), "checksum");
+            refused(target, ArchiveFiles.written(changed), "checksum");
+            refused(target, ArchiveFiles.written(lines.subList(0, lines.size() - 1)), "no end");
+            refused(target, ArchiveFiles.written(lines.subList(1, lines.size())), "not a Rollcall export");
+            refused(target, ArchiveFiles.written(List.of(lines.get(0), "rubbish")), "damaged at row 1");
             refused(target, "rubbish".getBytes(StandardCharsets.UTF_8), "not a Rollcall export");
             refused(target, new byte[0], "not a Rollcall export");
             byte[] whole = Files.readAllBytes(file);
@@ -282,10 +280,10 @@ class ArchiveTest {
 
     @Test
     void newerExport_isRefused() throws Exception {
-        List<String> lines = new ArrayList<>(lines(file));
+        List<String> lines = new ArrayList<>(ArchiveFiles.lines(file));
         lines.set(0, lines.get(0).replace("\"schema\":" + Schema.VERSION, "\"schema\":99"));
 
-        refused(source, written(lines), "newer Rollcall");
+        refused(source, ArchiveFiles.written(lines), "newer Rollcall");
     }
 
     private static void refused(DatabaseFunctions target, byte[] content, String reason) throws IOException {
@@ -309,24 +307,5 @@ class ArchiveTest {
             after = page.last();
         } while (!after.isEmpty());
         return count;
-    }
-
-    private static List<String> rows(Path archive) throws IOException {
-        List<String> lines = lines(archive);
-        return lines.subList(1, lines.size() - 1);
-    }
-
-    private static List<String> lines(Path archive) throws IOException {
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(archive)))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        }
-    }
-
-    private static byte[] written(List<String> lines) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
     }
 }

@@ -5,11 +5,9 @@ import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
-import dev.rollcall.usecase.AttendanceStore.MarkRequest;
 import dev.rollcall.usecase.AuditStore.Chain;
 import dev.rollcall.usecase.AuditStore.Event;
 import dev.rollcall.usecase.AuditStore.Position;
@@ -20,7 +18,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -257,30 +254,6 @@ class AuditLogTest {
         assertThat(retention(later.plus(Duration.ofDays(100)), 0, 4).apply().auditEntries())
                 .isEqualTo(1);
         assertThat(problems()).isEmpty();
-    }
-
-    @Test
-    void oldMarks_areRemovedAndThatIsNoted() {
-        UserId ann = new UserId("ann");
-        Samples.enroll(new FunctionPeopleStore(database, TemplateSeal.none()), ann, 1);
-        FunctionAttendanceStore attendance = new FunctionAttendanceStore(database);
-        AttendancePolicy policy = Samples.TWO_A_DAY;
-        for (int day = 0; day < 5; day++) {
-            attendance.mark(new MarkRequest(Samples.match(ann), MORNING.plus(Duration.ofDays(day)), null), policy);
-        }
-        Instant now = MORNING.plus(Duration.ofDays(4));
-
-        assertThat(retention(now, 2, 0).apply()).isEqualTo(new Retention.Removed(2, 0));
-        assertThat(retention(now, 2, 0).apply()).isEqualTo(new Retention.Removed(0, 0));
-        assertThat(retention(now, 0, 0).apply()).isEqualTo(new Retention.Removed(0, 0));
-
-        assertThat(attendance.list(new dev.rollcall.usecase.AttendanceStore.Query(ann, null, null, 0, 10)))
-                .extracting(row -> row.mark().workDate())
-                .containsExactly(LocalDate.of(2026, 11, 24), LocalDate.of(2026, 11, 25), LocalDate.of(2026, 11, 26));
-        assertThat(audit.list(new Query("ATTENDANCE_PRUNED", null, null, null, null, null, null, 10)))
-                .singleElement()
-                .satisfies(entry ->
-                        assertThat(entry.details()).contains("\"marks\":2").contains("\"before\":\"2026-11-24\""));
     }
 
     @Test

@@ -1,0 +1,90 @@
+package dev.rollcall.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.service.RawRequest.Reply;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged service against clients that take their time. */
+class SlowSendersIT {
+
+    private static final String JSON_POST =
+            "POST /recognize HTTP/1.1\r\nHost: a\r\nX-API-Key: " + RunningService.KEY + "\r\n";
+    private static final int MORE_THAN_WORKERS = 60;
+
+    @TempDir
+    static Path folder;
+
+    private static RunningService service;
+
+    @BeforeAll
+    static void start() throws Exception {
+        service = RunningService.start(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        service.close();
+    }
+
+    @Test
+    void slowSenders_areCutOffAndKeepNobodyOut() throws Exception {
+        List<Callable<Reply>> slow = new ArrayList<>();
+        for (int i = 0; i < MORE_THAN_WORKERS; i++) {
+            slow.add(() -> dripping(JSON_POST + "Content-Length: 100000\r\n\r\n", "a"));
+        }
+        slow.add(() -> dripping("GET /health HTTP/1.1\r\nHost: a\r\n", "X: y\r\n"));
+        slow.add(() -> dripping("G", "E"));
+        slow.add(() -> dripping("", ""));
+        slow.add(() -> dripping(JSON_POST + "Content-Length: 1000\r\n\r\n{", ""));
+        slow.add(() -> dripping(JSON_POST + "Transfer-Encoding: chunked\r\n\r\n", "1\r\na\r\n"));
+        slow.add(() -> dripping("GET /health HTTP/1.1\r\nHost: a\r\n\r\nGET /hea", "l"));
+        ExecutorService clients = Executors.newFixedThreadPool(slow.size());
+        try {
+            List<Future<Reply>> replies = new ArrayList<>();
+            slow.forEach(client -> replies.add(clients.submit(client)));
+            assertThat(service.get("/v1/people").status()).isEqualTo(200);
+            for (Future<Reply> reply : replies) {
+                assertThat(reply.get().status()).isIn(0, 200, 408);
+            }
+            assertThat(replies.get(0).get().status()).isEqualTo(408);
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    /** Sends a beginning, then a bit every half second until the other side closes the connection. */
+    private static Reply dripping(String beginning, String bit) throws IOException, InterruptedException {
+        try (Socket socket = RawRequest.open(service.address())) {
+            RawRequest.write(socket, beginning);
+            Thread drip = new Thread(() -> {
+                try {
+                    while (!bit.isEmpty()) {
+                        Thread.sleep(500);
+                        RawRequest.write(socket, bit);
+                    }
+                } catch (IOException | InterruptedException e) {
+                    // Closed: that was to be seen.
+                }
+            });
+            drip.start();
+            try {
+                return RawRequest.read(socket);
+            } finally {
+                drip.interrupt();
+            }
+        }
+    }
+}

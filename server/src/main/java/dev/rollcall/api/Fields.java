@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Reading of single values that come as text. */
 final class Fields {
 
-    /** Years that every database takes. */
-    private static final Pattern DATE = Pattern.compile("(?!0000)\\d{4}-\\d{2}-\\d{2}");
+    /** Years that every database takes, also where an offset leads into the one beside. */
+    private static final Pattern DATE = Pattern.compile("[12]\\d{3}-\\d{2}-\\d{2}");
 
     private static final Pattern INSTANT = Pattern.compile(DATE.pattern() + "T[0-9:.]{5,18}(Z|[+-][0-9:]{2,8})");
 

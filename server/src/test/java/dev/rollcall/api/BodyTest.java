@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.usecase.Code;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,5 +50,44 @@ class BodyTest {
 
         assertThatThrownBy(() -> Body.read(body, said, LIMIT)).isInstanceOf(InvalidRequestException.class);
         assertThat(body.available()).isEqualTo(10);
+    }
+
+    @Test
+    void senderThatKeepsUp_mayTakeItsTime() throws IOException, InvalidRequestException {
+        byte[] body = new byte[LIMIT];
+
+        assertThat(Body.read(new Pieces(body, 30_000), -1, LIMIT, seconds(1))).isEqualTo(body);
+    }
+
+    @Test
+    void senderThatDoesNotKeepUp_isCutOff() {
+        for (InputStream slow : List.of(new Pieces(new byte[LIMIT], 10_000), new Pieces(new byte[LIMIT], 1))) {
+            assertThatThrownBy(() -> Body.read(slow, LIMIT, LIMIT, seconds(1)))
+                    .isInstanceOfSatisfying(
+                            InvalidRequestException.class,
+                            e -> assertThat(e.refusal().code()).isEqualTo(Code.REQUEST_TIMEOUT));
+        }
+    }
+
+    /** A clock that goes on by so many seconds whenever it is looked at. */
+    private static LongSupplier seconds(long step) {
+        long[] now = {0};
+        return () -> now[0] += step * 1_000_000_000;
+    }
+
+    /** Bytes that come a few at a time. */
+    private static final class Pieces extends FilterInputStream {
+
+        private final int size;
+
+        Pieces(byte[] bytes, int size) {
+            super(new ByteArrayInputStream(bytes));
+            this.size = size;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            return super.read(into, from, Math.min(most, size));
+        }
     }
 }

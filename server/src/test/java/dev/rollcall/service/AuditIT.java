@@ -93,7 +93,15 @@ class AuditIT {
             next = page.path("next").isTextual() ? "&next=" + page.path("next").asText() : "";
         } while (!next.isEmpty());
         assertThat(byTwo).isEqualTo(entries(service, "?limit=100"));
-        for (String wrong : List.of("action=a%20b", "code=%0A", "from=yesterday", "limit=0", "next=x", "to=2026")) {
+        for (String wrong : List.of(
+                "action=a%20b",
+                "code=%0A",
+                "from=yesterday",
+                "limit=0",
+                "next=x",
+                "to=2026",
+                "from=0001-01-01T00:00:00%2B18:00",
+                "to=9999-12-31T23:59:59-18:00")) {
             assertThat(service.get("/v1/audit?" + wrong).code()).as(wrong).isEqualTo("INVALID_REQUEST");
         }
     }

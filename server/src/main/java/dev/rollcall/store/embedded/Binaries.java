@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -35,7 +33,7 @@ final class Binaries {
             return home;
         }
         Path partial = folder.resolve("postgresql-" + VERSION + ".partial");
-        delete(partial);
+        FolderRemoval.remove(partial);
         try (InputStream archive = open(archiveName())) {
             unpack(archive, partial);
         }
@@ -86,17 +84,5 @@ final class Binaries {
         Files.copy(tar, path);
         boolean executable = (entry.getMode() & OWNER_EXECUTABLE) != 0;
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
-    }
-
-    /** Removes a folder and everything in it, if it is there. */
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -82,7 +82,7 @@ final class ServerFolder {
     Path unfinishedDatabase() throws IOException {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(path, UNFINISHED + "*")) {
             for (Path unfinished : found) {
-                Binaries.delete(unfinished);
+                FolderRemoval.remove(unfinished);
             }
         }
         return path.resolve(UNFINISHED + System.nanoTime());

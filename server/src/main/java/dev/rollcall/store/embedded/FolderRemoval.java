@@ -1,0 +1,84 @@
+package dev.rollcall.store.embedded;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The removal of a folder in which another process may still be at work. A program that a killed start left behind
+ * writes for a moment longer, and then clears up after itself.
+ */
+final class FolderRemoval {
+
+    private static final long PATIENCE_SECONDS = 30;
+    private static final long PAUSE_MS = 50;
+
+    private FolderRemoval() {}
+
+    /**
+     * Removes a folder and everything in it, if it is there.
+     *
+     * @throws IOException if something in it can't be removed, or is written anew for longer than half a minute
+     */
+    static void remove(Path folder) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                Files.walkFileTree(folder, new Remover());
+            } catch (DirectoryNotEmptyException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while clearing up after an earlier start", e);
+        }
+    }
+
+    /** Deletes what it visits; what is gone already is as it should be. */
+    private static final class Remover extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            return continueUnlessReal(failure);
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+            if (failure != null) {
+                continueUnlessReal(failure);
+            }
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+        }
+
+        private static FileVisitResult continueUnlessReal(IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+    }
+}

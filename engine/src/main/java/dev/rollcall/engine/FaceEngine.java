@@ -8,6 +8,8 @@ import dev.rollcall.engine.match.ImpostorTail;
 import dev.rollcall.engine.onnx.ModelSet;
 import dev.rollcall.engine.onnx.NativeLibrary;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Finds the face in a picture and says whom it shows, as an embedding to compare with others. Loads each model once and
@@ -17,6 +19,10 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * let no more run at once than there are cores.
  */
 public final class FaceEngine implements AutoCloseable {
+
+    private static final Executor NOBODY = work -> {
+        throw new RejectedExecutionException("nobody is there to help");
+    };
 
     private final ImageDecoder decoder;
     private final Models models;
@@ -73,17 +79,27 @@ public final class FaceEngine implements AutoCloseable {
      * @param listener hears how long each stage takes
      */
     public Analysis analyze(byte[] picture, AnalysisRules rules, StageListener listener) {
+        return analyze(picture, rules, listener, NOBODY);
+    }
+
+    /**
+     * Analyses a picture, as {@link #analyze(byte[], AnalysisRules)} does, with help.
+     *
+     * @param listener hears how long each stage takes
+     * @param spare is offered a part of the analysis, to run it beside the rest. It may refuse by {@link
+     *     RejectedExecutionException}, or come to it too late: then that part is done in its turn
+     */
+    public Analysis analyze(byte[] picture, AnalysisRules rules, StageListener listener, Executor spare) {
         if (rules.liveness() != AnalysisRules.LivenessMode.OFF && models.liveness() == null) {
             throw new IllegalArgumentException("the engine was opened without its liveness model");
-        }
-        Decoding decoding = listener.timed(Stage.DECODE, () -> decoder.decode(picture));
-        if (decoding instanceof Decoding.Refused refused) {
-            return new Analysis.Rejected(refused.rejection());
         }
         Lane idle = idleLanes.pollFirst();
         Lane lane = idle != null ? idle : new Lane(models);
         try {
-            return lane.analyze(((Decoding.Decoded) decoding).image(), rules, listener);
+            Decoding decoding = listener.timed(Stage.DECODE, () -> decoder.decode(picture, lane.canvas()));
+            return decoding instanceof Decoding.Decoded decoded
+                    ? lane.analyze(decoded.image(), new Order(rules, listener, spare))
+                    : new Analysis.Rejected(((Decoding.Refused) decoding).rejection());
         } finally {
             idleLanes.addFirst(lane);
         }

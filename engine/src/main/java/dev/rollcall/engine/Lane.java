@@ -6,6 +6,7 @@ import dev.rollcall.engine.StageListener.Stage;
 import dev.rollcall.engine.align.FaceAligner;
 import dev.rollcall.engine.detect.FaceDetector;
 import dev.rollcall.engine.embed.FaceEmbedder;
+import dev.rollcall.engine.image.Canvas;
 import dev.rollcall.engine.image.Image;
 import dev.rollcall.engine.image.Resampler;
 import dev.rollcall.engine.image.Turn;
@@ -19,6 +20,7 @@ import dev.rollcall.engine.quality.Sharpness;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of an analysis with the buffers of one thread. Not safe for use by several threads at once. */
@@ -38,6 +40,7 @@ final class Lane implements AutoCloseable {
     private final FaceEmbedder embedder;
     private final @Nullable LivenessScorer livenessScorer;
     private final NormLimits norms;
+    private final Canvas canvas = new Canvas();
 
     Lane(Models models) {
         Resampler resampler = new Resampler();
@@ -48,21 +51,50 @@ final class Lane implements AutoCloseable {
         this.norms = NormLimits.of(models.embedder().spec());
     }
 
-    Analysis analyze(Image picture, AnalysisRules rules, StageListener listener) {
-        Reading reading = bestReading(picture, listener);
-        QualityGate gate = new QualityGate(rules, norms);
+    /** Where the picture to analyse is decoded. */
+    Canvas canvas() {
+        return canvas;
+    }
+
+    Analysis analyze(Image picture, Order order) {
+        List<DetectedFace> faces = detect(picture, order);
+        LivenessScorer scorer = order.rules().liveness() == LivenessMode.OFF ? null : livenessScorer;
+        if (scorer == null || faces.isEmpty()) {
+            return judged(
+                    picture,
+                    bestReading(picture, faces, order),
+                    order,
+                    reading -> scorer == null ? null : liveness(scorer, reading.view(), reading.face(), order));
+        }
+        Aside<Liveness> upright = Aside.offered(order.spare(), () -> liveness(scorer, picture, faces.get(0), order));
+        try {
+            return judged(picture, bestReading(picture, faces, order), order, reading -> {
+                if (reading.turn() == Turn.NONE) {
+                    return upright.result();
+                }
+                upright.settle();
+                return liveness(scorer, reading.view(), reading.face(), order);
+            });
+        } finally {
+            upright.settle();
+        }
+    }
+
+    private Analysis judged(
+            Image picture, Reading reading, Order order, Function<Reading, @Nullable Liveness> livenessOf) {
+        QualityGate gate = new QualityGate(order.rules(), norms);
         Optional<Rejection> unusable = gate.checkDetections(reading.faces());
         Reading.Portrait portrait = reading.portrait();
         if (unusable.isPresent() || portrait == null) {
             return new Analysis.Rejected(unusable.orElseGet(QualityGate::noFace));
         }
-        Quality quality = listener.timed(Stage.QUALITY, () -> quality(reading, portrait));
+        Quality quality = order.listener().timed(Stage.QUALITY, () -> quality(reading, portrait));
         Optional<Rejection> poor = gate.checkAppearance(quality);
         if (poor.isPresent()) {
             return new Analysis.Rejected(poor.get());
         }
-        Liveness liveness = liveness(reading, rules, listener);
-        if (liveness != null && rules.liveness() == LivenessMode.ENFORCE && !liveness.live()) {
+        Liveness liveness = livenessOf.apply(reading);
+        if (liveness != null && order.rules().liveness() == LivenessMode.ENFORCE && !liveness.live()) {
             return new Analysis.Rejected(spoof(liveness));
         }
         return gate.checkNorm(quality)
@@ -80,14 +112,15 @@ final class Lane implements AutoCloseable {
      * landmarks are worthless and its embedding is short; upright, the embedding is longest. What the detector takes for
      * a face in the turned picture must be clear enough for recognition: a picture without a face has four chances.
      */
-    private Reading bestReading(Image picture, StageListener listener) {
-        Reading upright = read(picture, Turn.NONE, listener);
+    private Reading bestReading(Image picture, List<DetectedFace> faces, Order order) {
+        Reading upright = read(picture, Turn.NONE, faces, order);
         if (upright.norm() >= norms.upright()) {
             return upright;
         }
         Reading best = upright;
         for (Turn turn : OTHER_TURNS) {
-            Reading turned = read(picture, turn, listener);
+            Image view = picture.turned(turn);
+            Reading turned = read(view, turn, detect(view, order), order);
             if (turned.norm() > best.norm()) {
                 best = turned;
             }
@@ -95,12 +128,15 @@ final class Lane implements AutoCloseable {
         return best.norm() > Math.max(CLEARER * upright.norm(), norms.standard()) ? best : upright;
     }
 
-    private Reading read(Image picture, Turn turn, StageListener listener) {
-        Image view = picture.turned(turn);
-        List<DetectedFace> faces = listener.timed(Stage.DETECT, () -> detector.detect(view));
+    private List<DetectedFace> detect(Image view, Order order) {
+        return order.listener().timed(Stage.DETECT, () -> detector.detect(view));
+    }
+
+    private Reading read(Image view, Turn turn, List<DetectedFace> faces, Order order) {
         if (faces.isEmpty()) {
             return new Reading(turn, view, faces, null);
         }
+        StageListener listener = order.listener();
         Box box = faces.get(0).box();
         FaceShape shape = listener.timed(Stage.LANDMARKS, () -> landmarkFinder.find(view, box));
         long start = System.nanoTime();
@@ -126,15 +162,9 @@ final class Lane implements AutoCloseable {
                 portrait.norm());
     }
 
-    private @Nullable Liveness liveness(Reading reading, AnalysisRules rules, StageListener listener) {
-        LivenessScorer scorer = livenessScorer;
-        if (scorer == null || rules.liveness() == LivenessMode.OFF) {
-            return null;
-        }
-        double score = listener.timed(
-                Stage.LIVENESS,
-                () -> scorer.score(reading.view(), reading.face().box()));
-        return new Liveness(score, rules.livenessThreshold());
+    private static Liveness liveness(LivenessScorer scorer, Image view, DetectedFace face, Order order) {
+        double score = order.listener().timed(Stage.LIVENESS, () -> scorer.score(view, face.box()));
+        return new Liveness(score, order.rules().livenessThreshold());
     }
 
     private static Rejection spoof(Liveness liveness) {

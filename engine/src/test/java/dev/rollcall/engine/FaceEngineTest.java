@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -132,6 +133,41 @@ class FaceEngineTest {
                         .face()
                         .liveness())
                 .isNull();
+    }
+
+    @Test
+    void analysisWithHelp_endsAsWithout() throws Exception {
+        ExecutorService helper = Executors.newSingleThreadExecutor();
+        try {
+            for (String name : Portraits.NAMES) {
+                assertThat(helped(name, helper)).as(name).isEqualTo(helped(name, Runnable::run));
+                assertThat(helped(name, helper)).as(name).isEqualTo(helped(name, neverThere -> {}));
+                assertThat(engine.analyze(Portraits.png(name), AnalysisRules.recognition()))
+                        .as(name)
+                        .isEqualTo(helped(name, helper));
+            }
+        } finally {
+            helper.shutdownNow();
+        }
+    }
+
+    @Test
+    void turnedFaceWithHelp_isScoredWhereItIsUpright() throws Exception {
+        byte[] turned = jpeg(turned(read("manuel"), 2));
+        ExecutorService helper = Executors.newSingleThreadExecutor();
+        try {
+            Analysis alone = engine.analyze(turned, AnalysisRules.recognition());
+
+            assertThat(engine.analyze(turned, AnalysisRules.recognition(), StageListener.NONE, helper))
+                    .isEqualTo(alone);
+            assertThat(alone).isInstanceOf(Analysis.Accepted.class);
+        } finally {
+            helper.shutdownNow();
+        }
+    }
+
+    private static Analysis helped(String name, Executor spare) {
+        return engine.analyze(Portraits.png(name), AnalysisRules.recognition(), StageListener.NONE, spare);
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.rollcall.engine.StageListener;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -44,22 +44,52 @@ public final class AnalysisPool implements AutoCloseable {
         this.threads.prestartAllCoreThreads();
     }
 
-    /** Analyses a picture and waits for the result; empty when too many are waiting already. */
-    public Optional<Analysis> analyze(byte[] picture, AnalysisRules rules) {
-        Future<Analysis> pending;
+    /** Begins to analyse a picture; empty when too many are waiting already. */
+    public Optional<Pending> begin(byte[] picture, AnalysisRules rules) {
+        FutureTask<Analysis> task = new FutureTask<>(() -> engine.analyze(picture, rules, stages, this::help));
         try {
-            pending = threads.submit(() -> engine.analyze(picture, rules, stages));
+            threads.execute(task);
+            return Optional.of(new Pending(task));
         } catch (RejectedExecutionException e) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(pending.get());
-        } catch (InterruptedException e) {
-            pending.cancel(false);
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the analysis failed", e.getCause());
+    }
+
+    /** A part of an analysis for a thread that has nothing else to do; refused when there is none. */
+    private void help(Runnable part) {
+        if (!threads.getQueue().isEmpty() || threads.getActiveCount() >= threads.getCorePoolSize()) {
+            throw new RejectedExecutionException("no thread is idle");
+        }
+        threads.execute(part);
+    }
+
+    /** An analysis that has been admitted. */
+    public final class Pending implements AutoCloseable {
+
+        private final FutureTask<Analysis> task;
+
+        private Pending(FutureTask<Analysis> task) {
+            this.task = task;
+        }
+
+        /** Waits for the result; empty when the service stops meanwhile. */
+        Optional<Analysis> await() {
+            try {
+                return Optional.of(task.get());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the analysis failed", e.getCause());
+            }
+        }
+
+        /** Gives it up, unless it has begun. */
+        @Override
+        public void close() {
+            if (threads.remove(task)) {
+                task.cancel(false);
+            }
         }
     }
 

@@ -8,15 +8,21 @@ import dev.rollcall.engine.Rejection;
 /** The one usable face of a picture, or why there is none, in the words of the service. */
 sealed interface FaceFinding {
 
+    /** There was no room for an analysis. */
+    Refusal OVERLOADED = new Refusal(Code.OVERLOADED, "Too many pictures are waiting. Try again in a moment.");
+
     record Found(Face face) implements FaceFinding {}
 
     record Refused(Refusal refusal) implements FaceFinding {}
 
+    /** Analyses a picture. */
     static FaceFinding in(byte[] picture, AnalysisPool pool, AnalysisRules rules) {
-        return pool.analyze(picture, rules)
-                .map(FaceFinding::of)
-                .orElseGet(() -> new Refused(
-                        new Refusal(Code.OVERLOADED, "Too many pictures are waiting. Try again in a moment.")));
+        return pool.begin(picture, rules).map(FaceFinding::of).orElseGet(() -> new Refused(OVERLOADED));
+    }
+
+    /** Waits for an analysis that is on its way. */
+    static FaceFinding of(AnalysisPool.Pending pending) {
+        return pending.await().map(FaceFinding::of).orElseGet(() -> new Refused(OVERLOADED));
     }
 
     private static FaceFinding of(Analysis analysis) {

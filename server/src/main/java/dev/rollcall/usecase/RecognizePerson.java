@@ -98,18 +98,27 @@ public final class RecognizePerson {
         };
     }
 
+    /** The person is looked up while the picture is analysed. */
     private Result recognizeOnce(Request request, byte[] picture) {
-        Optional<Person> person = stores.people()
-                .find(request.userId(), recognizer.modelId())
-                .filter(found -> !found.templates().isEmpty());
-        if (person.isEmpty()) {
-            return new Result.Refused(notEnrolled());
+        Optional<AnalysisPool.Pending> begun = pool.begin(picture, policy.rules());
+        if (begun.isEmpty()) {
+            return new Result.Refused(FaceFinding.OVERLOADED);
         }
-        FaceFinding finding = FaceFinding.in(picture, pool, policy.rules());
+        try (AnalysisPool.Pending analysis = begun.get()) {
+            Optional<Person> person = stores.people()
+                    .find(request.userId(), recognizer.modelId())
+                    .filter(found -> !found.templates().isEmpty());
+            return person.isEmpty()
+                    ? new Result.Refused(notEnrolled())
+                    : verified(request, person.get(), FaceFinding.of(analysis));
+        }
+    }
+
+    private Result verified(Request request, Person person, FaceFinding finding) {
         if (finding instanceof FaceFinding.Refused refused) {
             return new Result.Refused(refused.refusal());
         }
-        Match match = compare(person.get(), ((FaceFinding.Found) finding).face());
+        Match match = compare(person, ((FaceFinding.Found) finding).face());
         if (match.confidence() < match.threshold()) {
             return new Result.Refused(new Refusal(
                     Code.NOT_MATCHED,

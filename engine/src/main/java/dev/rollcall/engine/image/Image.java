@@ -4,8 +4,8 @@ package dev.rollcall.engine.image;
  * A colour picture: 8 bits per channel, three interleaved channels, rows from top to bottom without padding, seen upright
  * or turned by quarter turns.
  *
- * <p>The pixels are shared, not copied, because they are the largest thing in an analysis; nobody writes to them after
- * construction. A turned picture is a view of the same pixels. Safe for use by several threads.
+ * <p>The pixels are shared, not copied, because they are the largest thing in an analysis; nobody writes to them while
+ * the picture is in use. A turned picture is a view of the same pixels. Safe for use by several threads.
  */
 public final class Image {
 

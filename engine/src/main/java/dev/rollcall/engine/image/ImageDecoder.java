@@ -41,15 +41,24 @@ public final class ImageDecoder {
         this.maxMegapixels = maxMegapixels;
     }
 
-    /** Decodes a file. Never throws for its content: what can't be used is refused with a reason. */
+    /** Decodes a file into memory of its own. Never throws for its content: what can't be used is refused with a reason. */
     public Decoding decode(byte[] file) {
+        return decode(file, new Canvas());
+    }
+
+    /**
+     * Decodes a file. Never throws for its content: what can't be used is refused with a reason.
+     *
+     * @param canvas memory for the picture, which is good as long as nothing else is decoded onto it
+     */
+    public Decoding decode(byte[] file, Canvas canvas) {
         Optional<ImageFormat> format = ImageFormat.sniff(file);
         if (format.isEmpty()) {
             return refuse(
                     Reason.INVALID_IMAGE, file.length == 0 ? "The picture is empty." : "The file is not a picture.");
         }
         try {
-            return decode(file, format.get());
+            return decode(file, format.get(), canvas);
         } catch (UnsupportedPictureException e) {
             return refuse(
                     Reason.UNSUPPORTED_IMAGE,
@@ -61,13 +70,13 @@ public final class ImageDecoder {
         }
     }
 
-    private Decoding decode(byte[] file, ImageFormat format) throws IOException {
+    private Decoding decode(byte[] file, ImageFormat format, Canvas canvas) throws IOException {
         Header header = format.header(file);
         int limit = maxMegapixels(header.coding());
         if (header.pixels() > (long) limit * MEGAPIXEL || Math.max(header.width(), header.height()) > MAX_SIDE) {
             return tooLarge(header, limit);
         }
-        PixelReader reader = new PixelReader(file, header);
+        PixelReader reader = new PixelReader(file, header, canvas);
         if (header.coding() == Coding.STREAMED || header.pixels() < MEGAPIXEL / 2) {
             return new Decoding.Decoded(reader.read());
         }

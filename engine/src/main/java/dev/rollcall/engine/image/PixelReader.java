@@ -24,11 +24,13 @@ final class PixelReader {
     private final byte[] file;
     private final Header header;
     private final int step;
+    private final Canvas canvas;
 
-    PixelReader(byte[] file, Header header) throws IOException {
+    PixelReader(byte[] file, Header header, Canvas canvas) throws IOException {
         this.file = header.coding() == Coding.WEBP ? WebpFile.pictureOnly(file) : file;
         this.header = header;
         this.step = step(header);
+        this.canvas = canvas;
     }
 
     /** The smallest whole factor that reduces a picture to what is sufficient. */
@@ -114,7 +116,7 @@ final class PixelReader {
             return Pixels.of(reader.read(0, param));
         }
         BufferedImage destination =
-                Pixels.inEngineOrder(reduced(header.width(), step), reduced(header.height(), step), colors.get());
+                canvas.picture(reduced(header.width(), step), reduced(header.height(), step), colors.get());
         param.setDestination(destination);
         reader.read(0, param);
         return Pixels.shared(destination);

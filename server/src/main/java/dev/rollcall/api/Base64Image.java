@@ -2,7 +2,9 @@ package dev.rollcall.api;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * Decodes the picture of a request: standard or URL-safe base64, with or without padding, line breaks and a {@code data:}
@@ -17,27 +19,38 @@ final class Base64Image {
     /**
      * Decodes a range of bytes.
      *
-     * @param text the bytes of a JSON string's inside or of a form field; the range is overwritten
+     * @param text the bytes of a JSON string's inside or of a form field; the range may be overwritten
      * @param start first byte
      * @param end behind the last byte
      */
     static byte[] decode(byte[] text, int start, int end) throws InvalidRequestException {
         try {
             int from = start + dataPrefix(text, start, end);
-            int to = tidied(text, from, end);
-            ByteBuffer decoded = Base64.getDecoder().decode(ByteBuffer.wrap(text, from, to - from));
-            byte[] image = decoded.array();
-            return decoded.remaining() == image.length ? image : java.util.Arrays.copyOf(image, decoded.remaining());
-        } catch (IllegalArgumentException e) {
+            return plain(text, from, end).orElseGet(() -> decoded(text, from, tidied(text, from, end)));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw FaceRequest.invalid("image", "image is not valid base64");
         }
+    }
+
+    /** What nearly every client sends; empty for anything else, which is tidied first. */
+    private static Optional<byte[]> plain(byte[] text, int start, int end) {
+        try {
+            return Optional.of(decoded(text, start, end));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] decoded(byte[] text, int start, int end) {
+        ByteBuffer decoded = Base64.getDecoder().decode(ByteBuffer.wrap(text, start, end - start));
+        byte[] image = decoded.array();
+        return decoded.remaining() == image.length ? image : Arrays.copyOf(image, decoded.remaining());
     }
 
     /** Length of a prefix like {@code data:image/jpeg;base64,}, or 0. */
     private static int dataPrefix(byte[] text, int start, int end) {
         byte[] data = "data:".getBytes(StandardCharsets.US_ASCII);
-        if (end - start < data.length
-                || !java.util.Arrays.equals(text, start, start + data.length, data, 0, data.length)) {
+        if (end - start < data.length || !Arrays.equals(text, start, start + data.length, data, 0, data.length)) {
             return 0;
         }
         for (int i = start; i < end; i++) {

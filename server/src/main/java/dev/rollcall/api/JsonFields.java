@@ -43,15 +43,19 @@ final class JsonFields {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw FaceRequest.invalid("the body must be a JSON object");
             }
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
+            JsonToken token = parser.nextToken();
+            while (token != JsonToken.END_OBJECT) {
                 String field = parser.currentName();
                 JsonToken value = parser.nextToken();
-                if (field.equals(IMAGE)) {
-                    image = imageRange(body, parser, value);
-                } else if (FaceRequest.TEXTS.contains(field) && value.isScalarValue()) {
+                int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset()) + 1;
+                if (FaceRequest.TEXTS.contains(field) && value.isScalarValue()) {
                     addText(texts, field, value, parser);
                 } else {
                     parser.skipChildren();
+                }
+                token = parser.nextToken();
+                if (field.equals(IMAGE)) {
+                    image = isImage(value) ? new int[] {start, endBefore(body, parser)} : null;
                 }
             }
             if (parser.nextToken() != null) {
@@ -82,23 +86,19 @@ final class JsonFields {
         texts.put(field, parser.getText());
     }
 
-    /**
-     * From the first byte behind the opening quote to the closing quote; null for a JSON null. The parser has not read
-     * the string yet: it skips over it, and checks it, when it is asked for the next token.
-     */
-    private static int @Nullable [] imageRange(byte[] body, JsonParser parser, JsonToken value)
-            throws InvalidRequestException {
-        if (value == JsonToken.VALUE_NULL) {
-            return null;
-        }
-        if (value != JsonToken.VALUE_STRING) {
+    private static boolean isImage(JsonToken value) throws InvalidRequestException {
+        if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NULL) {
             throw FaceRequest.invalid(IMAGE, "image must be a string of base64");
         }
-        int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset()) + 1;
-        int end = start;
-        while (end < body.length && body[end] != '"') {
-            end += body[end] == '\\' ? 2 : 1;
+        return value == JsonToken.VALUE_STRING;
+    }
+
+    /** The closing quote of the string before the parser's token: nothing but white space and a comma are between. */
+    private static int endBefore(byte[] body, JsonParser parser) {
+        int end = Math.toIntExact(parser.currentTokenLocation().getByteOffset()) - 1;
+        while (body[end] != '"') {
+            end--;
         }
-        return new int[] {start, end};
+        return end;
     }
 }

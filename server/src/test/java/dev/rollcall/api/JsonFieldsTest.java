@@ -38,6 +38,20 @@ class JsonFieldsTest {
         assertThat(request.name().value()).isEqualTo("Ann");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"image\":\"%s\"}",
+                "{\"image\":\"%s\",\"x\":\"\\\"\"}",
+                "{\"x\":1,\"image\" : \"%s\"\n\t }",
+                "{\"image\":\"%s\"\r\n , \r\n\"x\":{\"image\":7}}",
+                "{\"image\":null,\"image\":\"%s\"}",
+                "{\"image\":\"bm9uZQ==\",\"image\":\"%s\"}"
+            })
+    void picture_isReadWhereverItStands(String body) throws InvalidRequestException {
+        assertThat(read(body.formatted(STANDARD)).picture()).isEqualTo(PICTURE);
+    }
+
     @Property(tries = 300)
     void anyBytes_comeBack(@ForAll @IntRange(max = 5000) int length, @ForAll long seed) throws InvalidRequestException {
         byte[] picture = new byte[length];

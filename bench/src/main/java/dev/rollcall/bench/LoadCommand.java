@@ -23,14 +23,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class LoadCommand implements Callable<Integer> {
 
-    private static final String PERSON = "\"user_id\":\"astronaut\"";
     private static final double WARM_UP_SECONDS = 5;
 
     @Option(names = "--service", split = " ", description = "what starts the service (${DEFAULT-VALUE})")
     private List<String> service = List.of("./rollcall", "serve");
 
-    @Option(names = "--portrait", description = "the picture to make others from (${DEFAULT-VALUE})")
-    private Path portrait = Path.of("portraits/astronaut.png");
+    @Option(names = "--portraits", description = "a folder of PNG portraits, one of each person (${DEFAULT-VALUE})")
+    private Path portraits = Path.of("portraits");
 
     @Option(names = "--clients", split = ",", description = "how many at once, one round each (${DEFAULT-VALUE})")
     private List<Integer> clients = List.of(1, 2, 10, 50, 200);
@@ -49,43 +48,29 @@ final class LoadCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("rollcall-load");
         try {
-            byte[] face = Files.readAllBytes(portrait);
-            byte[] small = LoadPictures.jpeg(face, 640, 480);
+            LoadPeople people = new LoadPeople(portraits);
             LoadedService.start(service, folder, Map.of()).close();
             try (LoadedService running = LoadedService.start(service, folder, Map.of());
                     BareModels bare = new BareModels()) {
                 say(
                         "ready after %.2f s (not the first start), %.0f MB then%n",
                         running.secondsToReady(), running.megabytes("VmRSS"));
-                enroll(running, small);
-                LoadRound round = new LoadRound(running.port(), LoadRound.post("/recognize", PERSON, small));
+                people.enroll(running);
+                LoadRound round = new LoadRound(running.port(), people.recognitions(640, 480));
                 round.run(2, WARM_UP_SECONDS);
                 head();
                 for (int count : clients) {
                     measure(running, bare, round, "640×480", count);
                 }
                 if (large) {
-                    byte[] phone = LoadPictures.jpeg(face, 4000, 3000);
-                    measure(
-                            running,
-                            bare,
-                            new LoadRound(running.port(), LoadRound.post("/recognize", PERSON, phone)),
-                            "4000×3000",
-                            10);
+                    LoadRound phones = new LoadRound(running.port(), people.recognitions(4000, 3000));
+                    measure(running, bare, phones, "4000×3000", 10);
                 }
                 say("%nembedded database: %.0f MB (proportional share)", running.databaseMegabytes());
             }
             return 0;
         } finally {
             delete(folder);
-        }
-    }
-
-    private static void enroll(LoadedService running, byte[] picture) throws IOException, InterruptedException {
-        String fields = PERSON + ",\"name\":\"Astronaut\",\"replace\":true";
-        Outcome enrolled = new LoadRound(running.port(), LoadRound.post("/enroll", fields, picture)).run(1, 0.001);
-        if (enrolled.failed().keySet().stream().anyMatch(status -> status != 201)) {
-            throw new IOException("the person was not enrolled: " + enrolled.failed());
         }
     }
 

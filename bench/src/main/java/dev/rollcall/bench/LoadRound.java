@@ -25,16 +25,16 @@ final class LoadRound {
     private static final int BUSY = 503;
 
     private final int port;
-    private final byte[] request;
+    private final List<byte[]> requests;
 
     /**
      * Prepares a round.
      *
-     * @param request head and body
+     * @param requests heads and bodies; each client sends one of them, the next client the next one
      */
-    LoadRound(int port, byte[] request) {
+    LoadRound(int port, List<byte[]> requests) {
         this.port = port;
-        this.request = request;
+        this.requests = requests;
     }
 
     /** A POST of a picture in JSON, as bytes. */
@@ -76,7 +76,8 @@ final class LoadRound {
         try {
             List<Future<List<double[]>>> all = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
-                all.add(threads.submit(() -> sentUntil(end)));
+                byte[] request = requests.get(i % requests.size());
+                all.add(threads.submit(() -> sentUntil(end, request)));
             }
             for (Future<List<double[]>> one : all) {
                 for (double[] answer : one.get()) {
@@ -100,7 +101,7 @@ final class LoadRound {
     }
 
     /** Status and milliseconds of each answer. */
-    private List<double[]> sentUntil(long end) throws IOException {
+    private List<double[]> sentUntil(long end, byte[] request) throws IOException {
         List<double[]> answers = new ArrayList<>();
         Socket socket = null;
         try {

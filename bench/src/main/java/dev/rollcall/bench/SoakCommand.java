@@ -23,13 +23,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class SoakCommand implements Callable<Integer> {
 
-    private static final String PERSON = "\"user_id\":\"astronaut\"";
-
     @Option(names = "--service", split = " ", description = "what starts the service (${DEFAULT-VALUE})")
     private List<String> service = List.of("./rollcall", "serve");
 
-    @Option(names = "--portrait", description = "the picture to make others from (${DEFAULT-VALUE})")
-    private Path portrait = Path.of("portraits/astronaut.png");
+    @Option(names = "--portraits", description = "a folder of PNG portraits, one of each person (${DEFAULT-VALUE})")
+    private Path portraits = Path.of("portraits");
 
     @Option(names = "--recognitions", description = "how many (${DEFAULT-VALUE})")
     private int recognitions = 10_000;
@@ -50,11 +48,10 @@ final class SoakCommand implements Callable<Integer> {
         List<Double> served = new ArrayList<>();
         List<Double> memory = new ArrayList<>();
         List<Double> database = new ArrayList<>();
-        byte[] picture = LoadPictures.jpeg(Files.readAllBytes(portrait), 640, 480);
+        LoadPeople people = new LoadPeople(portraits);
         try (LoadedService running = LoadedService.start(service, folder, Map.of())) {
-            String fields = PERSON + ",\"name\":\"Astronaut\",\"replace\":true";
-            new LoadRound(running.port(), LoadRound.post("/enroll", fields, picture)).run(1, 0);
-            LoadRound round = new LoadRound(running.port(), LoadRound.post("/recognize", PERSON, picture));
+            people.enroll(running);
+            LoadRound round = new LoadRound(running.port(), people.recognitions(640, 480));
             double all = 0;
             while (all < recognitions) {
                 Outcome outcome = round.run(clients, 1);

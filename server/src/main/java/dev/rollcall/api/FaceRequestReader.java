@@ -1,6 +1,5 @@
 package dev.rollcall.api;
 
-import dev.rollcall.usecase.AnalysisPool;
 import dev.rollcall.usecase.Code;
 import dev.rollcall.usecase.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,13 +15,11 @@ class FaceRequestReader {
 
     private final RequestLimits limits;
     private final BodyBudget budget;
-    private final AnalysisPool pool;
 
     @Inject
-    FaceRequestReader(RequestLimits limits, BodyBudget budget, AnalysisPool pool) {
+    FaceRequestReader(RequestLimits limits, BodyBudget budget) {
         this.limits = limits;
         this.budget = budget;
-        this.pool = pool;
     }
 
     /** What is done with a request once it is read. */
@@ -32,10 +29,6 @@ class FaceRequestReader {
 
     /** The handler's answer, or the {@link Refusal} of a request that can't be read. */
     Object read(HttpHeaders headers, InputStream in, Handler handler) {
-        if (pool.isFull()) {
-            // Sooner than the pool itself would say so: a body that isn't read costs those little who are served.
-            return new Refusal(Code.OVERLOADED, "Too many pictures are waiting. Try again in a moment.");
-        }
         long length = headers.getLength();
         int taken = 0;
         try {

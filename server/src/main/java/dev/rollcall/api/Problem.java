@@ -21,10 +21,14 @@ final class Problem {
         Response.ResponseBuilder response =
                 Response.status(entry.status()).type(MEDIA_TYPE).entity(body(refusal, entry));
         if (entry.worthRetrying()) {
-            response.header(
-                    HttpHeaders.RETRY_AFTER, refusal.facts().getOrDefault(RETRY_AFTER_FACT, RETRY_AFTER_SECONDS));
+            response.header(HttpHeaders.RETRY_AFTER, retryAfter(refusal));
         }
         return response.build();
+    }
+
+    /** After how many seconds it is worth to try again. */
+    static String retryAfter(Refusal refusal) {
+        return String.valueOf(refusal.facts().getOrDefault(RETRY_AFTER_FACT, RETRY_AFTER_SECONDS));
     }
 
     static Map<String, Object> body(Refusal refusal, StatusTable entry) {

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RequestMeter {
 
-    private static final String OTHER = "other";
+    /** The name of every method and path that is none of the program's. */
+    static final String OTHER = "other";
+
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
 
     /** Asked for at the first request: filters are made before the settings are read. */
@@ -41,12 +43,16 @@ public class RequestMeter {
             ResourceInfo resource,
             RoutingContext context) {
         String code = code(response.getEntity());
-        String method = METHODS.contains(request.getMethod()) ? request.getMethod() : OTHER;
         long nanos = System.nanoTime() - RequestOrigin.of(context).startedNanos();
-        metrics.get().answered(method, path(resource), response.getStatus(), code, nanos);
+        metrics.get().answered(known(request.getMethod()), path(resource), response.getStatus(), code, nanos);
         if (code.equals(Code.STORE_UNAVAILABLE.name())) {
             metrics.get().storeError();
         }
+    }
+
+    /** The method if it is one of HTTP's usual ones, which nobody from outside can make more of. */
+    static String known(String method) {
+        return METHODS.contains(method) ? method : OTHER;
     }
 
     private static String code(@Nullable Object entity) {

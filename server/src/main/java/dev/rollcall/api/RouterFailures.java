@@ -41,9 +41,18 @@ class RouterFailures {
         if (refusal.code() == Code.INTERNAL) {
             LOG.error("a request failed", context.failure());
         }
+        answer(context, refusal);
+    }
+
+    /** Answers a request that no resource is asked for. */
+    static void answer(RoutingContext context, Refusal refusal) {
         StatusTable entry = StatusTable.of(refusal.code());
         AnswerHeaders.addTo(context);
-        response.setStatusCode(entry.status())
+        if (entry.worthRetrying()) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, Problem.retryAfter(refusal));
+        }
+        context.response()
+                .setStatusCode(entry.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .end(new JsonObject(Problem.body(refusal, entry)).encode());
     }

@@ -82,6 +82,16 @@ final class RawRequest {
         socket.getOutputStream().flush();
     }
 
+    /** Sends bytes; that the other end closes meanwhile is no fault, since it may have answered before. */
+    static void write(Socket socket, byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            // What it said before may still be read.
+        }
+    }
+
     /** Reads to the end, which must come. */
     static Reply read(Socket socket) throws IOException {
         ByteArrayOutputStream reply = new ByteArrayOutputStream();

@@ -15,8 +15,8 @@ import java.util.concurrent.RejectedExecutionException;
  * Finds the face in a picture and says whom it shows, as an embedding to compare with others. Loads each model once and
  * keeps it until {@link #close()}.
  *
- * <p>Safe for use by several threads. Each analysis under way keeps some 3 MB of buffers, which the next one reuses, so
- * let no more run at once than there are cores.
+ * <p>Safe for use by several threads. Each analysis under way keeps some 3 MB of buffers, and as much again for a
+ * picture of a camera's size, which the next one reuses, so let no more run at once than there are cores.
  */
 public final class FaceEngine implements AutoCloseable {
 

@@ -32,11 +32,17 @@ public final class ConnectionLimit extends ChannelInitializerExtension {
         Channel listener = connection.parent();
         if (open.incrementAndGet() >= most) {
             listener.config().setAutoRead(false);
+            listenAgainIfThereIsRoom(listener);
         }
         connection.closeFuture().addListener((Future<Void> closed) -> {
-            if (open.decrementAndGet() < most) {
-                listener.config().setAutoRead(true);
-            }
+            open.decrementAndGet();
+            listenAgainIfThereIsRoom(listener);
         });
+    }
+
+    private void listenAgainIfThereIsRoom(Channel listener) {
+        if (open.get() < most) {
+            listener.config().setAutoRead(true);
+        }
     }
 }

@@ -101,6 +101,7 @@ public final class FaceEngine implements AutoCloseable {
                     ? lane.analyze(decoded.image(), new Order(rules, listener, spare))
                     : new Analysis.Rejected(((Decoding.Refused) decoding).rejection());
         } finally {
+            lane.canvas().clear();
             idleLanes.addFirst(lane);
         }
     }

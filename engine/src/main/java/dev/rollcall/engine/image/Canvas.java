@@ -2,6 +2,7 @@ package dev.rollcall.engine.image;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public final class Canvas {
 
     private @Nullable BufferedImage last;
 
-    /** An empty picture in the engine's order; it may hold what was there before. */
+    /** Memory in the engine's order, all of which the decoder fills. */
     BufferedImage picture(int width, int height, ColorSpace colors) {
         BufferedImage kept = last;
         if (kept != null
@@ -28,5 +29,12 @@ public final class Canvas {
         BufferedImage fresh = Pixels.inEngineOrder(width, height, colors);
         last = width * (long) height <= LARGEST_KEPT ? fresh : null;
         return fresh;
+    }
+
+    /** Blackens what is kept: nothing of a picture outlives its analysis. */
+    public void clear() {
+        if (last != null) {
+            Arrays.fill(Pixels.shared(last), (byte) 0);
+        }
     }
 }

@@ -54,6 +54,16 @@ class CanvasTest {
         assertThat(pixels(decoder.decode(checked, canvas))).isEqualTo(alone);
     }
 
+    @Test
+    void clearedCanvas_isBlack() throws IOException {
+        byte[] shared = pixels(decoder.decode(jpeg(Color.RED), canvas));
+        assertThat(shared).isNotEqualTo(new byte[shared.length]);
+
+        canvas.clear();
+
+        assertThat(shared).isEqualTo(new byte[shared.length]);
+    }
+
     private static byte[] pixels(Decoding decoding) {
         return ((Decoding.Decoded) decoding).image().pixels();
     }

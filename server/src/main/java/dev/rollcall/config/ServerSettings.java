@@ -1,6 +1,6 @@
 package dev.rollcall.config;
 
-import dev.rollcall.security.SlowHeads;
+import dev.rollcall.security.ConnectionSetup;
 
 /** What the server that carries the service must be told before it starts, for what the settings say. */
 public final class ServerSettings {
@@ -9,7 +9,7 @@ public final class ServerSettings {
 
     /** Sets the process up; the settings must have been checked before. */
     public static void apply() {
-        System.setProperty(SlowHeads.SWITCH, SlowHeads.SWITCH_ON);
+        System.setProperty(ConnectionSetup.SWITCH, ConnectionSetup.SWITCH_ON);
         Settings settings = SettingsCheck.settings();
         SecuritySettings.tlsProperties(settings).forEach(System::setProperty);
         if (settings.logFormat() == Settings.LogFormat.JSON) {

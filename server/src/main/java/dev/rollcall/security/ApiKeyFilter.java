@@ -4,6 +4,7 @@ import dev.rollcall.usecase.Caller;
 import dev.rollcall.usecase.Code;
 import dev.rollcall.usecase.Refusal;
 import dev.rollcall.usecase.Scope;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,8 +52,19 @@ public class ApiKeyFilter {
         Optional<Refusal> refusal = resource.getResourceMethod().isAnnotationPresent(OpenToAll.class)
                 ? limits.get().open(origin.address())
                 : authenticated(request, resource.getResourceMethod(), origin);
+        if (request.getSecurityContext() instanceof KeyHolder) {
+            connection(context).ifPresent(Connection::prove);
+        } else if (refusal.filter(reason -> reason.code() == Code.RATE_LIMITED).isPresent()) {
+            context.response().putHeader("Connection", "close");
+        }
         return refusal.map(reason ->
                 Response.status(Response.Status.FORBIDDEN).entity(reason).build());
+    }
+
+    private static Optional<Connection> connection(RoutingContext context) {
+        return context.request().connection() instanceof ConnectionBase connection
+                ? Optional.ofNullable(Connection.of(connection.channel()))
+                : Optional.empty();
     }
 
     private Optional<Refusal> authenticated(ContainerRequestContext request, Method call, RequestOrigin origin) {

@@ -118,7 +118,7 @@ public final class RateLimits {
     }
 
     /** Who has one address of an IPv6 network of 64 bits has them all. */
-    private static String site(String address) {
+    static String site(String address) {
         String[] parts = address.split(":", -1);
         return parts.length <= IPV6_SITE_PARTS ? address : String.join(":", parts[0], parts[1], parts[2], parts[3]);
     }

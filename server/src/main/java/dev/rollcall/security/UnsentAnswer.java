@@ -1,0 +1,104 @@
+package dev.rollcall.security;
+
+import io.netty.buffer.ByteBufHolder;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one connection has been answered and has not taken yet. Closes a connection that takes nothing for {@link
+ * #STILL_SECONDS}. Lives on the channel's event loop, but for {@link #stillNanos} and {@link #close}.
+ */
+final class UnsentAnswer extends ChannelOutboundHandlerAdapter {
+
+    private static final long STILL_SECONDS = 10;
+
+    private final UnsentAnswers all;
+    private @Nullable ChannelHandlerContext place;
+    private long bytes;
+    private boolean watched;
+    private volatile long since = System.nanoTime();
+
+    UnsentAnswer(UnsentAnswers all) {
+        this.all = all;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        place = context;
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the promise is the caller's
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        int more = message instanceof ByteBufHolder holder ? holder.content().readableBytes() : 0;
+        if (more == 0) {
+            context.write(message, promise);
+            return;
+        }
+        if (bytes == 0) {
+            since = System.nanoTime();
+        }
+        bytes += more;
+        ChannelPromise counted = promise.unvoid();
+        counted.addListener(done -> taken(more));
+        all.add(this, more);
+        context.write(message, counted);
+    }
+
+    private void taken(int fewer) {
+        all.remove(fewer);
+        bytes -= fewer;
+        since = System.nanoTime();
+        if (bytes == 0) {
+            all.sent(this);
+        }
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext context) {
+        context.flush();
+        long waiting = waiting(context);
+        if (!watched && waiting > 0) {
+            watched = true;
+            lookLater(context, waiting);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the look
+    private void lookLater(ChannelHandlerContext context, long before) {
+        context.executor().schedule(() -> look(context, before), STILL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void look(ChannelHandlerContext context, long before) {
+        long waiting = waiting(context);
+        if (waiting == 0) {
+            watched = false;
+        } else if (waiting >= before) {
+            close();
+        } else {
+            lookLater(context, waiting);
+        }
+    }
+
+    private static long waiting(ChannelHandlerContext context) {
+        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    /** For how long nothing has been taken. */
+    long stillNanos(long now) {
+        return now - since;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a connection that can't be closed is closed
+    void close() {
+        ChannelHandlerContext here = place;
+        if (here != null) {
+            here.channel().close();
+        }
+    }
+}

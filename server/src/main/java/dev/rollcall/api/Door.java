@@ -35,6 +35,9 @@ final class Door {
         /** Whether there is room for one more behind the door, whatever the number inside. */
         boolean admits();
 
+        /** Hears that a request has to wait; may end another one that keeps others waiting. */
+        void waiting();
+
         /** Answers a request that isn't let in. */
         void turnAway(RoutingContext context);
     }
@@ -68,6 +71,7 @@ final class Door {
         Visitor visitor = new Visitor(context, context.vertx().getOrCreateContext());
         visitor.read(false);
         queue.add(visitor);
+        guard.waiting();
         context.vertx().setTimer(PATIENCE_MS, timer -> {
             if (queue.remove(visitor)) {
                 waiting.decrementAndGet();

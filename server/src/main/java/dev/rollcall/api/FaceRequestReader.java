@@ -30,16 +30,18 @@ class FaceRequestReader {
     /** The handler's answer, or the {@link Refusal} of a request that can't be read. */
     Object read(HttpHeaders headers, InputStream in, Handler handler) {
         long length = headers.getLength();
-        int taken = 0;
-        try {
-            taken = budget.take(length);
-            if (taken == 0) {
+        String contentType = contentType(headers);
+        if (length > limits.maxBodyBytes()) {
+            return FaceRequest.tooLarge(limits.maxBodyBytes()).refusal();
+        }
+        long mostPicture = isForm(contentType) || length < 0 ? length : Base64Sink.mostBytes(length);
+        try (BodyLease lease = budget.take(mostPicture, length).orElse(null)) {
+            if (lease == null) {
                 return new Refusal(Code.OVERLOADED, "Too many pictures are on their way. Try again in a moment.");
             }
-            FaceRequest request = parse(Body.read(in, length, limits.maxBodyBytes()), contentType(headers));
-            if (request.pictureBytes() > limits.maxImageBytes()) {
-                throw FaceRequest.tooLarge(limits.maxImageBytes());
-            }
+            PictureSink picture = new PictureSink(limits.maxImageBytes(), mostPicture, budget.copying());
+            FaceRequest request = parse(new BodyInput(in, limits.maxBodyBytes(), lease), contentType, picture);
+            lease.read(request.pictureBytes());
             return handler.handle(request);
         } catch (InvalidRequestException e) {
             return e.refusal();
@@ -48,15 +50,16 @@ class FaceRequestReader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Refusal(Code.OVERLOADED, "The service is stopping.");
-        } finally {
-            budget.giveBack(taken);
         }
     }
 
-    private static FaceRequest parse(byte[] body, String contentType) throws InvalidRequestException {
-        return contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")
-                ? FormFields.read(body, contentType)
-                : JsonFields.read(body);
+    private static FaceRequest parse(InputStream body, String contentType, PictureSink picture)
+            throws IOException, InvalidRequestException {
+        return isForm(contentType) ? FormFields.read(body, contentType, picture) : JsonFields.read(body, picture);
+    }
+
+    private static boolean isForm(String contentType) {
+        return contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
     }
 
     private static String contentType(HttpHeaders headers) {

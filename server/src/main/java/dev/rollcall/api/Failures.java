@@ -48,6 +48,13 @@ final class Failures {
 
     @ServerExceptionMapper
     Response broken(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                LOG.error("a request ran out of memory: " + cause.getMessage());
+                return Problem.of(
+                        new Refusal(Code.OVERLOADED, "There is no memory left for this. Try again in a moment."));
+            }
+        }
         LOG.error("a request failed", failure);
         return Problem.of(new Refusal(Code.INTERNAL, "Something is broken; the log has more under the request id."));
     }

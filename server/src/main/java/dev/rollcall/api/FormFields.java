@@ -1,8 +1,10 @@
 package dev.rollcall.api;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -11,7 +13,10 @@ import org.apache.commons.fileupload.MultipartStream;
 import org.apache.commons.fileupload.ParameterParser;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a multipart/form-data body with a picture in it, in memory: nothing of a picture touches the disk. */
+/**
+ * Reads a multipart/form-data body with a picture in it, while it comes: the picture goes straight to its sink, and nothing
+ * of it touches the disk.
+ */
 final class FormFields {
 
     private static final String IMAGE = "image";
@@ -21,35 +26,56 @@ final class FormFields {
 
     private FormFields() {}
 
-    static FaceRequest read(byte[] body, String contentType) throws InvalidRequestException {
+    /**
+     * Reads a body.
+     *
+     * @param picture where the picture goes; of several, the last counts
+     */
+    static FaceRequest read(InputStream body, String contentType, PictureSink picture)
+            throws IOException, InvalidRequestException {
         String boundary = parameters(contentType).get("boundary");
         if (boundary == null || boundary.isEmpty()) {
             throw FaceRequest.invalid("the form's Content-Type has no boundary");
         }
         Map<String, String> texts = new HashMap<>();
-        byte[] image = null;
+        Stoppable input = new Stoppable(body);
         try {
-            MultipartStream parts = new MultipartStream(
-                    new ByteArrayInputStream(body), boundary.getBytes(StandardCharsets.ISO_8859_1), BUFFER, null);
+            MultipartStream parts =
+                    new MultipartStream(input, boundary.getBytes(StandardCharsets.ISO_8859_1), BUFFER, null);
             boolean more = parts.skipPreamble();
             for (int count = 1; more; count++) {
                 if (count > MAX_PARTS) {
                     throw FaceRequest.invalid("the form has too many fields");
                 }
-                Map<String, @Nullable String> disposition = disposition(parts.readHeaders());
-                String field = disposition.get("name");
-                byte[] content = content(parts);
-                if (IMAGE.equals(field)) {
-                    image = disposition.containsKey("filename") ? content : base64(content);
-                } else if (field != null && FaceRequest.TEXTS.contains(field) && content.length <= MAX_TEXT) {
-                    texts.put(field, new String(content, StandardCharsets.UTF_8));
-                }
+                readPart(parts, texts, new PictureOutput(picture, input));
                 more = parts.readBoundary();
             }
-        } catch (IOException | IllegalArgumentException e) {
+            body.transferTo(OutputStream.nullOutputStream());
+        } catch (BodyRefusedException e) {
+            throw e.asInvalidRequest();
+        } catch (MultipartStream.MalformedStreamException | IllegalArgumentException e) {
             throw FaceRequest.invalid("the form is damaged or incomplete");
         }
-        return new FaceRequest(texts, image);
+        return new FaceRequest(texts, picture.hasBegun() ? picture.picture() : null);
+    }
+
+    private static void readPart(MultipartStream parts, Map<String, String> texts, PictureOutput picture)
+            throws IOException {
+        Map<String, @Nullable String> disposition = disposition(parts.readHeaders());
+        String field = disposition.get("name");
+        if (IMAGE.equals(field)) {
+            picture.begin(!disposition.containsKey("filename"));
+            parts.readBodyData(picture);
+            picture.end();
+        } else if (field != null && FaceRequest.TEXTS.contains(field)) {
+            ShortText text = new ShortText();
+            parts.readBodyData(text);
+            if (text.fits) {
+                texts.put(field, text.toString(StandardCharsets.UTF_8));
+            }
+        } else {
+            parts.discardBodyData();
+        }
     }
 
     private static Map<String, @Nullable String> disposition(String headers) {
@@ -61,19 +87,106 @@ final class FormFields {
         return Map.of();
     }
 
-    private static byte[] content(MultipartStream parts) throws IOException {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        parts.readBodyData(content);
-        return content.toByteArray();
-    }
-
-    private static byte[] base64(byte[] text) throws InvalidRequestException {
-        return Base64Image.decode(text, 0, text.length);
-    }
-
     private static Map<String, @Nullable String> parameters(String header) {
         ParameterParser parser = new ParameterParser();
         parser.setLowerCaseNames(true);
         return parser.parse(header, ';');
+    }
+
+    /** A body that can be given up: the form's reader would read on to the end of a part when its output fails. */
+    private static final class Stoppable extends FilterInputStream {
+
+        private @Nullable BodyRefusedException reason;
+
+        Stoppable(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (reason != null) {
+                throw reason;
+            }
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] into, int start, int most) throws IOException {
+            if (reason != null) {
+                throw reason;
+            }
+            return super.read(into, start, most);
+        }
+    }
+
+    /** Takes the content of the part that has the picture, as a file or as a text in base64. */
+    private static final class PictureOutput extends OutputStream {
+
+        private final PictureSink picture;
+        private final Base64Sink base64;
+        private final Stoppable input;
+        private boolean isText;
+
+        PictureOutput(PictureSink picture, Stoppable input) {
+            this.picture = picture;
+            this.base64 = new Base64Sink(picture);
+            this.input = input;
+        }
+
+        void begin(boolean text) {
+            isText = text;
+            if (text) {
+                base64.begin();
+            } else {
+                picture.begin();
+            }
+        }
+
+        void end() throws BodyRefusedException {
+            if (isText) {
+                base64.end();
+            }
+        }
+
+        @Override
+        public void write(int value) throws BodyRefusedException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int start, int count) throws BodyRefusedException {
+            try {
+                if (isText) {
+                    base64.write(bytes, start, start + count);
+                } else {
+                    picture.write(bytes, start, count);
+                }
+            } catch (BodyRefusedException e) {
+                input.reason = e;
+                throw e;
+            }
+        }
+    }
+
+    /** A text field, of which no more is kept than a field may have. */
+    private static final class ShortText extends ByteArrayOutputStream {
+
+        private boolean fits = true;
+
+        @Override
+        public synchronized void write(int character) {
+            fits &= count < MAX_TEXT;
+            if (fits) {
+                super.write(character);
+            }
+        }
+
+        @Override
+        public synchronized void write(byte[] text, int start, int more) {
+            fits &= count + more <= MAX_TEXT;
+            if (fits) {
+                super.write(text, start, more);
+            }
+        }
     }
 }

@@ -1,20 +1,24 @@
 package dev.rollcall.api;
 
+import com.fasterxml.jackson.core.Base64Variant;
+import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a JSON object with a picture in it. The picture's text is not made into a string, which would take three times
- * its memory: the parser only skips over it, and it is decoded from the body where it stands.
- */
+/** Reads a JSON object with a picture in it, while it comes. Not safe for use by several threads. */
 final class JsonFields {
 
     private static final String IMAGE = "image";
@@ -23,6 +27,9 @@ final class JsonFields {
 
     /** Names, values and brackets together. */
     private static final int MAX_TOKENS = 1_000;
+
+    /** For texts in UTF-16 and UTF-32, and for a name that is written with escapes. */
+    private static final Base64Variant BASE64 = Base64Variants.MIME_NO_LINEFEEDS.withPaddingAllowed();
 
     static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -33,49 +40,93 @@ final class JsonFields {
                     .build())
             .build();
 
-    private JsonFields() {}
+    private final PictureSink picture;
+    private final JsonPictureInput input;
+    private final Map<String, String> texts = new HashMap<>();
+    private boolean lastIsNull;
 
-    /** Reads a body; it belongs to this method from then on and is overwritten. */
-    static FaceRequest read(byte[] body) throws InvalidRequestException {
-        Map<String, String> texts = new HashMap<>();
-        int[] image = null;
-        try (JsonParser parser = JSON.createParser(body)) {
+    private JsonFields(InputStream body, PictureSink picture) {
+        this.picture = picture;
+        this.input = new JsonPictureInput(body, new Base64Sink(picture));
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @param picture where the picture goes
+     */
+    static FaceRequest read(InputStream body, PictureSink picture) throws IOException, InvalidRequestException {
+        JsonFields fields = new JsonFields(body, picture);
+        try {
+            fields.read();
+        } catch (BodyRefusedException e) {
+            throw e.asInvalidRequest();
+        } catch (JsonProcessingException e) {
+            throw e.getCause() instanceof BodyRefusedException refused
+                    ? refused.asInvalidRequest()
+                    : fields.notJson(e.getLocation());
+        } catch (CharConversionException | CharacterCodingException e) {
+            throw FaceRequest.invalid("the body is not text in UTF-8, UTF-16 or UTF-32");
+        }
+        if (fields.lastIsNull) {
+            picture.forget();
+        }
+        return new FaceRequest(fields.texts, picture.hasBegun() ? picture.picture() : null);
+    }
+
+    private void read() throws IOException, InvalidRequestException {
+        try (JsonParser parser = JSON.createParser(input)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw FaceRequest.invalid("the body must be a JSON object");
             }
-            JsonToken token = parser.nextToken();
-            while (token != JsonToken.END_OBJECT) {
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
                 String field = parser.currentName();
                 JsonToken value = parser.nextToken();
-                int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset()) + 1;
-                if (FaceRequest.TEXTS.contains(field) && value.isScalarValue()) {
-                    addText(texts, field, value, parser);
+                if (field.equals(IMAGE)) {
+                    readPicture(value, parser);
+                } else if (FaceRequest.TEXTS.contains(field) && value.isScalarValue()) {
+                    addText(field, value, parser);
                 } else {
                     parser.skipChildren();
-                }
-                token = parser.nextToken();
-                if (field.equals(IMAGE)) {
-                    image = isImage(value) ? new int[] {start, endBefore(body, parser)} : null;
                 }
             }
             if (parser.nextToken() != null) {
                 throw FaceRequest.invalid("something follows the JSON object");
             }
-        } catch (JsonProcessingException e) {
-            throw notJson(e.getLocation());
-        } catch (IOException e) {
-            throw new IllegalStateException("a byte array can't fail", e);
         }
-        return new FaceRequest(texts, image == null ? null : Base64Image.decode(body, image[0], image[1]));
     }
 
-    private static InvalidRequestException notJson(@Nullable JsonLocation where) {
-        String place = where == null ? "" : " at line %d, column %d".formatted(where.getLineNr(), where.getColumnNr());
+    /** A picture whose text the input has taken out shows as an empty string. The last of several counts. */
+    private void readPicture(JsonToken value, JsonParser parser) throws IOException, InvalidRequestException {
+        if (value != JsonToken.VALUE_NULL && value != JsonToken.VALUE_STRING) {
+            throw FaceRequest.invalid(IMAGE, "image must be a string of base64");
+        }
+        lastIsNull = value == JsonToken.VALUE_NULL;
+        if (lastIsNull) {
+            return;
+        }
+        boolean takenOut = input.pictures() > 0;
+        if (!takenOut) {
+            picture.begin();
+        }
+        try {
+            int more = parser.readBinaryValue(BASE64, takenOut ? OutputStream.nullOutputStream() : picture);
+            if (takenOut && more > 0) {
+                throw FaceRequest.invalid(IMAGE, "image is given twice");
+            }
+        } catch (JsonParseException e) {
+            throw FaceRequest.invalid(IMAGE, "image is not valid base64");
+        }
+    }
+
+    private InvalidRequestException notJson(@Nullable JsonLocation where) {
+        String place = where == null || input.pictures() > 0
+                ? ""
+                : " at line %d, column %d".formatted(where.getLineNr(), where.getColumnNr());
         return FaceRequest.invalid("the body is not valid JSON" + place);
     }
 
-    private static void addText(Map<String, String> texts, String field, JsonToken value, JsonParser parser)
-            throws IOException, InvalidRequestException {
+    private void addText(String field, JsonToken value, JsonParser parser) throws IOException, InvalidRequestException {
         if (value == JsonToken.VALUE_NULL) {
             return;
         }
@@ -84,21 +135,5 @@ final class JsonFields {
             throw FaceRequest.invalid(field, field + " must be a string");
         }
         texts.put(field, parser.getText());
-    }
-
-    private static boolean isImage(JsonToken value) throws InvalidRequestException {
-        if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NULL) {
-            throw FaceRequest.invalid(IMAGE, "image must be a string of base64");
-        }
-        return value == JsonToken.VALUE_STRING;
-    }
-
-    /** The closing quote of the string before the parser's token: nothing but white space and a comma are between. */
-    private static int endBefore(byte[] body, JsonParser parser) {
-        int end = Math.toIntExact(parser.currentTokenLocation().getByteOffset()) - 1;
-        while (body[end] != '"') {
-            end--;
-        }
-        return end;
     }
 }

@@ -29,7 +29,7 @@ record KeyRequest(String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
     }
 
     static KeyRequest read(InputStream body, long length, Instant now) throws IOException, InvalidRequestException {
-        JsonNode json = json(Body.read(body, length, MAX_BYTES));
+        JsonNode json = json(BodyInput.readSmall(body, length, MAX_BYTES));
         if (!json.isObject()) {
             throw FaceRequest.invalid("the body must be a JSON object");
         }

@@ -6,7 +6,7 @@ package dev.rollcall.api;
  * @param maxImageBytes largest picture in bytes
  * @param bodyBudgetBytes memory that all requests together may hold while they are read
  */
-public record RequestLimits(long maxImageBytes, long bodyBudgetBytes) {
+public record RequestLimits(int maxImageBytes, long bodyBudgetBytes) {
 
     private static final long OTHER_FIELDS = 65_536;
 
@@ -18,6 +18,6 @@ public record RequestLimits(long maxImageBytes, long bodyBudgetBytes) {
 
     /** Largest body in bytes: the picture in base64, and room for the other fields. */
     long maxBodyBytes() {
-        return (maxImageBytes + 2) / 3 * 4 + OTHER_FIELDS;
+        return (maxImageBytes + 2L) / 3 * 4 + OTHER_FIELDS;
     }
 }

@@ -44,14 +44,15 @@ class WaitingRoom {
     private final Provider<ServiceMetrics> metrics;
 
     private final Door pictures;
-    private final Door bodies = door(BODIES_INSIDE, BODIES_WAITING, () -> true);
-    private final Door others = door(OTHERS_INSIDE, OTHERS_WAITING, () -> true);
+    private final Door bodies = door(BODIES_INSIDE, BODIES_WAITING, () -> true, () -> {});
+    private final Door others = door(OTHERS_INSIDE, OTHERS_WAITING, () -> true, () -> {});
 
     @Inject
-    WaitingRoom(Provider<AnalysisPool> pool, Provider<ServiceMetrics> metrics) {
+    WaitingRoom(Provider<AnalysisPool> pool, Provider<ServiceMetrics> metrics, Provider<BodyBudget> budget) {
         this.metrics = metrics;
         this.pictures =
-                door(PICTURES_INSIDE, PICTURES_WAITING, () -> !pool.get().isFull());
+                door(PICTURES_INSIDE, PICTURES_WAITING, () -> !pool.get().isFull(), () -> budget.get()
+                        .callBackSlowest());
     }
 
     void register(@Observes Filters filters) {
@@ -76,8 +77,13 @@ class WaitingRoom {
         return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
     }
 
-    private Door door(int inside, int waiting, BooleanSupplier admits) {
+    private Door door(int inside, int waiting, BooleanSupplier admits, Runnable makeRoom) {
         return new Door(inside, waiting, new Door.Guard() {
+            @Override
+            public void waiting() {
+                makeRoom.run();
+            }
+
             @Override
             public boolean admits() {
                 return admits.getAsBoolean();

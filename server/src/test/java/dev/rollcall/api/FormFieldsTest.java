@@ -3,17 +3,23 @@ package dev.rollcall.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.usecase.Code;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormFieldsTest {
 
+    private static final int LIMIT = 20_000;
     private static final String TYPE = "multipart/form-data; boundary=\"xyz\"";
 
     @Test
-    void fileAndTexts_areRead() throws InvalidRequestException {
+    void fileAndTexts_areRead() throws IOException, InvalidRequestException {
         FaceRequest request = read(part("user_id", "emp.1") + part("name", "Zoë")
                 + "--xyz\r\nContent-Type: image/png\r\n"
                 + "content-disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\nRAW\r\n--xyz--\r\n");
@@ -24,7 +30,7 @@ class FormFieldsTest {
     }
 
     @Test
-    void pictureWithoutFileName_isBase64() throws InvalidRequestException {
+    void pictureWithoutFileName_isBase64() throws IOException, InvalidRequestException {
         assertThat(read(part("image", "aGk=") + "--xyz--\r\n").picture())
                 .isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
     }
@@ -45,7 +51,7 @@ class FormFieldsTest {
 
     @Test
     void formWithoutBoundary_isRefused() {
-        assertThatThrownBy(() -> FormFields.read(new byte[0], "multipart/form-data"))
+        assertThatThrownBy(() -> FormFields.read(InputStream.nullInputStream(), "multipart/form-data", sink()))
                 .hasMessageContaining("boundary");
     }
 
@@ -55,8 +61,47 @@ class FormFieldsTest {
                 .hasMessageContaining("too many");
     }
 
-    private static FaceRequest read(String body) throws InvalidRequestException {
-        return FormFields.read(body.getBytes(StandardCharsets.UTF_8), TYPE);
+    @ParameterizedTest
+    @ValueSource(strings = {"; filename=\"a.png\"", ""})
+    void pictureOverTheLimit_isRefusedAtItsFirstByteTooMany(String fileName) {
+        String picture = "A".repeat(2 * LIMIT);
+        InputStream body = stream("--xyz\r\nContent-Disposition: form-data; name=\"image\"" + fileName + "\r\n\r\n"
+                + picture.repeat(100) + "\r\n--xyz--\r\n");
+
+        assertThatThrownBy(() -> FormFields.read(body, TYPE, sink()))
+                .isInstanceOfSatisfying(
+                        InvalidRequestException.class,
+                        e -> assertThat(e.refusal().code()).isEqualTo(Code.PAYLOAD_TOO_LARGE));
+        assertThat(body).isNotEmpty();
+    }
+
+    @Test
+    void lastOfSeveralPictures_counts() throws IOException, InvalidRequestException {
+        assertThat(read(part("image", "bm9uZQ==") + part("image", "aGk=") + "--xyz--\r\n")
+                        .picture())
+                .isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void bytesLikeABoundary_stayInThePicture() throws IOException, InvalidRequestException {
+        String picture = "\r\n--xy\r\n--xyY\n--xyz".repeat(500);
+
+        FaceRequest request = read("--xyz\r\ncontent-disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n"
+                + picture + "\r\n--xyz--\r\nepilogue");
+
+        assertThat(request.picture()).isEqualTo(picture.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static FaceRequest read(String body) throws IOException, InvalidRequestException {
+        return FormFields.read(stream(body), TYPE, sink());
+    }
+
+    private static InputStream stream(String body) {
+        return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static PictureSink sink() {
+        return new PictureSink(LIMIT, -1, new ReentrantLock());
     }
 
     private static String part(String name, String value) {

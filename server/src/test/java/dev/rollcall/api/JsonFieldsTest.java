@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.usecase.Code;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -16,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonFieldsTest {
 
+    private static final int LIMIT = 20_000;
     private static final byte[] PICTURE = {(byte) 0xFB, (byte) 0xEF, (byte) 0xBE, (byte) 0xFF, 1};
     private static final String STANDARD = "++++/wE=";
 
@@ -72,7 +79,7 @@ class JsonFieldsTest {
             body[random.nextInt(body.length)] = (byte) random.nextInt(256);
         }
         try {
-            FaceRequest request = JsonFields.read(body);
+            FaceRequest request = read(body);
             assertThat(request).isNotNull();
         } catch (InvalidRequestException e) {
             assertThat(e.refusal().code()).isEqualTo(Code.INVALID_REQUEST);
@@ -123,7 +130,74 @@ class JsonFieldsTest {
                 .isInstanceOf(InvalidRequestException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE", "UTF-16"})
+    void otherUnicodeEncodings_areReadToo(String encoding) throws InvalidRequestException {
+        String body = "{\"user_id\":\"a\",\"image\":\"" + STANDARD + "\",\"name\":\"Zo\u00eb\"}";
+
+        FaceRequest request = read(body.getBytes(Charset.forName(encoding)));
+
+        assertThat(request.picture()).isEqualTo(PICTURE);
+        assertThat(request.name().value()).isEqualTo("Zo\u00eb");
+    }
+
+    @Test
+    void nameWrittenWithEscapes_isTheSameName() throws InvalidRequestException {
+        assertThat(read("{\"im\\u0061ge\":\"" + STANDARD + "\"}").picture()).isEqualTo(PICTURE);
+    }
+
+    @Test
+    void lastOfSeveralPictures_counts() throws InvalidRequestException {
+        FaceRequest request = read("{\"image\":\"" + STANDARD + "\",\"image\":null}");
+
+        assertThatThrownBy(request::picture).hasMessageContaining("image is missing");
+    }
+
+    @Test
+    void pictureOverTheLimit_isRefusedAtItsFirstByteTooMany() {
+        InputStream body = new ByteArrayInputStream(
+                ("{\"image\":\"" + "A".repeat(100 * LIMIT) + "\"}").getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> JsonFields.read(body, sink()))
+                .isInstanceOfSatisfying(
+                        InvalidRequestException.class,
+                        e -> assertThat(e.refusal().code()).isEqualTo(Code.PAYLOAD_TOO_LARGE));
+        assertThat(body).isNotEmpty();
+    }
+
+    @Property(tries = 200)
+    void body_isReadAlikeHoweverItComes(@ForAll @IntRange(min = 1, max = 40) int piece, @ForAll long seed)
+            throws IOException, InvalidRequestException {
+        byte[] picture = new byte[(int) Math.floorMod(seed, 3000L)];
+        new Random(seed).nextBytes(picture);
+        String base64 = "data:image/png;base64," + Base64.getMimeEncoder().encodeToString(picture);
+        String body = "{\"x\":{\"image\":\"none\"},\"image\":\"" + base64.replace("\r\n", "\\n") + "\",\"name\":\"N\"}";
+        InputStream pieces = new FilterInputStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))) {
+            @Override
+            public int read(byte[] into, int from, int most) throws IOException {
+                return super.read(into, from, Math.min(most, piece));
+            }
+        };
+
+        FaceRequest request = JsonFields.read(pieces, sink());
+
+        assertThat(request.picture()).isEqualTo(picture);
+        assertThat(request.name().value()).isEqualTo("N");
+    }
+
     private static FaceRequest read(String body) throws InvalidRequestException {
-        return JsonFields.read(body.getBytes(StandardCharsets.UTF_8));
+        return read(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static FaceRequest read(byte[] body) throws InvalidRequestException {
+        try {
+            return JsonFields.read(new ByteArrayInputStream(body), sink());
+        } catch (IOException e) {
+            throw new IllegalStateException("a byte array can't fail", e);
+        }
+    }
+
+    private static PictureSink sink() {
+        return new PictureSink(LIMIT, -1, new ReentrantLock());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.usecase.Code;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BodyTest {
+class BodyInputTest {
 
     private static final int LIMIT = 200_000;
 
@@ -29,7 +30,8 @@ class BodyTest {
         byte[] body = new byte[length];
         new Random(length).nextBytes(body);
 
-        assertThat(Body.read(new ByteArrayInputStream(body), said, LIMIT)).isEqualTo(body);
+        assertThat(BodyInput.readSmall(new ByteArrayInputStream(body), said, LIMIT))
+                .isEqualTo(body);
     }
 
     @ParameterizedTest
@@ -37,7 +39,7 @@ class BodyTest {
     void bodyOverTheLimit_isRefusedHoweverItIsAnnounced(long said) {
         ByteArrayInputStream body = new ByteArrayInputStream(new byte[LIMIT + 1]);
 
-        assertThatThrownBy(() -> Body.read(body, said, LIMIT))
+        assertThatThrownBy(() -> BodyInput.readSmall(body, said, LIMIT))
                 .isInstanceOfSatisfying(
                         InvalidRequestException.class,
                         e -> assertThat(e.refusal().code()).isEqualTo(Code.PAYLOAD_TOO_LARGE));
@@ -48,24 +50,27 @@ class BodyTest {
     void announcedExcess_isRefusedUnread(long said) {
         ByteArrayInputStream body = new ByteArrayInputStream(new byte[10]);
 
-        assertThatThrownBy(() -> Body.read(body, said, LIMIT)).isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> BodyInput.readSmall(body, said, LIMIT)).isInstanceOf(InvalidRequestException.class);
         assertThat(body.available()).isEqualTo(10);
     }
 
     @Test
-    void senderThatKeepsUp_mayTakeItsTime() throws IOException, InvalidRequestException {
+    void senderThatKeepsUp_mayTakeItsTime() throws IOException {
         byte[] body = new byte[LIMIT];
 
-        assertThat(Body.read(new Pieces(body, 30_000), -1, LIMIT, seconds(1))).isEqualTo(body);
+        InputStream input = new BodyInput(new Pieces(body, 30_000), LIMIT, null, seconds(1));
+
+        assertThat(new BufferedInputStream(input, LIMIT).readAllBytes()).isEqualTo(body);
     }
 
     @Test
     void senderThatDoesNotKeepUp_isCutOff() {
         for (InputStream slow : List.of(new Pieces(new byte[LIMIT], 10_000), new Pieces(new byte[LIMIT], 1))) {
-            assertThatThrownBy(() -> Body.read(slow, LIMIT, LIMIT, seconds(1)))
-                    .isInstanceOfSatisfying(
-                            InvalidRequestException.class,
-                            e -> assertThat(e.refusal().code()).isEqualTo(Code.REQUEST_TIMEOUT));
+            InputStream input = new BodyInput(slow, LIMIT, null, seconds(1));
+
+            assertThatThrownBy(input::readAllBytes).isInstanceOfSatisfying(BodyRefusedException.class, e -> assertThat(
+                            e.asInvalidRequest().refusal().code())
+                    .isEqualTo(Code.REQUEST_TIMEOUT));
         }
     }
 

@@ -19,18 +19,22 @@ class Lifecycle {
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
     private static final int SHORT_KEY = 16;
 
+    /** What runs beside the requests. */
+    record Background(Sweeper sweeper, Watchdog watchdog) {}
+
     void start(
             @Observes StartupEvent event,
             Backend backend,
             ApiKeys keys,
-            Sweeper sweeper,
+            Background background,
             Settings settings,
             ServiceFacts facts) {
         keys.createFirst().ifPresent(made -> print(made.secret(), made.key().id()));
         if (settings.apiKey().filter(key -> key.length() < SHORT_KEY).isPresent()) {
             LOG.warnf("API_KEY has fewer than %d characters and can be guessed: make a longer one", SHORT_KEY);
         }
-        sweeper.start();
+        background.sweeper().start();
+        background.watchdog().start();
         LOG.infof(
                 "Rollcall %s, model %s, liveness %s, database %s",
                 facts.version(), facts.model(), facts.liveness(), backend.kind());
@@ -60,9 +64,15 @@ class Lifecycle {
                 """, id, key);
     }
 
-    void stop(@Observes ShutdownEvent event, AnalysisPool pool, FaceEngine engine, Sweeper sweeper, Backend backend) {
+    void stop(
+            @Observes ShutdownEvent event,
+            AnalysisPool pool,
+            FaceEngine engine,
+            Background background,
+            Backend backend) {
         pool.close();
-        sweeper.close();
+        background.sweeper().close();
+        background.watchdog().close();
         engine.close();
         backend.close();
     }

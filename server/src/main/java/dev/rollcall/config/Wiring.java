@@ -10,6 +10,7 @@ import dev.rollcall.engine.EngineOptions;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.metrics.ServiceMetrics;
 import dev.rollcall.security.ApiKeys;
+import dev.rollcall.security.HeapShares;
 import dev.rollcall.security.Origins;
 import dev.rollcall.security.RateLimits;
 import dev.rollcall.security.TrustedProxies;
@@ -29,12 +30,15 @@ import dev.rollcall.usecase.Recognizer;
 import dev.rollcall.usecase.RefusalLog;
 import dev.rollcall.usecase.Retention;
 import io.github.bucket4j.TimeMeter;
+import io.netty.channel.EventLoopGroup;
+import io.quarkus.netty.MainEventLoopGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -43,7 +47,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Wiring {
 
     private static final int WAITING_PER_THREAD = 16;
-    private static final long MEGABYTE = 1_000_000;
+    private static final int MEGABYTE = 1_000_000;
 
     @Produces
     @Singleton
@@ -178,12 +182,15 @@ class Wiring {
 
     @Produces
     @Singleton
-    Sweeper sweeper(Backend backend, Settings settings, Clock clock) {
+    Lifecycle.Background background(
+            Backend backend, Settings settings, Clock clock, @MainEventLoopGroup EventLoopGroup eventLoops) {
         FunctionAuditStore audit = new FunctionAuditStore(backend.functions());
         Retention.Periods periods = new Retention.Periods(
                 settings.attendanceRetentionDays(), settings.auditRetentionDays(), settings.timeZone());
-        return new Sweeper(
+        Sweeper sweeper = new Sweeper(
                 new FunctionAttendanceStore(backend.functions()), new Retention(audit, periods, clock), audit, clock);
+        return new Lifecycle.Background(
+                sweeper, new Watchdog(List.of(new FullHeap(), new StuckEventLoops(() -> eventLoops))));
     }
 
     @Produces
@@ -202,7 +209,7 @@ class Wiring {
     @Singleton
     RequestLimits requestLimits(Settings settings) {
         return new RequestLimits(
-                settings.maxImageMb() * MEGABYTE, Runtime.getRuntime().maxMemory() / 2);
+                settings.maxImageMb() * MEGABYTE, HeapShares.ofThisProcess().bodies());
     }
 
     @Produces

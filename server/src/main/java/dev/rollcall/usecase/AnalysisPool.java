@@ -4,6 +4,7 @@ import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.engine.StageListener;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * several threads.
  */
 public final class AnalysisPool implements AutoCloseable {
+
+    private static final Duration CLOSING_LIMIT = Duration.ofSeconds(10);
 
     private final FaceEngine engine;
     private final StageListener stages;
@@ -108,8 +111,17 @@ public final class AnalysisPool implements AutoCloseable {
         return threads.getActiveCount();
     }
 
+    /** Takes no more analyses, and waits for those that it has taken; after {@link #CLOSING_LIMIT} it gives them up. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(CLOSING_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -18,6 +18,7 @@ import dev.rollcall.store.function.FunctionAttendanceStore;
 import dev.rollcall.store.function.FunctionAuditStore;
 import dev.rollcall.store.function.FunctionPeopleStore;
 import dev.rollcall.usecase.AnalysisPool;
+import dev.rollcall.usecase.AttemptLimit;
 import dev.rollcall.usecase.AttendanceStore;
 import dev.rollcall.usecase.AuditStore;
 import dev.rollcall.usecase.EnrollPerson;
@@ -171,9 +172,10 @@ class Wiring {
 
     @Produces
     @Singleton
-    RecognizePerson.Stores recognizeStores(Backend backend, PeopleStore people, RefusalLog refusals) {
+    RecognizePerson.Stores recognizeStores(
+            Backend backend, PeopleStore people, RefusalLog refusals, AttemptLimit attempts) {
         FunctionAttendanceStore attendance = new FunctionAttendanceStore(backend.functions());
-        return new RecognizePerson.Stores(people, attendance, attendance, refusals);
+        return new RecognizePerson.Stores(people, attendance, attendance, refusals, attempts);
     }
 
     @Produces

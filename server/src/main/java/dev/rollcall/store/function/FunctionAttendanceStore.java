@@ -103,14 +103,15 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
     }
 
     @Override
-    public KeptAnswer keep(Attempt attempt, UserId userId, Refusal refusal, Instant now) {
-        return Json.keptAnswer(functions.call(FunctionCall.writesOnce("keep_answer")
+    public Keeping keep(Attempt attempt, UserId userId, Refusal refusal, Instant now) {
+        JsonNode kept = functions.call(FunctionCall.writesOnce("keep_answer")
                 .with("p_key", attempt.key())
                 .with("p_fingerprint", attempt.fingerprint())
                 .with("p_user_id", userId.value())
                 .with("p_at", now)
                 .with("p_expires_at", now.plus(KeptAnswer.LIFETIME))
-                .with("p_answer", Json.json(refusal))));
+                .with("p_answer", Json.json(refusal)));
+        return new Keeping(Json.keptAnswer(kept), kept.path("repeated").asBoolean());
     }
 
     @Override

@@ -60,6 +60,14 @@ class Lifecycle {
                 """, id, key);
     }
 
+    void watchClock(@Observes StartupEvent event, ClockCheck clockCheck) {
+        clockCheck.start();
+    }
+
+    void stopWatching(@Observes ShutdownEvent event, ClockCheck clockCheck) {
+        clockCheck.close();
+    }
+
     void stop(@Observes ShutdownEvent event, AnalysisPool pool, FaceEngine engine, Sweeper sweeper, Backend backend) {
         pool.close();
         sweeper.close();

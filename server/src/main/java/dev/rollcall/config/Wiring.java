@@ -29,6 +29,7 @@ import dev.rollcall.usecase.RecognizePerson;
 import dev.rollcall.usecase.Recognizer;
 import dev.rollcall.usecase.RefusalLog;
 import dev.rollcall.usecase.Retention;
+import dev.rollcall.usecase.WatchedClock;
 import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -46,10 +47,17 @@ class Wiring {
     private static final int WAITING_PER_THREAD = 16;
     private static final long MEGABYTE = 1_000_000;
 
+    /** Also the clock of everything else. */
     @Produces
     @Singleton
-    Clock clock() {
-        return Clock.systemUTC();
+    WatchedClock clock() {
+        return new WatchedClock(Clock.systemUTC(), System::nanoTime, ClockCheck::warn);
+    }
+
+    @Produces
+    @Singleton
+    ClockCheck clockCheck(WatchedClock clock, AttendanceStore attendance) {
+        return new ClockCheck(clock, attendance);
     }
 
     @Produces

@@ -36,7 +36,7 @@ final class Cursor {
         if (cursor == null) {
             return null;
         }
-        return UserId.parse(new String(bytes(cursor), StandardCharsets.UTF_8)).orElseThrow(Cursor::notACursor);
+        return UserId.stored(new String(bytes(cursor), StandardCharsets.UTF_8)).orElseThrow(Cursor::notACursor);
     }
 
     private static String text(byte[] bytes) {

@@ -52,7 +52,7 @@ public final class EnrollResource {
     }
 
     private static EnrollPerson.Request wanted(FaceRequest request) throws InvalidRequestException {
-        Identity identity = new Identity(request.userId(), request.name(), request.consentAt());
+        Identity identity = new Identity(request.userIdToEnroll(), request.name(), request.consentAt());
         return new EnrollPerson.Request(identity, request.flag("replace"));
     }
 

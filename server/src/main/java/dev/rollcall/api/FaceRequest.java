@@ -34,9 +34,16 @@ final class FaceRequest {
         return image == null ? 0 : image.length;
     }
 
+    /** The person that is asked for. */
     UserId userId() throws InvalidRequestException {
-        return UserId.parse(required("user_id"))
+        return UserId.stored(required("user_id"))
                 .orElseThrow(() -> invalid("user_id", "user_id must be 1 to 64 letters, digits and . _ - @ :"));
+    }
+
+    /** The person to enroll. */
+    UserId userIdToEnroll() throws InvalidRequestException {
+        return UserId.parse(userId().value())
+                .orElseThrow(() -> invalid("user_id", "user_id must be more than one or two dots"));
     }
 
     PersonName name() throws InvalidRequestException {

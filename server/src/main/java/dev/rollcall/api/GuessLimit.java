@@ -2,22 +2,17 @@ package dev.rollcall.api;
 
 import dev.rollcall.people.UserId;
 import dev.rollcall.security.RateLimits;
+import dev.rollcall.usecase.AttemptLimit;
 import dev.rollcall.usecase.Caller;
-import dev.rollcall.usecase.Code;
-import dev.rollcall.usecase.RecognizePerson.Result;
 import dev.rollcall.usecase.Refusal;
 import dev.rollcall.usecase.RefusalLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/**
- * Bounds how often somebody may try to pass for a person. Each attempt counts before it is made, so that many at once
- * don't slip through, and is taken back unless it showed another face or none that lives.
- */
+/** The limit of attempts at a person, of this instance. Of its refusals, one a minute is noted for each person. */
 @ApplicationScoped
-class GuessLimit {
+class GuessLimit implements AttemptLimit {
 
     private final RateLimits limits;
     private final RefusalLog refusals;
@@ -28,30 +23,17 @@ class GuessLimit {
         this.refusals = refusals;
     }
 
-    /** The attempt's result, or a refusal in its place; of those, one a minute is noted for each person. */
-    Result limited(UserId userId, Caller caller, Supplier<Result> attempt) {
+    @Override
+    public Optional<Refusal> count(UserId userId, Caller caller) {
         Optional<Refusal> tooMany = limits.attempt(userId);
-        if (tooMany.isPresent()) {
-            if (limits.isNews(userId)) {
-                refusals.recognition(userId, tooMany.get(), caller);
-            }
-            return new Result.Refused(tooMany.get());
+        if (tooMany.isPresent() && limits.isNews(userId)) {
+            refusals.recognition(userId, tooMany.get(), caller);
         }
-        boolean guess = false;
-        try {
-            Result result = attempt.get();
-            guess = isGuess(result);
-            return result;
-        } finally {
-            if (!guess) {
-                limits.noGuess(userId);
-            }
-        }
+        return tooMany;
     }
 
-    private static boolean isGuess(Result result) {
-        return result instanceof Result.Refused refused
-                && (refused.refusal().code() == Code.NOT_MATCHED
-                        || refused.refusal().code() == Code.SPOOF_SUSPECTED);
+    @Override
+    public void takeBack(UserId userId) {
+        limits.noGuess(userId);
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.api;
 
 import dev.rollcall.security.OpenToAll;
 import dev.rollcall.usecase.StoreHealth;
+import dev.rollcall.usecase.WatchedClock;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
@@ -9,7 +10,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -22,10 +22,10 @@ public final class HealthResource {
 
     private final ServiceFacts facts;
     private final StoreHealth store;
-    private final Clock clock;
+    private final WatchedClock clock;
 
     @Inject
-    HealthResource(ServiceFacts facts, StoreHealth store, Clock clock) {
+    HealthResource(ServiceFacts facts, StoreHealth store, WatchedClock clock) {
         this.facts = facts;
         this.store = store;
         this.clock = clock;
@@ -45,7 +45,7 @@ public final class HealthResource {
     record Live(String status) {}
 
     /** The report. */
-    record Health(String status, String version, Engine engine, Database database, long uptimeS) {}
+    record Health(String status, String version, Engine engine, Database database, ClockView clock, long uptimeS) {}
 
     /** The engine's part of the report. */
     record Engine(boolean loaded, String model, String liveness) {}
@@ -53,6 +53,35 @@ public final class HealthResource {
     /** The store's part of the report; {@code problem} is null, {@code unreachable} or {@code disk_full}. */
     record Database(
             String kind, boolean ok, int schema, @Nullable String problem) {}
+
+    /**
+     * The clock's part of the report, which doesn't change the status.
+     *
+     * @param problem null, {@code jumped} or {@code behind_newest_entry}
+     * @param at the first moment after the jump, or the newest entry's; null without a problem
+     * @param byS seconds by which the clock jumped, negative when it went back, or by which it is behind the newest
+     *     entry; null without a problem
+     */
+    record ClockView(
+            boolean ok,
+            @Nullable String problem,
+            @Nullable Instant at,
+            @Nullable Long byS) {
+
+        static ClockView of(WatchedClock.Finding finding) {
+            if (finding instanceof WatchedClock.Jump jump) {
+                return new ClockView(false, "jumped", jump.at(), jump.by().toSeconds());
+            }
+            if (finding instanceof WatchedClock.BehindNewestEntry behind) {
+                return new ClockView(
+                        false,
+                        "behind_newest_entry",
+                        behind.newest(),
+                        behind.by().toSeconds());
+            }
+            return new ClockView(true, null, null, null);
+        }
+    }
 
     /** Whether the process answers at all: what asks for a restart when it doesn't. Asks nobody else. */
     @GET
@@ -80,6 +109,7 @@ public final class HealthResource {
                         store.schemaVersion(),
                         problem.map(known -> known.name().toLowerCase(Locale.ROOT))
                                 .orElse(null)),
+                ClockView.of(clock.finding()),
                 Duration.between(facts.startedAt(), clock.instant()).toSeconds());
         return Response.status(serves ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
                 .type(MediaType.APPLICATION_JSON)

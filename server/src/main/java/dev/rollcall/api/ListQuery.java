@@ -24,7 +24,7 @@ record ListQuery(MultivaluedMap<String, String> parameters) {
         if (text == null) {
             return null;
         }
-        return UserId.parse(text).orElseThrow(() -> FaceRequest.invalid("user_id", "user_id has no valid form"));
+        return UserId.stored(text).orElseThrow(() -> FaceRequest.invalid("user_id", "user_id has no valid form"));
     }
 
     @Nullable

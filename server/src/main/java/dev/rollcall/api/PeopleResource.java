@@ -87,7 +87,9 @@ public final class PeopleResource {
     public Object list(@Context UriInfo uri) {
         try {
             ListQuery query = new ListQuery(uri.getQueryParameters());
-            ManagePeople.Page page = people.page(Cursor.readUserId(query.cursor()), query.limit());
+            UserId only = query.userId();
+            ManagePeople.Page page =
+                    only == null ? people.page(Cursor.readUserId(query.cursor()), query.limit()) : people.pageOf(only);
             List<Item> items = page.people().stream().map(Item::of).toList();
             return json(new Items(items, page.last().map(Cursor::of).orElse(null)));
         } catch (InvalidRequestException e) {
@@ -122,7 +124,7 @@ public final class PeopleResource {
     }
 
     private static Object answer(String userId, Function<UserId, Optional<?>> question) {
-        Optional<?> found = UserId.parse(userId).flatMap(question);
+        Optional<?> found = UserId.stored(userId).flatMap(question);
         return found.isPresent()
                 ? json(found.get())
                 : new Refusal(Code.NOT_ENROLLED, "Nobody is enrolled under this user_id.");

@@ -28,13 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class RecognizeResource {
 
     private final RecognizePerson recognizePerson;
-    private final GuessLimit guesses;
     private final FaceRequestReader reader;
 
     @Inject
-    RecognizeResource(RecognizePerson recognizePerson, GuessLimit guesses, FaceRequestReader reader) {
+    RecognizeResource(RecognizePerson recognizePerson, FaceRequestReader reader) {
         this.recognizePerson = recognizePerson;
-        this.guesses = guesses;
         this.reader = reader;
     }
 
@@ -62,10 +60,7 @@ public final class RecognizeResource {
             byte[] picture = request.picture();
             RecognizePerson.Request wanted = new RecognizePerson.Request(
                     request.userId(), IdempotencyKey.attempt(headers, holder.keyHash(), request));
-            return answer(guesses.limited(
-                    wanted.userId(),
-                    holder.caller(),
-                    () -> recognizePerson.recognize(wanted, picture, holder.caller())));
+            return answer(recognizePerson.recognize(wanted, picture, holder.caller()));
         });
     }
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * A site's rules for marks.
@@ -13,6 +15,12 @@ import java.time.ZoneId;
  * @param zone the site's time zone, which decides the work date
  */
 public record AttendancePolicy(int maxPerDay, Duration minSpacing, ZoneId zone) {
+
+    /**
+     * How far a mark may be ahead of the clock and still count for order and spacing. Longer than a request waits
+     * between reading the clock and writing its mark, which the store's time limits keep under 20 seconds.
+     */
+    public static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
 
     public AttendancePolicy {
         if (maxPerDay < 1) {
@@ -26,5 +34,40 @@ public record AttendancePolicy(int maxPerDay, Duration minSpacing, ZoneId zone) 
     /** The work date of a moment: the local date at the site. */
     public LocalDate workDate(Instant moment) {
         return LocalDate.ofInstant(moment, zone);
+    }
+
+    /**
+     * A work date that begins.
+     *
+     * @param at its first instant, to the microsecond
+     */
+    public record NextDay(Instant at, LocalDate workDate) {}
+
+    /**
+     * The work date that begins within a span after a moment, or empty when the work date at the end of the span is
+     * that of the moment. The zone must not change the date more than once within the span.
+     *
+     * @param moment in whole microseconds
+     */
+    public Optional<NextDay> nextDay(Instant moment, Duration span) {
+        Instant before = moment;
+        Instant after = moment.plus(span);
+        LocalDate next = workDate(after);
+        if (next.equals(workDate(moment))) {
+            return Optional.empty();
+        }
+        for (long gap = micros(before, after); gap > 1; gap = micros(before, after)) {
+            Instant middle = before.plus(gap / 2, ChronoUnit.MICROS);
+            if (workDate(middle).equals(next)) {
+                after = middle;
+            } else {
+                before = middle;
+            }
+        }
+        return Optional.of(new NextDay(after, next));
+    }
+
+    private static long micros(Instant from, Instant to) {
+        return ChronoUnit.MICROS.between(from, to);
     }
 }

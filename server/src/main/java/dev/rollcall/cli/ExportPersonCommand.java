@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,9 +47,7 @@ final class ExportPersonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        UserId whose = UserId.parse(userId)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "USER_ID must be 1 to 64 letters, digits and . _ - @ :"));
+        UserId whose = UserIds.existing(userId, spec);
         return stores.with(store -> {
             Optional<String> held = store.people().get().export(whose, Instant.now(), Caller.COMMAND_LINE);
             return held.isPresent() ? written(held.get()) : told("Nothing is held about " + whose + ".", FAILED);

@@ -4,6 +4,7 @@ import dev.rollcall.security.ApiKeys;
 import dev.rollcall.usecase.ArchiveStore;
 import dev.rollcall.usecase.AuditStore;
 import dev.rollcall.usecase.PeopleStore;
+import dev.rollcall.usecase.PeopleStore.KeptMarks;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -37,6 +38,7 @@ public final class RollcallCommand {
                 .addSubcommand(KeysCommand.line(stores))
                 .addSubcommand(AuditCommand.line(stores))
                 .addSubcommand(new ExportPersonCommand(stores))
+                .addSubcommand(new ErasePersonCommand(stores))
                 .addSubcommand(new ReencryptCommand(stores));
     }
 
@@ -56,8 +58,10 @@ public final class RollcallCommand {
      * An open store, by what can be done with it.
      *
      * @param people opened only when asked for: needs the key of encrypted templates
+     * @param keptMarks what becomes of an erased person's marks
      */
-    public record Opened(ArchiveStore archive, ApiKeys keys, AuditStore audit, Supplier<PeopleStore> people) {}
+    public record Opened(
+            ArchiveStore archive, ApiKeys keys, AuditStore audit, Supplier<PeopleStore> people, KeptMarks keptMarks) {}
 
     @Command(name = "serve", description = "Start the service.", mixinStandardHelpOptions = true)
     private static final class ServeCommand implements Callable<Integer> {

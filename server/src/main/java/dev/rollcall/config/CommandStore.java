@@ -40,7 +40,8 @@ public final class CommandStore {
                     new FunctionArchiveStore(functions),
                     new ApiKeys(settings.apiKey(), new FunctionApiKeyStore(functions), Clock.systemUTC()),
                     new FunctionAuditStore(functions),
-                    () -> FunctionPeopleStore.open(functions, SecuritySettings.seal(settings))));
+                    () -> FunctionPeopleStore.open(functions, SecuritySettings.seal(settings)),
+                    settings.attendanceOnErasure()));
         } catch (Exception e) {
             errors.accept(StartFailure.describe(e));
             return FAILED;

@@ -64,6 +64,14 @@ class Lifecycle {
                 """, id, key);
     }
 
+    void watchClock(@Observes StartupEvent event, ClockCheck clockCheck) {
+        clockCheck.start();
+    }
+
+    void stopWatching(@Observes ShutdownEvent event, ClockCheck clockCheck) {
+        clockCheck.close();
+    }
+
     void stop(
             @Observes ShutdownEvent event,
             AnalysisPool pool,

@@ -19,6 +19,7 @@ import dev.rollcall.store.function.FunctionAttendanceStore;
 import dev.rollcall.store.function.FunctionAuditStore;
 import dev.rollcall.store.function.FunctionPeopleStore;
 import dev.rollcall.usecase.AnalysisPool;
+import dev.rollcall.usecase.AttemptLimit;
 import dev.rollcall.usecase.AttendanceStore;
 import dev.rollcall.usecase.AuditStore;
 import dev.rollcall.usecase.EnrollPerson;
@@ -29,6 +30,7 @@ import dev.rollcall.usecase.RecognizePerson;
 import dev.rollcall.usecase.Recognizer;
 import dev.rollcall.usecase.RefusalLog;
 import dev.rollcall.usecase.Retention;
+import dev.rollcall.usecase.WatchedClock;
 import io.github.bucket4j.TimeMeter;
 import io.netty.channel.EventLoopGroup;
 import io.quarkus.netty.MainEventLoopGroup;
@@ -49,10 +51,17 @@ class Wiring {
     private static final int WAITING_PER_THREAD = 16;
     private static final int MEGABYTE = 1_000_000;
 
+    /** Also the clock of everything else. */
     @Produces
     @Singleton
-    Clock clock() {
-        return Clock.systemUTC();
+    WatchedClock clock() {
+        return new WatchedClock(Clock.systemUTC(), System::nanoTime, ClockCheck::warn);
+    }
+
+    @Produces
+    @Singleton
+    ClockCheck clockCheck(WatchedClock clock, AttendanceStore attendance) {
+        return new ClockCheck(clock, attendance);
     }
 
     @Produces
@@ -175,9 +184,10 @@ class Wiring {
 
     @Produces
     @Singleton
-    RecognizePerson.Stores recognizeStores(Backend backend, PeopleStore people, RefusalLog refusals) {
+    RecognizePerson.Stores recognizeStores(
+            Backend backend, PeopleStore people, RefusalLog refusals, AttemptLimit attempts) {
         FunctionAttendanceStore attendance = new FunctionAttendanceStore(backend.functions());
-        return new RecognizePerson.Stores(people, attendance, attendance, refusals);
+        return new RecognizePerson.Stores(people, attendance, attendance, refusals, attempts);
     }
 
     @Produces

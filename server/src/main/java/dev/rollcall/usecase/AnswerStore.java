@@ -14,10 +14,18 @@ public interface AnswerStore {
     /**
      * Keeps a refusal.
      *
-     * @return what is kept then: another request's answer, if that came first
+     * @return what is kept then
      */
-    KeptAnswer keep(Attempt attempt, UserId userId, Refusal refusal, Instant now);
+    Keeping keep(Attempt attempt, UserId userId, Refusal refusal, Instant now);
 
     /** Removes every answer that has expired, and what imports left unfinished; answers how many answers there were. */
     int sweep(Instant now);
+
+    /**
+     * What is kept under a key after an answer was to be kept.
+     *
+     * @param repeated whether it was kept before: by another request, or by this one if the store made the call again
+     *     because its answer was lost
+     */
+    record Keeping(KeptAnswer kept, boolean repeated) {}
 }

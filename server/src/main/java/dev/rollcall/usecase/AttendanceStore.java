@@ -8,6 +8,7 @@ import dev.rollcall.usecase.KeptAnswer.Attempt;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where marks are decided and kept. */
@@ -16,9 +17,17 @@ public interface AttendanceStore {
     /**
      * Decides about a mark and writes it, in one step for any number of service instances; once for each key.
      *
+     * <p>A mark is later than every mark of the person that was written before it, but for those more than {@link
+     * AttendancePolicy#CLOCK_TOLERANCE} after the wanted moment, which come from a clock that was ahead; those don't
+     * count for the spacing either. To be later, a mark is moved to the microsecond after the last one, and its work
+     * date with it. The daily limit counts all marks of that work date.
+     *
      * @throws StoreUnavailableException if the store can't be reached; then the mark may or may not have been written
      */
     Marking mark(MarkRequest request, AttendancePolicy policy);
+
+    /** The latest instant among the latest marks and audit entries; empty when there are none. */
+    Optional<Instant> newestEntry();
 
     /** Marks in the order in which they were written. */
     List<MarkOfPerson> list(Query query);

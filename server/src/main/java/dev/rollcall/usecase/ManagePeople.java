@@ -52,6 +52,11 @@ public final class ManagePeople {
         return new Page(page, Optional.of(page.get(limit - 1).userId()));
     }
 
+    /** A page of one person, or of nobody if nobody has this user id. */
+    public Page pageOf(UserId only) {
+        return new Page(read(only).stream().toList(), Optional.empty());
+    }
+
     /** One person, or empty if nobody has this user id. */
     public Optional<EnrolledPerson> read(UserId userId) {
         return people.read(userId, recognizer.modelId());

@@ -13,11 +13,10 @@ import dev.rollcall.usecase.AttendanceStore.Marking;
 import dev.rollcall.usecase.KeptAnswer.Attempt;
 import dev.rollcall.usecase.KeptAnswer.Content;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies that a picture shows a person and writes the attendance mark. Safe for use by several threads. */
 public final class RecognizePerson {
@@ -26,18 +25,26 @@ public final class RecognizePerson {
     private final Stores stores;
     private final Recognizer recognizer;
     private final Policy policy;
+    private final AttemptLimit attempts;
     private final Clock clock;
+    private final KeysUnderWay keysUnderWay = new KeysUnderWay();
 
     public RecognizePerson(AnalysisPool pool, Stores stores, Recognizer recognizer, Policy policy, Clock clock) {
         this.pool = pool;
         this.stores = stores;
         this.recognizer = recognizer;
         this.policy = policy;
+        this.attempts = stores.attempts();
         this.clock = clock;
     }
 
-    /** The stores that recognition reads and writes. */
-    public record Stores(PeopleStore people, AttendanceStore attendance, AnswerStore answers, RefusalLog refusals) {}
+    /** The stores that recognition reads and writes, and where attempts are counted. */
+    public record Stores(
+            PeopleStore people,
+            AttendanceStore attendance,
+            AnswerStore answers,
+            RefusalLog refusals,
+            AttemptLimit attempts) {}
 
     /**
      * The rules of recognition.
@@ -66,28 +73,87 @@ public final class RecognizePerson {
      */
     public record Request(UserId userId, Optional<Attempt> attempt) {}
 
-    /** Verifies and marks; a refusal is noted in the audit log. */
+    /**
+     * Verifies and marks. A refusal is noted in the audit log. A repetition under a key is answered from what is kept,
+     * before anything else: it is neither counted as an attempt nor noted again.
+     */
     public Result recognize(Request request, byte[] picture, Caller caller) {
-        Result result = request.attempt().isEmpty()
-                ? recognizeOnce(request, picture)
-                : recognizeUnder(request.attempt().get(), request, picture);
-        if (result instanceof Result.Refused refused) {
-            stores.refusals().recognition(request.userId(), refused.refusal(), caller);
-        }
-        return result;
+        return request.attempt().isEmpty()
+                ? counted(request, picture, caller)
+                : keysUnderWay.afterTheFirst(
+                        request.attempt().get().key(),
+                        () -> recognizeUnder(request.attempt().get(), request, picture, caller));
     }
 
-    private Result recognizeUnder(Attempt attempt, Request request, byte[] picture) {
+    private Result recognizeUnder(Attempt attempt, Request request, byte[] picture, Caller caller) {
         Optional<KeptAnswer> kept = stores.answers().find(attempt.key(), clock.instant());
-        if (kept.isPresent()) {
-            return repeated(kept.get(), attempt);
+        return kept.isPresent()
+                ? noted(repeated(kept.get(), attempt), request, caller)
+                : counted(request, picture, caller);
+    }
+
+    /**
+     * What became of a request, and whether that is an answer given before.
+     *
+     * @param replayed true only for an answer that was kept for the same request
+     */
+    private record Outcome(Result result, boolean replayed) {
+
+        static Outcome fresh(Result result) {
+            return new Outcome(result, false);
         }
-        Result result = recognizeOnce(request, picture);
-        if (result instanceof Result.Refused refused && isToBeKept(refused.refusal())) {
-            return repeated(
-                    stores.answers().keep(attempt, request.userId(), refused.refusal(), clock.instant()), attempt);
+
+        static Outcome refused(Refusal refusal) {
+            return fresh(new Result.Refused(refusal));
         }
-        return result;
+
+        /** Whether it was tried to pass for somebody else, or for somebody by what doesn't live. */
+        boolean isGuess() {
+            return !replayed
+                    && result instanceof Result.Refused refused
+                    && (refused.refusal().code() == Code.NOT_MATCHED
+                            || refused.refusal().code() == Code.SPOOF_SUSPECTED);
+        }
+    }
+
+    /** The attempt counts before it is made, so that many at once don't slip through. */
+    private Result counted(Request request, byte[] picture, Caller caller) {
+        Optional<Refusal> tooMany = attempts.count(request.userId(), caller);
+        if (tooMany.isPresent()) {
+            return new Result.Refused(tooMany.get());
+        }
+        boolean guess = false;
+        try {
+            Outcome outcome = recognizeAndKeep(request, picture);
+            guess = outcome.isGuess();
+            return noted(outcome, request, caller);
+        } finally {
+            if (!guess) {
+                attempts.takeBack(request.userId());
+            }
+        }
+    }
+
+    private Result noted(Outcome outcome, Request request, Caller caller) {
+        if (outcome.result() instanceof Result.Refused refused && !outcome.replayed()) {
+            stores.refusals().recognition(request.userId(), refused.refusal(), caller);
+        }
+        return outcome.result();
+    }
+
+    private Outcome recognizeAndKeep(Request request, byte[] picture) {
+        Outcome outcome = recognizeOnce(request, picture);
+        return request.attempt().isPresent()
+                        && outcome.result() instanceof Result.Refused refused
+                        && isToBeKept(refused.refusal())
+                ? kept(request.attempt().get(), request.userId(), refused.refusal())
+                : outcome;
+    }
+
+    private Outcome kept(Attempt attempt, UserId userId, Refusal refusal) {
+        AnswerStore.Keeping keeping = stores.answers().keep(attempt, userId, refusal, clock.instant());
+        Outcome outcome = repeated(keeping.kept(), attempt);
+        return keeping.repeated() ? outcome : Outcome.fresh(outcome.result());
     }
 
     /** What the rules refuse is kept together with their decision; being overloaded is no answer to keep. */
@@ -99,28 +165,28 @@ public final class RecognizePerson {
     }
 
     /** The person is looked up while the picture is analysed. */
-    private Result recognizeOnce(Request request, byte[] picture) {
+    private Outcome recognizeOnce(Request request, byte[] picture) {
         Optional<AnalysisPool.Pending> begun = pool.begin(picture, policy.rules());
         if (begun.isEmpty()) {
-            return new Result.Refused(FaceFinding.OVERLOADED);
+            return Outcome.refused(FaceFinding.OVERLOADED);
         }
         try (AnalysisPool.Pending analysis = begun.get()) {
             Optional<Person> person = stores.people()
                     .find(request.userId(), recognizer.modelId())
                     .filter(found -> !found.templates().isEmpty());
             return person.isEmpty()
-                    ? new Result.Refused(notEnrolled())
+                    ? Outcome.refused(MarkRefusals.notEnrolled())
                     : verified(request, person.get(), FaceFinding.of(analysis));
         }
     }
 
-    private Result verified(Request request, Person person, FaceFinding finding) {
+    private Outcome verified(Request request, Person person, FaceFinding finding) {
         if (finding instanceof FaceFinding.Refused refused) {
-            return new Result.Refused(refused.refusal());
+            return Outcome.refused(refused.refusal());
         }
         Match match = compare(person, ((FaceFinding.Found) finding).face());
         if (match.confidence() < match.threshold()) {
-            return new Result.Refused(new Refusal(
+            return Outcome.refused(new Refusal(
                     Code.NOT_MATCHED,
                     "The face does not match this person.",
                     Map.of("confidence", match.confidence(), "threshold", match.threshold())));
@@ -140,66 +206,31 @@ public final class RecognizePerson {
                 face.liveness());
     }
 
-    private Result mark(Match match, Optional<Attempt> attempt) {
+    private Outcome mark(Match match, Optional<Attempt> attempt) {
         Marking marking = stores.attendance()
                 .mark(new MarkRequest(match, clock.instant(), attempt.orElse(null)), policy.attendance());
-        if (marking instanceof Marking.Repeated repeated) {
-            return repeated(repeated.kept(), attempt.orElseThrow());
-        }
-        return result(match, ((Marking.Decided) marking).decision());
+        return marking instanceof Marking.Repeated repeated
+                ? repeated(repeated.kept(), attempt.orElseThrow())
+                : Outcome.fresh(result(match, ((Marking.Decided) marking).decision()));
     }
 
-    private Result repeated(KeptAnswer kept, Attempt attempt) {
+    private Outcome repeated(KeptAnswer kept, Attempt attempt) {
         if (!kept.fingerprint().equals(attempt.fingerprint())) {
-            return new Result.Refused(new Refusal(
+            return Outcome.refused(new Refusal(
                     Code.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key was used for another request. Use a new key for each mark that is wanted."));
         }
-        if (kept.content() instanceof Content.Refused refused) {
-            return new Result.Refused(refused.refusal());
-        }
-        Content.Decided decided = (Content.Decided) kept.content();
-        return decided.decision() instanceof MarkDecision.Marked marked
-                ? new Result.Marked(Objects.requireNonNull(decided.match()), marked.mark(), marked.remainingToday())
-                : new Result.Refused(refusal(decided.decision()));
+        return new Outcome(
+                kept.content() instanceof Content.Decided decided
+                        ? result(decided.match(), decided.decision())
+                        : new Result.Refused(((Content.Refused) kept.content()).refusal()),
+                true);
     }
 
-    private Result result(Match match, MarkDecision decision) {
+    private Result result(@Nullable Match match, MarkDecision decision) {
         return decision instanceof MarkDecision.Marked marked
-                ? new Result.Marked(match, marked.mark(), marked.remainingToday())
-                : new Result.Refused(refusal(decision));
-    }
-
-    private Refusal refusal(MarkDecision decision) {
-        if (decision instanceof MarkDecision.DailyLimitReached limit) {
-            return new Refusal(
-                    Code.DAILY_LIMIT_REACHED,
-                    "All marks of this day are made.",
-                    Map.of(
-                            "max_per_day",
-                            policy.attendance().maxPerDay(),
-                            "marks",
-                            limit.marks().stream().map(RecognizePerson::facts).toList()));
-        }
-        if (decision instanceof MarkDecision.TooSoon tooSoon) {
-            return new Refusal(
-                    Code.TOO_SOON,
-                    "The last mark was a moment ago.",
-                    Map.of("next_allowed_at", tooSoon.nextAllowedAt().toString()));
-        }
-        return notEnrolled();
-    }
-
-    private static Map<String, Object> facts(Mark mark) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("id", mark.id());
-        facts.put("marked_at", mark.markedAt().toString());
-        facts.put("number", mark.number());
-        facts.put("direction", mark.direction().name().toLowerCase(Locale.ROOT));
-        return facts;
-    }
-
-    private static Refusal notEnrolled() {
-        return new Refusal(Code.NOT_ENROLLED, "Nobody is enrolled under this user_id.");
+                ? new Result.Marked(Objects.requireNonNull(match), marked.mark(), marked.remainingToday())
+                : new Result.Refused(
+                        MarkRefusals.of(decision, policy.attendance().maxPerDay()));
     }
 }

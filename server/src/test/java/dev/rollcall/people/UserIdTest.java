@@ -15,6 +15,19 @@ class UserIdTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void segmentsThatAddressesLose_areNoNewUserIdAndStillAStoredOne(String text) {
+        assertThat(UserId.parse(text)).isEmpty();
+        assertThat(UserId.stored(text)).map(UserId::value).contains(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"...", ".a", "a..", "-."})
+    void otherTextsOfDots_areAUserId(String text) {
+        assertThat(UserId.parse(text)).map(UserId::value).contains(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -29,5 +42,6 @@ class UserIdTest {
             })
     void anythingElse_isNone(String text) {
         assertThat(UserId.parse(text)).isEmpty();
+        assertThat(UserId.stored(text)).isEmpty();
     }
 }

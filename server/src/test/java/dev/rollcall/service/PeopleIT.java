@@ -70,6 +70,39 @@ class PeopleIT {
     }
 
     @Test
+    void oneUserId_isListedAlone() throws Exception {
+        JsonNode page = service.get("/v1/people?user_id=manuel").body();
+
+        assertThat(page.path("items"))
+                .singleElement()
+                .isEqualTo(service.get("/v1/people/manuel").body());
+        assertThat(page.path("next").isNull()).isTrue();
+        assertThat(service.get("/v1/people?user_id=nobody").body().path("items"))
+                .isEmpty();
+        assertThat(service.get("/v1/people?user_id=a%00").code()).isEqualTo("INVALID_REQUEST");
+    }
+
+    @Test
+    void segmentsThatAreNoUserId_areNotFound() throws Exception {
+        for (String call : List.of(
+                "GET /v1/people/%s", "GET /v1/people/%s/export", "DELETE /v1/people/%s", "GET /v1/attendance/%s")) {
+            for (String segment : List.of("%00", "a%00b", "%FF", "%C0%80", "a%2Fb", "%0A", "%20", "a".repeat(65))) {
+                String line = call.formatted(segment);
+                String head = line + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-API-Key: ";
+                assertThat(RawRequest.send(service.address(), head + RunningService.KEY + "\r\n\r\n")
+                                .status())
+                        .as(line)
+                        .isEqualTo(404);
+            }
+        }
+        for (String query : List.of("user_id=%00", "from=%00", "to=%00", "next=%00", "limit=%00")) {
+            assertThat(service.get("/v1/attendance?" + query).status())
+                    .as(query)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void erasedPerson_isForgottenAndTheMarksStay() throws Exception {
         byte[] picture = Pictures.portrait("frederik");
         assertThat(service.enroll("frederik", picture).status()).isEqualTo(201);

@@ -67,6 +67,36 @@ class RateLimitIT {
     }
 
     @Test
+    void repetitionUnderAKey_isAnsweredTheSameWhileThePersonIsLimited() throws Exception {
+        try (RunningService service = start(Map.of("PERSON_RATE_LIMIT_PER_MINUTE", "3"))) {
+            byte[] geronimo = Pictures.portrait("geronimo");
+            byte[] manuel = Pictures.portrait("manuel");
+            assertThat(service.enroll("geronimo", geronimo).status()).isEqualTo(201);
+            Answer marked = service.recognize("geronimo", geronimo, "mark");
+            Answer refused = service.recognize("geronimo", manuel, "guess");
+            for (int i = 0; i < 4; i++) {
+                assertThat(service.recognize("geronimo", manuel, "guess").body())
+                        .as("repeated guesses are one")
+                        .isEqualTo(refused.body());
+            }
+            for (int i = 0; i < 2; i++) {
+                assertThat(service.recognize("geronimo", manuel).code()).isEqualTo("NOT_MATCHED");
+            }
+
+            limited(service.recognize("geronimo", geronimo, "later"), 3, 20);
+
+            Answer again = service.recognize("geronimo", geronimo, "mark");
+            assertThat(again.status()).isEqualTo(200);
+            assertThat(again.body()).isEqualTo(marked.body());
+            assertThat(service.marksOf("geronimo")).hasSize(1);
+            assertThat(service.get("/v1/audit?user_id=geronimo&code=NOT_MATCHED")
+                            .body()
+                            .path("items"))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
     void addressWithWrongKeys_isHeardNoMoreWhateverItClaimsToForward() throws Exception {
         try (RunningService service = start(Map.of("ADDRESS_RATE_LIMIT_PER_MINUTE", "4"))) {
             assertThat(service.get("/v1/people").status()).isEqualTo(200);

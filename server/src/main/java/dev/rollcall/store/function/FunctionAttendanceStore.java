@@ -3,6 +3,7 @@ package dev.rollcall.store.function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.attendance.AttendancePolicy.NextDay;
 import dev.rollcall.engine.Liveness;
 import dev.rollcall.people.UserId;
 import dev.rollcall.usecase.AnswerStore;
@@ -11,6 +12,7 @@ import dev.rollcall.usecase.KeptAnswer;
 import dev.rollcall.usecase.KeptAnswer.Attempt;
 import dev.rollcall.usecase.Match;
 import dev.rollcall.usecase.Refusal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,6 +24,9 @@ import java.util.Optional;
  * threads.
  */
 public final class FunctionAttendanceStore implements AttendanceStore, AnswerStore {
+
+    /** How long after the moment that is asked for a mark may be written: a microsecond after a mark within tolerance. */
+    private static final Duration LATEST_WRITTEN = AttendancePolicy.CLOCK_TOLERANCE.plusNanos(1000);
 
     private final DatabaseFunctions functions;
 
@@ -40,10 +45,14 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
                         .with("p_fingerprint", attempt.fingerprint())
                         .with("p_expires_at", at.plus(KeptAnswer.LIFETIME))
                         .with("p_match", Json.json(request.match()));
+        Optional<NextDay> nextDay = policy.nextDay(at, LATEST_WRITTEN);
         JsonNode answer =
                 functions.call(call.with("p_user_id", request.match().userId().value())
                         .with("p_marked_at", at)
                         .with("p_work_date", policy.workDate(at))
+                        .with("p_next_day_at", nextDay.map(NextDay::at).orElse(null))
+                        .with("p_next_work_date", nextDay.map(NextDay::workDate).orElse(null))
+                        .with("p_tolerance_seconds", AttendancePolicy.CLOCK_TOLERANCE.toSeconds())
                         .with("p_max_per_day", policy.maxPerDay())
                         .with("p_min_seconds", policy.minSpacing().toSeconds())
                         .with("p_evidence", evidence(request.match())));
@@ -82,6 +91,11 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
     }
 
     @Override
+    public Optional<Instant> newestEntry() {
+        return Optional.ofNullable(Json.instantOrNull(functions.call(FunctionCall.reads("newest_entry"))));
+    }
+
+    @Override
     public Optional<KeptAnswer> find(String key, Instant now) {
         JsonNode kept = functions.call(
                 FunctionCall.reads("find_answer").with("p_key", key).with("p_at", now));
@@ -89,14 +103,15 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
     }
 
     @Override
-    public KeptAnswer keep(Attempt attempt, UserId userId, Refusal refusal, Instant now) {
-        return Json.keptAnswer(functions.call(FunctionCall.writesOnce("keep_answer")
+    public Keeping keep(Attempt attempt, UserId userId, Refusal refusal, Instant now) {
+        JsonNode kept = functions.call(FunctionCall.writesOnce("keep_answer")
                 .with("p_key", attempt.key())
                 .with("p_fingerprint", attempt.fingerprint())
                 .with("p_user_id", userId.value())
                 .with("p_at", now)
                 .with("p_expires_at", now.plus(KeptAnswer.LIFETIME))
-                .with("p_answer", Json.json(refusal))));
+                .with("p_answer", Json.json(refusal)));
+        return new Keeping(Json.keptAnswer(kept), kept.path("repeated").asBoolean());
     }
 
     @Override

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.people.UserId;
 import dev.rollcall.usecase.AnswerStore;
+import dev.rollcall.usecase.AnswerStore.Keeping;
 import dev.rollcall.usecase.AttendanceStore;
 import dev.rollcall.usecase.AttendanceStore.MarkRequest;
 import dev.rollcall.usecase.AttendanceStore.Marking;
@@ -102,8 +103,10 @@ interface AnswerStoreContract {
         Refusal refusal =
                 new Refusal(Code.NOT_MATCHED, "No.", Map.of("confidence", 0.25, "marks", List.of(Map.of("id", 7))));
 
-        KeptAnswer kept = answers().keep(attempt, ann, refusal, MORNING);
+        Keeping keeping = answers().keep(attempt, ann, refusal, MORNING);
 
+        KeptAnswer kept = keeping.kept();
+        assertThat(keeping.repeated()).isFalse();
         assertThat(kept).isEqualTo(new KeptAnswer(attempt.fingerprint(), new Content.Refused(refusal)));
         Instant end = MORNING.plus(KeptAnswer.LIFETIME);
         assertThat(answers().find(attempt.key(), end.minusSeconds(1))).contains(kept);
@@ -114,10 +117,12 @@ interface AnswerStoreContract {
     default void secondRefusalUnderAKey_givesWayToTheFirst() {
         UserId ann = newUserId();
         Attempt attempt = newAttempt();
-        KeptAnswer first = answers().keep(attempt, ann, new Refusal(Code.NO_FACE, "None."), MORNING);
+        KeptAnswer first = answers()
+                .keep(attempt, ann, new Refusal(Code.NO_FACE, "None."), MORNING)
+                .kept();
 
         assertThat(answers().keep(attempt, ann, new Refusal(Code.NOT_MATCHED, "No."), MORNING))
-                .isEqualTo(first);
+                .isEqualTo(new Keeping(first, true));
     }
 
     @Test

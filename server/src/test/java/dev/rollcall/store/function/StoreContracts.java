@@ -11,6 +11,7 @@ import dev.rollcall.usecase.RetentionStore;
 abstract class StoreContracts
         implements PeopleStoreContract,
                 AttendanceStoreContract,
+                MarkOrderContract,
                 AnswerStoreContract,
                 ApiKeyStoreContract,
                 AuditStoreContract {

@@ -1,0 +1,66 @@
+package dev.rollcall.config;
+
+import dev.rollcall.usecase.AttendanceStore;
+import dev.rollcall.usecase.StoreUnavailableException;
+import dev.rollcall.usecase.WatchedClock;
+import dev.rollcall.usecase.WatchedClock.BehindNewestEntry;
+import dev.rollcall.usecase.WatchedClock.Jump;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * Compares the clock with the newest entry of the database at the start, and reads it every minute, so that a jump is
+ * noticed while nobody marks. Warns of both.
+ */
+final class ClockCheck implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ClockCheck.class);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final WatchedClock clock;
+    private final AttendanceStore attendance;
+    private final Thread thread = new Thread(this::run, "clock-check");
+
+    ClockCheck(WatchedClock clock, AttendanceStore attendance) {
+        this.clock = clock;
+        this.attendance = attendance;
+    }
+
+    static void warn(Jump jump) {
+        LOG.warnf(
+                "the clock jumped by %d s, to %s: it was set, or the machine slept. Marks get the clock's time",
+                jump.by().toSeconds(), jump.at());
+    }
+
+    void start() {
+        try {
+            attendance.newestEntry().map(clock::compareWith).ifPresent(finding -> {
+                if (finding instanceof BehindNewestEntry behind) {
+                    LOG.warnf(
+                            "the clock is %d s behind the newest entry of the database, %s: it is wrong now, or was then",
+                            behind.by().toSeconds(), behind.newest());
+                }
+            });
+        } catch (StoreUnavailableException e) {
+            LOG.warn("the clock can't be compared with the database: " + e.getMessage());
+        }
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Thread.sleep(PAUSE.toMillis());
+                clock.instant();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

@@ -51,6 +51,9 @@ final class Aside<T> {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException("a part of the analysis failed", e);
         }
     }

@@ -7,19 +7,28 @@ import org.jspecify.annotations.Nullable;
  * How the engine is set up.
  *
  * @param maxMegapixels largest accepted picture, in millions of pixels; positive
+ * @param pictureBytes how much memory all pictures that are decoded or analysed at once may take together; positive.
+ *     One that alone would take more is refused by its header. Up to 8 MB more are kept from one picture to the next
  * @param liveness whether the liveness model is loaded; without it every analysis must have liveness off
- * @param nativeFolder a lasting folder for ONNX Runtime's native library, or null to have it unpacked into the temporary
- *     folder at every start; the first engine of a process decides
+ * @param nativeFolder a lasting folder for ONNX Runtime's native library, or null to have it unpacked into the
+ *     temporary folder at every start; the first engine of a process decides
  * @param modelFolder a folder with a manifest and models that replace built-in ones, or null
  */
 public record EngineOptions(
         int maxMegapixels,
+        long pictureBytes,
         boolean liveness,
         @Nullable Path nativeFolder,
         @Nullable Path modelFolder) {
 
-    /** Pictures up to 25 megapixels, with liveness, the native library in the temporary folder, the built-in models. */
+    /** Enough for a progressive JPEG of 8 megapixels with colour at half resolution, or for five 1920×1080 pictures. */
+    public static final long DEFAULT_PICTURE_BYTES = 32L << 20;
+
+    /**
+     * Pictures up to 25 megapixels, {@link #DEFAULT_PICTURE_BYTES} for them, with liveness, the native library in the
+     * temporary folder, the built-in models.
+     */
     public static EngineOptions defaults() {
-        return new EngineOptions(25, true, null, null);
+        return new EngineOptions(25, DEFAULT_PICTURE_BYTES, true, null, null);
     }
 }

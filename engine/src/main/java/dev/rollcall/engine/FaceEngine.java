@@ -3,6 +3,7 @@ package dev.rollcall.engine;
 import dev.rollcall.engine.StageListener.Stage;
 import dev.rollcall.engine.image.Decoding;
 import dev.rollcall.engine.image.ImageDecoder;
+import dev.rollcall.engine.image.PictureMemory;
 import dev.rollcall.engine.match.Calibration;
 import dev.rollcall.engine.match.ImpostorTail;
 import dev.rollcall.engine.onnx.ModelSet;
@@ -10,13 +11,16 @@ import dev.rollcall.engine.onnx.NativeLibrary;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Finds the face in a picture and says whom it shows, as an embedding to compare with others. Loads each model once and
  * keeps it until {@link #close()}.
  *
- * <p>Safe for use by several threads. Each analysis under way keeps some 3 MB of buffers, and as much again for a
- * picture of a camera's size, which the next one reuses, so let no more run at once than there are cores.
+ * <p>Safe for use by several threads. Each analysis under way keeps some 3 MB of buffers, so let no more run at once
+ * than there are cores. Its picture is decoded when {@link EngineOptions#pictureBytes()} has room for it; until then it
+ * waits, in turn.
  */
 public final class FaceEngine implements AutoCloseable {
 
@@ -25,10 +29,16 @@ public final class FaceEngine implements AutoCloseable {
     };
 
     private final ImageDecoder decoder;
+    private final PictureMemory memory;
     private final Models models;
     private final Calibration calibration;
     private final ImpostorTail impostorTail;
     private final ConcurrentLinkedDeque<Lane> idleLanes = new ConcurrentLinkedDeque<>();
+    /** Every analysis holds the read lock; whoever frees the models holds the write lock. */
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+    private volatile boolean closed;
+    private boolean freed;
 
     /**
      * Loads the built-in models with the default options.
@@ -50,11 +60,12 @@ public final class FaceEngine implements AutoCloseable {
         }
         ModelSet set = options.modelFolder() == null ? ModelSet.builtIn() : ModelSet.withFolder(options.modelFolder());
         decoder = new ImageDecoder(options.maxMegapixels());
+        memory = new PictureMemory(options.pictureBytes());
         calibration = Calibration.of(set.embedder());
         impostorTail = ImpostorTail.of(set.embedder());
         models = Models.load(set, options.liveness());
         try {
-            idleLanes.add(new Lane(models));
+            idleLanes.add(new Lane(models, memory));
         } catch (EngineException e) {
             models.close();
             throw e;
@@ -68,6 +79,7 @@ public final class FaceEngine implements AutoCloseable {
      * @param rules what the picture must fulfil
      * @return the face, or the reason why there is none to use
      * @throws EngineException if the engine is broken; never for the content of the picture
+     * @throws IllegalStateException if the engine is closed
      */
     public Analysis analyze(byte[] picture, AnalysisRules rules) {
         return analyze(picture, rules, StageListener.NONE);
@@ -93,16 +105,40 @@ public final class FaceEngine implements AutoCloseable {
         if (rules.liveness() != AnalysisRules.LivenessMode.OFF && models.liveness() == null) {
             throw new IllegalArgumentException("the engine was opened without its liveness model");
         }
-        Lane idle = idleLanes.pollFirst();
-        Lane lane = idle != null ? idle : new Lane(models);
+        requireOpen();
+        use.readLock().lock();
         try {
-            Decoding decoding = listener.timed(Stage.DECODE, () -> decoder.decode(picture, lane.canvas()));
-            return decoding instanceof Decoding.Decoded decoded
-                    ? lane.analyze(decoded.image(), new Order(rules, listener, spare))
+            requireOpen();
+            return analyzed(picture, new Order(rules, listener, spare));
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the engine is closed");
+        }
+    }
+
+    private Analysis analyzed(byte[] picture, Order order) {
+        Lane idle = idleLanes.pollFirst();
+        Lane lane = idle != null ? idle : new Lane(models, memory);
+        boolean whole = false;
+        try {
+            Decoding decoding = order.listener().timed(Stage.DECODE, () -> decoder.decode(picture, lane.canvas()));
+            Analysis analysis = decoding instanceof Decoding.Decoded decoded
+                    ? lane.analyze(decoded.image(), order)
                     : new Analysis.Rejected(((Decoding.Refused) decoding).rejection());
+            whole = true;
+            return analysis;
         } finally {
             lane.canvas().clear();
-            idleLanes.addFirst(lane);
+            if (whole) {
+                idleLanes.addFirst(lane);
+            } else {
+                lane.close();
+            }
         }
     }
 
@@ -121,11 +157,24 @@ public final class FaceEngine implements AutoCloseable {
         return impostorTail;
     }
 
-    /** Frees the models. No analysis may be under way or follow. */
+    /**
+     * Refuses further analyses, waits for those under way, and frees the models. A second call does nothing but wait
+     * for the first. An analysis must not call it.
+     */
     @Override
     public void close() {
-        idleLanes.forEach(Lane::close);
-        idleLanes.clear();
-        models.close();
+        closed = true;
+        use.writeLock().lock();
+        try {
+            if (freed) {
+                return;
+            }
+            freed = true;
+            idleLanes.forEach(Lane::close);
+            idleLanes.clear();
+            models.close();
+        } finally {
+            use.writeLock().unlock();
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.rollcall.engine.detect.FaceDetector;
 import dev.rollcall.engine.embed.FaceEmbedder;
 import dev.rollcall.engine.image.Canvas;
 import dev.rollcall.engine.image.Image;
+import dev.rollcall.engine.image.PictureMemory;
 import dev.rollcall.engine.image.Resampler;
 import dev.rollcall.engine.image.Turn;
 import dev.rollcall.engine.landmark.LandmarkFinder;
@@ -40,9 +41,10 @@ final class Lane implements AutoCloseable {
     private final FaceEmbedder embedder;
     private final @Nullable LivenessScorer livenessScorer;
     private final NormLimits norms;
-    private final Canvas canvas = new Canvas();
+    private final Canvas canvas;
 
-    Lane(Models models) {
+    Lane(Models models, PictureMemory memory) {
+        this.canvas = new Canvas(memory);
         Resampler resampler = new Resampler();
         this.detector = new FaceDetector(models.detector(), resampler);
         this.landmarkFinder = new LandmarkFinder(models.landmarks(), resampler);
@@ -109,8 +111,8 @@ final class Lane implements AutoCloseable {
 
     /**
      * The picture as it is, or turned when that makes a clearer face. A face on its side is often detected, but its
-     * landmarks are worthless and its embedding is short; upright, the embedding is longest. What the detector takes for
-     * a face in the turned picture must be clear enough for recognition: a picture without a face has four chances.
+     * landmarks are worthless and its embedding is short; upright, the embedding is longest. What the detector takes
+     * for a face in the turned picture must be clear enough for recognition: a picture without a face has four chances.
      */
     private Reading bestReading(Image picture, List<DetectedFace> faces, Order order) {
         Reading upright = read(picture, Turn.NONE, faces, order);
@@ -176,6 +178,7 @@ final class Lane implements AutoCloseable {
 
     @Override
     public void close() {
+        canvas.discard();
         detector.close();
         landmarkFinder.close();
         embedder.close();

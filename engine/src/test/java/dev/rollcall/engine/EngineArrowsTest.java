@@ -67,7 +67,6 @@ class EngineArrowsTest {
                     "java.security..",
                     "java.awt..",
                     "javax.imageio..",
-                    "com.twelvemonkeys..",
                     "ai.onnxruntime..",
                     "org.jspecify..");
 

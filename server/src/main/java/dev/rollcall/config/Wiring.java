@@ -71,6 +71,7 @@ class Wiring {
         Path libraries = settings.dataDir().resolve("native");
         return new FaceEngine(new EngineOptions(
                 settings.maxImageMegapixels(),
+                EngineOptions.DEFAULT_PICTURE_BYTES,
                 liveness,
                 libraries,
                 settings.modelDir().orElse(null)));

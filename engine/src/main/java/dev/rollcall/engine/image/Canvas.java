@@ -1,9 +1,6 @@
 package dev.rollcall.engine.image;
 
-import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Memory for one decoded picture, used again for the next one of the same size: a camera's pictures are all alike, and
@@ -12,29 +9,79 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Canvas {
 
-    /** Pixels of the largest picture whose memory is kept; three times as many bytes. */
-    private static final int LARGEST_KEPT = 1280 * 720;
+    /** Bytes of the largest picture whose memory is kept: those of a 1280×720 video frame. */
+    private static final int LARGEST_KEPT = 1280 * 720 * Image.CHANNELS;
 
-    private @Nullable BufferedImage last;
+    private static final byte[] NONE = {};
 
-    /** Memory in the engine's order, all of which the decoder fills. */
-    BufferedImage picture(int width, int height, ColorSpace colors) {
-        BufferedImage kept = last;
-        if (kept != null
-                && kept.getWidth() == width
-                && kept.getHeight() == height
-                && kept.getColorModel().getColorSpace().equals(colors)) {
-            return kept;
-        }
-        BufferedImage fresh = Pixels.inEngineOrder(width, height, colors);
-        last = width * (long) height <= LARGEST_KEPT ? fresh : null;
-        return fresh;
+    private final PictureMemory memory;
+    private byte[] pixels = NONE;
+    private long taken;
+    private long kept;
+
+    /**
+     * An empty canvas.
+     *
+     * @param memory what its pictures take their memory from
+     */
+    public Canvas(PictureMemory memory) {
+        this.memory = memory;
     }
 
-    /** Blackens what is kept: nothing of a picture outlives its analysis. */
-    public void clear() {
-        if (last != null) {
-            Arrays.fill(Pixels.shared(last), (byte) 0);
+    /** The most that one picture may take, in bytes. */
+    long mostBytes() {
+        return memory.total();
+    }
+
+    /**
+     * Takes the memory for a picture in place of the one before, and waits until there is enough.
+     *
+     * @param bytes what decoding and the picture take, no more than {@link #mostBytes()}
+     */
+    void reserve(long bytes) {
+        giveBack();
+        memory.take(bytes);
+        taken = bytes;
+    }
+
+    /** The pixels of a picture as {@link Image} has them. All of them have to be set: they may be of any value. */
+    byte[] pixels(int width, int height) {
+        int length = Math.multiplyExact(Math.multiplyExact(width, height), Image.CHANNELS);
+        if (pixels.length != length) {
+            pixels = NONE;
+            pixels = new byte[length];
         }
+        return pixels;
+    }
+
+    /** Blackens what is kept, and gives back the memory: nothing of a picture outlives its analysis. */
+    public void clear() {
+        if (pixels.length != kept) {
+            keepNoLonger();
+            if (pixels.length <= LARGEST_KEPT && memory.keep(pixels.length)) {
+                kept = pixels.length;
+            } else {
+                pixels = NONE;
+            }
+        }
+        Arrays.fill(pixels, (byte) 0);
+        giveBack();
+    }
+
+    /** Gives back the memory and keeps none. */
+    public void discard() {
+        pixels = NONE;
+        keepNoLonger();
+        giveBack();
+    }
+
+    private void keepNoLonger() {
+        memory.keepNoLonger(kept);
+        kept = 0;
+    }
+
+    private void giveBack() {
+        memory.giveBack(taken);
+        taken = 0;
     }
 }

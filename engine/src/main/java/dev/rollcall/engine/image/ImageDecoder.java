@@ -6,28 +6,27 @@ import dev.rollcall.engine.image.Header.Coding;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.TreeMap;
 
 /**
- * Turns the bytes of a JPEG, PNG or WebP file into upright pixels. Limits are checked on the header, before any pixel is
- * allocated; a picture larger than the analysis needs is decoded at a whole fraction of its size. Safe for use by several
- * threads: large pictures of costly codings take turns, so that their memory is needed once.
+ * Turns the bytes of a JPEG, PNG or WebP file into upright pixels. Limits are checked on the header, and the memory is
+ * taken from the canvas, before any pixel is allocated; a picture larger than the analysis needs is decoded at a whole
+ * fraction of its size. Safe for use by several threads, each with a canvas of its own.
  */
 public final class ImageDecoder {
 
     /** Longest accepted side in pixels: that of WebP, and more than any camera's. */
     static final int MAX_SIDE = 16_383;
 
-    /** Most megapixels of a JPEG of many scans or four inks; its coefficients take 3 to 8 bytes a pixel. */
+    /** Most megapixels of a JPEG of many scans or four inks, each scan of which is a pass over the whole picture. */
     static final int MAX_MANY_SCANS_MEGAPIXELS = 8;
 
-    /** Most megapixels of a WebP picture, which is decoded whole: what fits into the service's heap beside the rest. */
-    static final int MAX_WEBP_MEGAPIXELS = 1;
+    /** Most megapixels of a WebP picture: it takes some ten times as long as a JPEG. */
+    static final int MAX_WEBP_MEGAPIXELS = 8;
 
     private static final int MEGAPIXEL = 1_000_000;
 
     private final int maxMegapixels;
-    private final ReentrantLock costly = new ReentrantLock();
 
     /**
      * Makes a decoder.
@@ -41,9 +40,11 @@ public final class ImageDecoder {
         this.maxMegapixels = maxMegapixels;
     }
 
-    /** Decodes a file into memory of its own. Never throws for its content: what can't be used is refused with a reason. */
+    /**
+     * Decodes a file into memory of its own. Never throws for its content: what can't be used is refused with a reason.
+     */
     public Decoding decode(byte[] file) {
-        return decode(file, new Canvas());
+        return decode(file, new Canvas(PictureMemory.unlimited()));
     }
 
     /**
@@ -58,7 +59,7 @@ public final class ImageDecoder {
                     Reason.INVALID_IMAGE, file.length == 0 ? "The picture is empty." : "The file is not a picture.");
         }
         try {
-            return decode(file, format.get(), canvas);
+            return decode(file, format.get().header(file), canvas);
         } catch (UnsupportedPictureException e) {
             return refuse(
                     Reason.UNSUPPORTED_IMAGE,
@@ -70,45 +71,42 @@ public final class ImageDecoder {
         }
     }
 
-    private Decoding decode(byte[] file, ImageFormat format, Canvas canvas) throws IOException {
-        Header header = format.header(file);
+    private Decoding decode(byte[] file, Header header, Canvas canvas) throws IOException {
         int limit = maxMegapixels(header.coding());
         if (header.pixels() > (long) limit * MEGAPIXEL || Math.max(header.width(), header.height()) > MAX_SIDE) {
-            return tooLarge(header, limit);
+            return tooLarge(header, Map.of("max_megapixels", limit, "max_side", MAX_SIDE));
         }
-        PixelReader reader = new PixelReader(file, header, canvas);
-        if (header.coding() == Coding.STREAMED || header.pixels() < MEGAPIXEL / 2) {
-            return new Decoding.Decoded(reader.read());
+        if (header.bytes() > canvas.mostBytes()) {
+            return tooLarge(header, Map.of("memory_bytes", header.bytes(), "max_memory_bytes", canvas.mostBytes()));
         }
-        costly.lock();
-        try {
-            return new Decoding.Decoded(reader.read());
-        } finally {
-            costly.unlock();
+        canvas.reserve(header.bytes());
+        byte[] pixels = canvas.pixels(header.reducedWidth(), header.reducedHeight());
+        Reduction reduction = new Reduction(header.width(), header.step(), pixels);
+        switch (header.coding()) {
+            case STREAMED, MANY_SCANS, FOUR_INKS -> JpegPixels.decode(file, header, pixels);
+            case PNG -> PngPixels.decode(file, reduction);
+            case LOSSY_WEBP, LOSSLESS_WEBP -> WebpFile.decode(file, reduction);
         }
+        return new Decoding.Decoded(
+                header.orientation().upright(header.reducedWidth(), header.reducedHeight(), pixels));
     }
 
     private int maxMegapixels(Coding coding) {
         return switch (coding) {
             case STREAMED, PNG -> maxMegapixels;
             case MANY_SCANS, FOUR_INKS -> Math.min(maxMegapixels, MAX_MANY_SCANS_MEGAPIXELS);
-            case WEBP -> Math.min(maxMegapixels, MAX_WEBP_MEGAPIXELS);
+            case LOSSY_WEBP, LOSSLESS_WEBP -> Math.min(maxMegapixels, MAX_WEBP_MEGAPIXELS);
         };
     }
 
-    private static Decoding tooLarge(Header header, int limit) {
+    private static Decoding tooLarge(Header header, Map<String, Object> limits) {
+        Map<String, Object> details = new TreeMap<>(limits);
+        details.put("width", header.width());
+        details.put("height", header.height());
         return refuse(
                 Reason.IMAGE_TOO_LARGE,
                 "The picture has too many pixels for its kind of file; send a smaller one.",
-                Map.of(
-                        "width",
-                        header.width(),
-                        "height",
-                        header.height(),
-                        "max_megapixels",
-                        limit,
-                        "max_side",
-                        MAX_SIDE));
+                details);
     }
 
     private static Decoding refuse(Reason reason, String advice) {

@@ -1,25 +1,16 @@
 package dev.rollcall.engine.image;
 
 import dev.rollcall.engine.image.Header.Coding;
-import java.io.EOFException;
 import java.io.IOException;
 
-/** Reads the header of a JPEG file (ITU-T T.81): the segments up to the first scan. */
+/** Reads the header of a JPEG file, and what decoding it will take. */
 final class JpegHeader {
 
-    private static final int MARKER = 0xFF;
-    private static final int START_OF_SCAN = 0xDA;
-    private static final int END_OF_IMAGE = 0xD9;
-    private static final int APP1 = 0xE1;
-    private static final int BASELINE = 0xC0;
-    private static final int PROGRESSIVE = 0xC2;
-    private static final int LAST_FRAME = 0xCF;
-    private static final int HUFFMAN_TABLES = 0xC4;
-    private static final int RESERVED = 0xC8;
-    private static final int ARITHMETIC_TABLES = 0xCC;
     private static final int EIGHT_BITS = 8;
     private static final int FOUR_INKS = 4;
-    private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
+    private static final int BLOCK_SIDE = 8;
+    private static final int BLOCK_BYTES = 128;
+    private static final int LARGEST_SAMPLING = 4;
 
     /**
      * Most scans of a file. Cameras and programs write about ten; each one costs a pass over all
@@ -27,124 +18,89 @@ final class JpegHeader {
      */
     private static final int MAX_SCANS = 100;
 
-    private final byte[] file;
-    private int at = 2;
-    private ExifOrientation orientation = ExifOrientation.UPRIGHT;
+    /** What the JDK's reader and libjpeg allocate for any picture, on the heap and natively. */
+    private static final int FIXED_BYTES = 512 << 10;
 
-    private JpegHeader(byte[] file) {
-        this.file = file;
-    }
+    /**
+     * Rows of samples that libjpeg holds for each channel: two rows of blocks at the largest sampling, and their
+     * neighbours.
+     */
+    private static final int ROWS = 3 * LARGEST_SAMPLING * BLOCK_SIDE;
+
+    private JpegHeader() {}
 
     /**
      * Reads the header.
      *
      * @throws UnsupportedPictureException if the file is coded in a way that is not read
-     * @throws IOException if it is no whole header
+     * @throws IOException if it is no whole header, or the file lacks scans
      */
     static Header read(byte[] file) throws IOException {
-        return new JpegHeader(file).read();
-    }
-
-    private Header read() throws IOException {
-        int frame = 0;
-        int frameAt = 0;
-        for (int marker = nextMarker(); marker != START_OF_SCAN; marker = nextMarker()) {
-            if (marker == END_OF_IMAGE) {
-                throw new IOException("no scan");
-            }
-            int length = unsignedShort(at);
-            if (length < 2 || at + length > file.length) {
-                throw new EOFException("segment beyond the end");
-            }
-            if (marker == APP1 && startsWithExif()) {
-                orientation = ExifOrientation.ofBlock(file, at + 2, at + length);
-            } else if (isFrame(marker)) {
-                frame = marker;
-                frameAt = at + 2;
-            }
-            at += length;
-        }
-        return header(frame, frameAt);
-    }
-
-    private Header header(int frame, int frameAt) throws IOException {
-        if (frame == 0) {
-            throw new IOException("no frame");
-        }
-        if (frame > PROGRESSIVE) {
+        JpegSegments segments = JpegSegments.read(file);
+        if (segments.frame() > JpegSegments.PROGRESSIVE) {
             throw new UnsupportedPictureException("JPEG with lossless, hierarchical or arithmetic coding");
         }
-        if (file[frameAt] != EIGHT_BITS) {
-            throw new UnsupportedPictureException("JPEG with " + file[frameAt] + " bits");
+        if (segments.depth() != EIGHT_BITS) {
+            throw new UnsupportedPictureException("JPEG with " + segments.depth() + " bits");
         }
-        int height = unsignedShort(frameAt + 1);
-        int width = unsignedShort(frameAt + 3);
-        int channels = file[frameAt + 5];
-        return new Header(width, height, coding(frame, channels), orientation);
+        boolean manyScans = hasManyScans(file, segments);
+        Coding coding = Coding.STREAMED;
+        if (segments.channels() == FOUR_INKS) {
+            coding = Coding.FOUR_INKS;
+        } else if (manyScans) {
+            coding = Coding.MANY_SCANS;
+        }
+        return new Header(
+                segments.width(),
+                segments.height(),
+                coding,
+                segments.orientation(),
+                workingBytes(segments) + (manyScans ? coefficientBytes(segments) : 0));
     }
 
     /** A first scan that leaves channels out is followed by others, whatever kind the frame says it is. */
-    private Coding coding(int frame, int channels) throws IOException {
-        boolean manyScans = frame == PROGRESSIVE || file[at + 2] < channels;
-        if (manyScans) {
-            checkScans();
-        }
-        if (channels == FOUR_INKS) {
-            return Coding.FOUR_INKS;
-        }
-        return manyScans ? Coding.MANY_SCANS : Coding.STREAMED;
-    }
-
-    /** Coded data never has the marker's two bytes in a row, so counting them counts the scans. */
-    private void checkScans() throws IOException {
-        int scans = 0;
-        for (int i = at; i + 1 < file.length; i++) {
-            if (file[i] == (byte) MARKER && file[i + 1] == (byte) START_OF_SCAN) {
-                scans++;
-            }
-        }
-        if (scans > MAX_SCANS) {
-            throw new UnsupportedPictureException("JPEG of more than " + MAX_SCANS + " scans");
-        }
-    }
-
-    private int nextMarker() throws IOException {
-        while (at + 1 < file.length && file[at] != (byte) MARKER) {
-            at++;
-        }
-        while (at + 1 < file.length && file[at] == (byte) MARKER) {
-            at++;
-        }
-        if (at + 3 > file.length) {
-            throw new EOFException("no scan");
-        }
-        return file[at++] & 0xFF;
-    }
-
-    private boolean startsWithExif() {
-        if (at + 2 + EXIF.length > file.length) {
+    private static boolean hasManyScans(byte[] file, JpegSegments segments) throws IOException {
+        int firstScan = segments.scanAt() + 4;
+        if (segments.frame() != JpegSegments.PROGRESSIVE
+                && firstScan < file.length
+                && file[firstScan] >= segments.channels()) {
             return false;
         }
-        for (int i = 0; i < EXIF.length; i++) {
-            if (file[at + 2 + i] != EXIF[i]) {
-                return false;
-            }
+        JpegScans scans = JpegScans.of(file, segments);
+        if (scans.count() > MAX_SCANS) {
+            throw new UnsupportedPictureException("JPEG of more than " + MAX_SCANS + " scans");
+        }
+        if (!scans.whole()) {
+            throw new IOException("scans are missing");
         }
         return true;
     }
 
-    private static boolean isFrame(int marker) {
-        return marker >= BASELINE
-                && marker <= LAST_FRAME
-                && marker != HUFFMAN_TABLES
-                && marker != RESERVED
-                && marker != ARITHMETIC_TABLES;
+    /** The rows that are held, and what has to be converted after decoding: grey, and four inks. */
+    private static long workingBytes(JpegSegments segments) throws IOException {
+        int width = segments.width();
+        int step = Header.step(width, segments.height());
+        long reduced = (long) Header.reduced(width, step) * Header.reduced(segments.height(), step);
+        long toConvert = segments.channels() == Image.CHANNELS ? 0 : reduced * segments.channels();
+        return FIXED_BYTES + toConvert + (long) width * segments.channels() * ROWS;
     }
 
-    private int unsignedShort(int index) throws IOException {
-        if (index + 2 > file.length) {
-            throw new EOFException("header cut off");
+    /**
+     * Each coefficient takes two bytes; each channel has as many blocks as fill whole units of the largest sampling.
+     */
+    private static long coefficientBytes(JpegSegments segments) throws IOException {
+        int mostX = 1;
+        int mostY = 1;
+        for (int channel = 0; channel < segments.channels(); channel++) {
+            mostX = Math.max(mostX, segments.samplingX(channel));
+            mostY = Math.max(mostY, segments.samplingY(channel));
         }
-        return ((file[index] & 0xFF) << 8) | (file[index + 1] & 0xFF);
+        long unitsX = Header.reduced(segments.width(), BLOCK_SIDE * mostX);
+        long unitsY = Header.reduced(segments.height(), BLOCK_SIDE * mostY);
+        long blocks = 0;
+        for (int channel = 0; channel < segments.channels(); channel++) {
+            blocks += unitsX * segments.samplingX(channel) * unitsY * segments.samplingY(channel);
+        }
+        return blocks * BLOCK_BYTES;
     }
 }

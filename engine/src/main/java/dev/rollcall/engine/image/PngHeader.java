@@ -5,16 +5,59 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
-/** Reads the header of a PNG file (ISO/IEC 15948): its first chunk, and the EXIF chunk if there is one. */
-final class PngHeader {
+/**
+ * What the first chunk of a PNG file says (ISO/IEC 15948).
+ *
+ * @param width in pixels, positive
+ * @param height in pixels, positive
+ * @param depth bits of a sample: 1, 2, 4, 8 or 16
+ * @param color how samples make a pixel
+ * @param interlaced whether the pixels come in seven passes
+ */
+record PngHeader(int width, int height, int depth, Color color, boolean interlaced) {
 
-    private static final int SIGNATURE_BYTES = 8;
+    static final int SIGNATURE_BYTES = 8;
     private static final int CHUNK_HEADER_BYTES = 8;
     private static final int CHECKSUM_BYTES = 4;
     private static final int IHDR = 0x49484452;
     private static final int EXIF = 0x65584966;
 
-    private PngHeader() {}
+    /** What the inflater and the parsing allocate, on the heap and natively. */
+    private static final int FIXED_BYTES = 128 << 10;
+
+    /** How samples make a pixel; the names and numbers are the standard's. */
+    enum Color {
+        GREY(0, 1, 1 + 2 + 4 + 8 + 16),
+        RGB(2, 3, 8 + 16),
+        PALETTE(3, 1, 1 + 2 + 4 + 8),
+        GREY_ALPHA(4, 2, 8 + 16),
+        RGB_ALPHA(6, 4, 8 + 16);
+
+        private final int number;
+        private final int samples;
+        /** Sum of the depths that it may have, each of which is a bit. */
+        private final int depths;
+
+        Color(int number, int samples, int depths) {
+            this.number = number;
+            this.samples = samples;
+            this.depths = depths;
+        }
+
+        /** Samples of a pixel. */
+        int samples() {
+            return samples;
+        }
+
+        private static Color of(int number, int depth) throws IOException {
+            for (Color color : values()) {
+                if (color.number == number && Integer.bitCount(depth) == 1 && (color.depths & depth) != 0) {
+                    return color;
+                }
+            }
+            throw new IOException("no colours of type " + number + " have " + depth + " bits");
+        }
+    }
 
     /**
      * Reads the header.
@@ -22,6 +65,12 @@ final class PngHeader {
      * @throws IOException if it is no whole header
      */
     static Header read(byte[] file) throws IOException {
+        PngHeader header = parse(file);
+        return new Header(header.width, header.height, Coding.PNG, orientation(file), header.workingBytes());
+    }
+
+    /** Reads the first chunk. */
+    static PngHeader parse(byte[] file) throws IOException {
         try {
             ByteBuffer in = ByteBuffer.wrap(file, SIGNATURE_BYTES, file.length - SIGNATURE_BYTES);
             in.getInt();
@@ -30,14 +79,36 @@ final class PngHeader {
             }
             int width = in.getInt();
             int height = in.getInt();
-            in.position(in.position() + 5 + CHECKSUM_BYTES);
-            return new Header(width, height, Coding.PNG, orientation(file, in));
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            int depth = in.get();
+            Color color = Color.of(in.get(), depth);
+            if (width < 1 || height < 1 || in.getShort() != 0) {
+                throw new IOException("a size of nothing, or a compression that no standard has");
+            }
+            int interlace = in.get();
+            if (interlace != 0 && interlace != 1) {
+                throw new IOException("interlaced in a way that no standard has");
+            }
+            return new PngHeader(width, height, depth, color, interlace == 1);
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IOException("header cut off", e);
         }
     }
 
-    private static ExifOrientation orientation(byte[] file, ByteBuffer in) {
+    int bitsPerPixel() {
+        return depth * color.samples();
+    }
+
+    /** Bytes of a row of so many pixels, without the byte that names its filter. */
+    int rowBytes(int pixels) {
+        return (int) (((long) pixels * bitsPerPixel() + 7) / 8);
+    }
+
+    private long workingBytes() {
+        return 2L * (rowBytes(width) + bitsPerPixel()) + FIXED_BYTES;
+    }
+
+    private static ExifOrientation orientation(byte[] file) {
+        ByteBuffer in = ByteBuffer.wrap(file, SIGNATURE_BYTES, file.length - SIGNATURE_BYTES);
         while (in.remaining() >= CHUNK_HEADER_BYTES) {
             int length = in.getInt();
             int name = in.getInt();

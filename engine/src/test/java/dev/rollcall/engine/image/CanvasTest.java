@@ -4,40 +4,73 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class CanvasTest {
 
-    private static final ColorSpace SRGB = ColorSpace.getInstance(ColorSpace.CS_sRGB);
-
-    private final Canvas canvas = new Canvas();
+    private final PictureMemory memory = new PictureMemory(32 << 20);
+    private final Canvas canvas = new Canvas(memory);
     private final ImageDecoder decoder = new ImageDecoder(25);
 
     @Test
     void nextPictureOfTheSameSize_liesInTheSameMemory() {
-        assertThat(canvas.picture(640, 480, SRGB)).isSameAs(canvas.picture(640, 480, SRGB));
+        byte[] first = canvas.pixels(640, 480);
+        canvas.clear();
+
+        assertThat(canvas.pixels(640, 480)).isSameAs(first).hasSize(640 * 480 * 3);
     }
 
     @Test
-    void pictureOfAnotherSizeOrOtherColours_hasMemoryOfItsOwn() {
-        BufferedImage first = canvas.picture(640, 480, SRGB);
+    void pictureOfAnotherSize_hasMemoryOfItsOwn() {
+        byte[] first = canvas.pixels(640, 480);
+        canvas.clear();
 
-        assertThat(canvas.picture(480, 640, SRGB)).isNotSameAs(first);
-        assertThat(canvas.picture(480, 640, ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB)))
-                .isNotSameAs(canvas.picture(480, 640, SRGB));
+        assertThat(canvas.pixels(640, 481)).isNotSameAs(first).hasSize(640 * 481 * 3);
     }
 
     @Test
     void memoryOfALargePicture_isNotKept() {
-        BufferedImage large = canvas.picture(1334, 1000, SRGB);
+        byte[] large = canvas.pixels(1334, 1000);
+        canvas.clear();
 
-        assertThat(canvas.picture(1334, 1000, SRGB)).isNotSameAs(large);
+        assertThat(canvas.pixels(1334, 1000)).isNotSameAs(large);
+    }
+
+    @Test
+    void allCanvasesTogether_keepNoMoreThanTheirShare() {
+        List<Canvas> many = new ArrayList<>();
+        int kept = 0;
+        for (int i = 0; i < 256; i++) {
+            Canvas one = new Canvas(memory);
+            byte[] pixels = one.pixels(1280, 720);
+            one.clear();
+            kept += one.pixels(1280, 720) == pixels ? pixels.length : 0;
+            many.add(one);
+        }
+
+        assertThat(kept).isPositive().isLessThanOrEqualTo((int) PictureMemory.MOST_KEPT);
+        many.forEach(Canvas::discard);
+        assertThat(memory.keep(PictureMemory.MOST_KEPT)).isTrue();
+    }
+
+    @Test
+    void clearedCanvas_hasGivenBackWhatItTook() throws IOException {
+        decoder.decode(jpeg(Color.RED), canvas);
+        assertThat(memory.available()).isLessThan(memory.total());
+
+        canvas.clear();
+
+        assertThat(memory.available()).isEqualTo(memory.total());
+        canvas.clear();
+        canvas.discard();
+        assertThat(memory.available()).isEqualTo(memory.total());
     }
 
     @Test

@@ -135,7 +135,7 @@ class ModelSetTest {
     }
 
     private FaceEngine open() {
-        return new FaceEngine(new EngineOptions(25, true, null, folder));
+        return new FaceEngine(new EngineOptions(25, EngineOptions.DEFAULT_PICTURE_BYTES, true, null, folder));
     }
 
     private void put(String builtIn, String name) throws IOException {

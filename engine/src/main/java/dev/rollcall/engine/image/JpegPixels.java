@@ -1,0 +1,171 @@
+package dev.rollcall.engine.image;
+
+import dev.rollcall.engine.image.Header.Coding;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Decodes the pixels of a JPEG file with the JDK's reader, at a whole fraction of its size when it is larger than the
+ * analysis needs. Colour profiles are left aside. Not safe for use by several threads at once.
+ */
+final class JpegPixels {
+
+    private static final int WHITE = 255;
+    private static final int INKS = 4;
+    /** What the reader warns of when there is padding between two segments, which some cameras leave. */
+    private static final String PADDING = "extraneous bytes before marker";
+
+    private static final ColorSpace SRGB = ColorSpace.getInstance(ColorSpace.CS_sRGB);
+
+    private final Header header;
+    private final byte[] pixels;
+
+    private JpegPixels(Header header, byte[] pixels) {
+        this.header = header;
+        this.pixels = pixels;
+    }
+
+    /**
+     * Decodes a file.
+     *
+     * @param pixels of the reduced picture, all of which are set
+     * @throws IOException or any other exception if the file is damaged: the reader answers damage with whatever it
+     *     stumbles into
+     */
+    static void decode(byte[] file, Header header, byte[] pixels) throws IOException {
+        JpegSegments segments = JpegSegments.read(file);
+        ImageReader reader = jdkReader();
+        try (ImageInputStream input = new JpegInput(segments.plainHeader(), file, segments.scanAt())) {
+            reader.setInput(input, true, true);
+            if (reader.getWidth(0) != header.width() || reader.getHeight(0) != header.height()) {
+                throw new IIOException("two sizes are stated");
+            }
+            // The reader fills the missing end of a cut-off file with grey and merely warns. Only its first warning
+            // comes.
+            List<String> warnings = new ArrayList<>();
+            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+            new JpegPixels(header, pixels).read(reader, segments);
+            boolean padded = warnings.stream().allMatch(warning -> warning.contains(PADDING));
+            if (!warnings.isEmpty() && !(padded && JpegScans.of(file, segments).ended())) {
+                throw new IIOException("the file is damaged");
+            }
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** The reader that comes with Java, whatever else is on the class path. */
+    private static ImageReader jdkReader() throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("JPEG");
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getModule() == ImageReader.class.getModule()) {
+                return reader;
+            }
+        }
+        throw new IOException("this Java has no reader for JPEG");
+    }
+
+    private void read(ImageReader reader, JpegSegments segments) throws IOException {
+        ImageReadParam param = reader.getDefaultReadParam();
+        param.setSourceSubsampling(header.step(), header.step(), 0, 0);
+        if (header.coding() == Coding.FOUR_INKS) {
+            copyInks(reader.readRaster(0, param), segments.inksAreLumaAndChroma());
+        } else if (segments.channels() == 1) {
+            copyGrey(reader.readRaster(0, param));
+        } else {
+            param.setDestination(inEngineOrder());
+            reader.read(0, param);
+        }
+    }
+
+    /**
+     * A picture over the pixels. The reader fills it row by row with plain copies; into a picture of Java's usual order
+     * it would move each sample by itself.
+     */
+    private BufferedImage inEngineOrder() {
+        ColorModel model = new ComponentColorModel(SRGB, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        int width = header.reducedWidth();
+        return new BufferedImage(
+                model,
+                Raster.createInterleavedRaster(
+                        new DataBufferByte(pixels, pixels.length),
+                        width,
+                        header.reducedHeight(),
+                        width * Image.CHANNELS,
+                        Image.CHANNELS,
+                        new int[] {Image.RED, Image.GREEN, Image.BLUE},
+                        null),
+                false,
+                null);
+    }
+
+    private void copyGrey(Raster raster) {
+        int width = raster.getWidth();
+        int[] row = new int[width];
+        int out = 0;
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getSamples(0, y, width, 1, 0, row);
+            for (int grey : row) {
+                pixels[out++] = (byte) grey;
+                pixels[out++] = (byte) grey;
+                pixels[out++] = (byte) grey;
+            }
+        }
+    }
+
+    /**
+     * Copies a picture of four inks: somewhat darker than print. Programs store how much light each ink lets through,
+     * 0 to 255 (the inverted form of Adobe's programs, the only one in use), so a colour is its own light times that
+     * of black.
+     */
+    private void copyInks(Raster raster, boolean lumaAndChroma) {
+        int width = raster.getWidth();
+        int[] row = new int[width * INKS];
+        int out = 0;
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getPixels(0, y, width, 1, row);
+            for (int in = 0; in < row.length; in += INKS) {
+                if (lumaAndChroma) {
+                    toInks(row, in);
+                }
+                int black = row[in + INKS - 1];
+                pixels[out + Image.RED] = (byte) (row[in] * black / WHITE);
+                pixels[out + Image.GREEN] = (byte) (row[in + 1] * black / WHITE);
+                pixels[out + Image.BLUE] = (byte) (row[in + 2] * black / WHITE);
+                out += Image.CHANNELS;
+            }
+        }
+    }
+
+    /**
+     * Turns luma and chroma of three inks into how much light these let through (JFIF 1.02, of the inverted colour).
+     */
+    private static void toInks(int[] row, int at) {
+        int luma = row[at];
+        int blue = row[at + 1] - 128;
+        int red = row[at + 2] - 128;
+        row[at] = WHITE - clamp(luma + 1.402f * red);
+        row[at + 1] = WHITE - clamp(luma - 0.344136f * blue - 0.714136f * red);
+        row[at + 2] = WHITE - clamp(luma + 1.772f * blue);
+    }
+
+    private static int clamp(float value) {
+        return Math.max(0, Math.min(WHITE, Math.round(value)));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.rollcall.engine.image.webp;
+
+/** Decodes arithmetic-coded bits with given probabilities (RFC 6386, section 7). */
+final class BoolDecoder {
+
+    private static final int EVEN = 128;
+
+    private final byte[] data;
+    private final int end;
+    private int at;
+    private int value;
+    private int range = 255;
+    /** How many bits of {@link #value} there are beyond the eight that decide. */
+    private int spare = -8;
+
+    private boolean overrun;
+
+    /**
+     * Begins decoding.
+     *
+     * @param from where in the data the coded bits begin
+     * @param to where they end
+     */
+    BoolDecoder(byte[] data, int from, int to) {
+        this.data = data;
+        this.at = from;
+        this.end = to;
+    }
+
+    /** A bit that is 0 with the probability {@code zero}/256. */
+    int bit(int zero) {
+        if (spare < 0) {
+            load();
+        }
+        int split = 1 + (((range - 1) * zero) >> 8);
+        int aligned = split << spare;
+        int bit;
+        if (value >= aligned) {
+            value -= aligned;
+            range -= split;
+            bit = 1;
+        } else {
+            range = split;
+            bit = 0;
+        }
+        int shift = Integer.numberOfLeadingZeros(range) - 24;
+        range <<= shift;
+        spare -= shift;
+        return bit;
+    }
+
+    private void load() {
+        while (spare < 0 || (spare <= 8 && at < end)) {
+            int next = 0;
+            if (at < end) {
+                next = data[at++] & 0xFF;
+            } else {
+                overrun = true;
+            }
+            value = (value << 8) | next;
+            spare += 8;
+        }
+    }
+
+    boolean flag() {
+        return bit(EVEN) == 1;
+    }
+
+    /** A whole number of so many bits, the highest first. */
+    int number(int bits) {
+        int number = 0;
+        for (int i = 0; i < bits; i++) {
+            number = (number << 1) | bit(EVEN);
+        }
+        return number;
+    }
+
+    /** A number of so many bits and a sign. */
+    int signed(int bits) {
+        int number = number(bits);
+        return flag() ? -number : number;
+    }
+
+    /** A flag, and the number that follows it when it is set; otherwise 0. */
+    int optionalSigned(int bits) {
+        return flag() ? signed(bits) : 0;
+    }
+
+    /** Whether more was asked for than there is. */
+    boolean overrun() {
+        return overrun;
+    }
+}

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,7 @@ final class Connection extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        boolean wanted = message instanceof HttpRequest || serving;
         if (message instanceof HttpRequest) {
             serving = true;
             bodyComes = true;
@@ -119,11 +121,21 @@ final class Connection extends ChannelDuplexHandler {
         }
         if (message instanceof LastHttpContent) {
             bodyComes = false;
-            if (!serving) {
-                restOfBodyCame();
-            }
         }
-        context.fireChannelRead(message);
+        if (wanted) {
+            context.fireChannelRead(message);
+        } else {
+            drop(context, message);
+        }
+    }
+
+    /** Throws away the rest of a body behind its answer, which those who read it would collect; passes on its end. */
+    private void drop(ChannelHandlerContext context, Object message) {
+        ReferenceCountUtil.release(message);
+        if (message instanceof LastHttpContent) {
+            context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+            restOfBodyCame();
+        }
     }
 
     @Override

@@ -23,6 +23,14 @@ public record UserId(String value) {
         return FORM.matcher(text).matches() ? Optional.of(new UserId(text)) : Optional.empty();
     }
 
+    /**
+     * Parses an id that exists already, also {@code .} and {@code ..}, which are refused for new people; empty when its form
+     * is wrong.
+     */
+    public static Optional<UserId> stored(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new UserId(text)) : Optional.empty();
+    }
+
     @Override
     public String toString() {
         return value;

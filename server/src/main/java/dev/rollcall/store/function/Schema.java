@@ -22,7 +22,8 @@ public final class Schema {
             "V7__audit_chain.sql",
             "V8__api_keys.sql",
             "V9__privacy.sql",
-            "V10__retention_import.sql");
+            "V10__retention_import.sql",
+            "V11__checked_archives.sql");
 
     /** The version that this program works on. */
     public static final int VERSION = version(MIGRATIONS.get(MIGRATIONS.size() - 1));

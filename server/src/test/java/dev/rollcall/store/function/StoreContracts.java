@@ -13,10 +13,12 @@ abstract class StoreContracts
                 AttendanceStoreContract,
                 AnswerStoreContract,
                 ApiKeyStoreContract,
-                AuditStoreContract {
+                AuditStoreContract,
+                ArchiveStoreContract {
 
     /** An open database with the schema in it. */
-    abstract DatabaseFunctions functions();
+    @Override
+    public abstract DatabaseFunctions functions();
 
     @Override
     public PeopleStore people() {

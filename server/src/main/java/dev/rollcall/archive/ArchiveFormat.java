@@ -31,8 +31,8 @@ final class ArchiveFormat {
     private static final String NAME = "rollcall-export";
     private static final int MAX_DEPTH = 20;
 
-    /** A template has 18 names, values and brackets, and a line has room for 900 templates. */
-    private static final int MAX_TOKENS = 20_000;
+    /** A template has 18 names, values and brackets, and a line has room for 450 templates. */
+    private static final int MAX_TOKENS = 10_000;
 
     /** The longest text is a template's embedding in hexadecimal, 2,104 characters; an audit entry's details have 4,096. */
     private static final int MAX_TEXT = 5_000;

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineReader implements AutoCloseable {
 
-    /** A person with a hundred templates has 240 kB; this is nine times as many. */
-    static final int MAX_LINE = 2_000_000;
+    /** A person with a hundred templates, the most of one model, has 220 kB; this is four times as many. */
+    static final int MAX_LINE = 1_000_000;
 
     private static final int BUFFER = 8192;
 

@@ -41,7 +41,7 @@ class LineReaderTest {
         try (LineReader lines = new LineReader(file(more))) {
             assertThatThrownBy(lines::next)
                     .isInstanceOf(ArchiveException.class)
-                    .hasMessageContaining("more than 2000000 bytes");
+                    .hasMessageContaining("more than 1000000 bytes");
         }
     }
 

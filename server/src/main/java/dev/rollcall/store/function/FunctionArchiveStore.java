@@ -13,8 +13,8 @@ import java.util.TreeMap;
 /** Everything in a database that is asked by its functions. Safe for use by several threads. */
 public final class FunctionArchiveStore implements ArchiveStore {
 
-    /** People come with all their templates, of 2 kB each. */
-    private static final int PEOPLE_AT_ONCE = 20;
+    /** People come with all their templates, of 2 kB each: with the most that an archive may have, 5 MB. */
+    private static final int PEOPLE_AT_ONCE = 5;
 
     private static final int ROWS_AT_ONCE = 500;
 

@@ -24,6 +24,10 @@ import dev.rollcall.usecase.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -42,12 +46,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ArchiveFuzzTest {
 
-    private static final int ARCHIVES = Integer.getInteger("rollcall.fuzz", 3000);
+    private static final int ARCHIVES = Integer.getInteger("rollcall.fuzz", 1000);
     private static final Clock CLOCK = Clock.fixed(MORNING.plus(Duration.ofDays(30)), Samples.UTC);
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+(Z|[+-]\\d{2}:\\d{2})");
 
     private static final String EMPTY = TestServer.withoutTriggers("""
-            truncate people, face_embeddings, attendance, api_keys, audit_log, idempotency, import_rows;
+            delete from people;
+            delete from attendance;
+            delete from api_keys;
+            delete from audit_log;
             delete from audit_chains;
             insert into audit_chains
             select name, true, 0, sha256(name::bytea), 0, sha256(name::bytea) from (select md5(random()::text) as name) n""");
@@ -56,7 +63,7 @@ class ArchiveFuzzTest {
     static Path folder;
 
     private static TestServer server;
-    private static Database.Address address;
+    private static Connection connection;
     private static Database target;
     private static ArchiveStore store;
     private static List<String> rows;
@@ -64,16 +71,21 @@ class ArchiveFuzzTest {
     @BeforeAll
     static void start() throws Exception {
         server = new TestServer(folder);
-        address = server.newDatabase();
+        Database.Address address = server.newDatabase();
+        connection = TestServer.connect(address);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("alter database " + connection.getCatalog() + " set synchronous_commit = off");
+        }
         target = Database.open("postgres", address);
         store = new FunctionArchiveStore(target, TemplateSeal.none());
         fill();
         rows = exported();
-        TestServer.execute(address, EMPTY);
+        empty();
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws SQLException {
+        connection.close();
         target.close();
         server.close();
     }
@@ -117,17 +129,28 @@ class ArchiveFuzzTest {
             assertThat(count()).isEqualTo("0");
             return false;
         }
-        assertThat(comparable(exported())).containsAll(comparable(changed));
+        List<String> missing = comparable(changed);
+        missing.removeAll(comparable(exported()));
+        assertThat(missing).isEmpty();
         everythingWorks();
-        TestServer.execute(address, EMPTY);
+        empty();
         return true;
     }
 
     private static String count() throws Exception {
-        return TestServer.ask(
-                address,
-                "select (select count(*) from people) + (select count(*) from attendance) + (select count(*) from api_keys)"
-                        + " + (select count(*) from audit_log) + (select count(*) from import_rows)");
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select (select count(*) from people) + (select count(*) from attendance) + (select count(*) from api_keys)"
+                                + " + (select count(*) from audit_log) + (select count(*) from import_rows)")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static void empty() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(EMPTY);
+        }
     }
 
     private static void everythingWorks() {

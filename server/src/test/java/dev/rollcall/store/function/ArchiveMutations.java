@@ -1,7 +1,9 @@
 package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +56,10 @@ final class ArchiveMutations {
             "{\"n\": 1e3}",
             "{\"a\\u0000\": 1}");
 
+    /** Writes half a character as it was read. */
+    private static final JsonMapper ASCII =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private final Random random;
 
     ArchiveMutations(long seed) {
@@ -92,7 +98,7 @@ final class ArchiveMutations {
                 : Json.MAPPER.readTree(VALUES.get(random.nextInt(VALUES.size())));
         places(json.path("content"), value, places);
         places.get(random.nextInt(places.size())).run();
-        return json.toString();
+        return ASCII.writeValueAsString(json);
     }
 
     private static void places(JsonNode json, JsonNode value, List<Runnable> places) {

@@ -1,35 +1,38 @@
 package dev.rollcall.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollcall.digest.Sha256;
 import dev.rollcall.usecase.AuditStore;
 import dev.rollcall.usecase.AuditStore.Chain;
+import dev.rollcall.usecase.AuditStore.Guard;
 import dev.rollcall.usecase.AuditStore.Link;
 import dev.rollcall.usecase.AuditStore.Position;
+import dev.rollcall.usecase.AuditStore.Stray;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Reckons the chains of the audit log again and says where they are broken. A link's hash is the SHA-256 of the hash
  * before it and of the entry; so an entry that was changed, removed or put in shows, unless everything behind it was
- * reckoned anew, too. Against that helps a position that was noted elsewhere.
+ * reckoned anew, too. Against that helps a position that was noted elsewhere. Entries that are in no chain, imported chains
+ * that are longer, shorter or fewer than imports noted, and guards of the database that are switched off show as well.
  */
 public final class AuditVerification {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** What more there is beyond these is only counted. */
+    private static final int MOST_PROBLEMS = 200;
 
-    /** Entries that say from where on a chain is kept. */
-    private static final Set<String> STARTS = Set.of("AUDIT_PRUNED", "AUDIT_ADOPTED");
+    /** How often to begin again when retention removes entries meanwhile. */
+    private static final int TRIES = 3;
 
     private final AuditStore store;
     private final List<String> problems = new ArrayList<>();
-    private final Set<String> knownStarts = new HashSet<>();
+    private final Notes notes = new Notes();
+    private long untold;
 
     private AuditVerification(AuditStore store) {
         this.store = store;
@@ -50,80 +53,75 @@ public final class AuditVerification {
      * @param noted positions that were noted elsewhere, which must be in one of the chains
      */
     public static Report of(AuditStore store, List<Position> noted) {
-        AuditVerification verification = new AuditVerification(store);
-        List<Chain> chains = store.chains();
+        for (int attempt = 1; ; attempt++) {
+            List<Chain> chains = store.chains();
+            Report report = new AuditVerification(store).verified(chains, noted);
+            if (report.problems().isEmpty()
+                    || attempt == TRIES
+                    || anchors(chains).equals(anchors(store.chains()))) {
+                return report;
+            }
+        }
+    }
+
+    private static Set<String> anchors(List<Chain> chains) {
+        return chains.stream().map(chain -> chain.name() + " " + chain.anchor()).collect(Collectors.toSet());
+    }
+
+    private Report verified(List<Chain> chains, List<Position> noted) {
         if (chains.stream().noneMatch(Chain::own)) {
-            verification.problems.add("the chain of this database is gone");
+            tell("the chain of this database is gone");
         }
         Set<Position> missing = new HashSet<>(noted);
         long entries = 0;
         for (Chain chain : chains) {
-            entries += verification.reckon(chain, missing);
+            entries += reckon(chain, missing);
         }
-        chains.forEach(verification::checkStart);
-        missing.forEach(position -> verification.problems.add(
-                "the log has no entry " + position.number() + " with the hash " + position.hash()));
-        return new Report(chains, entries, List.copyOf(verification.problems));
+        chains.forEach(this::checkStart);
+        chains.stream().filter(chain -> !chain.own()).forEach(this::checkAdoption);
+        Set<String> present = chains.stream().map(Chain::name).collect(Collectors.toSet());
+        for (String gone : new TreeSet<>(notes.gone(present))) {
+            tell("chain " + Names.shown(gone) + " came with an import and is gone");
+        }
+        store.strays().forEach(stray -> tell(told(stray)));
+        store.guards().forEach(guard -> tell(told(guard)));
+        missing.forEach(
+                position -> tell("the log has no entry " + position.number() + " with the hash " + position.hash()));
+        if (untold > 0) {
+            problems.add("and " + untold + " more");
+        }
+        return new Report(chains, entries, List.copyOf(problems));
     }
 
-    /** Reckons a chain up to its head; answers how many links it has. */
+    private void tell(String problem) {
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(problem);
+        } else {
+            untold++;
+        }
+    }
+
+    /** Reckons a chain up to its head; answers how many links it has. What is behind the head is new, or a stray. */
     private long reckon(Chain chain, Set<Position> missing) {
-        Position last = chain.anchor();
-        missing.remove(last);
-        boolean whole = true;
+        ChainWalk walk = new ChainWalk(chain, this::tell);
+        missing.remove(walk.last());
         long entries = 0;
         List<Link> links;
         do {
-            links = store.links(chain.name(), last.number());
+            links = store.links(chain.name(), walk.last().number()).stream()
+                    .filter(link -> link.position().number() <= chain.head().number())
+                    .toList();
             for (Link link : links) {
-                if (whole && link.position().number() <= chain.head().number()) {
-                    whole = follows(chain, last, link);
+                walk.next(link);
+                if (!notes.read(chain, link)) {
+                    tell("entry " + link.position().number() + " has details that are no JSON");
                 }
-                noteStart(link);
-                last = link.position();
-                missing.remove(last);
+                missing.remove(link.position());
                 entries++;
             }
         } while (!links.isEmpty());
-        if (last.number() < chain.head().number()) {
-            problems.add("chain " + chain.name() + ": the last entries are gone, from " + (last.number() + 1) + " to "
-                    + chain.head().number());
-        }
+        walk.end();
         return entries;
-    }
-
-    private boolean follows(Chain chain, Position last, Link link) {
-        long number = link.position().number();
-        if (number != last.number() + 1) {
-            problems.add(
-                    "chain " + chain.name() + ": entries " + (last.number() + 1) + " to " + (number - 1) + " are gone");
-            return false;
-        }
-        String reckoned =
-                Sha256.hex(HexFormat.of().parseHex(last.hash()), link.hashed().getBytes(StandardCharsets.UTF_8));
-        if (!reckoned.equals(link.position().hash())) {
-            problems.add("chain " + chain.name() + ": entry " + number + " is not as it was written");
-            return false;
-        }
-        if (number == chain.head().number() && !reckoned.equals(chain.head().hash())) {
-            problems.add("chain " + chain.name() + ": its head is another than its last entry");
-            return false;
-        }
-        return true;
-    }
-
-    private void noteStart(Link link) {
-        if (STARTS.contains(link.action())) {
-            try {
-                JsonNode details = JSON.readTree(link.details());
-                knownStarts.add(start(
-                        details.path("chain").asText(),
-                        details.path("up_to").asLong(),
-                        details.path("hash").asText()));
-            } catch (JsonProcessingException e) {
-                problems.add("entry " + link.position().number() + " has details that are no JSON");
-            }
-        }
     }
 
     /** A chain begins at its beginning, or where an entry says that older ones were removed. */
@@ -131,13 +129,43 @@ public final class AuditVerification {
         Position anchor = chain.anchor();
         String name = Sha256.hex(chain.name().getBytes(StandardCharsets.UTF_8));
         boolean beginning = anchor.number() == 0 && anchor.hash().equals(name);
-        if (!beginning && !knownStarts.contains(start(chain.name(), anchor.number(), anchor.hash()))) {
-            problems.add("chain " + chain.name() + ": entries up to " + anchor.number()
+        if (!beginning && !notes.startsAtItsAnchor(chain)) {
+            tell("chain " + Names.shown(chain.name()) + ": entries up to " + anchor.number()
                     + " are gone, and no entry says that retention removed them");
         }
     }
 
-    private static String start(String chain, long number, String hash) {
-        return chain + " " + number + " " + hash;
+    /** A chain that is not this database's own came with an import, which noted its last entry. */
+    private void checkAdoption(Chain chain) {
+        if (!notes.wasAdopted(chain)) {
+            tell("chain " + Names.shown(chain.name()) + ": no entry says that it came with an import");
+        }
+        notes.adoptedHead(chain)
+                .filter(head -> !head.equals(chain.head()))
+                .ifPresent(head -> tell("chain " + Names.shown(chain.name()) + ": its last entry is "
+                        + chain.head().number() + ", and the import noted another, " + head.number()));
+    }
+
+    private static String told(Stray stray) {
+        String entries = stray.rows() + (stray.rows() == 1 ? " entry" : " entries");
+        String numbers = stray.first() == stray.last()
+                ? "number " + stray.first()
+                : "numbers " + stray.first() + " to " + stray.last();
+        String chain = Names.shown(stray.chain());
+        return switch (stray.place()) {
+            case NO_CHAIN -> entries + " (" + numbers + ") under the name " + chain + ", which is no chain, put in";
+            case BEFORE_FIRST -> "chain " + chain + ": " + entries + " before its first one (" + numbers + "), put in";
+            case BEHIND_LAST -> "chain " + chain + ": " + entries + " behind its last one (" + numbers + "), put in";
+            case NO_PLACE -> entries + " without a chain or a number, put in";
+        };
+    }
+
+    private static String told(Guard guard) {
+        String where = Names.shown(guard.name()) + " on " + guard.table();
+        return switch (guard.state()) {
+            case MISSING -> "the trigger " + where + " is missing or changed";
+            case OFF -> "the trigger " + where + " is switched off";
+            case FOREIGN -> "the trigger or rule " + where + " is none of Rollcall's";
+        };
     }
 }

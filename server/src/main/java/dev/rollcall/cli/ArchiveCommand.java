@@ -99,12 +99,17 @@ abstract class ArchiveCommand implements Callable<Integer> {
         }
 
         @Override
-        int run(ArchiveStore store) throws IOException {
+        int run(ArchiveStore store) throws IOException, ArchiveException {
             if (Files.exists(file()) && !overwrite) {
                 return failed(file() + " is there already; --overwrite replaces it");
             }
             long rows = new Export(store, Clock.systemUTC()).to(file(), progress());
             say("%,d rows are in %s. It holds templates: keep it as safe as the database.", rows, file());
+            try {
+                new Import(store, Clock.systemUTC()).check(file());
+            } catch (ArchiveException e) {
+                return failed("the file is complete, but an import would refuse it: " + e.getMessage());
+            }
             return 0;
         }
     }

@@ -37,7 +37,7 @@ public final class CommandStore {
         try (Backend backend = Backend.openBeside(settings)) {
             DatabaseFunctions functions = backend.functions();
             return work.on(new RollcallCommand.Opened(
-                    new FunctionArchiveStore(functions),
+                    new FunctionArchiveStore(functions, SecuritySettings.seal(settings)),
                     new ApiKeys(settings.apiKey(), new FunctionApiKeyStore(functions), Clock.systemUTC()),
                     new FunctionAuditStore(functions),
                     () -> FunctionPeopleStore.open(functions, SecuritySettings.seal(settings)),

@@ -49,9 +49,51 @@ public interface ArchiveStore {
          */
         record Conflict(List<String> rows) implements Outcome {}
 
+        /**
+         * Nothing was written, because something is wrong between the rows.
+         *
+         * @param row the number of the row, from 0
+         * @param other the number of the row that is the same, for {@link Reason#TWICE}; 0 otherwise
+         * @param kind what the row is
+         */
+        record Invalid(long row, long other, String kind, String field, Reason reason) implements Outcome {}
+
         /** Nothing was written, because rows were lost on their way. */
         record Incomplete() implements Outcome {}
     }
+
+    /** What can be wrong between the rows of an import. */
+    enum Reason {
+        /** What can only be once is there more than once. */
+        TWICE,
+        /** It is longer than the store takes. */
+        TOO_LONG,
+        /** An entry of the audit log has another hash than it says. */
+        NOT_AS_WRITTEN,
+        /** The first entry of a chain is not its beginning, and no entry says why. */
+        NO_START
+    }
+
+    /**
+     * An encrypted template.
+     *
+     * @param userId whose it is
+     * @param keyId the id of the key that it says it is encrypted under
+     * @param bytes the stored form in hexadecimal
+     */
+    record SealedTemplate(String userId, String model, String keyId, String bytes) {}
+
+    /** Whether an encrypted template can be opened. */
+    enum Opening {
+        OPENS,
+        /** Its key is not known here. */
+        OTHER_KEY,
+        /** It was changed, or belongs to another person or model. */
+        CHANGED
+    }
+
+    /** Tries to open an encrypted template with the keys that are known here. */
+    Opening opening(SealedTemplate template);
 
     /**
      * Reads rows of a kind.

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AuditStore {
 
+    /** Most groups of strays, and most guards, in an answer. */
+    int MOST_FINDINGS = 100;
+
     /** Notes something that changed nothing. */
     void append(Event event);
 
@@ -21,8 +24,14 @@ public interface AuditStore {
     /** Every chain of entries: this store's own, and those that came with imports. */
     List<Chain> chains();
 
-    /** Links of a chain behind a number, in order. */
+    /** Links of a chain behind a number, in order; all that have the last number are in one answer. */
     List<Link> links(String chain, long after);
+
+    /** Entries that are in no chain's course, at most {@value #MOST_FINDINGS} groups. */
+    List<Stray> strays();
+
+    /** What is wrong with the database's own guards of the log, at most {@value #MOST_FINDINGS}. */
+    List<Guard> guards();
 
     /**
      * Something to note.
@@ -90,9 +99,57 @@ public interface AuditStore {
     /**
      * A link: an entry with its place.
      *
+     * @param id the entry's id, by which it is listed; grows along a chain
+     * @param previous the hash of the link before it, in hexadecimal, as the entry says it
      * @param hashed what its hash is taken of, besides the hash before it
+     */
+    record Link(long id, Position position, String previous, String hashed, Content content) {}
+
+    /**
+     * What a link says.
+     *
      * @param action what was done
      * @param details as a JSON object
      */
-    record Link(Position position, String hashed, String action, String details) {}
+    record Content(String action, String details) {}
+
+    /**
+     * Entries that are in no chain's course.
+     *
+     * @param chain the name that they have, which may be any text
+     * @param rows how many they are
+     * @param first their smallest number
+     * @param last their greatest number
+     */
+    record Stray(String chain, Place place, long rows, long first, long last) {}
+
+    /** Where a stray is. */
+    enum Place {
+        /** Under a name that is no chain. */
+        NO_CHAIN,
+        /** Before the first link that is kept. */
+        BEFORE_FIRST,
+        /** Behind the last link. */
+        BEHIND_LAST,
+        /** Without a name or a number. */
+        NO_PLACE
+    }
+
+    /**
+     * A trigger or rule of the database that is not as the schema makes it.
+     *
+     * @param table the table it is on
+     * @param name its name
+     */
+    record Guard(String table, String name, GuardState state) {}
+
+    /** What is wrong with a guard. */
+    enum GuardState {
+        /** It is not there, or another under its name. */
+        MISSING,
+        /** It is switched off. */
+        OFF,
+        /** It is none of the schema's. */
+        FOREIGN
+    }
 }

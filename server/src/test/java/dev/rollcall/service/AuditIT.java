@@ -115,7 +115,7 @@ class AuditIT {
         assertThat(command("audit", "verify", "--expect", head.group(1)).exitCode())
                 .isZero();
 
-        meddle("alter table audit_log disable trigger all; update audit_log set user_id = 'bob' where number = 3");
+        meddle("update audit_log set user_id = 'bob' where number = 3");
         Ended broken = command("audit", "verify");
         assertThat(broken.said()).contains("BROKEN").contains("entry 3 is not as it was written");
         assertThat(broken.exitCode()).isEqualTo(1);
@@ -133,7 +133,10 @@ class AuditIT {
                 EmbeddedPostgres.running(folder.resolve("data")).orElseThrow();
         try (Connection connection = DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.execute(
+                    "alter table audit_log disable trigger user; alter table audit_chains disable trigger user; "
+                            + sql
+                            + "; alter table audit_log enable trigger user; alter table audit_chains enable trigger user");
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.rollcall.store.function;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.rollcall.usecase.ArchiveStore;
@@ -14,15 +13,27 @@ import java.util.TreeMap;
 /** Everything in a database that is asked by its functions. Safe for use by several threads. */
 public final class FunctionArchiveStore implements ArchiveStore {
 
-    /** People come with all their templates, of 2 kB each. */
-    private static final int PEOPLE_AT_ONCE = 20;
+    /** People come with all their templates, of 2 kB each: with the most that an archive may have, 5 MB. */
+    private static final int PEOPLE_AT_ONCE = 5;
 
     private static final int ROWS_AT_ONCE = 500;
 
     private final DatabaseFunctions functions;
+    private final TemplateSeal seal;
 
-    public FunctionArchiveStore(DatabaseFunctions functions) {
+    /**
+     * Holds what is needed.
+     *
+     * @param seal opens encrypted templates of an archive, to check them
+     */
+    public FunctionArchiveStore(DatabaseFunctions functions, TemplateSeal seal) {
         this.functions = functions;
+        this.seal = seal;
+    }
+
+    @Override
+    public Opening opening(SealedTemplate template) {
+        return seal.opening(template);
     }
 
     @Override
@@ -33,7 +44,7 @@ public final class FunctionArchiveStore implements ArchiveStore {
                 .with("p_after", after)
                 .with("p_limit", limit));
         List<String> contents = new ArrayList<>();
-        rows.forEach(row -> contents.add(row.path("content").toString()));
+        rows.forEach(row -> contents.add(row.path("content").asText()));
         boolean last = rows.size() < limit;
         return new Page(contents, last ? "" : rows.get(limit - 1).path("cursor").asText());
     }
@@ -42,7 +53,7 @@ public final class FunctionArchiveStore implements ArchiveStore {
     public void stage(String importId, long first, List<Row> rows, Instant now) {
         ArrayNode json = Json.MAPPER.createArrayNode();
         for (Row row : rows) {
-            json.addObject().put("kind", name(row.kind())).set("content", parsed(row.content()));
+            json.addObject().put("kind", name(row.kind())).put("content", row.content());
         }
         functions.call(FunctionCall.writesOnce("stage_import")
                 .with("p_import_id", importId)
@@ -66,6 +77,7 @@ public final class FunctionArchiveStore implements ArchiveStore {
         String code = answer.path("code").asText();
         return switch (code) {
             case "IMPORTED" -> imported(answer.path("added"));
+            case "INVALID" -> invalid(answer.path("problem"));
             case "CONFLICT" -> conflict(answer.path("conflicts"));
             case "INCOMPLETE" -> new Outcome.Incomplete();
             default -> throw new IllegalStateException("finish_import answered " + code);
@@ -78,6 +90,15 @@ public final class FunctionArchiveStore implements ArchiveStore {
             counts.put(count.getKey(), count.getValue().asLong());
         }
         return new Outcome.Imported(counts);
+    }
+
+    private static Outcome invalid(JsonNode problem) {
+        return new Outcome.Invalid(
+                problem.path("row").asLong(),
+                problem.path("other").asLong(),
+                problem.path("kind").asText(),
+                problem.path("field").asText(),
+                Reason.valueOf(problem.path("reason").asText()));
     }
 
     private static Outcome conflict(JsonNode conflicts) {
@@ -94,13 +115,5 @@ public final class FunctionArchiveStore implements ArchiveStore {
 
     private static String name(Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static JsonNode parsed(String content) {
-        try {
-            return Json.MAPPER.readTree(content);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a row that is no JSON", e);
-        }
     }
 }

@@ -97,12 +97,41 @@ public final class FunctionAuditStore implements AuditStore, RetentionStore {
                     textOrEmpty(row.path("address")),
                     details);
             links.add(new Link(
+                    row.path("id").asLong(),
                     new Position(row.path("number").asLong(), row.path("hash").asText()),
+                    row.path("previous").asText(),
                     hashed,
-                    row.path("action").asText(),
-                    details));
+                    new Content(row.path("action").asText(), details)));
         }
         return links;
+    }
+
+    @Override
+    public List<Stray> strays() {
+        List<Stray> strays = new ArrayList<>();
+        for (JsonNode row :
+                functions.call(FunctionCall.reads("list_audit_strays").with("p_limit", MOST_FINDINGS))) {
+            strays.add(new Stray(
+                    row.path("chain").asText(),
+                    Place.valueOf(row.path("place").asText()),
+                    row.path("rows").asLong(),
+                    row.path("first").asLong(),
+                    row.path("last").asLong()));
+        }
+        return strays;
+    }
+
+    @Override
+    public List<Guard> guards() {
+        List<Guard> guards = new ArrayList<>();
+        for (JsonNode row :
+                functions.call(FunctionCall.reads("list_audit_guards").with("p_limit", MOST_FINDINGS))) {
+            guards.add(new Guard(
+                    row.path("table").asText(),
+                    row.path("name").asText(),
+                    GuardState.valueOf(row.path("state").asText())));
+        }
+        return guards;
     }
 
     @Override
@@ -126,7 +155,11 @@ public final class FunctionAuditStore implements AuditStore, RetentionStore {
         return all;
     }
 
+    /** What is null is an empty line; an empty text, which the schema refuses, is not taken for that. */
     private static String textOrEmpty(JsonNode text) {
-        return text.isTextual() ? text.textValue() : "";
+        if (!text.isTextual()) {
+            return "";
+        }
+        return text.textValue().isEmpty() ? "\"\"" : text.textValue();
     }
 }

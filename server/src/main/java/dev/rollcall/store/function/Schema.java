@@ -23,6 +23,7 @@ public final class Schema {
             "V8__api_keys.sql",
             "V9__privacy.sql",
             "V10__retention_import.sql",
+            "V11__checked_archives.sql",
             "V12__marks_in_order.sql");
 
     /** The version that this program works on. */

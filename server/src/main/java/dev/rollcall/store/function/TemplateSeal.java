@@ -1,12 +1,15 @@
 package dev.rollcall.store.function;
 
 import dev.rollcall.engine.Embedding;
+import dev.rollcall.usecase.ArchiveStore.Opening;
+import dev.rollcall.usecase.ArchiveStore.SealedTemplate;
 import dev.rollcall.usecase.StoreSetupException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +99,23 @@ public final class TemplateSeal {
         String id = sealed.sealedWith();
         byte[] plain = id == null ? sealed.bytes() : decrypted(sealed.bytes(), owner, known(id));
         return Embedding.fromBytes(plain);
+    }
+
+    /** Tries to open a template of an archive. */
+    Opening opening(SealedTemplate template) {
+        if (known.stream().noneMatch(one -> one.id().equals(template.keyId()))) {
+            return Opening.OTHER_KEY;
+        }
+        byte[] bytes = HexFormat.of().parseHex(template.bytes());
+        if (bytes.length != length(template.keyId())) {
+            return Opening.CHANGED;
+        }
+        try {
+            open(new Sealed(bytes, template.keyId()), new Owner(template.userId(), template.model()));
+            return Opening.OPENS;
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return Opening.CHANGED;
+        }
     }
 
     /**

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Exports and imports, from any store to any other. */
 class ArchiveTest {
 
-    private static final Clock CLOCK = Clock.systemUTC();
+    private static final Clock CLOCK = Clock.fixed(MORNING.plus(Duration.ofDays(30)), Samples.UTC);
     private static final int PEOPLE = 45;
 
     /** What an import notes in the audit log of its target. */
@@ -81,7 +81,7 @@ class ArchiveTest {
     @BeforeEach
     void export() throws IOException {
         file = folder.resolve(UUID.randomUUID() + ".jsonl.gz");
-        new Export(new FunctionArchiveStore(source), CLOCK).to(file, (kind, rows) -> {});
+        new Export(new FunctionArchiveStore(source, TemplateSeal.none()), CLOCK).to(file, (kind, rows) -> {});
     }
 
     private static void fill(DatabaseFunctions functions) {
@@ -105,7 +105,7 @@ class ArchiveTest {
     void everything_movesFromPostgresToSupabaseAndBack() throws Exception {
         Outcome there = importInto(project, file);
         Path second = folder.resolve("second.jsonl.gz");
-        new Export(new FunctionArchiveStore(project), CLOCK).to(second, (kind, rows) -> {});
+        new Export(new FunctionArchiveStore(project, TemplateSeal.none()), CLOCK).to(second, (kind, rows) -> {});
 
         assertThat(there)
                 .isEqualTo(new Outcome.Imported(
@@ -215,7 +215,7 @@ class ArchiveTest {
     void lostStore_leavesNothingOfTheImport() throws Exception {
         Database.Address database = server.newDatabase();
         try (Database target = Database.open("postgres", database)) {
-            ArchiveStore store = new FunctionArchiveStore(target);
+            ArchiveStore store = new FunctionArchiveStore(target, TemplateSeal.none());
             Import broken = new Import(new FailingArchiveStore(store), CLOCK);
 
             assertThatThrownBy(() -> broken.from(file, (kind, rows) -> {})).hasMessage("lost");
@@ -230,7 +230,7 @@ class ArchiveTest {
     void importLeftUnfinished_goesAfterADayAndWithThePerson() throws Exception {
         Database.Address database = server.newDatabase();
         try (Database target = Database.open("postgres", database)) {
-            ArchiveStore store = new FunctionArchiveStore(target);
+            ArchiveStore store = new FunctionArchiveStore(target, TemplateSeal.none());
             FunctionPeopleStore people = new FunctionPeopleStore(target, TemplateSeal.none());
             UserId ann = new UserId("ann");
             Samples.enroll(people, ann, 1);
@@ -261,7 +261,7 @@ class ArchiveTest {
         swapped.set(3, lines.get(4));
         swapped.set(4, lines.get(3));
         List<String> changed = new ArrayList<>(lines);
-        changed.set(60, lines.get(60).replace("\"number\":1", "\"number\":2"));
+        changed.set(60, lines.get(60).replace("\"number\": 1", "\"number\": 2"));
         try (Database target = Database.open("postgres", server.newDatabase())) {
             refused(target, ArchiveFiles.written(swapped), "checksum");
             refused(target, ArchiveFiles.written(changed), "checksum");
@@ -294,11 +294,12 @@ class ArchiveTest {
     }
 
     private static Outcome importInto(DatabaseFunctions target, Path archive) throws IOException, ArchiveException {
-        return new Import(new FunctionArchiveStore(target), CLOCK).from(archive, (kind, rows) -> {});
+        return new Import(new FunctionArchiveStore(target, TemplateSeal.none()), CLOCK)
+                .from(archive, (kind, rows) -> {});
     }
 
     private static int count(DatabaseFunctions functions, Kind kind) {
-        ArchiveStore store = new FunctionArchiveStore(functions);
+        ArchiveStore store = new FunctionArchiveStore(functions, TemplateSeal.none());
         int count = 0;
         String after = "";
         do {

@@ -32,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditLogTest {
 
     private static final int ENTRIES = 10;
-    private static final String TRIGGERS_OFF = "alter table audit_log disable trigger all; ";
 
     @TempDir
     static Path folder;
@@ -83,8 +82,27 @@ class AuditLogTest {
                 "delete from audit_log where number = 10",
                 "delete from audit_log",
                 "truncate audit_log",
+                "insert into audit_log (at, action, details) values (now(), 'PLAIN', '{}')",
+                forged("chain, 11, hash, hash"),
+                forged("chain, 11, previous, hash"),
+                forged("chain, 0, hash, hash"),
+                forged("chain, -3, hash, hash"),
+                forged("chain, 1000000, hash, hash"),
+                forged("'other', 1, hash, hash"),
+                forged("md5('other'), 1, hash, hash"),
                 "insert into audit_log (at, action, details, chain, number, previous, hash)"
-                        + " select at, 'FORGED', details, chain, 11, hash, hash from audit_log where number = 10")) {
+                        + " select at, action, details, chain, number, previous, hash from audit_log where number = 10"
+                        + " on conflict (chain, number) do update set action = 'OTHER'",
+                "update audit_chains set head_number = 8, head_hash = (select hash from audit_log where number = 8)",
+                "update audit_chains set head_number = 11",
+                "update audit_chains set head_hash = anchor_hash",
+                "update audit_chains set anchor_number = 5",
+                "update audit_chains set own = false",
+                "update audit_chains set chain = md5('other')",
+                "insert into audit_chains select md5('x'), true, 0, head_hash, 0, head_hash from audit_chains",
+                "insert into audit_chains select md5('x'), false, 0, head_hash, 1, head_hash from audit_chains",
+                "delete from audit_chains",
+                "truncate audit_chains")) {
             assertThatThrownBy(() -> TestServer.execute(address, change))
                     .as(change)
                     .isInstanceOf(SQLException.class)
@@ -92,6 +110,30 @@ class AuditLogTest {
                     .isEqualTo("42501");
         }
         assertThat(problems()).isEmpty();
+    }
+
+    private static String forged(String place) {
+        return "insert into audit_log (at, action, details, chain, number, previous, hash)"
+                + " select at, 'FORGED', details, " + place + " from audit_log where number = 10";
+    }
+
+    @Test
+    void entryThatFollowsTheHead_isOneMoreEntry() throws SQLException {
+        TestServer.execute(address, """
+                do $$
+                declare
+                    l audit_log;
+                begin
+                    select * into l from audit_log where number = 10;
+                    l.previous := l.hash;
+                    l.number := 11;
+                    l.hash := audit_digest(l);
+                    insert into audit_log overriding system value select l.*;
+                end $$""");
+        audit.append(new Event(MORNING, "ENTRY", null, CALLER, Map.of()));
+
+        assertThat(problems()).isEmpty();
+        assertThat(own().head().number()).isEqualTo(12);
     }
 
     @Test
@@ -130,29 +172,27 @@ class AuditLogTest {
                 "key_id = 'other'",
                 "address = '192.0.2.2'",
                 "request_id = null")) {
-            TestServer.execute(address, TRIGGERS_OFF + "create table kept as select * from audit_log where number = 5");
-            TestServer.execute(address, "update audit_log set " + change + " where number = 5");
+            meddle("create table kept as select * from audit_log where number = 5; update audit_log set " + change
+                    + " where number = 5");
 
             assertThat(problems()).as(change).singleElement().asString().contains("entry 5 is not as it was written");
 
-            TestServer.execute(
-                    address,
-                    "delete from audit_log where number = 5; insert into audit_log overriding system value"
-                            + " select * from kept; drop table kept");
+            meddle("delete from audit_log where number = 5; insert into audit_log overriding system value"
+                    + " select * from kept; drop table kept");
             assertThat(problems()).isEmpty();
         }
     }
 
     @Test
     void removedEntries_show() throws SQLException {
-        TestServer.execute(address, TRIGGERS_OFF + "delete from audit_log where number in (4, 5)");
+        meddle("delete from audit_log where number in (4, 5)");
 
         assertThat(problems()).singleElement().asString().contains("entries 4 to 5 are gone");
     }
 
     @Test
     void removedFirstEntries_show() throws SQLException {
-        TestServer.execute(address, TRIGGERS_OFF + "delete from audit_log where number <= 2");
+        meddle("delete from audit_log where number <= 2");
 
         assertThat(problems()).singleElement().asString().contains("entries 1 to 2 are gone");
     }
@@ -170,14 +210,14 @@ class AuditLogTest {
 
     @Test
     void removedLastEntries_show() throws SQLException {
-        TestServer.execute(address, TRIGGERS_OFF + "delete from audit_log where number > 8");
+        meddle("delete from audit_log where number > 8");
 
         assertThat(problems()).singleElement().asString().contains("the last entries are gone, from 9 to 10");
     }
 
     @Test
     void everythingRemoved_shows() throws SQLException {
-        TestServer.execute(address, TRIGGERS_OFF + "delete from audit_log; delete from audit_chains");
+        meddle("delete from audit_log; delete from audit_chains");
 
         assertThat(problems()).singleElement().asString().contains("the chain of this database is gone");
     }
@@ -185,10 +225,8 @@ class AuditLogTest {
     @Test
     void lastEntriesRemovedWithTheirHeadMovedBack_showByANotedPosition() throws SQLException {
         Position noted = own().head();
-        TestServer.execute(
-                address,
-                TRIGGERS_OFF + "delete from audit_log where number > 8; update audit_chains set head_number = 8,"
-                        + " head_hash = (select hash from audit_log where number = 8)");
+        meddle("delete from audit_log where number > 8; update audit_chains set head_number = 8,"
+                + " head_hash = (select hash from audit_log where number = 8)");
 
         assertThat(problems()).isEmpty();
         assertThat(AuditVerification.of(audit, List.of(noted)).problems())
@@ -200,7 +238,7 @@ class AuditLogTest {
     @Test
     void rewrittenChain_showsByANotedPosition() throws SQLException {
         Position noted = own().head();
-        TestServer.execute(address, TRIGGERS_OFF + """
+        meddle("""
                 do $$
                 declare
                     l audit_log;
@@ -280,6 +318,10 @@ class AuditLogTest {
     private Retention retention(Instant now, int attendanceDays, int auditDays) {
         return new Retention(
                 audit, new Retention.Periods(attendanceDays, auditDays, Samples.UTC), Clock.fixed(now, Samples.UTC));
+    }
+
+    private void meddle(String sql) throws SQLException {
+        TestServer.execute(address, TestServer.withoutTriggers(sql));
     }
 
     private List<String> problems() {

@@ -8,6 +8,11 @@ import java.util.List;
 record FailingArchiveStore(ArchiveStore store) implements ArchiveStore {
 
     @Override
+    public Opening opening(SealedTemplate template) {
+        return store.opening(template);
+    }
+
+    @Override
     public Page read(Kind kind, String after) {
         return store.read(kind, after);
     }

@@ -46,7 +46,7 @@ class PostgresStoreTest extends StoreContracts {
     }
 
     @Override
-    DatabaseFunctions functions() {
+    public DatabaseFunctions functions() {
         return database;
     }
 

@@ -14,10 +14,12 @@ abstract class StoreContracts
                 MarkOrderContract,
                 AnswerStoreContract,
                 ApiKeyStoreContract,
-                AuditStoreContract {
+                AuditStoreContract,
+                ArchiveStoreContract {
 
     /** An open database with the schema in it. */
-    abstract DatabaseFunctions functions();
+    @Override
+    public abstract DatabaseFunctions functions();
 
     @Override
     public PeopleStore people() {

@@ -34,7 +34,7 @@ class SupabaseByConnectionStringTest extends StoreContracts {
     }
 
     @Override
-    DatabaseFunctions functions() {
+    public DatabaseFunctions functions() {
         return database;
     }
 

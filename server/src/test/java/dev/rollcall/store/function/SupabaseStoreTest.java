@@ -51,7 +51,7 @@ class SupabaseStoreTest extends StoreContracts {
     }
 
     @Override
-    DatabaseFunctions functions() {
+    public DatabaseFunctions functions() {
         return project;
     }
 

@@ -57,6 +57,20 @@ public final class TestServer implements AutoCloseable {
         return new Database.Address(address.jdbcUrl(), role, PASSWORD);
     }
 
+    /** A new database with everything that is in another, to which nobody may be connected. */
+    Database.Address copyOf(Database.Address original) throws SQLException {
+        String url = original.jdbcUrl();
+        String name = "t" + UUID.randomUUID().toString().replace("-", "");
+        execute(superuser(), "create database " + name + " template " + url.substring(url.lastIndexOf('/') + 1));
+        return new Database.Address(url(name), original.user(), original.password());
+    }
+
+    /** SQL as the owner of the audit log carries it out while the log's triggers are switched off. */
+    static String withoutTriggers(String sql) {
+        return "alter table audit_log disable trigger user; alter table audit_chains disable trigger user; " + sql
+                + "; alter table audit_log enable trigger user; alter table audit_chains enable trigger user";
+    }
+
     public static void execute(Database.Address address, String sql) throws SQLException {
         try (Connection connection = connect(address);
                 Statement statement = connection.createStatement()) {

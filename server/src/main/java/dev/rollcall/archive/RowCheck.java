@@ -1,0 +1,141 @@
+package dev.rollcall.archive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.archive.ArchiveFormat.Line;
+import dev.rollcall.attendance.Direction;
+import dev.rollcall.people.PersonName;
+import dev.rollcall.people.UserId;
+import dev.rollcall.usecase.ArchiveStore;
+import dev.rollcall.usecase.ArchiveStore.Row;
+import dev.rollcall.usecase.Scope;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Checks the rows of one archive, in their order, as strictly as what comes over the API, and gives them the form in which
+ * the store takes them. Not safe for use by several threads.
+ */
+final class RowCheck {
+
+    static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+    /** More than any setting of MAX_ATTENDANCE_PER_DAY lets a number become. */
+    private static final int MAX_NUMBER = 1_000_000;
+
+    private static final Set<String> MARK = Set.of(
+            "id", "user_id", "marked_at", "work_date", "number", "direction", "confidence", "similarity", "liveness");
+    private static final Set<String> KEY =
+            Set.of("key_hash", "name", "created_at", "scopes", "expires_at", "revoked_at", "last_used_at");
+
+    private final Limits limits;
+    private final PersonCheck people;
+    private final AuditCheck audit;
+
+    /**
+     * What rows are held against.
+     *
+     * @param store opens encrypted templates
+     * @param schema the newest schema that rows may have
+     * @param latest when marks and consents may have been at the latest
+     */
+    record Limits(ArchiveStore store, int schema, Instant latest) {}
+
+    /**
+     * Starts an archive.
+     *
+     * @param schema the schema of its rows
+     */
+    RowCheck(Limits limits, int schema) {
+        this.limits = limits;
+        people = new PersonCheck(limits);
+        audit = new AuditCheck(schema);
+    }
+
+    /**
+     * Checks a row.
+     *
+     * @param number the number of its line, from 1
+     * @throws ArchiveException if it can't be; says the line and the field
+     */
+    Row checked(Line line, long number) throws ArchiveException {
+        Content content = new Content(line.content(), "line " + number + " (" + ArchiveFormat.name(line.kind()) + ")");
+        switch (line.kind()) {
+            case PERSON -> people.check(content);
+            case MARK -> mark(content);
+            case API_KEY -> key(content);
+            case AUDIT -> audit.check(content);
+        }
+        return new Row(line.kind(), content.json().toString());
+    }
+
+    static void userId(Content content) throws ArchiveException {
+        content.parsed("user_id", UserId.stored(content.text("user_id")), "1 to 64 letters, digits and . _ - @ :");
+    }
+
+    static void name(Content content) throws ArchiveException {
+        content.parsed(
+                "name",
+                PersonName.parse(content.text("name")),
+                "1 to " + PersonName.MAX_LENGTH + " characters on one line");
+    }
+
+    private void mark(Content mark) throws ArchiveException {
+        mark.hasOnly(MARK);
+        mark.whole("id", 1, Content.MAX_ID);
+        userId(mark);
+        Instant at = mark.past("marked_at", limits.latest());
+        LocalDate there = at.atOffset(ZoneOffset.UTC).toLocalDate();
+        LocalDate date = mark.date("work_date");
+        if (date.isBefore(there.minusDays(1)) || date.isAfter(there.plusDays(1))) {
+            throw mark.wrong("work_date", "must be within a day of marked_at");
+        }
+        mark.whole("number", 1, MAX_NUMBER);
+        String direction = mark.text("direction");
+        if (Stream.of(Direction.values())
+                .noneMatch(known -> known.name().toLowerCase(Locale.ROOT).equals(direction))) {
+            throw mark.wrong("direction", "must be in or out");
+        }
+        mark.real("confidence", 0, 1);
+        mark.real("similarity", -1, 1);
+        if (mark.has("liveness")) {
+            mark.real("liveness", 0, 1);
+        }
+    }
+
+    private static void key(Content key) throws ArchiveException {
+        key.hasOnly(KEY);
+        key.text("key_hash", HASH, "64 lower-case hexadecimal digits");
+        name(key);
+        key.instant("created_at");
+        key.instantOrNull("expires_at");
+        key.instantOrNull("revoked_at");
+        key.instantOrNull("last_used_at");
+        if (key.has("scopes")) {
+            scopes(key);
+        } else if (key.json().has("scopes")) {
+            throw notScopes(key);
+        }
+    }
+
+    private static void scopes(Content key) throws ArchiveException {
+        Set<String> seen = new HashSet<>();
+        for (JsonNode scope : key.json().path("scopes")) {
+            if (!scope.isTextual() || Scope.parse(scope.textValue()).isEmpty() || !seen.add(scope.textValue())) {
+                throw notScopes(key);
+            }
+        }
+        if (!key.json().path("scopes").isArray() || seen.isEmpty()) {
+            throw notScopes(key);
+        }
+    }
+
+    private static ArchiveException notScopes(Content key) {
+        return key.wrong("scopes", "must be a list of admin, enroll, recognize and read, each once");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.rollcall.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rollcall.usecase.AuditStore.Chain;
+import dev.rollcall.usecase.AuditStore.Link;
+import dev.rollcall.usecase.AuditStore.Position;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What entries of the log say about chains: from where on one is kept ({@code AUDIT_PRUNED}, {@code AUDIT_ADOPTED}), and that
+ * one came with an import, and how far ({@code AUDIT_ADOPTED} of this database's own chain). Not safe for use by several
+ * threads.
+ */
+final class Notes {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String PRUNED = "AUDIT_PRUNED";
+    private static final String ADOPTED = "AUDIT_ADOPTED";
+
+    /** What a note of before heads were noted says about the head. */
+    private static final Position NO_HEAD = new Position(0, "");
+
+    private final Set<String> starts = new HashSet<>();
+    private final Map<String, Position> adopted = new HashMap<>();
+    private final Map<String, Long> pruned = new HashMap<>();
+
+    /** Takes an entry of a chain; answers whether it could be read. */
+    boolean read(Chain chain, Link link) {
+        String action = link.content().action();
+        if (!action.equals(PRUNED) && !action.equals(ADOPTED)) {
+            return true;
+        }
+        JsonNode details;
+        try {
+            details = JSON.readTree(link.content().details());
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+        String about = details.path("chain").asText();
+        if (details.has("up_to")) {
+            starts.add(start(
+                    about,
+                    new Position(
+                            details.path("up_to").asLong(), details.path("hash").asText())));
+        }
+        if (action.equals(PRUNED)) {
+            pruned.merge(about, details.path("up_to").asLong(), Math::max);
+        } else if (chain.own()) {
+            Position head = details.has("head")
+                    ? new Position(
+                            details.path("head").asLong(),
+                            details.path("head_hash").asText())
+                    : NO_HEAD;
+            adopted.merge(about, head, (one, other) -> one.number() > other.number() ? one : other);
+        }
+        return true;
+    }
+
+    /** Whether an entry says that a chain is kept from its anchor on. */
+    boolean startsAtItsAnchor(Chain chain) {
+        return starts.contains(start(chain.name(), chain.anchor()));
+    }
+
+    /** Whether an entry says that a chain came with an import. */
+    boolean wasAdopted(Chain chain) {
+        return adopted.containsKey(chain.name());
+    }
+
+    /** The last link of an imported chain as the latest import noted it; empty if none did. */
+    Optional<Position> adoptedHead(Chain chain) {
+        return Optional.ofNullable(adopted.get(chain.name())).filter(head -> !head.equals(NO_HEAD));
+    }
+
+    /** The chains that came with imports, are not among the given names, and were not removed by retention as a whole. */
+    Set<String> gone(Set<String> present) {
+        Set<String> gone = new HashSet<>();
+        adopted.forEach((chain, head) -> {
+            long removed = pruned.getOrDefault(chain, -1L);
+            if (!present.contains(chain) && removed < head.number()) {
+                gone.add(chain);
+            }
+        });
+        return gone;
+    }
+
+    private static String start(String chain, Position position) {
+        return chain + " " + position.number() + " " + position.hash();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.rollcall.store.function;
+
+import dev.rollcall.digest.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+
+/** Archives made by hand: rows, and the header and the end with its checksum around them. */
+final class SampleArchive {
+
+    static final String AT = "2026-11-22T08:00:00.123456+00:00";
+
+    private static final int SCHEMA = 11;
+
+    private SampleArchive() {}
+
+    static Path written(Path folder, List<String> rows) throws IOException {
+        Path file = folder.resolve(UUID.randomUUID() + ".jsonl.gz");
+        return Files.write(file, ArchiveFiles.written(lines(SCHEMA, rows)));
+    }
+
+    static List<String> lines(int schema, List<String> rows) {
+        List<String> lines = new ArrayList<>();
+        lines.add("{\"format\":\"rollcall-export\",\"version\":1,\"schema\":" + schema
+                + ",\"created_at\":\"2026-11-22T08:00:00Z\"}");
+        lines.addAll(rows);
+        return withEnd(lines);
+    }
+
+    /** Lines with the end that their checksum asks for. */
+    static List<String> withEnd(List<String> lines) {
+        String sha256 = Sha256.hex((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        List<String> all = new ArrayList<>(lines);
+        all.add("{\"end\":{\"rows\":" + (lines.size() - 1) + ",\"sha256\":\"" + sha256 + "\"}}");
+        return all;
+    }
+
+    static String person(String userId, String templates) {
+        return "{\"kind\":\"person\",\"content\":{\"user_id\":\"" + userId + "\",\"name\":\"Ann\",\"created_at\":\""
+                + AT + "\",\"updated_at\":\"" + AT + "\",\"consent_at\":null,\"templates\":[" + templates + "]}}";
+    }
+
+    static String template(long id, int seed) {
+        return "{\"id\":" + id + ",\"model\":\"" + Samples.MODEL + "\",\"quality\":3.5,\"created_at\":\"" + AT
+                + "\",\"sealed_with\":null,\"embedding\":\""
+                + HexFormat.of().formatHex(Samples.embedding(seed).toBytes()) + "\"}";
+    }
+
+    static String mark(long id, String userId, int number) {
+        return "{\"kind\":\"mark\",\"content\":{\"id\":" + id + ",\"user_id\":\"" + userId + "\",\"marked_at\":\"" + AT
+                + "\",\"work_date\":\"2026-11-22\",\"number\":" + number
+                + ",\"direction\":\"in\",\"confidence\":0.9,\"similarity\":0.61,\"liveness\":null}}";
+    }
+
+    static String key(String hash) {
+        return "{\"kind\":\"api_key\",\"content\":{\"key_hash\":\"" + hash + "\",\"name\":\"gate\",\"created_at\":\""
+                + AT + "\",\"scopes\":[\"read\"],\"expires_at\":null,\"revoked_at\":null}}";
+    }
+
+    /** A name for a new chain. */
+    static String newChain() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** The entries of a whole chain, from number 1; each with the given action. */
+    static List<String> entries(String name, int length, String action) {
+        List<String> rows = new ArrayList<>();
+        String previous = Sha256.hex(name.getBytes(StandardCharsets.UTF_8));
+        for (int number = 1; number <= length; number++) {
+            String details = "{\"n\": 0.10}";
+            String hash = hash(name, number, previous, action, details);
+            rows.add("{\"kind\":\"audit\",\"content\":{\"at\":\"" + AT + "\",\"action\":\"" + action
+                    + "\",\"user_id\":null,\"details\":" + details
+                    + ",\"key_id\":\"key\",\"request_id\":null,\"address\":null,\"chain\":\"" + name + "\",\"number\":"
+                    + number + ",\"previous\":\"\\\\x" + previous + "\",\"hash\":\"\\\\x" + hash + "\"}}");
+            previous = hash;
+        }
+        return rows;
+    }
+
+    private static String hash(String chain, int number, String previous, String action, String details) {
+        long microseconds = ChronoUnit.MICROS.between(Instant.EPOCH, Samples.MORNING);
+        String hashed = String.join("\n", chain, "" + number, "" + microseconds, action, "", "key", "", "", details);
+        return Sha256.hex(HexFormat.of().parseHex(previous), hashed.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -12,12 +12,6 @@ final class JpegHeader {
     private static final int BLOCK_BYTES = 128;
     private static final int LARGEST_SAMPLING = 4;
 
-    /**
-     * Most scans of a file. Cameras and programs write about ten; each one costs a pass over all
-     * coefficients, so a small file of many empty scans could keep a core busy for minutes.
-     */
-    private static final int MAX_SCANS = 100;
-
     /** What the JDK's reader and libjpeg allocate for any picture, on the heap and natively. */
     private static final int FIXED_BYTES = 512 << 10;
 
@@ -43,6 +37,9 @@ final class JpegHeader {
         if (segments.depth() != EIGHT_BITS) {
             throw new UnsupportedPictureException("JPEG with " + segments.depth() + " bits");
         }
+        if (segments.channels() > FOUR_INKS) {
+            throw new UnsupportedPictureException("JPEG with " + segments.channels() + " channels");
+        }
         boolean manyScans = hasManyScans(file, segments);
         Coding coding = Coding.STREAMED;
         if (segments.channels() == FOUR_INKS) {
@@ -67,8 +64,8 @@ final class JpegHeader {
             return false;
         }
         JpegScans scans = JpegScans.of(file, segments);
-        if (scans.count() > MAX_SCANS) {
-            throw new UnsupportedPictureException("JPEG of more than " + MAX_SCANS + " scans");
+        if (scans.count() > JpegScans.MOST) {
+            throw new UnsupportedPictureException("JPEG of more than " + JpegScans.MOST + " scans");
         }
         if (!scans.whole()) {
             throw new IOException("scans are missing");

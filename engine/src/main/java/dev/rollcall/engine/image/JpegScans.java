@@ -8,6 +8,12 @@ import java.util.Arrays;
  */
 final class JpegScans {
 
+    /**
+     * Most scans of a file. Cameras and programs write about ten; each one costs a pass over all coefficients, so a
+     * small file of many empty scans could keep a core busy for minutes.
+     */
+    static final int MOST = 100;
+
     private static final int COEFFICIENTS = 64;
     private static final byte NOTHING_YET = 15;
 
@@ -44,6 +50,9 @@ final class JpegScans {
     private void take(int at) {
         count++;
         int channels = at + 2 < file.length ? file[at + 2] & 0xFF : 0;
+        if (count > MOST || channels > missing.length) {
+            return;
+        }
         int after = at + 3 + 2 * channels;
         if (after + 2 >= file.length) {
             return;

@@ -33,6 +33,8 @@ final class JpegSegments {
         (byte) MARKER, (byte) APP0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
     };
     private static final int ADOBE_TRANSFORM_AT = 13;
+    /** Most bytes of tables before the first scan: ten times what all that can be used at once takes. */
+    private static final int MOST_TABLE_BYTES = 32 << 10;
 
     private final byte[] file;
     private final ByteArrayOutputStream tables = new ByteArrayOutputStream();
@@ -72,7 +74,7 @@ final class JpegSegments {
         return segments;
     }
 
-    private void take(int marker, int length) {
+    private void take(int marker, int length) throws IOException {
         if (marker == APP0) {
             jfif |= startsWith("JFIF\0", length);
         } else if (marker == APP1 && startsWith("Exif\0\0", length)) {
@@ -85,6 +87,9 @@ final class JpegSegments {
         }
         huffmanTables |= marker == HUFFMAN_TABLES;
         if (marker != COMMENT && (marker < APP0 || marker > APP15)) {
+            if (tables.size() + length > MOST_TABLE_BYTES) {
+                throw new IOException("tables of more than " + MOST_TABLE_BYTES + " bytes");
+            }
             tables.write(MARKER);
             tables.write(marker);
             tables.write(file, at, length);

@@ -142,11 +142,15 @@ class MemoryNeedTest {
         long need = need(file);
         decoder.decode(file); // loads classes
         Canvas canvas = new Canvas(PictureMemory.unlimited());
-        long before = THREADS.getCurrentThreadAllocatedBytes();
+        long before = allocated();
         decoder.decode(file, canvas);
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        long allocated = allocated() - before;
 
         assertThat(allocated).as("%s allocates", kind).isLessThanOrEqualTo(need);
+    }
+
+    static long allocated() {
+        return THREADS.getCurrentThreadAllocatedBytes();
     }
 
     private static long need(byte[] file) {

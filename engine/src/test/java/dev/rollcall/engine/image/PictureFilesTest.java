@@ -256,6 +256,32 @@ class PictureFilesTest {
     }
 
     @Test
+    void jpegOfTablesWithoutEnd_isRefusedWithoutKeepingThem() throws IOException {
+        byte[] whole = jpeg(read(), false);
+        int tables = indexOf(whole, "\u00ff\u00c4");
+        int length = scan(whole) - tables;
+        ByteBuffer repeated =
+                ByteBuffer.allocate(whole.length + 10_000 * length).put(whole, 0, tables);
+        for (int i = 0; i <= 10_000; i++) {
+            repeated.put(whole, tables, length);
+        }
+        byte[] file =
+                repeated.put(whole, scan(whole), whole.length - scan(whole)).array();
+
+        long before = MemoryNeedTest.allocated();
+        assertThat(refused(file).reason()).isEqualTo(Reason.INVALID_IMAGE);
+        assertThat(MemoryNeedTest.allocated() - before).isLessThan(1_000_000);
+    }
+
+    @Test
+    void jpegOfManyChannels_isRefusedByName() throws IOException {
+        byte[] file = jpeg(read(), false);
+        file[frame(file) + 9] = 5;
+
+        assertThat(refused(file).advice()).contains("5 channels");
+    }
+
+    @Test
     void costlyCodings_haveLimitsOfTheirOwn() throws IOException {
         byte[] progressive = jpeg(new BufferedImage(4000, 3000, BufferedImage.TYPE_3BYTE_BGR), true);
         byte[] webp = resource("lossless.webp");

@@ -3,7 +3,6 @@ package dev.rollcall.config;
 import dev.rollcall.api.HealthResource.ServiceFacts;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.metrics.ServiceMetrics;
-import dev.rollcall.security.ApiKeys;
 import dev.rollcall.usecase.AnalysisPool;
 import dev.rollcall.usecase.PeopleStore;
 import io.quarkus.runtime.ShutdownEvent;
@@ -19,14 +18,7 @@ class Lifecycle {
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
     private static final int SHORT_KEY = 16;
 
-    void start(
-            @Observes StartupEvent event,
-            Backend backend,
-            ApiKeys keys,
-            Sweeper sweeper,
-            Settings settings,
-            ServiceFacts facts) {
-        keys.createFirst().ifPresent(made -> print(made.secret(), made.key().id()));
+    void start(@Observes StartupEvent event, Backend backend, Sweeper sweeper, Settings settings, ServiceFacts facts) {
         if (settings.apiKey().filter(key -> key.length() < SHORT_KEY).isPresent()) {
             LOG.warnf("API_KEY has fewer than %d characters and can be guessed: make a longer one", SHORT_KEY);
         }
@@ -45,19 +37,6 @@ class Lifecycle {
             Backend backend,
             PeopleStore people) {
         Gauges.connect(metrics, facts, pool, backend, people);
-    }
-
-    @SuppressWarnings("SystemOut")
-    private static void print(String key, String id) {
-        System.out.printf("""
-
-                No API_KEY is set, so this one was made. It is shown only now; the database (table api_keys) keeps
-                its hash alone. Send it as X-API-Key. "rollcall keys create" makes further ones, and
-                "rollcall keys revoke %s" ends this one.
-
-                    %s
-
-                """, id, key);
     }
 
     void stop(@Observes ShutdownEvent event, AnalysisPool pool, FaceEngine engine, Sweeper sweeper, Backend backend) {

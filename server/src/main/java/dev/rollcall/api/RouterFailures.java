@@ -3,6 +3,7 @@ package dev.rollcall.api;
 import dev.rollcall.security.AnswerHeaders;
 import dev.rollcall.usecase.Code;
 import dev.rollcall.usecase.Refusal;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +11,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.jboss.logging.Logger;
 
 /** Requests that fail before any resource is asked, as problems like all others. */
@@ -18,6 +21,7 @@ class RouterFailures {
 
     private static final Logger LOG = Logger.getLogger(RouterFailures.class);
     private static final int BEFORE_ALL_OTHERS = Integer.MIN_VALUE;
+    private static final int BEHIND_ORIGIN_AND_HEADERS = 9_500;
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
@@ -28,6 +32,23 @@ class RouterFailures {
         router.route().order(BEFORE_ALL_OTHERS).failureHandler(RouterFailures::answer);
         for (int status : new int[] {BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, TOO_LARGE, SERVER_ERROR}) {
             router.errorHandler(status, RouterFailures::answer);
+        }
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(RouterFailures::checkAddress, BEHIND_ORIGIN_AND_HEADERS);
+    }
+
+    private static void checkAddress(RoutingContext context) {
+        try {
+            new URI(context.request().uri());
+            context.next();
+        } catch (URISyntaxException e) {
+            answer(
+                    context,
+                    new Refusal(
+                            Code.INVALID_REQUEST,
+                            "The address has a character that must be percent-encoded, or a wrong percent-encoding."));
         }
     }
 

@@ -36,13 +36,13 @@ final class ServiceProcess implements AutoCloseable {
     /**
      * Starts a service on the loopback address; where the system can, it is stopped when the thread that calls this ends.
      *
-     * @param folder where its data and its log go; also its working folder, so that no {@code .env} is read
+     * @param folder where its data, its log and its temporary files go; also its working folder, so that no {@code .env} is read
      * @param settings environment variables beside HOST, PORT and DATA_DIR
      */
     static ServiceProcess start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
         int port = freePort();
         Path log = folder.resolve("service.log");
-        ProcessBuilder builder = new ProcessBuilder(command())
+        ProcessBuilder builder = new ProcessBuilder(command(folder))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -64,11 +64,12 @@ final class ServiceProcess implements AutoCloseable {
         return address;
     }
 
-    private static List<String> command() throws InterruptedException {
+    private static List<String> command(Path folder) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(untilThisEnds());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of(
+                "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")),
                 "-jar",
                 Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString(),
                 "serve"));

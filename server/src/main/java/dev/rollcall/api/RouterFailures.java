@@ -13,11 +13,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Requests that fail before any resource is asked, as problems like all others. */
 @ApplicationScoped
 class RouterFailures {
+
+    /** What every answer carries; set by a filter, but not for requests that fail before any. */
+    static final String REQUEST_ID = "X-Request-Id";
 
     private static final Logger LOG = Logger.getLogger(RouterFailures.class);
     private static final int BEFORE_ALL_OTHERS = Integer.MIN_VALUE;
@@ -69,6 +73,9 @@ class RouterFailures {
     static void answer(RoutingContext context, Refusal refusal) {
         StatusTable entry = StatusTable.of(refusal.code());
         AnswerHeaders.addTo(context);
+        if (!context.response().headers().contains(REQUEST_ID)) {
+            context.response().putHeader(REQUEST_ID, UUID.randomUUID().toString());
+        }
         if (entry.worthRetrying()) {
             context.response().putHeader(HttpHeaders.RETRY_AFTER, Problem.retryAfter(refusal));
         }

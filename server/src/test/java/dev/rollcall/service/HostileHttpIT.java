@@ -92,11 +92,29 @@ class HostileHttpIT {
 
     @Test
     void malformedAddress_isAnInvalidRequest() throws IOException {
-        for (String address : List.of("/%zz", "/v1/people/%", "/v1/people?next=%zz", "/health?a=\u00ff", "/[")) {
+        for (String address : List.of("/%zz", "/v1/people/%", "/v1/people?next=%zz", "/[")) {
             Reply reply = send("GET " + address + " HTTP/1.1\r\n" + HEAD + "Connection: close\r\n\r\n");
 
             assertThat(reply.status()).as(address).isEqualTo(400);
             assertThat(reply.body()).contains("INVALID_REQUEST");
+        }
+    }
+
+    @Test
+    void whatIsNoHttp_isAProblemToo() throws IOException {
+        String ok = " HTTP/1.1\r\nHost: a\r\n\r\n";
+        for (String request : List.of(
+                "F(O /health" + ok,
+                "GET /health" + ok.replace("Host: a", "Ho st: a"),
+                "GET /health" + ok.replace("Host: a", "X: " + "a".repeat(20_000)),
+                "GET /" + "a".repeat(10_000) + ok)) {
+            Reply reply = send(request);
+
+            assertThat(reply.status()).isIn(400, 414, 431);
+            assertThat(reply.header("Content-Type")).contains("application/problem+json");
+            assertThat(reply.header("X-Request-Id")).isPresent();
+            assertThat(reply.header("X-Content-Type-Options")).contains("nosniff");
+            assertThat(reply.body()).contains("INVALID_REQUEST", "\"status\":" + reply.status());
         }
     }
 

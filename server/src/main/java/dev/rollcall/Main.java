@@ -2,6 +2,7 @@ package dev.rollcall;
 
 import dev.rollcall.cli.RollcallCommand;
 import dev.rollcall.config.CommandStore;
+import dev.rollcall.config.FirstKey;
 import dev.rollcall.config.ServerSettings;
 import dev.rollcall.config.SettingsCheck;
 import dev.rollcall.config.StartFailure;
@@ -9,10 +10,14 @@ import dev.rollcall.store.function.Schema;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The program's entry: hands the command line over, and starts the service when it says so. */
 @QuarkusMain
 public final class Main {
+
+    private static final int FAILED = 1;
 
     private Main() {}
 
@@ -22,23 +27,34 @@ public final class Main {
     }
 
     private static int withStore(RollcallCommand.Work work) {
-        return CommandStore.with(work, problem -> System.err.println("rollcall: " + problem));
+        return CommandStore.with(work, Main::tell);
     }
 
     private static int serve() {
-        List<String> problems = SettingsCheck.problems();
+        List<String> problems = SettingsCheck.problemsOfService();
         if (!problems.isEmpty()) {
-            problems.forEach(problem -> System.err.println("rollcall: " + problem));
+            problems.forEach(Main::tell);
             return SettingsCheck.EXIT_CODE;
         }
+        Optional<String> taken = SettingsCheck.portTaken();
+        if (taken.isPresent()) {
+            tell(taken.get());
+            return FAILED;
+        }
         ServerSettings.apply();
+        AtomicBoolean ending = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true), "ending"));
         int[] exit = new int[1];
-        Quarkus.run(null, (code, failure) -> {
+        Quarkus.run(FirstKey.class, (code, failure) -> {
             if (failure != null) {
-                System.err.println("rollcall: " + StartFailure.describe(failure));
+                tell(ending.get() ? "the start was interrupted" : StartFailure.describe(failure));
             }
             exit[0] = code;
         });
         return exit[0];
+    }
+
+    private static void tell(String problem) {
+        System.err.println("rollcall: " + problem);
     }
 }

@@ -46,7 +46,7 @@ final class Fields {
         }
         return PersonName.parse(text)
                 .orElseThrow(() -> FaceRequest.invalid(
-                        field, field + " must be 1 to " + PersonName.MAX_LENGTH + " characters on one line"))
+                        field, field + " must be 1 to " + PersonName.MAX_LENGTH + " visible characters on one line"))
                 .value();
     }
 }

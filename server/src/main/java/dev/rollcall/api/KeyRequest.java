@@ -1,11 +1,17 @@
 package dev.rollcall.api;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollcall.usecase.Scope;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -14,15 +20,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the key to be made is like.
  *
- * @param name 1 to 200 characters on one line
+ * @param name as {@link dev.rollcall.people.PersonName} takes it
  * @param scopes not empty
  * @param expiresAt in the future, or null
  */
 record KeyRequest(String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
 
     private static final int MAX_BYTES = 16_384;
-    private static final JsonMapper JSON =
-            JsonMapper.builder(JsonFields.JSON.copy()).build();
+    private static final JsonMapper JSON = JsonMapper.builder(
+                    JsonFields.JSON.copy().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION))
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     KeyRequest {
         scopes = Set.copyOf(scopes);
@@ -36,11 +44,19 @@ record KeyRequest(String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
         return new KeyRequest(Fields.name("name", text(json, "name")), scopes(json.path("scopes")), expiry(json, now));
     }
 
-    private static JsonNode json(byte[] body) throws IOException, InvalidRequestException {
+    /** Only UTF-8 is read, which RFC 8259 asks for; Jackson by itself would guess at other encodings. */
+    private static JsonNode json(byte[] body) throws InvalidRequestException {
         try {
-            return JSON.readTree(body);
+            return JSON.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw FaceRequest.invalid("the body is not text in UTF-8");
+        } catch (StreamReadException e) {
+            throw FaceRequest.invalid("the body is not valid JSON, or names a field twice");
         } catch (JsonProcessingException e) {
-            throw FaceRequest.invalid("the body is not valid JSON");
+            throw FaceRequest.invalid("the body must be one JSON object and nothing else");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.rollcall.api;
 import dev.rollcall.security.AnswerHeaders;
 import dev.rollcall.usecase.Code;
 import dev.rollcall.usecase.Refusal;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -10,14 +11,21 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Requests that fail before any resource is asked, as problems like all others. */
 @ApplicationScoped
 class RouterFailures {
 
+    /** What every answer carries; set by a filter, but not for requests that fail before any. */
+    static final String REQUEST_ID = "X-Request-Id";
+
     private static final Logger LOG = Logger.getLogger(RouterFailures.class);
     private static final int BEFORE_ALL_OTHERS = Integer.MIN_VALUE;
+    private static final int BEHIND_ORIGIN_AND_HEADERS = 9_500;
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
@@ -28,6 +36,23 @@ class RouterFailures {
         router.route().order(BEFORE_ALL_OTHERS).failureHandler(RouterFailures::answer);
         for (int status : new int[] {BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, TOO_LARGE, SERVER_ERROR}) {
             router.errorHandler(status, RouterFailures::answer);
+        }
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(RouterFailures::checkAddress, BEHIND_ORIGIN_AND_HEADERS);
+    }
+
+    private static void checkAddress(RoutingContext context) {
+        try {
+            new URI(context.request().uri());
+            context.next();
+        } catch (URISyntaxException e) {
+            answer(
+                    context,
+                    new Refusal(
+                            Code.INVALID_REQUEST,
+                            "The address has a character that must be percent-encoded, or a wrong percent-encoding."));
         }
     }
 
@@ -48,6 +73,9 @@ class RouterFailures {
     static void answer(RoutingContext context, Refusal refusal) {
         StatusTable entry = StatusTable.of(refusal.code());
         AnswerHeaders.addTo(context);
+        if (!context.response().headers().contains(REQUEST_ID)) {
+            context.response().putHeader(REQUEST_ID, UUID.randomUUID().toString());
+        }
         if (entry.worthRetrying()) {
             context.response().putHeader(HttpHeaders.RETRY_AFTER, Problem.retryAfter(refusal));
         }

@@ -31,7 +31,7 @@ class WaitingRoom {
     /*
      * Together fewer than quarkus.thread-pool.max-threads, so that nobody queues for a thread. More pictures than are
      * analysed or wait for that, since some are still on their way; as many others as there are processors and some
-     * that wait for the database. What waits with a body holds SmallReads.MOST_BYTES of it.
+     * that wait for the database. What waits with a body holds as much of it as is read at once (ConnectionSetup).
      */
     private static final int PICTURES_INSIDE = 36;
     private static final int PICTURES_WAITING = 200;

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.cli.DemoClient.Answer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -24,31 +22,63 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final int CREATED = 201;
     private static final int OK = 200;
+    private static final int FAILED = 1;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    private volatile @Nullable ServiceProcess service;
+    private volatile boolean stopping;
     private int surprises;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("rollcall-demo");
-        String key = UUID.randomUUID().toString();
+        DemoFolder folder = DemoFolder.create();
+        Thread cleaning = new Thread(() -> clean(folder), "demo-clean");
+        Runtime.getRuntime().addShutdownHook(cleaning);
         try {
-            say("Starting a service on %s", folder);
-            try (ServiceProcess service = ServiceProcess.start(folder, Map.of("API_KEY", key))) {
-                say("It listens on %s%n", service.address());
-                show(new DemoClient(service.address(), key));
+            run(folder.path());
+        } catch (IOException e) {
+            if (!stopping) {
+                say("%nThe demo failed: %s", String.valueOf(e.getMessage()));
             }
-            say("%nThe service is stopped and its folder removed.");
+            return FAILED;
         } finally {
-            delete(folder);
+            clean(folder);
         }
+        say("%nThe service is stopped and its folder removed.");
         if (surprises > 0) {
             say("%d answers were not as expected.", surprises);
         }
-        return surprises > 0 ? 1 : 0;
+        return surprises > 0 ? FAILED : 0;
+    }
+
+    private void run(Path folder) throws IOException, InterruptedException {
+        say("Starting a service on %s", folder);
+        String key = UUID.randomUUID().toString();
+        try (ServiceProcess started = ServiceProcess.start(folder, Map.of("API_KEY", key))) {
+            service = started;
+            started.awaitHealthy();
+            say("It listens on %s%n", started.address());
+            show(new DemoClient(started.address(), key));
+        }
+    }
+
+    /** Stops the service and removes its folder; also when the demo is interrupted or asked to stop. */
+    private synchronized void clean(DemoFolder folder) {
+        stopping = true;
+        try {
+            ServiceProcess running = service;
+            if (running != null) {
+                running.close();
+            }
+            folder.close();
+        } catch (IOException e) {
+            say("%s can't be removed: %s", folder.path(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void show(DemoClient client) throws IOException, InterruptedException {
@@ -146,13 +176,5 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(format.formatted(arguments));
         out.flush();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -79,7 +79,7 @@ final class KeysCommand {
         @Override
         public Integer call() throws Exception {
             String wanted = PersonName.parse(name)
-                    .orElseThrow(() -> invalid("--name must be 1 to 200 characters on one line"))
+                    .orElseThrow(() -> invalid("--name must be 1 to 200 visible characters on one line"))
                     .value();
             Set<Scope> opens = EnumSet.noneOf(Scope.class);
             for (String scope : scopes) {

@@ -34,15 +34,15 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a service on the loopback address and waits until it is healthy.
+     * Starts a service on the loopback address; where the system can, it is stopped when the thread that calls this ends.
      *
-     * @param folder where its data and its log go; also its working folder, so that no {@code .env} is read
+     * @param folder where its data, its log and its temporary files go; also its working folder, so that no {@code .env} is read
      * @param settings environment variables beside HOST, PORT and DATA_DIR
      */
     static ServiceProcess start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
         int port = freePort();
         Path log = folder.resolve("service.log");
-        ProcessBuilder builder = new ProcessBuilder(command())
+        ProcessBuilder builder = new ProcessBuilder(command(folder))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -57,27 +57,31 @@ final class ServiceProcess implements AutoCloseable {
                         "" + port,
                         "DATA_DIR",
                         folder.resolve("data").toString()));
-        ServiceProcess service = new ServiceProcess(builder.start(), URI.create("http://127.0.0.1:" + port), log);
-        service.awaitHealthy();
-        return service;
+        return new ServiceProcess(builder.start(), URI.create("http://127.0.0.1:" + port), log);
     }
 
     URI address() {
         return address;
     }
 
-    private static List<String> command() {
-        List<String> command = new ArrayList<>();
+    private static List<String> command(Path folder) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(untilThisEnds());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of(
+                "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")),
                 "-jar",
                 Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString(),
                 "serve"));
         return command;
     }
 
-    private void awaitHealthy() throws IOException, InterruptedException {
+    /**
+     * Waits until the service can serve.
+     *
+     * @throws IOException if it ends instead, or takes too long; it is stopped then
+     */
+    void awaitHealthy() throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest health = HttpRequest.newBuilder(address.resolve("/health"))
                 .timeout(Duration.ofSeconds(5))
@@ -95,6 +99,21 @@ final class ServiceProcess implements AutoCloseable {
         }
         close();
         throw new IOException("the service did not start; it said:\n" + Files.readString(log));
+    }
+
+    /** What a command begins with that is to be stopped when this process is killed; nothing where there is no such program. */
+    private static List<String> untilThisEnds() throws InterruptedException {
+        try {
+            boolean works = new ProcessBuilder("setpriv", "--pdeathsig", "TERM", "true")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+            return works ? List.of("setpriv", "--pdeathsig", "TERM") : List.of();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /** Asks the service to stop and waits until it has. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class DatabaseUrl {
 
     private static final int DEFAULT_PORT = 5432;
+    private static final int MAX_PORT = 65_535;
     private static final String FORM = "postgresql://user:password@host:port/database";
 
     private DatabaseUrl() {}
@@ -36,15 +37,16 @@ final class DatabaseUrl {
     static Database.Address address(String url) {
         URI uri = uri(url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url);
         boolean postgres = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-        if (!postgres || uri.getHost() == null || uri.getPath().length() < 2) {
+        boolean port = uri.getPort() != 0 && uri.getPort() <= MAX_PORT;
+        if (!postgres || uri.getHost() == null || !port || uri.getPath().length() < 2) {
             throw new IllegalArgumentException("must have the form " + FORM);
         }
         String[] user =
                 uri.getRawUserInfo() == null ? new String[] {"", ""} : (uri.getRawUserInfo() + ":").split(":", -1);
-        int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
+        int toPort = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
         String parameters = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return new Database.Address(
-                "jdbc:postgresql://" + uri.getHost() + ":" + port + uri.getRawPath() + parameters,
+                "jdbc:postgresql://" + uri.getHost() + ":" + toPort + uri.getRawPath() + parameters,
                 decoded(user[0]),
                 decoded(user[1]));
     }

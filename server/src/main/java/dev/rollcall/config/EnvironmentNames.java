@@ -1,21 +1,14 @@
 package dev.rollcall.config;
 
-import io.smallrye.config.FallbackConfigSourceInterceptor;
+import java.lang.reflect.Method;
 import java.util.Locale;
 
-/** Leads from the settings' property names to their environment names: {@code rollcall.data-dir} is DATA_DIR. */
-public final class EnvironmentNames extends FallbackConfigSourceInterceptor {
+/** The names of the settings in the environment and in {@code .env}: {@code dataDir} is DATA_DIR. */
+final class EnvironmentNames {
 
-    private static final long serialVersionUID = 1L;
+    private EnvironmentNames() {}
 
-    public EnvironmentNames() {
-        super(EnvironmentNames::of);
-    }
-
-    static String of(String property) {
-        String prefix = Settings.PREFIX + ".";
-        return property.startsWith(prefix)
-                ? property.substring(prefix.length()).replace('-', '_').toUpperCase(Locale.ROOT)
-                : property;
+    static String of(Method setting) {
+        return setting.getName().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
     }
 }

@@ -3,7 +3,6 @@ package dev.rollcall.config;
 import dev.rollcall.api.HealthResource.ServiceFacts;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.metrics.ServiceMetrics;
-import dev.rollcall.security.ApiKeys;
 import dev.rollcall.usecase.AnalysisPool;
 import dev.rollcall.usecase.PeopleStore;
 import io.quarkus.runtime.ShutdownEvent;
@@ -25,11 +24,9 @@ class Lifecycle {
     void start(
             @Observes StartupEvent event,
             Backend backend,
-            ApiKeys keys,
             Background background,
             Settings settings,
             ServiceFacts facts) {
-        keys.createFirst().ifPresent(made -> print(made.secret(), made.key().id()));
         if (settings.apiKey().filter(key -> key.length() < SHORT_KEY).isPresent()) {
             LOG.warnf("API_KEY has fewer than %d characters and can be guessed: make a longer one", SHORT_KEY);
         }
@@ -49,19 +46,6 @@ class Lifecycle {
             Backend backend,
             PeopleStore people) {
         Gauges.connect(metrics, facts, pool, backend, people);
-    }
-
-    @SuppressWarnings("SystemOut")
-    private static void print(String key, String id) {
-        System.out.printf("""
-
-                No API_KEY is set, so this one was made. It is shown only now; the database (table api_keys) keeps
-                its hash alone. Send it as X-API-Key. "rollcall keys create" makes further ones, and
-                "rollcall keys revoke %s" ends this one.
-
-                    %s
-
-                """, id, key);
     }
 
     void watchClock(@Observes StartupEvent event, ClockCheck clockCheck) {

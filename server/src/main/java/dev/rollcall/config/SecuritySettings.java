@@ -4,12 +4,7 @@ import dev.rollcall.security.Origins;
 import dev.rollcall.security.TrustedProxies;
 import dev.rollcall.store.function.TemplateKey;
 import dev.rollcall.store.function.TemplateSeal;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +38,18 @@ final class SecuritySettings {
         }
         return Map.of(
                 "quarkus.http.ssl.certificate.files",
-                settings.tlsCertificate().get().toString(),
+                listItem(settings.tlsCertificate().get()),
                 "quarkus.http.ssl.certificate.key-files",
-                settings.tlsKey().get().toString(),
+                listItem(settings.tlsKey().get()),
                 "quarkus.http.ssl.certificate.reload-period",
                 "1H",
                 "quarkus.http.insecure-requests",
                 "disabled");
+    }
+
+    /** A path as the only item of a property that is a list. */
+    private static String listItem(Path file) {
+        return file.toString().replace("\\", "\\\\").replace(",", "\\,").replace("${", "\\${");
     }
 
     static List<String> problems(Settings settings) {
@@ -61,8 +61,9 @@ final class SecuritySettings {
         if (settings.tlsCertificate().isPresent() != settings.tlsKey().isPresent()) {
             problems.add("TLS_CERTIFICATE and TLS_KEY belong together: set both, or neither");
         }
-        settings.tlsCertificate().flatMap(SecuritySettings::notACertificate).ifPresent(problems::add);
-        settings.tlsKey().flatMap(SecuritySettings::notAKey).ifPresent(problems::add);
+        settings.tlsCertificate()
+                .flatMap(certificate -> settings.tlsKey().flatMap(key -> TlsFiles.problem(certificate, key)))
+                .ifPresent(problems::add);
         return problems;
     }
 
@@ -78,29 +79,6 @@ final class SecuritySettings {
     private static void key(List<String> problems, String name, Optional<String> key) {
         if (key.isPresent() && key.flatMap(TemplateKey::parse).isEmpty()) {
             problems.add(name + " must be 32 bytes in base64, as \"openssl rand -base64 32\" prints them");
-        }
-    }
-
-    private static Optional<String> notACertificate(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            boolean some = !CertificateFactory.getInstance("X.509")
-                    .generateCertificates(in)
-                    .isEmpty();
-            return some ? Optional.empty() : Optional.of("TLS_CERTIFICATE: there is no certificate in " + file);
-        } catch (IOException e) {
-            return Optional.of("TLS_CERTIFICATE: " + file + " can't be read");
-        } catch (CertificateException e) {
-            return Optional.of("TLS_CERTIFICATE: " + file + " is not a certificate in PEM");
-        }
-    }
-
-    private static Optional<String> notAKey(Path file) {
-        try {
-            return Files.readString(file).contains("PRIVATE KEY-----")
-                    ? Optional.empty()
-                    : Optional.of("TLS_KEY: " + file + " is not a private key in PEM");
-        } catch (IOException e) {
-            return Optional.of("TLS_KEY: " + file + " can't be read");
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.rollcall.config;
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.usecase.PeopleStore.KeptMarks;
-import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -13,13 +12,19 @@ import java.util.OptionalInt;
 
 /**
  * The settings, each from the environment variable or {@code .env} entry of the same name in capitals with underscores:
- * {@code maxImageMb} is {@code MAX_IMAGE_MB}.
+ * {@code maxImageMb} is {@code MAX_IMAGE_MB}. Read by {@link SettingsReader}, which takes the default where there is no
+ * text or an empty one.
  */
-@ConfigMapping(prefix = Settings.PREFIX)
 public interface Settings {
 
-    /** Where SmallRye looks the settings up; {@link EnvironmentNames} leads from there to the environment. */
-    String PREFIX = "rollcall";
+    /** The address that the service listens on. */
+    @WithDefault("0.0.0.0")
+    String host();
+
+    /** The port that it listens on; 0 for any free one. */
+    @WithDefault("8000")
+    @Between(least = 0, most = 65_535)
+    int port();
 
     /** The key that callers send as X-API-Key. Without it the first start makes a random one. */
     Optional<String> apiKey();
@@ -37,16 +42,19 @@ public interface Settings {
     @WithDefault("./data")
     Path dataDir();
 
-    /** Least confidence of a match, between 0 and 1. */
+    /** Least confidence of a match. */
     @WithDefault("0.80")
+    @Between(least = 0.01, most = 0.9999)
     double confidenceThreshold();
 
-    /** Most marks of one person on one work date, at least 1. */
+    /** Most marks of one person on one work date. */
     @WithDefault("2")
+    @Between(least = 1, most = 100_000)
     int maxAttendancePerDay();
 
-    /** Least seconds between two marks of one person, 0 or more. */
+    /** Least seconds between two marks of one person. */
     @WithDefault("0")
+    @Between(least = 0, most = 31_536_000)
     int minSecondsBetweenMarks();
 
     /** The site's time zone, such as {@code Europe/Berlin}; it decides the work date. */
@@ -57,24 +65,29 @@ public interface Settings {
     @WithDefault("monitor")
     LivenessMode livenessMode();
 
-    /** Liveness score from which a face counts as live, between 0 and 1. */
+    /** Liveness score from which a face counts as live. */
     @WithDefault("0.5")
+    @Between(least = 0, most = 1)
     double livenessThreshold();
 
-    /** Most templates of one person, at least 1; a further one takes the place of the oldest. */
+    /** Most templates of one person; a further one takes the place of the oldest. */
     @WithDefault("5")
+    @Between(least = 1, most = 100)
     int maxTemplatesPerPerson();
 
-    /** Largest picture file in megabytes, 1 to 64. */
+    /** Largest picture file in megabytes. */
     @WithDefault("8")
+    @Between(least = 1, most = 64)
     int maxImageMb();
 
-    /** Largest picture in megapixels, 1 to 200. */
+    /** Largest picture in megapixels. */
     @WithDefault("25")
+    @Between(least = 1, most = 200)
     int maxImageMegapixels();
 
     /** Smallest height of a face in pixels. */
     @WithDefault("40")
+    @Between(least = 0, most = 10_000)
     int minFacePixels();
 
     /** How good a picture must be to enroll by: {@code off}, {@code standard} or {@code strict}. */
@@ -89,18 +102,22 @@ public interface Settings {
     Optional<Path> modelDir();
 
     /** Analyses at once; as many as there are cores unless set. */
+    @Between(least = 1, most = 256)
     OptionalInt engineThreads();
 
     /** Most requests with one API key in a minute; 0 for no limit. */
     @WithDefault("1200")
+    @Between(least = 0, most = 10_000_000)
     int rateLimitPerMinute();
 
     /** Most recognitions in a minute that claim to be one person and show another face, or none that lives; 0 for no limit. */
     @WithDefault("10")
+    @Between(least = 0, most = 10_000_000)
     int personRateLimitPerMinute();
 
     /** Most requests without a valid key from one address in a minute; 0 for no limit. */
     @WithDefault("60")
+    @Between(least = 0, most = 10_000_000)
     int addressRateLimitPerMinute();
 
     /** Proxies whose X-Forwarded-For is believed: addresses and networks, separated by commas. */
@@ -125,10 +142,12 @@ public interface Settings {
 
     /** Days for which marks are kept; 0 for ever. */
     @WithDefault("0")
+    @Between(least = 0, most = 36_500)
     int attendanceRetentionDays();
 
     /** Days for which entries of the audit log are kept; 0 for ever. */
     @WithDefault("0")
+    @Between(least = 0, most = 36_500)
     int auditRetentionDays();
 
     /** A key to encrypt templates under: 32 bytes in base64. Without it they are stored plain. */
@@ -137,9 +156,21 @@ public interface Settings {
     /** The key that TEMPLATE_KEY takes the place of, until {@code rollcall reencrypt} is done. */
     Optional<String> oldTemplateKey();
 
+    /** The least level that is logged. */
+    @WithDefault("INFO")
+    LogLevel logLevel();
+
     /** How the log is written: {@code text}, or {@code json}, an object on each line. */
     @WithDefault("text")
     LogFormat logFormat();
+
+    /** The least level that is logged. */
+    enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG
+    }
 
     /** How the log is written. */
     enum LogFormat {

@@ -30,7 +30,7 @@ public final class StartFailure {
 
     private static Optional<String> known(Throwable cause) {
         if (cause instanceof QuarkusBindException bind) {
-            return Optional.of("port " + bind.getPort() + " is in use; stop what listens there or set PORT");
+            return Optional.of(Listening.problem(SettingsCheck.settings()).orElse(String.valueOf(bind.getMessage())));
         }
         boolean speaksForItself = cause instanceof StartException
                 || cause instanceof StoreUnavailableException

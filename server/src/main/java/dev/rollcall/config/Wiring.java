@@ -66,6 +66,12 @@ class Wiring {
 
     @Produces
     @Singleton
+    Settings settings() {
+        return SettingsCheck.settings();
+    }
+
+    @Produces
+    @Singleton
     FaceEngine engine(Settings settings) {
         boolean liveness = settings.livenessMode() != LivenessMode.OFF;
         Path libraries = settings.dataDir().resolve("native");

@@ -1,16 +1,33 @@
 package dev.rollcall.people;
 
+import java.text.Normalizer;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A person's name: 1 to 200 characters without control characters, without space at its ends.
+ * A name on one line, of a person or of something else that people read in lists: 1 to 200 characters in Unicode's
+ * normalization form C, at least one of them visible, without control characters, line breaks, unpaired surrogates or
+ * invisible characters, without white space at its ends.
  *
- * @param value the trimmed text
+ * <p>Of the invisible characters (general category Cf) those are taken that scripts need: zero width joiner and
+ * non-joiner, and the marks of direction. The embeddings, overrides and isolates of direction are not: they change the
+ * order in which what follows on a line is shown.
+ *
+ * @param value the normalized text
  */
 public record PersonName(String value) {
 
-    /** Longest name in characters. */
+    /** Longest name in characters, which are code points. */
     public static final int MAX_LENGTH = 200;
+
+    /** ZWNJ, ZWJ, left-to-right, right-to-left and Arabic letter mark. */
+    private static final Set<Integer> FORMATS_OF_SCRIPTS = Set.of(0x200c, 0x200d, 0x200e, 0x200f, 0x061c);
+
+    /** Letters and signs without a shape: Hangul and Khmer fillers, empty Braille pattern. */
+    private static final Set<Integer> BLANKS = Set.of(0x115f, 0x1160, 0x3164, 0xffa0, 0x17b4, 0x17b5, 0x2800);
+
+    private static final int BYTE_ORDER_MARK = 0xfeff;
+    private static final int LAST_TWO_OF_PLANE = 0xfffe;
 
     public PersonName {
         if (!fits(value)) {
@@ -18,18 +35,58 @@ public record PersonName(String value) {
         }
     }
 
-    /** The name that a text is once trimmed, or empty when it is none. */
+    /** The name that a text is once normalized and without white space at its ends, or empty when it is none. */
     public static Optional<PersonName> parse(String text) {
-        String trimmed = text.strip();
-        return fits(trimmed) ? Optional.of(new PersonName(trimmed)) : Optional.empty();
+        String normalized = Normalizer.normalize(stripped(text), Normalizer.Form.NFC);
+        return fits(normalized) ? Optional.of(new PersonName(normalized)) : Optional.empty();
+    }
+
+    private static String stripped(String text) {
+        int[] points = text.codePoints().toArray();
+        int start = 0;
+        int end = points.length;
+        while (start < end && isSpace(points[start])) {
+            start++;
+        }
+        while (end > start && isSpace(points[end - 1])) {
+            end--;
+        }
+        return new String(points, start, end - start);
     }
 
     private static boolean fits(String text) {
-        return !text.isEmpty()
-                && text.length() <= MAX_LENGTH
-                && text.equals(text.strip())
-                && text.codePoints().noneMatch(Character::isISOControl)
-                && text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+        return text.codePointCount(0, text.length()) <= MAX_LENGTH
+                && text.codePoints().allMatch(PersonName::isTaken)
+                && text.codePoints().anyMatch(PersonName::isVisible)
+                && text.equals(stripped(text))
+                && Normalizer.isNormalized(text, Normalizer.Form.NFC);
+    }
+
+    /** No-break spaces too. */
+    private static boolean isSpace(int point) {
+        return Character.isWhitespace(point) || Character.isSpaceChar(point) || point == BYTE_ORDER_MARK;
+    }
+
+    private static boolean isTaken(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                false;
+            case Character.FORMAT -> FORMATS_OF_SCRIPTS.contains(point);
+            default -> !BLANKS.contains(point) && !isNoCharacter(point);
+        };
+    }
+
+    /** Code points that never stand for a character. */
+    private static boolean isNoCharacter(int point) {
+        return (point & LAST_TWO_OF_PLANE) == LAST_TWO_OF_PLANE || (point >= 0xfdd0 && point <= 0xfdef);
+    }
+
+    /** Whether a character shows by itself: one of a name's must. */
+    private static boolean isVisible(int point) {
+        return switch (Character.getType(point)) {
+            case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> false;
+            default -> !isSpace(point);
+        };
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * What every answer tells browsers: don't guess types, don't show this in a frame, run nothing of it, keep no copy, and,
@@ -35,6 +36,11 @@ public class AnswerHeaders {
     private static void add(RoutingContext context) {
         addTo(context);
         context.next();
+    }
+
+    /** Gives every header that an answer carries whatever the connection. */
+    public static void forEach(BiConsumer<String, String> header) {
+        ALWAYS.forEach(header);
     }
 
     /** Adds the headers to an answer that has not begun. */

@@ -18,6 +18,9 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,7 @@ public class ApiKeyFilter {
 
     private static final Logger LOG = Logger.getLogger(ApiKeyFilter.class);
     private static final String HEADER = "X-API-Key";
-    private static final String BEARER = "Bearer ";
+    private static final Pattern BEARER = Pattern.compile("bearer +(.*)", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_KEY = 1024;
 
     /** Asked for at the first request: filters are made before the settings are read. */
@@ -51,7 +54,10 @@ public class ApiKeyFilter {
         RequestOrigin origin = RequestOrigin.of(context);
         Optional<Refusal> refusal = resource.getResourceMethod().isAnnotationPresent(OpenToAll.class)
                 ? limits.get().open(origin.address())
-                : authenticated(request, resource.getResourceMethod(), origin);
+                : authenticated(
+                        shown(request::getHeaderString),
+                        origin,
+                        holder -> authorized(request, resource.getResourceMethod(), holder, origin));
         if (request.getSecurityContext() instanceof KeyHolder) {
             connection(context).ifPresent(Connection::prove);
         } else if (refusal.filter(reason -> reason.code() == Code.RATE_LIMITED).isPresent()) {
@@ -67,8 +73,14 @@ public class ApiKeyFilter {
                 : Optional.empty();
     }
 
-    private Optional<Refusal> authenticated(ContainerRequestContext request, Method call, RequestOrigin origin) {
-        String header = shown(request);
+    /** The refusal of a request that is none of the calls, or empty if it shows a valid key. Asks the database. */
+    public Optional<Refusal> letInWithoutCall(RoutingContext context) {
+        return authenticated(shown(context.request()::getHeader), RequestOrigin.of(context), holder -> limits.get()
+                .key(holder.keyId()));
+    }
+
+    private Optional<Refusal> authenticated(
+            @Nullable String header, RequestOrigin origin, Function<ApiKeys.Holder, Optional<Refusal>> then) {
         Optional<String> secret =
                 Optional.ofNullable(header).filter(key -> !key.isEmpty() && key.length() <= LONGEST_KEY);
         Optional<Refusal> tooMany = limits.get().beforeAuthentication(origin.address(), secret.map(KeyHash::of));
@@ -83,16 +95,21 @@ public class ApiKeyFilter {
             return Optional.of(new Refusal(Code.UNAUTHORIZED, detail));
         }
         limits.get().authenticated(holder.get().hash());
-        return authorized(request, call, holder.get(), origin);
+        return then.apply(holder.get());
     }
 
-    /** The key in its own header, or as a bearer token, which is what monitoring systems can send. */
-    private static @Nullable String shown(ContainerRequestContext request) {
-        String key = request.getHeaderString(HEADER);
-        String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        return key == null && authorization != null && authorization.startsWith(BEARER)
-                ? authorization.substring(BEARER.length())
-                : key;
+    /**
+     * The key in its own header, or as a bearer token, which is what monitoring systems can send; null without one. The
+     * scheme's case has no meaning (RFC 9110, section 11.1).
+     */
+    private static @Nullable String shown(Function<String, @Nullable String> headers) {
+        String key = headers.apply(HEADER);
+        String authorization = headers.apply(HttpHeaders.AUTHORIZATION);
+        if (key != null || authorization == null) {
+            return key;
+        }
+        Matcher bearer = BEARER.matcher(authorization);
+        return bearer.matches() ? bearer.group(1) : null;
     }
 
     private Optional<Refusal> authorized(

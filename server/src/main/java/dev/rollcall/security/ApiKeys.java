@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that open the service. Safe for use by several threads. */
@@ -22,6 +23,9 @@ public final class ApiKeys {
 
     private static final int RANDOM_BYTES = 32;
     private static final String PREFIX = "rk_";
+
+    /** Wider than what the database makes up; without what it can't keep. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final Optional<String> configured;
     private final ApiKeyStore store;
@@ -96,7 +100,7 @@ public final class ApiKeys {
 
     /** Ends a key at once; empty if there is none with this id. */
     public Optional<ApiKey> revoke(String id, Caller caller) {
-        return store.revoke(id, clock.instant(), caller);
+        return ID.matcher(id).matches() ? store.revoke(id, clock.instant(), caller) : Optional.empty();
     }
 
     private NewKey newKey(String secret, String name, Set<Scope> scopes, @Nullable Instant expiresAt) {

@@ -56,6 +56,18 @@ class ApiKeysTest {
     }
 
     @Test
+    void idOfNoForm_isUnknownAndNotAskedFor() {
+        ApiKeys keys = keys(Optional.empty());
+        String id = keys.createFirst().orElseThrow().key().id();
+
+        for (String none : List.of("", "\0", id + "\0", " " + id, "\ud800", "x".repeat(65))) {
+            assertThat(keys.revoke(none, Caller.COMMAND_LINE)).isEmpty();
+        }
+        assertThat(keys.revoke(id, Caller.COMMAND_LINE)).isPresent();
+        assertThat(store.revoked).containsExactly(id);
+    }
+
+    @Test
     void madeKeys_areLongRandomAndDifferent() {
         ApiKeys keys = keys(Optional.empty());
 
@@ -87,6 +99,7 @@ class ApiKeysTest {
     private static final class RememberedKeys implements ApiKeyStore {
 
         private final Map<String, ApiKey> keys = new LinkedHashMap<>();
+        private final List<String> revoked = new ArrayList<>();
 
         @Override
         public Optional<ApiKey> use(String hash, Instant now) {
@@ -113,7 +126,8 @@ class ApiKeysTest {
 
         @Override
         public Optional<ApiKey> revoke(String id, Instant now, Caller caller) {
-            return Optional.empty();
+            revoked.add(id);
+            return keys.values().stream().filter(key -> key.id().equals(id)).findFirst();
         }
     }
 }

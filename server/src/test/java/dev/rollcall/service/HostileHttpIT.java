@@ -62,6 +62,11 @@ class HostileHttpIT {
                 "GET /v1/people",
                 "DELETE /enroll",
                 "TRACE /health",
+                "OPTIONS /v1/people",
+                "GET /%zz",
+                "HEAD /%zz",
+                "GET /health?next=%zz",
+                "GET /health?a={}",
                 "FOO /health",
                 "GET /v1/../../etc/passwd",
                 "GET *"
@@ -80,8 +85,60 @@ class HostileHttpIT {
         assertThat(reply.text()).doesNotContainIgnoringCase("quarkus", "vert.x", "netty", "exception", "stack");
         if (reply.status() >= 400) {
             assertThat(reply.header("Content-Type")).contains("application/problem+json");
-            assertThat(reply.body()).contains("\"code\":\"");
+            assertThat(reply.header("X-Request-Id")).isPresent();
+            assertThat(reply.body().isEmpty() ? line : reply.body()).containsAnyOf("\"code\":\"", "HEAD");
         }
+    }
+
+    @Test
+    void malformedAddress_isAnInvalidRequest() throws IOException {
+        for (String address : List.of("/%zz", "/v1/people/%", "/v1/people?next=%zz", "/[")) {
+            Reply reply = send("GET " + address + " HTTP/1.1\r\n" + HEAD + "Connection: close\r\n\r\n");
+
+            assertThat(reply.status()).as(address).isEqualTo(400);
+            assertThat(reply.body()).contains("INVALID_REQUEST");
+        }
+    }
+
+    @Test
+    void whatIsNoHttp_isAProblemToo() throws IOException {
+        String ok = " HTTP/1.1\r\nHost: a\r\n\r\n";
+        for (String request : List.of(
+                "F(O /health" + ok,
+                "GET /health" + ok.replace("Host: a", "Ho st: a"),
+                "GET /health" + ok.replace("Host: a", "X: " + "a".repeat(20_000)),
+                "GET /" + "a".repeat(10_000) + ok)) {
+            Reply reply = send(request);
+
+            assertThat(reply.status()).isIn(400, 414, 431);
+            assertThat(reply.header("Content-Type")).contains("application/problem+json");
+            assertThat(reply.header("X-Request-Id")).isPresent();
+            assertThat(reply.header("X-Content-Type-Options")).contains("nosniff");
+            assertThat(reply.body()).contains("INVALID_REQUEST", "\"status\":" + reply.status());
+        }
+    }
+
+    @Test
+    void optionsWithoutAKey_isRefusedLikeEveryCall() throws IOException {
+        for (String address : List.of("/v1/people", "/enroll", "/v1/keys/x", "/nothing")) {
+            String line = "OPTIONS " + address + " HTTP/1.1\r\n";
+
+            assertThat(send(line + "Host: a\r\nConnection: close\r\n\r\n").body())
+                    .contains("UNAUTHORIZED");
+        }
+        Reply allowed = send("OPTIONS /v1/people HTTP/1.1\r\n" + HEAD + "Connection: close\r\n\r\n");
+        assertThat(allowed.status()).isEqualTo(200);
+        assertThat(allowed.header("Allow"))
+                .hasValueSatisfying(methods -> assertThat(methods).contains("GET"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer ", "bearer ", "BEARER  "})
+    void bearerToken_isTakenWhateverTheCaseOfItsScheme(String scheme) throws IOException {
+        String request = "GET /v1/people HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: " + scheme;
+
+        assertThat(send(request + RunningService.KEY + "\r\n\r\n").status()).isEqualTo(200);
+        assertThat(send(request + "wrong\r\n\r\n").status()).isEqualTo(401);
     }
 
     @Test
@@ -109,9 +166,11 @@ class HostileHttpIT {
             assertThat(listed.header("Access-Control-Allow-Origin")).contains(ALLOWED);
             assertThat(listed.header("Access-Control-Allow-Credentials")).isEmpty();
             for (String origin : List.of("https://evil.example", ALLOWED + ".evil.example", "null")) {
-                assertThat(send(request.formatted(origin)).header("Access-Control-Allow-Origin"))
+                Reply other = send(request.formatted(origin));
+                assertThat(other.header("Access-Control-Allow-Origin"))
                         .as(origin)
                         .isEmpty();
+                assertThat(other.status()).isEqualTo(request.equals(preflight) ? 401 : 200);
             }
         }
     }

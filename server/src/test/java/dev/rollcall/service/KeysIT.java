@@ -123,7 +123,9 @@ class KeysIT {
         assertThat(revoked.body().path("revoked_at").isTextual()).isTrue();
         assertThat(other.get("/v1/people", key).code()).isEqualTo("UNAUTHORIZED");
         assertThat(service.get("/v1/people", key).code()).isEqualTo("UNAUTHORIZED");
-        assertThat(service.delete("/v1/keys/000000000000").code()).isEqualTo("KEY_NOT_FOUND");
+        for (String none : List.of("000000000000", "%00", "a%00b", "%ff", "a%2fb", "x".repeat(1000))) {
+            assertThat(service.delete("/v1/keys/" + none).code()).isEqualTo("KEY_NOT_FOUND");
+        }
     }
 
     @Test

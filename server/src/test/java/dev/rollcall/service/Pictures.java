@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Pictures for the tests, made from the public-domain portraits. */
@@ -47,6 +48,20 @@ final class Pictures {
     static byte[] tinyFace() throws IOException {
         BufferedImage portrait = read("manuel");
         return jpeg(drawn(portrait, 0, portrait.getWidth() / 3, portrait.getHeight() / 3));
+    }
+
+    /** The portrait as a large photo with the noise of a sensor, which no coding makes small. */
+    static byte[] noisyPhoto(String name, int side, String format) throws IOException {
+        BufferedImage photo = drawn(read(name), 0, side, side);
+        Random random = new Random(side);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                photo.setRGB(x, y, photo.getRGB(x, y) ^ (random.nextInt() & 0x030303));
+            }
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(photo, format, out);
+        return out.toByteArray();
     }
 
     private static BufferedImage read(String name) throws IOException {

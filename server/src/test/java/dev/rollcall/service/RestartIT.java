@@ -3,7 +3,11 @@ package dev.rollcall.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.service.RunningService.Answer;
+import dev.rollcall.service.RunningService.Ended;
+import dev.rollcall.store.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,9 +45,7 @@ class RestartIT {
     void firstKey_isPrintedOnceAndGoesOnOpening() throws Exception {
         String key;
         try (RunningService service = RunningService.start(folder, Map.of())) {
-            Matcher printed = PRINTED_KEY.matcher(service.log());
-            assertThat(printed.find()).isTrue();
-            key = printed.group();
+            key = printedKey(service);
             assertThat(service.get("/v1/attendance", key).status()).isEqualTo(200);
         }
         Files.delete(folder.resolve("service.log"));
@@ -51,6 +53,57 @@ class RestartIT {
             assertThat(PRINTED_KEY.matcher(service.log()).find()).isFalse();
             assertThat(service.get("/v1/attendance", key).status()).isEqualTo(200);
             assertThat(service.get("/v1/attendance", "guess").status()).isEqualTo(401);
+        }
+    }
+
+    /** The service is healthy a moment before it prints. */
+    private static String printedKey(RunningService service) throws Exception {
+        Matcher printed = PRINTED_KEY.matcher(service.log());
+        for (int attempt = 0; attempt < 200 && !printed.find(); attempt++) {
+            Thread.sleep(50);
+            printed = PRINTED_KEY.matcher(service.log());
+        }
+        return printed.group();
+    }
+
+    @Test
+    void startThatFindsItsPortTaken_usesUpNoFirstKey() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Ended ended = RunningService.command(folder, Map.of("PORT", "" + taken.getLocalPort()), "serve");
+
+            assertThat(ended.exitCode()).isEqualTo(1);
+            assertThat(ended.said())
+                    .contains("port " + taken.getLocalPort() + " is in use")
+                    .doesNotContainPattern(PRINTED_KEY)
+                    .doesNotContain("\tat ");
+        }
+        try (RunningService service = RunningService.start(folder, Map.of())) {
+            assertThat(service.get("/v1/attendance", printedKey(service)).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void interruptedService_stopsItsDatabaseAndDoesNotStartItAgain() throws Exception {
+        Path log = Files.createFile(folder.resolve("interrupted.log"));
+        Path data = folder.resolve("data");
+        for (String moment : new String[] {"creating the database", "Listening on", "", "Listening on", ""}) {
+            Files.writeString(log, "");
+            InterruptedProgram service = InterruptedProgram.start(
+                    log, Map.of("DATA_DIR", data.toString(), "API_KEY", RunningService.KEY), "serve");
+            while (service.isAlive() && !Files.readString(log).contains(moment)) {
+                Thread.sleep(20);
+            }
+            if (moment.isEmpty()) {
+                Thread.sleep(1_500);
+            }
+
+            service.interrupt();
+
+            assertThat(Files.readString(log))
+                    .as("interrupted at: " + moment)
+                    .doesNotContain("SEVERE", "ERROR", "\tat ", "starting it again");
+            assertThat(EmbeddedPostgres.running(data)).isEmpty();
         }
     }
 
@@ -121,15 +174,28 @@ class RestartIT {
 
     @Test
     void wrongSettings_stopTheStartAndNameThemselves() throws Exception {
-        Path log = folder.resolve("wrong.log");
-        Process process =
-                RunningService.launch(folder, log, Map.of("CONFIDENCE_THRESHOLD", "high", "TIME_ZONE", "Mars/Olympus"));
+        Map<String, String> wrong = Map.ofEntries(
+                Map.entry("CONFIDENCE_THRESHOLD", "high"),
+                Map.entry("TIME_ZONE", "Mars/Olympus"),
+                Map.entry("PORT", "http"),
+                Map.entry("HOST", "192.0.2.1"),
+                Map.entry("LOG_LEVEL", "nonsense"),
+                Map.entry("LIVENESS_MODE", "x"),
+                Map.entry("DATA_DIR", Files.createFile(folder.resolve("file")).toString()),
+                Map.entry("MODEL_DIR", "/nowhere"),
+                Map.entry("DATABASE_URL", "nonsense"),
+                Map.entry("TEMPLATE_KEY", "short"),
+                Map.entry("TLS_KEY", "/nowhere"));
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(78);
-        assertThat(Files.readString(log))
-                .contains("CONFIDENCE_THRESHOLD can't be \"high\"")
-                .contains("TIME_ZONE can't be \"Mars/Olympus\"");
+        Ended ended = RunningService.command(folder, wrong, "serve");
+
+        assertThat(ended.exitCode()).isEqualTo(78);
+        assertThat(ended.said()).doesNotContain("\tat ");
+        for (String name : wrong.keySet()) {
+            assertThat(ended.said().lines().filter(line -> line.contains(name)))
+                    .as(name)
+                    .hasSize(1);
+        }
     }
 
     @Test

@@ -71,6 +71,20 @@ final class RunningService implements AutoCloseable {
         return service;
     }
 
+    /** Starts a service that may have so many files and connections open. */
+    static RunningService startWithFiles(Path folder, int files, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(settings);
+        int port = freePort();
+        all.put("PORT", Integer.toString(port));
+        Path log = folder.resolve("service.log");
+        List<String> command = List.of("sh", "-c", "ulimit -n " + files + " && exec \"$0\" serve", LAUNCHER.toString());
+        Process process = launchCommand(command, folder, log, all);
+        RunningService service = new RunningService(process, URI.create("http://127.0.0.1:" + port), log);
+        service.awaitHealthy();
+        return service;
+    }
+
     /** Runs the launcher's {@code serve} without waiting for anything. */
     static Process launch(Path folder, Path log, Map<String, String> settings) throws IOException {
         return launch(List.of("serve"), folder, log, settings);
@@ -101,6 +115,11 @@ final class RunningService implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
         command.addAll(arguments);
+        return launchCommand(command, folder, log, settings);
+    }
+
+    private static Process launchCommand(List<String> command, Path folder, Path log, Map<String, String> settings)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -137,8 +156,17 @@ final class RunningService implements AutoCloseable {
 
     /** How much memory of the machine the service has. */
     long residentKilobytes() throws IOException {
+        return kilobytes("VmRSS:");
+    }
+
+    /** How much it has had at most. */
+    long peakResidentKilobytes() throws IOException {
+        return kilobytes("VmHWM:");
+    }
+
+    private long kilobytes(String name) throws IOException {
         String line = Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-                .filter(status -> status.startsWith("VmRSS:"))
+                .filter(status -> status.startsWith(name))
                 .findFirst()
                 .orElseThrow();
         return Long.parseLong(line.replaceAll("\\D", ""));
@@ -249,6 +277,12 @@ final class RunningService implements AutoCloseable {
     /** Ends the service as a power cut would. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Asks the service to stop, and waits for it; returns what it ended with. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
     }
 
     /** Asks the service to stop. */

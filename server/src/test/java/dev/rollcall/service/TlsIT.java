@@ -71,7 +71,8 @@ class TlsIT {
                         Map.of("TRUSTED_PROXIES", "10.0.0.0/99"), "TRUSTED_PROXIES",
                         Map.of("CORS_ORIGINS", "*"), "CORS_ORIGINS",
                         Map.of("TEMPLATE_KEY", "secret"), "TEMPLATE_KEY must be 32 bytes",
-                        Map.of("ATTENDANCE_ON_ERASURE", "burn"), "ATTENDANCE_ON_ERASURE can't be")
+                        Map.of("ATTENDANCE_ON_ERASURE", "burn"),
+                                "ATTENDANCE_ON_ERASURE must be keep or pseudonymise but is \"burn\"")
                 .entrySet()) {
             RunningService.Ended refused = RunningService.command(folder, wrong.getKey(), "serve");
             assertThat(refused.exitCode()).as(refused.said()).isEqualTo(78);

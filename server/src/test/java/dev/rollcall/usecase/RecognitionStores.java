@@ -108,6 +108,16 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
             public List<Link> links(String chain, long after) {
                 throw new UnsupportedOperationException();
             }
+
+            @Override
+            public List<Stray> strays() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public List<Guard> guards() {
+                throw new UnsupportedOperationException();
+            }
         };
     }
 

@@ -24,6 +24,7 @@ import java.util.logging.Logger;
 public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class.getName());
+    private static final String INTERRUPTED = "The start was interrupted.";
     private static final String USER = "rollcall";
     private static final long START_SECONDS = 60;
     private static final long RESTART_PAUSE_MS = 1_000;
@@ -56,7 +57,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final int port;
     private final Postmaster postmaster;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    /** The process may be asked to stop long before this is closed, and the server together with it. */
+    private final Thread processEnds = new Thread(closing::countDown, "postgres-not-again");
 
     private EmbeddedPostgres(Path dataFolder) throws IOException {
         ServerFolder.createPrivate(dataFolder);
@@ -91,7 +95,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         boolean speaksForItself = e.getClass() == IOException.class;
         String reason = speaksForItself ? String.valueOf(e.getMessage()) : e.toString();
         return new StartException(
-                "The data folder " + dataFolder.toAbsolutePath().normalize() + " can't be used: " + reason, e);
+                "DATA_DIR: the data folder " + dataFolder.toAbsolutePath().normalize() + " can't be used: " + reason,
+                e);
     }
 
     /** Whether the disk has room for what the server writes next: a segment of its log, and one to go on with. */
@@ -101,6 +106,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void open() throws IOException {
         try {
+            rememberProcessEnds();
             initialize();
             stopLeftOver();
             startKeeper();
@@ -183,11 +189,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void keep() {
         try {
-            while (!closing) {
+            while (closing.getCount() > 0) {
                 int exit = startServer().waitFor();
-                if (!closing) {
+                if (!closing.await(RESTART_PAUSE_MS, TimeUnit.MILLISECONDS)) {
                     LOG.severe("PostgreSQL ended with code " + exit + "; starting it again. Its log: " + folder.log());
-                    Thread.sleep(RESTART_PAUSE_MS);
                     postmaster.forget();
                 }
             }
@@ -213,7 +218,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private void awaitReady() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!postmaster.ready()) {
-            if (System.nanoTime() > deadline || pausedUntilStopped()) {
+            boolean ended = pausedUntilStopped();
+            if (ended && closing.getCount() == 0) {
+                throw new StartException(INTERRUPTED);
+            }
+            if (ended || System.nanoTime() > deadline) {
                 throw new StartException("PostgreSQL doesn't start. The end of " + folder.log() + ":\n" + logTail());
             }
         }
@@ -241,7 +250,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops the server and frees the data folder. */
     @Override
     public void close() {
-        closing = true;
+        closing.countDown();
+        forgetProcessEnds();
         try {
             if (postmaster.runningPid().isPresent()) {
                 stopServer();
@@ -252,6 +262,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void rememberProcessEnds() {
+        try {
+            Runtime.getRuntime().addShutdownHook(processEnds);
+        } catch (IllegalStateException e) {
+            throw new StartException(INTERRUPTED, e);
+        }
+    }
+
+    private void forgetProcessEnds() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(processEnds);
+        } catch (IllegalStateException e) {
+            // The process is ending, and the hook has run or will.
         }
     }
 }

@@ -28,12 +28,15 @@ final class ServerAccount {
     private static final List<String> AS_NOBODY =
             List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
 
-    private final List<String> prefix;
-    private final boolean setpriv;
+    private static final List<String> OWN_SESSION = List.of("setsid");
+    private static final List<String> UNTIL_ITS_PARENT_ENDS = List.of("setpriv", "--pdeathsig", "INT");
 
-    private ServerAccount(List<String> prefix, boolean setpriv) {
+    private final List<String> prefix;
+    private final List<String> binding;
+
+    private ServerAccount(List<String> prefix, List<String> binding) {
         this.prefix = prefix;
-        this.setpriv = setpriv;
+        this.binding = binding;
     }
 
     /**
@@ -43,19 +46,19 @@ final class ServerAccount {
      * @param folder what they write to; its owner changes if they run as {@code nobody}
      */
     static ServerAccount choose(Path home, Path folder) throws IOException {
-        boolean setpriv = succeeds(List.of("setpriv", "--version"));
+        List<String> binding = binding();
         List<String> probe = List.of(home.resolve("bin/postgres").toString(), "--version");
         if (owner(SELF) != ROOT) {
             boolean inNamespace = nameless(SELF) && succeeds(joined(NAMESPACE, probe));
-            return new ServerAccount(inNamespace ? NAMESPACE : List.of(), setpriv);
+            return new ServerAccount(inNamespace ? NAMESPACE : List.of(), binding);
         }
         boolean ofNobody = owner(folder) == NOBODY;
         if (!ofNobody && succeeds(joined(NAMESPACE, probe))) {
-            return new ServerAccount(NAMESPACE, setpriv);
+            return new ServerAccount(NAMESPACE, binding);
         }
         if (succeeds(joined(AS_NOBODY, probe))) {
             give(folder);
-            return new ServerAccount(AS_NOBODY, setpriv);
+            return new ServerAccount(AS_NOBODY, binding);
         }
         throw new StartException(
                 "The service runs as root, and PostgreSQL refuses to. Neither a user namespace (unshare"
@@ -70,10 +73,20 @@ final class ServerAccount {
 
     /**
      * A command line that runs the program under the account and, where the system can, interrupts it when the thread
-     * that started it ends, however that comes about.
+     * that started it ends, however that comes about, and not when somebody interrupts the service at its terminal: the
+     * service then stops it itself.
      */
     List<String> boundCommand(List<String> program) {
-        return setpriv ? joined(prefix, joined(List.of("setpriv", "--pdeathsig", "INT"), program)) : command(program);
+        return joined(prefix, joined(binding, program));
+    }
+
+    private static List<String> binding() {
+        if (!succeeds(List.of("setpriv", "--version"))) {
+            return List.of();
+        }
+        return succeeds(joined(OWN_SESSION, List.of("true")))
+                ? joined(OWN_SESSION, UNTIL_ITS_PARENT_ENDS)
+                : UNTIL_ITS_PARENT_ENDS;
     }
 
     private static void give(Path folder) throws IOException {

@@ -1,0 +1,142 @@
+package dev.rollcall.cli;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A throw-away folder under the system's temporary one, locked while it is used. Those of earlier demos that were killed
+ * are removed when a new one is made. Safe for use by several threads.
+ */
+final class DemoFolder implements AutoCloseable {
+
+    private static final String PREFIX = "rollcall-demo";
+    private static final String LOCK = "demo.lock";
+
+    /** The lock of a service on its data folder. */
+    private static final String LOCK_OF_SERVICE = "data/rollcall.lock";
+
+    private static final int REMOVALS = 100;
+    private static final long PAUSE_MS = 50;
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private DemoFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /** Makes one. */
+    static DemoFolder create() throws IOException {
+        return under(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static DemoFolder under(Path temporary) throws IOException {
+        removeLeftOver(temporary);
+        Path path = Files.createTempDirectory(temporary, PREFIX);
+        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!locked(channel)) {
+            throw new IOException("a new file in " + path + " is locked");
+        }
+        return new DemoFolder(path, channel);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Removes the folder; a process that was stopped a moment ago may still write to it. */
+    @Override
+    public synchronized void close() throws IOException {
+        lock.close();
+        remove(path);
+    }
+
+    /** What can't be removed, since it is somebody else's or in use again, stays. */
+    private static void removeLeftOver(Path temporary) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, PREFIX + "*")) {
+            for (Path folder : folders) {
+                try {
+                    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                            && Files.exists(folder.resolve(LOCK))
+                            && isFree(folder.resolve(LOCK))
+                            && isFree(folder.resolve(LOCK_OF_SERVICE))) {
+                        remove(folder);
+                    }
+                } catch (IOException e) {
+                    // The next demo tries again.
+                }
+            }
+        }
+    }
+
+    private static boolean isFree(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return locked(channel);
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        for (int attempt = 1; Files.exists(folder, LinkOption.NOFOLLOW_LINKS); attempt++) {
+            try {
+                Files.walkFileTree(folder, new Remover());
+            } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+                if (attempt == REMOVALS) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Deletes what it visits. */
+    private static final class Remover extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

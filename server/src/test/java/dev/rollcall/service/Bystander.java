@@ -1,0 +1,65 @@
+package dev.rollcall.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client with a valid key that asks all the time, each time on a connection of its own, while others attack. */
+final class Bystander implements AutoCloseable {
+
+    private static final long PAUSE_MS = 200;
+
+    /** What half of its requests take at most. */
+    private static final Duration PROMPT = Duration.ofSeconds(1);
+
+    private static final String REQUEST =
+            "GET /v1/people?limit=1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-API-Key: " + RunningService.KEY
+                    + "\r\n\r\n";
+
+    private final RunningService service;
+    private final List<Integer> statuses = new ArrayList<>();
+    private final List<Duration> durations = new ArrayList<>();
+    private final Thread thread = new Thread(this::run, "bystander");
+    private volatile boolean leaving;
+
+    private Bystander(RunningService service) {
+        this.service = service;
+    }
+
+    static Bystander of(RunningService service) {
+        Bystander bystander = new Bystander(service);
+        bystander.thread.start();
+        return bystander;
+    }
+
+    private void run() {
+        try {
+            do {
+                long start = System.nanoTime();
+                int status;
+                try {
+                    status = RawRequest.send(service.address(), REQUEST).status();
+                } catch (java.io.IOException e) {
+                    status = -1;
+                }
+                statuses.add(status);
+                durations.add(Duration.ofNanos(System.nanoTime() - start));
+                Thread.sleep(PAUSE_MS);
+            } while (!leaving);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the asking; every request must have been served, and most of them promptly. */
+    @Override
+    public void close() throws InterruptedException {
+        leaving = true;
+        thread.join();
+        assertThat(statuses).isNotEmpty().containsOnly(200);
+        List<Duration> sorted = durations.stream().sorted().toList();
+        assertThat(sorted.get(sorted.size() / 2)).isLessThan(PROMPT);
+    }
+}

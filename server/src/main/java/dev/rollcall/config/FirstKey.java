@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 
 /**
  * Makes and prints the first API key once the service listens, so that a start that fails before uses up none; then waits
- * until the service is to stop.
+ * until the service is to stop, which a signal says.
  */
 public final class FirstKey implements QuarkusApplication {
 
@@ -20,6 +20,7 @@ public final class FirstKey implements QuarkusApplication {
 
     @Override
     public int run(String... arguments) {
+        StopSignals.handle();
         keys.createFirst().ifPresent(made -> print(made.secret(), made.key().id()));
         Quarkus.waitForExit();
         return 0;

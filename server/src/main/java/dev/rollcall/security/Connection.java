@@ -56,7 +56,7 @@ final class Connection extends ChannelDuplexHandler {
     void opened(Channel opened, boolean tls) {
         channel = opened;
         opened.attr(OF_CHANNEL).set(this);
-        connections.add(this, opened, tls ? HeapShares.TLS_WEIGHT : 1);
+        connections.weigh(this, tls ? HeapShares.TLS_WEIGHT : 1);
         beginDeadline();
     }
 

@@ -4,6 +4,8 @@ import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 
 /**
@@ -33,7 +35,7 @@ public final class ConnectionSetup extends ChannelInitializerExtension {
     /** For Netty. */
     public ConnectionSetup() {
         HeapShares shares = HeapShares.ofThisProcess();
-        connections = new Connections(Math.min(shares.connections(), FileDescriptors.forConnections()));
+        connections = new Connections(() -> Math.min(shares.connections(), FileDescriptors.forConnections()));
         unsent = new UnsentAnswers(shares.unsentAnswers());
     }
 
@@ -43,6 +45,14 @@ public final class ConnectionSetup extends ChannelInitializerExtension {
         config.setRecvByteBufAllocator(
                 new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ).maxMessagesPerRead(1));
         config.setWriteBufferWaterMark(UNSENT);
-        channel.pipeline().addFirst(new ConnectionEntry(new Connection(connections), new UnsentAnswer(unsent)));
+        Connection connection = new Connection(connections);
+        connections.add(connection, channel);
+        channel.pipeline().addFirst(new ConnectionEntry(connection, new UnsentAnswer(unsent)));
+    }
+
+    /** Connections are accepted one at a time, so that each is counted before the next. */
+    @Override
+    public void postInitializeServerListenerChannel(ServerChannel listener) {
+        listener.config().setRecvByteBufAllocator(new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(1));
     }
 }

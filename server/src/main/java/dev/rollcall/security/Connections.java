@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,36 +28,47 @@ final class Connections {
 
     private static final long LOOK_AGAIN_MS = 50;
 
-    private final long most;
+    private final LongSupplier most;
     private final Map<Connection, Place> places = new HashMap<>();
     private final Map<String, Set<Connection>> byAddress = new HashMap<>();
     private long open;
     private boolean looksAgain;
+    private long limit = -1;
 
     /**
      * Makes an empty set.
      *
-     * @param most how many may be open; one of a weight counts as often as its weight
+     * @param most how many may be open, one of a weight counting as often as its weight; asked once, at the first one
      */
-    Connections(long most) {
+    Connections(LongSupplier most) {
         this.most = most;
     }
 
     private record Place(String address, int weight) {}
 
-    /** Takes a connection in; it leaves by itself when its channel closes. */
-    void add(Connection connection, Channel channel, int weight) {
-        Place place = new Place(address(channel.remoteAddress()), weight);
+    /** Takes a connection in as it is accepted; it leaves by itself when its channel closes. */
+    void add(Connection connection, Channel channel) {
+        Place place = new Place(address(channel.remoteAddress()), 1);
         synchronized (this) {
+            limit = limit < 0 ? most.getAsLong() : limit;
             places.put(connection, place);
             byAddress
                     .computeIfAbsent(place.address(), unused -> new LinkedHashSet<>())
                     .add(connection);
-            open += weight;
+            open += place.weight();
         }
         channel.closeFuture().addListener(closed -> remove(connection));
         if (!makeRoom()) {
             listenLater(channel.parent());
+        }
+    }
+
+    /** Says how often a connection counts. */
+    synchronized void weigh(Connection connection, int weight) {
+        Place place = places.get(connection);
+        if (place != null) {
+            places.put(connection, new Place(place.address(), weight));
+            open += weight - place.weight();
         }
     }
 
@@ -78,13 +90,13 @@ final class Connections {
         boolean room;
         synchronized (this) {
             long now = System.nanoTime();
-            Optional<Connection> victim = open > most ? victim(now) : Optional.empty();
+            Optional<Connection> victim = open > limit ? victim(now) : Optional.empty();
             while (victim.isPresent()) {
                 remove(victim.get());
                 victims.add(victim.get());
-                victim = open > most ? victim(now) : Optional.empty();
+                victim = open > limit ? victim(now) : Optional.empty();
             }
-            room = open <= most;
+            room = open <= limit;
         }
         victims.forEach(Connection::close);
         return room;

@@ -20,7 +20,7 @@ class ConnectionsTest {
     private static final int MOST = 4;
 
     private final EmbeddedChannel listener = new EmbeddedChannel();
-    private final Connections connections = new Connections(MOST);
+    private final Connections connections = new Connections(() -> MOST);
     private final List<Client> clients = new ArrayList<>();
 
     @AfterEach
@@ -113,6 +113,7 @@ class ConnectionsTest {
     private Client open(String address) {
         Client client = new Client(new Connection(connections), address);
         clients.add(client);
+        connections.add(client.connection, client);
         client.connection.opened(client, false);
         return client;
     }

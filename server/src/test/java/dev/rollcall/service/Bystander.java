@@ -2,6 +2,8 @@ package dev.rollcall.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,18 +40,21 @@ final class Bystander implements AutoCloseable {
         try {
             do {
                 long start = System.nanoTime();
-                int status;
-                try {
-                    status = RawRequest.send(service.address(), REQUEST).status();
-                } catch (java.io.IOException e) {
-                    status = -1;
-                }
-                statuses.add(status);
+                statuses.add(ask());
                 durations.add(Duration.ofNanos(System.nanoTime() - start));
                 Thread.sleep(PAUSE_MS);
             } while (!leaving);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private int ask() {
+        try (Socket socket = RawRequest.open(service.address())) {
+            RawRequest.write(socket, REQUEST);
+            return RawRequest.read(socket).status();
+        } catch (IOException e) {
+            return -1;
         }
     }
 

@@ -31,8 +31,14 @@ import picocli.CommandLine.Spec;
 final class SpeedCommand implements Callable<Integer> {
 
     /** The service's own flags (./rollcall), which let the plain compiler alone do the work. */
-    private static final List<String> SERVICE_FLAGS =
-            List.of("-XX:+UseSerialGC", "-Xmx40m", "-XX:TieredStopAtLevel=1", "-Xss256k", "-Djava.awt.headless=true");
+    private static final List<String> SERVICE_FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx90m",
+            "-Xms24m",
+            "-Xmn16m",
+            "-XX:TieredStopAtLevel=1",
+            "-Xss256k",
+            "-Djava.awt.headless=true");
 
     private static final List<String> PLAIN_FLAGS = List.of("-XX:+UseSerialGC", "-Xmx200m", "-Djava.awt.headless=true");
 

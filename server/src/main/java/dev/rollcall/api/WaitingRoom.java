@@ -26,6 +26,7 @@ class WaitingRoom {
 
     private static final int BEHIND_ORIGIN_AND_HEADERS = 9_000;
     private static final Set<String> PICTURE_PATHS = Set.of("/recognize", "/enroll");
+    private static final String API_KEY = "X-API-Key";
     private static final Set<String> PROBES = Set.of("/health", "/health/live", "/metrics");
 
     /*
@@ -37,6 +38,8 @@ class WaitingRoom {
     private static final int PICTURES_WAITING = 200;
     private static final int BODIES_INSIDE = 4;
     private static final int BODIES_WAITING = 50;
+    private static final int STRANGERS_INSIDE = 2;
+    private static final int STRANGERS_WAITING = 100;
     private static final int OTHERS_INSIDE = 4;
     private static final int OTHERS_WAITING = 400;
 
@@ -46,6 +49,7 @@ class WaitingRoom {
     private final Door pictures;
     private final Door bodies = door(BODIES_INSIDE, BODIES_WAITING, () -> true, () -> {});
     private final Door others = door(OTHERS_INSIDE, OTHERS_WAITING, () -> true, () -> {});
+    private final Door strangers = door(STRANGERS_INSIDE, STRANGERS_WAITING, () -> true, () -> {});
 
     @Inject
     WaitingRoom(Provider<AnalysisPool> pool, Provider<ServiceMetrics> metrics, Provider<BodyBudget> budget) {
@@ -67,9 +71,16 @@ class WaitingRoom {
             bodies.arrive(context);
         } else if (PROBES.contains(path)) {
             context.next();
-        } else {
+        } else if (showsKey(context.request())) {
             others.arrive(context);
+        } else {
+            strangers.arrive(context);
         }
+    }
+
+    /** Whoever shows no key at all must not keep those waiting who do. */
+    private static boolean showsKey(HttpServerRequest request) {
+        return request.headers().contains(API_KEY) || request.headers().contains(HttpHeaders.AUTHORIZATION);
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -19,6 +19,14 @@ public final class SettingsCheck {
     /** What a header can carry, up to the length that is read of one. */
     private static final Pattern API_KEY = Pattern.compile("[\\x20-\\x7e]{1,1024}");
 
+    private static final int MEGABYTE = 1_000_000;
+
+    /** Two copies may take two fifths of the heap. */
+    private static final int HEAP_MEGABYTES_FOR_EACH = 5;
+
+    /** What Java doesn't count of a heap that it is given: one of the spaces of the younger part. */
+    private static final int HEAP_KEPT_BACK = 2;
+
     private static final String MANIFEST = "models.properties";
 
     private SettingsCheck() {}
@@ -36,12 +44,22 @@ public final class SettingsCheck {
         List<String> problems = new ArrayList<>(problems());
         Settings settings = settings();
         Listening.wrongHost(settings).ifPresent(problems::add);
+        tooLargeForHeap(settings.maxImageMb(), Runtime.getRuntime().maxMemory()).ifPresent(problems::add);
         if (problems.isEmpty()) {
             Listening.problem(settings)
                     .filter(problem -> !Listening.isTaken(problem))
                     .ifPresent(problems::add);
         }
         return problems;
+    }
+
+    /** Whether two pictures of the largest size, one being copied, leave too little of the heap for all the rest. */
+    static Optional<String> tooLargeForHeap(int maxImageMb, long heap) {
+        long least = (long) maxImageMb * HEAP_MEGABYTES_FOR_EACH;
+        return heap / MEGABYTE >= least
+                ? Optional.empty()
+                : Optional.of("MAX_IMAGE_MB=%d needs a larger heap: set ROLLCALL_HEAP to %dm or more"
+                        .formatted(maxImageMb, least + HEAP_KEPT_BACK));
     }
 
     /** Who listens on the port already, as a sentence; the settings must have been checked before. */

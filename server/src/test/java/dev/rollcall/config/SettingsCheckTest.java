@@ -95,4 +95,12 @@ class SettingsCheckTest {
         assertThat(read.problems()).isEmpty();
         return read.settings();
     }
+
+    @Test
+    void pictureTooLargeForTheHeap_isToldWithTheHeapThatItNeeds() {
+        assertThat(SettingsCheck.tooLargeForHeap(16, 90_000_000)).isEmpty();
+        assertThat(SettingsCheck.tooLargeForHeap(64, 90_000_000))
+                .contains("MAX_IMAGE_MB=64 needs a larger heap: set ROLLCALL_HEAP to 322m or more");
+        assertThat(SettingsCheck.tooLargeForHeap(64, 322_000_000)).isEmpty();
+    }
 }

@@ -3,19 +3,17 @@ package dev.rollcall.engine.image;
 import java.util.Arrays;
 
 /**
- * Memory for one decoded picture, used again for the next one of the same size: a camera's pictures are all alike, and
- * they are the largest thing that an analysis allocates. A picture on a canvas is good until the next one is decoded.
- * Not safe for use by several threads at once.
+ * Memory for one decoded picture, used again for the next one: pictures are the largest thing that an analysis
+ * allocates, and large arrays that live for one analysis only let the heap grow. A picture on a canvas is good until
+ * the next one is decoded. Not safe for use by several threads at once.
  */
 public final class Canvas {
-
-    /** Bytes of the largest picture whose memory is kept: those of a 1280×720 video frame. */
-    private static final int LARGEST_KEPT = 1280 * 720 * Image.CHANNELS;
 
     private static final byte[] NONE = {};
 
     private final PictureMemory memory;
     private byte[] pixels = NONE;
+    private int used;
     private long taken;
     private long kept;
 
@@ -44,12 +42,15 @@ public final class Canvas {
         taken = bytes;
     }
 
-    /** The pixels of a picture as {@link Image} has them. All of them have to be set: they may be of any value. */
+    /**
+     * Memory for the pixels of a picture as {@link Image} has them, or more. All of them have to be set: they may be
+     * of any value.
+     */
     byte[] pixels(int width, int height) {
-        int length = Math.multiplyExact(Math.multiplyExact(width, height), Image.CHANNELS);
-        if (pixels.length != length) {
+        used = Math.multiplyExact(Math.multiplyExact(width, height), Image.CHANNELS);
+        if (pixels.length < used) {
             pixels = NONE;
-            pixels = new byte[length];
+            pixels = new byte[used];
         }
         return pixels;
     }
@@ -58,13 +59,14 @@ public final class Canvas {
     public void clear() {
         if (pixels.length != kept) {
             keepNoLonger();
-            if (pixels.length <= LARGEST_KEPT && memory.keep(pixels.length)) {
+            if (memory.keep(pixels.length)) {
                 kept = pixels.length;
             } else {
                 pixels = NONE;
             }
         }
-        Arrays.fill(pixels, (byte) 0);
+        Arrays.fill(pixels, 0, Math.min(used, pixels.length), (byte) 0);
+        used = 0;
         giveBack();
     }
 

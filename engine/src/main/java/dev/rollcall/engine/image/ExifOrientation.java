@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How a camera was held: which side of the stored picture is its top (tag 0x0112 of EXIF 2.32, values 1 to 8). Each value
- * is a mirroring of left and right, or none, and then a turn.
+ * How a camera was held: which side of the stored picture is its top (tag 0x0112 of EXIF 2.32, values 1 to 8). Each
+ * value is a mirroring of left and right, or none, and then a turn.
  */
 enum ExifOrientation {
     UPRIGHT(false, Turn.NONE),
@@ -64,18 +64,18 @@ enum ExifOrientation {
     /**
      * The upright picture over freshly decoded pixels, which it takes over.
      *
-     * @param pixels as {@link Image#Image(int, int, byte[])} wants them
+     * @param pixels as {@link Image#Image(int, int, byte[])} wants them, or more
      */
     Image upright(int width, int height, byte[] pixels) {
         if (mirrored) {
-            mirror(width, pixels);
+            mirror(width, height, pixels);
         }
-        return new Image(width, height, pixels).turned(turn);
+        return Image.in(pixels, width, height).turned(turn);
     }
 
-    private static void mirror(int width, byte[] pixels) {
+    private static void mirror(int width, int height, byte[] pixels) {
         int stride = width * Image.CHANNELS;
-        for (int row = 0; row < pixels.length; row += stride) {
+        for (int row = 0; row < height * stride; row += stride) {
             int left = row;
             int right = row + stride - Image.CHANNELS;
             while (left < right) {

@@ -51,7 +51,7 @@ record Header(int width, int height, Coding coding, ExifOrientation orientation,
 
     /** How many pixels are left of a length when only each so-manieth is taken. */
     static int reduced(int length, int step) {
-        return (length + step - 1) / step;
+        return (int) ((length + step - 1L) / step);
     }
 
     /** Every how-manieth column and row is taken. */

@@ -1,8 +1,8 @@
 package dev.rollcall.engine.image;
 
 /**
- * A colour picture: 8 bits per channel, three interleaved channels, rows from top to bottom without padding, seen upright
- * or turned by quarter turns.
+ * A colour picture: 8 bits per channel, three interleaved channels, rows from top to bottom without padding, seen
+ * upright or turned by quarter turns.
  *
  * <p>The pixels are shared, not copied, because they are the largest thing in an analysis; nobody writes to them while
  * the picture is in use. A turned picture is a view of the same pixels. Safe for use by several threads.
@@ -33,6 +33,14 @@ public final class Image {
             throw new IllegalArgumentException(
                     "%d bytes are not a picture of %d×%d".formatted(pixels.length, width, height));
         }
+    }
+
+    /** A picture in the first bytes of memory that may be larger. */
+    static Image in(byte[] memory, int width, int height) {
+        if (memory.length < (long) width * height * CHANNELS) {
+            throw new IllegalArgumentException("%d bytes are too few".formatted(memory.length));
+        }
+        return new Image(width, height, memory, Turn.NONE);
     }
 
     private Image(int storedWidth, int storedHeight, byte[] pixels, Turn turn) {
@@ -102,7 +110,7 @@ public final class Image {
         return storedHeight;
     }
 
-    /** The shared pixels as stored, before any turn; for reading only. */
+    /** The shared pixels as stored, before any turn; for reading only. What follows them has no meaning. */
     byte[] pixels() {
         return pixels;
     }

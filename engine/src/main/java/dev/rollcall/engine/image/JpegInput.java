@@ -4,12 +4,13 @@ import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * A JPEG file as its reader sees it: a plain header, the scans as they stand in the file, and an end marker, which a
- * file may lack. Not safe for use by several threads at once.
+ * A JPEG file as its reader sees it: a plain header, the scans as they stand in the file, and end markers, which a
+ * file may lack and a damaged segment may pass over. Not safe for use by several threads at once.
  */
 final class JpegInput extends ImageInputStreamImpl {
 
-    private static final byte[] END = {(byte) JpegSegments.MARKER, (byte) JpegSegments.END_OF_IMAGE};
+    /** Bytes of end markers, one after another: enough that no damaged segment, of 64 kB at most, passes over all. */
+    private static final int END_BYTES = 4 << 16;
 
     private final byte[] header;
     private final byte[] file;
@@ -40,7 +41,7 @@ final class JpegInput extends ImageInputStreamImpl {
         bitOffset = 0;
         int done = copy(header, 0, 0, out, from, length);
         done += copy(file, skipped, header.length, out, from + done, length - done);
-        done += copy(END, 0, header.length + file.length - skipped, out, from + done, length - done);
+        done += copyEnd(out, from + done, length - done);
         return done == 0 && length > 0 ? -1 : done;
     }
 
@@ -56,8 +57,21 @@ final class JpegInput extends ImageInputStreamImpl {
         return count;
     }
 
+    private int copyEnd(byte[] out, int from, int length) {
+        long at = streamPos - header.length - file.length + skipped;
+        int count = (int) Math.max(0, Math.min(length, END_BYTES - at));
+        if (at < 0) {
+            return 0;
+        }
+        for (int i = 0; i < count; i++) {
+            out[from + i] = (byte) ((at + i) % 2 == 0 ? JpegSegments.MARKER : JpegSegments.END_OF_IMAGE);
+        }
+        streamPos += count;
+        return count;
+    }
+
     @Override
     public long length() {
-        return (long) header.length + file.length - skipped + END.length;
+        return (long) header.length + file.length - skipped + END_BYTES;
     }
 }

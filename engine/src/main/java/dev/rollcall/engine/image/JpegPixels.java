@@ -10,9 +10,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -57,11 +55,14 @@ final class JpegPixels {
             }
             // The reader fills the missing end of a cut-off file with grey and merely warns. Only its first warning
             // comes.
-            List<String> warnings = new ArrayList<>();
-            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+            boolean[] damaged = new boolean[1];
+            boolean[] padded = new boolean[1];
+            reader.addIIOReadWarningListener((source, warning) -> {
+                damaged[0] |= !warning.contains(PADDING);
+                padded[0] |= warning.contains(PADDING);
+            });
             new JpegPixels(header, pixels).read(reader, segments);
-            boolean padded = warnings.stream().allMatch(warning -> warning.contains(PADDING));
-            if (!warnings.isEmpty() && !(padded && JpegScans.of(file, segments).ended())) {
+            if (damaged[0] || (padded[0] && !JpegScans.of(file, segments).ended())) {
                 throw new IIOException("the file is damaged");
             }
         } finally {

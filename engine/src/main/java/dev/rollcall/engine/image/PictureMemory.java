@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 public final class PictureMemory {
 
     /** Most bytes that all canvases together keep from one picture to the next; they are no part of the total. */
-    static final long MOST_KEPT = 8L << 20;
+    static final long MOST_KEPT = 16L << 20;
 
     private static final int UNIT = 1024;
 

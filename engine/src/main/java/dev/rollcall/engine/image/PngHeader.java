@@ -100,11 +100,15 @@ record PngHeader(int width, int height, int depth, Color color, boolean interlac
 
     /** Bytes of a row of so many pixels, without the byte that names its filter. */
     int rowBytes(int pixels) {
-        return (int) (((long) pixels * bitsPerPixel() + 7) / 8);
+        return (int) longRowBytes(pixels);
+    }
+
+    private long longRowBytes(int pixels) {
+        return ((long) pixels * bitsPerPixel() + 7) / 8;
     }
 
     private long workingBytes() {
-        return 2L * (rowBytes(width) + bitsPerPixel()) + FIXED_BYTES;
+        return 2 * (longRowBytes(width) + bitsPerPixel()) + FIXED_BYTES;
     }
 
     private static ExifOrientation orientation(byte[] file) {

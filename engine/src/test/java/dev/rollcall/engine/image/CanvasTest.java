@@ -24,23 +24,34 @@ class CanvasTest {
         byte[] first = canvas.pixels(640, 480);
         canvas.clear();
 
-        assertThat(canvas.pixels(640, 480)).isSameAs(first).hasSize(640 * 480 * 3);
+        assertThat(canvas.pixels(640, 480)).isSameAs(first);
     }
 
     @Test
-    void pictureOfAnotherSize_hasMemoryOfItsOwn() {
-        byte[] first = canvas.pixels(640, 480);
+    void smallerPicture_liesInTheMemoryOfTheLargerOneBefore() {
+        byte[] first = canvas.pixels(1920, 1080);
         canvas.clear();
 
-        assertThat(canvas.pixels(640, 481)).isNotSameAs(first).hasSize(640 * 481 * 3);
+        assertThat(canvas.pixels(640, 481)).isSameAs(first);
+        assertThat(canvas.pixels(1920, 1081)).isNotSameAs(first).hasSize(1920 * 1081 * 3);
     }
 
     @Test
-    void memoryOfALargePicture_isNotKept() {
-        byte[] large = canvas.pixels(1334, 1000);
+    void smallerPictureInLargerMemory_isReadAndTurnedAsByItself() throws IOException {
+        byte[] file = jpeg(Color.RED);
+        Image alone = ((Decoding.Decoded) decoder.decode(file)).image();
+        canvas.pixels(200, 200);
         canvas.clear();
 
-        assertThat(canvas.pixels(1334, 1000)).isNotSameAs(large);
+        Image shared = ((Decoding.Decoded) decoder.decode(file, canvas)).image();
+
+        assertThat(shared.pixels()).hasSize(200 * 200 * 3).startsWith(alone.pixels());
+        for (ExifOrientation orientation : ExifOrientation.values()) {
+            Image one = orientation.upright(64, 48, alone.pixels().clone());
+            Image other = orientation.upright(64, 48, shared.pixels().clone());
+            assertThat(other.luminance(5, 7)).isEqualTo(one.luminance(5, 7));
+            assertThat(other.luminance(40, 30)).isEqualTo(one.luminance(40, 30));
+        }
     }
 
     @Test

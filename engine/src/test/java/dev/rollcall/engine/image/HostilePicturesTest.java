@@ -16,13 +16,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Thousands of damaged files: each is decoded or refused with a reason, and nothing else happens. */
+/**
+ * Thousands of damaged files: each is decoded or refused with a reason, within the memory that its header calls for.
+ */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostilePicturesTest {
 
     private static final int MUTATIONS = 500;
     private static final long SEED = 42;
     private static final int HEADER_BYTES = 200;
+    /** For exceptions, and for classes that are loaded only now. */
+    private static final int SLACK = 512 << 10;
 
     @ParameterizedTest
     @ValueSource(
@@ -42,7 +46,12 @@ class HostilePicturesTest {
         Random random = new Random(SEED);
         Map<Reason, Integer> refusals = new EnumMap<>(Reason.class);
         for (int i = 0; i < MUTATIONS; i++) {
-            Decoding decoding = decoder.decode(mutated(whole, random));
+            byte[] damaged = mutated(whole, random);
+            long before = MemoryNeedTest.allocated();
+            Decoding decoding = decoder.decode(damaged);
+            assertThat(MemoryNeedTest.allocated() - before)
+                    .as("bytes allocated by damaged file %d", i)
+                    .isLessThanOrEqualTo(SLACK + need(damaged));
             if (decoding instanceof Decoding.Refused refused) {
                 refusals.merge(refused.rejection().reason(), 1, Integer::sum);
             }
@@ -50,6 +59,14 @@ class HostilePicturesTest {
         assertThat(refusals.keySet())
                 .isSubsetOf(Reason.INVALID_IMAGE, Reason.UNSUPPORTED_IMAGE, Reason.IMAGE_TOO_LARGE);
         assertThat(refusals.getOrDefault(Reason.INVALID_IMAGE, 0)).isGreaterThan(MUTATIONS / 4);
+    }
+
+    private static long need(byte[] file) {
+        try {
+            return ImageFormat.sniff(file).orElseThrow().header(file).bytes();
+        } catch (IOException | RuntimeException e) {
+            return 0;
+        }
     }
 
     private static byte[] file(String name) throws IOException {

@@ -128,6 +128,15 @@ class MemoryNeedTest {
     }
 
     @Test
+    void needOfAHeaderWithTheLargestSides_isNoNegativeNumber() throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(64);
+        start.put(8, new PngFile(new PngHeader(1, 1, 16, Color.RGB_ALPHA, false), 1).bytes(), 8, 25);
+        start.putInt(16, Integer.MAX_VALUE).putInt(20, Integer.MAX_VALUE);
+
+        assertThat(PngHeader.read(start.array()).bytes()).isGreaterThan(2L * 8 * Integer.MAX_VALUE);
+    }
+
+    @Test
     void progressiveJpeg_needsItsCoefficients() throws IOException {
         BufferedImage picture = new BufferedImage(2000, 1500, BufferedImage.TYPE_3BYTE_BGR);
         long oneScan = JpegHeader.read(PictureFilesTest.jpeg(picture, false)).bytes();

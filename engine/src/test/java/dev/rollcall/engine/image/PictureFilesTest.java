@@ -188,15 +188,17 @@ class PictureFilesTest {
     }
 
     @Test
-    void cutOffJpegWithPadding_isDamaged() throws IOException {
-        byte[] whole = jpeg(read(), false);
-        byte[] cut = ByteBuffer.allocate(whole.length / 2 + 3)
-                .put(whole, 0, scan(whole))
+    void cutOffJpegWithPaddingBetweenItsScans_isDamaged() throws IOException {
+        byte[] whole = jpeg(read(), true);
+        int second = new String(whole, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00c4", scan(whole));
+        byte[] padded = ByteBuffer.allocate(whole.length + 3)
+                .put(whole, 0, second)
                 .put(new byte[3])
-                .put(whole, scan(whole), whole.length / 2 - scan(whole))
+                .put(whole, second, whole.length - second)
                 .array();
 
-        assertThat(refused(cut).reason()).isEqualTo(Reason.INVALID_IMAGE);
+        assertThat(decoded(padded).pixels()).isEqualTo(decoded(whole).pixels());
+        assertThat(refused(Arrays.copyOf(padded, padded.length - 10)).reason()).isEqualTo(Reason.INVALID_IMAGE);
     }
 
     @Test

@@ -9,17 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Clients that misuse a service on loopback, each kind for some seconds. Not safe for use by several threads. */
 final class HostileClients {
 
     private static final long TURN_MS = 100;
+    private static final int LARGE_UPLOADS = 6;
     private static final String HEAD = "GET /v1/people HTTP/1.1\r\nHost: a\r\n";
     private static final String POST =
             "POST /recognize HTTP/1.1\r\nHost: a\r\nX-API-Key: " + LoadedService.KEY + "\r\n";
 
     private final int port;
     private final Random random;
+    private final List<byte[]> largeUploads;
 
     /**
      * Aims at a port of this machine.
@@ -29,6 +32,8 @@ final class HostileClients {
     HostileClients(int port, Random random) {
         this.port = port;
         this.random = random;
+        this.largeUploads =
+                Stream.generate(() -> upload(random)).limit(LARGE_UPLOADS).toList();
     }
 
     /** What the clients do. */
@@ -110,6 +115,10 @@ final class HostileClients {
     }
 
     private byte[] largeUpload() {
+        return largeUploads.get(random.nextInt(largeUploads.size()));
+    }
+
+    private static byte[] upload(Random random) {
         byte[] body = new byte[1_000_000 + random.nextInt(11_000_000)];
         byte[] head = ascii(upload(body.length));
         System.arraycopy(head, 0, body, 0, head.length);

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * The memory that the bodies and pictures of all requests may hold together, handed out in the order of arrival before
@@ -68,7 +69,7 @@ class BodyBudget {
         Semaphore part = isSmall ? small : large;
         int wanted = Math.max(1, Math.min(isSmall ? smallTotal : largeTotal, units(bytes)));
         if (!part.tryAcquire(wanted, 0, TimeUnit.SECONDS)) {
-            callBackSlowest();
+            callBackSlowest(lease -> lease.isOf(part));
             if (!part.tryAcquire(wanted, isSmall ? PATIENCE_SMALL_MS : PATIENCE_LARGE_MS, TimeUnit.MILLISECONDS)) {
                 return Optional.empty();
             }
@@ -89,8 +90,13 @@ class BodyBudget {
 
     /** Ends the request whose body will take longest to come, if it has had some time. */
     void callBackSlowest() {
+        callBackSlowest(lease -> true);
+    }
+
+    private void callBackSlowest(Predicate<BodyLease> eligible) {
         long now = System.nanoTime();
         leases.stream()
+                .filter(eligible)
                 .filter(lease -> lease.ageNanos(now) > CALL_BACK_AFTER && lease.remainingNanos(now) > NEARLY_DONE)
                 .max(Comparator.comparingLong(lease -> lease.remainingNanos(now)))
                 .ifPresent(BodyLease::callBack);

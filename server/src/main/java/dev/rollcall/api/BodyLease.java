@@ -74,6 +74,11 @@ final class BodyLease implements AutoCloseable {
         return (long) (age * (expected - received) / Math.max(1, received));
     }
 
+    /** Whether its memory comes from there. */
+    boolean isOf(Semaphore part) {
+        return units == part;
+    }
+
     /** For how long it has been read. */
     long ageNanos(long now) {
         return now - start;

@@ -16,6 +16,10 @@ final class JsonPictureInput extends InputStream {
     private static final int ESCAPED_CHARACTER = 4;
     private static final int HEX = 16;
     private static final int NO_MATCH = -1;
+
+    /** In the place of a character that JSON allows and base64 doesn't. */
+    private static final int NOT_BASE64 = 0;
+
     private static final byte[] IMAGE = {'i', 'm', 'a', 'g', 'e'};
 
     /** Where in the text the next byte stands. */
@@ -195,7 +199,9 @@ final class JsonPictureInput extends InputStream {
                 place = Place.PICTURE_CODE;
             }
             case 'n', 'r' -> sink.write('\n');
-            default -> sink.write(next);
+            case '/' -> sink.write('/');
+            case 'b', 'f', 't', '"', '\\' -> sink.write(NOT_BASE64);
+            default -> throw notJson();
         }
     }
 

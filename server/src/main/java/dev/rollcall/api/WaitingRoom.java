@@ -7,6 +7,7 @@ import dev.rollcall.usecase.Code;
 import dev.rollcall.usecase.Refusal;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +28,7 @@ class WaitingRoom {
     private static final int BEHIND_ORIGIN_AND_HEADERS = 9_000;
     private static final Set<String> PICTURE_PATHS = Set.of("/recognize", "/enroll");
     private static final String API_KEY = "X-API-Key";
-    private static final Set<String> PROBES = Set.of("/health", "/health/live", "/metrics");
+    private static final Set<String> PROBES = Set.of("/health", "/health/live");
 
     /*
      * Together fewer than quarkus.thread-pool.max-threads, so that nobody queues for a thread. More pictures than are
@@ -69,7 +70,7 @@ class WaitingRoom {
             pictures.arrive(context);
         } else if (hasBody(context.request())) {
             bodies.arrive(context);
-        } else if (PROBES.contains(path)) {
+        } else if (PROBES.contains(path) && !context.request().method().equals(HttpMethod.OPTIONS)) {
             context.next();
         } else if (showsKey(context.request())) {
             others.arrive(context);

@@ -16,6 +16,9 @@ final class FullHeap implements Watchdog.Check {
     private static final int MOST_FULL_LOOKS = 12;
     private static final double FULL = 0.97;
 
+    /** A collector of the younger part alone has two pools; one that also collects the older part has more. */
+    private static final int YOUNGER_POOLS = 2;
+
     private final Supplier<State> state;
     private int fullLooks;
     private long collections;
@@ -50,6 +53,7 @@ final class FullHeap implements Watchdog.Check {
 
     private static State now() {
         long collections = ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .filter(collector -> collector.getMemoryPoolNames().length > YOUNGER_POOLS)
                 .mapToLong(GarbageCollectorMXBean::getCollectionCount)
                 .sum();
         return new State(collections, usedShare());

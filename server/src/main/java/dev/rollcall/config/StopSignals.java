@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
 import org.jboss.logging.Logger;
 
 /**
- * Makes SIGTERM and SIGINT stop the service in its own order: what is under way is finished, and then the process ends. Left
+ * Makes SIGTERM, SIGINT and SIGHUP stop the service in its own order: what is under way is finished, and then the process ends. Left
  * to themselves, the signals end the process through the shutdown hooks of all libraries at once, and that of ONNX Runtime
  * frees its memory while pictures are still analysed.
  *
@@ -21,9 +21,9 @@ final class StopSignals {
 
     private StopSignals() {}
 
-    /** From now on the signals stop the service; it ends with 128 and the signal's number, as shells expect. */
+    /** From now on the signals stop the service, but for those that are ignored, as by nohup; it ends with 128 and the signal's number, as shells expect. */
     static void handle() {
-        for (String name : new String[] {"TERM", "INT"}) {
+        for (String name : new String[] {"TERM", "INT", "HUP"}) {
             try {
                 handle(name);
             } catch (ReflectiveOperationException | RuntimeException e) {
@@ -39,7 +39,10 @@ final class StopSignals {
         int number = (int) signal.getMethod("getNumber").invoke(wanted);
         InvocationHandler stop = (proxy, method, arguments) -> answer(proxy, method, arguments, number);
         Object stopping = Proxy.newProxyInstance(StopSignals.class.getClassLoader(), new Class<?>[] {handler}, stop);
-        signal.getMethod("handle", signal, handler).invoke(null, wanted, stopping);
+        Object before = signal.getMethod("handle", signal, handler).invoke(null, wanted, stopping);
+        if (handler.getField("SIG_IGN").get(null).equals(before)) {
+            signal.getMethod("handle", signal, handler).invoke(null, wanted, before);
+        }
     }
 
     private static Object answer(Object proxy, Method method, Object[] arguments, int number) {

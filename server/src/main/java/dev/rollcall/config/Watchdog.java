@@ -46,6 +46,8 @@ final class Watchdog implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
+            } catch (RuntimeException e) {
+                LOG.error("a check failed", e);
             } catch (OutOfMemoryError e) {
                 // The next look may find memory again.
                 fault = Optional.empty();

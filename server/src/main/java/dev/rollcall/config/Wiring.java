@@ -77,7 +77,9 @@ class Wiring {
         Path libraries = settings.dataDir().resolve("native");
         return new FaceEngine(new EngineOptions(
                 settings.maxImageMegapixels(),
-                EngineOptions.DEFAULT_PICTURE_BYTES,
+                Math.min(
+                        EngineOptions.DEFAULT_PICTURE_BYTES,
+                        HeapShares.ofThisProcess().decoding()),
                 liveness,
                 libraries,
                 settings.modelDir().orElse(null)));

@@ -56,11 +56,11 @@ public class ApiKeyFilter {
                 ? limits.get().open(origin.address())
                 : authenticated(
                         shown(request::getHeaderString),
-                        origin,
+                        context,
                         holder -> authorized(request, resource.getResourceMethod(), holder, origin));
-        if (request.getSecurityContext() instanceof KeyHolder) {
-            connection(context).ifPresent(Connection::prove);
-        } else if (refusal.filter(reason -> reason.code() == Code.RATE_LIMITED).isPresent()) {
+        boolean proven = connection(context).filter(Connection::isProven).isPresent();
+        if (!proven
+                && refusal.filter(reason -> reason.code() == Code.RATE_LIMITED).isPresent()) {
             context.response().putHeader("Connection", "close");
         }
         return refusal.map(reason ->
@@ -75,12 +75,13 @@ public class ApiKeyFilter {
 
     /** The refusal of a request that is none of the calls, or empty if it shows a valid key. Asks the database. */
     public Optional<Refusal> letInWithoutCall(RoutingContext context) {
-        return authenticated(shown(context.request()::getHeader), RequestOrigin.of(context), holder -> limits.get()
+        return authenticated(shown(context.request()::getHeader), context, holder -> limits.get()
                 .key(holder.keyId()));
     }
 
     private Optional<Refusal> authenticated(
-            @Nullable String header, RequestOrigin origin, Function<ApiKeys.Holder, Optional<Refusal>> then) {
+            @Nullable String header, RoutingContext context, Function<ApiKeys.Holder, Optional<Refusal>> then) {
+        RequestOrigin origin = RequestOrigin.of(context);
         Optional<String> secret =
                 Optional.ofNullable(header).filter(key -> !key.isEmpty() && key.length() <= LONGEST_KEY);
         Optional<Refusal> tooMany = limits.get().beforeAuthentication(origin.address(), secret.map(KeyHash::of));
@@ -95,6 +96,7 @@ public class ApiKeyFilter {
             return Optional.of(new Refusal(Code.UNAUTHORIZED, detail));
         }
         limits.get().authenticated(holder.get().hash());
+        connection(context).ifPresent(Connection::prove);
         return then.apply(holder.get());
     }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.security;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -31,12 +32,13 @@ final class Connection extends ChannelDuplexHandler {
     private static final AttributeKey<Connection> OF_CHANNEL = AttributeKey.valueOf(Connection.class, "connection");
 
     private final Connections connections;
+    private final Channel channel;
     private @Nullable RequestDecoder decoder;
-    private @Nullable Channel channel;
     private @Nullable ChannelHandlerContext place;
     private @Nullable ScheduledFuture<?> deadline;
     private boolean bodyComes;
     private boolean readHeld;
+    private boolean nextIsDue;
     private boolean closesAfterAnswer;
 
     private volatile boolean serving;
@@ -44,8 +46,10 @@ final class Connection extends ChannelDuplexHandler {
     private volatile boolean proven;
     private volatile long since = System.nanoTime();
 
-    Connection(Connections connections) {
+    Connection(Connections connections, Channel channel) {
         this.connections = connections;
+        this.channel = channel;
+        channel.attr(OF_CHANNEL).set(this);
     }
 
     /** The connection of a channel, or null where it is none of the HTTP server's. */
@@ -53,9 +57,7 @@ final class Connection extends ChannelDuplexHandler {
         return channel.attr(OF_CHANNEL).get();
     }
 
-    void opened(Channel opened, boolean tls) {
-        channel = opened;
-        opened.attr(OF_CHANNEL).set(this);
+    void opened(boolean tls) {
         connections.weigh(this, tls ? HeapShares.TLS_WEIGHT : 1);
         beginDeadline();
     }
@@ -100,10 +102,7 @@ final class Connection extends ChannelDuplexHandler {
     /** Closes the connection; may be called by any thread. */
     @SuppressWarnings("FutureReturnValueIgnored") // a connection that can't be closed is closed
     void close() {
-        Channel open = channel;
-        if (open != null) {
-            open.close();
-        }
+        channel.close();
     }
 
     @Override
@@ -146,64 +145,87 @@ final class Connection extends ChannelDuplexHandler {
 
     @Override
     public void read(ChannelHandlerContext context) {
-        if ((serving && !bodyComes) || !context.channel().isWritable()) {
-            readHeld = true;
-        } else {
+        if (mayRead(context)) {
             context.read();
+        } else {
+            readHeld = true;
+            context.channel().config().setAutoRead(false);
         }
+    }
+
+    /** A body is left to those who read it, and what comes behind its answer is dropped. */
+    private boolean mayRead(ChannelHandlerContext context) {
+        return bodyComes || (!serving && context.channel().isWritable());
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (nextIsDue && channel.isWritable()) {
+            context.executor().execute(this::nextRequestIfDue);
+        }
         readOn();
         context.fireChannelWritabilityChanged();
     }
 
     private void readOn() {
         ChannelHandlerContext here = place;
-        if (readHeld && here != null && here.channel().config().isAutoRead()) {
+        if (readHeld && here != null && mayRead(here)) {
             readHeld = false;
-            read(here);
+            here.channel().config().setAutoRead(true);
         }
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the promise is the caller's
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         boolean interim = message instanceof HttpResponse response
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         if (message instanceof HttpResponse response && !interim) {
             closesAfterAnswer = !HttpUtil.isKeepAlive(response);
         }
-        ChannelPromise written = promise;
         if (message instanceof LastHttpContent && !interim) {
-            if (closesAfterAnswer && !bodyComes) {
-                written = written.unvoid().addListener(ChannelFutureListener.CLOSE);
-            }
             context.executor().execute(this::answerWritten);
         }
-        passOn(context, message, written);
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // the promise is the caller's
-    private static void passOn(ChannelHandlerContext context, Object message, ChannelPromise written) {
-        context.write(message, written);
+        context.write(message, promise);
     }
 
     private void restOfBodyCame() {
         endDeadline();
         if (closesAfterAnswer) {
-            close();
-        } else if (decoder != null) {
-            decoder.answered();
+            closeWhenSent();
+        } else {
+            nextRequest();
+        }
+    }
+
+    /** Goes on with the next request, of which a part may have come already, once the client has taken the answers. */
+    private void nextRequest() {
+        nextIsDue = decoder != null && !channel.isWritable();
+        if (decoder == null || nextIsDue) {
+            return;
+        }
+        decoder.answered();
+        if (!serving && deadline == null && decoder.holdsBytes()) {
+            beginDeadline();
+        }
+    }
+
+    private void nextRequestIfDue() {
+        if (nextIsDue) {
+            nextRequest();
+        }
+    }
+
+    private void closeWhenSent() {
+        ChannelHandlerContext here = place;
+        if (here != null) {
+            here.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a connection that can't be closed is closed
     private void beginDeadline() {
-        Channel open = channel;
-        if (open != null) {
-            deadline = open.eventLoop().schedule((Runnable) open::close, HEAD_SECONDS, TimeUnit.SECONDS);
-        }
+        deadline = channel.eventLoop().schedule((Runnable) this::close, HEAD_SECONDS, TimeUnit.SECONDS);
     }
 
     private void endDeadline() {
@@ -220,8 +242,10 @@ final class Connection extends ChannelDuplexHandler {
         since = System.nanoTime();
         if (bodyComes) {
             beginDeadline();
-        } else if (decoder != null) {
-            decoder.answered();
+        } else if (closesAfterAnswer) {
+            closeWhenSent();
+        } else {
+            nextRequest();
         }
         readOn();
     }

@@ -35,7 +35,7 @@ final class ConnectionEntry extends ChannelDuplexHandler {
     public void channelActive(ChannelHandlerContext context) {
         ChannelPipeline pipeline = context.pipeline();
         SslHandler tls = pipeline.get(SslHandler.class);
-        connection.opened(context.channel(), tls != null);
+        connection.opened(tls != null);
         if (tls == null) {
             install(pipeline);
         } else {

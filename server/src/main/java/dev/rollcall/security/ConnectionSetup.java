@@ -41,13 +41,17 @@ public final class ConnectionSetup extends ChannelInitializerExtension {
 
     @Override
     public void postInitializeServerChildChannel(Channel channel) {
-        ChannelConfig config = channel.config();
+        boundReading(channel.config());
+        Connection connection = new Connection(connections, channel);
+        connections.add(connection, channel);
+        channel.pipeline().addFirst(new ConnectionEntry(connection, new UnsentAnswer(unsent)));
+    }
+
+    /** So little is read at once that a request's head is looked at before much more has come. */
+    static void boundReading(ChannelConfig config) {
         config.setRecvByteBufAllocator(
                 new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ).maxMessagesPerRead(1));
         config.setWriteBufferWaterMark(UNSENT);
-        Connection connection = new Connection(connections);
-        connections.add(connection, channel);
-        channel.pipeline().addFirst(new ConnectionEntry(connection, new UnsentAnswer(unsent)));
     }
 
     /** Connections are accepted one at a time, so that each is counted before the next. */

@@ -97,20 +97,28 @@ final class RequestDecoder extends HttpRequestDecoder {
     private boolean tooManyLines(ByteBuf in) {
         for (int i = in.readerIndex(); i < in.writerIndex(); i++) {
             byte next = in.getByte(i);
+            if (lines == 0 && lineLength == 0 && isSkipped(next)) {
+                continue;
+            }
             if (next != LINE_FEED) {
                 lineLength += next == CARRIAGE_RETURN ? 0 : 1;
                 continue;
             }
-            if (lineLength == 0 && lines > 0) {
+            if (lineLength == 0) {
                 return false;
             }
-            lines += lineLength > 0 ? 1 : 0;
+            lines++;
             lineLength = 0;
             if (lines > MAX_LINES) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What HttpObjectDecoder skips in front of a request line. */
+    private static boolean isSkipped(byte next) {
+        return next >= 0 && (Character.isISOControl(next) || Character.isWhitespace(next));
     }
 
     private void reject(ByteBuf in, List<Object> out) {
@@ -137,6 +145,11 @@ final class RequestDecoder extends HttpRequestDecoder {
         } catch (Exception e) {
             place.fireExceptionCaught(e);
         }
+    }
+
+    /** Whether something of the next request has come and is not decoded. */
+    boolean holdsBytes() {
+        return actualReadableBytes() > 0 || lines > 0 || lineLength > 0;
     }
 
     /** Reads no further by itself, as decoders do that have decoded nothing: bytes that wait are to stay few. */

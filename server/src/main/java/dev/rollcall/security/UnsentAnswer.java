@@ -17,8 +17,9 @@ final class UnsentAnswer extends ChannelOutboundHandlerAdapter {
     private static final long STILL_SECONDS = 10;
 
     private final UnsentAnswers all;
-    private @Nullable ChannelHandlerContext place;
+    private volatile @Nullable ChannelHandlerContext place;
     private long bytes;
+    private long taken;
     private boolean watched;
     private volatile long since = System.nanoTime();
 
@@ -52,6 +53,7 @@ final class UnsentAnswer extends ChannelOutboundHandlerAdapter {
     private void taken(int fewer) {
         all.remove(fewer);
         bytes -= fewer;
+        taken += fewer;
         since = System.nanoTime();
         if (bytes == 0) {
             all.sent(this);
@@ -61,10 +63,9 @@ final class UnsentAnswer extends ChannelOutboundHandlerAdapter {
     @Override
     public void flush(ChannelHandlerContext context) {
         context.flush();
-        long waiting = waiting(context);
-        if (!watched && waiting > 0) {
+        if (!watched && waits(context)) {
             watched = true;
-            lookLater(context, waiting);
+            lookLater(context, progress(context));
         }
     }
 
@@ -74,19 +75,25 @@ final class UnsentAnswer extends ChannelOutboundHandlerAdapter {
     }
 
     private void look(ChannelHandlerContext context, long before) {
-        long waiting = waiting(context);
-        if (waiting == 0) {
+        long now = progress(context);
+        if (!waits(context)) {
             watched = false;
-        } else if (waiting >= before) {
+        } else if (now == before) {
             close();
         } else {
-            lookLater(context, waiting);
+            lookLater(context, now);
         }
     }
 
-    private static long waiting(ChannelHandlerContext context) {
+    private static boolean waits(ChannelHandlerContext context) {
         ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        return buffer != null && buffer.totalPendingWriteBytes() > 0;
+    }
+
+    /** How many bytes the network has taken, also of an answer that it has not taken whole. */
+    private long progress(ChannelHandlerContext context) {
+        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+        return taken + (buffer == null ? 0 : buffer.currentProgress());
     }
 
     /** For how long nothing has been taken. */

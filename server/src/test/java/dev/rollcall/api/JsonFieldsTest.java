@@ -106,6 +106,10 @@ class JsonFieldsTest {
                 "{\"image\":\"data:image/png;base64\"}",
                 "{\"image\":\"\\u00ff\"}",
                 "{\"image\":\"\\u00\"}",
+                "{\"image\":\"AA\\tA\"}",
+                "{\"image\":\"AA\\bA\"}",
+                "{\"image\":\"AA\\qA\"}",
+                "{\"image\":\"AA\\\\A\"}",
                 "{} {}"
             })
     void malformedBody_isRefused(String body) {

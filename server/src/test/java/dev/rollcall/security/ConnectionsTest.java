@@ -111,10 +111,10 @@ class ConnectionsTest {
     }
 
     private Client open(String address) {
-        Client client = new Client(new Connection(connections), address);
+        Client client = new Client(address);
         clients.add(client);
         connections.add(client.connection, client);
-        client.connection.opened(client, false);
+        client.connection.opened(false);
         return client;
     }
 
@@ -124,12 +124,13 @@ class ConnectionsTest {
         private final Connection connection;
         private final SocketAddress address;
 
-        Client(Connection connection, String address) {
-            super(listener, io.netty.channel.DefaultChannelId.newInstance(), false, false, connection);
-            this.connection = connection;
+        Client(String address) {
+            super(listener, io.netty.channel.DefaultChannelId.newInstance(), false, false);
+            this.connection = new Connection(connections, this);
             this.address = new InetSocketAddress(address, 1);
             try {
                 register();
+                pipeline().addLast(connection);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

@@ -64,6 +64,15 @@ class RequestDecoderTest {
         assertThat(requests()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n\r\n", "\0\r\n\r\n", " \r\n\r\n", "\t \n\n\n"})
+    void whatIsSkippedBeforeAHead_hidesNoLines(String skipped) {
+        send(skipped + "GET / HTTP/1.1\r\nHost: a\r\n" + "a:\r\n".repeat(1_900));
+
+        assertThat(requests()).singleElement().matches(request -> request.decoderResult()
+                .isFailure());
+    }
+
     @Test
     void headOfManyLines_isTaken() {
         send("GET / HTTP/1.1\r\nHost: a\r\n" + "a:\r\n".repeat(RequestDecoder.MAX_LINES - 2) + "\r\n");

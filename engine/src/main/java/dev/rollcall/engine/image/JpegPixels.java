@@ -53,8 +53,9 @@ final class JpegPixels {
             if (reader.getWidth(0) != header.width() || reader.getHeight(0) != header.height()) {
                 throw new IIOException("two sizes are stated");
             }
-            // The reader fills the missing end of a cut-off file with grey and merely warns. Only its first warning
-            // comes.
+            // The reader fills the missing end of a cut-off file with grey and merely warns. Of several warnings only
+            // the
+            // first may come.
             boolean[] damaged = new boolean[1];
             boolean[] padded = new boolean[1];
             reader.addIIOReadWarningListener((source, warning) -> {

@@ -3,6 +3,7 @@ package dev.rollcall.engine.image;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
 
 /**
  * The segments of a JPEG file (ITU-T T.81) up to the first scan. Of those that a program may add (APPn, comments) only
@@ -41,6 +42,7 @@ final class JpegSegments {
     private int frame;
     private int frameAt;
     private boolean jfif;
+    private boolean huffmanTables;
     private int adobeTransform = -1;
     private ExifOrientation orientation = ExifOrientation.UPRIGHT;
 
@@ -83,6 +85,7 @@ final class JpegSegments {
             frame = marker;
             frameAt = at + 2;
         }
+        huffmanTables |= marker == HUFFMAN_TABLES;
         if (marker != COMMENT && (marker < APP0 || marker > APP15)) {
             if (tables.size() + length > MOST_TABLE_BYTES) {
                 throw new IOException("tables of more than " + MOST_TABLE_BYTES + " bytes");
@@ -182,7 +185,8 @@ final class JpegSegments {
     /**
      * A header in place of all that is before the first scan: the tables, and one segment that says which colours the
      * channels are. Colour profiles are left out, so that pixel values stay as they are; so are EXIF and thumbnails.
-     * To a file without Huffman tables, such as a frame of motion JPEG, the reader itself adds those of the standard.
+     * The Huffman tables of the standard are added to a file without any, such as a frame of motion JPEG: not every
+     * JDK's reader does that by itself.
      */
     byte[] plainHeader() {
         ByteArrayOutputStream header = new ByteArrayOutputStream();
@@ -196,6 +200,12 @@ final class JpegSegments {
             header.writeBytes(JFIF_SEGMENT);
         }
         header.writeBytes(tables.toByteArray());
+        if (!huffmanTables) {
+            writeTable(header, 0x00, JPEGHuffmanTable.StdDCLuminance);
+            writeTable(header, 0x10, JPEGHuffmanTable.StdACLuminance);
+            writeTable(header, 0x01, JPEGHuffmanTable.StdDCChrominance);
+            writeTable(header, 0x11, JPEGHuffmanTable.StdACChrominance);
+        }
         return header.toByteArray();
     }
 
@@ -218,5 +228,19 @@ final class JpegSegments {
         out.writeBytes(new byte[] {
             (byte) MARKER, (byte) APP14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform
         });
+    }
+
+    private static void writeTable(ByteArrayOutputStream out, int name, JPEGHuffmanTable table) {
+        short[] values = table.getValues();
+        int length = 2 + 1 + 16 + values.length;
+        out.writeBytes(
+                new byte[] {(byte) MARKER, (byte) HUFFMAN_TABLES, (byte) (length >> 8), (byte) length, (byte) name});
+        short[] lengths = table.getLengths();
+        for (int i = 0; i < 16; i++) {
+            out.write(i < lengths.length ? lengths[i] : 0);
+        }
+        for (short value : values) {
+            out.write(value);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.config;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,9 @@ public final class SettingsCheck {
         Settings settings = settings();
         Listening.wrongHost(settings).ifPresent(problems::add);
         tooLargeForHeap(settings.maxImageMb(), Runtime.getRuntime().maxMemory()).ifPresent(problems::add);
+        if (problems.isEmpty()) {
+            made(settings.dataDir()).ifPresent(problems::add);
+        }
         if (problems.isEmpty()) {
             Listening.problem(settings)
                     .filter(problem -> !Listening.isTaken(problem))
@@ -103,6 +107,18 @@ public final class SettingsCheck {
                 ? Optional.empty()
                 : Optional.of("DATA_DIR: the data folder %s can't be used: this account may not write to %s"
                         .formatted(folder, there));
+    }
+
+    /** Makes the folder, which alone shows whether it can be made. */
+    private static Optional<String> made(Path folder) {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("DATA_DIR: the data folder %s can't be used: it can't be made".formatted(folder));
+        }
     }
 
     private static Optional<String> modelFolder(Path folder) {

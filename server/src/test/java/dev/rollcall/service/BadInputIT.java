@@ -108,7 +108,7 @@ class BadInputIT {
 
     @Test
     void chunkedBodyOverTheLimit_isRefused() throws Exception {
-        byte[] tooMuch = new byte[12_000_000];
+        byte[] tooMuch = " ".repeat(12_000_000).getBytes(StandardCharsets.US_ASCII);
 
         Answer answer = service.send(HttpRequest.newBuilder(service.address().resolve("/enroll"))
                 .header("X-API-Key", RunningService.KEY)

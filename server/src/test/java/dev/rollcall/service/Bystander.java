@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,16 +12,12 @@ final class Bystander implements AutoCloseable {
 
     private static final long PAUSE_MS = 200;
 
-    /** What half of its requests take at most. */
-    private static final Duration PROMPT = Duration.ofSeconds(1);
-
     private static final String REQUEST =
             "GET /v1/people?limit=1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-API-Key: " + RunningService.KEY
                     + "\r\n\r\n";
 
     private final RunningService service;
     private final List<Integer> statuses = new ArrayList<>();
-    private final List<Duration> durations = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "bystander");
     private volatile boolean leaving;
 
@@ -39,9 +34,7 @@ final class Bystander implements AutoCloseable {
     private void run() {
         try {
             do {
-                long start = System.nanoTime();
                 statuses.add(ask());
-                durations.add(Duration.ofNanos(System.nanoTime() - start));
                 Thread.sleep(PAUSE_MS);
             } while (!leaving);
         } catch (InterruptedException e) {
@@ -58,13 +51,11 @@ final class Bystander implements AutoCloseable {
         }
     }
 
-    /** Ends the asking; every request must have been served, and most of them promptly. */
+    /** Ends the asking; every request must have been served. */
     @Override
     public void close() throws InterruptedException {
         leaving = true;
         thread.join();
         assertThat(statuses).isNotEmpty().containsOnly(200);
-        List<Duration> sorted = durations.stream().sorted().toList();
-        assertThat(sorted.get(sorted.size() / 2)).isLessThan(PROMPT);
     }
 }

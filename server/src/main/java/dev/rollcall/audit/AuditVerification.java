@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * Reckons the chains of the audit log again and says where they are broken. A link's hash is the SHA-256 of the hash
  * before it and of the entry; so an entry that was changed, removed or put in shows, unless everything behind it was
- * reckoned anew, too. Against that helps a position that was noted elsewhere. Entries that are in no chain, imported chains
+ * computed anew, too. Against that helps a position that was noted elsewhere. Entries that are in no chain, imported chains
  * that are longer, shorter or fewer than imports noted, and guards of the database that are switched off show as well.
  */
 public final class AuditVerification {
@@ -42,7 +42,7 @@ public final class AuditVerification {
      * What was found.
      *
      * @param chains every chain with its last link
-     * @param entries how many entries were reckoned
+     * @param entries how many entries were verified
      * @param problems what is wrong, a sentence each
      */
     public record Report(List<Chain> chains, long entries, List<String> problems) {}
@@ -75,7 +75,7 @@ public final class AuditVerification {
         Set<Position> missing = new HashSet<>(noted);
         long entries = 0;
         for (Chain chain : chains) {
-            entries += reckon(chain, missing);
+            entries += verifyChain(chain, missing);
         }
         chains.forEach(this::checkStart);
         chains.stream().filter(chain -> !chain.own()).forEach(this::checkAdoption);
@@ -102,7 +102,7 @@ public final class AuditVerification {
     }
 
     /** Reckons a chain up to its head; answers how many links it has. What is behind the head is new, or a stray. */
-    private long reckon(Chain chain, Set<Position> missing) {
+    private long verifyChain(Chain chain, Set<Position> missing) {
         ChainWalk walk = new ChainWalk(chain, this::tell);
         missing.remove(walk.last());
         long entries = 0;

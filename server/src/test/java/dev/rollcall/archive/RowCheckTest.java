@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.archive.ArchiveFormat.Line;
 import dev.rollcall.engine.Embedding;
-import dev.rollcall.usecase.ArchiveStore;
 import dev.rollcall.usecase.ArchiveStore.Kind;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -290,39 +289,5 @@ class RowCheckTest {
         bytes[2 * place] = (byte) value;
         bytes[2 * place + 1] = (byte) (value >> 8);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    /** A store that knows no key. */
-    private static final class KeylessStore implements ArchiveStore {
-
-        @Override
-        public Opening opening(SealedTemplate template) {
-            return Opening.OTHER_KEY;
-        }
-
-        @Override
-        public Page read(Kind kind, String after) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void stage(String importId, long first, List<Row> rows, Instant now) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void abandon(String importId) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Outcome finish(String importId, long rows, Instant now) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int schemaVersion() {
-            return 11;
-        }
     }
 }

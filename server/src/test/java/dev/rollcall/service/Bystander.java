@@ -12,6 +12,9 @@ final class Bystander implements AutoCloseable {
 
     private static final long PAUSE_MS = 200;
 
+    /** The bound of the documents for any crowd and any uploads. */
+    private static final long MOST_KILOBYTES = 250_000;
+
     private static final String REQUEST =
             "GET /v1/people?limit=1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-API-Key: " + RunningService.KEY
                     + "\r\n\r\n";
@@ -51,11 +54,14 @@ final class Bystander implements AutoCloseable {
         }
     }
 
-    /** Ends the asking; every request must have been served. */
+    /** Ends the asking; every request must have been served, and the service must be alive within its memory. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws IOException, InterruptedException {
         leaving = true;
         thread.join();
         assertThat(statuses).isNotEmpty().containsOnly(200);
+        assertThat(service.isAlive()).isTrue();
+        assertThat(service.peakResidentKilobytes()).isLessThan(MOST_KILOBYTES);
+        assertThat(service.log()).doesNotContain("OutOfMemoryError");
     }
 }

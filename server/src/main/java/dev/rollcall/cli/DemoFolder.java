@@ -1,20 +1,16 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.files.FolderRemoval;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A throw-away folder under the system's temporary one, locked while it is used. Those of earlier demos that were killed
@@ -27,9 +23,6 @@ final class DemoFolder implements AutoCloseable {
 
     /** The lock of a service on its data folder. */
     private static final String LOCK_OF_SERVICE = "data/rollcall.lock";
-
-    private static final int REMOVALS = 100;
-    private static final long PAUSE_MS = 50;
 
     private final Path path;
     private final FileChannel lock;
@@ -62,7 +55,7 @@ final class DemoFolder implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         lock.close();
-        remove(path);
+        FolderRemoval.remove(path);
     }
 
     /** What can't be removed, since it is somebody else's or in use again, stays. */
@@ -74,7 +67,7 @@ final class DemoFolder implements AutoCloseable {
                             && Files.exists(folder.resolve(LOCK))
                             && isFree(folder.resolve(LOCK))
                             && isFree(folder.resolve(LOCK_OF_SERVICE))) {
-                        remove(folder);
+                        FolderRemoval.remove(folder);
                     }
                 } catch (IOException e) {
                     // The next demo tries again.
@@ -97,46 +90,6 @@ final class DemoFolder implements AutoCloseable {
             return lock != null;
         } catch (OverlappingFileLockException e) {
             return false;
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        for (int attempt = 1; Files.exists(folder, LinkOption.NOFOLLOW_LINKS); attempt++) {
-            try {
-                Files.walkFileTree(folder, new Remover());
-            } catch (DirectoryNotEmptyException | NoSuchFileException e) {
-                if (attempt == REMOVALS) {
-                    throw e;
-                }
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Deletes what it visits. */
-    private static final class Remover extends SimpleFileVisitor<Path> {
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-            if (failure != null) {
-                throw failure;
-            }
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
         }
     }
 }

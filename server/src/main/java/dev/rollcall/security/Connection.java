@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing is read while a whole request waits for its answer, nor while the client doesn't take the answers that it has
  * got. A head, what comes before the first, and the rest of a body behind its answer must arrive within
- * {@link #HEAD_SECONDS}. Lives on the channel's event loop,
- * but for what {@link Connections} asks, which any thread may.
+ * {@link #HEAD_SECONDS}. Its methods run on the channel's event loop; those that {@link Connections} calls may be called
+ * by any thread.
  */
 final class Connection extends ChannelDuplexHandler {
 

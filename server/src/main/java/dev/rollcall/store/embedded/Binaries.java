@@ -1,5 +1,6 @@
 package dev.rollcall.store.embedded;
 
+import dev.rollcall.files.FolderRemoval;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

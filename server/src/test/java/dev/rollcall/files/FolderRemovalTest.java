@@ -1,4 +1,4 @@
-package dev.rollcall.store.embedded;
+package dev.rollcall.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

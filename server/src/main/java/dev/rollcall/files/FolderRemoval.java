@@ -1,6 +1,7 @@
-package dev.rollcall.store.embedded;
+package dev.rollcall.files;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The removal of a folder in which another process may still be at work. A program that a killed start left behind
  * writes for a moment longer, and then clears up after itself.
  */
-final class FolderRemoval {
+public final class FolderRemoval {
 
     private static final long PATIENCE_SECONDS = 30;
     private static final long PAUSE_MS = 50;
@@ -28,7 +29,7 @@ final class FolderRemoval {
      *
      * @throws IOException if something in it can't be removed, or is written anew for longer than half a minute
      */
-    static void remove(Path folder) throws IOException {
+    public static void remove(Path folder) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             try {
@@ -42,12 +43,13 @@ final class FolderRemoval {
         }
     }
 
-    private static void pause() {
+    private static void pause() throws InterruptedIOException {
         try {
             Thread.sleep(PAUSE_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartException("interrupted while clearing up after an earlier start", e);
+            throw (InterruptedIOException)
+                    new InterruptedIOException("interrupted while a folder is removed").initCause(e);
         }
     }
 

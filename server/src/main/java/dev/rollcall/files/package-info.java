@@ -1,0 +1,5 @@
+/** Files and folders. */
+@NullMarked
+package dev.rollcall.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +62,9 @@ final class JsonFields {
             fields.read();
         } catch (BodyRefusedException e) {
             throw e.asInvalidRequest();
+        } catch (StreamConstraintsException e) {
+            throw FaceRequest.invalid("the body has more than " + MAX_DEPTH + " levels, more than " + MAX_TOKENS
+                    + " names and values, or a text of more than " + MAX_TEXT + " characters");
         } catch (JsonProcessingException e) {
             throw e.getCause() instanceof BodyRefusedException refused
                     ? refused.asInvalidRequest()

@@ -6,13 +6,15 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.rollcall.config.SettingRanges;
-import dev.rollcall.config.Settings;
-import dev.rollcall.usecase.Code;
+import dev.rollcall.config.settings.SettingRanges;
+import dev.rollcall.config.settings.Settings;
+import dev.rollcall.outcome.Code;
 import io.smallrye.config.WithDefault;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
@@ -118,7 +120,7 @@ class DocumentsTest {
 
     private static List<String> calls() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.rollcall.api").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.rollcall.http.api").stream()
                         .filter(type -> type.isAnnotatedWith(Path.class))
                         .flatMap(DocumentsTest::calls)
                         .toList();
@@ -135,8 +137,12 @@ class DocumentsTest {
     }
 
     private static String verb(JavaMethod method) {
-        Map<String, Class<? extends Annotation>> verbs =
-                Map.of("GET", GET.class, "POST", POST.class, "DELETE", DELETE.class);
+        Map<String, Class<? extends Annotation>> verbs = Map.of(
+                "GET", GET.class,
+                "POST", POST.class,
+                "PUT", PUT.class,
+                "PATCH", PATCH.class,
+                "DELETE", DELETE.class);
         return verbs.entrySet().stream()
                 .filter(verb -> method.isAnnotatedWith(verb.getValue()))
                 .map(Map.Entry::getKey)

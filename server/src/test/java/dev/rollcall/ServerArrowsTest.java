@@ -3,87 +3,144 @@ package dev.rollcall;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.rollcall.security.OpenToAll;
-import dev.rollcall.security.Opens;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.rollcall.http.Call;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
+import java.util.List;
+import java.util.Set;
 
 /** Who may use whom within the server. */
 @AnalyzeClasses(packages = "dev.rollcall", importOptions = ImportOption.DoNotIncludeTests.class)
 class ServerArrowsTest {
 
-    private static final String ATTENDANCE = "dev.rollcall.attendance..";
-    private static final String PEOPLE = "dev.rollcall.people..";
-    private static final String USECASE = "dev.rollcall.usecase..";
+    private static final String ROOT = "dev.rollcall";
     private static final String ENGINE = "dev.rollcall.engine..";
 
-    @ArchTest
-    static final ArchRule attendance_usesTheJdkAlone = classes()
-            .that()
-            .resideInAPackage(ATTENDANCE)
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(ATTENDANCE, "java..", "org.jspecify..");
+    /** Every package of the server. Each uses itself and those before it, and no others. */
+    private static final List<String> ORDER = List.of(
+            "digest",
+            "files",
+            "outcome",
+            "keys",
+            "people",
+            "attendance",
+            "audit",
+            "recognition",
+            "archive",
+            "metrics",
+            "http",
+            "http.connection",
+            "http.problem",
+            "http.access",
+            "http.admission",
+            "http.wire",
+            "http.api",
+            "http.pipeline",
+            "store.function",
+            "store.postgres",
+            "store.supabase",
+            "store.embedded",
+            "cli",
+            "config.process",
+            "config.settings",
+            "config",
+            "");
+
+    /** Packages that come one after the other in the order, and have nothing to do with each other. */
+    private static final List<Separation> SEPARATIONS = List.of(
+            new Separation("http", Set.of("archive")),
+            new Separation("store", Set.of("http", "metrics")),
+            new Separation("store.postgres", Set.of("store.embedded", "store.supabase")),
+            new Separation("store.supabase", Set.of("store.embedded", "store.postgres")),
+            new Separation("store.embedded", Set.of("store.function", "store.postgres", "store.supabase")),
+            new Separation("cli", Set.of("http", "store", "metrics")),
+            new Separation("config.process", Set.of("http", "store", "cli", "metrics")));
+
+    private record Separation(String room, Set<String> unknown) {}
 
     @ArchTest
-    static final ArchRule people_useEngineValuesAlone = classes()
+    static final ArchRule everyPackage_usesOnlyThoseBeforeIt = classes()
             .that()
-            .resideInAPackage(PEOPLE)
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(PEOPLE, "dev.rollcall.engine", "java..", "org.jspecify..");
+            .resideOutsideOfPackage(ENGINE)
+            .should(new ArchCondition<>("use only packages before theirs") {
+                @Override
+                public void check(JavaClass origin, ConditionEvents events) {
+                    int place = ORDER.indexOf(room(origin));
+                    if (place < 0) {
+                        events.add(SimpleConditionEvent.violated(origin, origin + " is in no package of the order"));
+                    }
+                    for (Dependency dependency : origin.getDirectDependenciesFromSelf()) {
+                        JavaClass target = dependency.getTargetClass();
+                        if (isOurs(target) && (ORDER.indexOf(room(target)) > place || areSeparate(origin, target))) {
+                            events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+                        }
+                    }
+                }
+            });
 
     @ArchTest
-    static final ArchRule useCases_knowNoWebNoSqlNoFramework = classes()
+    static final ArchRule engine_isUsedByItsInterfaceAlone = noClasses()
             .that()
-            .resideInAPackage(USECASE)
+            .resideOutsideOfPackage(ENGINE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.rollcall.engine.align..",
+                    "dev.rollcall.engine.detect..",
+                    "dev.rollcall.engine.embed..",
+                    "dev.rollcall.engine.image..",
+                    "dev.rollcall.engine.landmark..",
+                    "dev.rollcall.engine.liveness..",
+                    "dev.rollcall.engine.onnx..",
+                    "dev.rollcall.engine.quality..",
+                    "ai.onnxruntime..");
+
+    @ArchTest
+    static final ArchRule rulesOfAttendance_usePeopleAndRefusalsAlone = classes()
+            .that()
+            .resideInAnyPackage("dev.rollcall.attendance", "dev.rollcall.people", "dev.rollcall.outcome")
+            .and()
+            .doNotHaveSimpleName("OneLine")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    USECASE, ATTENDANCE, PEOPLE, ENGINE, "java.lang..", "java.util..", "java.time..", "org.jspecify..");
+                    "dev.rollcall.attendance",
+                    "dev.rollcall.people",
+                    "dev.rollcall.outcome",
+                    "dev.rollcall.keys",
+                    "dev.rollcall.engine",
+                    "java..",
+                    "org.jspecify..");
 
     @ArchTest
-    static final ArchRule stores_knowNoDoors = noClasses()
+    static final ArchRule frameworks_stayAtTheEdges = noClasses()
             .that()
-            .resideInAPackage("dev.rollcall.store..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.rollcall.api..", "dev.rollcall.security..", "dev.rollcall.cli..");
-
-    @ArchTest
-    static final ArchRule archives_knowUseCasesAlone = noClasses()
-            .that()
-            .resideInAPackage("dev.rollcall.archive..")
-            .should()
-            .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.rollcall.store..", "dev.rollcall.api..", "dev.rollcall.security..", "dev.rollcall.cli..");
-
-    @ArchTest
-    static final ArchRule theAuditsVerification_knowsUseCasesAlone = noClasses()
-            .that()
-            .resideInAPackage("dev.rollcall.audit..")
+                    "dev.rollcall.digest",
+                    "dev.rollcall.files",
+                    "dev.rollcall.keys",
+                    "dev.rollcall.people",
+                    "dev.rollcall.attendance",
+                    "dev.rollcall.audit",
+                    "dev.rollcall.recognition",
+                    "dev.rollcall.archive",
+                    "dev.rollcall.store..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.rollcall.store..", "dev.rollcall.api..", "dev.rollcall.security..", "dev.rollcall.cli..");
-
-    @ArchTest
-    static final ArchRule security_knowsNoCalls = noClasses()
-            .that()
-            .resideInAPackage("dev.rollcall.security..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.rollcall.api..", "dev.rollcall.cli..");
+            .resideInAnyPackage("jakarta..", "io.quarkus..", "io.vertx..", "io.netty..", "org.jboss.resteasy..");
 
     @ArchTest
     static final ArchRule everyCall_saysWhoMayMakeIt = methods()
@@ -98,56 +155,9 @@ class ServerArrowsTest {
             .or()
             .areAnnotatedWith(DELETE.class)
             .should()
-            .beAnnotatedWith(Opens.class)
-            .orShould()
-            .beAnnotatedWith(OpenToAll.class);
-
-    @ArchTest
-    static final ArchRule waysToADatabase_doNotSeeEachOther = slices().matching(
-                    "dev.rollcall.store.(postgres|supabase|embedded)..")
-            .should()
-            .notDependOnEachOther();
-
-    @ArchTest
-    static final ArchRule storesOverFunctions_knowNoWayToADatabase = noClasses()
-            .that()
-            .resideInAPackage("dev.rollcall.store.function..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.rollcall.store.postgres..", "dev.rollcall.store.supabase..", "dev.rollcall.store.embedded..");
-
-    @ArchTest
-    static final ArchRule theEmbeddedServer_knowsNothingElse = noClasses()
-            .that()
-            .resideInAPackage("dev.rollcall.store.embedded..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    USECASE,
-                    ATTENDANCE,
-                    PEOPLE,
-                    ENGINE,
-                    "dev.rollcall.store.function..",
-                    "dev.rollcall.api..",
-                    "dev.rollcall.security..",
-                    "dev.rollcall.cli..");
-
-    @ArchTest
-    static final ArchRule doors_goThroughUseCases = noClasses()
-            .that()
-            .resideInAnyPackage("dev.rollcall.api..", "dev.rollcall.security..", "dev.rollcall.cli..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.rollcall.store..", "java.sql..");
-
-    @ArchTest
-    static final ArchRule nobody_usesConfig = noClasses()
-            .that()
-            .resideOutsideOfPackages("dev.rollcall.config..", "dev.rollcall")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.rollcall.config..");
+            .beAnnotatedWith(Call.class)
+            .andShould()
+            .notHaveRawReturnType(Object.class);
 
     @ArchTest
     static final ArchRule sql_staysInTheStores = noClasses()
@@ -157,11 +167,24 @@ class ServerArrowsTest {
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "com.zaxxer..");
 
-    @ArchTest
-    static final ArchRule onlyTheEngine_usesOnnxRuntime = noClasses()
-            .that()
-            .resideOutsideOfPackage(ENGINE)
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("ai.onnxruntime..");
+    private static boolean isOurs(JavaClass target) {
+        return (target.getPackageName() + ".").startsWith(ROOT + ".")
+                && !(target.getPackageName() + ".").startsWith("dev.rollcall.engine.");
+    }
+
+    private static String room(JavaClass type) {
+        String name = type.getPackageName();
+        return name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1);
+    }
+
+    private static boolean areSeparate(JavaClass origin, JavaClass target) {
+        return SEPARATIONS.stream()
+                .filter(separation -> isWithin(room(origin), separation.room()))
+                .flatMap(separation -> separation.unknown().stream())
+                .anyMatch(unknown -> isWithin(room(target), unknown));
+    }
+
+    private static boolean isWithin(String room, String outer) {
+        return (room + ".").startsWith(outer + ".");
+    }
 }

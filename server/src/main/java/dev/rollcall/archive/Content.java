@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The fields of one object of an archive, each read under its limits. What is outside of them is told with the line, the
  * kind of row and the field. Not safe for use by several threads.
  */
-final class Content {
+public final class Content {
 
     /** Ids and numbers of audit entries: room for a trillion more, and exact in every JSON reader. */
     static final long MAX_ID = 1_000_000_000_000_000L;

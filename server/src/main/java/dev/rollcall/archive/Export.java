@@ -1,10 +1,9 @@
 package dev.rollcall.archive;
 
+import dev.rollcall.archive.ArchiveStore.Kind;
+import dev.rollcall.archive.ArchiveStore.Page;
+import dev.rollcall.archive.ArchiveStore.Row;
 import dev.rollcall.digest.Sha256;
-import dev.rollcall.usecase.ArchiveStore;
-import dev.rollcall.usecase.ArchiveStore.Kind;
-import dev.rollcall.usecase.ArchiveStore.Page;
-import dev.rollcall.usecase.ArchiveStore.Row;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;

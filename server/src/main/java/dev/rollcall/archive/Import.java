@@ -1,10 +1,9 @@
 package dev.rollcall.archive;
 
 import dev.rollcall.archive.ArchiveFormat.End;
-import dev.rollcall.usecase.ArchiveStore;
-import dev.rollcall.usecase.ArchiveStore.Outcome;
-import dev.rollcall.usecase.ArchiveStore.Row;
-import dev.rollcall.usecase.StoreUnavailableException;
+import dev.rollcall.archive.ArchiveStore.Outcome;
+import dev.rollcall.archive.ArchiveStore.Row;
+import dev.rollcall.outcome.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

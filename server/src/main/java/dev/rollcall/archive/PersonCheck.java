@@ -2,8 +2,8 @@ package dev.rollcall.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.archive.ArchiveStore.SealedTemplate;
 import dev.rollcall.engine.Embedding;
-import dev.rollcall.usecase.ArchiveStore.SealedTemplate;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;

@@ -1,6 +1,6 @@
 package dev.rollcall.archive;
 
-import dev.rollcall.usecase.ArchiveStore.Kind;
+import dev.rollcall.archive.ArchiveStore.Kind;
 
 /** Is told how far an export or import has come. */
 public interface Progress {

@@ -2,12 +2,11 @@ package dev.rollcall.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.archive.ArchiveFormat.Line;
+import dev.rollcall.archive.ArchiveStore.Row;
 import dev.rollcall.attendance.Direction;
+import dev.rollcall.keys.Scope;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
-import dev.rollcall.usecase.ArchiveStore;
-import dev.rollcall.usecase.ArchiveStore.Row;
-import dev.rollcall.usecase.Scope;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

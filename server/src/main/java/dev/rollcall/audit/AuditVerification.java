@@ -1,12 +1,11 @@
 package dev.rollcall.audit;
 
+import dev.rollcall.audit.AuditStore.Chain;
+import dev.rollcall.audit.AuditStore.Guard;
+import dev.rollcall.audit.AuditStore.Link;
+import dev.rollcall.audit.AuditStore.Position;
+import dev.rollcall.audit.AuditStore.Stray;
 import dev.rollcall.digest.Sha256;
-import dev.rollcall.usecase.AuditStore;
-import dev.rollcall.usecase.AuditStore.Chain;
-import dev.rollcall.usecase.AuditStore.Guard;
-import dev.rollcall.usecase.AuditStore.Link;
-import dev.rollcall.usecase.AuditStore.Position;
-import dev.rollcall.usecase.AuditStore.Stray;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package dev.rollcall.audit;
 
+import dev.rollcall.audit.AuditStore.Chain;
+import dev.rollcall.audit.AuditStore.Link;
+import dev.rollcall.audit.AuditStore.Position;
 import dev.rollcall.digest.Sha256;
-import dev.rollcall.usecase.AuditStore.Chain;
-import dev.rollcall.usecase.AuditStore.Link;
-import dev.rollcall.usecase.AuditStore.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.function.Consumer;

@@ -1,7 +1,7 @@
 package dev.rollcall.audit;
 
 /** Names from the database, which somebody may have put in, as they are shown on one line. */
-final class Names {
+public final class Names {
 
     private static final int MOST = 64;
 

@@ -1,13 +1,13 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.archive.ArchiveException;
+import dev.rollcall.archive.ArchiveStore;
+import dev.rollcall.archive.ArchiveStore.Kind;
+import dev.rollcall.archive.ArchiveStore.Outcome;
 import dev.rollcall.archive.Export;
 import dev.rollcall.archive.Import;
 import dev.rollcall.archive.Progress;
 import dev.rollcall.cli.RollcallCommand.Stores;
-import dev.rollcall.usecase.ArchiveStore;
-import dev.rollcall.usecase.ArchiveStore.Kind;
-import dev.rollcall.usecase.ArchiveStore.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.audit.AuditStore.Chain;
+import dev.rollcall.audit.AuditStore.Position;
 import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.cli.RollcallCommand.Stores;
-import dev.rollcall.usecase.AuditStore.Chain;
-import dev.rollcall.usecase.AuditStore.Position;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

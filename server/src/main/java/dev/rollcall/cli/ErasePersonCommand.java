@@ -2,9 +2,9 @@ package dev.rollcall.cli;
 
 import dev.rollcall.cli.RollcallCommand.Opened;
 import dev.rollcall.cli.RollcallCommand.Stores;
+import dev.rollcall.keys.Caller;
+import dev.rollcall.people.PeopleStore.Erasure;
 import dev.rollcall.people.UserId;
-import dev.rollcall.usecase.Caller;
-import dev.rollcall.usecase.PeopleStore.Erasure;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Optional;

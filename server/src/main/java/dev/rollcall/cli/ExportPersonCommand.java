@@ -2,8 +2,8 @@ package dev.rollcall.cli;
 
 import dev.rollcall.archive.PrivateFile;
 import dev.rollcall.cli.RollcallCommand.Stores;
+import dev.rollcall.keys.Caller;
 import dev.rollcall.people.UserId;
-import dev.rollcall.usecase.Caller;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;

@@ -1,11 +1,11 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.cli.RollcallCommand.Stores;
+import dev.rollcall.keys.ApiKey;
+import dev.rollcall.keys.ApiKeys;
+import dev.rollcall.keys.Caller;
+import dev.rollcall.keys.Scope;
 import dev.rollcall.people.PersonName;
-import dev.rollcall.security.ApiKeys;
-import dev.rollcall.usecase.ApiKey;
-import dev.rollcall.usecase.Caller;
-import dev.rollcall.usecase.Scope;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.cli.RollcallCommand.Stores;
-import dev.rollcall.usecase.Caller;
+import dev.rollcall.keys.Caller;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;

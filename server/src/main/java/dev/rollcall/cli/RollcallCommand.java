@@ -1,10 +1,10 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.security.ApiKeys;
-import dev.rollcall.usecase.ArchiveStore;
-import dev.rollcall.usecase.AuditStore;
-import dev.rollcall.usecase.PeopleStore;
-import dev.rollcall.usecase.PeopleStore.KeptMarks;
+import dev.rollcall.archive.ArchiveStore;
+import dev.rollcall.audit.AuditStore;
+import dev.rollcall.keys.ApiKeys;
+import dev.rollcall.people.PeopleStore;
+import dev.rollcall.people.PeopleStore.KeptMarks;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;

@@ -1,17 +1,21 @@
 package dev.rollcall.config;
 
+import dev.rollcall.config.settings.DatabaseUrl;
+import dev.rollcall.config.settings.Settings;
+import dev.rollcall.config.settings.SupabaseUrl;
+import dev.rollcall.http.problem.Problem;
+import dev.rollcall.outcome.StoreHealth;
+import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.store.embedded.EmbeddedPostgres;
 import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.postgres.Database;
 import dev.rollcall.store.supabase.SupabaseProject;
-import dev.rollcall.usecase.StoreHealth;
-import dev.rollcall.usecase.StoreUnavailableException;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The database that the settings choose, opened; with its server, where that is the service's own. */
-final class Backend implements StoreHealth, AutoCloseable {
+public final class Backend implements StoreHealth, AutoCloseable {
 
     private static final String EMBEDDED = "embedded";
 

@@ -1,10 +1,10 @@
 package dev.rollcall.config;
 
-import dev.rollcall.usecase.AttendanceStore;
-import dev.rollcall.usecase.StoreUnavailableException;
-import dev.rollcall.usecase.WatchedClock;
-import dev.rollcall.usecase.WatchedClock.BehindNewestEntry;
-import dev.rollcall.usecase.WatchedClock.Jump;
+import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.WatchedClock;
+import dev.rollcall.attendance.WatchedClock.BehindNewestEntry;
+import dev.rollcall.attendance.WatchedClock.Jump;
+import dev.rollcall.outcome.StoreUnavailableException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 

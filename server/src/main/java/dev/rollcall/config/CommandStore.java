@@ -2,7 +2,11 @@ package dev.rollcall.config;
 
 import dev.rollcall.cli.RollcallCommand;
 import dev.rollcall.cli.RollcallCommand.Work;
-import dev.rollcall.security.ApiKeys;
+import dev.rollcall.config.settings.CommandLog;
+import dev.rollcall.config.settings.SecuritySettings;
+import dev.rollcall.config.settings.Settings;
+import dev.rollcall.config.settings.SettingsCheck;
+import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.function.FunctionApiKeyStore;
 import dev.rollcall.store.function.FunctionArchiveStore;

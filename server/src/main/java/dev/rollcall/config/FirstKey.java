@@ -1,6 +1,7 @@
 package dev.rollcall.config;
 
-import dev.rollcall.security.ApiKeys;
+import dev.rollcall.config.process.StopSignals;
+import dev.rollcall.keys.ApiKeys;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;

@@ -1,14 +1,20 @@
 package dev.rollcall.config;
 
-import dev.rollcall.api.HealthResource.ServiceFacts;
+import dev.rollcall.audit.Sweeper;
+import dev.rollcall.config.process.Watchdog;
+import dev.rollcall.config.settings.Settings;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.metrics.Gauges;
+import dev.rollcall.metrics.ServiceFacts;
 import dev.rollcall.metrics.ServiceMetrics;
-import dev.rollcall.usecase.AnalysisPool;
-import dev.rollcall.usecase.PeopleStore;
+import dev.rollcall.outcome.StoreUnavailableException;
+import dev.rollcall.people.PeopleStore;
+import dev.rollcall.recognition.AnalysisPool;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Opens everything before the first request is taken, and closes it in the opposite order. */
@@ -45,7 +51,20 @@ class Lifecycle {
             AnalysisPool pool,
             Backend backend,
             PeopleStore people) {
-        Gauges.connect(metrics, facts, pool, backend, people);
+        Gauges.connect(
+                metrics,
+                facts,
+                new Gauges.Sources(
+                        pool::running, pool::waiting, () -> backend.problem().isEmpty(), () -> counts(people)));
+    }
+
+    private static Optional<Gauges.Counts> counts(PeopleStore people) {
+        try {
+            PeopleStore.Held held = people.count();
+            return Optional.of(new Gauges.Counts(held.people(), held.templates()));
+        } catch (StoreUnavailableException e) {
+            return Optional.empty();
+        }
     }
 
     void watchClock(@Observes StartupEvent event, ClockCheck clockCheck) {

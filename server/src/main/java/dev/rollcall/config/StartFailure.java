@@ -1,9 +1,11 @@
 package dev.rollcall.config;
 
+import dev.rollcall.config.settings.Listening;
+import dev.rollcall.config.settings.SettingsCheck;
 import dev.rollcall.engine.EngineException;
+import dev.rollcall.outcome.StoreSetupException;
+import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.store.embedded.StartException;
-import dev.rollcall.usecase.StoreSetupException;
-import dev.rollcall.usecase.StoreUnavailableException;
 import io.quarkus.runtime.QuarkusBindException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -35,7 +35,8 @@ public record UserId(String value) {
         return FORM.matcher(text).matches() ? Optional.of(new UserId(text)) : Optional.empty();
     }
 
-    private boolean isDotSegment() {
+    /** Whether it is {@code .} or {@code ..}, which new people don't get. */
+    public boolean isDotSegment() {
         return value.equals(".") || value.equals("..");
     }
 

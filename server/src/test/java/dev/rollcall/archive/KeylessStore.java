@@ -1,6 +1,6 @@
 package dev.rollcall.archive;
 
-import dev.rollcall.usecase.ArchiveStore;
+import dev.rollcall.outcome.Page;
 import java.time.Instant;
 import java.util.List;
 

@@ -3,8 +3,8 @@ package dev.rollcall.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.archive.ArchiveFormat.Line;
+import dev.rollcall.archive.ArchiveStore.Kind;
 import dev.rollcall.engine.Embedding;
-import dev.rollcall.usecase.ArchiveStore.Kind;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rollcall.usecase.StoreHealth;
-import dev.rollcall.usecase.StoreUnavailableException;
+import dev.rollcall.outcome.StoreHealth;
+import dev.rollcall.outcome.StoreUnavailableException;
 
 /**
  * A database whose schema's functions can be called. Implementations differ in the way there and are safe for use by

@@ -2,10 +2,10 @@ package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.rollcall.usecase.ApiKey;
-import dev.rollcall.usecase.ApiKeyStore;
-import dev.rollcall.usecase.Caller;
-import dev.rollcall.usecase.Scope;
+import dev.rollcall.keys.ApiKey;
+import dev.rollcall.keys.ApiKeyStore;
+import dev.rollcall.keys.Caller;
+import dev.rollcall.keys.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -2,7 +2,8 @@ package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.rollcall.usecase.ArchiveStore;
+import dev.rollcall.archive.ArchiveStore;
+import dev.rollcall.outcome.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

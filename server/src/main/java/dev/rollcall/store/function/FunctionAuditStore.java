@@ -1,15 +1,16 @@
 package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.archive.Content;
+import dev.rollcall.audit.AuditStore;
+import dev.rollcall.audit.RetentionStore;
 import dev.rollcall.people.UserId;
-import dev.rollcall.usecase.AuditStore;
-import dev.rollcall.usecase.RetentionStore;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The audit log, and what has had its time, in a database that is asked by its functions. Safe for use by several threads. */
+/** The audit log, and the removal of expired rows, in a database that is asked by its functions. Safe for use by several threads. */
 public final class FunctionAuditStore implements AuditStore, RetentionStore {
 
     private static final int LINKS_AT_ONCE = 1000;

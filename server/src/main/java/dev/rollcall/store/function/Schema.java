@@ -1,7 +1,7 @@
 package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-import dev.rollcall.usecase.StoreSetupException;
+import dev.rollcall.outcome.StoreSetupException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

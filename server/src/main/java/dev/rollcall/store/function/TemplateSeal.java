@@ -1,9 +1,9 @@
 package dev.rollcall.store.function;
 
+import dev.rollcall.archive.ArchiveStore.Opening;
+import dev.rollcall.archive.ArchiveStore.SealedTemplate;
 import dev.rollcall.engine.Embedding;
-import dev.rollcall.usecase.ArchiveStore.Opening;
-import dev.rollcall.usecase.ArchiveStore.SealedTemplate;
-import dev.rollcall.usecase.StoreSetupException;
+import dev.rollcall.outcome.StoreSetupException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

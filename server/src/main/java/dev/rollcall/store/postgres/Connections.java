@@ -2,7 +2,7 @@ package dev.rollcall.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.rollcall.usecase.StoreUnavailableException;
+import dev.rollcall.outcome.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;

@@ -5,10 +5,10 @@ import static dev.rollcall.store.function.Samples.MORNING;
 import static dev.rollcall.store.function.Samples.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.usecase.ApiKey;
-import dev.rollcall.usecase.ApiKeyStore;
-import dev.rollcall.usecase.ApiKeyStore.NewKey;
-import dev.rollcall.usecase.Scope;
+import dev.rollcall.keys.ApiKey;
+import dev.rollcall.keys.ApiKeyStore;
+import dev.rollcall.keys.ApiKeyStore.NewKey;
+import dev.rollcall.keys.Scope;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

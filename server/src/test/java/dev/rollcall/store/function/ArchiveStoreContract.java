@@ -11,12 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.archive.ArchiveException;
+import dev.rollcall.archive.ArchiveStore.Outcome;
 import dev.rollcall.archive.Import;
+import dev.rollcall.audit.AuditStore;
+import dev.rollcall.audit.AuditStore.Chain;
 import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.people.UserId;
-import dev.rollcall.usecase.ArchiveStore.Outcome;
-import dev.rollcall.usecase.AuditStore;
-import dev.rollcall.usecase.AuditStore.Chain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -4,12 +4,12 @@ import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.AttendanceStore.MarkRequest;
+import dev.rollcall.audit.AuditStore.Query;
+import dev.rollcall.audit.Retention;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
-import dev.rollcall.usecase.AttendanceStore;
-import dev.rollcall.usecase.AttendanceStore.MarkRequest;
-import dev.rollcall.usecase.AuditStore.Query;
-import dev.rollcall.usecase.Retention;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;

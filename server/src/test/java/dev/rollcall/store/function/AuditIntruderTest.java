@@ -4,11 +4,11 @@ import static dev.rollcall.store.function.Samples.CALLER;
 import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.audit.AuditStore.Chain;
+import dev.rollcall.audit.AuditStore.Event;
+import dev.rollcall.audit.AuditStore.Query;
 import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.store.postgres.Database;
-import dev.rollcall.usecase.AuditStore.Chain;
-import dev.rollcall.usecase.AuditStore.Event;
-import dev.rollcall.usecase.AuditStore.Query;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

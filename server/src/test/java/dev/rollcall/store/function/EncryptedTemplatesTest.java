@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.engine.Embedding;
+import dev.rollcall.outcome.StoreSetupException;
+import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
-import dev.rollcall.usecase.PeopleStore;
-import dev.rollcall.usecase.StoreSetupException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;

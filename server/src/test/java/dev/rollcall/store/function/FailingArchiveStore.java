@@ -1,6 +1,7 @@
 package dev.rollcall.store.function;
 
-import dev.rollcall.usecase.ArchiveStore;
+import dev.rollcall.archive.ArchiveStore;
+import dev.rollcall.outcome.Page;
 import java.time.Instant;
 import java.util.List;
 

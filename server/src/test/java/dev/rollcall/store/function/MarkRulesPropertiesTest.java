@@ -4,12 +4,12 @@ import static dev.rollcall.attendance.AttendancePolicy.CLOCK_TOLERANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.attendance.AttendanceStore.MarkRequest;
+import dev.rollcall.attendance.AttendanceStore.Marking;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
-import dev.rollcall.usecase.AttendanceStore.MarkRequest;
-import dev.rollcall.usecase.AttendanceStore.Marking;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static dev.rollcall.store.function.TestServer.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.outcome.StoreSetupException;
 import dev.rollcall.store.postgres.Database;
-import dev.rollcall.usecase.StoreSetupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.archive.ArchiveException;
+import dev.rollcall.archive.ArchiveStore.Outcome;
 import dev.rollcall.archive.Export;
 import dev.rollcall.archive.Import;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
-import dev.rollcall.usecase.ArchiveStore.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

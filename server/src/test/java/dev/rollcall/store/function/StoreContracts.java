@@ -1,11 +1,11 @@
 package dev.rollcall.store.function;
 
-import dev.rollcall.usecase.AnswerStore;
-import dev.rollcall.usecase.ApiKeyStore;
-import dev.rollcall.usecase.AttendanceStore;
-import dev.rollcall.usecase.AuditStore;
-import dev.rollcall.usecase.PeopleStore;
-import dev.rollcall.usecase.RetentionStore;
+import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.audit.AuditStore;
+import dev.rollcall.audit.RetentionStore;
+import dev.rollcall.keys.ApiKeyStore;
+import dev.rollcall.people.PeopleStore;
+import dev.rollcall.recognition.AnswerStore;
 
 /** All contracts of the stores, for one way to a database. */
 abstract class StoreContracts

@@ -3,7 +3,7 @@ package dev.rollcall.store.supabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.usecase.StoreUnavailableException;
+import dev.rollcall.outcome.StoreUnavailableException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,76 @@
+package dev.rollcall.attendance;
+
+import dev.rollcall.outcome.StoreUnavailableException;
+import dev.rollcall.people.UserId;
+import dev.rollcall.recognition.KeptAnswer;
+import dev.rollcall.recognition.KeptAnswer.Attempt;
+import dev.rollcall.recognition.Match;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where marks are decided and kept. */
+public interface AttendanceStore {
+
+    /**
+     * Decides about a mark and writes it, in one step for any number of service instances; once for each key.
+     *
+     * <p>A mark is later than every mark of the person that was written before it, but for those more than {@link
+     * AttendancePolicy#CLOCK_TOLERANCE} after the wanted moment, which come from a clock that was ahead; those don't
+     * count for the spacing either. To be later, a mark is moved to the microsecond after the last one, and its work
+     * date with it. The daily limit counts all marks of that work date.
+     *
+     * @throws StoreUnavailableException if the store can't be reached; then the mark may or may not have been written
+     */
+    Marking mark(MarkRequest request, AttendancePolicy policy);
+
+    /** The latest instant among the latest marks and audit entries; empty when there are none. */
+    Optional<Instant> newestEntry();
+
+    /** Marks in the order in which they were written. */
+    List<MarkOfPerson> list(Query query);
+
+    /**
+     * A mark that somebody wants.
+     *
+     * @param match whose it is and how the person was recognised
+     * @param at the moment, by the server's clock
+     * @param attempt the key under which it is asked for, or null
+     */
+    record MarkRequest(Match match, Instant at, @Nullable Attempt attempt) {}
+
+    /** What became of a wanted mark. */
+    sealed interface Marking {
+
+        /** The rules were asked. */
+        record Decided(MarkDecision decision) implements Marking {}
+
+        /** The key was used before, and nothing was written now. */
+        record Repeated(KeptAnswer kept) implements Marking {}
+    }
+
+    /**
+     * Which marks to list.
+     *
+     * @param userId only this person's, or null for everybody's
+     * @param from first work date, or null for no bound
+     * @param to last work date, or null for no bound
+     * @param afterId only marks with a greater id; 0 for all
+     * @param limit most marks, at least 1
+     */
+    record Query(
+            @Nullable UserId userId,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            long afterId,
+            int limit) {}
+
+    /**
+     * A mark and whose it is.
+     *
+     * @param name the person's name, or null when the person is no longer enrolled
+     */
+    record MarkOfPerson(UserId userId, @Nullable String name, Mark mark, double confidence) {}
+}

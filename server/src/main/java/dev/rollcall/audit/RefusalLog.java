@@ -1,0 +1,46 @@
+package dev.rollcall.audit;
+
+import dev.rollcall.keys.Caller;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+import dev.rollcall.people.UserId;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Notes refusals that concern a person in the audit log. Safe for use by several threads. */
+public final class RefusalLog {
+
+    private final AuditStore audit;
+    private final Clock clock;
+
+    public RefusalLog(AuditStore audit, Clock clock) {
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Notes that a recognition was refused. */
+    public void recognition(UserId userId, Refusal refusal, Caller caller) {
+        note("RECOGNITION_REFUSED", userId, refusal, caller);
+    }
+
+    /** Notes that an enrollment was refused. */
+    public void enrollment(UserId userId, Refusal refusal, Caller caller) {
+        note("ENROLLMENT_REFUSED", userId, refusal, caller);
+    }
+
+    /** Being overloaded says nothing about the person, and noting it would add to the load. */
+    private void note(String action, UserId userId, Refusal refusal, Caller caller) {
+        if (refusal.code() == Code.OVERLOADED) {
+            return;
+        }
+        Map<String, Object> details = new LinkedHashMap<>();
+        refusal.facts().forEach((name, value) -> {
+            if (value instanceof Number || value instanceof String) {
+                details.put(name, value);
+            }
+        });
+        details.put("code", refusal.code().name());
+        audit.append(new AuditStore.Event(clock.instant(), action, userId, caller, details));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.rollcall.config;
+
+import dev.rollcall.config.settings.SecuritySettings;
+import dev.rollcall.config.settings.Settings;
+import dev.rollcall.http.access.Origins;
+import dev.rollcall.http.access.RateLimits;
+import dev.rollcall.http.access.TrustedProxies;
+import dev.rollcall.http.admission.RequestLimits;
+import dev.rollcall.http.connection.HeapShares;
+import io.github.bucket4j.TimeMeter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Puts together what the HTTP interface is told by the settings. */
+@ApplicationScoped
+class HttpWiring {
+
+    private static final int MEGABYTE = 1_000_000;
+
+    @Produces
+    @Singleton
+    RateLimits rateLimits(Settings settings) {
+        return new RateLimits(
+                new RateLimits.Limits(
+                        settings.rateLimitPerMinute(),
+                        settings.personRateLimitPerMinute(),
+                        settings.addressRateLimitPerMinute()),
+                TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    @Produces
+    @Singleton
+    TrustedProxies trustedProxies(Settings settings) {
+        return SecuritySettings.trustedProxies(settings);
+    }
+
+    @Produces
+    @Singleton
+    Origins origins(Settings settings) {
+        return SecuritySettings.origins(settings);
+    }
+
+    @Produces
+    @Singleton
+    RequestLimits requestLimits(Settings settings) {
+        return new RequestLimits(
+                settings.maxImageMb() * MEGABYTE, HeapShares.ofThisProcess().bodies());
+    }
+}

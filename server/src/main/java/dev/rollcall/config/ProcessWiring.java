@@ -1,0 +1,83 @@
+package dev.rollcall.config;
+
+import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.WatchedClock;
+import dev.rollcall.audit.Retention;
+import dev.rollcall.audit.RetentionReport;
+import dev.rollcall.audit.Sweeper;
+import dev.rollcall.config.process.FullHeap;
+import dev.rollcall.config.process.StuckEventLoops;
+import dev.rollcall.config.process.Watchdog;
+import dev.rollcall.config.settings.Settings;
+import dev.rollcall.config.settings.SettingsCheck;
+import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.metrics.ServiceFacts;
+import dev.rollcall.metrics.ServiceMetrics;
+import dev.rollcall.recognition.AnswerStore;
+import dev.rollcall.store.function.FunctionAttendanceStore;
+import dev.rollcall.store.function.FunctionAuditStore;
+import io.netty.channel.EventLoopGroup;
+import io.quarkus.netty.MainEventLoopGroup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts together what belongs to the process: settings, clock, metrics and the work in the background. */
+@ApplicationScoped
+class ProcessWiring {
+
+    @Produces
+    @Singleton
+    Settings settings() {
+        return SettingsCheck.settings();
+    }
+
+    /** Also the clock of everything else. */
+    @Produces
+    @Singleton
+    WatchedClock clock() {
+        return new WatchedClock(Clock.systemUTC(), System::nanoTime, ClockCheck::warn);
+    }
+
+    @Produces
+    @Singleton
+    ClockCheck clockCheck(WatchedClock clock, AttendanceStore attendance) {
+        return new ClockCheck(clock, attendance);
+    }
+
+    @Produces
+    @Singleton
+    ServiceMetrics metrics() {
+        return new ServiceMetrics();
+    }
+
+    @Produces
+    @Singleton
+    ServiceFacts facts(
+            FaceEngine engine,
+            Settings settings,
+            Clock clock,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        String liveness = settings.livenessMode().name().toLowerCase(Locale.ROOT);
+        return new ServiceFacts(version, engine.modelId(), liveness, clock.instant());
+    }
+
+    @Produces
+    @Singleton
+    Lifecycle.Background background(
+            Backend backend, Settings settings, Clock clock, @MainEventLoopGroup EventLoopGroup eventLoops) {
+        FunctionAuditStore audit = new FunctionAuditStore(backend.functions());
+        Retention.Periods periods = new Retention.Periods(
+                settings.attendanceRetentionDays(), settings.auditRetentionDays(), settings.timeZone());
+        AnswerStore answers = new FunctionAttendanceStore(backend.functions());
+        Sweeper sweeper = new Sweeper(List.of(
+                new Sweeper.Job("remove expired answers", 1, () -> answers.sweep(clock.instant())),
+                new Sweeper.Job("retention", 24, new RetentionReport(new Retention(audit, periods, clock), audit))));
+        return new Lifecycle.Background(
+                sweeper, new Watchdog(List.of(new FullHeap(), new StuckEventLoops(() -> eventLoops))));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.rollcall.config.settings;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The range of a setting that is a number; both ends belong to it. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@interface Between {
+
+    double least();
+
+    double most();
+}

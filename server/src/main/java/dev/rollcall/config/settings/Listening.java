@@ -1,0 +1,70 @@
+package dev.rollcall.config.settings;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether HOST and PORT can be listened on, found out by doing so for a moment. */
+public final class Listening {
+
+    private static final int ANY_PORT = 0;
+
+    private Listening() {}
+
+    /** What is wrong with HOST itself, whatever the port. */
+    static Optional<String> wrongHost(Settings settings) {
+        try {
+            InetAddress address = InetAddress.getByName(settings.host());
+            return listen(address, ANY_PORT).map(reason -> notOurs(settings.host(), reason));
+        } catch (UnknownHostException e) {
+            return Optional.of(notOurs(settings.host(), "there is no address for this name"));
+        }
+    }
+
+    private static String notOurs(String host, String reason) {
+        return "HOST must be an address of this machine but is \"%s\": %s".formatted(SettingForm.shown(host), reason);
+    }
+
+    /** The address of a HOST that is right, in digits. */
+    static String address(Settings settings) {
+        try {
+            return InetAddress.getByName(settings.host()).getHostAddress();
+        } catch (UnknownHostException e) {
+            return settings.host();
+        }
+    }
+
+    /** Why the port can't be listened on, as a sentence; HOST must be right. */
+    public static Optional<String> problem(Settings settings) {
+        try {
+            return listen(InetAddress.getByName(settings.host()), settings.port())
+                    .map(reason -> sentence(settings, reason));
+        } catch (UnknownHostException e) {
+            return wrongHost(settings);
+        }
+    }
+
+    /** Whether another program listens there: what may be over the next time. */
+    static boolean isTaken(String problem) {
+        return problem.contains(" is in use");
+    }
+
+    private static String sentence(Settings settings, String reason) {
+        return reason.toLowerCase(Locale.ROOT).contains("in use")
+                ? "port " + settings.port() + " is in use; stop what listens there or set PORT"
+                : "PORT: port %d can't be listened on: %s".formatted(settings.port(), reason);
+    }
+
+    private static Optional<String> listen(InetAddress address, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(address, port));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.rollcall.config.settings;
+
+import dev.rollcall.http.access.Origins;
+import dev.rollcall.http.access.TrustedProxies;
+import dev.rollcall.store.function.TemplateKey;
+import dev.rollcall.store.function.TemplateSeal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The settings that keep people out, as values, and what is wrong with them. */
+public final class SecuritySettings {
+
+    private SecuritySettings() {}
+
+    public static TrustedProxies trustedProxies(Settings settings) {
+        return TrustedProxies.parse(settings.trustedProxies().orElse(List.of()));
+    }
+
+    public static Origins origins(Settings settings) {
+        return new Origins(settings.corsOrigins().orElse(List.of()).stream()
+                .map(String::strip)
+                .toList());
+    }
+
+    public static TemplateSeal seal(Settings settings) {
+        return new TemplateSeal(
+                settings.templateKey().flatMap(TemplateKey::parse),
+                settings.oldTemplateKey().flatMap(TemplateKey::parse));
+    }
+
+    /** The HTTP server's own properties for what the settings say about TLS. */
+    static Map<String, String> tlsProperties(Settings settings) {
+        if (settings.tlsCertificate().isEmpty() || settings.tlsKey().isEmpty()) {
+            return Map.of();
+        }
+        return Map.of(
+                "quarkus.http.ssl.certificate.files",
+                listItem(settings.tlsCertificate().get()),
+                "quarkus.http.ssl.certificate.key-files",
+                listItem(settings.tlsKey().get()),
+                "quarkus.http.ssl.certificate.reload-period",
+                "1H",
+                "quarkus.http.insecure-requests",
+                "disabled");
+    }
+
+    /** A path as the only item of a property that is a list. */
+    private static String listItem(Path file) {
+        return file.toString().replace("\\", "\\\\").replace(",", "\\,").replace("${", "\\${");
+    }
+
+    static List<String> problems(Settings settings) {
+        List<String> problems = new ArrayList<>();
+        rejected("TRUSTED_PROXIES", () -> trustedProxies(settings)).ifPresent(problems::add);
+        rejected("CORS_ORIGINS", () -> origins(settings)).ifPresent(problems::add);
+        key(problems, "TEMPLATE_KEY", settings.templateKey());
+        key(problems, "OLD_TEMPLATE_KEY", settings.oldTemplateKey());
+        if (settings.tlsCertificate().isPresent() != settings.tlsKey().isPresent()) {
+            problems.add("TLS_CERTIFICATE and TLS_KEY belong together: set both, or neither");
+        }
+        settings.tlsCertificate()
+                .flatMap(certificate -> settings.tlsKey().flatMap(key -> TlsFiles.problem(certificate, key)))
+                .ifPresent(problems::add);
+        return problems;
+    }
+
+    private static Optional<String> rejected(String name, Runnable reading) {
+        try {
+            reading.run();
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(name + ": " + e.getMessage());
+        }
+    }
+
+    private static void key(List<String> problems, String name, Optional<String> key) {
+        if (key.isPresent() && key.flatMap(TemplateKey::parse).isEmpty()) {
+            problems.add(name + " must be 32 bytes in base64, as \"openssl rand -base64 32\" prints them");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.rollcall.config.settings;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a setting's text may be, from the type that its method answers and its {@link Between}.
+ *
+ * @param type the value's type, without an Optional around it
+ * @param range the numbers that are taken, or null for all
+ */
+record SettingForm(Class<?> type, @Nullable Between range) {
+
+    /** As many as fit on a line together with the rest of the sentence. */
+    private static final int MOST_SHOWN = 80;
+
+    private static final Set<String> TRUE = Set.of("true", "yes", "y", "on", "1");
+    private static final Set<String> FALSE = Set.of("false", "no", "n", "off", "0");
+
+    static SettingForm of(Method setting) {
+        Class<?> type = setting.getReturnType();
+        if (type == OptionalInt.class) {
+            type = int.class;
+        } else if (type == Optional.class) {
+            Type inner = ((ParameterizedType) setting.getGenericReturnType()).getActualTypeArguments()[0];
+            type = (Class<?>) (inner instanceof ParameterizedType list ? list.getRawType() : inner);
+        }
+        return new SettingForm(type, setting.getAnnotation(Between.class));
+    }
+
+    /** The value that a text stands for, or empty if it stands for none. */
+    Optional<Object> parse(String text) {
+        try {
+            return Optional.ofNullable(value(text));
+        } catch (NumberFormatException | DateTimeException | InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private @Nullable Object value(String text) {
+        if (type == String.class) {
+            return text;
+        }
+        if (type == int.class) {
+            return inRange(Integer.parseInt(text));
+        }
+        if (type == double.class) {
+            return text.matches("[+-]?\\d*\\.?\\d+") ? inRange(Double.parseDouble(text)) : null;
+        }
+        if (type == boolean.class) {
+            String lower = text.toLowerCase(Locale.ROOT);
+            return TRUE.contains(lower) || FALSE.contains(lower) ? (Object) TRUE.contains(lower) : null;
+        }
+        if (type == Path.class) {
+            return Path.of(text);
+        }
+        if (type == ZoneId.class) {
+            return ZoneId.of(text);
+        }
+        if (type == List.class) {
+            return Arrays.stream(text.split(",", -1))
+                    .map(String::strip)
+                    .filter(part -> !part.isEmpty())
+                    .toList();
+        }
+        return Arrays.stream(type.getEnumConstants())
+                .filter(choice -> choice.toString().equalsIgnoreCase(text))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable Number inRange(Number number) {
+        double value = number.doubleValue();
+        return range == null || (value >= range.least() && value <= range.most()) ? number : null;
+    }
+
+    /** What a text must be and isn't: {@code must be off, monitor or enforce but is "x"}. */
+    String mismatch(String text) {
+        return "must be %s but is \"%s\"".formatted(description(), shown(text));
+    }
+
+    private String description() {
+        if (type == int.class || type == double.class) {
+            String kind = type == int.class ? "a whole number" : "a number";
+            return range == null ? kind : kind + " between " + plain(range.least()) + " and " + plain(range.most());
+        }
+        if (type == boolean.class) {
+            return "true or false";
+        }
+        if (type == ZoneId.class) {
+            return "a time zone such as Europe/Berlin";
+        }
+        return type.isEnum() ? choices() : "a path that this system can have";
+    }
+
+    private String choices() {
+        String all = Arrays.stream(type.getEnumConstants())
+                .map(choice -> choice.toString().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        int last = all.lastIndexOf(", ");
+        return all.substring(0, last) + " or " + all.substring(last + 2);
+    }
+
+    /** A number as people write it. */
+    static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    /** A text on one line, without what a terminal might obey. */
+    static String shown(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cf}]", "?");
+        return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN) + "...";
+    }
+}

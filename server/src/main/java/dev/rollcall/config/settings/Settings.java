@@ -1,0 +1,180 @@
+package dev.rollcall.config.settings;
+
+import dev.rollcall.engine.AnalysisRules.LivenessMode;
+import dev.rollcall.engine.AnalysisRules.QualityLevel;
+import dev.rollcall.people.PeopleStore.KeptMarks;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The settings, each from the environment variable or {@code .env} entry of the same name in capitals with underscores:
+ * {@code maxImageMb} is {@code MAX_IMAGE_MB}. Read by {@link SettingsReader}, which takes the default where there is no
+ * text or an empty one.
+ */
+public interface Settings {
+
+    /** The address that the service listens on. */
+    @WithDefault("0.0.0.0")
+    String host();
+
+    /** The port that it listens on; 0 for any free one. */
+    @WithDefault("8000")
+    @Between(least = 0, most = 65_535)
+    int port();
+
+    /** The key that callers send as X-API-Key. Without it the first start makes a random one. */
+    Optional<String> apiKey();
+
+    /** A PostgreSQL to use instead of the embedded one: {@code postgresql://user:password@host:port/database}. */
+    Optional<String> databaseUrl();
+
+    /** A Supabase project to use over REST, unless DATABASE_URL is set: {@code https://PROJECT.supabase.co}. */
+    Optional<String> supabaseUrl();
+
+    /** The secret key, or the older service_role key, of the project of SUPABASE_URL. */
+    Optional<String> supabaseKey();
+
+    /** The folder of the embedded database and of unpacked libraries. */
+    @WithDefault("./data")
+    Path dataDir();
+
+    /** Least confidence of a match. */
+    @WithDefault("0.80")
+    @Between(least = 0.01, most = 0.9999)
+    double confidenceThreshold();
+
+    /** Most marks of one person on one work date. */
+    @WithDefault("2")
+    @Between(least = 1, most = 100_000)
+    int maxAttendancePerDay();
+
+    /** Least seconds between two marks of one person. */
+    @WithDefault("0")
+    @Between(least = 0, most = 31_536_000)
+    int minSecondsBetweenMarks();
+
+    /** The site's time zone, such as {@code Europe/Berlin}; it decides the work date. */
+    @WithDefault("UTC")
+    ZoneId timeZone();
+
+    /** What the liveness score decides: {@code off}, {@code monitor} or {@code enforce}. */
+    @WithDefault("monitor")
+    LivenessMode livenessMode();
+
+    /** Liveness score from which a face counts as live. */
+    @WithDefault("0.5")
+    @Between(least = 0, most = 1)
+    double livenessThreshold();
+
+    /** Most templates of one person; a further one takes the place of the oldest. */
+    @WithDefault("5")
+    @Between(least = 1, most = 100)
+    int maxTemplatesPerPerson();
+
+    /** Largest picture file in megabytes. */
+    @WithDefault("8")
+    @Between(least = 1, most = 64)
+    int maxImageMb();
+
+    /** Largest picture in megapixels. */
+    @WithDefault("25")
+    @Between(least = 1, most = 200)
+    int maxImageMegapixels();
+
+    /** Smallest height of a face in pixels. */
+    @WithDefault("40")
+    @Between(least = 0, most = 10_000)
+    int minFacePixels();
+
+    /** How good a picture must be to enroll by: {@code off}, {@code standard} or {@code strict}. */
+    @WithDefault("strict")
+    QualityLevel qualityEnroll();
+
+    /** How good a picture must be to recognise by: {@code off}, {@code standard} or {@code strict}. */
+    @WithDefault("standard")
+    QualityLevel qualityRecognize();
+
+    /** A folder with models that replace the built-in ones, and their manifest. */
+    Optional<Path> modelDir();
+
+    /** Analyses at once; as many as there are cores unless set. */
+    @Between(least = 1, most = 256)
+    OptionalInt engineThreads();
+
+    /** Most requests with one API key in a minute; 0 for no limit. */
+    @WithDefault("1200")
+    @Between(least = 0, most = 10_000_000)
+    int rateLimitPerMinute();
+
+    /** Most recognitions in a minute that claim to be one person and show another face, or none that lives; 0 for no limit. */
+    @WithDefault("10")
+    @Between(least = 0, most = 10_000_000)
+    int personRateLimitPerMinute();
+
+    /** Most requests without a valid key from one address in a minute; 0 for no limit. */
+    @WithDefault("60")
+    @Between(least = 0, most = 10_000_000)
+    int addressRateLimitPerMinute();
+
+    /** Proxies whose X-Forwarded-For is believed: addresses and networks, separated by commas. */
+    Optional<List<String>> trustedProxies();
+
+    /** Sites whose pages may call the service from a browser, such as {@code https://kiosk.example.com}, separated by commas. */
+    Optional<List<String>> corsOrigins();
+
+    /** A certificate with its chain, PEM. With it and TLS_KEY the service speaks HTTPS, and nothing else. */
+    Optional<Path> tlsCertificate();
+
+    /** The private key of TLS_CERTIFICATE, PEM (PKCS #8), not encrypted. */
+    Optional<Path> tlsKey();
+
+    /** Whether nobody is enrolled without consent_at. */
+    @WithDefault("false")
+    boolean requireConsent();
+
+    /** What becomes of an erased person's marks: {@code keep} or {@code pseudonymise}. */
+    @WithDefault("keep")
+    KeptMarks attendanceOnErasure();
+
+    /** Days for which marks are kept; 0 for ever. */
+    @WithDefault("0")
+    @Between(least = 0, most = 36_500)
+    int attendanceRetentionDays();
+
+    /** Days for which entries of the audit log are kept; 0 for ever. */
+    @WithDefault("0")
+    @Between(least = 0, most = 36_500)
+    int auditRetentionDays();
+
+    /** A key to encrypt templates under: 32 bytes in base64. Without it they are stored plain. */
+    Optional<String> templateKey();
+
+    /** The key that TEMPLATE_KEY takes the place of, until {@code rollcall reencrypt} is done. */
+    Optional<String> oldTemplateKey();
+
+    /** The least level that is logged. */
+    @WithDefault("INFO")
+    LogLevel logLevel();
+
+    /** How the log is written: {@code text}, or {@code json}, an object on each line. */
+    @WithDefault("text")
+    LogFormat logFormat();
+
+    /** The least level that is logged. */
+    enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG
+    }
+
+    /** How the log is written. */
+    enum LogFormat {
+        TEXT,
+        JSON
+    }
+}

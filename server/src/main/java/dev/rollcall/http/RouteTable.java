@@ -1,0 +1,102 @@
+package dev.rollcall.http;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All calls of the HTTP interface with what they say about themselves, read from the resources once. Safe for use by several
+ * threads.
+ */
+public final class RouteTable {
+
+    private final List<Route> routes;
+
+    private RouteTable(List<Route> routes) {
+        this.routes = List.copyOf(routes);
+    }
+
+    /**
+     * One call.
+     *
+     * @param method HTTP's method
+     * @param path the path with the names of its parameters, such as {@code /v1/people/{user_id}}
+     */
+    public record Route(String method, String path, Call call) {
+
+        private boolean fits(String asked) {
+            String[] wanted = path.split("/", -1);
+            String[] given = asked.split("/", -1);
+            if (wanted.length != given.length) {
+                return false;
+            }
+            for (int i = 0; i < wanted.length; i++) {
+                if (!wanted[i].startsWith("{") && !wanted[i].equals(given[i])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /**
+     * Reads the calls of resources.
+     *
+     * @throws IllegalStateException if a call has no {@link Call}
+     */
+    public static RouteTable of(List<Class<?>> resources) {
+        List<Route> routes = new ArrayList<>();
+        for (Class<?> resource : resources) {
+            String base = resource.getAnnotation(Path.class).value();
+            for (Method method : resource.getDeclaredMethods()) {
+                verb(method).ifPresent(verb -> routes.add(route(base, verb, method)));
+            }
+        }
+        return new RouteTable(routes);
+    }
+
+    private static Optional<String> verb(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(Annotation::annotationType)
+                .map(type -> type.getAnnotation(HttpMethod.class))
+                .filter(verb -> verb != null)
+                .map(HttpMethod::value)
+                .findFirst();
+    }
+
+    private static Route route(String base, String verb, Method method) {
+        Call call = method.getAnnotation(Call.class);
+        if (call == null) {
+            throw new IllegalStateException(method + " says nothing about itself by @Call");
+        }
+        return new Route(verb, path(base, method), call);
+    }
+
+    /** The path of a resource's method, with the names of its parameters. */
+    public static String path(String base, Method method) {
+        Path own = method.getAnnotation(Path.class);
+        return own == null ? base : base + own.value();
+    }
+
+    /** Every call. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /**
+     * The call that a request asks for, or empty when there is none. HEAD asks for the call of GET.
+     *
+     * @param path the normalised path
+     */
+    public Optional<Route> find(String method, String path) {
+        String verb = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
+        return routes.stream()
+                .filter(route -> route.method().equals(verb) && route.fits(path))
+                .findFirst();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.rollcall.http.access;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out where a request comes from: its id, which is the caller's own if that is valid, and the client's address.
+ * Every response carries the id.
+ */
+@ApplicationScoped
+public class OriginFilter {
+
+    static final String HEADER = "X-Request-Id";
+
+    /** For connections that come over no network. */
+    private static final String NO_ADDRESS = "local";
+
+    private static final String FORWARDED = "X-Forwarded-For";
+    private static final Pattern DECENT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final TrustedProxies proxies;
+
+    @Inject
+    OriginFilter(TrustedProxies proxies) {
+        this.proxies = proxies;
+    }
+
+    /** Identifies a request. */
+    public void filter(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String id = idFor(request.getHeader(HEADER));
+        MDC.put("request_id", id);
+        context.response().putHeader(HEADER, id);
+        String peer = request.remoteAddress().hostAddress();
+        String address = proxies.client(
+                peer == null ? NO_ADDRESS : peer, request.headers().getAll(FORWARDED));
+        new RequestOrigin(id, address, System.nanoTime()).keepIn(context);
+        context.next();
+    }
+
+    /** The id that the caller gave if it has a decent form, or a new one. */
+    static String idFor(@Nullable String given) {
+        return given != null && DECENT.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.rollcall.http.admission;
+
+import dev.rollcall.http.RouteTable;
+import dev.rollcall.http.access.RequestOrigin;
+import dev.rollcall.metrics.ServiceMetrics;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Counts every answer of a call, under names that come from the program and not from outside. */
+@ApplicationScoped
+public class RequestMeter {
+
+    /** The name of every method and path that is none of the program's. */
+    static final String OTHER = "other";
+
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
+
+    /** Asked for at the first request: filters are made before the settings are read. */
+    private final Provider<ServiceMetrics> metrics;
+
+    @Inject
+    RequestMeter(Provider<ServiceMetrics> metrics) {
+        this.metrics = metrics;
+    }
+
+    /** Counts an answer. */
+    @ServerResponseFilter
+    public void count(
+            ContainerRequestContext request,
+            ContainerResponseContext response,
+            ResourceInfo resource,
+            RoutingContext context) {
+        String code = code(response.getEntity());
+        long nanos = System.nanoTime() - RequestOrigin.of(context).startedNanos();
+        metrics.get().answered(known(request.getMethod()), path(resource), response.getStatus(), code, nanos);
+        if (code.equals(Code.STORE_UNAVAILABLE.name())) {
+            metrics.get().storeError();
+        }
+    }
+
+    /** The method if it is one of HTTP's usual ones, which nobody from outside can make more of. */
+    static String known(String method) {
+        return METHODS.contains(method) ? method : OTHER;
+    }
+
+    private static String code(@Nullable Object entity) {
+        if (entity instanceof Refusal refusal) {
+            return refusal.code().name();
+        }
+        return entity instanceof Map<?, ?> problem && problem.get("code") instanceof String code ? code : "";
+    }
+
+    private static String path(@Nullable ResourceInfo resource) {
+        Method method = resource == null ? null : resource.getResourceMethod();
+        if (resource == null || method == null) {
+            return OTHER;
+        }
+        return RouteTable.path(
+                resource.getResourceClass().getAnnotation(Path.class).value(), method);
+    }
+}

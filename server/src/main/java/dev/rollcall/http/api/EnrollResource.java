@@ -1,0 +1,84 @@
+package dev.rollcall.http.api;
+
+import dev.rollcall.http.Call;
+import dev.rollcall.http.Call.AdmissionClass;
+import dev.rollcall.http.access.KeyHolder;
+import dev.rollcall.http.problem.RefusedException;
+import dev.rollcall.http.wire.FaceRequest;
+import dev.rollcall.http.wire.FaceRequestReader;
+import dev.rollcall.http.wire.HeldFaceRequest;
+import dev.rollcall.keys.Caller;
+import dev.rollcall.keys.Scope;
+import dev.rollcall.people.PeopleStore.Identity;
+import dev.rollcall.recognition.EnrollPerson;
+import dev.rollcall.recognition.EnrollPerson.Result;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** POST /enroll. */
+@Path("/enroll")
+public final class EnrollResource {
+
+    private final EnrollPerson enrollPerson;
+    private final FaceRequestReader reader;
+
+    @Inject
+    EnrollResource(EnrollPerson enrollPerson, FaceRequestReader reader) {
+        this.enrollPerson = enrollPerson;
+        this.reader = reader;
+    }
+
+    /** The answer to an enrollment. */
+    record Enrolled(
+            String userId,
+            String name,
+            int templates,
+            FaceView.BoxView face,
+            FaceView.QualityView quality,
+            FaceView.@Nullable LivenessView liveness,
+            String model) {}
+
+    @POST
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResponseStatus(RestResponse.StatusCode.CREATED)
+    @Call(admission = AdmissionClass.PICTURE, scopes = Scope.ENROLL)
+    @Blocking
+    public Enrolled enroll(@Context HttpHeaders headers, @Context SecurityContext context, InputStream body) {
+        Caller caller = KeyHolder.of(context).caller();
+        try (HeldFaceRequest held = reader.read(headers, body)) {
+            FaceRequest request = held.request();
+            return enrolled(enrollPerson.enroll(wanted(request), request.picture(), caller));
+        }
+    }
+
+    private static EnrollPerson.Request wanted(FaceRequest request) {
+        Identity identity = new Identity(request.userIdToEnroll(), request.name(), request.consentAt());
+        return new EnrollPerson.Request(identity, request.flag("replace"));
+    }
+
+    private static Enrolled enrolled(Result result) {
+        if (result instanceof Result.Refused refused) {
+            throw new RefusedException(refused.refusal());
+        }
+        Result.Enrolled enrolled = (Result.Enrolled) result;
+        return new Enrolled(
+                enrolled.identity().userId().value(),
+                enrolled.identity().name().value(),
+                enrolled.templates(),
+                FaceView.BoxView.of(enrolled.face().detection()),
+                FaceView.QualityView.of(enrolled.face().quality()),
+                FaceView.LivenessView.of(enrolled.face().liveness()),
+                enrolled.modelId());
+    }
+}

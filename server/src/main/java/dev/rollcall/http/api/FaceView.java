@@ -1,0 +1,70 @@
+package dev.rollcall.http.api;
+
+import dev.rollcall.engine.Box;
+import dev.rollcall.engine.DetectedFace;
+import dev.rollcall.engine.Liveness;
+import dev.rollcall.engine.Quality;
+import dev.rollcall.http.problem.Numbers;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** How the parts of a face are written in answers. */
+final class FaceView {
+
+    private FaceView() {}
+
+    /** A face box in pixels of the upright picture. */
+    record BoxView(int x, int y, int width, int height, BigDecimal score) {
+
+        static BoxView of(DetectedFace face) {
+            Box box = face.box();
+            return new BoxView(
+                    Math.round(box.left()),
+                    Math.round(box.top()),
+                    Math.round(box.width()),
+                    Math.round(box.height()),
+                    Numbers.rounded(face.score()));
+        }
+    }
+
+    /** Measured quality. */
+    record QualityView(
+            BigDecimal facePixels,
+            BigDecimal eyePixels,
+            BigDecimal visible,
+            BigDecimal yaw,
+            BigDecimal pitch,
+            BigDecimal roll,
+            BigDecimal faceLuminance,
+            BigDecimal surroundingsLuminance,
+            BigDecimal glare,
+            BigDecimal sharpness,
+            BigDecimal embeddingNorm) {
+
+        static QualityView of(Quality quality) {
+            return new QualityView(
+                    Numbers.rounded(quality.extent().facePixels()),
+                    Numbers.rounded(quality.extent().eyePixels()),
+                    Numbers.rounded(quality.extent().visible()),
+                    Numbers.rounded(quality.pose().yaw()),
+                    Numbers.rounded(quality.pose().pitch()),
+                    Numbers.rounded(quality.pose().roll()),
+                    Numbers.rounded(quality.light().face()),
+                    Numbers.rounded(quality.light().surroundings()),
+                    Numbers.rounded(quality.light().glare()),
+                    Numbers.rounded(quality.sharpness()),
+                    Numbers.rounded(quality.embeddingNorm()));
+        }
+    }
+
+    /** A liveness score; absent when it was not measured. */
+    record LivenessView(BigDecimal score, BigDecimal threshold, boolean live) {
+
+        static @Nullable LivenessView of(@Nullable Liveness liveness) {
+            return liveness == null
+                    ? null
+                    : new LivenessView(
+                            Numbers.rounded(liveness.score()), Numbers.rounded(liveness.threshold()), liveness.live());
+        }
+    }
+}

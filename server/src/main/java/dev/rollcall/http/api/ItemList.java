@@ -1,0 +1,18 @@
+package dev.rollcall.http.api;
+
+import dev.rollcall.outcome.Cursor;
+import dev.rollcall.outcome.Page;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list.
+ *
+ * @param next leads to the following page, as the parameter {@code next}; null on the last one
+ */
+record ItemList<T>(List<T> items, @Nullable String next) {
+
+    static <T> ItemList<T> of(Page<T> page) {
+        return new ItemList<>(page.items(), page.next().map(Cursor::text).orElse(null));
+    }
+}

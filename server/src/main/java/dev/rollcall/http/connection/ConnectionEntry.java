@@ -1,0 +1,77 @@
+package dev.rollcall.http.connection;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first handler of a connection: it sees every byte that comes, also before TLS is agreed on, and puts the
+ * {@link Connection} and its {@link RequestDecoder} into Vert.x' pipeline as soon as that is complete.
+ */
+final class ConnectionEntry extends ChannelDuplexHandler {
+
+    /** Vert.x' name of the handler that takes decoded requests. */
+    private static final String REQUEST_HANDLER = "handler";
+
+    /** quarkus.http.limits.max-initial-line-length and max-header-size. */
+    private static final int MAX_LINE = 4_096;
+
+    private static final int MAX_HEAD = 8_192;
+
+    private final Connection connection;
+    private final UnsentResponse unsent;
+
+    ConnectionEntry(Connection connection, UnsentResponse unsent) {
+        this.connection = connection;
+        this.unsent = unsent;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        ChannelPipeline pipeline = context.pipeline();
+        SslHandler tls = pipeline.get(SslHandler.class);
+        connection.opened(tls != null);
+        if (tls == null) {
+            install(pipeline);
+        } else {
+            pipeline.addAfter(pipeline.context(tls).name(), null, new AfterHandshake());
+        }
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        connection.bytesCame();
+        context.fireChannelRead(message);
+    }
+
+    private void install(ChannelPipeline pipeline) {
+        @Nullable ChannelHandler vertxDecoder = pipeline.get(VertxHttpRequestDecoder.class);
+        if (vertxDecoder == null || pipeline.get(REQUEST_HANDLER) == null) {
+            throw new IllegalStateException("the HTTP server builds its connections otherwise: " + pipeline.names());
+        }
+        RequestDecoder decoder = new RequestDecoder(MAX_LINE, MAX_HEAD);
+        pipeline.replace(vertxDecoder, null, decoder);
+        connection.decodedBy(decoder);
+        pipeline.addBefore(REQUEST_HANDLER, null, unsent);
+        pipeline.addBefore(REQUEST_HANDLER, null, connection);
+    }
+
+    /** Waits for the end of the handshake, at which Vert.x completes the pipeline. */
+    private final class AfterHandshake extends ChannelDuplexHandler {
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            context.fireUserEventTriggered(event);
+            if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+                install(context.pipeline());
+                context.pipeline().remove(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.rollcall.http.pipeline;
+
+import dev.rollcall.http.problem.RouterFailures;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** Refuses requests whose address is no valid URI, which later filters would fail on. */
+final class AddressCheck {
+
+    private AddressCheck() {}
+
+    static void filter(RoutingContext context) {
+        try {
+            new URI(context.request().uri());
+            context.next();
+        } catch (URISyntaxException e) {
+            RouterFailures.answer(
+                    context,
+                    new Refusal(
+                            Code.INVALID_REQUEST,
+                            "The address has a character that must be percent-encoded, or a wrong percent-encoding."));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.rollcall.http.pipeline;
+
+import dev.rollcall.http.ResponseHeaders;
+import dev.rollcall.http.RouteTable;
+import dev.rollcall.http.access.ApiKeyFilter;
+import dev.rollcall.http.access.CrossOrigin;
+import dev.rollcall.http.access.OriginFilter;
+import dev.rollcall.http.admission.Admission;
+import dev.rollcall.http.admission.RequestMeter;
+import dev.rollcall.http.api.AttendanceResource;
+import dev.rollcall.http.api.AuditResource;
+import dev.rollcall.http.api.EnrollResource;
+import dev.rollcall.http.api.HealthResource;
+import dev.rollcall.http.api.KeyResource;
+import dev.rollcall.http.api.MetricsResource;
+import dev.rollcall.http.api.PeopleResource;
+import dev.rollcall.http.api.RecognizeResource;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * The order in which a request passes the filters, and the list of all resources. Each filter hands the request on or
+ * responds to it.
+ *
+ * <p>What follows the filters here belongs to the calls: {@link ApiKeyFilter} (valid key, its limit, its scope), then the
+ * resource, which reads the body, then {@link RequestMeter}, which counts the response.
+ */
+@ApplicationScoped
+class Pipeline {
+
+    private static final int FIRST_PRIORITY = 10_000;
+
+    private static final List<Class<?>> RESOURCES = List.of(
+            EnrollResource.class,
+            RecognizeResource.class,
+            AttendanceResource.class,
+            PeopleResource.class,
+            KeyResource.class,
+            AuditResource.class,
+            HealthResource.class,
+            MetricsResource.class);
+
+    void register(
+            @Observes Filters filters,
+            OriginFilter origin,
+            CrossOrigin crossOrigin,
+            Admission admission,
+            OptionsRequests options) {
+        List<Handler<RoutingContext>> order = List.of(
+                ResponseHeaders::filter,
+                origin::filter,
+                crossOrigin::filter,
+                AddressCheck::filter,
+                admission::filter,
+                options::filter);
+        for (int i = 0; i < order.size(); i++) {
+            filters.register(order.get(i), FIRST_PRIORITY - i);
+        }
+    }
+
+    @Produces
+    @Singleton
+    RouteTable routes() {
+        return RouteTable.of(RESOURCES);
+    }
+}

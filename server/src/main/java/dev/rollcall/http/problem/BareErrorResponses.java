@@ -1,0 +1,102 @@
+package dev.rollcall.http.problem;
+
+import dev.rollcall.http.ResponseHeaders;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Makes problems like all others of what the HTTP server answers by itself, before any filter is asked: to a request that is
+ * no HTTP, a head that is too long, and whatever comes while the service is stopping. Found by Netty through its service
+ * loader.
+ */
+public final class BareErrorResponses extends ChannelInitializerExtension {
+
+    private static final int CLIENT_ERROR = 400;
+    private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
+
+    @Override
+    public void postInitializeServerChildChannel(Channel channel) {
+        channel.pipeline().addFirst(new Placing());
+    }
+
+    /** Waits for the first bytes: by then the HTTP server has its own handlers in place. */
+    private static final class Placing extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ChannelHandlerContext encoder = context.pipeline().context(HttpResponseEncoder.class);
+            if (encoder != null) {
+                context.pipeline().addAfter(encoder.name(), null, new Completing());
+                context.pipeline().remove(this);
+            }
+            context.fireChannelRead(message);
+        }
+    }
+
+    /** Gives a body and the headers to errors that have none. */
+    private static final class Completing extends ChannelOutboundHandlerAdapter {
+
+        @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // it is the promise
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            if (message instanceof FullHttpResponse answer && isBare(answer)) {
+                FullHttpResponse problem = problem(answer);
+                ReferenceCountUtil.release(message);
+                context.write(problem, promise);
+            } else {
+                context.write(message, promise);
+            }
+        }
+
+        private static boolean isBare(FullHttpResponse answer) {
+            return answer.status().code() >= CLIENT_ERROR && !answer.headers().contains(RouterFailures.REQUEST_ID);
+        }
+    }
+
+    private static FullHttpResponse problem(FullHttpResponse bare) {
+        Refusal refusal = refusal(bare.status().code());
+        Map<String, Object> body = Problem.body(refusal, ProblemType.of(refusal.code()));
+        body.put("status", bare.status().code());
+        byte[] json = new JsonObject(body).encode().getBytes(StandardCharsets.UTF_8);
+        FullHttpResponse problem =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, bare.status(), Unpooled.wrappedBuffer(json));
+        HttpHeaders headers = problem.headers();
+        headers.set(bare.headers());
+        ResponseHeaders.forEach(headers::set);
+        headers.set(RouterFailures.REQUEST_ID, UUID.randomUUID().toString());
+        headers.set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        headers.setInt(HttpHeaderNames.CONTENT_LENGTH, json.length);
+        if (ProblemType.isWorthRetrying(refusal.code())) {
+            headers.set(HttpHeaderNames.RETRY_AFTER, Problem.retryAfter(refusal));
+        }
+        return problem;
+    }
+
+    private static Refusal refusal(int status) {
+        if (status == UNAVAILABLE) {
+            return new Refusal(Code.OVERLOADED, "The service is stopping.");
+        }
+        return status < SERVER_ERROR
+                ? new Refusal(Code.INVALID_REQUEST, "The request is not understood.")
+                : new Refusal(Code.INTERNAL, "Something is broken.");
+    }
+}

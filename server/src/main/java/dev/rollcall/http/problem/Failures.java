@@ -1,0 +1,69 @@
+package dev.rollcall.http.problem;
+
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+import dev.rollcall.outcome.StoreUnavailableException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * The responses to requests that are refused or that failed: a refusal as its problem, a failure as a problem that tells
+ * nothing about the inside.
+ */
+final class Failures {
+
+    private static final Logger LOG = Logger.getLogger(Failures.class);
+    private static final int CLIENT_ERROR = 400;
+    private static final int SERVER_ERROR = 500;
+
+    @ServerExceptionMapper
+    Response refused(RefusedException refused) {
+        return Problem.of(refused.refusal());
+    }
+
+    @ServerExceptionMapper
+    Response storeUnavailable(StoreUnavailableException failure) {
+        LOG.error(failure.getMessage());
+        String detail = failure.nothingWritten()
+                ? "The database can't be reached. Nothing was written; try again."
+                : "The database stopped answering. Repeat the request under its Idempotency-Key if it had one;"
+                        + " otherwise look up whether anything was written before you try again.";
+        return Problem.of(new Refusal(Code.STORE_UNAVAILABLE, detail));
+    }
+
+    @ServerExceptionMapper
+    Response notFound(NotFoundException failure) {
+        return Problem.of(new Refusal(Code.NOT_FOUND, "There is nothing at this address."));
+    }
+
+    @ServerExceptionMapper
+    Response notAllowed(NotAllowedException failure) {
+        return Problem.of(new Refusal(Code.METHOD_NOT_ALLOWED, "This address doesn't take this method."));
+    }
+
+    @ServerExceptionMapper
+    Response other(WebApplicationException failure) {
+        int status = failure.getResponse().getStatus();
+        if (status >= CLIENT_ERROR && status < SERVER_ERROR) {
+            return Problem.of(new Refusal(Code.INVALID_REQUEST, "The request is not understood."));
+        }
+        return broken(failure);
+    }
+
+    @ServerExceptionMapper
+    Response broken(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                LOG.error("a request ran out of memory: " + cause.getMessage());
+                return Problem.of(
+                        new Refusal(Code.OVERLOADED, "There is no memory left for this. Try again in a moment."));
+            }
+        }
+        LOG.error("a request failed", failure);
+        return Problem.of(new Refusal(Code.INTERNAL, "Something is broken; the log has more under the request id."));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.rollcall.http.problem;
+
+import dev.rollcall.outcome.Code;
+
+/**
+ * What a code of refusal is in HTTP.
+ *
+ * @param status the HTTP status
+ * @param title what the code means, in a few words
+ */
+public record ProblemType(int status, String title) {
+
+    /** The one table from code to HTTP. */
+    public static ProblemType of(Code code) {
+        return switch (code) {
+            case INVALID_REQUEST -> new ProblemType(400, "The request is not valid");
+            case INVALID_IMAGE -> new ProblemType(400, "The picture can't be read");
+            case UNSUPPORTED_IMAGE -> new ProblemType(415, "The picture's format is not supported");
+            case UNAUTHORIZED -> new ProblemType(401, "An API key is needed");
+            case FORBIDDEN -> new ProblemType(403, "The API key doesn't open this");
+            case NOT_ENROLLED -> new ProblemType(404, "The person is not enrolled");
+            case NO_FACE -> new ProblemType(422, "No face was found");
+            case MULTIPLE_FACES -> new ProblemType(422, "Several faces were found");
+            case LOW_QUALITY -> new ProblemType(422, "The face is not clear enough");
+            case SPOOF_SUSPECTED -> new ProblemType(403, "The face doesn't look alive");
+            case NOT_MATCHED -> new ProblemType(403, "The face doesn't match");
+            case DAILY_LIMIT_REACHED -> new ProblemType(409, "The day's marks are used up");
+            case TOO_SOON -> new ProblemType(409, "Too soon after the last mark");
+            case IDEMPOTENCY_KEY_REUSED -> new ProblemType(409, "The key belongs to another request");
+            case DUPLICATE_FACE -> new ProblemType(409, "The face is enrolled already");
+            case FACE_MISMATCH -> new ProblemType(409, "The face is unlike the person's others");
+            case CONSENT_REQUIRED -> new ProblemType(422, "The person's consent is needed");
+            case PAYLOAD_TOO_LARGE -> new ProblemType(413, "The request is too large");
+            case REQUEST_TIMEOUT -> new ProblemType(408, "The request came too slowly");
+            case RATE_LIMITED -> new ProblemType(429, "Too many requests");
+            case OVERLOADED -> new ProblemType(503, "The service is busy");
+            case STORE_UNAVAILABLE -> new ProblemType(503, "The database can't be reached");
+            case NOT_FOUND -> new ProblemType(404, "There is nothing at this address");
+            case KEY_NOT_FOUND -> new ProblemType(404, "There is no such API key");
+            case METHOD_NOT_ALLOWED -> new ProblemType(405, "This address has no such method");
+            case INTERNAL -> new ProblemType(500, "Something is broken");
+        };
+    }
+
+    /** Whether the same request may succeed in a moment. */
+    static boolean isWorthRetrying(Code code) {
+        return code == Code.OVERLOADED || code == Code.STORE_UNAVAILABLE || code == Code.RATE_LIMITED;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.rollcall.http.problem;
+
+import dev.rollcall.http.ResponseHeaders;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Requests that fail before any resource is asked, as problems like all others. */
+@ApplicationScoped
+public class RouterFailures {
+
+    /** What every answer carries; set by a filter, but not for requests that fail before any. */
+    static final String REQUEST_ID = "X-Request-Id";
+
+    private static final Logger LOG = Logger.getLogger(RouterFailures.class);
+    private static final int BEFORE_ALL_OTHERS = Integer.MIN_VALUE;
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int TOO_LARGE = 413;
+    private static final int SERVER_ERROR = 500;
+
+    void register(@Observes Router router) {
+        router.route().order(BEFORE_ALL_OTHERS).failureHandler(RouterFailures::answer);
+        for (int status : new int[] {BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, TOO_LARGE, SERVER_ERROR}) {
+            router.errorHandler(status, RouterFailures::answer);
+        }
+    }
+
+    private static void answer(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.headWritten()) {
+            return;
+        }
+        int status = context.statusCode();
+        Refusal refusal = refusal(status);
+        if (refusal.code() == Code.INTERNAL) {
+            LOG.error("a request failed", context.failure());
+        }
+        answer(context, refusal);
+    }
+
+    /** Answers a request that no resource is asked for. */
+    public static void answer(RoutingContext context, Refusal refusal) {
+        ProblemType type = ProblemType.of(refusal.code());
+        ResponseHeaders.addTo(context);
+        if (!context.response().headers().contains(REQUEST_ID)) {
+            context.response().putHeader(REQUEST_ID, UUID.randomUUID().toString());
+        }
+        if (ProblemType.isWorthRetrying(refusal.code())) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, Problem.retryAfter(refusal));
+        }
+        context.response()
+                .setStatusCode(type.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(new JsonObject(Problem.body(refusal, type)).encode());
+    }
+
+    private static Refusal refusal(int status) {
+        return switch (status) {
+            case NOT_FOUND -> new Refusal(Code.NOT_FOUND, "There is nothing at this address.");
+            case METHOD_NOT_ALLOWED -> new Refusal(Code.METHOD_NOT_ALLOWED, "This address doesn't take this method.");
+            case TOO_LARGE -> new Refusal(Code.PAYLOAD_TOO_LARGE, "The request is larger than this service takes.");
+            default ->
+                status >= BAD_REQUEST && status < SERVER_ERROR
+                        ? new Refusal(Code.INVALID_REQUEST, "The request is not understood.")
+                        : new Refusal(Code.INTERNAL, "Something is broken; the log has more under the request id.");
+        };
+    }
+}

@@ -1,0 +1,171 @@
+package dev.rollcall.http.wire;
+
+import dev.rollcall.http.problem.RefusedException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Decodes the picture of a request while its text comes: standard or URL-safe base64 (RFC 4648), with or without padding,
+ * line breaks and a {@code data:} prefix. Not safe for use by several threads.
+ */
+final class Base64Sink {
+
+    private static final int CHARACTERS = 256;
+    private static final int BITS = 6;
+    private static final int QUANTUM = 4;
+    private static final byte INVALID = -1;
+    private static final byte LINE_BREAK = -2;
+    private static final byte PADDING = -3;
+    private static final byte COLON = -4;
+    private static final byte[] VALUES = values();
+
+    /** What the letters before the colon of a data: prefix decode to. */
+    private static final int DATA = 0x75ab5a;
+
+    private static final int BUFFER = 3 * 1024;
+
+    private final PictureSink picture;
+    private final byte[] buffer = new byte[BUFFER];
+    private int buffered;
+    private long decoded;
+    private int bits;
+    private int pending;
+    private int padding;
+    private boolean inPrefix;
+
+    Base64Sink(PictureSink picture) {
+        this.picture = picture;
+    }
+
+    private static byte[] values() {
+        byte[] values = new byte[CHARACTERS];
+        Arrays.fill(values, INVALID);
+        byte[] alphabet =
+                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".getBytes(StandardCharsets.US_ASCII);
+        for (byte i = 0; i < alphabet.length; i++) {
+            values[alphabet[i]] = i;
+        }
+        values['-'] = values['+'];
+        values['_'] = values['/'];
+        values['\r'] = LINE_BREAK;
+        values['\n'] = LINE_BREAK;
+        values['='] = PADDING;
+        values[':'] = COLON;
+        return values;
+    }
+
+    /** How many bytes a text of so many characters can stand for at most. */
+    static long mostBytes(long characters) {
+        return (characters / QUANTUM + 1) * (QUANTUM - 1);
+    }
+
+    /** Begins a picture, in place of any other. */
+    void begin() {
+        picture.begin();
+        buffered = 0;
+        decoded = 0;
+        bits = 0;
+        pending = 0;
+        padding = 0;
+        inPrefix = false;
+    }
+
+    /**
+     * Takes a part of the text.
+     *
+     * @throws RefusedException if it is not base64, or the picture is too large
+     */
+    void write(byte[] text, int start, int end) {
+        int at = start;
+        while (at < end) {
+            if (pending == 0 && padding == 0 && !inPrefix) {
+                at = quanta(text, at, end);
+            }
+            if (at < end) {
+                write(text[at++]);
+            }
+        }
+    }
+
+    /** Whole quanta of ordinary characters, which is nearly everything; returns where they end. */
+    private int quanta(byte[] text, int start, int end) {
+        int at = start;
+        while (end - at >= QUANTUM) {
+            int group = (VALUES[text[at] & 0xFF] << (3 * BITS))
+                    | (VALUES[text[at + 1] & 0xFF] << (2 * BITS))
+                    | (VALUES[text[at + 2] & 0xFF] << BITS)
+                    | VALUES[text[at + 3] & 0xFF];
+            if (group < 0) {
+                return at;
+            }
+            three(group);
+            at += QUANTUM;
+        }
+        return at;
+    }
+
+    /** Takes one character of the text. */
+    void write(int character) {
+        if (inPrefix) {
+            inPrefix = character != ',';
+            return;
+        }
+        byte value = character > 0 && character < CHARACTERS ? VALUES[character] : INVALID;
+        if (value >= 0 && padding == 0) {
+            bits = (bits << BITS) | value;
+            if (++pending == QUANTUM) {
+                three(bits);
+                bits = 0;
+                pending = 0;
+            }
+        } else if (value == PADDING && pending + padding > 1 && pending + padding < QUANTUM) {
+            padding++;
+        } else if (value == COLON && pending == 0 && decoded == QUANTUM - 1 && isDataPrefix()) {
+            begin();
+            inPrefix = true;
+        } else if (value != LINE_BREAK) {
+            throw notBase64();
+        }
+    }
+
+    private boolean isDataPrefix() {
+        return (((buffer[0] & 0xFF) << 16) | ((buffer[1] & 0xFF) << 8) | (buffer[2] & 0xFF)) == DATA;
+    }
+
+    private void three(int group) {
+        if (buffered == BUFFER) {
+            flush();
+        }
+        buffer[buffered++] = (byte) (group >> 16);
+        buffer[buffered++] = (byte) (group >> 8);
+        buffer[buffered++] = (byte) group;
+        decoded += QUANTUM - 1;
+    }
+
+    private void flush() {
+        picture.write(buffer, 0, buffered);
+        buffered = 0;
+    }
+
+    /**
+     * Ends the picture.
+     *
+     * @throws RefusedException if the text ended too early, or the picture is too large
+     */
+    void end() {
+        if (inPrefix || pending == 1 || (padding > 0 && pending + padding != QUANTUM)) {
+            throw notBase64();
+        }
+        flush();
+        if (pending > 1) {
+            picture.write((bits << ((QUANTUM - pending) * BITS)) >> 16);
+        }
+        if (pending > 2) {
+            picture.write((bits << BITS) >> 8);
+        }
+    }
+
+    private static RefusedException notBase64() {
+        return RefusedException.invalid("image", "image is not valid base64");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.rollcall.http.wire;
+
+import dev.rollcall.http.admission.BodyLease;
+import dev.rollcall.http.problem.RefusedException;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request, up to a limit, from a sender that keeps up. Throws {@link RefusedException} at the first byte
+ * over the limit, when the sender is too slow, and when the place of a slow one is needed for others. Not safe for use by
+ * several threads.
+ */
+public final class BodyInput extends InputStream {
+
+    /** How long a sender may take whatever it sends, in seconds. */
+    private static final long GRACE_S = 5;
+
+    /** What it must have sent by then and later on, in bytes a second: a fifth of a poor mobile connection. */
+    private static final long LEAST_RATE = 20_000;
+
+    private final InputStream body;
+    private final long limit;
+    private final @Nullable BodyLease lease;
+    private final LongSupplier nanos;
+    private final long start;
+    private long count;
+
+    /**
+     * Begins to read.
+     *
+     * @param limit most bytes that are read
+     * @param lease the memory that the request has, or null when it needs none to speak of
+     */
+    public BodyInput(InputStream body, long limit, @Nullable BodyLease lease) {
+        this(body, limit, lease, System::nanoTime);
+    }
+
+    BodyInput(InputStream body, long limit, @Nullable BodyLease lease, LongSupplier nanos) {
+        this.body = body;
+        this.limit = limit;
+        this.lease = lease;
+        this.nanos = nanos;
+        this.start = nanos.getAsLong();
+    }
+
+    /**
+     * Reads a small body whole.
+     *
+     * @param length what the header says, or −1; a hint, not trusted
+     * @param limit most bytes that are read
+     */
+    public static byte[] readSmall(InputStream body, long length, int limit) {
+        if (length > limit) {
+            throw RefusedException.tooLarge(limit);
+        }
+        try {
+            return new BodyInput(body, limit, null).readAllBytes();
+        } catch (IOException e) {
+            throw RefusedException.invalid("The request ended before it was complete.");
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int most) throws IOException {
+        int read = filled(into, from, most);
+        if (read > 0) {
+            count += read;
+        }
+        if (count > limit) {
+            throw RefusedException.tooLarge(limit);
+        }
+        if (lease != null) {
+            lease.received(count);
+        }
+        if (read >= 0 && isTooSlow()) {
+            throw tooSlow();
+        }
+        return read;
+    }
+
+    /** A stream that waits for too long fails by itself. */
+    private int filled(byte[] into, int from, int most) throws IOException {
+        try {
+            return body.read(into, from, most);
+        } catch (InterruptedIOException e) {
+            if (lease != null) {
+                lease.received(count);
+            }
+            throw e;
+        } catch (IOException e) {
+            if (isTooSlow()) {
+                throw tooSlow();
+            }
+            throw e;
+        }
+    }
+
+    private boolean isTooSlow() {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos.getAsLong() - start);
+        return seconds >= GRACE_S && count < seconds * LEAST_RATE;
+    }
+
+    private static RefusedException tooSlow() {
+        return new RefusedException(
+                new Refusal(Code.REQUEST_TIMEOUT, "The request's body came too slowly, or stopped."));
+    }
+}

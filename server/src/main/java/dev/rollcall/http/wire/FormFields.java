@@ -1,0 +1,190 @@
+package dev.rollcall.http.wire;
+
+import dev.rollcall.http.problem.RefusedException;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.fileupload.MultipartStream;
+import org.apache.commons.fileupload.ParameterParser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a multipart/form-data body with a picture in it, while it comes: the picture goes straight to its sink, and nothing
+ * of it touches the disk.
+ */
+final class FormFields {
+
+    private static final String IMAGE = "image";
+    private static final int BUFFER = 4096;
+    private static final int MAX_PARTS = 20;
+    private static final int MAX_TEXT = 10_000;
+
+    private FormFields() {}
+
+    /**
+     * Reads a body.
+     *
+     * @param picture where the picture goes; of several, the last counts
+     */
+    static FaceRequest read(InputStream body, String contentType, PictureSink picture) throws IOException {
+        String boundary = parameters(contentType).get("boundary");
+        if (boundary == null || boundary.isEmpty()) {
+            throw RefusedException.invalid("the form's Content-Type has no boundary");
+        }
+        Map<String, String> texts = new HashMap<>();
+        Stoppable input = new Stoppable(body);
+        try {
+            MultipartStream parts =
+                    new MultipartStream(input, boundary.getBytes(StandardCharsets.ISO_8859_1), BUFFER, null);
+            boolean more = parts.skipPreamble();
+            for (int count = 1; more; count++) {
+                if (count > MAX_PARTS) {
+                    throw RefusedException.invalid("the form has too many fields");
+                }
+                readPart(parts, texts, new PictureOutput(picture, input));
+                more = parts.readBoundary();
+            }
+            body.transferTo(OutputStream.nullOutputStream());
+        } catch (MultipartStream.MalformedStreamException | IllegalArgumentException e) {
+            throw RefusedException.invalid("the form is damaged or incomplete");
+        }
+        return new FaceRequest(texts, picture.hasBegun() ? picture.picture() : null);
+    }
+
+    private static void readPart(MultipartStream parts, Map<String, String> texts, PictureOutput picture)
+            throws IOException {
+        Map<String, @Nullable String> disposition = disposition(parts.readHeaders());
+        String field = disposition.get("name");
+        if (IMAGE.equals(field)) {
+            picture.begin(!disposition.containsKey("filename"));
+            parts.readBodyData(picture);
+            picture.end();
+        } else if (field != null && FaceRequest.TEXTS.contains(field)) {
+            ShortText text = new ShortText();
+            parts.readBodyData(text);
+            if (text.fits) {
+                texts.put(field, text.toString(StandardCharsets.UTF_8));
+            }
+        } else {
+            parts.discardBodyData();
+        }
+    }
+
+    private static Map<String, @Nullable String> disposition(String headers) {
+        for (String line : headers.split("\r\n", -1)) {
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-disposition:")) {
+                return parameters(line.substring(line.indexOf(':') + 1));
+            }
+        }
+        return Map.of();
+    }
+
+    private static Map<String, @Nullable String> parameters(String header) {
+        ParameterParser parser = new ParameterParser();
+        parser.setLowerCaseNames(true);
+        return parser.parse(header, ';');
+    }
+
+    /** A body that can be given up: the form's reader would read on to the end of a part when its output fails. */
+    private static final class Stoppable extends FilterInputStream {
+
+        private @Nullable RefusedException reason;
+
+        Stoppable(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (reason != null) {
+                throw reason;
+            }
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] into, int start, int most) throws IOException {
+            if (reason != null) {
+                throw reason;
+            }
+            return super.read(into, start, most);
+        }
+    }
+
+    /** Takes the content of the part that has the picture, as a file or as a text in base64. */
+    private static final class PictureOutput extends OutputStream {
+
+        private final PictureSink picture;
+        private final Base64Sink base64;
+        private final Stoppable input;
+        private boolean isText;
+
+        PictureOutput(PictureSink picture, Stoppable input) {
+            this.picture = picture;
+            this.base64 = new Base64Sink(picture);
+            this.input = input;
+        }
+
+        void begin(boolean text) {
+            isText = text;
+            if (text) {
+                base64.begin();
+            } else {
+                picture.begin();
+            }
+        }
+
+        void end() {
+            if (isText) {
+                base64.end();
+            }
+        }
+
+        @Override
+        public void write(int value) {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int start, int count) {
+            try {
+                if (isText) {
+                    base64.write(bytes, start, start + count);
+                } else {
+                    picture.write(bytes, start, count);
+                }
+            } catch (RefusedException e) {
+                input.reason = e;
+                throw e;
+            }
+        }
+    }
+
+    /** A text field, of which no more is kept than a field may have. */
+    private static final class ShortText extends ByteArrayOutputStream {
+
+        private boolean fits = true;
+
+        @Override
+        public synchronized void write(int character) {
+            fits &= count < MAX_TEXT;
+            if (fits) {
+                super.write(character);
+            }
+        }
+
+        @Override
+        public synchronized void write(byte[] text, int start, int more) {
+            fits &= count + more <= MAX_TEXT;
+            if (fits) {
+                super.write(text, start, more);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.rollcall.http.wire;
+
+import dev.rollcall.digest.Sha256;
+import dev.rollcall.http.problem.RefusedException;
+import dev.rollcall.people.UserId;
+import dev.rollcall.recognition.KeptAnswer.Attempt;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The header {@code Idempotency-Key}: under one key of one caller, one request is carried out once. */
+public final class IdempotencyKey {
+
+    static final String HEADER = "Idempotency-Key";
+
+    private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    private IdempotencyKey() {}
+
+    /**
+     * The attempt that a marking request is, or empty when it names no key. Callers don't share keys. What is asked is
+     * the person and the picture, however they were wrapped: a retry as a form with another boundary is the same.
+     *
+     * @param caller tells callers apart
+     */
+    public static Optional<Attempt> attempt(HttpHeaders headers, String caller, UserId userId, byte[] picture) {
+        String key = headers.getHeaderString(HEADER);
+        if (key == null) {
+            return Optional.empty();
+        }
+        if (!FORM.matcher(key).matches()) {
+            throw RefusedException.invalid(
+                    HEADER, HEADER + " must be 1 to 255 printable ASCII characters without spaces");
+        }
+        byte[] person = userId.value().getBytes(StandardCharsets.UTF_8);
+        return Optional.of(new Attempt(
+                Sha256.hex((caller + "\n").getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.US_ASCII)),
+                Sha256.hex("recognize\n".getBytes(StandardCharsets.UTF_8), person, new byte[] {'\n'}, picture)));
+    }
+}

@@ -1,0 +1,224 @@
+package dev.rollcall.http.wire;
+
+import dev.rollcall.http.problem.RefusedException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The body of a JSON request in which the text of the field {@code image} of the outermost object is empty: that text is
+ * decoded into its sink while the body is read, so that it is in memory neither as text nor as a string. Whether the rest
+ * is valid JSON is left to its reader. A body in UTF-16 or UTF-32 (a zero byte among its first four) is passed on as it is.
+ * Not safe for use by several threads.
+ */
+final class JsonPictureInput extends InputStream {
+
+    private static final int CHUNK = 8_192;
+    private static final int ENCODING_BYTES = 4;
+    private static final int ESCAPED_CHARACTER = 4;
+    private static final int HEX = 16;
+    private static final int NO_MATCH = -1;
+
+    /** In the place of a character that JSON allows and base64 doesn't. */
+    private static final int NOT_BASE64 = 0;
+
+    private static final byte[] IMAGE = {'i', 'm', 'a', 'g', 'e'};
+
+    /** Where in the text the next byte stands. */
+    private enum Place {
+        STRUCTURE,
+        STRING,
+        STRING_ESCAPE,
+        PICTURE,
+        PICTURE_ESCAPE,
+        PICTURE_CODE,
+        PICTURE_END,
+        OTHER_ENCODING
+    }
+
+    private final InputStream body;
+    private final Base64Sink sink;
+    private final byte[] chunk = new byte[CHUNK];
+    private int from;
+    private int to;
+    private boolean first = true;
+
+    private Place place = Place.STRUCTURE;
+    private int depth;
+    private boolean keyIsNext;
+    private boolean keyIsImage;
+    private int matched;
+    private int code;
+    private int codeDigits;
+    private int pictures;
+
+    JsonPictureInput(InputStream body, Base64Sink sink) {
+        this.body = body;
+        this.sink = sink;
+    }
+
+    /** How many times the text of a picture was taken out. */
+    int pictures() {
+        return pictures;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int start, int most) throws IOException {
+        int count = 0;
+        while (count == 0 && most > 0) {
+            if (from == to && !fill()) {
+                return -1;
+            }
+            while (from < to && count < most) {
+                if (place == Place.PICTURE) {
+                    takePicture();
+                } else {
+                    byte next = chunk[from++];
+                    if (isPassedOn(next)) {
+                        into[start + count++] = next;
+                    }
+                }
+            }
+        }
+        return count;
+    }
+
+    private boolean fill() throws IOException {
+        from = 0;
+        to = 0;
+        int wanted = first ? ENCODING_BYTES : 1;
+        while (to < wanted) {
+            int count = body.read(chunk, to, CHUNK - to);
+            if (count < 0) {
+                break;
+            }
+            to += count;
+        }
+        for (int i = 0; first && i < Math.min(to, ENCODING_BYTES); i++) {
+            place = chunk[i] == 0 ? Place.OTHER_ENCODING : place;
+        }
+        first = false;
+        return to > 0;
+    }
+
+    /** Decodes the picture's text up to its end, to an escape, or to that of what has come. */
+    private void takePicture() {
+        int end = from;
+        while (end < to && chunk[end] != '"' && chunk[end] != '\\') {
+            if (chunk[end] >= 0 && chunk[end] < ' ') {
+                throw notJson();
+            }
+            end++;
+        }
+        sink.write(chunk, from, end);
+        from = end;
+        if (end < to && chunk[end] == '"') {
+            sink.end();
+            place = Place.PICTURE_END;
+        } else if (end < to) {
+            from++;
+            place = Place.PICTURE_ESCAPE;
+        }
+    }
+
+    /** Goes on by one byte; whether that is part of what the reader gets. */
+    private boolean isPassedOn(byte next) {
+        switch (place) {
+            case STRUCTURE -> structure(next);
+            case STRING -> string(next);
+            case STRING_ESCAPE -> place = Place.STRING;
+            case PICTURE_END -> {
+                place = Place.STRUCTURE;
+                keyIsImage = false;
+            }
+            case PICTURE_ESCAPE -> {
+                escape(next);
+                return false;
+            }
+            case PICTURE_CODE -> {
+                escapeCode(next);
+                return false;
+            }
+            case PICTURE, OTHER_ENCODING -> {}
+        }
+        return true;
+    }
+
+    private void structure(byte next) {
+        switch (next) {
+            case '"' -> beginString();
+            case '{', '[' -> {
+                depth++;
+                keyIsNext = depth == 1;
+            }
+            case '}', ']' -> depth--;
+            case ',' -> {
+                keyIsNext |= depth == 1;
+                keyIsImage &= depth != 1;
+            }
+            case ':' -> keyIsNext &= depth != 1;
+            default -> {}
+        }
+    }
+
+    private void beginString() {
+        if (depth == 1 && keyIsImage && !keyIsNext) {
+            sink.begin();
+            pictures++;
+            place = Place.PICTURE;
+        } else {
+            matched = 0;
+            place = Place.STRING;
+        }
+    }
+
+    private void string(byte next) {
+        if (next == '"') {
+            if (depth == 1 && keyIsNext) {
+                keyIsImage = matched == IMAGE.length;
+            }
+            place = Place.STRUCTURE;
+        } else if (next == '\\') {
+            matched = NO_MATCH;
+            place = Place.STRING_ESCAPE;
+        } else {
+            matched = matched >= 0 && matched < IMAGE.length && next == IMAGE[matched] ? matched + 1 : NO_MATCH;
+        }
+    }
+
+    private void escape(byte next) {
+        place = Place.PICTURE;
+        switch (next) {
+            case 'u' -> {
+                code = 0;
+                codeDigits = 0;
+                place = Place.PICTURE_CODE;
+            }
+            case 'n', 'r' -> sink.write('\n');
+            case '/' -> sink.write('/');
+            case 'b', 'f', 't', '"', '\\' -> sink.write(NOT_BASE64);
+            default -> throw notJson();
+        }
+    }
+
+    private void escapeCode(byte next) {
+        int digit = Character.digit(next, HEX);
+        if (digit < 0) {
+            throw notJson();
+        }
+        code = code * HEX + digit;
+        if (++codeDigits == ESCAPED_CHARACTER) {
+            sink.write(code);
+            place = Place.PICTURE;
+        }
+    }
+
+    private static RefusedException notJson() {
+        return RefusedException.invalid("the body is not valid JSON");
+    }
+}

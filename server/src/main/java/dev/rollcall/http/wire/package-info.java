@@ -1,0 +1,5 @@
+/** Reading of request bodies: forms, JSON and pictures, within limits. */
+@NullMarked
+package dev.rollcall.http.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.rollcall.keys;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an API key opens. */
+public enum Scope {
+    /** Everything. */
+    ADMIN,
+    /** Enrolling people. */
+    ENROLL,
+    /** Recognising people and writing their marks, and nothing else: for kiosks. */
+    RECOGNIZE,
+    /** Reading people and marks. */
+    READ;
+
+    /** Whether a holder of some scopes may do what this one opens. */
+    public boolean within(Set<Scope> held) {
+        return held.contains(this) || held.contains(ADMIN);
+    }
+
+    /** The scope's name in settings, requests and answers. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The scope of a name, or empty if there is none. */
+    public static Optional<Scope> parse(String text) {
+        for (Scope scope : values()) {
+            if (scope.text().equals(text)) {
+                return Optional.of(scope);
+            }
+        }
+        return Optional.empty();
+    }
+}

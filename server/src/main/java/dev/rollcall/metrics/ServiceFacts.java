@@ -1,0 +1,13 @@
+package dev.rollcall.metrics;
+
+import java.time.Instant;
+
+/**
+ * What doesn't change while the service runs.
+ *
+ * @param version the program's version
+ * @param model the embedder's id
+ * @param liveness the liveness mode in lower case
+ * @param startedAt when the service became ready
+ */
+public record ServiceFacts(String version, String model, String liveness, Instant startedAt) {}

@@ -1,0 +1,31 @@
+package dev.rollcall.outcome;
+
+/** The stable codes of everything that the service refuses. */
+public enum Code {
+    INVALID_REQUEST,
+    INVALID_IMAGE,
+    UNSUPPORTED_IMAGE,
+    UNAUTHORIZED,
+    FORBIDDEN,
+    NOT_ENROLLED,
+    NO_FACE,
+    MULTIPLE_FACES,
+    LOW_QUALITY,
+    SPOOF_SUSPECTED,
+    NOT_MATCHED,
+    DAILY_LIMIT_REACHED,
+    TOO_SOON,
+    IDEMPOTENCY_KEY_REUSED,
+    DUPLICATE_FACE,
+    FACE_MISMATCH,
+    CONSENT_REQUIRED,
+    PAYLOAD_TOO_LARGE,
+    REQUEST_TIMEOUT,
+    RATE_LIMITED,
+    OVERLOADED,
+    STORE_UNAVAILABLE,
+    NOT_FOUND,
+    KEY_NOT_FOUND,
+    METHOD_NOT_ALLOWED,
+    INTERNAL
+}

@@ -1,0 +1,37 @@
+package dev.rollcall.outcome;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One page of a list.
+ *
+ * @param next where the following page begins; empty on the last one
+ */
+public record Page<T>(List<T> items, Optional<Cursor> next) {
+
+    public Page {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * The first {@code limit} of the given items; there is a following page if there are more.
+     *
+     * @param items the items from where the page begins, up to {@code limit + 1} of them
+     * @param key the key of an item, by which the list can be continued behind it
+     */
+    public static <T> Page<T> of(List<T> items, int limit, Function<T, Object> key) {
+        if (items.size() <= limit) {
+            return new Page<>(items, Optional.empty());
+        }
+        T last = items.get(limit - 1);
+        return new Page<>(
+                items.subList(0, limit), Optional.of(new Cursor(key.apply(last).toString())));
+    }
+
+    /** The same page with every item in another form. */
+    public <R> Page<R> map(Function<T, R> form) {
+        return new Page<>(items.stream().map(form).toList(), next);
+    }
+}

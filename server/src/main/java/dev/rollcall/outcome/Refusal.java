@@ -1,0 +1,21 @@
+package dev.rollcall.outcome;
+
+import java.util.Map;
+
+/**
+ * A request that was understood and refused.
+ *
+ * @param code why, for programs
+ * @param detail why, in a sentence for people
+ * @param facts measured values, limits and the like by snake_case name
+ */
+public record Refusal(Code code, String detail, Map<String, Object> facts) {
+
+    public Refusal {
+        facts = Map.copyOf(facts);
+    }
+
+    public Refusal(Code code, String detail) {
+        this(code, detail, Map.of());
+    }
+}

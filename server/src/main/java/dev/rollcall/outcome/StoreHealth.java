@@ -1,0 +1,22 @@
+package dev.rollcall.outcome;
+
+import java.util.Optional;
+
+/** Whether the store can serve. */
+public interface StoreHealth {
+
+    /** Why a store can't serve. */
+    enum Problem {
+        UNREACHABLE,
+        DISK_FULL
+    }
+
+    /** The kind of store: {@code embedded}, {@code postgres} or {@code supabase}. */
+    String kind();
+
+    /** The version of the schema that the store had when it was opened. */
+    int schemaVersion();
+
+    /** Why the store can't serve right now, or empty when it can; never throws, and answers within seconds. */
+    Optional<Problem> problem();
+}

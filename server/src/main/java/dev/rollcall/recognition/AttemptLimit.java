@@ -1,0 +1,16 @@
+package dev.rollcall.recognition;
+
+import dev.rollcall.keys.Caller;
+import dev.rollcall.outcome.Refusal;
+import dev.rollcall.people.UserId;
+import java.util.Optional;
+
+/** A bound on how often somebody may try to pass for a person. Implementations are safe for use by several threads. */
+public interface AttemptLimit {
+
+    /** Counts an attempt, before it is made; answers a refusal, and counts nothing, when there were too many. */
+    Optional<Refusal> count(UserId userId, Caller caller);
+
+    /** Takes back the count of an attempt that was no guess. */
+    void takeBack(UserId userId);
+}

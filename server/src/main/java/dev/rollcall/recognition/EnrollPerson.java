@@ -1,0 +1,196 @@
+package dev.rollcall.recognition;
+
+import dev.rollcall.audit.RefusalLog;
+import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.Face;
+import dev.rollcall.engine.match.Templates;
+import dev.rollcall.keys.Caller;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+import dev.rollcall.people.PeopleStore;
+import dev.rollcall.people.PeopleStore.Identity;
+import dev.rollcall.people.Person;
+import dev.rollcall.people.UserId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Enrolls a person, or adds a template to one. Safe for use by several threads. */
+public final class EnrollPerson {
+
+    private final PictureAnalyzer analyzer;
+    private final Stores stores;
+    private final Recognizer recognizer;
+    private final Policy policy;
+    private final Clock clock;
+
+    public EnrollPerson(PictureAnalyzer analyzer, Stores stores, Recognizer recognizer, Policy policy, Clock clock) {
+        this.analyzer = analyzer;
+        this.stores = stores;
+        this.recognizer = recognizer;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** The stores that enrollment reads and writes. */
+    public record Stores(PeopleStore people, RefusalLog refusals) {}
+
+    /**
+     * The rules of enrollment.
+     *
+     * @param rules what the picture must fulfil
+     * @param maxTemplates most templates of one person; a further one takes the place of the oldest
+     * @param duplicateConfidence confidence from which a face is taken for another enrolled person's
+     * @param mismatchConfidence confidence to the person's other templates below which a face is not taken for theirs
+     * @param consentRequired whether nobody is enrolled without saying when they agreed to it
+     */
+    public record Policy(
+            AnalysisRules rules,
+            int maxTemplates,
+            double duplicateConfidence,
+            double mismatchConfidence,
+            boolean consentRequired) {
+
+        /** Cosine 0.595: about one in a million pairs of different people of LFW, label errors included. */
+        public static final double DUPLICATE_CONFIDENCE = 0.95;
+
+        /** Cosine 0.322, which 99 in 100 genuine pairs of LFW reach. */
+        public static final double MISMATCH_CONFIDENCE = 0.50;
+
+        /** How far a client's clock may be ahead. */
+        static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    }
+
+    /** What became of it. */
+    public sealed interface Result {
+
+        /** The template was written; {@code templates} is how many the person has now. */
+        record Enrolled(Identity identity, int templates, Face face, String modelId) implements Result {}
+
+        /** Nothing was written. */
+        record Refused(Refusal refusal) implements Result {}
+    }
+
+    /**
+     * A request to enroll.
+     *
+     * @param replace whether the new template takes the place of all the person's others
+     */
+    public record Request(Identity identity, boolean replace) {}
+
+    /** Enrolls; a refusal is noted in the audit log. */
+    public Result enroll(Request request, byte[] picture, Caller caller) {
+        Result result = attempted(request, picture, caller);
+        if (result instanceof Result.Refused refused) {
+            stores.refusals().enrollment(request.identity().userId(), refused.refusal(), caller);
+        }
+        return result;
+    }
+
+    private Result attempted(Request request, byte[] picture, Caller caller) {
+        Optional<Refusal> noConsent = noConsent(request.identity());
+        if (noConsent.isPresent()) {
+            return new Result.Refused(noConsent.get());
+        }
+        FaceFinding finding = FaceFinding.in(picture, analyzer, policy.rules());
+        if (finding instanceof FaceFinding.Refused refused) {
+            return new Result.Refused(refused.refusal());
+        }
+        Face face = ((FaceFinding.Found) finding).face();
+        Optional<Refusal> mismatch = request.replace()
+                ? Optional.empty()
+                : mismatch(request.identity().userId(), face);
+        if (mismatch.isPresent()) {
+            return new Result.Refused(mismatch.get());
+        }
+        return write(new Wanted(request.identity(), face, request.replace(), caller));
+    }
+
+    private Optional<Refusal> noConsent(Identity identity) {
+        Instant consentAt = identity.consentAt();
+        if (consentAt == null) {
+            return policy.consentRequired()
+                    ? Optional.of(
+                            new Refusal(
+                                    Code.CONSENT_REQUIRED,
+                                    "Nobody is enrolled here without consent. Send consent_at, the moment at which it was given."))
+                    : Optional.empty();
+        }
+        return consentAt.isAfter(clock.instant().plus(Policy.CLOCK_SKEW))
+                ? Optional.of(
+                        new Refusal(Code.INVALID_REQUEST, "consent_at is in the future", Map.of("field", "consent_at")))
+                : Optional.empty();
+    }
+
+    private record Wanted(Identity identity, Face face, boolean replace, Caller caller) {}
+
+    /**
+     * Writes the template once the face has been compared with every other person's, also with those that are enrolled
+     * meanwhile: the store refuses as long as there is one that this face was not compared with.
+     */
+    private Result write(Wanted wanted) {
+        PeopleStore.Template template = new PeopleStore.Template(
+                recognizer.modelId(),
+                wanted.face().embedding(),
+                wanted.face().quality().embeddingNorm(),
+                clock.instant());
+        PeopleStore.Keep keep = new PeopleStore.Keep(wanted.replace(), policy.maxTemplates());
+        long checkedUpTo = 0;
+        while (true) {
+            Nearest nearest = nearestOther(wanted, checkedUpTo);
+            if (nearest.confidence() >= policy.duplicateConfidence()) {
+                return new Result.Refused(duplicate(nearest.confidence()));
+            }
+            checkedUpTo = nearest.checkedUpTo();
+            OptionalInt templates = stores.people()
+                    .enroll(new PeopleStore.NewTemplate(
+                            wanted.identity(), template, keep, checkedUpTo, wanted.caller()));
+            if (templates.isPresent()) {
+                return new Result.Enrolled(
+                        wanted.identity(), templates.getAsInt(), wanted.face(), recognizer.modelId());
+            }
+        }
+    }
+
+    private record Nearest(double confidence, long checkedUpTo) {}
+
+    private Nearest nearestOther(Wanted wanted, long afterId) {
+        double[] best = {-1};
+        long last = stores.people().forEachTemplate(recognizer.modelId(), afterId, (owner, template) -> {
+            if (!owner.equals(wanted.identity().userId())) {
+                best[0] = Math.max(best[0], wanted.face().embedding().similarity(template));
+            }
+        });
+        return new Nearest(recognizer.calibration().confidence(best[0]), last);
+    }
+
+    private Refusal duplicate(double confidence) {
+        return new Refusal(
+                Code.DUPLICATE_FACE,
+                "This face is already enrolled under another user_id.",
+                Map.of("confidence", confidence, "threshold", policy.duplicateConfidence()));
+    }
+
+    private Optional<Refusal> mismatch(UserId userId, Face face) {
+        OptionalDouble best = stores.people()
+                .find(userId, recognizer.modelId())
+                .map(Person::templates)
+                .map(templates -> Templates.bestSimilarity(face.embedding(), templates))
+                .orElse(OptionalDouble.empty());
+        if (best.isEmpty() || recognizer.calibration().confidence(best.getAsDouble()) >= policy.mismatchConfidence()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Refusal(
+                Code.FACE_MISMATCH,
+                "This face is unlike the person's other templates. Send replace=true to enroll it instead of them.",
+                Map.of(
+                        "confidence",
+                        recognizer.calibration().confidence(best.getAsDouble()),
+                        "threshold",
+                        policy.mismatchConfidence())));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.rollcall.recognition;
+
+import dev.rollcall.engine.Analysis;
+import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.Face;
+import dev.rollcall.engine.Rejection;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+
+/** The one usable face of a picture, or why there is none, in the words of the service. */
+sealed interface FaceFinding {
+
+    /** There was no room for an analysis. */
+    Refusal OVERLOADED = new Refusal(Code.OVERLOADED, "Too many pictures are waiting. Try again in a moment.");
+
+    record Found(Face face) implements FaceFinding {}
+
+    record Refused(Refusal refusal) implements FaceFinding {}
+
+    /** Analyses a picture. */
+    static FaceFinding in(byte[] picture, PictureAnalyzer analyzer, AnalysisRules rules) {
+        return analyzer.begin(picture, rules).map(FaceFinding::of).orElseGet(() -> new Refused(OVERLOADED));
+    }
+
+    /** Waits for an analysis that is on its way. */
+    static FaceFinding of(PendingAnalysis pending) {
+        return pending.await().map(FaceFinding::of).orElseGet(() -> new Refused(OVERLOADED));
+    }
+
+    private static FaceFinding of(Analysis analysis) {
+        if (analysis instanceof Analysis.Accepted accepted) {
+            return new Found(accepted.face());
+        }
+        Rejection rejection = ((Analysis.Rejected) analysis).rejection();
+        return new Refused(new Refusal(code(rejection.reason()), rejection.advice(), rejection.details()));
+    }
+
+    private static Code code(Rejection.Reason reason) {
+        return switch (reason) {
+            case INVALID_IMAGE -> Code.INVALID_IMAGE;
+            case UNSUPPORTED_IMAGE -> Code.UNSUPPORTED_IMAGE;
+            case IMAGE_TOO_LARGE -> Code.PAYLOAD_TOO_LARGE;
+            case NO_FACE -> Code.NO_FACE;
+            case MULTIPLE_FACES -> Code.MULTIPLE_FACES;
+            case LOW_QUALITY -> Code.LOW_QUALITY;
+            case SPOOF_SUSPECTED -> Code.SPOOF_SUSPECTED;
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package dev.rollcall.recognition;
+
+import dev.rollcall.attendance.Mark;
+import dev.rollcall.attendance.MarkDecision;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the rules of attendance refuse, as refusals. */
+final class MarkRefusals {
+
+    private MarkRefusals() {}
+
+    /**
+     * The refusal that a decision is.
+     *
+     * @param decision any but {@link MarkDecision.Marked}
+     * @param maxPerDay most marks of one work date, which is told
+     */
+    static Refusal of(MarkDecision decision, int maxPerDay) {
+        if (decision instanceof MarkDecision.DailyLimitReached limit) {
+            return new Refusal(
+                    Code.DAILY_LIMIT_REACHED,
+                    "All marks of this day are made.",
+                    Map.of(
+                            "max_per_day",
+                            maxPerDay,
+                            "marks",
+                            limit.marks().stream().map(MarkRefusals::facts).toList()));
+        }
+        if (decision instanceof MarkDecision.TooSoon tooSoon) {
+            return new Refusal(
+                    Code.TOO_SOON,
+                    "The last mark was a moment ago.",
+                    Map.of("next_allowed_at", tooSoon.nextAllowedAt().toString()));
+        }
+        return notEnrolled();
+    }
+
+    static Refusal notEnrolled() {
+        return new Refusal(Code.NOT_ENROLLED, "Nobody is enrolled under this user_id.");
+    }
+
+    private static Map<String, Object> facts(Mark mark) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("id", mark.id());
+        facts.put("marked_at", mark.markedAt().toString());
+        facts.put("number", mark.number());
+        facts.put("direction", mark.direction().name().toLowerCase(Locale.ROOT));
+        return facts;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.rollcall.recognition;
+
+import dev.rollcall.engine.Analysis;
+import java.util.Optional;
+
+/** An analysis that has been admitted. */
+public interface PendingAnalysis extends AutoCloseable {
+
+    /**
+     * Waits for the result.
+     *
+     * @return empty when the service stops meanwhile
+     */
+    Optional<Analysis> await();
+
+    /** Gives the analysis up, unless it has begun. */
+    @Override
+    void close();
+}

@@ -1,0 +1,242 @@
+package dev.rollcall.recognition;
+
+import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.AttendanceStore.MarkRequest;
+import dev.rollcall.attendance.AttendanceStore.Marking;
+import dev.rollcall.attendance.Mark;
+import dev.rollcall.attendance.MarkDecision;
+import dev.rollcall.audit.RefusalLog;
+import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.Face;
+import dev.rollcall.engine.match.Templates;
+import dev.rollcall.keys.Caller;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+import dev.rollcall.people.PeopleStore;
+import dev.rollcall.people.Person;
+import dev.rollcall.people.UserId;
+import dev.rollcall.recognition.KeptAnswer.Attempt;
+import dev.rollcall.recognition.KeptAnswer.Content;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies that a picture shows a person and writes the attendance mark. Safe for use by several threads. */
+public final class RecognizePerson {
+
+    private final PictureAnalyzer analyzer;
+    private final Stores stores;
+    private final Recognizer recognizer;
+    private final Policy policy;
+    private final AttemptLimit attempts;
+    private final Clock clock;
+    private final KeysUnderWay keysUnderWay = new KeysUnderWay();
+
+    public RecognizePerson(PictureAnalyzer analyzer, Stores stores, Recognizer recognizer, Policy policy, Clock clock) {
+        this.analyzer = analyzer;
+        this.stores = stores;
+        this.recognizer = recognizer;
+        this.policy = policy;
+        this.attempts = stores.attempts();
+        this.clock = clock;
+    }
+
+    /** The stores that recognition reads and writes, and where attempts are counted. */
+    public record Stores(
+            PeopleStore people,
+            AttendanceStore attendance,
+            AnswerStore answers,
+            RefusalLog refusals,
+            AttemptLimit attempts) {}
+
+    /**
+     * The rules of recognition.
+     *
+     * @param rules what the picture must fulfil
+     * @param threshold least confidence of a match, 0…1
+     * @param attendance the site's rules for marks
+     */
+    public record Policy(AnalysisRules rules, double threshold, AttendancePolicy attendance) {}
+
+    /** What became of a request to recognise. */
+    public sealed interface Result {
+
+        /** The person was recognised and the mark written. */
+        record Marked(Match match, Mark mark, int remainingToday) implements Result {}
+
+        /** Nothing was written. */
+        record Refused(Refusal refusal) implements Result {}
+    }
+
+    /**
+     * A request to recognise.
+     *
+     * @param attempt the key under which it is made; the same request under the same key is answered the same, without
+     *     a second mark, for as long as answers are kept. That the service is overloaded is not an answer to keep.
+     */
+    public record Request(UserId userId, Optional<Attempt> attempt) {}
+
+    /**
+     * Verifies and marks. A refusal is noted in the audit log. A repetition under a key is answered from what is kept,
+     * before anything else: it is neither counted as an attempt nor noted again.
+     */
+    public Result recognize(Request request, byte[] picture, Caller caller) {
+        return request.attempt().isEmpty()
+                ? counted(request, picture, caller)
+                : keysUnderWay.afterTheFirst(
+                        request.attempt().get().key(),
+                        () -> recognizeUnder(request.attempt().get(), request, picture, caller));
+    }
+
+    private Result recognizeUnder(Attempt attempt, Request request, byte[] picture, Caller caller) {
+        Optional<KeptAnswer> kept = stores.answers().find(attempt.key(), clock.instant());
+        return kept.isPresent()
+                ? noted(repeated(kept.get(), attempt), request, caller)
+                : counted(request, picture, caller);
+    }
+
+    /**
+     * What became of a request, and whether that is an answer given before.
+     *
+     * @param replayed true only for an answer that was kept for the same request
+     */
+    private record Outcome(Result result, boolean replayed) {
+
+        static Outcome fresh(Result result) {
+            return new Outcome(result, false);
+        }
+
+        static Outcome refused(Refusal refusal) {
+            return fresh(new Result.Refused(refusal));
+        }
+
+        /** Whether it was tried to pass for somebody else, or for somebody by what doesn't live. */
+        boolean isGuess() {
+            return !replayed
+                    && result instanceof Result.Refused refused
+                    && (refused.refusal().code() == Code.NOT_MATCHED
+                            || refused.refusal().code() == Code.SPOOF_SUSPECTED);
+        }
+    }
+
+    /** The attempt counts before it is made, so that many at once don't slip through. */
+    private Result counted(Request request, byte[] picture, Caller caller) {
+        Optional<Refusal> tooMany = attempts.count(request.userId(), caller);
+        if (tooMany.isPresent()) {
+            return new Result.Refused(tooMany.get());
+        }
+        boolean guess = false;
+        try {
+            Outcome outcome = recognizeAndKeep(request, picture);
+            guess = outcome.isGuess();
+            return noted(outcome, request, caller);
+        } finally {
+            if (!guess) {
+                attempts.takeBack(request.userId());
+            }
+        }
+    }
+
+    private Result noted(Outcome outcome, Request request, Caller caller) {
+        if (outcome.result() instanceof Result.Refused refused && !outcome.replayed()) {
+            stores.refusals().recognition(request.userId(), refused.refusal(), caller);
+        }
+        return outcome.result();
+    }
+
+    private Outcome recognizeAndKeep(Request request, byte[] picture) {
+        Outcome outcome = recognizeOnce(request, picture);
+        return request.attempt().isPresent()
+                        && outcome.result() instanceof Result.Refused refused
+                        && isToBeKept(refused.refusal())
+                ? kept(request.attempt().get(), request.userId(), refused.refusal())
+                : outcome;
+    }
+
+    private Outcome kept(Attempt attempt, UserId userId, Refusal refusal) {
+        AnswerStore.Keeping keeping = stores.answers().keep(attempt, userId, refusal, clock.instant());
+        Outcome outcome = repeated(keeping.kept(), attempt);
+        return keeping.repeated() ? outcome : Outcome.fresh(outcome.result());
+    }
+
+    /** What the rules refuse is kept together with their decision; being overloaded is no answer to keep. */
+    private static boolean isToBeKept(Refusal refusal) {
+        return switch (refusal.code()) {
+            case DAILY_LIMIT_REACHED, TOO_SOON, IDEMPOTENCY_KEY_REUSED, OVERLOADED -> false;
+            default -> true;
+        };
+    }
+
+    /** The person is looked up while the picture is analysed. */
+    private Outcome recognizeOnce(Request request, byte[] picture) {
+        Optional<PendingAnalysis> begun = analyzer.begin(picture, policy.rules());
+        if (begun.isEmpty()) {
+            return Outcome.refused(FaceFinding.OVERLOADED);
+        }
+        try (PendingAnalysis analysis = begun.get()) {
+            Optional<Person> person = stores.people()
+                    .find(request.userId(), recognizer.modelId())
+                    .filter(found -> !found.templates().isEmpty());
+            return person.isEmpty()
+                    ? Outcome.refused(MarkRefusals.notEnrolled())
+                    : verified(request, person.get(), FaceFinding.of(analysis));
+        }
+    }
+
+    private Outcome verified(Request request, Person person, FaceFinding finding) {
+        if (finding instanceof FaceFinding.Refused refused) {
+            return Outcome.refused(refused.refusal());
+        }
+        Match match = compare(person, ((FaceFinding.Found) finding).face());
+        if (match.confidence() < match.threshold()) {
+            return Outcome.refused(new Refusal(
+                    Code.NOT_MATCHED,
+                    "The face does not match this person.",
+                    Map.of("confidence", match.confidence(), "threshold", match.threshold())));
+        }
+        return mark(match, request.attempt());
+    }
+
+    private Match compare(Person person, Face face) {
+        double similarity = Templates.bestSimilarity(face.embedding(), person.templates())
+                .orElseThrow(() -> new IllegalStateException("a person without templates was compared"));
+        return new Match(
+                person.userId(),
+                person.name(),
+                recognizer.calibration().confidence(similarity),
+                similarity,
+                policy.threshold(),
+                face.liveness());
+    }
+
+    private Outcome mark(Match match, Optional<Attempt> attempt) {
+        Marking marking = stores.attendance()
+                .mark(new MarkRequest(match, clock.instant(), attempt.orElse(null)), policy.attendance());
+        return marking instanceof Marking.Repeated repeated
+                ? repeated(repeated.kept(), attempt.orElseThrow())
+                : Outcome.fresh(result(match, ((Marking.Decided) marking).decision()));
+    }
+
+    private Outcome repeated(KeptAnswer kept, Attempt attempt) {
+        if (!kept.fingerprint().equals(attempt.fingerprint())) {
+            return Outcome.refused(new Refusal(
+                    Code.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key was used for another request. Use a new key for each mark that is wanted."));
+        }
+        return new Outcome(
+                kept.content() instanceof Content.Decided decided
+                        ? result(decided.match(), decided.decision())
+                        : new Result.Refused(((Content.Refused) kept.content()).refusal()),
+                true);
+    }
+
+    private Result result(@Nullable Match match, MarkDecision decision) {
+        return decision instanceof MarkDecision.Marked marked
+                ? new Result.Marked(Objects.requireNonNull(match), marked.mark(), marked.remainingToday())
+                : new Result.Refused(
+                        MarkRefusals.of(decision, policy.attendance().maxPerDay()));
+    }
+}

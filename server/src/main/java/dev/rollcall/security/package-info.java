@@ -1,5 +1,0 @@
-/** API keys. */
-@NullMarked
-package dev.rollcall.security;
-
-import org.jspecify.annotations.NullMarked;

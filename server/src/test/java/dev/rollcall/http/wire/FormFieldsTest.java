@@ -1,0 +1,111 @@
+package dev.rollcall.http.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.http.problem.RefusedException;
+import dev.rollcall.outcome.Code;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormFieldsTest {
+
+    private static final int LIMIT = 20_000;
+    private static final String TYPE = "multipart/form-data; boundary=\"xyz\"";
+
+    @Test
+    void fileAndTexts_areRead() throws IOException {
+        FaceRequest request = read(part("user_id", "emp.1") + part("name", "Zoë")
+                + "--xyz\r\nContent-Type: image/png\r\n"
+                + "content-disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\nRAW\r\n--xyz--\r\n");
+
+        assertThat(request.userId().value()).isEqualTo("emp.1");
+        assertThat(request.name().value()).isEqualTo("Zoë");
+        assertThat(request.picture()).isEqualTo("RAW".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void pictureWithoutFileName_isBase64() throws IOException {
+        assertThat(read(part("image", "aGk=") + "--xyz--\r\n").picture())
+                .isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nothing",
+                "--xyz",
+                "--xyz\r\n",
+                "--xyz\r\nContent-Disposition: form-data; name=\"image\"\r\n\r\nabc",
+                "--other\r\n\r\n\r\n--other--"
+            })
+    void damagedForm_isRefused(String body) {
+        assertThatThrownBy(() -> read(body).picture()).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void formWithoutBoundary_isRefused() {
+        assertThatThrownBy(() -> FormFields.read(InputStream.nullInputStream(), "multipart/form-data", sink()))
+                .hasMessageContaining("boundary");
+    }
+
+    @Test
+    void endlessFields_areRefused() {
+        assertThatThrownBy(() -> read(part("x", "y").repeat(30) + "--xyz--\r\n"))
+                .hasMessageContaining("too many");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"; filename=\"a.png\"", ""})
+    void pictureOverTheLimit_isRefusedAtItsFirstByteTooMany(String fileName) {
+        String picture = "A".repeat(2 * LIMIT);
+        InputStream body = stream("--xyz\r\nContent-Disposition: form-data; name=\"image\"" + fileName + "\r\n\r\n"
+                + picture.repeat(100) + "\r\n--xyz--\r\n");
+
+        assertThatThrownBy(() -> FormFields.read(body, TYPE, sink()))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.refusal().code()).isEqualTo(Code.PAYLOAD_TOO_LARGE));
+        assertThat(body).isNotEmpty();
+    }
+
+    @Test
+    void lastOfSeveralPictures_counts() throws IOException {
+        assertThat(read(part("image", "bm9uZQ==") + part("image", "aGk=") + "--xyz--\r\n")
+                        .picture())
+                .isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void bytesLikeABoundary_stayInThePicture() throws IOException {
+        String picture = "\r\n--xy\r\n--xyY\n--xyz".repeat(500);
+
+        FaceRequest request = read("--xyz\r\ncontent-disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n"
+                + picture + "\r\n--xyz--\r\nepilogue");
+
+        assertThat(request.picture()).isEqualTo(picture.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static FaceRequest read(String body) throws IOException {
+        return FormFields.read(stream(body), TYPE, sink());
+    }
+
+    private static InputStream stream(String body) {
+        return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static PictureSink sink() {
+        return new PictureSink(LIMIT, -1, new ReentrantLock());
+    }
+
+    private static String part(String name, String value) {
+        return "--xyz\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    }
+}

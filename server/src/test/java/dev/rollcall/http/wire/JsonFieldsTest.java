@@ -1,0 +1,209 @@
+package dev.rollcall.http.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.http.problem.RefusedException;
+import dev.rollcall.outcome.Code;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonFieldsTest {
+
+    private static final int LIMIT = 20_000;
+    private static final byte[] PICTURE = {(byte) 0xFB, (byte) 0xEF, (byte) 0xBE, (byte) 0xFF, 1};
+    private static final String STANDARD = "++++/wE=";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                STANDARD,
+                "++++/wE",
+                "----_wE=",
+                "----_wE",
+                "data:image/jpeg;base64," + STANDARD,
+                "++++\\/wE=",
+                "\\u002B\\u002B\\u002B\\u002b\\u002FwE\\u003D",
+                "++++\\r\\n/wE="
+            })
+    void picture_isReadHoweverItIsWritten(String base64) {
+        FaceRequest request = read("{\"user_id\":\"a\",\"image\":\"" + base64 + "\",\"name\":\"Ann\"}");
+
+        assertThat(request.picture()).isEqualTo(PICTURE);
+        assertThat(request.name().value()).isEqualTo("Ann");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"image\":\"%s\"}",
+                "{\"image\":\"%s\",\"x\":\"\\\"\"}",
+                "{\"x\":1,\"image\" : \"%s\"\n\t }",
+                "{\"image\":\"%s\"\r\n , \r\n\"x\":{\"image\":7}}",
+                "{\"image\":null,\"image\":\"%s\"}",
+                "{\"image\":\"bm9uZQ==\",\"image\":\"%s\"}"
+            })
+    void picture_isReadWhereverItStands(String body) {
+        assertThat(read(body.formatted(STANDARD)).picture()).isEqualTo(PICTURE);
+    }
+
+    @Property(tries = 300)
+    void anyBytes_comeBack(@ForAll @IntRange(max = 5000) int length, @ForAll long seed) {
+        byte[] picture = new byte[length];
+        new Random(seed).nextBytes(picture);
+        String base64 = Base64.getEncoder().encodeToString(picture);
+
+        assertThat(read("{\"image\" : \"" + base64 + "\" , \"x\":[{}]}").picture())
+                .isEqualTo(picture);
+    }
+
+    @Property(tries = 500)
+    void anyDamage_isRefusedAsARequestAndNothingElse(@ForAll long seed) {
+        byte[] body = ("{\"user_id\":\"a\",\"name\":\"Ann\",\"replace\":true,\"image\":\"data:x;base64," + STANDARD
+                        + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        Random random = new Random(seed);
+        for (int i = 0; i < 3; i++) {
+            body[random.nextInt(body.length)] = (byte) random.nextInt(256);
+        }
+        try {
+            FaceRequest request = read(body);
+            assertThat(request).isNotNull();
+        } catch (RefusedException e) {
+            assertThat(e.refusal().code()).isEqualTo(Code.INVALID_REQUEST);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "7",
+                "nonsense",
+                "{",
+                "{\"user_id\":",
+                "{\"image\":\"aGk=",
+                "{\"image\":7}",
+                "{\"image\":{}}",
+                "{\"user_id\":7}",
+                "{\"name\":[]}{",
+                "{\"image\":\"a$b\"}",
+                "{\"image\":\"a\"}",
+                "{\"image\":\"data:image/png;base64\"}",
+                "{\"image\":\"\\u00ff\"}",
+                "{\"image\":\"\\u00\"}",
+                "{\"image\":\"AA\\tA\"}",
+                "{\"image\":\"AA\\bA\"}",
+                "{\"image\":\"AA\\qA\"}",
+                "{\"image\":\"AA\\\\A\"}",
+                "{} {}"
+            })
+    void malformedBody_isRefused(String body) {
+        assertThatThrownBy(() -> read(body)).isInstanceOfSatisfying(RefusedException.class, e -> assertThat(
+                        e.refusal().code())
+                .isEqualTo(Code.INVALID_REQUEST));
+    }
+
+    @Test
+    void missingField_isNamed() {
+        FaceRequest request = read("{\"unknown\":{\"deep\":[1,2]},\"image\":null}");
+
+        assertThatThrownBy(request::userId).hasMessageContaining("user_id is missing");
+        assertThatThrownBy(request::name).hasMessageContaining("name is missing");
+        assertThatThrownBy(request::picture).hasMessageContaining("image is missing");
+        assertThat(request.flag("replace")).isFalse();
+    }
+
+    @Test
+    void hugeNesting_isRefused() {
+        assertThatThrownBy(() -> read("{\"x\":" + "[".repeat(5000) + "]".repeat(5000) + "}"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("20 levels");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE", "UTF-16"})
+    void otherUnicodeEncodings_areReadToo(String encoding) {
+        String body = "{\"user_id\":\"a\",\"image\":\"" + STANDARD + "\",\"name\":\"Zo\u00eb\"}";
+
+        FaceRequest request = read(body.getBytes(Charset.forName(encoding)));
+
+        assertThat(request.picture()).isEqualTo(PICTURE);
+        assertThat(request.name().value()).isEqualTo("Zo\u00eb");
+    }
+
+    @Test
+    void nameWrittenWithEscapes_isTheSameName() {
+        assertThat(read("{\"im\\u0061ge\":\"" + STANDARD + "\"}").picture()).isEqualTo(PICTURE);
+    }
+
+    @Test
+    void lastOfSeveralPictures_counts() {
+        FaceRequest request = read("{\"image\":\"" + STANDARD + "\",\"image\":null}");
+
+        assertThatThrownBy(request::picture).hasMessageContaining("image is missing");
+    }
+
+    @Test
+    void pictureOverTheLimit_isRefusedAtItsFirstByteTooMany() {
+        InputStream body = new ByteArrayInputStream(
+                ("{\"image\":\"" + "A".repeat(100 * LIMIT) + "\"}").getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> JsonFields.read(body, sink()))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.refusal().code()).isEqualTo(Code.PAYLOAD_TOO_LARGE));
+        assertThat(body).isNotEmpty();
+    }
+
+    @Property(tries = 200)
+    void body_isReadAlikeHoweverItComes(@ForAll @IntRange(min = 1, max = 40) int piece, @ForAll long seed)
+            throws IOException {
+        byte[] picture = new byte[(int) Math.floorMod(seed, 3000L)];
+        new Random(seed).nextBytes(picture);
+        String base64 = "data:image/png;base64," + Base64.getMimeEncoder().encodeToString(picture);
+        String body = "{\"x\":{\"image\":\"none\"},\"image\":\"" + base64.replace("\r\n", "\\n") + "\",\"name\":\"N\"}";
+        InputStream pieces = new FilterInputStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))) {
+            @Override
+            public int read(byte[] into, int from, int most) throws IOException {
+                return super.read(into, from, Math.min(most, piece));
+            }
+        };
+
+        FaceRequest request = JsonFields.read(pieces, sink());
+
+        assertThat(request.picture()).isEqualTo(picture);
+        assertThat(request.name().value()).isEqualTo("N");
+    }
+
+    private static FaceRequest read(String body) {
+        return read(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static FaceRequest read(byte[] body) {
+        try {
+            return JsonFields.read(new ByteArrayInputStream(body), sink());
+        } catch (IOException e) {
+            throw new IllegalStateException("a byte array can't fail", e);
+        }
+    }
+
+    private static PictureSink sink() {
+        return new PictureSink(LIMIT, -1, new ReentrantLock());
+    }
+}

@@ -6,6 +6,7 @@ import dev.rollcall.http.access.Origins;
 import dev.rollcall.http.access.RateLimits;
 import dev.rollcall.http.access.TrustedProxies;
 import dev.rollcall.http.admission.RequestLimits;
+import dev.rollcall.http.api.DocsResource.DocsSwitch;
 import dev.rollcall.http.connection.HeapShares;
 import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,5 +47,11 @@ class HttpWiring {
     RequestLimits requestLimits(Settings settings) {
         return new RequestLimits(
                 settings.maxImageMb() * MEGABYTE, HeapShares.ofThisProcess().bodies());
+    }
+
+    @Produces
+    @Singleton
+    DocsSwitch docs(Settings settings) {
+        return new DocsSwitch(settings.apiDocs());
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.http;
 
 import dev.rollcall.keys.Scope;
+import dev.rollcall.outcome.Code;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -19,6 +20,9 @@ public @interface Call {
     /** The scopes of which a key must have one; empty for a call that needs no key. */
     Scope[] scopes();
 
+    /** The codes with which it may refuse a request, besides those that every call with its scopes may. */
+    Code[] refuses() default {};
+
     /** Which headers its responses carry. */
     HeaderPolicy headers() default HeaderPolicy.DATA;
 
@@ -35,6 +39,8 @@ public @interface Call {
     /** The sets of security headers. */
     enum HeaderPolicy {
         /** For data: nothing of it may be run, shown in a frame or stored. */
-        DATA
+        DATA,
+        /** For a page of the service: it runs the service's own scripts and calls nobody else. */
+        PAGE
     }
 }

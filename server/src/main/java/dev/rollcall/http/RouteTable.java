@@ -26,8 +26,9 @@ public final class RouteTable {
      *
      * @param method HTTP's method
      * @param path the path with the names of its parameters, such as {@code /v1/people/{user_id}}
+     * @param handler the resource's method
      */
-    public record Route(String method, String path, Call call) {
+    public record Route(String method, String path, Call call, Method handler) {
 
         private boolean fits(String asked) {
             String[] wanted = path.split("/", -1);
@@ -74,7 +75,7 @@ public final class RouteTable {
         if (call == null) {
             throw new IllegalStateException(method + " says nothing about itself by @Call");
         }
-        return new Route(verb, path(base, method), call);
+        return new Route(verb, path(base, method), call, method);
     }
 
     /** The path of a resource's method, with the names of its parameters. */

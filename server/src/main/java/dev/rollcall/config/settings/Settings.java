@@ -126,6 +126,10 @@ public interface Settings {
     /** Sites whose pages may call the service from a browser, such as {@code https://kiosk.example.com}, separated by commas. */
     Optional<List<String>> corsOrigins();
 
+    /** Whether /openapi.json and /docs describe the HTTP interface to everybody. */
+    @WithDefault("true")
+    boolean apiDocs();
+
     /** A certificate with its chain, PEM. With it and TLS_KEY the service speaks HTTPS, and nothing else. */
     Optional<Path> tlsCertificate();
 

@@ -13,13 +13,14 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** GET /v1/attendance. */
@@ -34,6 +35,7 @@ public final class AttendanceResource {
     }
 
     /** One mark. */
+    @Schema(name = "Mark")
     record MarkView(
             long id,
             String userId,
@@ -43,6 +45,18 @@ public final class AttendanceResource {
             int number,
             String direction,
             BigDecimal confidence) {
+
+        static MarkView example() {
+            return new MarkView(
+                    1,
+                    "geronimo",
+                    "Geronimo",
+                    Instant.parse("2026-11-22T07:58:12.706280Z"),
+                    LocalDate.parse("2026-11-22"),
+                    1,
+                    "in",
+                    Numbers.rounded(0.9993));
+        }
 
         static MarkView of(MarkOfPerson row) {
             Mark mark = row.mark();
@@ -62,18 +76,19 @@ public final class AttendanceResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.READ)
     @Blocking
-    public ItemList<MarkView> list(@Context UriInfo uri) {
-        return ItemList.of(listAttendance
-                .page(query(new ListQuery(uri.getQueryParameters())))
-                .map(MarkView::of));
-    }
-
-    private static Query query(ListQuery query) {
-        return new Query(
-                query.userId(),
-                query.date("from"),
-                query.date("to"),
-                query.afterNumber().orElse(0L),
-                query.limit());
+    @Operation(operationId = "listAttendance", summary = "List marks, in the order in which they were written")
+    public ItemList<MarkView> list(
+            @QueryParam("user_id") @Nullable String userId,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("next") @Nullable String next) {
+        Query query = new Query(
+                ListQuery.userId(userId),
+                ListQuery.date("from", from),
+                ListQuery.date("to", to),
+                ListQuery.afterNumber(next).orElse(0L),
+                ListQuery.limit(limit));
+        return ItemList.of(listAttendance.page(query).map(MarkView::of));
     }
 }

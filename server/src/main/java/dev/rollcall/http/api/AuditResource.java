@@ -9,14 +9,17 @@ import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Page;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** GET /v1/audit: what was noted, the latest first. */
@@ -31,6 +34,7 @@ public final class AuditResource {
     }
 
     /** Something noted. */
+    @Schema(name = "AuditEntry")
     record EntryView(
             long id,
             Instant at,
@@ -39,8 +43,21 @@ public final class AuditResource {
             @Nullable String keyId,
             @Nullable String requestId,
             @Nullable String address,
-            @JsonRawValue String details,
+            @JsonRawValue @Schema(type = SchemaType.OBJECT) String details,
             String hash) {
+
+        static EntryView example() {
+            return new EntryView(
+                    42,
+                    Instant.parse("2026-11-22T07:58:12.706280Z"),
+                    "RECOGNITION_REFUSED",
+                    "geronimo",
+                    "3f9a0c41d2b7",
+                    "9f0c2f9e-61a4-4c6e-8a52-7f2f2d1d6a0b",
+                    "192.0.2.17",
+                    "{\"code\":\"NOT_MATCHED\",\"confidence\":0.0692,\"threshold\":0.8}",
+                    "6d1a4f0e8b5c2d7396e1f0a8b4c7d2e5f6a9b0c3d8e7f1a2b5c4d6e9f8a7b0c1");
+        }
 
         static EntryView of(Entry entry) {
             return new EntryView(
@@ -56,22 +73,34 @@ public final class AuditResource {
         }
     }
 
+    /** Which entries are wanted; null for any. */
+    record Filter(
+            @QueryParam("action") @Nullable String action,
+            @QueryParam("user_id") @Nullable String userId,
+            @QueryParam("key_id") @Nullable String keyId,
+            @QueryParam("code") @Nullable String code,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {}
+
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN)
     @Blocking
-    public ItemList<EntryView> list(@Context UriInfo uri) {
-        ListQuery query = new ListQuery(uri.getQueryParameters());
-        int limit = query.limit();
+    @Operation(operationId = "listAuditLog", summary = "List the audit log, the latest entry first")
+    public ItemList<EntryView> list(
+            @BeanParam Filter filter,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("next") @Nullable String next) {
+        int most = ListQuery.limit(limit);
         List<Entry> oneMore = audit.list(new AuditStore.Query(
-                query.word("action"),
-                query.userId(),
-                query.word("key_id"),
-                query.word("code"),
-                query.instant("from"),
-                query.instant("to"),
-                query.afterNumber().orElse(null),
-                limit + 1));
-        return ItemList.of(Page.of(oneMore, limit, Entry::id).map(EntryView::of));
+                ListQuery.word("action", filter.action()),
+                ListQuery.userId(filter.userId()),
+                ListQuery.word("key_id", filter.keyId()),
+                ListQuery.word("code", filter.code()),
+                ListQuery.instant("from", filter.from()),
+                ListQuery.instant("to", filter.to()),
+                ListQuery.afterNumber(next).orElse(null),
+                most + 1));
+        return ItemList.of(Page.of(oneMore, most, Entry::id).map(EntryView::of));
     }
 }

@@ -9,6 +9,7 @@ import dev.rollcall.http.wire.FaceRequestReader;
 import dev.rollcall.http.wire.HeldFaceRequest;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.Scope;
+import dev.rollcall.outcome.Code;
 import dev.rollcall.people.PeopleStore.Identity;
 import dev.rollcall.recognition.EnrollPerson;
 import dev.rollcall.recognition.EnrollPerson.Result;
@@ -22,6 +23,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +44,7 @@ public final class EnrollResource {
         this.reader = reader;
     }
 
-    /** The answer to an enrollment. */
+    /** A template that was written, and whose. */
     record Enrolled(
             String userId,
             String name,
@@ -47,14 +52,55 @@ public final class EnrollResource {
             FaceView.BoxView face,
             FaceView.QualityView quality,
             FaceView.@Nullable LivenessView liveness,
-            String model) {}
+            String model) {
+
+        static Enrolled example() {
+            return new Enrolled(
+                    "geronimo",
+                    "Geronimo",
+                    1,
+                    FaceView.BoxView.example(),
+                    FaceView.QualityView.example(),
+                    FaceView.LivenessView.example(),
+                    "face-embedder@87aacdfe5751");
+        }
+    }
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     @ResponseStatus(RestResponse.StatusCode.CREATED)
-    @Call(admission = AdmissionClass.PICTURE, scopes = Scope.ENROLL)
+    @Call(
+            admission = AdmissionClass.PICTURE,
+            scopes = Scope.ENROLL,
+            refuses = {
+                Code.INVALID_IMAGE,
+                Code.UNSUPPORTED_IMAGE,
+                Code.PAYLOAD_TOO_LARGE,
+                Code.REQUEST_TIMEOUT,
+                Code.NO_FACE,
+                Code.MULTIPLE_FACES,
+                Code.LOW_QUALITY,
+                Code.SPOOF_SUSPECTED,
+                Code.DUPLICATE_FACE,
+                Code.FACE_MISMATCH,
+                Code.CONSENT_REQUIRED
+            })
     @Blocking
-    public Enrolled enroll(@Context HttpHeaders headers, @Context SecurityContext context, InputStream body) {
+    @Operation(operationId = "enroll", summary = "Enroll a person, or add a template to one")
+    public Enrolled enroll(
+            @Context HttpHeaders headers,
+            @Context SecurityContext context,
+            @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON,
+                                        schema = @Schema(implementation = Bodies.Enroll.class)),
+                                @Content(
+                                        mediaType = MediaType.MULTIPART_FORM_DATA,
+                                        schema = @Schema(implementation = Bodies.EnrollForm.class))
+                            })
+                    InputStream body) {
         Caller caller = KeyHolder.of(context).caller();
         try (HeldFaceRequest held = reader.read(headers, body)) {
             FaceRequest request = held.request();

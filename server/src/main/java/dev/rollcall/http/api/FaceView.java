@@ -6,15 +6,21 @@ import dev.rollcall.engine.Liveness;
 import dev.rollcall.engine.Quality;
 import dev.rollcall.http.problem.Numbers;
 import java.math.BigDecimal;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How the parts of a face are written in answers. */
+/** How the parts of a face are written in responses. */
 final class FaceView {
 
     private FaceView() {}
 
     /** A face box in pixels of the upright picture. */
+    @Schema(name = "FaceBox")
     record BoxView(int x, int y, int width, int height, BigDecimal score) {
+
+        static BoxView example() {
+            return new BoxView(104, 25, 45, 49, Numbers.rounded(0.9995));
+        }
 
         static BoxView of(DetectedFace face) {
             Box box = face.box();
@@ -28,6 +34,7 @@ final class FaceView {
     }
 
     /** Measured quality. */
+    @Schema(name = "Quality")
     record QualityView(
             BigDecimal facePixels,
             BigDecimal eyePixels,
@@ -40,6 +47,21 @@ final class FaceView {
             BigDecimal glare,
             BigDecimal sharpness,
             BigDecimal embeddingNorm) {
+
+        static QualityView example() {
+            return new QualityView(
+                    Numbers.rounded(48.9024),
+                    Numbers.rounded(19.0223),
+                    Numbers.rounded(1),
+                    Numbers.rounded(-9.5581),
+                    Numbers.rounded(-12.297),
+                    Numbers.rounded(-4.3595),
+                    Numbers.rounded(103.6428),
+                    Numbers.rounded(128.3341),
+                    Numbers.rounded(0),
+                    Numbers.rounded(0.0486),
+                    Numbers.rounded(4.385));
+        }
 
         static QualityView of(Quality quality) {
             return new QualityView(
@@ -58,7 +80,12 @@ final class FaceView {
     }
 
     /** A liveness score; absent when it was not measured. */
+    @Schema(name = "Liveness")
     record LivenessView(BigDecimal score, BigDecimal threshold, boolean live) {
+
+        static LivenessView example() {
+            return new LivenessView(Numbers.rounded(0.9956), Numbers.rounded(0.5), true);
+        }
 
         static @Nullable LivenessView of(@Nullable Liveness liveness) {
             return liveness == null

@@ -10,12 +10,17 @@ import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** GET /health: whether the service can serve, for people and probes; GET /health/live: whether it lives. Needs no key. */
@@ -34,15 +39,34 @@ public final class HealthResource {
     }
 
     /** That the process answers. */
-    record Live(String status) {}
+    @Schema(name = "Alive")
+    record Live(String status) {
+
+        static Live example() {
+            return new Live("ok");
+        }
+    }
 
     /** The report. */
-    record Health(String status, String version, Engine engine, Database database, ClockView clock, long uptimeS) {}
+    record Health(String status, String version, Engine engine, Database database, ClockView clock, long uptimeS) {
+
+        static Health example() {
+            return new Health(
+                    "ok",
+                    "0.1.0",
+                    new Engine(true, "face-embedder@87aacdfe5751", "monitor"),
+                    new Database("embedded", true, 1, null),
+                    new ClockView(true, null, null, null),
+                    7);
+        }
+    }
 
     /** The engine's part of the report. */
+    @Schema(name = "EngineHealth")
     record Engine(boolean loaded, String model, String liveness) {}
 
     /** The store's part of the report; {@code problem} is null, {@code unreachable} or {@code disk_full}. */
+    @Schema(name = "DatabaseHealth")
     record Database(
             String kind, boolean ok, int schema, @Nullable String problem) {}
 
@@ -54,6 +78,7 @@ public final class HealthResource {
      * @param byS seconds by which the clock jumped, negative when it went back, or by which it is behind the newest
      *     entry; null without a problem
      */
+    @Schema(name = "ClockHealth")
     record ClockView(
             boolean ok,
             @Nullable String problem,
@@ -82,8 +107,10 @@ public final class HealthResource {
             admission = AdmissionClass.PROBE,
             scopes = {})
     @NonBlocking
-    public Response live() {
-        return Response.ok(new Live("ok"), MediaType.APPLICATION_JSON_TYPE).build();
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "live", summary = "Whether the process answers at all; asks neither database nor engine")
+    public Live live() {
+        return new Live("ok");
     }
 
     /** Whether the service can serve: what asks to send requests elsewhere when it can't. */
@@ -92,7 +119,17 @@ public final class HealthResource {
             admission = AdmissionClass.PROBE,
             scopes = {})
     @Blocking
-    public Response health() {
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "health", summary = "Whether the service can serve")
+    @APIResponse(
+            responseCode = "200",
+            description = "The service can serve",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Health.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The service can't serve: the database can't be reached, or its disk is full",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Health.class)))
+    public RestResponse<Health> health() {
         Optional<StoreHealth.Problem> problem = store.problem();
         boolean serves = problem.isEmpty();
         Health health = new Health(
@@ -107,9 +144,6 @@ public final class HealthResource {
                                 .orElse(null)),
                 ClockView.of(clock.finding()),
                 Duration.between(facts.startedAt(), clock.instant()).toSeconds());
-        return Response.status(serves ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
-                .type(MediaType.APPLICATION_JSON)
-                .entity(health)
-                .build();
+        return RestResponse.status(serves ? RestResponse.Status.OK : RestResponse.Status.SERVICE_UNAVAILABLE, health);
     }
 }

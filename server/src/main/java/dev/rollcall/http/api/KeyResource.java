@@ -25,6 +25,10 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,7 @@ public final class KeyResource {
     }
 
     /** A key without its secret. */
+    @Schema(name = "ApiKey")
     record KeyView(
             String id,
             String name,
@@ -51,6 +56,17 @@ public final class KeyResource {
             @Nullable Instant expiresAt,
             @Nullable Instant lastUsedAt,
             @Nullable Instant revokedAt) {
+
+        static KeyView example() {
+            return new KeyView(
+                    "3f9a0c41d2b7",
+                    "kiosk at the entrance",
+                    List.of("recognize"),
+                    Instant.parse("2026-11-20T09:12:44.120551Z"),
+                    null,
+                    Instant.parse("2026-11-22T07:58:00Z"),
+                    null);
+        }
 
         static KeyView of(ApiKey key) {
             return new KeyView(
@@ -64,21 +80,46 @@ public final class KeyResource {
         }
     }
 
-    /** A key that was just made; {@code key} is what opens, and is shown only now. */
+    /** A key that was just made; {@code key} is the secret, which is shown only now. */
+    @Schema(name = "NewApiKey")
     record Made(
             String id,
             String key,
             String name,
             List<String> scopes,
             Instant createdAt,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt) {
+
+        static Made example() {
+            return new Made(
+                    "3f9a0c41d2b7",
+                    "rk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                    "kiosk at the entrance",
+                    List.of("recognize"),
+                    Instant.parse("2026-11-20T09:12:44.120551Z"),
+                    null);
+        }
+    }
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     @ResponseStatus(RestResponse.StatusCode.CREATED)
-    @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN)
+    @Call(
+            admission = AdmissionClass.ORDINARY,
+            scopes = Scope.ADMIN,
+            refuses = {Code.PAYLOAD_TOO_LARGE, Code.REQUEST_TIMEOUT})
     @Blocking
-    public Made create(@Context HttpHeaders headers, @Context SecurityContext context, InputStream body) {
+    @Operation(operationId = "createKey", summary = "Make an API key; its secret is shown only in this response")
+    public Made create(
+            @Context HttpHeaders headers,
+            @Context SecurityContext context,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = Bodies.NewKey.class)))
+                    InputStream body) {
         KeyRequest wanted = KeyRequest.read(body, headers.getLength(), clock.instant());
         ApiKeys.Made made = keys.create(
                 wanted.name(),
@@ -94,6 +135,7 @@ public final class KeyResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN)
     @Blocking
+    @Operation(operationId = "listKeys", summary = "List all API keys ever made, the oldest first")
     public ItemList<KeyView> list() {
         return new ItemList<>(keys.list().stream().map(KeyView::of).toList(), null);
     }
@@ -101,8 +143,9 @@ public final class KeyResource {
     @DELETE
     @Path("/{id}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN)
+    @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN, refuses = Code.KEY_NOT_FOUND)
     @Blocking
+    @Operation(operationId = "revokeKey", summary = "End an API key at once")
     public KeyView revoke(@PathParam("id") String id, @Context SecurityContext context) {
         return keys.revoke(id, KeyHolder.of(context).caller())
                 .map(KeyView::of)

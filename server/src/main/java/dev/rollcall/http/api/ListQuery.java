@@ -4,7 +4,6 @@ import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.http.wire.Fields;
 import dev.rollcall.outcome.Cursor;
 import dev.rollcall.people.UserId;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -12,79 +11,72 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The parameters of a list's address.
- *
- * @param parameters as they came, decoded
- */
-record ListQuery(MultivaluedMap<String, String> parameters) {
+/** Reads the query parameters of lists. A parameter of a wrong form ends the request by a {@link RefusedException}. */
+public final class ListQuery {
 
-    private static final int DEFAULT_LIMIT = 100;
-    private static final int MAX_LIMIT = 1000;
+    /** Items of a page when nothing else is asked for. */
+    public static final int DEFAULT_LIMIT = 100;
+
+    /** Most items of a page. */
+    public static final int MAX_LIMIT = 1000;
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    @Nullable
-    UserId userId() {
-        String text = parameters.getFirst("user_id");
+    private ListQuery() {}
+
+    static @Nullable UserId userId(@Nullable String text) {
         if (text == null) {
             return null;
         }
         return UserId.stored(text).orElseThrow(() -> RefusedException.invalid("user_id", "user_id has no valid form"));
     }
 
-    @Nullable
-    LocalDate date(String field) {
-        String text = parameters.getFirst(field);
+    static @Nullable LocalDate date(String field, @Nullable String text) {
         return text == null ? null : Fields.date(field, text);
     }
 
-    @Nullable
-    Instant instant(String field) {
-        String text = parameters.getFirst(field);
+    static @Nullable Instant instant(String field, @Nullable String text) {
         return text == null ? null : Fields.instant(field, text);
     }
 
-    /** A name of the program's own making: of an action, a code or a key. */
-    @Nullable
-    String word(String field) {
-        String text = parameters.getFirst(field);
+    /** A name that the program makes up: of an action, a code or a key. */
+    static @Nullable String word(String field, @Nullable String text) {
         if (text != null && !WORD.matcher(text).matches()) {
             throw RefusedException.invalid(field, field + " has no valid form");
         }
         return text;
     }
 
-    /** Where the page begins, as the number of an entry; empty for the first page. */
-    Optional<Long> afterNumber() {
-        return after(Cursor::number);
+    /** The number of the entry behind which the page begins; empty for the first page. */
+    static Optional<Long> afterNumber(@Nullable String next) {
+        return after(next, Cursor::number);
     }
 
-    /** Where the page begins, as a person; null for the first page. */
-    @Nullable
-    UserId afterUserId() {
-        return after(cursor -> UserId.stored(cursor.key())).orElse(null);
+    /** The person behind whom the page begins; empty for the first page. */
+    static Optional<UserId> afterUserId(@Nullable String next) {
+        return after(next, cursor -> UserId.stored(cursor.key()));
     }
 
-    private <T> Optional<T> after(Function<Cursor, Optional<T>> reading) {
-        String text = parameters.getFirst("next");
-        if (text == null) {
+    private static <T> Optional<T> after(@Nullable String next, Function<Cursor, Optional<T>> reading) {
+        if (next == null) {
             return Optional.empty();
         }
-        Optional<T> key = Cursor.parse(text).flatMap(reading);
+        Optional<T> key = Cursor.parse(next).flatMap(reading);
         if (key.isEmpty()) {
             throw RefusedException.invalid("next", "next is not a cursor that this service gave");
         }
         return key;
     }
 
-    int limit() {
-        String text = parameters.getFirst("limit");
+    static int limit(@Nullable String text) {
         if (text == null) {
             return DEFAULT_LIMIT;
         }
-        if (!text.matches("\\d{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_LIMIT) {
+        int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > MAX_LIMIT) {
             throw RefusedException.invalid("limit", "limit must be 1 to " + MAX_LIMIT);
         }
-        return Integer.parseInt(text);
+        return limit;
     }
 }

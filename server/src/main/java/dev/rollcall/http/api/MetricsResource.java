@@ -8,7 +8,8 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.Produces;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** GET /metrics. */
 @Path("/metrics")
@@ -26,7 +27,9 @@ public final class MetricsResource {
     @GET
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.READ)
     @Blocking
-    public Response metrics() {
-        return Response.ok(metrics.text(), TEXT_FORMAT).build();
+    @Produces(TEXT_FORMAT)
+    @Operation(operationId = "metrics", summary = "The service's numbers in Prometheus' text format")
+    public String metrics() {
+        return metrics.text();
     }
 }

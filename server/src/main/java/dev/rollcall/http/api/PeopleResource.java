@@ -20,11 +20,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** GET /v1/people; GET and DELETE /v1/people/{user_id}; GET /v1/people/{user_id}/export. */
@@ -39,6 +44,7 @@ public final class PeopleResource {
     }
 
     /** Somebody enrolled. */
+    @Schema(name = "Person")
     record PersonView(
             String userId,
             String name,
@@ -46,6 +52,11 @@ public final class PeopleResource {
             Instant updatedAt,
             @Nullable Instant consentAt,
             int templates) {
+
+        static PersonView example() {
+            Instant enrolledAt = Instant.parse("2026-11-20T09:12:44.120551Z");
+            return new PersonView("geronimo", "Geronimo", enrolledAt, enrolledAt, null, 1);
+        }
 
         static PersonView of(EnrolledPerson person) {
             return new PersonView(
@@ -59,6 +70,7 @@ public final class PeopleResource {
     }
 
     /** What an erasure did. */
+    @Schema(name = "Erasure")
     record Erased(
             String userId,
             int templatesRemoved,
@@ -66,6 +78,10 @@ public final class PeopleResource {
             int marksKept,
             int marksPseudonymised,
             int auditEntriesKept) {
+
+        static Erased example() {
+            return new Erased("geronimo", 1, 0, 2, 0, 3);
+        }
 
         static Erased of(UserId userId, Erasure erasure) {
             return new Erased(
@@ -82,19 +98,24 @@ public final class PeopleResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.READ)
     @Blocking
-    public ItemList<PersonView> list(@Context UriInfo uri) {
-        ListQuery query = new ListQuery(uri.getQueryParameters());
-        UserId only = query.userId();
-        Page<EnrolledPerson> page =
-                only == null ? people.page(query.afterUserId(), query.limit()) : people.pageOf(only);
+    @Operation(operationId = "listPeople", summary = "List the enrolled people, in the order of their user ids")
+    public ItemList<PersonView> list(
+            @QueryParam("user_id") @Nullable String userId,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("next") @Nullable String next) {
+        int most = ListQuery.limit(limit);
+        UserId after = ListQuery.afterUserId(next).orElse(null);
+        UserId only = ListQuery.userId(userId);
+        Page<EnrolledPerson> page = only == null ? people.page(after, most) : people.pageOf(only);
         return ItemList.of(page.map(PersonView::of));
     }
 
     @GET
     @Path("/{user_id}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.READ)
+    @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.READ, refuses = Code.NOT_ENROLLED)
     @Blocking
+    @Operation(operationId = "readPerson", summary = "Read one person")
     public PersonView read(@PathParam("user_id") String userId) {
         return UserId.stored(userId).flatMap(people::read).map(PersonView::of).orElseThrow(PeopleResource::notEnrolled);
     }
@@ -102,8 +123,9 @@ public final class PeopleResource {
     @DELETE
     @Path("/{user_id}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN)
+    @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN, refuses = Code.NOT_ENROLLED)
     @Blocking
+    @Operation(operationId = "erasePerson", summary = "Erase a person and every template for good")
     public Erased erase(@PathParam("user_id") String userId, @Context SecurityContext context) {
         Caller caller = KeyHolder.of(context).caller();
         return UserId.stored(userId)
@@ -111,12 +133,16 @@ public final class PeopleResource {
                 .orElseThrow(PeopleResource::notEnrolled);
     }
 
-    /** Everything that is held about a person, as one JSON object. */
     @GET
     @Path("/{user_id}/export")
     @Produces(MediaType.APPLICATION_JSON)
-    @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN)
+    @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN, refuses = Code.NOT_ENROLLED)
     @Blocking
+    @Operation(operationId = "exportPerson", summary = "Everything that is held about a person, as one JSON object")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public String export(@PathParam("user_id") String userId, @Context SecurityContext context) {
         Caller caller = KeyHolder.of(context).caller();
         return UserId.stored(userId).flatMap(id -> people.export(id, caller)).orElseThrow(PeopleResource::notEnrolled);

@@ -10,6 +10,7 @@ import dev.rollcall.http.wire.FaceRequestReader;
 import dev.rollcall.http.wire.HeldFaceRequest;
 import dev.rollcall.http.wire.IdempotencyKey;
 import dev.rollcall.keys.Scope;
+import dev.rollcall.outcome.Code;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.Match;
 import dev.rollcall.recognition.RecognizePerson;
@@ -28,6 +29,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** POST /recognize. */
@@ -43,7 +51,7 @@ public final class RecognizeResource {
         this.reader = reader;
     }
 
-    /** The answer to a recognition that was marked. */
+    /** A recognition whose mark was written. */
     record Recognized(
             boolean recognized,
             String userId,
@@ -52,17 +60,75 @@ public final class RecognizeResource {
             BigDecimal similarity,
             BigDecimal threshold,
             FaceView.@Nullable LivenessView liveness,
-            Attendance attendance) {}
+            Attendance attendance) {
+
+        static Recognized example() {
+            return new Recognized(
+                    true,
+                    "geronimo",
+                    "Geronimo",
+                    Numbers.rounded(0.9993),
+                    Numbers.rounded(0.9999),
+                    Numbers.rounded(0.8),
+                    FaceView.LivenessView.example(),
+                    new Attendance(
+                            1,
+                            Instant.parse("2026-11-22T07:58:12.706280Z"),
+                            LocalDate.parse("2026-11-22"),
+                            1,
+                            "in",
+                            1));
+        }
+    }
 
     /** The mark. */
+    @Schema(name = "NewMark")
     record Attendance(
             long id, Instant markedAt, LocalDate workDate, int number, String direction, int remainingToday) {}
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
-    @Call(admission = AdmissionClass.PICTURE, scopes = Scope.RECOGNIZE)
+    @Call(
+            admission = AdmissionClass.PICTURE,
+            scopes = Scope.RECOGNIZE,
+            refuses = {
+                Code.INVALID_IMAGE,
+                Code.UNSUPPORTED_IMAGE,
+                Code.PAYLOAD_TOO_LARGE,
+                Code.REQUEST_TIMEOUT,
+                Code.NO_FACE,
+                Code.MULTIPLE_FACES,
+                Code.LOW_QUALITY,
+                Code.SPOOF_SUSPECTED,
+                Code.NOT_ENROLLED,
+                Code.NOT_MATCHED,
+                Code.DAILY_LIMIT_REACHED,
+                Code.TOO_SOON,
+                Code.IDEMPOTENCY_KEY_REUSED
+            })
     @Blocking
-    public Recognized recognize(@Context HttpHeaders headers, @Context SecurityContext context, InputStream body) {
+    @Operation(
+            operationId = "recognize",
+            summary = "Verify that a picture shows a person, and write the attendance mark")
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            description = "A repetition under the same key gets the first response, and writes no second mark",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 255))
+    public Recognized recognize(
+            @Context HttpHeaders headers,
+            @Context SecurityContext context,
+            @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON,
+                                        schema = @Schema(implementation = Bodies.Recognize.class)),
+                                @Content(
+                                        mediaType = MediaType.MULTIPART_FORM_DATA,
+                                        schema = @Schema(implementation = Bodies.RecognizeForm.class))
+                            })
+                    InputStream body) {
         KeyHolder holder = KeyHolder.of(context);
         try (HeldFaceRequest held = reader.read(headers, body)) {
             byte[] picture = held.request().picture();

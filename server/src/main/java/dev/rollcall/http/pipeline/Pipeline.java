@@ -1,5 +1,6 @@
 package dev.rollcall.http.pipeline;
 
+import dev.rollcall.http.Call.HeaderPolicy;
 import dev.rollcall.http.ResponseHeaders;
 import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.access.ApiKeyFilter;
@@ -7,14 +8,7 @@ import dev.rollcall.http.access.CrossOrigin;
 import dev.rollcall.http.access.OriginFilter;
 import dev.rollcall.http.admission.Admission;
 import dev.rollcall.http.admission.RequestMeter;
-import dev.rollcall.http.api.AttendanceResource;
-import dev.rollcall.http.api.AuditResource;
-import dev.rollcall.http.api.EnrollResource;
-import dev.rollcall.http.api.HealthResource;
-import dev.rollcall.http.api.KeyResource;
-import dev.rollcall.http.api.MetricsResource;
-import dev.rollcall.http.api.PeopleResource;
-import dev.rollcall.http.api.RecognizeResource;
+import dev.rollcall.http.api.Resources;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -25,7 +19,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * The order in which a request passes the filters, and the list of all resources. Each filter hands the request on or
+ * The order in which a request passes the filters. Each filter hands the request on or
  * responds to it.
  *
  * <p>What follows the filters here belongs to the calls: {@link ApiKeyFilter} (valid key, its limit, its scope), then the
@@ -36,24 +30,15 @@ class Pipeline {
 
     private static final int FIRST_PRIORITY = 10_000;
 
-    private static final List<Class<?>> RESOURCES = List.of(
-            EnrollResource.class,
-            RecognizeResource.class,
-            AttendanceResource.class,
-            PeopleResource.class,
-            KeyResource.class,
-            AuditResource.class,
-            HealthResource.class,
-            MetricsResource.class);
-
     void register(
             @Observes Filters filters,
+            RouteTable routes,
             OriginFilter origin,
             CrossOrigin crossOrigin,
             Admission admission,
             OptionsRequests options) {
         List<Handler<RoutingContext>> order = List.of(
-                ResponseHeaders::filter,
+                context -> addHeaders(context, routes),
                 origin::filter,
                 crossOrigin::filter,
                 AddressCheck::filter,
@@ -64,9 +49,17 @@ class Pipeline {
         }
     }
 
+    private static void addHeaders(RoutingContext context, RouteTable routes) {
+        HeaderPolicy policy = routes.find(context.request().method().name(), context.normalizedPath())
+                .map(route -> route.call().headers())
+                .orElse(HeaderPolicy.DATA);
+        ResponseHeaders.addTo(context, policy);
+        context.next();
+    }
+
     @Produces
     @Singleton
     RouteTable routes() {
-        return RouteTable.of(RESOURCES);
+        return RouteTable.of(Resources.ALL);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 /** A refusal as {@code application/problem+json} (RFC 9457), with the code and the facts as extension members. */
 public final class Problem {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String RETRY_AFTER_FACT = "retry_after_s";
     private static final int RETRY_AFTER_SECONDS = 1;
@@ -31,7 +31,8 @@ public final class Problem {
         return String.valueOf(refusal.facts().getOrDefault(RETRY_AFTER_FACT, RETRY_AFTER_SECONDS));
     }
 
-    static Map<String, Object> body(Refusal refusal, ProblemType type) {
+    /** The members of a problem, in their order. */
+    public static Map<String, Object> body(Refusal refusal, ProblemType type) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "about:blank");
         body.put("title", type.title());

@@ -1,5 +1,6 @@
 package dev.rollcall.http.problem;
 
+import dev.rollcall.http.Call.HeaderPolicy;
 import dev.rollcall.http.ResponseHeaders;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
@@ -51,7 +52,7 @@ public class RouterFailures {
     /** Answers a request that no resource is asked for. */
     public static void answer(RoutingContext context, Refusal refusal) {
         ProblemType type = ProblemType.of(refusal.code());
-        ResponseHeaders.addTo(context);
+        ResponseHeaders.addTo(context, HeaderPolicy.DATA);
         if (!context.response().headers().contains(REQUEST_ID)) {
             context.response().putHeader(REQUEST_ID, UUID.randomUUID().toString());
         }

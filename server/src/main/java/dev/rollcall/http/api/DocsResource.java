@@ -1,0 +1,93 @@
+package dev.rollcall.http.api;
+
+import dev.rollcall.http.Call;
+import dev.rollcall.http.Call.AdmissionClass;
+import dev.rollcall.http.Call.HeaderPolicy;
+import dev.rollcall.http.problem.RefusedException;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GET /openapi.json, the description of this interface; GET /docs, a page that shows it and tries it out. Need no key. Their
+ * files are made when the program is built.
+ */
+@Path("/")
+public final class DocsResource {
+
+    private static final String FOLDER = "/docs/";
+    private static final String DOCUMENT = "openapi.json";
+    private static final String PAGE = "index.html";
+
+    /** The files of the page, with their types; no other file is served. */
+    private static final Map<String, String> TYPES = Map.of(
+            "start.js", "text/javascript",
+            "swagger-ui.css", "text/css",
+            "swagger-ui-bundle.js", "text/javascript");
+
+    private final DocsSwitch docs;
+
+    @Inject
+    DocsResource(DocsSwitch docs) {
+        this.docs = docs;
+    }
+
+    /** Whether the description and the page are served. */
+    public record DocsSwitch(boolean isOn) {}
+
+    @GET
+    @Path("openapi.json")
+    @Operation(hidden = true)
+    @Call(
+            admission = AdmissionClass.ORDINARY,
+            scopes = {},
+            refuses = Code.NOT_FOUND)
+    @Blocking
+    public Response document() {
+        return file(DOCUMENT, "application/json");
+    }
+
+    @GET
+    @Path("docs")
+    @Operation(hidden = true)
+    @Call(
+            admission = AdmissionClass.ORDINARY,
+            scopes = {},
+            refuses = Code.NOT_FOUND,
+            headers = HeaderPolicy.PAGE)
+    @Blocking
+    public Response page() {
+        return file(PAGE, "text/html; charset=utf-8");
+    }
+
+    @GET
+    @Path("docs/{file}")
+    @Operation(hidden = true)
+    @Call(
+            admission = AdmissionClass.ORDINARY,
+            scopes = {},
+            refuses = Code.NOT_FOUND,
+            headers = HeaderPolicy.PAGE)
+    @Blocking
+    public Response pageFile(@PathParam("file") String file) {
+        return file(file, TYPES.get(file));
+    }
+
+    private Response file(String name, @Nullable String type) {
+        InputStream content =
+                docs.isOn() && type != null ? DocsResource.class.getResourceAsStream(FOLDER + name) : null;
+        if (content == null) {
+            throw new RefusedException(new Refusal(Code.NOT_FOUND, "There is nothing at this address."));
+        }
+        return Response.ok(content, type).build();
+    }
+}

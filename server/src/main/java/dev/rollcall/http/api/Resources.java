@@ -1,0 +1,20 @@
+package dev.rollcall.http.api;
+
+import java.util.List;
+
+/** All resources of the HTTP interface. */
+public final class Resources {
+
+    public static final List<Class<?>> ALL = List.of(
+            EnrollResource.class,
+            RecognizeResource.class,
+            AttendanceResource.class,
+            PeopleResource.class,
+            KeyResource.class,
+            AuditResource.class,
+            HealthResource.class,
+            MetricsResource.class,
+            DocsResource.class);
+
+    private Resources() {}
+}

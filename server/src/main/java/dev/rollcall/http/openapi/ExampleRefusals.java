@@ -1,0 +1,69 @@
+package dev.rollcall.http.openapi;
+
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+import java.util.List;
+import java.util.Map;
+
+/** A refusal of each code as the service writes it, for the OpenAPI document. */
+final class ExampleRefusals {
+
+    private ExampleRefusals() {}
+
+    static Refusal of(Code code) {
+        return switch (code) {
+            case INVALID_REQUEST -> with(code, "limit must be 1 to 1000", Map.of("field", "limit"));
+            case INVALID_IMAGE -> with(code, "The picture is damaged or incomplete. Send another one.");
+            case UNSUPPORTED_IMAGE -> with(code, "Send a JPEG, PNG or WebP.");
+            case UNAUTHORIZED -> with(code, "Send the API key in the header X-API-Key.");
+            case FORBIDDEN -> with(code, "This API key doesn't open this call.", Map.of("needed_scope", "admin"));
+            case NOT_ENROLLED -> with(code, "Nobody is enrolled under this user_id.");
+            case NO_FACE -> with(code, "No face was found. Look into the camera.");
+            case MULTIPLE_FACES -> with(code, "Several faces were found. Only one person may be in the picture.");
+            case LOW_QUALITY -> with(code, "The face is too small. Come closer.", Map.of("face_pixels", 31.5));
+            case SPOOF_SUSPECTED -> with(code, "The face doesn't look alive.", Map.of("score", 0.02, "threshold", 0.5));
+            case NOT_MATCHED ->
+                with(code, "The face does not match this person.", Map.of("confidence", 0.0692, "threshold", 0.8));
+            case DAILY_LIMIT_REACHED ->
+                with(code, "All marks of this day are made.", Map.of("max_per_day", 2, "marks", List.of()));
+            case TOO_SOON ->
+                with(code, "The last mark was a moment ago.", Map.of("next_allowed_at", "2026-11-22T08:03:12.706280Z"));
+            case IDEMPOTENCY_KEY_REUSED ->
+                with(
+                        code,
+                        "This Idempotency-Key was used for another request. Use a new key for each mark that is wanted.");
+            case DUPLICATE_FACE ->
+                with(
+                        code,
+                        "This face is already enrolled under another user_id.",
+                        Map.of("confidence", 0.9871, "threshold", 0.95));
+            case FACE_MISMATCH ->
+                with(
+                        code,
+                        "This face is unlike the person's other templates. Send replace=true to enroll it instead of them.",
+                        Map.of("confidence", 0.1204, "threshold", 0.5));
+            case CONSENT_REQUIRED ->
+                with(
+                        code,
+                        "Nobody is enrolled here without consent. Send consent_at, the moment at which it was given.");
+            case PAYLOAD_TOO_LARGE ->
+                with(code, "The request is larger than this service takes.", Map.of("max_bytes", 10_732_204));
+            case REQUEST_TIMEOUT -> with(code, "The request's body came too slowly, or stopped.");
+            case RATE_LIMITED -> with(code, "Too many requests. Try again later.", Map.of("retry_after_s", 12));
+            case OVERLOADED -> with(code, "Too many requests are waiting. Try again in a moment.");
+            case STORE_UNAVAILABLE -> with(code, "The database can't be reached. Nothing was written; try again.");
+            case NOT_FOUND -> with(code, "There is nothing at this address.");
+            case KEY_NOT_FOUND -> with(code, "There is no API key with this id.");
+            case METHOD_NOT_ALLOWED -> with(code, "This address doesn't take this method.");
+            case INTERNAL -> with(code, "Something is broken; the log has more under the request id.");
+        };
+    }
+
+    private static Refusal with(Code code, String detail) {
+        return new Refusal(code, detail);
+    }
+
+    private static Refusal with(Code code, String detail, Map<String, Object> facts) {
+        return new Refusal(code, detail, facts);
+    }
+}

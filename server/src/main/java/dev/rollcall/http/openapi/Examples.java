@@ -1,0 +1,83 @@
+package dev.rollcall.http.openapi;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.rollcall.http.RouteTable.Route;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/** Examples of requests and responses, made from values of the records' own types. */
+final class Examples {
+
+    private static final String JSON = "application/json";
+
+    private final ObjectMapper mapper = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    /** Adds an example to the JSON that an operation reads, and to the one that it returns. */
+    void addTo(Operation operation, Route route) {
+        if (operation.getRequestBody() != null) {
+            MediaType content = operation.getRequestBody().getContent().getMediaType(JSON);
+            RecordSchemas.bodies(route.handler()).stream()
+                    .map(this::example)
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .ifPresent(content::setExample);
+        }
+        for (APIResponse response : operation.getResponses().getAPIResponses().values()) {
+            MediaType content =
+                    response.getContent() == null ? null : response.getContent().getMediaType(JSON);
+            if (content != null) {
+                example(route.handler().getGenericReturnType()).ifPresent(content::setExample);
+            }
+        }
+    }
+
+    private Optional<Object> example(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            Optional<Object> item = example(generic.getActualTypeArguments()[0]);
+            boolean isList = generic.getRawType() instanceof Class<?> raw && raw.isRecord();
+            return isList ? item.map(Examples::list) : item;
+        }
+        return type instanceof Class<?> record
+                ? Arrays.stream(record.getDeclaredMethods())
+                        .filter(method -> method.getName().equals("example"))
+                        .findFirst()
+                        .map(this::value)
+                : Optional.empty();
+    }
+
+    private static Map<String, Object> list(Object item) {
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("items", List.of(item));
+        list.put("next", null);
+        return list;
+    }
+
+    private Object value(Method example) {
+        try {
+            example.setAccessible(true);
+            return mapper.readValue(
+                    mapper.writeValueAsBytes(example.invoke(null)), new TypeReference<Map<String, Object>>() {});
+        } catch (ReflectiveOperationException | IOException e) {
+            throw new IllegalStateException("no example can be made by " + example, e);
+        }
+    }
+}

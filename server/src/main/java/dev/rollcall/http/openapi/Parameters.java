@@ -1,0 +1,36 @@
+package dev.rollcall.http.openapi;
+
+import dev.rollcall.http.api.ListQuery;
+import java.math.BigDecimal;
+import java.util.List;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/** The parameters of calls, which are read as texts, with what they stand for. */
+final class Parameters {
+
+    private Parameters() {}
+
+    static void complete(Operation operation) {
+        List<Parameter> parameters = operation.getParameters();
+        if (parameters == null) {
+            return;
+        }
+        for (Parameter parameter : parameters) {
+            switch (parameter.getName()) {
+                case "limit" ->
+                    parameter
+                            .description("Most items of the page; " + ListQuery.DEFAULT_LIMIT + " if it is not given")
+                            .schema(OASFactory.createSchema()
+                                    .addType(SchemaType.INTEGER)
+                                    .minimum(BigDecimal.ONE)
+                                    .maximum(BigDecimal.valueOf(ListQuery.MAX_LIMIT)));
+                case "next" -> parameter.description("The value next of the page before");
+                case "user_id" -> parameter.description("1 to 64 letters, digits and . _ - @ :");
+                default -> {}
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.rollcall.http.openapi;
+
+import dev.rollcall.http.Call;
+import dev.rollcall.http.problem.Problem;
+import dev.rollcall.http.problem.ProblemType;
+import dev.rollcall.keys.Scope;
+import dev.rollcall.outcome.Code;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/** The responses with which calls refuse, as the OpenAPI document has them. */
+final class Problems {
+
+    static final String SCHEMA = "Problem";
+
+    private static final Set<Code> OF_EVERY_CALL = EnumSet.of(Code.RATE_LIMITED, Code.OVERLOADED, Code.INTERNAL);
+    private static final Set<Code> OF_CALLS_WITH_KEY =
+            EnumSet.of(Code.UNAUTHORIZED, Code.FORBIDDEN, Code.STORE_UNAVAILABLE);
+
+    private Problems() {}
+
+    /** The scopes of a call as a text. */
+    static String scopes(Call call) {
+        return Arrays.stream(call.scopes()).map(Scope::text).collect(Collectors.joining(" or "));
+    }
+
+    /** What every problem has; each code may add members of its own. */
+    static Schema schema() {
+        return OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .description(
+                        "Why a request was refused (RFC 9457). Members beside these are measured values and limits.")
+                .addProperty("type", text())
+                .addProperty("title", text())
+                .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
+                .addProperty("code", text().enumeration(List.copyOf(codeNames())))
+                .addProperty("detail", text())
+                .required(List.of("type", "title", "status", "code", "detail"));
+    }
+
+    private static List<Object> codeNames() {
+        List<Object> names = new ArrayList<>();
+        for (Code code : Code.values()) {
+            names.add(code.name());
+        }
+        return names;
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(SchemaType.STRING);
+    }
+
+    /**
+     * The refusals of a call by HTTP status, each code with an example.
+     *
+     * @param hasInput whether the call reads parameters or a body, which may be invalid
+     */
+    static Map<String, APIResponse> of(Call call, boolean hasInput) {
+        Map<String, List<Code>> byStatus = new TreeMap<>();
+        for (Code code : codes(call, hasInput)) {
+            byStatus.computeIfAbsent(Integer.toString(ProblemType.of(code).status()), status -> new ArrayList<>())
+                    .add(code);
+        }
+        Map<String, APIResponse> responses = new TreeMap<>();
+        byStatus.forEach((status, codes) -> responses.put(status, response(codes)));
+        return responses;
+    }
+
+    private static Set<Code> codes(Call call, boolean hasInput) {
+        Set<Code> codes = EnumSet.copyOf(OF_EVERY_CALL);
+        codes.addAll(Arrays.asList(call.refuses()));
+        if (call.scopes().length > 0) {
+            codes.addAll(OF_CALLS_WITH_KEY);
+        }
+        if (hasInput) {
+            codes.add(Code.INVALID_REQUEST);
+        }
+        return codes;
+    }
+
+    private static APIResponse response(List<Code> codes) {
+        MediaType content =
+                OASFactory.createMediaType().schema(OASFactory.createSchema().ref("#/components/schemas/" + SCHEMA));
+        for (Code code : codes) {
+            content.addExample(
+                    code.name(),
+                    OASFactory.createExample().value(Problem.body(ExampleRefusals.of(code), ProblemType.of(code))));
+        }
+        return OASFactory.createAPIResponse()
+                .description(codes.stream()
+                        .map(code -> code.name() + ": " + ProblemType.of(code).title())
+                        .collect(Collectors.joining("; ")))
+                .content(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, content));
+    }
+}

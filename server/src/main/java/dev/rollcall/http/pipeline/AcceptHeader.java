@@ -1,0 +1,15 @@
+package dev.rollcall.http.pipeline;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Ignores which type of response a client prefers: each call has one, and sends it to everybody (RFC 9110, 12.5.1). */
+final class AcceptHeader {
+
+    @ServerRequestFilter(preMatching = true)
+    void ignore(ContainerRequestContext request) {
+        request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.WILDCARD);
+    }
+}

@@ -54,7 +54,7 @@ final class BareModels implements AutoCloseable {
 
     private List<Double> runUntil(long end) {
         List<OnnxModel.Run> runs =
-                models.stream().map(OnnxModel::newRunOutOfTurn).toList();
+                models.stream().map(OnnxModel::newUnthrottledRun).toList();
         List<float[]> inputs =
                 models.stream().map(model -> new float[model.inputSize()]).toList();
         List<Double> durations = new ArrayList<>();

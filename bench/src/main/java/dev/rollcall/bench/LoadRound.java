@@ -30,7 +30,7 @@ final class LoadRound {
     /**
      * Prepares a round.
      *
-     * @param requests heads and bodies; each client sends one of them, the next client the next one
+     * @param requests heads and bodies; each client repeats one of them
      */
     LoadRound(int port, List<byte[]> requests) {
         this.port = port;
@@ -46,11 +46,11 @@ final class LoadRound {
     }
 
     /**
-     * What a round came to.
+     * The result of a round.
      *
      * @param milliseconds of the requests that were served, ascending
-     * @param refused how many were answered by 503
-     * @param failed how many got another answer, by status, or none, as 0
+     * @param refused number of responses of status 503
+     * @param failed number of other responses by status; 0 stands for a broken connection
      */
     record Outcome(
             int clients, double seconds, List<Double> milliseconds, int refused, TreeMap<Integer, Integer> failed) {
@@ -59,13 +59,13 @@ final class LoadRound {
             return milliseconds.size() / seconds;
         }
 
-        /** The duration that a part of the requests didn't exceed, or 0 if there were none. */
+        /** The duration that a part of the requests, 0…1, didn't exceed; 0 if there were none. */
         double percentile(double part) {
             return milliseconds.isEmpty() ? 0 : milliseconds.get((int) (part * (milliseconds.size() - 1)));
         }
     }
 
-    /** Sends for some seconds, and once at least; a request that is under way then is waited for. */
+    /** Sends requests for some seconds, and one per client at least; waits for the last responses. */
     Outcome run(int clients, double seconds) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         long start = System.nanoTime();
@@ -80,10 +80,10 @@ final class LoadRound {
                 all.add(threads.submit(() -> sentUntil(end, request)));
             }
             for (Future<List<double[]>> one : all) {
-                for (double[] answer : one.get()) {
-                    int status = (int) answer[0];
+                for (double[] response : one.get()) {
+                    int status = (int) response[0];
                     if (status == OK) {
-                        durations.add(answer[1]);
+                        durations.add(response[1]);
                     } else if (status == BUSY) {
                         refused++;
                     } else {
@@ -92,7 +92,7 @@ final class LoadRound {
                 }
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a client broke", e);
+            throw new IllegalStateException("a client failed", e);
         } finally {
             threads.shutdownNow();
         }
@@ -100,9 +100,9 @@ final class LoadRound {
         return new Outcome(clients, (System.nanoTime() - start) / 1e9, durations, refused, failed);
     }
 
-    /** Status and milliseconds of each answer. */
+    /** Status and milliseconds of each response. */
     private List<double[]> sentUntil(long end, byte[] request) throws IOException {
-        List<double[]> answers = new ArrayList<>();
+        List<double[]> responses = new ArrayList<>();
         Socket socket = null;
         try {
             do {
@@ -122,17 +122,17 @@ final class LoadRound {
                     }
                     socket = null;
                 }
-                answers.add(new double[] {status, (System.nanoTime() - start) / 1e6});
+                responses.add(new double[] {status, (System.nanoTime() - start) / 1e6});
             } while (System.nanoTime() < end);
         } finally {
             if (socket != null) {
                 socket.close();
             }
         }
-        return answers;
+        return responses;
     }
 
-    /** Reads an answer to its end; answers its status. */
+    /** Reads a response to its end and returns its status. */
     private static int status(InputStream in) throws IOException {
         String head = head(in);
         int length = 0;

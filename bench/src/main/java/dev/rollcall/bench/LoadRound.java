@@ -65,44 +65,51 @@ final class LoadRound {
         }
     }
 
+    /** One response; the status is 0 when the connection broke. */
+    private record Response(int status, double milliseconds) {}
+
     /** Sends requests for some seconds, and one per client at least; waits for the last responses. */
     Outcome run(int clients, double seconds) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         long start = System.nanoTime();
         long end = start + (long) (seconds * 1e9);
-        List<Double> durations = new ArrayList<>();
-        TreeMap<Integer, Integer> failed = new TreeMap<>();
-        int refused = 0;
+        List<Response> responses = new ArrayList<>();
         try {
-            List<Future<List<double[]>>> all = new ArrayList<>();
+            List<Future<List<Response>>> all = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
                 byte[] request = requests.get(i % requests.size());
                 all.add(threads.submit(() -> sentUntil(end, request)));
             }
-            for (Future<List<double[]>> one : all) {
-                for (double[] response : one.get()) {
-                    int status = (int) response[0];
-                    if (status == OK) {
-                        durations.add(response[1]);
-                    } else if (status == BUSY) {
-                        refused++;
-                    } else {
-                        failed.merge(status, 1, Integer::sum);
-                    }
-                }
+            for (Future<List<Response>> one : all) {
+                responses.addAll(one.get());
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("a client failed", e);
         } finally {
             threads.shutdownNow();
         }
-        durations.sort(null);
-        return new Outcome(clients, (System.nanoTime() - start) / 1e9, durations, refused, failed);
+        return outcome(clients, (System.nanoTime() - start) / 1e9, responses);
     }
 
-    /** Status and milliseconds of each response. */
-    private List<double[]> sentUntil(long end, byte[] request) throws IOException {
-        List<double[]> responses = new ArrayList<>();
+    private static Outcome outcome(int clients, double seconds, List<Response> responses) {
+        List<Double> durations = new ArrayList<>();
+        TreeMap<Integer, Integer> failed = new TreeMap<>();
+        int refused = 0;
+        for (Response response : responses) {
+            if (response.status() == OK) {
+                durations.add(response.milliseconds());
+            } else if (response.status() == BUSY) {
+                refused++;
+            } else {
+                failed.merge(response.status(), 1, Integer::sum);
+            }
+        }
+        durations.sort(null);
+        return new Outcome(clients, seconds, durations, refused, failed);
+    }
+
+    private List<Response> sentUntil(long end, byte[] request) throws IOException {
+        List<Response> responses = new ArrayList<>();
         Socket socket = null;
         try {
             do {
@@ -122,7 +129,7 @@ final class LoadRound {
                     }
                     socket = null;
                 }
-                responses.add(new double[] {status, (System.nanoTime() - start) / 1e6});
+                responses.add(new Response(status, (System.nanoTime() - start) / 1e6));
             } while (System.nanoTime() < end);
         } finally {
             if (socket != null) {

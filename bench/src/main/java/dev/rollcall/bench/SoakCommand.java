@@ -42,27 +42,16 @@ final class SoakCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    private final List<Double> served = new ArrayList<>();
+    private final List<Double> memory = new ArrayList<>();
+    private final List<Double> database = new ArrayList<>();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("rollcall-soak");
-        List<Double> served = new ArrayList<>();
-        List<Double> memory = new ArrayList<>();
-        List<Double> database = new ArrayList<>();
-        LoadPeople people = new LoadPeople(portraits);
         try (LoadedService running = LoadedService.start(service, folder, Map.of())) {
-            people.enroll(running);
-            LoadRound round = new LoadRound(running.port(), people.recognitions(640, 480));
-            double all = 0;
-            while (all < recognitions) {
-                Outcome outcome = round.run(clients, 1);
-                all += outcome.milliseconds().size();
-                if (!outcome.failed().isEmpty() || outcome.refused() > 0) {
-                    printLine("not all requests were served: %s, %d refused", outcome.failed(), outcome.refused());
-                    return 1;
-                }
-                served.add(all);
-                memory.add(running.megabytes("VmRSS"));
-                database.add(running.databaseMegabytes());
+            if (!measure(running)) {
+                return 1;
             }
         } finally {
             LoadCommand.delete(folder);
@@ -78,6 +67,26 @@ final class SoakCommand implements Callable<Integer> {
                 database.get(quarter),
                 database.get(database.size() - 1));
         return 0;
+    }
+
+    /** Records the memory once a second; false if a request was not served. */
+    private boolean measure(LoadedService running) throws IOException, InterruptedException {
+        LoadPeople people = new LoadPeople(portraits);
+        people.enroll(running);
+        LoadRound round = new LoadRound(running.port(), people.recognitions(640, 480));
+        double all = 0;
+        while (all < recognitions) {
+            Outcome outcome = round.run(clients, 1);
+            all += outcome.milliseconds().size();
+            if (!outcome.failed().isEmpty() || outcome.refused() > 0) {
+                printLine("not all requests were served: %s, %d refused", outcome.failed(), outcome.refused());
+                return false;
+            }
+            served.add(all);
+            memory.add(running.megabytes("VmRSS"));
+            database.add(running.databaseMegabytes());
+        }
+        return true;
     }
 
     private void printLine(String format, Object... arguments) {

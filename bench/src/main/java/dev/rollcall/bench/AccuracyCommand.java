@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How often the engine is right about pairs of pictures. */
+/** Measures the accuracy of verification on pairs of pictures. */
 @Command(
         name = "accuracy",
         description = "Verification accuracy on pairs of pictures, by the protocol of LFW.",
@@ -55,7 +55,7 @@ final class AccuracyCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The experiment on the pairs of a protocol; a picture without a face is like nobody. */
+    /** Scores the pairs of a protocol; a pair with a picture without a face has similarity −1. */
     static Verification verification(List<Pair> pairs, Map<Picture, Embedding> embeddings) {
         List<Score> scores = new ArrayList<>();
         for (Pair pair : pairs) {
@@ -68,12 +68,12 @@ final class AccuracyCommand implements Callable<Integer> {
     }
 
     private void print(Verification verification, int pictures, long missing) {
-        say(
+        printLine(
                 "%d pictures, %d without a face; %d genuine and %d impostor pairs",
                 pictures, missing, verification.genuinePairs(), verification.impostorPairs());
         List<Fold> folds = verification.folds();
         for (Fold fold : folds) {
-            say(
+            printLine(
                     "fold %2d   accuracy %6.2f %%   threshold %.4f",
                     fold.number(), 100 * fold.accuracy(), fold.threshold());
         }
@@ -82,21 +82,21 @@ final class AccuracyCommand implements Callable<Integer> {
                 .mapToDouble(fold -> Math.pow(fold.accuracy() - mean, 2))
                 .average()
                 .orElse(0);
-        say("accuracy  %.2f %% ± %.2f", 100 * mean, 100 * Math.sqrt(variance));
-        say("EER       %.2f %%", 100 * verification.equalErrorRate());
+        printLine("accuracy  %.2f %% ± %.2f", 100 * mean, 100 * Math.sqrt(variance));
+        printLine("EER       %.2f %%", 100 * verification.equalErrorRate());
         for (double fmr : FIXED_FMRS) {
             if (fmr * verification.impostorPairs() >= 1) {
                 double threshold = verification.thresholdAtFmr(fmr);
-                say(
+                printLine(
                         "FNMR      %.2f %% at FMR %.0e (similarity %.4f)",
                         100 * verification.fnmr(threshold), fmr, threshold);
             } else {
-                say("FNMR      not measurable at FMR %.0e: too few impostor pairs", fmr);
+                printLine("FNMR      not measurable at FMR %.0e: too few impostor pairs", fmr);
             }
         }
     }
 
-    private void say(String format, Object... arguments) {
+    private void printLine(String format, Object... arguments) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(format.formatted(arguments));
         out.flush();

@@ -37,7 +37,7 @@ final class AllPairs {
         return pairs;
     }
 
-    /** Takes similarities that were measured already. */
+    /** Pairs of given similarities. */
     static AllPairs of(Collection<Double> genuine, Collection<Double> impostors) {
         AllPairs pairs = new AllPairs();
         genuine.forEach(similarity -> pairs.add(similarity, true));
@@ -67,7 +67,7 @@ final class AllPairs {
         return impostorCount;
     }
 
-    /** How many impostor pairs are at least so similar; exact at multiples of 0.0005. */
+    /** How many impostor pairs have at least the given similarity; exact at multiples of 0.0005. */
     long impostorsFrom(double similarity) {
         long sum = 0;
         for (int i = step(similarity + 1e-9); i < impostors.length; i++) {
@@ -84,7 +84,7 @@ final class AllPairs {
         return (double) genuine.stream().filter(one -> one < similarity).count() / genuine.size();
     }
 
-    /** The lowest step of similarity at which the false match rate is not above a wanted one. */
+    /** The lowest step of similarity at which the false match rate is at most the wanted one. */
     double similarityAtFmr(double wanted) {
         long sum = 0;
         for (int i = impostors.length - 1; i >= 0; i--) {
@@ -96,18 +96,18 @@ final class AllPairs {
         return -1;
     }
 
-    /** Sees every pair: its similarity, how many such pairs there are, and whether they are genuine. */
+    /** Visits all pairs, impostor pairs by steps of similarity. */
     void forEach(Visitor visitor) {
-        genuine.forEach(similarity -> visitor.see(similarity, 1, true));
+        genuine.forEach(similarity -> visitor.visit(similarity, 1, true));
         for (int i = 0; i < impostors.length; i++) {
             if (impostors[i] > 0) {
-                visitor.see((i + 0.5) / STEPS_PER_UNIT - 1, impostors[i], false);
+                visitor.visit((i + 0.5) / STEPS_PER_UNIT - 1, impostors[i], false);
             }
         }
     }
 
-    /** Takes pairs of one similarity. */
+    /** Receives {@code count} pairs of one similarity. */
     interface Visitor {
-        void see(double similarity, long count, boolean same);
+        void visit(double similarity, long count, boolean same);
     }
 }

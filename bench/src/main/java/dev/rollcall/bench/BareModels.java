@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The four models by themselves, run one after another on as many threads as wanted: what no service can undercut. */
+/** The four models by themselves, run one after another on one or more threads: the lower bound of an analysis. */
 final class BareModels implements AutoCloseable {
 
     private final List<OnnxModel> models;
@@ -27,7 +27,12 @@ final class BareModels implements AutoCloseable {
                 FaceEmbedder.load(set.embedder()));
     }
 
-    /** What a measurement came to: the median duration of a set of runs on one thread, and sets in a second on all. */
+    /**
+     * The result of a measurement; a set is one run of each model.
+     *
+     * @param milliseconds median duration of a set on one thread
+     * @param perSecond sets per second on all threads
+     */
     record Pace(double milliseconds, double perSecond) {}
 
     Pace measure(int threads, double seconds) throws InterruptedException {
@@ -46,7 +51,7 @@ final class BareModels implements AutoCloseable {
             durations.sort(null);
             return new Pace(durations.get(durations.size() / 2), durations.size() * 1e9 / (System.nanoTime() - start));
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a model broke", e);
+            throw new IllegalStateException("a model failed", e);
         } finally {
             pool.shutdownNow();
         }
@@ -54,7 +59,7 @@ final class BareModels implements AutoCloseable {
 
     private List<Double> runUntil(long end) {
         List<OnnxModel.Run> runs =
-                models.stream().map(OnnxModel::newRunOutOfTurn).toList();
+                models.stream().map(OnnxModel::newUnthrottledRun).toList();
         List<float[]> inputs =
                 models.stream().map(model -> new float[model.inputSize()]).toList();
         List<Double> durations = new ArrayList<>();

@@ -3,7 +3,7 @@ package dev.rollcall.bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command {@code bench} and its verbs. */
+/** The command {@code bench} and its subcommands. */
 @Command(
         name = "bench",
         description = "Measures the engine.",

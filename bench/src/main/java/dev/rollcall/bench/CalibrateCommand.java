@@ -15,10 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Checks the calibration on all pairs of a collection, and fits it anew. */
+/** Measures error rates on all pairs of a collection, and fits calibration and impostor tail to them. */
 @Command(
         name = "calibrate",
-        description = "False match and non-match rates by confidence, on all pairs; the calibration fitted anew.",
+        description = "False match and non-match rates by confidence, on all pairs; fits the calibration to them.",
         mixinStandardHelpOptions = true)
 final class CalibrateCommand implements Callable<Integer> {
 
@@ -48,16 +48,16 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private void print(AllPairs pairs, Calibration calibration, ImpostorTail tail) {
-        say("%,d genuine and %,d impostor pairs", pairs.genuineCount(), pairs.impostorCount());
-        say("in use  %s", curve(calibration));
-        say("fitted  %s   genuine and impostor pairs weighing the same", curve(LogisticFit.fit(pairs, 1)));
-        say("fitted  %s   impostors weighing 10 times as much", curve(LogisticFit.fit(pairs, 10)));
-        say("");
-        say("| confidence | similarity | FMR | false matches | FNMR |");
-        say("|---|---|---|---|---|");
+        printLine("%,d genuine and %,d impostor pairs", pairs.genuineCount(), pairs.impostorCount());
+        printLine("in use  %s", curve(calibration));
+        printLine("fitted  %s   genuine and impostor pairs weighing the same", curve(LogisticFit.fit(pairs, 1)));
+        printLine("fitted  %s   impostors weighing 10 times as much", curve(LogisticFit.fit(pairs, 10)));
+        printLine("");
+        printLine("| confidence | similarity | FMR | false matches | FNMR |");
+        printLine("|---|---|---|---|---|");
         for (double confidence : CONFIDENCES) {
             double similarity = calibration.similarity(confidence);
-            say(
+            printLine(
                     "| %.2f | %.3f | %.1e | %,d | %.2f %% |",
                     confidence,
                     similarity,
@@ -65,27 +65,27 @@ final class CalibrateCommand implements Callable<Integer> {
                     pairs.impostorsFrom(similarity),
                     100 * pairs.fnmr(similarity));
         }
-        say("");
+        printLine("");
         ImpostorTail fitted = TailFit.fit(pairs);
-        say("impostor tail in use  mean %.3f, deviation %.4f", tail.mean(), tail.deviation());
-        say("impostor tail fitted  mean %.3f, deviation %.4f", fitted.mean(), fitted.deviation());
-        say("");
-        say("| FMR | similarity measured | similarity by the tail |");
-        say("|---|---|---|");
+        printLine("impostor tail in use  mean %.3f, deviation %.4f", tail.mean(), tail.deviation());
+        printLine("impostor tail fitted  mean %.3f, deviation %.4f", fitted.mean(), fitted.deviation());
+        printLine("");
+        printLine("| FMR | similarity measured | similarity by the tail |");
+        printLine("|---|---|---|");
         for (double fmr : TailFit.RATES) {
-            say("| %.0e | %.3f | %.3f |", fmr, pairs.similarityAtFmr(fmr), tail.similarityAtFmr(fmr));
+            printLine("| %.0e | %.3f | %.3f |", fmr, pairs.similarityAtFmr(fmr), tail.similarityAtFmr(fmr));
         }
     }
 
     private void printGalleries(Map<Picture, Embedding> embeddings, ImpostorTail tail, Calibration calibration) {
-        say("");
-        say("| templates | target FPIR | similarity | confidence | FPIR measured | FNIR measured |");
-        say("|---|---|---|---|---|---|");
+        printLine("");
+        printLine("| templates | target FPIR | similarity | confidence | FPIR measured | FNIR measured |");
+        printLine("|---|---|---|---|---|---|");
         for (int size : GALLERIES) {
             for (double fpir : FPIRS) {
                 double similarity = tail.similarityForGallery(size, fpir);
                 GalleryTrial.Rates rates = new GalleryTrial(embeddings, size).rates(similarity);
-                say(
+                printLine(
                         "| %,d | %.1f %% | %.3f | %.3f | %s | %s |",
                         size,
                         100 * fpir,
@@ -105,7 +105,7 @@ final class CalibrateCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "slope %.2f, middle %.3f", calibration.slope(), calibration.middle());
     }
 
-    private void say(String format, Object... arguments) {
+    private void printLine(String format, Object... arguments) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(String.format(Locale.ROOT, format, arguments));
         out.flush();

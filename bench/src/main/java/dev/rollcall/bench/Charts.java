@@ -7,7 +7,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The curves of the measurements. */
+/** The charts of reports. */
 final class Charts {
 
     private static final int WIDTH = 720;
@@ -51,7 +51,7 @@ final class Charts {
         return chart;
     }
 
-    /** How the similarities of genuine and impostor pairs are spread. */
+    /** The distributions of genuine and impostor similarities. */
     static XYChart histogram(AllPairs pairs) {
         List<Double> similarities = new ArrayList<>();
         List<Double> genuine = new ArrayList<>();
@@ -69,7 +69,7 @@ final class Charts {
         return chart;
     }
 
-    /** What memory the service and its database had, over the recognitions until then. */
+    /** Memory of the service and its database over the number of recognitions. */
     static XYChart memory(List<Double> recognitions, List<Double> service, List<Double> database) {
         XYChart chart = chart("Memory", "recognitions", "MB");
         chart.getStyler().setYAxisMin(0.0);

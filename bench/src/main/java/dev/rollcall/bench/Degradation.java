@@ -21,18 +21,18 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * One way in which a picture can be bad, at one strength. Made for the pictures of LFW: 250×250 pixels, the face in the
- * middle.
+ * One kind of degradation of a picture at one level. For the pictures of LFW: 250×250 pixels, the face in the middle.
  *
- * @param kind what is wrong
- * @param level how strongly
+ * @param kind the kind, with the unit of its level
+ * @param level the strength
+ * @param change degrades a picture
  */
 record Degradation(String kind, double level, UnaryOperator<BufferedImage> change) {
 
-    /** A picture as it is. */
+    /** No degradation. */
     static final Degradation NONE = new Degradation("unchanged", 0, picture -> picture);
 
-    /** All kinds, each step by step. */
+    /** All kinds at all their levels. */
     static List<Degradation> all() {
         return Stream.of(
                         Stream.of(NONE),

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** Identification tried out: galleries of so many people drawn at random, everybody else a stranger. */
+/** Measures identification on random galleries of a size; people outside the gallery are the impostors. */
 final class GalleryTrial {
 
     private static final int DRAWS = 10;
@@ -19,17 +19,17 @@ final class GalleryTrial {
     private final int size;
 
     /**
-     * The outcome.
+     * Error rates of identification; NaN when there are too few people.
      *
-     * @param fpir strangers taken for somebody enrolled; NaN when there are too few people
-     * @param fnir enrolled people's other pictures that are not found, or taken for another's
+     * @param fpir part of the impostors' pictures that are identified as an enrolled person
+     * @param fnir part of the enrolled people's other pictures that are not identified, or as another person
      */
     record Rates(double fpir, double fnir) {}
 
     /**
-     * Makes a trial.
+     * Groups the embeddings by person.
      *
-     * @param size enrolled people, with one template each
+     * @param size number of enrolled people, with one template each
      */
     GalleryTrial(Map<Picture, Embedding> embeddings, int size) {
         this.people = embeddings.entrySet().stream()
@@ -54,7 +54,7 @@ final class GalleryTrial {
         return new Rates((double) counts[1] / counts[0], (double) counts[3] / counts[2]);
     }
 
-    /** Counts strangers, those accepted, enrolled people's other pictures, those missed. */
+    /** Adds to the counts of: impostors' pictures, those identified, enrolled people's pictures, those missed. */
     private void count(List<String> names, double threshold, long[] counts) {
         List<Embedding> gallery =
                 names.subList(0, size).stream().map(name -> own(name).get(0)).toList();

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Clients that misuse a service on loopback, each kind for some seconds. Not safe for use by several threads. */
+/** Clients that attack a service on loopback, one kind at a time. Not safe for use by several threads. */
 final class HostileClients {
 
-    private static final long TURN_MS = 100;
+    private static final long INTERVAL_MS = 100;
     private static final int LARGE_UPLOADS = 6;
     private static final String HEAD = "GET /v1/people HTTP/1.1\r\nHost: a\r\n";
     private static final String POST =
@@ -25,7 +25,7 @@ final class HostileClients {
     private final List<byte[]> largeUploads;
 
     /**
-     * Aims at a port of this machine.
+     * Prepares clients of a port on loopback.
      *
      * @param random decides what is sent, and how much
      */
@@ -36,7 +36,7 @@ final class HostileClients {
                 Stream.generate(() -> upload(random)).limit(LARGE_UPLOADS).toList();
     }
 
-    /** What the clients do. */
+    /** A kind of attack. */
     enum Kind {
         REQUESTS_AHEAD,
         UNFINISHED_HEADS,
@@ -48,29 +48,29 @@ final class HostileClients {
         NOISE
     }
 
-    /** Lets clients of one kind work for a time. */
+    /** Runs clients of one kind for a time. */
     void attack(Kind kind, long milliseconds) throws IOException, InterruptedException {
-        List<SocketChannel> clients = connected(number(kind));
+        List<SocketChannel> clients = connected(count(kind));
         long end = System.nanoTime() + milliseconds * 1_000_000;
-        ByteBuffer[] waiting = new ByteBuffer[clients.size()];
-        for (int i = 0; i < waiting.length; i++) {
-            waiting[i] = ByteBuffer.wrap(beginning(kind));
+        ByteBuffer[] pending = new ByteBuffer[clients.size()];
+        for (int i = 0; i < pending.length; i++) {
+            pending[i] = ByteBuffer.wrap(firstBytes(kind));
         }
         while (System.nanoTime() < end) {
-            for (int i = 0; i < waiting.length; i++) {
-                if (!waiting[i].hasRemaining()) {
-                    waiting[i] = ByteBuffer.wrap(more(kind));
+            for (int i = 0; i < pending.length; i++) {
+                if (!pending[i].hasRemaining()) {
+                    pending[i] = ByteBuffer.wrap(nextBytes(kind));
                 }
-                send(clients.get(i), waiting[i]);
+                send(clients.get(i), pending[i]);
             }
-            Thread.sleep(TURN_MS);
+            Thread.sleep(INTERVAL_MS);
         }
         for (SocketChannel client : clients) {
             client.close();
         }
     }
 
-    private int number(Kind kind) {
+    private int count(Kind kind) {
         return switch (kind) {
             case REQUESTS_AHEAD, NOISE -> 1 + random.nextInt(60);
             case UNFINISHED_HEADS -> 100 + random.nextInt(900);
@@ -81,7 +81,7 @@ final class HostileClients {
         };
     }
 
-    private byte[] beginning(Kind kind) {
+    private byte[] firstBytes(Kind kind) {
         return switch (kind) {
             case REQUESTS_AHEAD -> ascii((HEAD + "\r\n").repeat(500));
             case UNFINISHED_HEADS ->
@@ -97,7 +97,7 @@ final class HostileClients {
         };
     }
 
-    private byte[] more(Kind kind) {
+    private byte[] nextBytes(Kind kind) {
         return switch (kind) {
             case REQUESTS_AHEAD -> ascii((HEAD + "\r\n").repeat(500));
             case KEPT_CONNECTIONS -> random.nextInt(30) == 0 ? ascii(HEAD + "\r\n") : new byte[0];
@@ -144,7 +144,7 @@ final class HostileClients {
         return clients;
     }
 
-    /** Sends as much as the connection takes now; when the other side has closed it, nothing. */
+    /** Sends as much as the connection accepts without blocking; drops the bytes when it is closed. */
     private static void send(SocketChannel client, ByteBuffer bytes) {
         try {
             if (client.finishConnect()) {

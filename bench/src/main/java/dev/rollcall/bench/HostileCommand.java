@@ -21,25 +21,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lets hostile clients of all kinds at a service, one kind after the other, while somebody with a valid key is served. */
+/** Attacks a service by one kind of client after another, and measures how another client is served meanwhile. */
 @Command(
         name = "hostile",
         description =
-                "Attack a service in many ways, and tell how it serves others meanwhile and what memory it takes.",
+                "Attack a service in several ways, and print how it serves another client meanwhile and its memory.",
         mixinStandardHelpOptions = true)
 final class HostileCommand implements Callable<Integer> {
 
-    private static final int TURN_MS = 8_000;
-    private static final long PAUSE_MS = 100;
-    private static final int PATIENCE_MS = 20_000;
+    private static final int ATTACK_MS = 8_000;
+    private static final long PROBE_INTERVAL_MS = 100;
+    private static final int TIMEOUT_MS = 20_000;
 
-    @Option(names = "--service", split = " ", description = "what starts the service (${DEFAULT-VALUE})")
+    @Option(names = "--service", split = " ", description = "the service's command line (${DEFAULT-VALUE})")
     private List<String> service = List.of("./rollcall", "serve");
 
     @Option(names = "--portraits", description = "a folder of PNG portraits, one of each person (${DEFAULT-VALUE})")
     private Path portraits = Path.of("portraits");
 
-    @Option(names = "--minutes", description = "for how long (${DEFAULT-VALUE})")
+    @Option(names = "--minutes", description = "duration in minutes (${DEFAULT-VALUE})")
     private int minutes = 30;
 
     @Option(names = "--seed", description = "decides what is sent, and how much (${DEFAULT-VALUE})")
@@ -51,7 +51,7 @@ final class HostileCommand implements Callable<Integer> {
 
     private final Map<HostileClients.Kind, List<Double>> milliseconds = new EnumMap<>(HostileClients.Kind.class);
     private final Map<HostileClients.Kind, Integer> unserved = new EnumMap<>(HostileClients.Kind.class);
-    private volatile HostileClients.Kind now = HostileClients.Kind.NOISE;
+    private volatile HostileClients.Kind current = HostileClients.Kind.NOISE;
     private volatile boolean ended;
 
     @Override
@@ -60,13 +60,13 @@ final class HostileCommand implements Callable<Integer> {
         LoadPeople people = new LoadPeople(portraits);
         try (LoadedService running = LoadedService.start(service, folder, Map.of())) {
             people.enroll(running);
-            Thread bystander = new Thread(() -> ask(running.port()), "bystander");
-            bystander.start();
+            Thread prober = new Thread(() -> probe(running.port()), "prober");
+            prober.start();
             attack(running);
             ended = true;
-            bystander.join();
+            prober.join();
             Outcome after = new LoadRound(running.port(), people.recognitions(640, 480)).run(1, 5);
-            tell(running, after);
+            print(running, after);
             return after.failed().isEmpty() && unserved.isEmpty() ? 0 : 1;
         } finally {
             LoadCommand.delete(folder);
@@ -79,23 +79,23 @@ final class HostileCommand implements Callable<Integer> {
         HostileClients.Kind[] kinds = HostileClients.Kind.values();
         long end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
         while (System.nanoTime() < end) {
-            now = kinds[random.nextInt(kinds.length)];
-            clients.attack(now, TURN_MS);
+            current = kinds[random.nextInt(kinds.length)];
+            clients.attack(current, ATTACK_MS);
         }
     }
 
-    /** Asks for the people with a valid key, on a new connection each time. */
-    private void ask(int port) {
+    /** Lists people with a valid key again and again, on a new connection each time. */
+    private void probe(int port) {
         URI people = URI.create("http://127.0.0.1:" + port + "/v1/people?limit=1");
         while (!ended) {
-            HostileClients.Kind during = now;
+            HostileClients.Kind during = current;
             long start = System.nanoTime();
             try {
                 int status = status(people);
                 if (status != 200) {
                     notServed(during, "status " + status);
                 }
-                Thread.sleep(PAUSE_MS);
+                Thread.sleep(PROBE_INTERVAL_MS);
             } catch (IOException e) {
                 notServed(during, e.toString());
             } catch (InterruptedException e) {
@@ -104,7 +104,7 @@ final class HostileCommand implements Callable<Integer> {
             }
             milliseconds
                     .computeIfAbsent(during, unused -> new ArrayList<>())
-                    .add((System.nanoTime() - start) / 1e6 - PAUSE_MS);
+                    .add((System.nanoTime() - start) / 1e6 - PROBE_INTERVAL_MS);
         }
     }
 
@@ -119,16 +119,16 @@ final class HostileCommand implements Callable<Integer> {
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setRequestProperty("X-API-Key", LoadedService.KEY);
         connection.setRequestProperty("Connection", "close");
-        connection.setConnectTimeout(PATIENCE_MS);
-        connection.setReadTimeout(PATIENCE_MS);
+        connection.setConnectTimeout(TIMEOUT_MS);
+        connection.setReadTimeout(TIMEOUT_MS);
         int status = connection.getResponseCode();
         connection.disconnect();
         return status;
     }
 
-    private void tell(LoadedService running, Outcome after) throws IOException {
+    private void print(LoadedService running, Outcome after) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("| while | requests of a bystander | not served | p50 ms | p99 ms | most ms |");
+        out.println("| attack | requests of another client | not served | p50 ms | p99 ms | most ms |");
         out.println("|---|---|---|---|---|---|");
         milliseconds.forEach((kind, times) -> {
             Collections.sort(times);

@@ -7,7 +7,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 
-/** A page that carries its pictures within itself. */
+/** An HTML page with embedded images. */
 final class HtmlPage {
 
     private final StringBuilder body = new StringBuilder();
@@ -40,7 +40,7 @@ final class HtmlPage {
         body.append("</table>\n");
     }
 
-    /** A chart; without any points it is left out, as when nothing went wrong that could be drawn. */
+    /** Adds a chart, unless it has no points. */
     void chart(XYChart chart) throws IOException {
         if (chart.getSeriesMap().isEmpty()) {
             return;

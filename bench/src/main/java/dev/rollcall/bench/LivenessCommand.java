@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** How many real faces the liveness check would refuse. */
+/** Measures how many real faces the liveness check refuses. */
 @Command(
         name = "liveness",
         description = "Real faces refused (BPCER) by liveness threshold, on pictures of real faces.",

@@ -16,25 +16,29 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Drives a service on loopback with more and more clients, and measures the bare models on the same cores in between. */
+/** Measures a service on loopback with increasing numbers of clients, and the bare models on the same cores in between. */
 @Command(
         name = "load",
-        description = "Start a service, load it, and print its pace and memory beside the pace of the bare models.",
+        description =
+                "Start a service, send it requests, and print its throughput and memory beside the throughput of the bare models.",
         mixinStandardHelpOptions = true)
 final class LoadCommand implements Callable<Integer> {
 
     private static final double WARM_UP_SECONDS = 5;
 
-    @Option(names = "--service", split = " ", description = "what starts the service (${DEFAULT-VALUE})")
+    @Option(names = "--service", split = " ", description = "the service's command line (${DEFAULT-VALUE})")
     private List<String> service = List.of("./rollcall", "serve");
 
     @Option(names = "--portraits", description = "a folder of PNG portraits, one of each person (${DEFAULT-VALUE})")
     private Path portraits = Path.of("portraits");
 
-    @Option(names = "--clients", split = ",", description = "how many at once, one round each (${DEFAULT-VALUE})")
+    @Option(
+            names = "--clients",
+            split = ",",
+            description = "numbers of concurrent clients, one round each (${DEFAULT-VALUE})")
     private List<Integer> clients = List.of(1, 2, 10, 50, 200);
 
-    @Option(names = "--seconds", description = "of each round (${DEFAULT-VALUE})")
+    @Option(names = "--seconds", description = "seconds of each round (${DEFAULT-VALUE})")
     private double seconds = 8;
 
     @Option(names = "--large", description = "also 10 clients with pictures of 12 megapixels")
@@ -52,7 +56,7 @@ final class LoadCommand implements Callable<Integer> {
             LoadedService.start(service, folder, Map.of()).close();
             try (LoadedService running = LoadedService.start(service, folder, Map.of());
                     BareModels bare = new BareModels()) {
-                say(
+                printLine(
                         "ready after %.2f s (not the first start), %.0f MB then%n",
                         running.secondsToReady(), running.megabytes("VmRSS"));
                 people.enroll(running);
@@ -66,7 +70,7 @@ final class LoadCommand implements Callable<Integer> {
                     LoadRound phones = new LoadRound(running.port(), people.recognitions(4000, 3000));
                     measure(running, bare, phones, "4000×3000", 10);
                 }
-                say("%nembedded database: %.0f MB (proportional share)", running.databaseMegabytes());
+                printLine("%nembedded database: %.0f MB (proportional share)", running.databaseMegabytes());
             }
             return 0;
         } finally {
@@ -75,19 +79,19 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private void head() {
-        say(
+        printLine(
                 "| picture | clients | served/s | p50 ms | p95 ms | p99 ms | refused (503) | failed | peak RSS MB | cores used"
                         + " | bare models ms | bare sets/s | p50 / bare | served / bare |");
-        say("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        printLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     }
 
-    /** Half of the bare measurement comes before the round and half behind, since the machine's pace changes. */
+    /** The bare models are measured before and after the round, because the machine's speed changes. */
     private void measure(LoadedService running, BareModels bare, LoadRound round, String picture, int count)
             throws IOException, InterruptedException {
         int cores = Runtime.getRuntime().availableProcessors();
         BareModels.Pace one = bare.measure(1, seconds / 8);
         BareModels.Pace all = bare.measure(cores, seconds / 8);
-        running.forgetPeak();
+        running.resetPeak();
         double cpu = running.cpuSeconds();
         Outcome outcome = round.run(count, seconds);
         double used = (running.cpuSeconds() - cpu) / outcome.seconds();
@@ -96,7 +100,7 @@ final class LoadCommand implements Callable<Integer> {
         BareModels.Pace allMore = bare.measure(cores, seconds / 8);
         double milliseconds = (one.milliseconds() + oneMore.milliseconds()) / 2;
         double perSecond = (all.perSecond() + allMore.perSecond()) / 2;
-        say(
+        printLine(
                 "| %s | %d | %.1f | %.1f | %.1f | %.1f | %d | %s | %.0f | %.2f | %.1f | %.1f | %.2f | %.2f |",
                 picture,
                 count,
@@ -114,7 +118,7 @@ final class LoadCommand implements Callable<Integer> {
                 outcome.perSecond() / perSecond);
     }
 
-    private void say(String format, Object... arguments) {
+    private void printLine(String format, Object... arguments) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(String.format(Locale.ROOT, format, arguments));
         out.flush();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The people who come to the camera in a measurement: one for each portrait of a folder, since everybody marks for himself. */
+/** The people of a measurement: one for each portrait of a folder. */
 final class LoadPeople {
 
     private static final int CREATED = 201;
@@ -29,7 +29,7 @@ final class LoadPeople {
         }
     }
 
-    /** Enrolls them all. */
+    /** Enrolls all people. */
     void enroll(LoadedService service) throws IOException, InterruptedException {
         for (Map.Entry<String, byte[]> person : portraits.entrySet()) {
             String fields = "\"user_id\":\"%1$s\",\"name\":\"%1$s\",\"replace\":true".formatted(person.getKey());
@@ -41,7 +41,7 @@ final class LoadPeople {
         }
     }
 
-    /** A recognition of each, with a picture of a size. */
+    /** One request of recognition per person, with a picture of the given size. */
     List<byte[]> recognitions(int width, int height) throws IOException {
         List<byte[]> requests = new ArrayList<>();
         for (Map.Entry<String, byte[]> person : portraits.entrySet()) {

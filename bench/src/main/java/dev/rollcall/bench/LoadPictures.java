@@ -19,7 +19,7 @@ final class LoadPictures {
 
     private LoadPictures() {}
 
-    /** The portrait in the middle of a picture of a size, as JPEG. */
+    /** The portrait scaled to fill a picture of the given size, as JPEG. */
     static byte[] jpeg(byte[] portrait, int width, int height) throws IOException {
         BufferedImage source = ImageIO.read(new ByteArrayInputStream(portrait));
         if (source == null) {

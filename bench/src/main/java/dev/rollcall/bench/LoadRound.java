@@ -30,7 +30,7 @@ final class LoadRound {
     /**
      * Prepares a round.
      *
-     * @param requests heads and bodies; each client sends one of them, the next client the next one
+     * @param requests heads and bodies; each client repeats one of them
      */
     LoadRound(int port, List<byte[]> requests) {
         this.port = port;
@@ -46,11 +46,11 @@ final class LoadRound {
     }
 
     /**
-     * What a round came to.
+     * The result of a round.
      *
      * @param milliseconds of the requests that were served, ascending
-     * @param refused how many were answered by 503
-     * @param failed how many got another answer, by status, or none, as 0
+     * @param refused number of responses of status 503
+     * @param failed number of other responses by status; 0 stands for a broken connection
      */
     record Outcome(
             int clients, double seconds, List<Double> milliseconds, int refused, TreeMap<Integer, Integer> failed) {
@@ -59,50 +59,57 @@ final class LoadRound {
             return milliseconds.size() / seconds;
         }
 
-        /** The duration that a part of the requests didn't exceed, or 0 if there were none. */
+        /** The duration that a part of the requests, 0…1, didn't exceed; 0 if there were none. */
         double percentile(double part) {
             return milliseconds.isEmpty() ? 0 : milliseconds.get((int) (part * (milliseconds.size() - 1)));
         }
     }
 
-    /** Sends for some seconds, and once at least; a request that is under way then is waited for. */
+    /** One response; the status is 0 when the connection broke. */
+    private record Response(int status, double milliseconds) {}
+
+    /** Sends requests for some seconds, and one per client at least; waits for the last responses. */
     Outcome run(int clients, double seconds) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         long start = System.nanoTime();
         long end = start + (long) (seconds * 1e9);
-        List<Double> durations = new ArrayList<>();
-        TreeMap<Integer, Integer> failed = new TreeMap<>();
-        int refused = 0;
+        List<Response> responses = new ArrayList<>();
         try {
-            List<Future<List<double[]>>> all = new ArrayList<>();
+            List<Future<List<Response>>> all = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
                 byte[] request = requests.get(i % requests.size());
                 all.add(threads.submit(() -> sentUntil(end, request)));
             }
-            for (Future<List<double[]>> one : all) {
-                for (double[] answer : one.get()) {
-                    int status = (int) answer[0];
-                    if (status == OK) {
-                        durations.add(answer[1]);
-                    } else if (status == BUSY) {
-                        refused++;
-                    } else {
-                        failed.merge(status, 1, Integer::sum);
-                    }
-                }
+            for (Future<List<Response>> one : all) {
+                responses.addAll(one.get());
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a client broke", e);
+            throw new IllegalStateException("a client failed", e);
         } finally {
             threads.shutdownNow();
         }
-        durations.sort(null);
-        return new Outcome(clients, (System.nanoTime() - start) / 1e9, durations, refused, failed);
+        return outcome(clients, (System.nanoTime() - start) / 1e9, responses);
     }
 
-    /** Status and milliseconds of each answer. */
-    private List<double[]> sentUntil(long end, byte[] request) throws IOException {
-        List<double[]> answers = new ArrayList<>();
+    private static Outcome outcome(int clients, double seconds, List<Response> responses) {
+        List<Double> durations = new ArrayList<>();
+        TreeMap<Integer, Integer> failed = new TreeMap<>();
+        int refused = 0;
+        for (Response response : responses) {
+            if (response.status() == OK) {
+                durations.add(response.milliseconds());
+            } else if (response.status() == BUSY) {
+                refused++;
+            } else {
+                failed.merge(response.status(), 1, Integer::sum);
+            }
+        }
+        durations.sort(null);
+        return new Outcome(clients, seconds, durations, refused, failed);
+    }
+
+    private List<Response> sentUntil(long end, byte[] request) throws IOException {
+        List<Response> responses = new ArrayList<>();
         Socket socket = null;
         try {
             do {
@@ -122,17 +129,17 @@ final class LoadRound {
                     }
                     socket = null;
                 }
-                answers.add(new double[] {status, (System.nanoTime() - start) / 1e6});
+                responses.add(new Response(status, (System.nanoTime() - start) / 1e6));
             } while (System.nanoTime() < end);
         } finally {
             if (socket != null) {
                 socket.close();
             }
         }
-        return answers;
+        return responses;
     }
 
-    /** Reads an answer to its end; answers its status. */
+    /** Reads a response to its end and returns its status. */
     private static int status(InputStream in) throws IOException {
         String head = head(in);
         int length = 0;

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A service that is started for a measurement, and what the kernel says of its process. Linux only. */
+/** A service that is started for a measurement, and the memory and processor time of its process. Linux only. */
 final class LoadedService implements AutoCloseable {
 
     static final String KEY = "key-of-the-measurement";
@@ -39,9 +39,9 @@ final class LoadedService implements AutoCloseable {
     /**
      * Starts a service on loopback and waits until it is healthy.
      *
-     * @param command what starts it, such as {@code ./rollcall serve}
+     * @param command its command line, such as {@code ./rollcall serve}
      * @param folder its data and its log
-     * @param settings beside those of a measurement: no limits, as many marks as are wanted
+     * @param settings in addition to those of every measurement, which turn off rate limits and the daily limit of marks
      */
     static LoadedService start(List<String> command, Path folder, Map<String, String> settings)
             throws IOException, InterruptedException {
@@ -92,12 +92,12 @@ final class LoadedService implements AutoCloseable {
         return secondsToReady;
     }
 
-    /** Makes the kernel forget the peak of before. */
-    void forgetPeak() throws IOException {
+    /** Resets {@code VmHWM} to the present memory. */
+    void resetPeak() throws IOException {
         Files.writeString(Path.of("/proc", Long.toString(process.pid()), "clear_refs"), "5");
     }
 
-    /** Memory of the service's process: {@code VmRSS} of now, or {@code VmHWM}, the peak. In megabytes of 2²⁰ bytes. */
+    /** Memory of the service's process: {@code VmRSS}, the present one, or {@code VmHWM}, the peak. In megabytes of 2²⁰ bytes. */
     double megabytes(String field) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             return lines.filter(line -> line.startsWith(field + ":"))

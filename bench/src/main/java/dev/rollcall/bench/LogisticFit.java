@@ -3,12 +3,11 @@ package dev.rollcall.bench;
 import dev.rollcall.engine.match.Calibration;
 
 /**
- * The logistic curve through genuine and impostor pairs that makes them most likely, both kinds weighing the same
- * (maximum likelihood by Newton's method).
+ * Fits a logistic curve to genuine and impostor pairs by maximum likelihood (Newton's method).
  */
 final class LogisticFit {
 
-    private static final int MOST_STEPS = 100;
+    private static final int MAX_STEPS = 100;
     private static final double PRECISION = 1e-9;
 
     private LogisticFit() {}
@@ -16,11 +15,11 @@ final class LogisticFit {
     /**
      * Fits a curve.
      *
-     * @param impostorWeight how much all impostor pairs weigh together, in units of all genuine pairs
+     * @param impostorWeight total weight of the impostor pairs; that of the genuine pairs is 1
      */
     static Calibration fit(AllPairs pairs, double impostorWeight) {
         double[] parameters = {-3, 10};
-        for (int step = 0; step < MOST_STEPS; step++) {
+        for (int step = 0; step < MAX_STEPS; step++) {
             double[] sums = sums(pairs, impostorWeight, parameters);
             double determinant = sums[2] * sums[4] - sums[3] * sums[3];
             double offset = (sums[4] * sums[0] - sums[3] * sums[1]) / determinant;

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One of the measured values of quality.
+ * A measured value of quality.
  *
- * @param name what is measured
+ * @param name its name in tables
  * @param kinds the kinds of degradation that change it, as a regular expression
- * @param value how to get it
- * @param bounds where its range is divided, ascending
+ * @param value reads it
+ * @param bounds limits of its bins, ascending
  */
 record Measure(String name, String kinds, ToDoubleFunction<Quality> value, List<Double> bounds) {
 

@@ -41,7 +41,7 @@ record Pictures(Path folder) {
         }
     }
 
-    /** The pictures of each person who has at least so many. */
+    /** The pictures of each person who has at least {@code atLeast}. */
     SortedMap<String, List<Picture>> people(int atLeast) throws IOException {
         SortedMap<String, List<Picture>> people =
                 all().stream().collect(Collectors.groupingBy(Picture::person, TreeMap::new, Collectors.toList()));
@@ -57,7 +57,7 @@ record Pictures(Path folder) {
         }
     }
 
-    /** The face in each picture that has one, as it is found without any rules but those given. */
+    /** The face in each picture that is accepted by the rules. */
     Map<Picture, Face> faces(FaceEngine engine, Collection<Picture> pictures, AnalysisRules rules) {
         Map<Picture, Face> faces = new ConcurrentHashMap<>();
         try (ProgressBar progress = new ProgressBar("pictures", pictures.size())) {

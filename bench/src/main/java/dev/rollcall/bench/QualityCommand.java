@@ -25,10 +25,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What the quality gate refuses, and how much more often what it lets through is recognised. */
+/** Measures what the quality gate refuses, and how often accepted pictures are recognised. */
 @Command(
         name = "quality",
-        description = "Spoils pictures step by step and shows what each quality level makes of them.",
+        description = "Degrades pictures step by step and prints what each quality level refuses.",
         mixinStandardHelpOptions = true)
 final class QualityCommand implements Callable<Integer> {
 
@@ -38,7 +38,7 @@ final class QualityCommand implements Callable<Integer> {
     @Mixin
     private ImagesOption images = new ImagesOption();
 
-    @Option(names = "--people", description = "at most so many people (${DEFAULT-VALUE})")
+    @Option(names = "--people", description = "largest number of people (${DEFAULT-VALUE})")
     private int people = 600;
 
     @Option(names = "--threshold", description = "confidence from which a face is recognised (${DEFAULT-VALUE})")
@@ -49,7 +49,7 @@ final class QualityCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /**
-     * One spoilt picture compared with another, good picture of the same person.
+     * A degraded picture compared with an unchanged picture of the same person.
      *
      * @param face empty when none was found
      */
@@ -115,13 +115,13 @@ final class QualityCommand implements Callable<Integer> {
                                     .filter(trial -> trial.similarity() < similarity)
                                     .count(),
                             step.size()),
-                    behindGate(step, QualityLevel.STANDARD, similarity),
-                    behindGate(step, QualityLevel.STRICT, similarity));
+                    afterGate(step, QualityLevel.STANDARD, similarity),
+                    afterGate(step, QualityLevel.STRICT, similarity));
         }
         out.flush();
     }
 
-    /** How often faces fail by what was measured of them: the ground on which a limit stands. */
+    /** How often faces are not recognised, by a measured value: the limits are chosen from these tables. */
     private void print(Measure measure, List<Trial> trials, double similarity) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
@@ -165,7 +165,7 @@ final class QualityCommand implements Callable<Integer> {
         return steps;
     }
 
-    private static String behindGate(List<Trial> step, QualityLevel level, double similarity) {
+    private static String afterGate(List<Trial> step, QualityLevel level, double similarity) {
         AnalysisRules rules = new AnalysisRules(level, 0, false, LivenessMode.OFF, 0.5);
         QualityGate gate =
                 new QualityGate(rules, NormLimits.of(ModelSet.builtIn().embedder()));

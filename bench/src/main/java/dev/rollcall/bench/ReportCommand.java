@@ -18,10 +18,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Writes one page that shows how well the engine tells people apart, and where it fails. */
+/** Writes a page with the engine's accuracy, its worst errors and its speed. */
 @Command(
         name = "report",
-        description = "Writes an HTML page with curves, histograms and the worst mistakes as pictures.",
+        description = "Writes an HTML page with curves, histograms and the worst errors as pictures.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
 
@@ -36,7 +36,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            description = "where to write; the page shows the collection's pictures, so keep it to yourself"
+            description = "where to write; the page shows the collection's pictures, so don't publish it"
                     + " (${DEFAULT-VALUE})")
     private Path out = Path.of("accuracy.html");
 
@@ -47,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Pictures pictures = images.pictures();
-        HtmlPage page = new HtmlPage("How well Rollcall tells people apart");
+        HtmlPage page = new HtmlPage("Recognition accuracy of Rollcall");
         try (FaceEngine engine = new FaceEngine()) {
             Map<Picture, Embedding> embeddings = pictures.embeddings(engine, pictures.all());
             AllPairs pairs = AllPairs.of(embeddings);
@@ -60,7 +60,7 @@ final class ReportCommand implements Callable<Integer> {
                     pairs.impostorCount()));
             addProtocol(page, embeddings);
             addCurves(page, pairs);
-            addMistakes(page, pictures, new WorstPairs(embeddings, WORST));
+            addErrors(page, pictures, new WorstPairs(embeddings, WORST));
         }
         addStages(page, pictures.bytes(pictures.all().get(0)));
         Files.writeString(out, page.toString());
@@ -96,9 +96,9 @@ final class ReportCommand implements Callable<Integer> {
         page.chart(Charts.histogram(pairs));
     }
 
-    private static void addMistakes(HtmlPage page, Pictures pictures, WorstPairs worst) {
+    private static void addErrors(HtmlPage page, Pictures pictures, WorstPairs worst) {
         page.heading("The most alike pictures of different people");
-        page.paragraph("Some of these are one person under two names: mistakes of the collection, not of the engine.");
+        page.paragraph("Some of these are one person under two names: errors of the collection, not of the engine.");
         worst.falseMatches().forEach(pair -> addPair(page, pictures, pair));
         page.heading("The least alike pictures of one person");
         worst.misses().forEach(pair -> addPair(page, pictures, pair));
@@ -121,7 +121,7 @@ final class ReportCommand implements Callable<Integer> {
             Map<String, Double> medians = Rounds.medians(stages.byName(), ROUNDS);
             Map<String, String> rows = new LinkedHashMap<>();
             medians.forEach((stage, ms) -> rows.put(stage, String.format(Locale.ROOT, "%.2f ms", ms)));
-            page.heading("Where the time goes");
+            page.heading("Time by stage");
             page.table("stage", "median, one thread", rows);
         }
     }

@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Repeated measurement of things that take turns. */
+/** Measures the durations of several tasks by turns. */
 final class Rounds {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
     private Rounds() {}
 
-    /** The median duration of each thing in milliseconds, in the same order. */
-    static Map<String, Double> medians(Map<String, Runnable> things, int rounds) {
+    /** The median duration of each task in milliseconds, in the same order, after half as many rounds to warm up. */
+    static Map<String, Double> medians(Map<String, Runnable> tasks, int rounds) {
         Map<String, double[]> durations = new LinkedHashMap<>();
-        things.keySet().forEach(name -> durations.put(name, new double[rounds]));
+        tasks.keySet().forEach(name -> durations.put(name, new double[rounds]));
         for (int round = -rounds / 2; round < rounds; round++) {
             int index = round;
-            things.forEach((name, thing) -> {
+            tasks.forEach((name, task) -> {
                 long start = System.nanoTime();
-                thing.run();
+                task.run();
                 double duration = (System.nanoTime() - start) / NANOS_PER_MILLI;
                 double[] own = durations.get(name);
                 if (index >= 0 && own != null) {

@@ -23,24 +23,28 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** How long each stage of an analysis takes on one thread, by JMH, and what the whole costs over the bare model runs. */
+/** Measures each stage of an analysis on one thread by JMH, and the overhead of the whole over the bare model runs. */
 @Command(
         name = "speed",
         description = "Milliseconds per stage by JMH, and the overhead over the bare model runs.",
         mixinStandardHelpOptions = true)
 final class SpeedCommand implements Callable<Integer> {
 
-    /** The service's own flags (./rollcall), which let the plain compiler alone do the work. */
+    /** The JVM flags of the service ({@code ./rollcall}): the C1 compiler only. */
     private static final List<String> SERVICE_FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-Xmx90m",
             "-Xms24m",
-            "-Xmn16m",
+            "-Xmn12m",
+            "-XX:SurvivorRatio=4",
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=30",
             "-XX:TieredStopAtLevel=1",
             "-Xss256k",
             "-Djava.awt.headless=true");
 
-    private static final List<String> PLAIN_FLAGS = List.of("-XX:+UseSerialGC", "-Xmx200m", "-Djava.awt.headless=true");
+    private static final List<String> DEFAULT_FLAGS =
+            List.of("-XX:+UseSerialGC", "-Xmx200m", "-Djava.awt.headless=true");
 
     @Parameters(paramLabel = "PICTURE", description = "a JPEG, PNG or WebP with a face")
     private Path picture = Path.of("");
@@ -54,10 +58,10 @@ final class SpeedCommand implements Callable<Integer> {
     @Option(names = "--stage", description = "only this stage; may be given several times")
     private List<String> stages = StageBenchmark.STAGES;
 
-    @Option(names = "--plain", description = "Java's default compilers instead of the service's flags")
-    private boolean plain;
+    @Option(names = "--default-compilers", description = "Java's default compilers instead of the service's flags")
+    private boolean defaultCompilers;
 
-    @Option(names = "--json", description = "also write JMH's own results to this file")
+    @Option(names = "--json", description = "also write JMH's results to this file")
     private @Nullable Path json;
 
     @Spec
@@ -66,7 +70,7 @@ final class SpeedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, RunnerException {
-        List<String> flags = plain ? PLAIN_FLAGS : SERVICE_FLAGS;
+        List<String> flags = defaultCompilers ? DEFAULT_FLAGS : SERVICE_FLAGS;
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(StageBenchmark.class.getName())
                 .param("picture", picture.toRealPath().toString())

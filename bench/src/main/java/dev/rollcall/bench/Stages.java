@@ -25,7 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The stages of an analysis of one picture, each by itself, the bare model runs beside them, and the whole. */
+/**
+ * The stages of an analysis of one picture, the bare model runs, and the whole analysis, as tasks to measure. Uses the
+ * engine's internal packages, because its API has no single stages.
+ */
 final class Stages implements AutoCloseable {
 
     /** The name of the whole analysis. */

@@ -2,10 +2,10 @@ package dev.rollcall.bench;
 
 import dev.rollcall.engine.match.ImpostorTail;
 
-/** The normal distribution whose upper end is nearest to the measured false match rates (least squares of similarity). */
+/** Fits the upper tail of a normal distribution to measured false match rates (least squares of similarity). */
 final class TailFit {
 
-    /** The rates at which the distribution is held against the measurement. */
+    /** The rates at which the distribution is fitted. */
     static final double[] RATES = {1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5};
 
     private static final ImpostorTail STANDARD_NORMAL = new ImpostorTail(0, 1);

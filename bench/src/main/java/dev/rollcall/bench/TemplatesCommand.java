@@ -23,21 +23,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which way of comparing a face with several templates of a person decides best. */
+/** Compares ways to score a face against several templates of a person. */
 @Command(
         name = "templates",
         description = "Compares ways to score a face against several templates of a person.",
         mixinStandardHelpOptions = true)
 final class TemplatesCommand implements Callable<Integer> {
 
-    private static final Map<String, ToDoubleBiFunction<Embedding, List<Embedding>>> WAYS = new LinkedHashMap<>();
+    private static final Map<String, ToDoubleBiFunction<Embedding, List<Embedding>>> METHODS = new LinkedHashMap<>();
 
     static {
-        WAYS.put("first template alone", (probe, own) -> probe.similarity(own.get(0)));
-        WAYS.put("best of the templates", TemplatesCommand::best);
-        WAYS.put("mean of the similarities", TemplatesCommand::meanSimilarity);
-        WAYS.put("averaged template", TemplatesCommand::averaged);
-        WAYS.put("half best, half averaged", (probe, own) -> (best(probe, own) + averaged(probe, own)) / 2);
+        METHODS.put("first template alone", (probe, own) -> probe.similarity(own.get(0)));
+        METHODS.put("best of the templates", TemplatesCommand::best);
+        METHODS.put("mean of the similarities", TemplatesCommand::meanSimilarity);
+        METHODS.put("averaged template", TemplatesCommand::averaged);
+        METHODS.put("half best, half averaged", (probe, own) -> (best(probe, own) + averaged(probe, own)) / 2);
     }
 
     @Mixin
@@ -71,12 +71,12 @@ final class TemplatesCommand implements Callable<Integer> {
         out.printf("%d people with 3 pictures or more%n", embeddings.size());
         out.println("| comparison | EER | FNMR at FMR 1e-3 | FNMR at FMR 1e-4 |");
         out.println("|---|---|---|---|");
-        WAYS.forEach((name, way) -> print(out, name, new Verification(scores(embeddings, way))));
+        METHODS.forEach((name, way) -> print(out, name, new Verification(scores(embeddings, way))));
         out.flush();
         return 0;
     }
 
-    /** Each picture is tried against its person's other pictures, and against every other person's first ones. */
+    /** Compares each picture with its person's other pictures, and with every other person's first ones. */
     private List<Score> scores(List<List<Embedding>> people, ToDoubleBiFunction<Embedding, List<Embedding>> way) {
         List<Score> scores = new ArrayList<>();
         for (List<Embedding> person : people) {

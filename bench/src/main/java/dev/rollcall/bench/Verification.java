@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Figures of a verification experiment (ISO/IEC 19795-1), from scored pairs. */
+/** Error rates of a verification experiment (ISO/IEC 19795-1), from scored pairs. */
 final class Verification {
 
     private final List<Score> scores;
@@ -14,9 +14,9 @@ final class Verification {
     private final double[] impostor;
 
     /**
-     * The outcome of one comparison.
+     * The result of one comparison.
      *
-     * @param similarity −1…1; −1 stands for a picture in which no face was found
+     * @param similarity −1…1; −1 for a picture without a face
      * @param same whether both pictures show one person
      */
     record Score(double similarity, boolean same, int fold) {}
@@ -41,7 +41,7 @@ final class Verification {
                 .toArray();
     }
 
-    /** The protocol of LFW: each fold is judged at the threshold that decides most pairs of the other folds rightly. */
+    /** The protocol of LFW: the accuracy of each fold at the threshold that is best on the other folds. */
     List<Fold> folds() {
         SortedSet<Integer> numbers = new TreeSet<>();
         scores.forEach(score -> numbers.add(score.fold()));
@@ -57,20 +57,20 @@ final class Verification {
         return folds;
     }
 
-    /** The middle of the first pair of neighbouring scores between which most pairs are decided rightly. */
+    /** The lowest threshold, midway between two scores, at which most pairs are decided correctly. */
     static double bestThreshold(List<Score> scores) {
         List<Score> ascending = scores.stream()
                 .sorted((one, other) -> Double.compare(one.similarity(), other.similarity()))
                 .toList();
-        long right = ascending.stream().filter(Score::same).count();
-        long best = right;
+        long correct = ascending.stream().filter(Score::same).count();
+        long best = correct;
         double threshold = ascending.get(0).similarity();
         for (int i = 0; i < ascending.size(); i++) {
-            right += ascending.get(i).same() ? -1 : 1;
+            correct += ascending.get(i).same() ? -1 : 1;
             double here = ascending.get(i).similarity();
             double next = i + 1 < ascending.size() ? ascending.get(i + 1).similarity() : Math.nextUp(here);
-            if (right > best && next > here) {
-                best = right;
+            if (correct > best && next > here) {
+                best = correct;
                 threshold = (here + next) / 2;
             }
         }
@@ -78,10 +78,10 @@ final class Verification {
     }
 
     private static double accuracy(List<Score> scores, double threshold) {
-        long right = scores.stream()
+        long correct = scores.stream()
                 .filter(score -> (score.similarity() >= threshold) == score.same())
                 .count();
-        return (double) right / scores.size();
+        return (double) correct / scores.size();
     }
 
     /** False match rate: the part of impostor pairs at or above a threshold. */
@@ -94,7 +94,7 @@ final class Verification {
         return (double) below(genuine, threshold) / genuine.length;
     }
 
-    /** The lowest threshold at which the false match rate is not above a wanted one. */
+    /** The lowest threshold at which the false match rate is at most the wanted one. */
     double thresholdAtFmr(double wanted) {
         int allowed = (int) Math.floor(wanted * impostor.length + 1e-9);
         return allowed >= impostor.length ? impostor[0] : Math.nextUp(impostor[impostor.length - 1 - allowed]);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 
-/** The pairs on which the engine is most wrong: the most alike strangers and the least alike pictures of one person. */
+/** The pairs of largest error: the most similar pictures of different people, the least similar ones of one person. */
 final class WorstPairs {
 
     private static final Comparator<Scored> BY_SIMILARITY = Comparator.comparingDouble(Scored::similarity);
@@ -20,7 +20,7 @@ final class WorstPairs {
     record Scored(Picture one, Picture other, double similarity) {}
 
     /**
-     * Looks at all pairs.
+     * Compares all pairs.
      *
      * @param count how many of each kind to keep
      */
@@ -38,7 +38,7 @@ final class WorstPairs {
         }
     }
 
-    /** The head of each queue is the least bad pair kept, which goes when a worse one comes. */
+    /** Keeps the worst pairs. The head of each queue is the least bad of them, and is replaced by a worse one. */
     private void keep(PriorityQueue<Scored> worst, Picture one, Picture other, double similarity) {
         Scored scored = new Scored(one, other, similarity);
         Scored leastBad = worst.peek();
@@ -50,12 +50,12 @@ final class WorstPairs {
         }
     }
 
-    /** Different people, the most alike first. */
+    /** Pairs of different people, the most similar first. */
     List<Scored> falseMatches() {
         return falseMatches.stream().sorted(BY_SIMILARITY.reversed()).toList();
     }
 
-    /** One person, the least alike first. */
+    /** Pairs of one person, the least similar first. */
     List<Scored> misses() {
         return misses.stream().sorted(BY_SIMILARITY).toList();
     }

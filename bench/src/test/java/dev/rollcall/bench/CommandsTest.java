@@ -54,7 +54,7 @@ class CommandsTest {
         run("report", "--pairs", folder.resolve("pairs.csv").toString(), "--out", page.toString());
 
         String html = Files.readString(page);
-        assertThat(html).contains("fold 1", "ROC", "Where the time goes", "all four models");
+        assertThat(html).contains("fold 1", "ROC", "Time by stage", "all four models");
         assertThat(html.split("data:image/png", -1))
                 .as("no error, no error trade-off")
                 .hasSize(2 + 1);

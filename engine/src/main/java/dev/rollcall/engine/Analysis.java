@@ -1,6 +1,6 @@
 package dev.rollcall.engine;
 
-/** What became of a picture: a face, or the reason why there is none to use. */
+/** The outcome of an analysis: a usable face, or a rejection. */
 public sealed interface Analysis {
 
     /** The picture shows one usable face. */

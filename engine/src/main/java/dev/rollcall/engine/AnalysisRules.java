@@ -5,17 +5,17 @@ package dev.rollcall.engine;
  *
  * @param quality how strict the quality gate is
  * @param minFacePixels smallest accepted height of the face box, in pixels of the decoded picture
- * @param soleFace whether a second face of comparable size is a reason to refuse; otherwise the most prominent is taken
+ * @param soleFace whether a second face of comparable size is a reason to refuse; otherwise the most prominent one is analysed
  * @param liveness what the liveness score decides
  * @param livenessThreshold score from which a face counts as live, 0…1
  */
 public record AnalysisRules(
         QualityLevel quality, int minFacePixels, boolean soleFace, LivenessMode liveness, double livenessThreshold) {
 
-    /** Smallest face height that is told from others reliably: below 40 pixels similarity falls off quickly. */
+    /** Smallest face height that is recognised reliably: below 40 pixels similarity falls off quickly. */
     public static final int DEFAULT_MIN_FACE_PIXELS = 40;
 
-    /** The liveness score that splits the model's two answers evenly. */
+    /** The liveness score at which living and not living are equally probable. */
     public static final double DEFAULT_LIVENESS_THRESHOLD = 0.5;
 
     /** Strictness of the quality gate; {@code quality.QualityLimits} has each level's limits. */
@@ -24,7 +24,7 @@ public record AnalysisRules(
         OFF,
         /** For recognition: refuses what is likely to fail for its quality. */
         STANDARD,
-        /** For enrollment: a template is compared for years, so only clear upright faces are taken. */
+        /** For enrollment: a template is compared for years, so only clear upright faces are accepted. */
         STRICT
     }
 
@@ -47,13 +47,13 @@ public record AnalysisRules(
         }
     }
 
-    /** Rules for recognising somebody: standard quality, one face, liveness reported. */
+    /** Rules for recognition: standard quality, one face, liveness reported. */
     public static AnalysisRules recognition() {
         return new AnalysisRules(
                 QualityLevel.STANDARD, DEFAULT_MIN_FACE_PIXELS, true, LivenessMode.MONITOR, DEFAULT_LIVENESS_THRESHOLD);
     }
 
-    /** Rules for enrolling somebody: as {@link #recognition()}, with strict quality. */
+    /** Rules for enrollment: as {@link #recognition()}, with strict quality. */
     public static AnalysisRules enrollment() {
         return new AnalysisRules(
                 QualityLevel.STRICT, DEFAULT_MIN_FACE_PIXELS, true, LivenessMode.MONITOR, DEFAULT_LIVENESS_THRESHOLD);

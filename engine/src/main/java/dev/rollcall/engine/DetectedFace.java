@@ -1,9 +1,9 @@
 package dev.rollcall.engine;
 
 /**
- * A place in the picture where the detector sees a face.
+ * A face found by the detector.
  *
- * @param box where, in pixels of the upright picture
+ * @param box its position, in pixels of the upright picture
  * @param score the detector's probability that this is a face, 0…1
  */
 public record DetectedFace(Box box, float score) {}

@@ -1,8 +1,8 @@
 package dev.rollcall.engine;
 
 /**
- * Something in the engine is broken: a model is missing, damaged or of the wrong shape, or ONNX Runtime failed. A bad
- * picture is not an exception but a {@link Rejection}.
+ * Something in the engine is broken: a model is missing, damaged or of the wrong shape, or ONNX Runtime failed. An
+ * unusable picture is not an exception but a {@link Rejection}.
  */
 public final class EngineException extends RuntimeException {
 

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxMegapixels largest accepted picture, in millions of pixels; positive
  * @param pictureBytes how much memory all pictures that are decoded or analysed at once may take together; positive.
- *     One that alone would take more is refused by its header. Up to 16 MB more are kept from one picture to the next
+ *     One that alone needs more is rejected on its header. Up to 16 MB more are kept from one picture to the next
  * @param liveness whether the liveness model is loaded; without it every analysis must have liveness off
  * @param nativeFolder a lasting folder for ONNX Runtime's native library, or null to have it unpacked into the
- *     temporary folder at every start; the first engine of a process decides
+ *     temporary folder at every start; only the first engine of a process uses it
  * @param modelFolder a folder with a manifest and models that replace built-in ones, or null
  */
 public record EngineOptions(

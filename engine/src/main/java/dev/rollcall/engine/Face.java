@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One analysed face.
  *
- * @param detection where it is, in pixels of the upright picture
+ * @param detection its position, in pixels of the upright picture
  * @param landmarks the five points it was aligned by
- * @param embedding whom it shows
+ * @param embedding to be compared with those of other faces
  * @param quality the measured quality
- * @param liveness whether a living person was in front of the camera; null when the rules left it out
+ * @param liveness null when the rules turn it off
  */
 public record Face(
         DetectedFace detection,

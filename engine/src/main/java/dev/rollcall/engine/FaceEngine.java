@@ -1,40 +1,35 @@
 package dev.rollcall.engine;
 
-import dev.rollcall.engine.StageListener.Stage;
-import dev.rollcall.engine.image.Decoding;
-import dev.rollcall.engine.image.ImageDecoder;
-import dev.rollcall.engine.image.PictureMemory;
 import dev.rollcall.engine.match.Calibration;
 import dev.rollcall.engine.match.ImpostorTail;
 import dev.rollcall.engine.onnx.ModelSet;
+import dev.rollcall.engine.onnx.ModelSpec;
 import dev.rollcall.engine.onnx.NativeLibrary;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import dev.rollcall.engine.pipeline.AnalysisPipeline;
+import dev.rollcall.engine.pipeline.AnalysisRequest;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Finds the face in a picture and says whom it shows, as an embedding to compare with others. Loads each model once and
+ * Finds the face in a picture and computes its embedding, which can be compared with others. Loads each model once and
  * keeps it until {@link #close()}.
  *
  * <p>Safe for use by several threads. Each analysis under way keeps some 3 MB of buffers, so let no more run at once
  * than there are cores. Its picture is decoded when {@link EngineOptions#pictureBytes()} has room for it; until then it
- * waits, in turn.
+ * waits, in the order of arrival.
  */
 public final class FaceEngine implements AutoCloseable {
 
-    private static final Executor NOBODY = work -> {
-        throw new RejectedExecutionException("nobody is there to help");
+    private static final Executor NO_HELPER = work -> {
+        throw new RejectedExecutionException("there is no helper");
     };
 
-    private final ImageDecoder decoder;
-    private final PictureMemory memory;
-    private final Models models;
+    private final AnalysisPipeline pipeline;
     private final Calibration calibration;
     private final ImpostorTail impostorTail;
-    private final ConcurrentLinkedDeque<Lane> idleLanes = new ConcurrentLinkedDeque<>();
-    /** Every analysis holds the read lock; whoever frees the models holds the write lock. */
+    /** Every analysis holds the read lock; the thread that frees the models holds the write lock. */
     private final ReadWriteLock use = new ReentrantReadWriteLock();
 
     private volatile boolean closed;
@@ -59,17 +54,12 @@ public final class FaceEngine implements AutoCloseable {
             NativeLibrary.keepIn(options.nativeFolder());
         }
         ModelSet set = options.modelFolder() == null ? ModelSet.builtIn() : ModelSet.withFolder(options.modelFolder());
-        decoder = new ImageDecoder(options.maxMegapixels());
-        memory = new PictureMemory(options.pictureBytes());
-        calibration = Calibration.of(set.embedder());
-        impostorTail = ImpostorTail.of(set.embedder());
-        models = Models.load(set, options.liveness());
-        try {
-            idleLanes.add(new Lane(models, memory));
-        } catch (EngineException e) {
-            models.close();
-            throw e;
-        }
+        ModelSpec embedder = set.embedder();
+        calibration = new Calibration(
+                embedder.decimal("calibration_slope", 0.1, 1000), embedder.decimal("calibration_middle", -1, 1));
+        impostorTail = new ImpostorTail(
+                embedder.decimal("impostor_mean", -1, 1), embedder.decimal("impostor_deviation", 1e-3, 1));
+        pipeline = new AnalysisPipeline(set, options);
     }
 
     /**
@@ -79,6 +69,7 @@ public final class FaceEngine implements AutoCloseable {
      * @param rules what the picture must fulfil
      * @return the face, or the reason why there is none to use
      * @throws EngineException if the engine is broken; never for the content of the picture
+     * @throws IllegalArgumentException if the rules need liveness and the engine has no liveness model
      * @throws IllegalStateException if the engine is closed
      */
     public Analysis analyze(byte[] picture, AnalysisRules rules) {
@@ -88,28 +79,28 @@ public final class FaceEngine implements AutoCloseable {
     /**
      * Analyses a picture, as {@link #analyze(byte[], AnalysisRules)} does.
      *
-     * @param listener hears how long each stage takes
+     * @param listener is told how long each stage took
      */
     public Analysis analyze(byte[] picture, AnalysisRules rules, StageListener listener) {
-        return analyze(picture, rules, listener, NOBODY);
+        return analyze(picture, rules, listener, NO_HELPER);
     }
 
     /**
-     * Analyses a picture, as {@link #analyze(byte[], AnalysisRules)} does, with help.
+     * Analyses a picture, as {@link #analyze(byte[], AnalysisRules)} does, with a part of it on another thread.
      *
-     * @param listener hears how long each stage takes
-     * @param spare is offered a part of the analysis, to run it beside the rest. It may refuse by {@link
-     *     RejectedExecutionException}, or come to it too late: then that part is done in its turn
+     * @param listener is told how long each stage took
+     * @param helper is offered a part of the analysis, to run it in parallel. If it refuses by {@link
+     *     RejectedExecutionException}, or has not started when the result is needed, the calling thread runs that part
      */
-    public Analysis analyze(byte[] picture, AnalysisRules rules, StageListener listener, Executor spare) {
-        if (rules.liveness() != AnalysisRules.LivenessMode.OFF && models.liveness() == null) {
+    public Analysis analyze(byte[] picture, AnalysisRules rules, StageListener listener, Executor helper) {
+        if (rules.liveness() != AnalysisRules.LivenessMode.OFF && !pipeline.hasLiveness()) {
             throw new IllegalArgumentException("the engine was opened without its liveness model");
         }
         requireOpen();
         use.readLock().lock();
         try {
             requireOpen();
-            return analyzed(picture, new Order(rules, listener, spare));
+            return pipeline.analyze(picture, new AnalysisRequest(rules, listener, helper));
         } finally {
             use.readLock().unlock();
         }
@@ -121,30 +112,9 @@ public final class FaceEngine implements AutoCloseable {
         }
     }
 
-    private Analysis analyzed(byte[] picture, Order order) {
-        Lane idle = idleLanes.pollFirst();
-        Lane lane = idle != null ? idle : new Lane(models, memory);
-        boolean whole = false;
-        try {
-            Decoding decoding = order.listener().timed(Stage.DECODE, () -> decoder.decode(picture, lane.canvas()));
-            Analysis analysis = decoding instanceof Decoding.Decoded decoded
-                    ? lane.analyze(decoded.image(), order)
-                    : new Analysis.Rejected(((Decoding.Refused) decoding).rejection());
-            whole = true;
-            return analysis;
-        } finally {
-            lane.canvas().clear();
-            if (whole) {
-                idleLanes.addFirst(lane);
-            } else {
-                lane.close();
-            }
-        }
-    }
-
     /** Identifies the embedder by its name and weights; embeddings of different ids can't be compared. */
     public String modelId() {
-        return models.embedder().id();
+        return pipeline.embedderId();
     }
 
     /** The calibration that belongs to {@link #modelId()}. */
@@ -152,27 +122,24 @@ public final class FaceEngine implements AutoCloseable {
         return calibration;
     }
 
-    /** How often strangers look alike to {@link #modelId()}; it gives the threshold for a gallery of a size. */
+    /** The distribution of different people's similarities by {@link #modelId()}: gives thresholds for identification. */
     public ImpostorTail impostorTail() {
         return impostorTail;
     }
 
     /**
-     * Refuses further analyses, waits for those under way, and frees the models. A second call does nothing but wait
-     * for the first. An analysis must not call it.
+     * Refuses further analyses, waits for those under way, and frees the models. A second call only waits for the
+     * first. An analysis must not call it.
      */
     @Override
     public void close() {
         closed = true;
         use.writeLock().lock();
         try {
-            if (freed) {
-                return;
+            if (!freed) {
+                freed = true;
+                pipeline.close();
             }
-            freed = true;
-            idleLanes.forEach(Lane::close);
-            idleLanes.clear();
-            models.close();
         } finally {
             use.writeLock().unlock();
         }

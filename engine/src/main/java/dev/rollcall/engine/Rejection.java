@@ -13,9 +13,9 @@ public record Rejection(Reason reason, String advice, Map<String, Object> detail
 
     /** The stable reasons. */
     public enum Reason {
-        /** The bytes are no picture, or a damaged one. */
+        /** The bytes are not a picture, or a damaged one. */
         INVALID_IMAGE,
-        /** A picture in a format that is not read. */
+        /** A picture in a format that is not supported. */
         UNSUPPORTED_IMAGE,
         /** More pixels than allowed. */
         IMAGE_TOO_LARGE,
@@ -23,7 +23,7 @@ public record Rejection(Reason reason, String advice, Map<String, Object> detail
         NO_FACE,
         /** Several faces of comparable size. */
         MULTIPLE_FACES,
-        /** The face is too small, turned, blurred or dark to be told from others. */
+        /** The face is too small, turned, blurred or dark to be recognised. */
         LOW_QUALITY,
         /** The face looks like a print, a screen or a mask. */
         SPOOF_SUSPECTED

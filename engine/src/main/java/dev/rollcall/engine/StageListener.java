@@ -2,13 +2,13 @@ package dev.rollcall.engine;
 
 import java.util.function.Supplier;
 
-/** Hears how long the stages of analyses took. Must be safe for use by several threads, and quick. */
+/** Receives the durations of the stages of analyses. Must be safe for use by several threads, and fast. */
 public interface StageListener {
 
-    /** Hears nothing. */
+    /** Ignores all durations. */
     StageListener NONE = (stage, nanos) -> {};
 
-    /** The stages of an analysis, in their order; those behind the first may come again for a turned picture. */
+    /** The stages of an analysis, in their order; those after DECODE may be repeated for a rotated picture. */
     enum Stage {
         DECODE,
         DETECT,
@@ -20,13 +20,13 @@ public interface StageListener {
     }
 
     /**
-     * Hears of a stage that has ended.
+     * Is called at the end of a stage.
      *
-     * @param nanos how long it took, in nanoseconds
+     * @param nanos the duration in nanoseconds
      */
     void took(Stage stage, long nanos);
 
-    /** Does a stage's work and tells how long it took. */
+    /** Runs a stage's work and reports its duration. */
     default <T> T timed(Stage stage, Supplier<T> work) {
         long start = System.nanoTime();
         T result = work.get();

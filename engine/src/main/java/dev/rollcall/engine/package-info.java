@@ -1,6 +1,6 @@
 /**
  * The face engine: from the bytes of a picture to one face with five landmarks, quality, liveness and a 512-number
- * embedding. {@link dev.rollcall.engine.FaceEngine} is the entrance.
+ * embedding. {@link dev.rollcall.engine.FaceEngine} is the entry point.
  */
 @NullMarked
 package dev.rollcall.engine;

@@ -131,7 +131,7 @@ class DifficultPicturesTest {
 
     @ParameterizedTest
     @CsvSource({"0, 352, 160", "0, 312, 200", "300, 200, 200", "100, 230, 256"})
-    void partWithoutAFace_hasNoneWhicheverWayItIsTurned(int left, int top, int side) throws IOException {
+    void partWithoutAFace_hasNoFaceInAnyRotation(int left, int top, int side) throws IOException {
         BufferedImage part = portrait.getSubimage(left, top, side, side);
 
         assertThat(rejected(part, AnalysisRules.none()).reason()).isEqualTo(Reason.NO_FACE);

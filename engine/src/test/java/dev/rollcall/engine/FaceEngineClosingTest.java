@@ -92,7 +92,7 @@ class FaceEngineClosingTest {
     }
 
     @Test
-    void analysesUntilTheEngineIsClosed_areAllAnsweredOrRefused() throws Exception {
+    void analysesUntilTheEngineIsClosed_allReturnOrAreRefused() throws Exception {
         FaceEngine busy = new FaceEngine();
         AtomicInteger done = new AtomicInteger();
         List<Future<Integer>> running = new ArrayList<>();
@@ -120,7 +120,7 @@ class FaceEngineClosingTest {
 
     @ParameterizedTest
     @EnumSource(Stage.class)
-    void engineThatRanOutOfMemory_staysOfUse(Stage stage) {
+    void engineThatRanOutOfMemory_staysUsable(Stage stage) {
         StageListener failing = (ended, nanos) -> {
             if (ended == stage) {
                 throw new OutOfMemoryError("not really");
@@ -147,7 +147,7 @@ class FaceEngineClosingTest {
     }
 
     @Test
-    void pictureThatNeedsMoreThanThereIs_isTooLarge() {
+    void pictureThatNeedsMoreThanTheBudget_isTooLarge() {
         Analysis analysis = engine.analyze(Portraits.png("astronaut"), AnalysisRules.none());
 
         assertThat(((Analysis.Rejected) analysis).rejection().reason()).isEqualTo(Rejection.Reason.IMAGE_TOO_LARGE);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.engine.Rejection.Reason;
+import dev.rollcall.engine.match.Calibration;
+import dev.rollcall.engine.match.ImpostorTail;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -52,7 +54,7 @@ class FaceEngineTest {
 
     @ParameterizedTest
     @MethodSource("portraits")
-    void smallerRecompressedPortrait_isTheSamePersonAndNobodyElse(String name) throws IOException {
+    void smallerRecompressedPortrait_matchesItsPersonAlone(String name) throws IOException {
         Embedding again = face(jpeg(scaled(read(name), 0.9))).embedding();
 
         for (String other : Portraits.NAMES) {
@@ -64,6 +66,12 @@ class FaceEngineTest {
                 assertThat(confidence).as("confidence to %s", other).isLessThan(0.8);
             }
         }
+    }
+
+    @Test
+    void calibrationAndTail_areThoseOfTheManifest() {
+        assertThat(engine.calibration()).isEqualTo(new Calibration(10.8, 0.322));
+        assertThat(engine.impostorTail()).isEqualTo(new ImpostorTail(-0.037, 0.1204));
     }
 
     @Test
@@ -87,7 +95,7 @@ class FaceEngineTest {
     }
 
     @Test
-    void tinyFace_isLowQualityAndSaysBySize() throws IOException {
+    void tinyFace_isLowQualityWithItsSize() throws IOException {
         Rejection rejection = rejection(jpeg(scaled(read("manuel"), 0.4)), AnalysisRules.recognition());
 
         assertThat(rejection.reason()).isEqualTo(Reason.LOW_QUALITY);
@@ -98,7 +106,7 @@ class FaceEngineTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void portraitThatLostItsOrientation_isTheSameFaceWhereItLies(int quarters) throws IOException {
+    void portraitWithoutItsOrientation_isTheSameFaceInPlace(int quarters) throws IOException {
         BufferedImage upright = read("manuel");
         Face before = face(jpeg(upright));
         Face after = face(jpeg(turned(upright, quarters)));
@@ -119,7 +127,7 @@ class FaceEngineTest {
     }
 
     @Test
-    void livenessUnderAnEnforcedThreshold_isSuspected() {
+    void livenessUnderAnEnforcedThreshold_isSpoofSuspected() {
         AnalysisRules impossible = new AnalysisRules(QualityLevel.OFF, 0, true, LivenessMode.ENFORCE, 1.0);
 
         assertThat(reason(Portraits.png("frederik"), impossible)).isEqualTo(Reason.SPOOF_SUSPECTED);
@@ -136,12 +144,12 @@ class FaceEngineTest {
     }
 
     @Test
-    void analysisWithHelp_endsAsWithout() throws Exception {
+    void analysisWithHelper_equalsThatWithout() throws Exception {
         ExecutorService helper = Executors.newSingleThreadExecutor();
         try {
             for (String name : Portraits.NAMES) {
                 assertThat(helped(name, helper)).as(name).isEqualTo(helped(name, Runnable::run));
-                assertThat(helped(name, helper)).as(name).isEqualTo(helped(name, neverThere -> {}));
+                assertThat(helped(name, helper)).as(name).isEqualTo(helped(name, ignored -> {}));
                 assertThat(engine.analyze(Portraits.png(name), AnalysisRules.recognition()))
                         .as(name)
                         .isEqualTo(helped(name, helper));
@@ -152,7 +160,7 @@ class FaceEngineTest {
     }
 
     @Test
-    void turnedFaceWithHelp_isScoredWhereItIsUpright() throws Exception {
+    void rotatedFaceWithHelper_isScoredUpright() throws Exception {
         byte[] turned = jpeg(turned(read("manuel"), 2));
         ExecutorService helper = Executors.newSingleThreadExecutor();
         try {
@@ -166,12 +174,12 @@ class FaceEngineTest {
         }
     }
 
-    private static Analysis helped(String name, Executor spare) {
-        return engine.analyze(Portraits.png(name), AnalysisRules.recognition(), StageListener.NONE, spare);
+    private static Analysis helped(String name, Executor helper) {
+        return engine.analyze(Portraits.png(name), AnalysisRules.recognition(), StageListener.NONE, helper);
     }
 
     @Test
-    void threadsAtOnce_seeTheSameFaceAsOneAlone() throws Exception {
+    void concurrentAnalyses_equalASingleOne() throws Exception {
         Face alone = face(Portraits.png("astronaut"));
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {

@@ -8,12 +8,12 @@ import dev.rollcall.engine.image.SimilaritySampler;
 import java.util.List;
 
 /**
- * Turns, scales and shifts a face so that its five points come to lie where the embedder expects them. Keeps
- * a buffer: one instance per thread.
+ * Rotates, scales and shifts a face so that its five points are where the embedder expects them. Keeps a buffer: one
+ * instance per thread.
  */
 public final class FaceAligner {
 
-    /** Where the five points belong in the crop: the template of ArcFace (Deng et al. 2019) for 112×112. */
+    /** The positions of the five points in the crop: the template of ArcFace (Deng et al. 2019) for 112×112. */
     private static final List<Point> TEMPLATE = List.of(
             new Point(38.2946f, 51.6963f),
             new Point(73.5318f, 51.5014f),
@@ -24,9 +24,8 @@ public final class FaceAligner {
     private final SimilaritySampler sampler = new SimilaritySampler();
 
     /**
-     * Draws the aligned face over planes of 112×112. The fit is made from the picture to the template, where the
-     * remaining distances are smallest, and then undone: fitted the other way round, a face seen from the side would
-     * come out at another size than the embedder was trained on.
+     * Draws the aligned face over planes of 112×112. The similarity is fitted from the picture to the template and then
+     * inverted, as for the embedder's training: a fit in the other direction gives a face in profile another size.
      */
     public void align(Image image, Landmarks landmarks, Planes crop) {
         Similarity toPicture = Similarity.fit(landmarks.points(), TEMPLATE).inverse();

@@ -4,12 +4,12 @@ import dev.rollcall.engine.Point;
 import java.util.List;
 
 /**
- * A turn, uniform scale and shift of the plane: (x, y) ↦ (a·x − b·y + shiftX, b·x + a·y + shiftY).
+ * A rotation, uniform scaling and translation of the plane (similarity transform): (x, y) ↦ (a·x − b·y + shiftX, b·x + a·y + shiftY).
  *
  * @param a scale · cos of the angle
  * @param b scale · sin of the angle
- * @param shiftX x of where the origin goes
- * @param shiftY y of where the origin goes
+ * @param shiftX x of the image of the origin
+ * @param shiftY y of the image of the origin
  */
 record Similarity(float a, float b, float shiftX, float shiftY) {
 
@@ -19,11 +19,11 @@ record Similarity(float a, float b, float shiftX, float shiftY) {
      *
      *   a = Σ (p.x q.x + p.y q.y) / Σ |p|²,   b = Σ (p.x q.y − p.y q.x) / Σ |p|²
      *
-     * and the shift carries one mean onto the other.
+     * and the translation maps one mean to the other.
      */
 
     /**
-     * The similarity that brings one set of points closest to another.
+     * The similarity that maps one set of points closest to another.
      *
      * @param from at least two different points
      * @param to as many points, in the same order

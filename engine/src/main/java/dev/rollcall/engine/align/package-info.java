@@ -1,4 +1,4 @@
-/** From landmarks to the upright face crop that the embedder was trained on. */
+/** Face alignment: from landmarks to the upright crop that the embedder reads. */
 @NullMarked
 package dev.rollcall.engine.align;
 

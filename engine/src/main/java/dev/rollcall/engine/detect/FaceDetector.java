@@ -66,7 +66,7 @@ public final class FaceDetector implements AutoCloseable {
         float toPixelsX = planes.width() * (float) image.width() / width;
         float toPixelsY = planes.height() * (float) image.height() / height;
         List<DetectedFace> candidates = candidates(output.get(0), output.get(1), toPixelsX, toPixelsY);
-        List<DetectedFace> faces = new ArrayList<>(withoutDoubles(candidates));
+        List<DetectedFace> faces = new ArrayList<>(nonMaximumSuppressed(candidates));
         faces.sort(Comparator.comparingDouble((DetectedFace face) -> prominence(face, image))
                 .reversed());
         return faces;
@@ -102,12 +102,12 @@ public final class FaceDetector implements AutoCloseable {
         return candidates;
     }
 
-    /** Greedy non-maximum suppression: the surest candidate stays, what overlaps it goes, and so on. */
-    static List<DetectedFace> withoutDoubles(List<DetectedFace> candidates) {
-        List<DetectedFace> bySureness = new ArrayList<>(candidates);
-        bySureness.sort(Comparator.comparingDouble(DetectedFace::score).reversed());
+    /** Greedy non-maximum suppression: keeps the candidates by descending score, without those that overlap a kept one. */
+    static List<DetectedFace> nonMaximumSuppressed(List<DetectedFace> candidates) {
+        List<DetectedFace> byScore = new ArrayList<>(candidates);
+        byScore.sort(Comparator.comparingDouble(DetectedFace::score).reversed());
         List<DetectedFace> kept = new ArrayList<>();
-        for (DetectedFace candidate : bySureness) {
+        for (DetectedFace candidate : byScore) {
             if (kept.stream().noneMatch(face -> face.box().overlap(candidate.box()) > SAME_FACE_OVERLAP)) {
                 kept.add(candidate);
             }

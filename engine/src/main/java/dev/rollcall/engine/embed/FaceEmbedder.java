@@ -6,7 +6,7 @@ import dev.rollcall.engine.onnx.ModelSpec;
 import dev.rollcall.engine.onnx.OnnxModel;
 import dev.rollcall.engine.onnx.OnnxModel.Shape;
 
-/** Turns an aligned face into 512 numbers with MobileFaceNet. Keeps buffers: one instance per thread. */
+/** Computes the embedding of an aligned face with MobileFaceNet. Keeps buffers: one instance per thread. */
 public final class FaceEmbedder implements AutoCloseable {
 
     /** Side of the aligned face in pixels. */
@@ -29,12 +29,12 @@ public final class FaceEmbedder implements AutoCloseable {
                 Shape.of(spec.text("output"), 1, Embedding.DIMENSIONS));
     }
 
-    /** The planes of 112×112 onto which the aligned face is to be drawn. */
+    /** The model's input, 112×112, onto which the aligned face is to be drawn. */
     public Planes crop() {
         return crop;
     }
 
-    /** The model's raw answer for what lies on {@link #crop()}: 512 numbers, not normalised; overwritten by the next call. */
+    /** The raw embedding of the face on {@link #crop()}: 512 numbers, not normalised; overwritten by the next call. */
     public float[] embed() {
         return run.run(crop.values()).get(0);
     }

@@ -15,11 +15,10 @@ final class BlockMeans {
     private int height;
 
     /**
-     * Reduces what lies within a rectangle of the stored picture, and a block more on each side as far as the picture
-     * reaches.
+     * Reduces a rectangle of the stored picture, extended by one block on each side as far as the picture extends.
      *
      * @param factor side of a block in pixels
-     * @return whether there is anything: the rectangle may lie beside the picture
+     * @return false if the rectangle is outside the picture
      */
     boolean reduce(Image image, int factor, float fromX, float fromY, float toX, float toY) {
         this.factor = factor;
@@ -82,12 +81,12 @@ final class BlockMeans {
         return height;
     }
 
-    /** Where a column of the picture lies among the means, both in coordinates of centres. */
+    /** The x coordinate among the means of an x coordinate of the picture; pixel centres are integers in both. */
     float reducedX(float x) {
         return (x - left - (factor - 1) / 2f) / factor;
     }
 
-    /** Where a row of the picture lies among the means, both in coordinates of centres. */
+    /** The y coordinate among the means of a y coordinate of the picture; pixel centres are integers in both. */
     float reducedY(float y) {
         return (y - top - (factor - 1) / 2f) / factor;
     }

@@ -2,12 +2,12 @@ package dev.rollcall.engine.image;
 
 import dev.rollcall.engine.Rejection;
 
-/** What became of the bytes of a picture. */
+/** The outcome of decoding a file. */
 public sealed interface Decoding {
 
-    /** The bytes were a picture. */
+    /** The file is a picture. */
     record Decoded(Image image) implements Decoding {}
 
-    /** The bytes can't be used, and why. */
+    /** The file can't be used. */
     record Refused(Rejection rejection) implements Decoding {}
 }

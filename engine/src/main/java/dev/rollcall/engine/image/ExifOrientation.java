@@ -4,18 +4,18 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How a camera was held: which side of the stored picture is its top (tag 0x0112 of EXIF 2.32, values 1 to 8). Each
- * value is a mirroring of left and right, or none, and then a turn.
+ * Which side of the stored picture is its top (tag 0x0112 of EXIF 2.32, values 1 to 8). Each value is a mirroring of
+ * left and right, or none, and then a rotation.
  */
 enum ExifOrientation {
-    UPRIGHT(false, Turn.NONE),
-    MIRRORED(true, Turn.NONE),
-    HALF_TURN(false, Turn.HALF),
-    MIRRORED_HALF_TURN(true, Turn.HALF),
-    TRANSPOSED(true, Turn.LEFT),
-    QUARTER_TURN_RIGHT(false, Turn.RIGHT),
-    TRANSVERSED(true, Turn.RIGHT),
-    QUARTER_TURN_LEFT(false, Turn.LEFT);
+    UPRIGHT(false, Rotation.NONE),
+    MIRRORED(true, Rotation.NONE),
+    HALF_TURN(false, Rotation.HALF),
+    MIRRORED_HALF_TURN(true, Rotation.HALF),
+    TRANSPOSED(true, Rotation.LEFT),
+    QUARTER_TURN_RIGHT(false, Rotation.RIGHT),
+    TRANSVERSED(true, Rotation.RIGHT),
+    QUARTER_TURN_LEFT(false, Rotation.LEFT);
 
     private static final int EXIF = 0x45786966;
     private static final int EXIF_BYTES = 6;
@@ -25,16 +25,16 @@ enum ExifOrientation {
     private static final int TIFF_MAGIC = 42;
 
     private final boolean mirrored;
-    private final Turn turn;
+    private final Rotation rotation;
 
-    ExifOrientation(boolean mirrored, Turn turn) {
+    ExifOrientation(boolean mirrored, Rotation rotation) {
         this.mirrored = mirrored;
-        this.turn = turn;
+        this.rotation = rotation;
     }
 
     /**
      * The orientation that an EXIF block states; upright when it states none or is damaged. Reads nothing but the first
-     * directory's fixed-size entries, so a hostile block can't make it allocate or wander.
+     * directory's fixed-size entries, so a malicious block can't make it allocate or loop.
      *
      * @param from where the block begins: with the TIFF header, or the six bytes "Exif" that JPEG puts before it
      * @param to where the block ends
@@ -62,15 +62,15 @@ enum ExifOrientation {
     }
 
     /**
-     * The upright picture over freshly decoded pixels, which it takes over.
+     * The upright picture over decoded pixels, which are mirrored in place.
      *
-     * @param pixels as {@link Image#Image(int, int, byte[])} wants them, or more
+     * @param pixels as for {@link Image#Image(int, int, byte[])}; the array may be larger
      */
     Image upright(int width, int height, byte[] pixels) {
         if (mirrored) {
             mirror(width, height, pixels);
         }
-        return Image.in(pixels, width, height).turned(turn);
+        return Image.in(pixels, width, height).rotated(rotation);
     }
 
     private static void mirror(int width, int height, byte[] pixels) {

@@ -1,13 +1,13 @@
 package dev.rollcall.engine.image;
 
 /**
- * What a picture's header says, read without decoding a pixel.
+ * A picture's size, coding and memory need, read from its header without decoding a pixel.
  *
  * @param width stored width in pixels, positive
  * @param height stored height in pixels, positive
- * @param coding what decoding it will take
+ * @param coding how it is coded
  * @param orientation which side is up
- * @param workingBytes the most that decoding allocates beside the reduced picture, on the heap and natively
+ * @param workingBytes the most that decoding allocates in addition to the reduced picture, on the heap and natively
  */
 record Header(int width, int height, Coding coding, ExifOrientation orientation, long workingBytes) {
 
@@ -16,23 +16,23 @@ record Header(int width, int height, Coding coding, ExifOrientation orientation,
 
     /** Kinds of coding, by what they cost to decode. */
     enum Coding {
-        /** Row by row, within a few rows of memory: JPEG of one scan. */
-        STREAMED,
-        /** JPEG with four inks, cyan, magenta, yellow and black, of one or many scans. */
-        FOUR_INKS,
-        /** Progressive JPEG, or one with a scan for each channel: all coefficients are kept until the last has come. */
-        MANY_SCANS,
+        /** JPEG of one scan: row by row, within a few rows of memory. */
+        SINGLE_SCAN,
+        /** JPEG with four channels, CMYK or YCCK, of one or several scans. */
+        CMYK,
+        /** Progressive JPEG, or one with a scan for each channel: all coefficients are kept until the last scan. */
+        MULTI_SCAN,
         /** PNG, row by row, interlaced or not. */
         PNG,
         /** Lossy WebP: row by row. */
         LOSSY_WEBP,
-        /** Lossless WebP: row by row, with up to a million of the pixels before. */
+        /** Lossless WebP: row by row, with up to a million of the previous pixels. */
         LOSSLESS_WEBP
     }
 
     Header {
         if (width < 1 || height < 1) {
-            throw new IllegalArgumentException("no picture is " + width + "×" + height);
+            throw new IllegalArgumentException("a picture can't be " + width + "×" + height);
         }
     }
 
@@ -40,7 +40,7 @@ record Header(int width, int height, Coding coding, ExifOrientation orientation,
         return (long) width * height;
     }
 
-    /** The smallest whole factor that reduces a picture to what is sufficient. */
+    /** The smallest integer factor that reduces a picture to {@link #SUFFICIENT_PIXELS}. */
     static int step(int width, int height) {
         int step = 1;
         while (reduced(width, step) * (long) reduced(height, step) > SUFFICIENT_PIXELS) {
@@ -49,12 +49,12 @@ record Header(int width, int height, Coding coding, ExifOrientation orientation,
         return step;
     }
 
-    /** How many pixels are left of a length when only each so-manieth is taken. */
+    /** How many pixels of a length remain when every {@code step}-th is taken. */
     static int reduced(int length, int step) {
         return (int) ((length + step - 1L) / step);
     }
 
-    /** Every how-manieth column and row is taken. */
+    /** The factor of reduction: every {@code step}-th column and row is taken. */
     int step() {
         return step(width, height);
     }

@@ -2,10 +2,10 @@ package dev.rollcall.engine.image;
 
 /**
  * A colour picture: 8 bits per channel, three interleaved channels, rows from top to bottom without padding, seen
- * upright or turned by quarter turns.
+ * as stored or rotated by quarter turns.
  *
- * <p>The pixels are shared, not copied, because they are the largest thing in an analysis; nobody writes to them while
- * the picture is in use. A turned picture is a view of the same pixels. Safe for use by several threads.
+ * <p>The pixels are shared, not copied, because they are the largest thing in an analysis; they must not be written while
+ * the picture is in use. A rotated picture is a view of the same pixels. Safe for use by several threads.
  */
 public final class Image {
 
@@ -19,7 +19,7 @@ public final class Image {
     private final int storedWidth;
     private final int storedHeight;
     private final byte[] pixels;
-    private final Turn turn;
+    private final Rotation rotation;
 
     /**
      * Wraps pixels.
@@ -28,41 +28,41 @@ public final class Image {
      * @throws IllegalArgumentException if the sizes don't fit
      */
     public Image(int width, int height, byte[] pixels) {
-        this(width, height, pixels, Turn.NONE);
+        this(width, height, pixels, Rotation.NONE);
         if (width < 1 || height < 1 || pixels.length != (long) width * height * CHANNELS) {
             throw new IllegalArgumentException(
                     "%d bytes are not a picture of %d×%d".formatted(pixels.length, width, height));
         }
     }
 
-    /** A picture in the first bytes of memory that may be larger. */
+    /** A picture in the first bytes of an array that may be larger. */
     static Image in(byte[] memory, int width, int height) {
         if (memory.length < (long) width * height * CHANNELS) {
             throw new IllegalArgumentException("%d bytes are too few".formatted(memory.length));
         }
-        return new Image(width, height, memory, Turn.NONE);
+        return new Image(width, height, memory, Rotation.NONE);
     }
 
-    private Image(int storedWidth, int storedHeight, byte[] pixels, Turn turn) {
+    private Image(int storedWidth, int storedHeight, byte[] pixels, Rotation rotation) {
         this.storedWidth = storedWidth;
         this.storedHeight = storedHeight;
         this.pixels = pixels;
-        this.turn = turn;
+        this.rotation = rotation;
     }
 
-    /** The same picture, turned further. */
-    public Image turned(Turn further) {
-        return further == Turn.NONE ? this : new Image(storedWidth, storedHeight, pixels, turn.then(further));
+    /** A view of the picture, rotated further. */
+    public Image rotated(Rotation further) {
+        return further == Rotation.NONE ? this : new Image(storedWidth, storedHeight, pixels, rotation.then(further));
     }
 
     /** Width as seen, in pixels. */
     public int width() {
-        return turn.swapsSides() ? storedHeight : storedWidth;
+        return rotation.swapsSides() ? storedHeight : storedWidth;
     }
 
     /** Height as seen, in pixels. */
     public int height() {
-        return turn.swapsSides() ? storedWidth : storedHeight;
+        return rotation.swapsSides() ? storedWidth : storedHeight;
     }
 
     /**
@@ -80,7 +80,7 @@ public final class Image {
     int offset(int x, int y) {
         int column = x;
         int row = y;
-        switch (turn) {
+        switch (rotation) {
             case NONE -> {}
             case RIGHT -> {
                 column = y;
@@ -98,8 +98,8 @@ public final class Image {
         return (row * storedWidth + column) * CHANNELS;
     }
 
-    Turn turn() {
-        return turn;
+    Rotation rotation() {
+        return rotation;
     }
 
     int storedWidth() {
@@ -110,7 +110,7 @@ public final class Image {
         return storedHeight;
     }
 
-    /** The shared pixels as stored, before any turn; for reading only. What follows them has no meaning. */
+    /** The shared pixels as stored, before any rotation; for reading only. The array may be longer than the picture. */
     byte[] pixels() {
         return pixels;
     }

@@ -10,18 +10,18 @@ import java.util.TreeMap;
 
 /**
  * Turns the bytes of a JPEG, PNG or WebP file into upright pixels. Limits are checked on the header, and the memory is
- * taken from the canvas, before any pixel is allocated; a picture larger than the analysis needs is decoded at a whole
- * fraction of its size. Safe for use by several threads, each with a canvas of its own.
+ * taken from the budget, before any pixel is allocated; a picture larger than the analysis needs is decoded at an
+ * integer fraction of its size. Safe for use by several threads, each with its own buffer.
  */
 public final class ImageDecoder {
 
     /** Longest accepted side in pixels: that of WebP, and more than any camera's. */
     static final int MAX_SIDE = 16_383;
 
-    /** Most megapixels of a JPEG of many scans or four inks, each scan of which is a pass over the whole picture. */
-    static final int MAX_MANY_SCANS_MEGAPIXELS = 8;
+    /** Most megapixels of a multi-scan or CMYK JPEG, each scan of which is a pass over the whole picture. */
+    static final int MAX_MULTI_SCAN_MEGAPIXELS = 8;
 
-    /** Most megapixels of a WebP picture: it takes some ten times as long as a JPEG. */
+    /** Most megapixels of a WebP picture: decoding takes some ten times as long as of a JPEG. */
     static final int MAX_WEBP_MEGAPIXELS = 8;
 
     private static final int MEGAPIXEL = 1_000_000;
@@ -41,49 +41,49 @@ public final class ImageDecoder {
     }
 
     /**
-     * Decodes a file into memory of its own. Never throws for its content: what can't be used is refused with a reason.
+     * Decodes a file into newly allocated memory. Never throws for its content: what can't be used is refused with a reason.
      */
     public Decoding decode(byte[] file) {
-        return decode(file, new Canvas(PictureMemory.unlimited()));
+        return decode(file, new PixelBuffer(PictureMemory.unlimited()));
     }
 
     /**
      * Decodes a file. Never throws for its content: what can't be used is refused with a reason.
      *
-     * @param canvas memory for the picture, which is good as long as nothing else is decoded onto it
+     * @param buffer memory for the picture, which is valid until the next decoding into the same buffer
      */
-    public Decoding decode(byte[] file, Canvas canvas) {
+    public Decoding decode(byte[] file, PixelBuffer buffer) {
         Optional<ImageFormat> format = ImageFormat.sniff(file);
         if (format.isEmpty()) {
             return refuse(
                     Reason.INVALID_IMAGE, file.length == 0 ? "The picture is empty." : "The file is not a picture.");
         }
         try {
-            return decode(file, format.get().header(file), canvas);
+            return decode(file, format.get().header(file), buffer);
         } catch (UnsupportedPictureException e) {
             return refuse(
                     Reason.UNSUPPORTED_IMAGE,
                     e.getMessage() + " is not supported; send an ordinary JPEG, PNG or WebP.",
                     Map.of("format", e.getMessage()));
         } catch (IOException | RuntimeException e) {
-            // The readers answer damaged files with whatever exception they stumble into.
+            // The readers throw exceptions of any kind for damaged files.
             return refuse(Reason.INVALID_IMAGE, "The " + format.get().title() + " file is damaged or incomplete.");
         }
     }
 
-    private Decoding decode(byte[] file, Header header, Canvas canvas) throws IOException {
+    private Decoding decode(byte[] file, Header header, PixelBuffer buffer) throws IOException {
         int limit = maxMegapixels(header.coding());
         if (header.pixels() > (long) limit * MEGAPIXEL || Math.max(header.width(), header.height()) > MAX_SIDE) {
             return tooLarge(header, Map.of("max_megapixels", limit, "max_side", MAX_SIDE));
         }
-        if (header.bytes() > canvas.mostBytes()) {
-            return tooLarge(header, Map.of("memory_bytes", header.bytes(), "max_memory_bytes", canvas.mostBytes()));
+        if (header.bytes() > buffer.maxBytes()) {
+            return tooLarge(header, Map.of("memory_bytes", header.bytes(), "max_memory_bytes", buffer.maxBytes()));
         }
-        canvas.reserve(header.bytes());
-        byte[] pixels = canvas.pixels(header.reducedWidth(), header.reducedHeight());
+        buffer.reserve(header.bytes());
+        byte[] pixels = buffer.pixels(header.reducedWidth(), header.reducedHeight());
         Reduction reduction = new Reduction(header.width(), header.step(), pixels);
         switch (header.coding()) {
-            case STREAMED, MANY_SCANS, FOUR_INKS -> JpegPixels.decode(file, header, pixels);
+            case SINGLE_SCAN, MULTI_SCAN, CMYK -> JpegPixels.decode(file, header, pixels);
             case PNG -> PngPixels.decode(file, reduction);
             case LOSSY_WEBP, LOSSLESS_WEBP -> WebpFile.decode(file, reduction);
         }
@@ -93,8 +93,8 @@ public final class ImageDecoder {
 
     private int maxMegapixels(Coding coding) {
         return switch (coding) {
-            case STREAMED, PNG -> maxMegapixels;
-            case MANY_SCANS, FOUR_INKS -> Math.min(maxMegapixels, MAX_MANY_SCANS_MEGAPIXELS);
+            case SINGLE_SCAN, PNG -> maxMegapixels;
+            case MULTI_SCAN, CMYK -> Math.min(maxMegapixels, MAX_MULTI_SCAN_MEGAPIXELS);
             case LOSSY_WEBP, LOSSLESS_WEBP -> Math.min(maxMegapixels, MAX_WEBP_MEGAPIXELS);
         };
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The kind of a picture file, told from its first bytes and never from its name. */
+/** The format of a picture file, recognised by its first bytes. */
 enum ImageFormat {
     JPEG("JPEG"),
     PNG("PNG"),
@@ -27,7 +27,7 @@ enum ImageFormat {
     /**
      * Reads a file's header.
      *
-     * @throws UnsupportedPictureException if it is of a kind that is not read
+     * @throws UnsupportedPictureException if the format is not supported
      * @throws IOException if it is damaged
      */
     Header header(byte[] file) throws IOException {
@@ -43,7 +43,7 @@ enum ImageFormat {
         return title;
     }
 
-    /** The format of a file, or empty when its beginning is of none that is known. */
+    /** The format of a file, or empty when it is unknown. */
     static Optional<ImageFormat> sniff(byte[] file) {
         if (startsWith(file, 0xFF, 0xD8, 0xFF)) {
             return Optional.of(JPEG);

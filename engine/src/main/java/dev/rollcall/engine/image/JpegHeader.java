@@ -3,11 +3,11 @@ package dev.rollcall.engine.image;
 import dev.rollcall.engine.image.Header.Coding;
 import java.io.IOException;
 
-/** Reads the header of a JPEG file, and what decoding it will take. */
+/** Reads the header of a JPEG file, and computes the memory that decoding takes. */
 final class JpegHeader {
 
     private static final int EIGHT_BITS = 8;
-    private static final int FOUR_INKS = 4;
+    private static final int CMYK_CHANNELS = 4;
     private static final int BLOCK_SIDE = 8;
     private static final int BLOCK_BYTES = 128;
     private static final int LARGEST_SAMPLING = 4;
@@ -27,7 +27,7 @@ final class JpegHeader {
      * Reads the header.
      *
      * @throws UnsupportedPictureException if the file is coded in a way that is not read
-     * @throws IOException if it is no whole header, or the file lacks scans
+     * @throws IOException if the header is incomplete, or scans are missing
      */
     static Header read(byte[] file) throws IOException {
         JpegSegments segments = JpegSegments.read(file);
@@ -37,26 +37,26 @@ final class JpegHeader {
         if (segments.depth() != EIGHT_BITS) {
             throw new UnsupportedPictureException("JPEG with " + segments.depth() + " bits");
         }
-        if (segments.channels() > FOUR_INKS) {
+        if (segments.channels() > CMYK_CHANNELS) {
             throw new UnsupportedPictureException("JPEG with " + segments.channels() + " channels");
         }
-        boolean manyScans = hasManyScans(file, segments);
-        Coding coding = Coding.STREAMED;
-        if (segments.channels() == FOUR_INKS) {
-            coding = Coding.FOUR_INKS;
-        } else if (manyScans) {
-            coding = Coding.MANY_SCANS;
+        boolean multiScan = hasMultipleScans(file, segments);
+        Coding coding = Coding.SINGLE_SCAN;
+        if (segments.channels() == CMYK_CHANNELS) {
+            coding = Coding.CMYK;
+        } else if (multiScan) {
+            coding = Coding.MULTI_SCAN;
         }
         return new Header(
                 segments.width(),
                 segments.height(),
                 coding,
                 segments.orientation(),
-                workingBytes(segments) + (manyScans ? coefficientBytes(segments) : 0));
+                workingBytes(segments) + (multiScan ? coefficientBytes(segments) : 0));
     }
 
-    /** A first scan that leaves channels out is followed by others, whatever kind the frame says it is. */
-    private static boolean hasManyScans(byte[] file, JpegSegments segments) throws IOException {
+    /** Whether there are several scans: in a progressive file, or when the first one leaves channels out. */
+    private static boolean hasMultipleScans(byte[] file, JpegSegments segments) throws IOException {
         int firstScan = segments.scanAt() + 4;
         if (segments.frame() != JpegSegments.PROGRESSIVE
                 && firstScan < file.length
@@ -64,16 +64,16 @@ final class JpegHeader {
             return false;
         }
         JpegScans scans = JpegScans.of(file, segments);
-        if (scans.count() > JpegScans.MOST) {
-            throw new UnsupportedPictureException("JPEG of more than " + JpegScans.MOST + " scans");
+        if (scans.count() > JpegScans.MAX_SCANS) {
+            throw new UnsupportedPictureException("JPEG of more than " + JpegScans.MAX_SCANS + " scans");
         }
-        if (!scans.whole()) {
+        if (!scans.complete()) {
             throw new IOException("scans are missing");
         }
         return true;
     }
 
-    /** The rows that are held, and what has to be converted after decoding: grey, and four inks. */
+    /** The rows that libjpeg holds, and the raster of grey or CMYK that is converted after decoding. */
     private static long workingBytes(JpegSegments segments) throws IOException {
         int width = segments.width();
         int step = Header.step(width, segments.height());
@@ -83,17 +83,17 @@ final class JpegHeader {
     }
 
     /**
-     * Each coefficient takes two bytes; each channel has as many blocks as fill whole units of the largest sampling.
+     * Each coefficient takes two bytes; each channel has as many blocks as fill whole MCUs.
      */
     private static long coefficientBytes(JpegSegments segments) throws IOException {
-        int mostX = 1;
-        int mostY = 1;
+        int maxX = 1;
+        int maxY = 1;
         for (int channel = 0; channel < segments.channels(); channel++) {
-            mostX = Math.max(mostX, segments.samplingX(channel));
-            mostY = Math.max(mostY, segments.samplingY(channel));
+            maxX = Math.max(maxX, segments.samplingX(channel));
+            maxY = Math.max(maxY, segments.samplingY(channel));
         }
-        long unitsX = Header.reduced(segments.width(), BLOCK_SIDE * mostX);
-        long unitsY = Header.reduced(segments.height(), BLOCK_SIDE * mostY);
+        long unitsX = Header.reduced(segments.width(), BLOCK_SIDE * maxX);
+        long unitsY = Header.reduced(segments.height(), BLOCK_SIDE * maxY);
         long blocks = 0;
         for (int channel = 0; channel < segments.channels(); channel++) {
             blocks += unitsX * segments.samplingX(channel) * unitsY * segments.samplingY(channel);

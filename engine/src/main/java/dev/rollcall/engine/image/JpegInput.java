@@ -4,12 +4,12 @@ import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * A JPEG file as its reader sees it: a plain header, the scans as they stand in the file, and end markers, which a
- * file may lack and a damaged segment may pass over. Not safe for use by several threads at once.
+ * The stream that the JDK's JPEG reader reads: a simplified header, the scans as they are in the file, and end markers,
+ * which a file may lack and a damaged segment may skip. Not safe for use by several threads at once.
  */
 final class JpegInput extends ImageInputStreamImpl {
 
-    /** Bytes of end markers, one after another: enough that no damaged segment, of 64 kB at most, passes over all. */
+    /** Bytes of end markers, one after another: more than a damaged segment, of 64 kB at most, can skip. */
     private static final int END_BYTES = 4 << 16;
 
     private final byte[] header;
@@ -19,9 +19,9 @@ final class JpegInput extends ImageInputStreamImpl {
     /**
      * Joins the parts.
      *
-     * @param header what stands in place of the file's own header
+     * @param header replaces the file's header
      * @param file the whole file; not copied
-     * @param skipped length of the file's own header
+     * @param skipped length of the file's header
      */
     JpegInput(byte[] header, byte[] file, int skipped) {
         this.header = header;
@@ -45,7 +45,7 @@ final class JpegInput extends ImageInputStreamImpl {
         return done == 0 && length > 0 ? -1 : done;
     }
 
-    /** Copies what lies ahead in a part that begins at some place of the stream. */
+    /** Copies bytes from the stream's position on, if it is within the part that begins at {@code begin}. */
     private int copy(byte[] part, int partFrom, int begin, byte[] out, int from, int length) {
         int at = (int) streamPos - begin + partFrom;
         if (at < partFrom || at >= part.length || length == 0) {

@@ -18,14 +18,14 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Decodes the pixels of a JPEG file with the JDK's reader, at a whole fraction of its size when it is larger than the
- * analysis needs. Colour profiles are left aside. Not safe for use by several threads at once.
+ * Decodes the pixels of a JPEG file with the JDK's reader, at an integer fraction of its size when it is larger than the
+ * analysis needs. Colour profiles are ignored. Not safe for use by several threads at once.
  */
 final class JpegPixels {
 
     private static final int WHITE = 255;
-    private static final int INKS = 4;
-    /** What the reader warns of when there is padding between two segments, which some cameras leave. */
+    private static final int CMYK_CHANNELS = 4;
+    /** Part of the reader's warning of padding between two segments, which some cameras write. */
     private static final String PADDING = "extraneous bytes before marker";
 
     private static final ColorSpace SRGB = ColorSpace.getInstance(ColorSpace.CS_sRGB);
@@ -41,21 +41,19 @@ final class JpegPixels {
     /**
      * Decodes a file.
      *
-     * @param pixels of the reduced picture, all of which are set
-     * @throws IOException or any other exception if the file is damaged: the reader answers damage with whatever it
-     *     stumbles into
+     * @param pixels receives the reduced picture
+     * @throws IOException or any other exception if the file is damaged: the JDK's reader throws exceptions of any kind
      */
     static void decode(byte[] file, Header header, byte[] pixels) throws IOException {
         JpegSegments segments = JpegSegments.read(file);
         ImageReader reader = jdkReader();
-        try (ImageInputStream input = new JpegInput(segments.plainHeader(), file, segments.scanAt())) {
+        try (ImageInputStream input = new JpegInput(segments.simplifiedHeader(), file, segments.scanAt())) {
             reader.setInput(input, true, true);
             if (reader.getWidth(0) != header.width() || reader.getHeight(0) != header.height()) {
                 throw new IIOException("two sizes are stated");
             }
-            // The reader fills the missing end of a cut-off file with grey and merely warns. Of several warnings only
-            // the
-            // first may come.
+            // The reader fills the missing end of a truncated file with grey and only warns. It may report only the
+            // first of several warnings.
             boolean[] damaged = new boolean[1];
             boolean[] padded = new boolean[1];
             reader.addIIOReadWarningListener((source, warning) -> {
@@ -71,7 +69,7 @@ final class JpegPixels {
         }
     }
 
-    /** The reader that comes with Java, whatever else is on the class path. */
+    /** The JDK's own reader, also when the class path has others. */
     private static ImageReader jdkReader() throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("JPEG");
         while (readers.hasNext()) {
@@ -86,21 +84,21 @@ final class JpegPixels {
     private void read(ImageReader reader, JpegSegments segments) throws IOException {
         ImageReadParam param = reader.getDefaultReadParam();
         param.setSourceSubsampling(header.step(), header.step(), 0, 0);
-        if (header.coding() == Coding.FOUR_INKS) {
-            copyInks(reader.readRaster(0, param), segments.inksAreLumaAndChroma());
+        if (header.coding() == Coding.CMYK) {
+            copyCmyk(reader.readRaster(0, param), segments.isYcck());
         } else if (segments.channels() == 1) {
             copyGrey(reader.readRaster(0, param));
         } else {
-            param.setDestination(inEngineOrder());
+            param.setDestination(rgbImage());
             reader.read(0, param);
         }
     }
 
     /**
-     * A picture over the pixels. The reader fills it row by row with plain copies; into a picture of Java's usual order
-     * it would move each sample by itself.
+     * A picture over the pixels in the order red, green, blue, which the reader fills by copying rows. With the usual
+     * BGR order it would copy each sample by itself.
      */
-    private BufferedImage inEngineOrder() {
+    private BufferedImage rgbImage() {
         ColorModel model = new ComponentColorModel(SRGB, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
         int width = header.reducedWidth();
         return new BufferedImage(
@@ -132,21 +130,21 @@ final class JpegPixels {
     }
 
     /**
-     * Copies a picture of four inks: somewhat darker than print. Programs store how much light each ink lets through,
-     * 0 to 255 (the inverted form of Adobe's programs, the only one in use), so a colour is its own light times that
-     * of black.
+     * Converts CMYK to RGB without a colour profile, somewhat darker than print. Samples are inverted, as Adobe's
+     * programs write them (the only form in use): 0 is full ink, 255 none. So a colour is its sample times that of
+     * black.
      */
-    private void copyInks(Raster raster, boolean lumaAndChroma) {
+    private void copyCmyk(Raster raster, boolean ycck) {
         int width = raster.getWidth();
-        int[] row = new int[width * INKS];
+        int[] row = new int[width * CMYK_CHANNELS];
         int out = 0;
         for (int y = 0; y < raster.getHeight(); y++) {
             raster.getPixels(0, y, width, 1, row);
-            for (int in = 0; in < row.length; in += INKS) {
-                if (lumaAndChroma) {
-                    toInks(row, in);
+            for (int in = 0; in < row.length; in += CMYK_CHANNELS) {
+                if (ycck) {
+                    ycckToCmyk(row, in);
                 }
-                int black = row[in + INKS - 1];
+                int black = row[in + CMYK_CHANNELS - 1];
                 pixels[out + Image.RED] = (byte) (row[in] * black / WHITE);
                 pixels[out + Image.GREEN] = (byte) (row[in + 1] * black / WHITE);
                 pixels[out + Image.BLUE] = (byte) (row[in + 2] * black / WHITE);
@@ -155,10 +153,8 @@ final class JpegPixels {
         }
     }
 
-    /**
-     * Turns luma and chroma of three inks into how much light these let through (JFIF 1.02, of the inverted colour).
-     */
-    private static void toInks(int[] row, int at) {
+    /** Converts YCCK to CMYK in place (the conversion of JFIF 1.02, inverted). */
+    private static void ycckToCmyk(int[] row, int at) {
         int luma = row[at];
         int blue = row[at + 1] - 128;
         int red = row[at + 2] - 128;

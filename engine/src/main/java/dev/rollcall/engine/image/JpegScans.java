@@ -3,8 +3,8 @@ package dev.rollcall.engine.image;
 import java.util.Arrays;
 
 /**
- * Which parts of a JPEG picture a file's scans bring. Coded data never has a marker's two bytes in a row, so looking
- * for them finds the scans.
+ * Which parts of a JPEG picture a file's scans contain. Coded data never contains a marker's two bytes in a row, so a
+ * search for them finds the scans.
  */
 final class JpegScans {
 
@@ -12,16 +12,16 @@ final class JpegScans {
      * Most scans of a file. Cameras and programs write about ten; each one costs a pass over all coefficients, so a
      * small file of many empty scans could keep a core busy for minutes.
      */
-    static final int MOST = 100;
+    static final int MAX_SCANS = 100;
 
     private static final int COEFFICIENTS = 64;
-    private static final byte NOTHING_YET = 15;
+    private static final byte ALL_BITS = 15;
 
     private final byte[] file;
     private final JpegSegments segments;
     private int count;
     private boolean ended;
-    /** By channel and coefficient: how many of the lowest bits have not come yet. */
+    /** By channel and coefficient: how many of the lowest bits no scan has contained yet. */
     private final byte[][] missing;
 
     private JpegScans(byte[] file, JpegSegments segments) {
@@ -29,7 +29,7 @@ final class JpegScans {
         this.segments = segments;
         this.missing = new byte[segments.channels()][COEFFICIENTS];
         for (byte[] bits : missing) {
-            Arrays.fill(bits, NOTHING_YET);
+            Arrays.fill(bits, ALL_BITS);
         }
     }
 
@@ -50,7 +50,7 @@ final class JpegScans {
     private void take(int at) {
         count++;
         int channels = at + 2 < file.length ? file[at + 2] & 0xFF : 0;
-        if (count > MOST || channels > missing.length) {
+        if (count > MAX_SCANS || channels > missing.length) {
             return;
         }
         int after = at + 3 + 2 * channels;
@@ -81,8 +81,8 @@ final class JpegScans {
         return ended;
     }
 
-    /** Whether the file ends as it should, or at least brings all of the picture. */
-    boolean whole() {
+    /** Whether there is an end marker, or the scans contain all bits of all coefficients. */
+    boolean complete() {
         if (ended) {
             return true;
         }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
 
 /**
- * The segments of a JPEG file (ITU-T T.81) up to the first scan. Of those that a program may add (APPn, comments) only
- * what tells the kind of colours and which side is up is looked at.
+ * The segments of a JPEG file (ITU-T T.81) up to the first scan. Of the application segments (APPn) and comments, only those
+ * that state the colour space and the orientation are read.
  */
 final class JpegSegments {
 
@@ -33,8 +33,8 @@ final class JpegSegments {
         (byte) MARKER, (byte) APP0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
     };
     private static final int ADOBE_TRANSFORM_AT = 13;
-    /** Most bytes of tables before the first scan: ten times what all that can be used at once takes. */
-    private static final int MOST_TABLE_BYTES = 32 << 10;
+    /** Most bytes of tables before the first scan: ten times the size of all tables that can be in use at once. */
+    private static final int MAX_TABLE_BYTES = 32 << 10;
 
     private final byte[] file;
     private final ByteArrayOutputStream tables = new ByteArrayOutputStream();
@@ -53,7 +53,7 @@ final class JpegSegments {
     /**
      * Reads the segments.
      *
-     * @throws IOException if there is no whole frame header, or no scan
+     * @throws IOException if the frame header is incomplete, or there is no scan
      */
     static JpegSegments read(byte[] file) throws IOException {
         JpegSegments segments = new JpegSegments(file);
@@ -87,8 +87,8 @@ final class JpegSegments {
         }
         huffmanTables |= marker == HUFFMAN_TABLES;
         if (marker != COMMENT && (marker < APP0 || marker > APP15)) {
-            if (tables.size() + length > MOST_TABLE_BYTES) {
-                throw new IOException("tables of more than " + MOST_TABLE_BYTES + " bytes");
+            if (tables.size() + length > MAX_TABLE_BYTES) {
+                throw new IOException("tables of more than " + MAX_TABLE_BYTES + " bytes");
             }
             tables.write(MARKER);
             tables.write(marker);
@@ -177,18 +177,18 @@ final class JpegSegments {
         return orientation;
     }
 
-    /** Where in the file the first scan's marker stands. */
+    /** Index of the first scan's marker in the file. */
     int scanAt() {
         return at - 2;
     }
 
     /**
-     * A header in place of all that is before the first scan: the tables, and one segment that says which colours the
-     * channels are. Colour profiles are left out, so that pixel values stay as they are; so are EXIF and thumbnails.
-     * The Huffman tables of the standard are added to a file without any, such as a frame of motion JPEG: not every
-     * JDK's reader does that by itself.
+     * A header that replaces all that is before the first scan: the tables, and one segment that states the colour
+     * space. Colour profiles, EXIF and thumbnails are left out, so that the reader doesn't change pixel values. The
+     * standard Huffman tables are added to a file without any, such as a frame of motion JPEG: not every JDK's reader
+     * does that.
      */
-    byte[] plainHeader() {
+    byte[] simplifiedHeader() {
         ByteArrayOutputStream header = new ByteArrayOutputStream();
         header.write(MARKER);
         header.write(START_OF_IMAGE);
@@ -219,8 +219,8 @@ final class JpegSegments {
                 : channelId(0) == 'R' && channelId(1) == 'G' && channelId(2) == 'B';
     }
 
-    /** Whether three of four channels are luma and chroma of the inks. */
-    boolean inksAreLumaAndChroma() {
+    /** Whether the four channels are YCCK rather than CMYK. */
+    boolean isYcck() {
         return adobeTransform > 0;
     }
 

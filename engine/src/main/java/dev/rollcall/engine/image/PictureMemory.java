@@ -3,20 +3,20 @@ package dev.rollcall.engine.image;
 import java.util.concurrent.Semaphore;
 
 /**
- * How much memory all pictures that are decoded or analysed at once may take together. Each takes its share before
- * anything is allocated, in the order of arrival, and waits while there is too little left; whoever holds a share
- * takes no second one, so nobody waits for itself. Safe for use by several threads.
+ * The memory budget of all pictures that are decoded or analysed at once. Each takes its share before anything is
+ * allocated, in the order of arrival, and waits while too little is left. A holder of a share takes no second one, so
+ * no deadlock is possible. Safe for use by several threads.
  */
 public final class PictureMemory {
 
-    /** Most bytes that all canvases together keep from one picture to the next; they are no part of the total. */
-    static final long MOST_KEPT = 16L << 20;
+    /** Most bytes that all pixel buffers together keep from one picture to the next; not counted in the total. */
+    static final long MAX_KEPT_BYTES = 16L << 20;
 
     private static final int UNIT = 1024;
 
     private final int total;
     private final Semaphore free;
-    private final Semaphore keepable = new Semaphore(units(MOST_KEPT));
+    private final Semaphore keepable = new Semaphore(units(MAX_KEPT_BYTES));
 
     /**
      * Sets the total.
@@ -25,13 +25,13 @@ public final class PictureMemory {
      */
     public PictureMemory(long bytes) {
         if (bytes < 1) {
-            throw new IllegalArgumentException("pictures need memory: " + bytes);
+            throw new IllegalArgumentException("the picture memory must be positive: " + bytes);
         }
         total = units(bytes);
         free = new Semaphore(total, true);
     }
 
-    /** Memory that never runs short. */
+    /** A budget without a limit. */
     static PictureMemory unlimited() {
         return new PictureMemory(Long.MAX_VALUE);
     }
@@ -41,19 +41,19 @@ public final class PictureMemory {
         return (long) total * UNIT;
     }
 
-    /** Bytes that nobody holds. */
+    /** Bytes that are not taken. */
     long available() {
         return (long) free.availablePermits() * UNIT;
     }
 
     /**
-     * Takes a share, as soon as there is enough left; waits through interrupts.
+     * Takes a share, as soon as enough is left; waits through interrupts.
      *
      * @param bytes no more than the total
      */
     void take(long bytes) {
         if (units(bytes) > total) {
-            throw new IllegalArgumentException(bytes + " bytes are more than there are");
+            throw new IllegalArgumentException(bytes + " bytes are more than the budget");
         }
         free.acquireUninterruptibly(units(bytes));
     }
@@ -62,7 +62,7 @@ public final class PictureMemory {
         free.release(units(bytes));
     }
 
-    /** Whether so much may be kept for the next picture. */
+    /** Reserves bytes to keep for the next picture; false when all buffers together would keep too many. */
     boolean keep(long bytes) {
         return keepable.tryAcquire(units(bytes));
     }

@@ -5,11 +5,11 @@ import java.util.Arrays;
 
 /**
  * A model's input picture: one plane of floats per channel, each value {@code (v − mean) / divisor} of a pixel value
- * v in 0…255. Reused from picture to picture; not safe for use by several threads at once.
+ * v in 0…255. Reused for one picture after another; not safe for use by several threads at once.
  */
 public final class Planes {
 
-    /** Which channels a model reads, in which order. */
+    /** The channels that a model reads, in their order. */
     public enum Channels {
         RGB(3),
         BGR(3),
@@ -40,7 +40,7 @@ public final class Planes {
     private final float[] values;
 
     /**
-     * Makes planes of black.
+     * Makes planes of zeros.
      *
      * @param mean pixel value that becomes 0
      * @param divisor what the difference to the mean is divided by
@@ -54,7 +54,7 @@ public final class Planes {
         this.values = new float[channels.count * width * height];
     }
 
-    /** Makes the planes that a manifest describes by its entries channels, mean and divisor. */
+    /** Makes planes with the manifest's channels, mean and divisor. */
     public static Planes of(ModelSpec spec, int width, int height) {
         return new Planes(
                 spec.choice("channels", Channels.class), width, height, (float) spec.decimal("mean", 0, 255), (float)
@@ -84,8 +84,8 @@ public final class Planes {
      *
      * @param start index of the first pixel in a plane
      * @param step from each pixel to the next: 1 along a row, {@link #width()} down a column, or backwards
-     * @param pixels red, green and blue of each pixel in turn, as multiples of {@code unit}
-     * @param unit what stands for the pixel value 1
+     * @param pixels red, green and blue of each pixel, as multiples of {@code unit}
+     * @param unit the number that represents the pixel value 1
      * @param count how many pixels
      */
     void setLine(int start, int step, int[] pixels, float unit, int count) {

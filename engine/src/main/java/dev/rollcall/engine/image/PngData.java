@@ -9,8 +9,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The chunks of a PNG file that make its pixels: palette, transparency, and the inflated image data, which is read in
- * order. All other chunks are passed over unread. Not safe for use by several threads at once.
+ * The chunks of a PNG file that define its pixels: palette, transparency, and the inflated image data, which is read in
+ * order. All other chunks are skipped. Not safe for use by several threads at once.
  */
 final class PngData implements AutoCloseable {
 
@@ -18,7 +18,7 @@ final class PngData implements AutoCloseable {
     private static final int PLTE = 0x504C5445;
     private static final int TRNS = 0x74524E53;
     private static final int IEND = 0x49454E44;
-    /** Bit 5 of a chunk name's first byte: a decoder may pass over the chunk. */
+    /** Bit 5 of a chunk name's first byte: a decoder may skip the chunk. */
     private static final int ANCILLARY = 0x20000000;
 
     private static final byte[] NONE = {};

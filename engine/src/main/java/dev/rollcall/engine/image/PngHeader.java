@@ -6,12 +6,12 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * What the first chunk of a PNG file says (ISO/IEC 15948).
+ * The first chunk of a PNG file, IHDR (ISO/IEC 15948).
  *
  * @param width in pixels, positive
  * @param height in pixels, positive
  * @param depth bits of a sample: 1, 2, 4, 8 or 16
- * @param color how samples make a pixel
+ * @param color which samples a pixel has
  * @param interlaced whether the pixels come in seven passes
  */
 record PngHeader(int width, int height, int depth, Color color, boolean interlaced) {
@@ -22,10 +22,10 @@ record PngHeader(int width, int height, int depth, Color color, boolean interlac
     private static final int IHDR = 0x49484452;
     private static final int EXIF = 0x65584966;
 
-    /** What the inflater and the parsing allocate, on the heap and natively. */
+    /** What the inflater and the parser allocate, on the heap and natively. */
     private static final int FIXED_BYTES = 128 << 10;
 
-    /** How samples make a pixel; the names and numbers are the standard's. */
+    /** Which samples a pixel has; names and numbers are the standard's. */
     enum Color {
         GREY(0, 1, 1 + 2 + 4 + 8 + 16),
         RGB(2, 3, 8 + 16),
@@ -35,7 +35,7 @@ record PngHeader(int width, int height, int depth, Color color, boolean interlac
 
         private final int number;
         private final int samples;
-        /** Sum of the depths that it may have, each of which is a bit. */
+        /** The allowed depths as a bit set: depths are powers of two. */
         private final int depths;
 
         Color(int number, int samples, int depths) {
@@ -55,14 +55,14 @@ record PngHeader(int width, int height, int depth, Color color, boolean interlac
                     return color;
                 }
             }
-            throw new IOException("no colours of type " + number + " have " + depth + " bits");
+            throw new IOException("colour type " + number + " with " + depth + " bits is invalid");
         }
     }
 
     /**
      * Reads the header.
      *
-     * @throws IOException if it is no whole header
+     * @throws IOException if the header is incomplete or invalid
      */
     static Header read(byte[] file) throws IOException {
         PngHeader header = parse(file);
@@ -82,11 +82,11 @@ record PngHeader(int width, int height, int depth, Color color, boolean interlac
             int depth = in.get();
             Color color = Color.of(in.get(), depth);
             if (width < 1 || height < 1 || in.getShort() != 0) {
-                throw new IOException("a size of nothing, or a compression that no standard has");
+                throw new IOException("an empty size, or an unknown compression");
             }
             int interlace = in.get();
             if (interlace != 0 && interlace != 1) {
-                throw new IOException("interlaced in a way that no standard has");
+                throw new IOException("an unknown interlace method");
             }
             return new PngHeader(width, height, depth, color, interlace == 1);
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -98,7 +98,7 @@ record PngHeader(int width, int height, int depth, Color color, boolean interlac
         return depth * color.samples();
     }
 
-    /** Bytes of a row of so many pixels, without the byte that names its filter. */
+    /** Bytes of a row of {@code pixels} pixels, without the byte that names its filter. */
     int rowBytes(int pixels) {
         return (int) longRowBytes(pixels);
     }

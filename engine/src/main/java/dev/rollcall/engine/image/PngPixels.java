@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Decodes the pixels of a PNG file row by row into the reduced picture (ISO/IEC 15948). Colour profiles and gamma are
- * left aside: samples are taken as they are. Not safe for use by several threads at once.
+ * ignored. Not safe for use by several threads at once.
  */
 final class PngPixels {
 
@@ -27,7 +27,7 @@ final class PngPixels {
     private final PngData data;
     private final Reduction out;
     private final PngSamples samples;
-    /** Bytes from a sample to the same one of the pixel to the left; rows begin with as many zeros. */
+    /** Distance in bytes between a sample and that of the pixel to the left; rows begin with as many zeros. */
     private final int left;
 
     private byte[] row;
@@ -87,7 +87,7 @@ final class PngPixels {
 
     private void deliver(Pass pass, int y) {
         int step = out.step();
-        if (!header.interlaced() && step == 1 && samples.areThePicture()) {
+        if (!header.interlaced() && step == 1 && samples.areRgbBytes()) {
             System.arraycopy(row, left, out.pixels(), out.start(y), header.rowBytes(header.width()));
             return;
         }
@@ -124,7 +124,7 @@ final class PngPixels {
                     now[i] += (byte) paeth(now[i - left] & 0xFF, before[i] & 0xFF, before[i - left] & 0xFF);
                 }
             }
-            default -> throw new IOException("no filter has the number " + filter);
+            default -> throw new IOException("unknown filter " + filter);
         }
     }
 

@@ -4,7 +4,7 @@ import dev.rollcall.engine.image.PngHeader.Color;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Turns the samples of a PNG row into pixels of 8 bits a channel. Safe for use by several threads. */
+/** Converts the samples of a PNG row to pixels of 8 bits per channel. Safe for use by several threads. */
 final class PngSamples {
 
     private static final int OPAQUE = 0xFF000000;
@@ -19,9 +19,9 @@ final class PngSamples {
     private final long transparent;
 
     /**
-     * Takes what it needs of a file's chunks.
+     * Reads palette and transparency.
      *
-     * @param start where in a row the first pixel begins
+     * @param start index of the first pixel in a row
      * @throws IOException if the palette is missing
      */
     PngSamples(PngHeader header, PngData data, int start) throws IOException {
@@ -33,13 +33,13 @@ final class PngSamples {
                 color == Color.GREY || color == Color.RGB ? transparent(data.transparency(), color.samples()) : -1;
     }
 
-    /** Whether rows lie in memory just as in the engine's own pictures. */
-    boolean areThePicture() {
+    /** Whether rows have the layout of {@link Image}. */
+    boolean areRgbBytes() {
         return color == Color.RGB && depth == 8 && transparent < 0;
     }
 
     /**
-     * A pixel: alpha, red, green, blue from the highest byte to the lowest. One that names no entry of the palette is
+     * A pixel: alpha, red, green, blue from the highest byte to the lowest. An index beyond the palette is
      * black.
      */
     int argb(byte[] row, int index) {

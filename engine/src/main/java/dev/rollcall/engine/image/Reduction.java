@@ -1,8 +1,8 @@
 package dev.rollcall.engine.image;
 
 /**
- * A picture that takes every so-manieth column and row of what a decoder delivers, shown on white where it is
- * transparent. Not safe for use by several threads at once.
+ * Subsamples the rows of a decoder into a picture: takes every {@code step}-th column and row, and blends transparent
+ * pixels with white. Not safe for use by several threads at once.
  */
 final class Reduction {
 
@@ -13,11 +13,11 @@ final class Reduction {
     private final byte[] pixels;
 
     /**
-     * A picture to fill.
+     * Makes a reduction into an array.
      *
-     * @param width of the delivered picture
-     * @param step each so-manieth column and row is taken, from the first on
-     * @param pixels of the reduced picture, as {@link Image} has them
+     * @param width of the decoder's picture
+     * @param step every {@code step}-th column and row is taken, from the first on
+     * @param pixels receives the reduced picture in the layout of {@link Image}
      */
     Reduction(int width, int step, byte[] pixels) {
         this.width = Header.reduced(width, step);
@@ -25,7 +25,7 @@ final class Reduction {
         this.pixels = pixels;
     }
 
-    /** Whether a row is among those that are taken. */
+    /** Whether a row is taken. */
     boolean takesRow(int y) {
         return y % step == 0;
     }
@@ -50,12 +50,12 @@ final class Reduction {
         }
     }
 
-    /** Takes one pixel whose column and row are among those that are taken. */
+    /** Takes one pixel, whose column and row must be among those that are taken. */
     void pixel(int x, int y, int argb) {
         blend((y / step * width + x / step) * Image.CHANNELS, argb, argb >>> 24);
     }
 
-    /** Where a row of opaque pixels that nothing is left out of begins among {@link #pixels()}. */
+    /** The index in {@link #pixels()} at which a row begins; only for a step of 1. */
     int start(int y) {
         return y * width * Image.CHANNELS;
     }

@@ -3,17 +3,17 @@ package dev.rollcall.engine.image;
 import dev.rollcall.engine.Box;
 
 /**
- * Draws a rectangle of a picture into a model's input at another size. What lies outside the picture repeats its border.
+ * Draws a rectangle of a picture into a model's input at another size. Outside the picture its border is repeated.
  * Keeps its buffers from call to call: not safe for use by several threads at once.
  */
 public final class Resampler {
 
     /*
-     * The two axes are independent, so each target row is made in two passes: the source rows it covers are added up,
+     * The two axes are independent, so each target row is computed in two passes: the source rows it covers are added up,
      * weighted, into one row of sums; then each target pixel adds up, weighted, the columns that it covers. Taps has
      * the weights of an axis.
      *
-     * All sums are whole numbers, which the JVM's plain compiler handles faster than floats. The weights of
+     * All sums are integers, which the JVM's C1 compiler handles faster than floats. The weights of
      * an axis add up to Taps.ONE = 2^11, so a row sum is at most 255 · 2^11 < 2^19, and a target pixel at most
      * 255 · 2^22 < 2^30: nothing overflows.
      */
@@ -22,15 +22,15 @@ public final class Resampler {
     private int[] sums = new int[0];
     private int[] target = new int[0];
 
-    /** Makes a resampler whose target pixels are the means of what they cover, whenever the picture shrinks. */
+    /** Makes a resampler that averages the source pixels of each target pixel when the picture shrinks (area resampling). */
     public Resampler() {
         this(1);
     }
 
     /**
-     * Makes a resampler that looks at two neighbours along each axis even when the picture shrinks.
+     * Makes a resampler that is bilinear also when the picture shrinks a little.
      *
-     * @param largestBilinear ratio of shrinking from which target pixels are means all the same, at least 1
+     * @param largestBilinear largest ratio of source to target pixels at which it is bilinear, at least 1
      */
     public Resampler(float largestBilinear) {
         this.largestBilinear = largestBilinear;
@@ -39,7 +39,7 @@ public final class Resampler {
     /**
      * Draws {@code region} of the picture over all of the planes.
      *
-     * @param region in pixels of the picture; may reach over its border
+     * @param region in pixels of the picture; may extend over its border
      */
     public void draw(Image image, Box region, Planes planes) {
         draw(image, region, planes, planes.width(), planes.height());
@@ -47,13 +47,13 @@ public final class Resampler {
 
     /** Draws {@code region} of the picture over the top left {@code width × height} pixels of the planes. */
     public void draw(Image image, Box region, Planes planes, int width, int height) {
-        Turn turn = image.turn();
-        Box stored = turn.undo(region, image.storedWidth(), image.storedHeight());
-        int columnCount = turn.swapsSides() ? height : width;
-        int rowCount = turn.swapsSides() ? width : height;
+        Rotation rotation = image.rotation();
+        Box stored = rotation.undo(region, image.storedWidth(), image.storedHeight());
+        int columnCount = rotation.swapsSides() ? height : width;
+        int rowCount = rotation.swapsSides() ? width : height;
         Taps columns = Taps.of(stored.left(), stored.width(), columnCount, image.storedWidth(), largestBilinear);
         Taps rows = Taps.of(stored.top(), stored.height(), rowCount, image.storedHeight(), largestBilinear);
-        if (turn == Turn.NONE && columns.block() == 2 && rows.block() == 2 && planes.coloured()) {
+        if (rotation == Rotation.NONE && columns.block() == 2 && rows.block() == 2 && planes.coloured()) {
             halve(image, columns, rows, planes);
             return;
         }
@@ -74,11 +74,11 @@ public final class Resampler {
             } else {
                 addColumns(columns, columnCount);
             }
-            setLine(planes, turn, row, rowCount, columnCount, unit);
+            setLine(planes, rotation, row, rowCount, columnCount, unit);
         }
     }
 
-    /** Halving is what most pictures need for the detector: it goes straight into the planes. */
+    /** A faster path for exact halving, which most pictures need for the detector: writes straight into the planes. */
     private static void halve(Image image, Taps columns, Taps rows, Planes planes) {
         int left = columns.lowest() * Image.CHANNELS;
         int stride = image.storedWidth() * Image.CHANNELS;
@@ -89,10 +89,10 @@ public final class Resampler {
         }
     }
 
-    /** Puts a row of the stored picture where it belongs in the turned one. */
-    private void setLine(Planes planes, Turn turn, int row, int rows, int columns, float unit) {
+    /** Writes a row of the stored picture to its row or column of the rotated one. */
+    private void setLine(Planes planes, Rotation rotation, int row, int rows, int columns, float unit) {
         int stride = planes.width();
-        switch (turn) {
+        switch (rotation) {
             case NONE -> planes.setLine(row * stride, 1, target, unit, columns);
             case RIGHT -> planes.setLine(rows - 1 - row, stride, target, unit, columns);
             case HALF -> planes.setLine((rows - 1 - row) * stride + columns - 1, -1, target, unit, columns);
@@ -162,7 +162,7 @@ public final class Resampler {
         }
     }
 
-    /** The columns of a picture that shrinks to a whole fraction: their weights are equal and need no multiplying. */
+    /** A faster path for integer ratios: all weights are equal, so columns are only added up. */
     private void addBlocks(int block, int width) {
         int[] row = sums;
         int[] out = target;

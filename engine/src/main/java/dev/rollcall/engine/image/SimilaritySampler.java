@@ -3,18 +3,18 @@ package dev.rollcall.engine.image;
 import java.util.Arrays;
 
 /**
- * Draws a turned, scaled and shifted square of a picture upright into a model's input. What lies outside the picture is
+ * Draws a rotated, scaled and shifted square of a picture upright into a model's input. Outside the picture it is
  * black. Keeps its buffers from call to call: not safe for use by several threads at once.
  */
 public final class SimilaritySampler {
 
     /*
-     * Bilinear look-up with whole numbers: a place in the picture is split into a pixel and 1/1024 parts of the way to
-     * the next one, so the four weights of a look-up add up to 2^20 and a sum stays below 255 · 2^20 < 2^28.
+     * Bilinear look-up with integers: a coordinate is split into a pixel and 1/1024 parts of the distance to the next
+     * one, so the four weights of a look-up add up to 2^20 and a sum stays below 255 · 2^20 < 2^28.
      *
-     * A look-up sees four pixels, so a picture much finer than the target would be sampled with gaps. It is first
-     * reduced to the means of blocks of k × k pixels, k being the whole number nearest to the ratio, and only as far as
-     * the target reaches; the look-ups then go at a ratio of at most 1.5.
+     * A look-up reads four pixels, so a picture much finer than the target would be sampled with gaps. It is first
+     * reduced to the means of blocks of k × k pixels, k being the integer nearest to the ratio, within the area that the
+     * target covers; the remaining ratio is at most 1.5.
      */
 
     private static final int PARTS = 1 << 10;
@@ -30,7 +30,7 @@ public final class SimilaritySampler {
     public void draw(Image image, float a, float b, float shiftX, float shiftY, Planes planes) {
         float lastX = image.storedWidth() - 1f;
         float lastY = image.storedHeight() - 1f;
-        switch (image.turn()) {
+        switch (image.rotation()) {
             case NONE -> drawStored(image, a, b, shiftX, shiftY, planes);
             case RIGHT -> drawStored(image, b, -a, shiftY, lastY - shiftX, planes);
             case HALF -> drawStored(image, -a, -b, lastX - shiftX, lastY - shiftY, planes);

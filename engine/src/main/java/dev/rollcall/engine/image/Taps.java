@@ -1,17 +1,17 @@
 package dev.rollcall.engine.image;
 
 /**
- * Which source pixels of one axis make up each target pixel, and with what weight. The weights of a target pixel are
- * whole numbers that add up to {@link #ONE}.
+ * The source pixels of each target pixel along one axis, and their weights. The weights of a target pixel are integers
+ * that add up to {@link #ONE}.
  */
 final class Taps {
 
     /*
      * With s source pixels per target pixel: shrinking (s > 1), target pixel j is the mean over
-     * [start + j·s, start + (j + 1)·s), and a source pixel weighs the part of it that lies within, over s. Enlarging
-     * (s ≤ 1), the two source pixels around the target pixel's centre weigh by their nearness (bilinear).
+     * [start + j·s, start + (j + 1)·s), and a source pixel's weight is the part of it within that interval, divided by s. Enlarging
+     * (s ≤ 1), the weights of the two source pixels around the target pixel's centre are bilinear.
      *
-     * A weight is the difference of two rounded running sums, so that rounding never adds up to more or less than ONE.
+     * A weight is the difference of two rounded running sums, so that the weights always add up to ONE.
      */
 
     /** The sum of a target pixel's weights. */
@@ -35,7 +35,7 @@ final class Taps {
      * @param length length of the source interval, positive
      * @param targets number of target pixels
      * @param size number of source pixels there are
-     * @param largestBilinear source pixels per target pixel up to which two neighbours stand for all, at least 1
+     * @param largestBilinear largest ratio of source to target pixels that is sampled bilinearly, at least 1
      */
     static Taps of(float start, float length, int targets, int size, float largestBilinear) {
         double scale = (double) length / targets;
@@ -81,8 +81,8 @@ final class Taps {
     }
 
     /**
-     * How many whole source pixels make up each target pixel, when all of them weigh the same and follow one another
-     * without gap, as in halving; 0 otherwise.
+     * The number of source pixels per target pixel if it is an integer and all weights are equal, as in halving; 0
+     * otherwise.
      */
     int block() {
         int block = starts[1];

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** The chunks of a WebP file (RFC 9649) that make its picture. Colour profiles are left aside. */
+/** The chunks of a WebP file (RFC 9649) that define its picture. Colour profiles are ignored. */
 final class WebpFile {
 
     private static final int RIFF_HEADER_BYTES = 12;
@@ -25,7 +25,7 @@ final class WebpFile {
     private static final int FOURTEEN_BITS = 0x3FFF;
     private static final int TWENTY_FOUR_BITS = 0xFFFFFF;
 
-    /** Where in the file the content of a chunk begins and ends. */
+    /** The range of a chunk's content in the file; {@code to} is exclusive. */
     private record Chunk(int from, int to) {}
 
     private final byte[] file;
@@ -44,7 +44,7 @@ final class WebpFile {
      * Reads the header.
      *
      * @throws UnsupportedPictureException if the file is animated
-     * @throws IOException if it is no whole header, or states two sizes
+     * @throws IOException if the header is incomplete, or states two sizes
      */
     static Header header(byte[] file) throws IOException {
         WebpFile webp = chunks(file);
@@ -91,7 +91,7 @@ final class WebpFile {
         return webp;
     }
 
-    /** Takes note of a chunk; of several of the same name the first counts. */
+    /** Records a chunk; of several of the same name the first counts. */
     private void take(int name, Chunk chunk, ByteBuffer in) throws IOException {
         if (name == ANIMATION || name == ANIMATION_FRAME) {
             throw new UnsupportedPictureException("animated WebP");

@@ -15,8 +15,8 @@ import dev.rollcall.engine.onnx.OnnxModel.Shape;
 public final class LivenessScorer implements AutoCloseable {
 
     /**
-     * Up to this ratio the surroundings are shrunk by looking at two neighbours along each axis, as was done for the
-     * model's training (OpenCV's bilinear resize); on LFW it refuses no more real faces than means do.
+     * Largest ratio at which the surroundings are reduced bilinearly, as for the model's training (OpenCV's bilinear
+     * resize). On LFW this refuses no more real faces than area resampling does.
      */
     private static final float LARGEST_BILINEAR = 4;
 

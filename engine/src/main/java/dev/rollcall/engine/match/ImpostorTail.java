@@ -1,13 +1,11 @@
 package dev.rollcall.engine.match;
 
-import dev.rollcall.engine.onnx.ModelSpec;
-
 /**
- * How often two different people look alike: the upper end of the distribution of their similarities, which is close to
- * that of a normal distribution. Immutable.
+ * The upper tail of the distribution of different people's similarities, approximated by that of a normal distribution.
+ * Immutable.
  *
- * <p>Mean and deviation are fitted to the measured false match rates from 1e-2 to 1e-5; beyond, wrong labels in the
- * measuring data hide the truth, and the normal distribution is a continuation in good faith.
+ * <p>Mean and deviation are fitted to the measured false match rates from 1e-2 to 1e-5. Lower rates are extrapolated:
+ * wrong labels in the data set prevent measuring them.
  *
  * @param mean of the normal distribution, a similarity
  * @param deviation of the normal distribution, positive
@@ -16,14 +14,8 @@ public record ImpostorTail(double mean, double deviation) {
 
     public ImpostorTail {
         if (!(deviation > 0 && Double.isFinite(deviation) && mean >= -1 && mean <= 1)) {
-            throw new IllegalArgumentException("no impostor tail: mean " + mean + ", deviation " + deviation);
+            throw new IllegalArgumentException("invalid impostor tail: mean " + mean + ", deviation " + deviation);
         }
-    }
-
-    /** The tail that an embedder's manifest gives. */
-    public static ImpostorTail of(ModelSpec embedder) {
-        return new ImpostorTail(
-                embedder.decimal("impostor_mean", -1, 1), embedder.decimal("impostor_deviation", 1e-3, 1));
     }
 
     /** The false match rate, 0…1, of one comparison at a threshold. */
@@ -41,8 +33,8 @@ public record ImpostorTail(double mean, double deviation) {
     }
 
     /**
-     * The threshold for identification (1:N): a stranger is taken for anybody enrolled at most this often. Each template
-     * is one more chance to look alike, so FPIR = 1 − (1 − FMR)^templates (ISO/IEC 19795-1, independent comparisons).
+     * The threshold for identification (1:N): a person who is not enrolled is taken for somebody who is at most this often.
+     * Each template adds a comparison, so FPIR = 1 − (1 − FMR)^templates (ISO/IEC 19795-1, independent comparisons).
      *
      * @param templates number of templates in the gallery, at least 1
      * @param fpir false positive identification rate, between 0 and 1, both excluded

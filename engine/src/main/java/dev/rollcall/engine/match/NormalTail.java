@@ -4,12 +4,11 @@ package dev.rollcall.engine.match;
 final class NormalTail {
 
     /*
-     * Up to z = 2 the integral is summed up from the middle by its power series,
+     * Up to z = 2 the integral from 0 is computed by its power series,
      *
      *   Φ(z) − 1/2 = φ(z) · (z + z³/3 + z⁵/(3·5) + …)
      *
-     * and beyond, where that would lose its digits in a difference, the tail itself comes from Laplace's continued
-     * fraction,
+     * and beyond, where the difference would cancel, the tail itself by Laplace's continued fraction,
      *
      *   1 − Φ(z) = φ(z) / (z + 1/(z + 2/(z + 3/(z + …))))
      *
@@ -18,8 +17,8 @@ final class NormalTail {
 
     private static final double SERIES_TO = 2;
     private static final int TERMS = 200;
-    private static final double FARTHEST = 37;
-    private static final int HALVINGS = 100;
+    private static final double MAX_Z = 37;
+    private static final int BISECTIONS = 100;
 
     private NormalTail() {}
 
@@ -28,7 +27,7 @@ final class NormalTail {
         if (z < 0) {
             return 1 - above(-z);
         }
-        if (z >= FARTHEST) {
+        if (z >= MAX_Z) {
             return 0;
         }
         double density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
@@ -49,7 +48,7 @@ final class NormalTail {
     }
 
     /**
-     * The z above which a value lies with a probability, found by halving.
+     * The z that a value exceeds with the given probability, found by bisection.
      *
      * @param probability between 0 and 1, both excluded
      */
@@ -57,9 +56,9 @@ final class NormalTail {
         if (!(probability > 0 && probability < 1)) {
             throw new IllegalArgumentException("no value is exceeded with probability " + probability);
         }
-        double low = -FARTHEST;
-        double high = FARTHEST;
-        for (int i = 0; i < HALVINGS; i++) {
+        double low = -MAX_Z;
+        double high = MAX_Z;
+        for (int i = 0; i < BISECTIONS; i++) {
             double middle = (low + high) / 2;
             if (above(middle) > probability) {
                 low = middle;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the file's name, ending in {@code .onnx}
  * @param sha256 SHA-256 of the file in lower-case hexadecimal
- * @param folder where it lies, or null for the engine's own resources
+ * @param folder its folder, or null for the engine's resources
  */
 record ModelFile(String name, String sha256, @Nullable Path folder) {
 

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The four models of an analysis, as one or two manifests describe them. */
+/** The four models of an analysis, described by one or two manifests. */
 public final class ModelSet {
 
     /** The manifest's name. */
@@ -42,7 +42,7 @@ public final class ModelSet {
     }
 
     /**
-     * The built-in models, those replaced that a folder's manifest names.
+     * The built-in models, with those replaced that a folder's manifest describes.
      *
      * @throws EngineException if the folder has no manifest, or one with a section that is unknown or not complete
      */
@@ -103,22 +103,22 @@ public final class ModelSet {
         return spec;
     }
 
-    /** Finds faces. */
+    /** The model that finds faces. */
     public ModelSpec detector() {
         return spec("detector");
     }
 
-    /** Finds 68 points of a face. */
+    /** The model that finds the 68 points of a face. */
     public ModelSpec landmarks() {
         return spec("landmarks");
     }
 
-    /** Turns an aligned face into 512 numbers. */
+    /** The model that computes the embedding of an aligned face. */
     public ModelSpec embedder() {
         return spec("embedder");
     }
 
-    /** Tells living faces from prints and screens. */
+    /** The model that distinguishes living faces from prints and screens. */
     public ModelSpec liveness() {
         return spec("liveness");
     }

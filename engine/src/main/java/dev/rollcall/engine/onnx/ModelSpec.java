@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A model as a manifest describes it: its file, and the facts that its step needs. Immutable. */
+/** A model's section of a manifest: its file, and the entries that its step reads. Immutable. */
 public final class ModelSpec {
 
     private static final String FILE = "file";
@@ -20,12 +20,12 @@ public final class ModelSpec {
     private final ModelFile file;
 
     /**
-     * Takes a section of a manifest.
+     * Checks the section's file name and hash.
      *
      * @param section the model's part, such as {@code embedder}
-     * @param folder where manifest and model lie, or null for the engine's resources
+     * @param folder the folder of manifest and model, or null for the engine's resources
      * @param facts the section's entries by their key without the section's name
-     * @throws EngineException if the file's name or hash is none
+     * @throws EngineException if the file's name or hash is malformed
      */
     ModelSpec(String section, @Nullable Path folder, Map<String, String> facts) {
         this.section = section;
@@ -83,7 +83,7 @@ public final class ModelSpec {
         throw wrong(key, "between " + least + " and " + most);
     }
 
-    /** One of several names, written in capitals. */
+    /** The enum constant that an entry names. */
     public <E extends Enum<E>> E choice(String key, Class<E> choices) {
         try {
             return Enum.valueOf(choices, text(key));
@@ -92,7 +92,7 @@ public final class ModelSpec {
         }
     }
 
-    /** The complaint that an entry is not what it should be. */
+    /** The error for an entry that is not as expected. */
     public EngineException wrong(String key, String expected) {
         return new EngineException(
                 "%s: %s.%s should be %s but is \"%s\"".formatted(source, section, key, expected, facts.get(key)));

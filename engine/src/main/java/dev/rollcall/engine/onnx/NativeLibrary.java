@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * ONNX Runtime's native library, unpacked once into a lasting folder. Left to itself, ONNX Runtime unpacks 22 MB into the
+ * ONNX Runtime's native library, unpacked once into a lasting folder. Otherwise ONNX Runtime unpacks 22 MB into the
  * temporary folder at every start and leaves them there when the process is killed.
  */
 public final class NativeLibrary {
@@ -24,8 +24,8 @@ public final class NativeLibrary {
     private NativeLibrary() {}
 
     /**
-     * Makes ONNX Runtime load its library from a folder, which is filled if need be. Does nothing when ONNX Runtime has
-     * no library for this system among its resources, or when a location is set already. Comes before the first model.
+     * Makes ONNX Runtime load its library from a folder, into which it is unpacked if missing. Does nothing when ONNX Runtime has
+     * no library for this system among its resources, or when a location is set already. To be called before the first model is loaded.
      *
      * @throws EngineException if the folder can't be written
      */
@@ -47,14 +47,14 @@ public final class NativeLibrary {
         }
     }
 
-    /** Unpacks a file unless it is there; one that is there is whole, since it was moved to its name at the end. */
+    /** Unpacks a file unless it exists. An existing one is complete, because it is renamed after it was written. */
     private static boolean unpacked(String file, Path home) throws IOException {
         Path target = home.resolve(file);
         if (Files.exists(target)) {
             return true;
         }
         try (InputStream in =
-                NativeLibrary.class.getResourceAsStream("/ai/onnxruntime/native/" + system() + "/" + file)) {
+                OrtEnvironment.class.getResourceAsStream("/ai/onnxruntime/native/" + system() + "/" + file)) {
             if (in == null) {
                 return false;
             }

@@ -20,23 +20,24 @@ import java.util.concurrent.Semaphore;
 
 /**
  * A model in memory, checked once and shared for the life of the process. Safe for use by several threads, each with a
- * {@link Run} of its own.
+ * its own {@link Run}.
  */
 public final class OnnxModel implements AutoCloseable {
 
     /*
-     * Each run under way has a set of activations of its own, and ONNX Runtime keeps the memory of as many sets as there
-     * ever were at once, for each model apart. An analysis spends well under half of its time in any one model. So half
-     * as many runs of one model as there are processors keep all of them busy, one analysis in this model and another in
-     * that, with half the memory; and models that don't share the processors' caches with themselves run faster.
+     * Each concurrent run needs its own activations, and ONNX Runtime keeps, for each model, the memory of the largest
+     * number of concurrent runs so far. An analysis spends well under half of its time in any one model. So half as many
+     * concurrent runs of a model as there are processors keep all processors busy, with half the memory; and runs of
+     * different models compete less for the processors' caches.
      */
-    private static final int AT_ONCE = Math.max(1, (Runtime.getRuntime().availableProcessors() + 1) / 2);
+    private static final int MAX_CONCURRENT_RUNS =
+            Math.max(1, (Runtime.getRuntime().availableProcessors() + 1) / 2);
 
     private final ModelSpec spec;
     private final OrtSession session;
     private final Shape input;
     private final List<Shape> outputs;
-    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT_RUNS, true);
 
     private OnnxModel(ModelSpec spec, OrtSession session, Shape input, List<Shape> outputs) {
         this.spec = spec;
@@ -67,9 +68,9 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /**
-     * Loads a model and compares what it reads and writes with what the caller will give and take.
+     * Loads a model and checks its inputs and outputs.
      *
-     * @throws EngineException if the file is missing or damaged, is no model, or has other inputs or outputs
+     * @throws EngineException if the file is missing or damaged, is not a model, or has other inputs or outputs
      */
     public static OnnxModel load(ModelSpec spec, Shape input, Shape... outputs) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -111,7 +112,7 @@ public final class OnnxModel implements AutoCloseable {
         return spec.file().id();
     }
 
-    /** What the manifest says of the model. */
+    /** The model's section of the manifest. */
     public ModelSpec spec() {
         return spec;
     }
@@ -121,13 +122,13 @@ public final class OnnxModel implements AutoCloseable {
         return input.size();
     }
 
-    /** Allocates the buffers for one thread, whose runs wait while half as many others as there are processors are under way. */
+    /** Allocates the buffers of one thread. Its runs wait while half as many others as there are processors are under way. */
     public Run newRun() {
-        return new Run(turns);
+        return new Run(permits);
     }
 
-    /** Allocates the buffers for one thread, whose runs wait for no other. */
-    public Run newRunOutOfTurn() {
+    /** Allocates the buffers of one thread. Its runs wait for no others: for measurements of the bare model. */
+    public Run newUnthrottledRun() {
         return new Run(new Semaphore(1));
     }
 
@@ -152,10 +153,10 @@ public final class OnnxModel implements AutoCloseable {
         private final Map<String, OnnxTensor> outputTensors = new LinkedHashMap<>();
         private final List<float[]> results = new ArrayList<>();
 
-        private final Semaphore turns;
+        private final Semaphore permits;
 
-        private Run(Semaphore turns) {
-            this.turns = turns;
+        private Run(Semaphore permits) {
+            this.permits = permits;
             inputBuffer = direct(input);
             inputTensors = Map.of(input.name(), tensor(inputBuffer, input));
             for (Shape output : outputs) {
@@ -189,7 +190,7 @@ public final class OnnxModel implements AutoCloseable {
          */
         public List<float[]> run(float[] values) {
             inputBuffer.put(0, values);
-            turns.acquireUninterruptibly();
+            permits.acquireUninterruptibly();
             try (OrtSession.Result ignored = session.run(inputTensors, outputTensors)) {
                 for (int i = 0; i < results.size(); i++) {
                     outputBuffers.get(i).get(0, results.get(i));
@@ -198,7 +199,7 @@ public final class OnnxModel implements AutoCloseable {
             } catch (OrtException e) {
                 throw new EngineException("model " + spec.file().name() + " failed", e);
             } finally {
-                turns.release();
+                permits.release();
             }
         }
 

@@ -1,4 +1,4 @@
-/** The only room that knows ONNX Runtime: loading, checking and running models. */
+/** Loading, checking and running models: the only package that uses ONNX Runtime. */
 @NullMarked
 package dev.rollcall.engine.onnx;
 

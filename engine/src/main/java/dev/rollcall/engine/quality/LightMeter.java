@@ -4,16 +4,16 @@ import dev.rollcall.engine.Box;
 import dev.rollcall.engine.Light;
 import dev.rollcall.engine.image.Image;
 
-/** Measures how a face is lit, on a grid of single pixels. Holds no state: safe for use by several threads. */
+/** Measures the light on a face, on a grid of single pixels. Holds no state: safe for use by several threads. */
 public final class LightMeter {
 
     /** Pixels looked at along each side of the grid. */
     private static final int GRID = 40;
 
     /** Side of the grid in heights of the face box. */
-    private static final float REACH = 2.4f;
+    private static final float GRID_HEIGHTS = 2.4f;
 
-    /** The middle of the box shows skin whatever the hair: these parts of its width and height. */
+    /** The middle of the box shows skin with any hair: these parts of its width and height. */
     private static final float SKIN_WIDTH = 0.7f;
 
     private static final float SKIN_HEIGHT = 0.8f;
@@ -23,9 +23,9 @@ public final class LightMeter {
 
     private LightMeter() {}
 
-    /** The light on the face in a box and around it; what lies outside the picture doesn't count. */
+    /** The light on the face in a box and around it; the area outside the picture is ignored. */
     public static Light measure(Image image, Box face) {
-        Box grid = face.centeredSquare(REACH * face.height());
+        Box grid = face.centeredSquare(GRID_HEIGHTS * face.height());
         int skin = 0;
         int skinSum = 0;
         int burnt = 0;

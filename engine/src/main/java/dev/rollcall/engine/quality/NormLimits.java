@@ -3,9 +3,9 @@ package dev.rollcall.engine.quality;
 import dev.rollcall.engine.onnx.ModelSpec;
 
 /**
- * What an embedder's raw length says about a face. The lengths are the model's own: they come from its manifest.
+ * The limits of the embedding's length before normalisation. They depend on the model and come from its manifest.
  *
- * @param upright from here on a face certainly stands upright
+ * @param upright length from which a face is certainly upright
  * @param standard smallest length accepted for recognition
  * @param strict smallest length accepted for enrollment
  */

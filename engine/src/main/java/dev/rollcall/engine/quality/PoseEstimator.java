@@ -5,11 +5,11 @@ import dev.rollcall.engine.Point;
 import dev.rollcall.engine.Pose;
 import java.util.List;
 
-/** Estimates where a face looks from six of its landmarks. Holds no state: safe for use by several threads. */
+/** Estimates the head pose from six landmarks. Holds no state: safe for use by several threads. */
 public final class PoseEstimator {
 
     /*
-     * Seen from some distance, a face is a scaled orthographic picture of a solid: each picture coordinate is a linear
+     * Seen from some distance, a face is a scaled orthographic projection of a solid: each picture coordinate is a linear
      * function of the solid's three, x = a · X + c, y = b · X + d. With X and x moved to their means, the least-squares
      * solutions are a = P x and b = P y with P = (Σ X Xᵀ)⁻¹ X, which depends on the solid alone. The direction in which
      * the face looks is perpendicular to both, n = a × b, which gives yaw and pitch; roll is the tilt of a.
@@ -29,7 +29,7 @@ public final class PoseEstimator {
 
     private PoseEstimator() {}
 
-    /** Where the face looks. */
+    /** The pose of a face. */
     public static Pose estimate(FaceShape shape) {
         List<Point> points = shape.points();
         double[] a = new double[3];

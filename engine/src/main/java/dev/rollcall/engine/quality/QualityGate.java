@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decides whether faces are good enough for the rules, and says why not. Immutable. */
+/** Decides whether faces meet the rules' quality, and gives the reason if not. Immutable. */
 public final class QualityGate {
 
     /**
-     * Height, as a part of the most prominent face's, from which a second face is a second person in front of the camera
-     * rather than somebody in the background.
+     * Height, as a part of the most prominent face's, from which a second face is taken for a second person in front of
+     * the camera rather than in the background.
      */
     static final float COMPARABLE_HEIGHT = 0.6f;
 
-    /** Score from which a second detection is a person rather than a pattern that resembles one. */
-    static final float SURE_SCORE = 0.9f;
+    /** Score from which a second detection is taken for a face rather than a false detection. */
+    static final float CERTAIN_SCORE = 0.9f;
 
     private final AnalysisRules rules;
     private final NormLimits norms;
@@ -37,7 +37,7 @@ public final class QualityGate {
     }
 
     /**
-     * Looks at what the detector found.
+     * Checks the detections: whether there is a face, only one, and large enough.
      *
      * @param faces the most prominent first
      */
@@ -48,7 +48,7 @@ public final class QualityGate {
         float height = faces.get(0).box().height();
         long others = faces.stream()
                 .skip(1)
-                .filter(face -> face.score() >= SURE_SCORE && face.box().height() >= COMPARABLE_HEIGHT * height)
+                .filter(face -> face.score() >= CERTAIN_SCORE && face.box().height() >= COMPARABLE_HEIGHT * height)
                 .count();
         if (rules.soleFace() && others > 0) {
             return Optional.of(new Rejection(
@@ -62,7 +62,7 @@ public final class QualityGate {
         return Optional.empty();
     }
 
-    /** Looks at the measured face, all but its embedding. The first thing that is wrong is named. */
+    /** Checks all that was measured except the embedding's norm. Returns the first reason for refusal. */
     public Optional<Rejection> checkAppearance(Quality quality) {
         if (rules.quality() == QualityLevel.OFF) {
             return Optional.empty();
@@ -138,7 +138,7 @@ public final class QualityGate {
                 Map.of("sharpness", quality.sharpness(), "min_sharpness", limits.minSharpness()));
     }
 
-    /** The last word: whether the embedding is long enough to be told from others'. */
+    /** Checks whether the embedding is long enough to be recognised. */
     public Optional<Rejection> checkNorm(Quality quality) {
         float limit =
                 switch (rules.quality()) {

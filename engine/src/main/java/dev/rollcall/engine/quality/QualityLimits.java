@@ -4,18 +4,18 @@ import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.engine.Light;
 
 /**
- * The limits of a quality level. They were chosen on LFW, spoilt step by step (docs/thresholds.md): standard refuses
- * from where a third or more of the faces fail, strict from where they fail clearly more often than good ones. The embedding's norm is not
- * among them: its limits are the model's.
+ * The limits of a quality level, from measurements on degraded pictures of LFW (docs/thresholds.md): standard refuses
+ * from where a third or more of the faces fail, strict from where they fail clearly more often than good ones. The
+ * limits of the embedding's norm are in {@link NormLimits}, because they depend on the model.
  *
- * @param geometry how the face must lie in the picture
+ * @param geometry limits of size, position and pose
  * @param minSharpness smallest sharpness
  * @param exposure the range of light
  */
 record QualityLimits(Geometry geometry, float minSharpness, Exposure exposure) {
 
     /**
-     * Limits of place and pose.
+     * Limits of size, position and pose.
      *
      * @param minEyePixels smallest distance between the eyes in pixels of the decoded picture
      * @param minVisible smallest part of the face within the picture, 0…1
@@ -34,7 +34,7 @@ record QualityLimits(Geometry geometry, float minSharpness, Exposure exposure) {
      */
     record Exposure(float darkest, float brightest, float glare, float backlight) {
 
-        /** A face is dark against its surroundings up to so many times {@code darkest}. */
+        /** A face can be backlit up to this multiple of {@code darkest}. */
         private static final float BACKLIT_FACE = 1.15f;
 
         boolean tooDark(Light light) {

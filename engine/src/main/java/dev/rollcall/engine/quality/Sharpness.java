@@ -7,8 +7,8 @@ public final class Sharpness {
 
     /*
      * The energy of the Laplacian, the sum of its squares (a focus measure after Subbarao, Choi & Nikzad 1993), over the
-     * variance of the luminance: blur takes away the former and leaves the latter, while darkness and low contrast
-     * scale both alike. Looked at in the middle of the crop, where there is skin, eyes and mouth but no background.
+     * variance of the luminance: blur lowers the former and keeps the latter, while darkness and low contrast
+     * scale both alike. Measured in the middle of the crop, where there is skin, eyes and mouth but no background.
      */
 
     /** Part of the crop's side that is left out on each side. */

@@ -15,7 +15,7 @@ class SimilarityTest {
             List.of(new Point(0, 0), new Point(30, 2), new Point(14, 20), new Point(4, 35), new Point(27, 36));
 
     @Property
-    void fit_findsTheMotionThatWasMade(
+    void fit_findsTheAppliedSimilarity(
             @ForAll @FloatRange(min = -3.1f, max = 3.1f) float angle,
             @ForAll @FloatRange(min = 0.1f, max = 10) float scale,
             @ForAll @FloatRange(min = -500, max = 500) float shift) {
@@ -31,7 +31,7 @@ class SimilarityTest {
     }
 
     @Property
-    void inverse_undoes(
+    void inverse_undoesTheSimilarity(
             @ForAll @FloatRange(min = 0.2f, max = 5) float a, @ForAll @FloatRange(min = -5, max = 5) float b) {
         Similarity motion = new Similarity(a, b, 12, -7);
 

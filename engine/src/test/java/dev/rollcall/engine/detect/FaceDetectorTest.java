@@ -11,16 +11,17 @@ import org.junit.jupiter.api.Test;
 class FaceDetectorTest {
 
     @Test
-    void overlappingCandidates_leaveTheSurest() {
+    void overlappingCandidates_leaveTheOneOfHighestScore() {
         DetectedFace sure = new DetectedFace(new Box(0, 0, 10, 10), 0.9f);
         DetectedFace same = new DetectedFace(new Box(1, 1, 11, 11), 0.8f);
         DetectedFace other = new DetectedFace(new Box(30, 0, 40, 10), 0.7f);
 
-        assertThat(FaceDetector.withoutDoubles(List.of(same, other, sure))).containsExactly(sure, other);
+        assertThat(FaceDetector.nonMaximumSuppressed(List.of(same, other, sure)))
+                .containsExactly(sure, other);
     }
 
     @Test
-    void sureFaceAwayFromTheMiddle_isMoreProminentThanADoubtfulOneNearIt() {
+    void offCentreFaceOfHighScore_isMoreProminentThanACentralOneOfLowScore() {
         Image image = new Image(207, 270, new byte[207 * 270 * Image.CHANNELS]);
 
         assertThat(FaceDetector.prominence(new DetectedFace(new Box(100, 22, 131, 65), 0.99f), image))

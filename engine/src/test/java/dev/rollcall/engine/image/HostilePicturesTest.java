@@ -33,7 +33,7 @@ class HostilePicturesTest {
             strings = {
                 "baseline.jpg",
                 "progressive.jpg",
-                "four-inks.jpg",
+                "cmyk.jpg",
                 "portrait.png",
                 "lossy.webp",
                 "lossless.webp",

@@ -80,7 +80,7 @@ class ImageDecoderTest {
         "1, false, LEFT_TOP", "2, false, RIGHT_TOP", "3, false, RIGHT_BOTTOM", "4, false, LEFT_BOTTOM",
         "5, true, LEFT_TOP", "6, true, RIGHT_TOP", "7, true, RIGHT_BOTTOM", "8, true, LEFT_BOTTOM"
     })
-    void exifOrientation_bringsTheTopUp(int orientation, boolean sidesSwap, String corner) {
+    void exifOrientation_makesThePictureUpright(int orientation, boolean sidesSwap, String corner) {
         BufferedImage picture = new BufferedImage(64, 32, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = picture.createGraphics();
         graphics.setColor(Color.RED);
@@ -115,7 +115,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void largePicture_isReducedByAWholeFactor() {
+    void largePicture_isReducedByAnIntegerFactor() {
         Image image = decoded(file(new BufferedImage(4000, 3000, BufferedImage.TYPE_3BYTE_BGR), "jpg"));
 
         assertThat(image.width()).isEqualTo(1334);
@@ -144,7 +144,7 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jpg", "png"})
-    void truncatedFile_isInvalidWhereverItIsCut(String format) throws IOException {
+    void truncatedFile_isInvalidAtAnyLength(String format) throws IOException {
         byte[] whole = file(ImageIO.read(new java.io.ByteArrayInputStream(Portraits.png("manuel"))), format);
         for (int percent = 1; percent <= 98; percent += 7) {
             byte[] cut = Arrays.copyOf(whole, Math.max(9, whole.length * percent / 100));

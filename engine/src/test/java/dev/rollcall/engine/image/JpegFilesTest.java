@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JPEG files that say odd things of themselves, or lack something. */
+/** JPEG files with unusual or missing segments. */
 class JpegFilesTest {
 
     private final ImageDecoder decoder = new ImageDecoder(25);
@@ -56,7 +56,7 @@ class JpegFilesTest {
 
     @ParameterizedTest
     @MethodSource("oddProfiles")
-    void jpegWithAnOddColourProfile_hasThePixelsOfTheSameFileWithoutOne(byte[] profile) throws IOException {
+    void jpegWithAnUnusualColourProfile_hasThePixelsOfTheSameFileWithoutOne(byte[] profile) throws IOException {
         BufferedImage grey = new BufferedImage(64, 48, BufferedImage.TYPE_BYTE_GRAY);
         grey.getRaster().setSample(20, 20, 0, 255);
         for (byte[] plain : List.of(jpeg(read(), false), jpeg(read(), true), jpeg(grey, false))) {
@@ -75,7 +75,7 @@ class JpegFilesTest {
     }
 
     @Test
-    void jpegThatOnlyExifDescribes_isOfLumaAndChroma() throws IOException {
+    void jpegWithExifAlone_isYcbcr() throws IOException {
         byte[] exif = segment(0xE1, "Exif\0\0II*\0".getBytes(StandardCharsets.ISO_8859_1));
         byte[] file = withSegment(jpegOfChannels(bands(3, 200, 128, 128)), exif);
 
@@ -83,7 +83,7 @@ class JpegFilesTest {
     }
 
     @Test
-    void jpegOfInksAsLumaAndChroma_showsItsColours() throws IOException {
+    void ycckJpeg_showsItsColours() throws IOException {
         // Luma 76, chroma 85 and 255 are red, 255, 0, 0, whose inverse is what the inks let through.
         byte[] file = withAdobe(jpegOfChannels(bands(4, 76, 85, 255, 255)), 2);
 
@@ -112,7 +112,7 @@ class JpegFilesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void jpegWithoutEndMarker_isWhole(boolean progressive) throws IOException {
+    void jpegWithoutEndMarker_isComplete(boolean progressive) throws IOException {
         byte[] whole = jpeg(read(), progressive);
 
         for (int missing = 1; missing <= 2; missing++) {

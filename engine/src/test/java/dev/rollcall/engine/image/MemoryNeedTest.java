@@ -78,14 +78,14 @@ class MemoryNeedTest {
 
     @ParameterizedTest
     @MethodSource("sizes")
-    void jpegOfFourInks_allocatesNoMoreThanItNeeds(int[] size) {
-        byte[] file = PictureFilesTest.resource("four-inks.jpg");
+    void cmykJpeg_allocatesNoMoreThanItNeeds(int[] size) {
+        byte[] file = PictureFilesTest.resource("cmyk.jpg");
         // Coded data for fewer blocks than the header states is refused, but only after everything is allocated.
         ByteBuffer.wrap(file)
                 .putShort(PictureFilesTest.frame(file) + 5, (short) size[1])
                 .putShort(PictureFilesTest.frame(file) + 7, (short) size[0]);
 
-        assertWithinNeed("JPEG of four inks", file);
+        assertWithinNeed("CMYK JPEG", file);
     }
 
     @ParameterizedTest
@@ -110,7 +110,7 @@ class MemoryNeedTest {
 
     @Test
     void portraitsAsOtherFiles_allocateNoMoreThanTheyNeed() {
-        for (String name : List.of("lossy.webp", "lossless.webp", "alpha.webp", "turned.webp", "four-inks.jpg")) {
+        for (String name : List.of("lossy.webp", "lossless.webp", "alpha.webp", "turned.webp", "cmyk.jpg")) {
             assertWithinNeed(name, PictureFilesTest.resource(name));
         }
     }
@@ -128,7 +128,7 @@ class MemoryNeedTest {
     }
 
     @Test
-    void needOfAHeaderWithTheLargestSides_isNoNegativeNumber() throws IOException {
+    void needOfAHeaderWithTheLargestSides_isPositive() throws IOException {
         ByteBuffer start = ByteBuffer.allocate(64);
         start.put(8, new PngFile(new PngHeader(1, 1, 16, Color.RGB_ALPHA, false), 1).bytes(), 8, 25);
         start.putInt(16, Integer.MAX_VALUE).putInt(20, Integer.MAX_VALUE);
@@ -150,9 +150,9 @@ class MemoryNeedTest {
     private void assertWithinNeed(String kind, byte[] file) {
         long need = need(file);
         decoder.decode(file); // loads classes
-        Canvas canvas = new Canvas(PictureMemory.unlimited());
+        PixelBuffer buffer = new PixelBuffer(PictureMemory.unlimited());
         long before = allocated();
-        decoder.decode(file, canvas);
+        decoder.decode(file, buffer);
         long allocated = allocated() - before;
 
         assertThat(allocated).as("%s allocates", kind).isLessThanOrEqualTo(need);

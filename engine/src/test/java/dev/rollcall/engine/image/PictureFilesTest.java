@@ -31,7 +31,7 @@ class PictureFilesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "four-inks.jpg, 35",
+        "cmyk.jpg, 35",
         "lossy.webp, 5",
         "lossless.webp, 0.01",
         "turned.webp, 5",
@@ -50,7 +50,7 @@ class PictureFilesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void jpegOfOneOrManyScans_showsThePortrait(boolean progressive) throws IOException {
+    void singleAndMultiScanJpeg_showThePortrait(boolean progressive) throws IOException {
         assertThat(difference(decoded(jpeg(read(), progressive)), portrait())).isLessThan(5);
     }
 
@@ -74,7 +74,7 @@ class PictureFilesTest {
     }
 
     @Test
-    void paddingBetweenSegments_isNoDamage() throws IOException {
+    void paddingBetweenSegments_isAccepted() throws IOException {
         byte[] whole = jpeg(read(), false);
         byte[] padded = ByteBuffer.allocate(whole.length + 3)
                 .put(whole, 0, whole.length - 2)
@@ -86,7 +86,7 @@ class PictureFilesTest {
     }
 
     @Test
-    void whatFollowsThePicture_isIgnored() throws IOException {
+    void dataAfterThePicture_isIgnored() throws IOException {
         byte[] whole = jpeg(read(), false);
 
         assertThat(difference(decoded(Arrays.copyOf(whole, whole.length + 5000)), portrait()))
@@ -130,7 +130,7 @@ class PictureFilesTest {
     }
 
     @Test
-    void costlyCodings_haveLimitsOfTheirOwn() throws IOException {
+    void costlyCodings_haveLowerLimits() throws IOException {
         byte[] progressive = jpeg(new BufferedImage(4000, 3000, BufferedImage.TYPE_3BYTE_BGR), true);
         byte[] webp = resource("lossless.webp");
         ByteBuffer.wrap(webp)
@@ -142,7 +142,7 @@ class PictureFilesTest {
     }
 
     @Test
-    void baselineJpegWithAScanForEachChannel_countsAsOneOfManyScans() throws IOException {
+    void baselineJpegWithAScanForEachChannel_countsAsMultiScan() throws IOException {
         byte[] file = jpeg(new BufferedImage(4000, 3000, BufferedImage.TYPE_3BYTE_BGR), false);
         file[scan(file) + 4] = 1;
 

@@ -21,7 +21,7 @@ class PictureMemoryTest {
     private final List<String> order = new CopyOnWriteArrayList<>();
 
     @Test
-    void largeShare_isNotOvertakenBySmallOnesThatCameLater() throws InterruptedException {
+    void largeShare_isNotOvertakenByLaterSmallOnes() throws InterruptedException {
         memory.take(TOTAL / 2);
         Thread large = taking("large", TOTAL);
         Thread small = taking("small", 1);
@@ -49,13 +49,13 @@ class PictureMemoryTest {
     }
 
     @Test
-    void shareOfMoreThanThereIs_isNoShare() {
+    void shareLargerThanTheTotal_isRefused() {
         assertThatThrownBy(() -> memory.take(TOTAL + 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PictureMemory(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Property
-    void whatIsGivenBack_isThereAgain(@ForAll @LongRange(min = 0, max = TOTAL) long bytes) {
+    void givenBackBytes_areAvailableAgain(@ForAll @LongRange(min = 0, max = TOTAL) long bytes) {
         PictureMemory fresh = new PictureMemory(TOTAL);
         fresh.take(bytes);
         assertThat(fresh.available()).isLessThanOrEqualTo(TOTAL - bytes);
@@ -66,7 +66,7 @@ class PictureMemoryTest {
     }
 
     @Test
-    void unlimitedMemory_neverRunsShort() {
+    void unlimitedMemory_neverWaits() {
         PictureMemory unlimited = PictureMemory.unlimited();
         unlimited.take(1L << 40);
 

@@ -74,7 +74,7 @@ class PngPixelsTest {
     }
 
     @Test
-    void oddColourProfiles_areLeftAside() {
+    void unusualColourProfiles_areIgnored() {
         PngFile file = new PngFile(new PngHeader(9, 7, 8, Color.RGB, false), 5);
         byte[] grey = profile(ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData());
         byte[] linear =
@@ -114,7 +114,7 @@ class PngPixelsTest {
     }
 
     @Test
-    void pictureWithoutEndChunk_isWhole() {
+    void pictureWithoutEndChunk_isComplete() {
         PngFile file = new PngFile(new PngHeader(9, 7, 8, Color.RGB, false), 5);
         byte[] bytes = file.bytes();
 

@@ -31,7 +31,7 @@ class ResamplerTest {
     }
 
     @Test
-    void shrinking_takesTheMeanOfWhatIsCovered() {
+    void shrinking_averagesTheCoveredPixels() {
         Image image = grey(4, 2, 10, 20, 30, 40, 50, 60, 70, 80);
         Planes planes = new Planes(Planes.Channels.GREY, 2, 1, 0, 1);
 
@@ -41,7 +41,7 @@ class ResamplerTest {
     }
 
     @Property(tries = 100)
-    void wholeFraction_isTheMeanOfItsBlocks(
+    void integerRatio_isTheMeanOfItsBlocks(
             @ForAll @IntRange(min = 2, max = 7) int factor,
             @ForAll @IntRange(min = 1, max = 9) int size,
             @ForAll long seed) {
@@ -62,7 +62,7 @@ class ResamplerTest {
     }
 
     @Test
-    void enlarging_runsStraightBetweenPixelCentres() {
+    void enlarging_isLinearBetweenPixelCentres() {
         Image image = grey(2, 1, 0, 100);
         Planes planes = new Planes(Planes.Channels.GREY, 4, 1, 0, 1);
 

@@ -30,7 +30,7 @@ class SimilaritySamplerTest {
     }
 
     @Property(tries = 100)
-    void slope_isReadOffWhereTheTargetPixelLies(
+    void gradient_isSampledAtTheTargetPixel(
             @ForAll @FloatRange(min = 0.3f, max = 4) float scale, @ForAll @FloatRange(min = -3, max = 3) float angle) {
         Image slope = slope(250, 250);
         Planes planes = new Planes(Planes.Channels.RGB, 20, 20, 0, 1);
@@ -54,7 +54,7 @@ class SimilaritySamplerTest {
     }
 
     @Test
-    void besideThePicture_isBlack() {
+    void outsideThePicture_isBlack() {
         byte[] pixels = new byte[10 * 10 * Image.CHANNELS];
         Arrays.fill(pixels, (byte) 255);
         Planes planes = new Planes(Planes.Channels.RGB, 4, 4, 0, 1);

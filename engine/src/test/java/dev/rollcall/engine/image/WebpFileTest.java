@@ -98,7 +98,7 @@ class WebpFileTest {
     }
 
     @Test
-    void videoFrame_isReadWhole() {
+    void videoFrame_isNotReduced() {
         Image image = decoded(WebpBytes.file(WebpBytes.grey(1920, 1080)));
 
         assertThat(image.width()).isEqualTo(1920);

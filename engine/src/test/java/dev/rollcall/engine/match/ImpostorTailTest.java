@@ -34,7 +34,7 @@ class ImpostorTailTest {
     }
 
     @Property
-    void fmr_fallsWithTheThresholdAndIsUndone(@ForAll @DoubleRange(min = -0.3, max = 0.9) double similarity) {
+    void fmr_fallsWithTheThresholdAndIsInvertible(@ForAll @DoubleRange(min = -0.3, max = 0.9) double similarity) {
         double fmr = tail.fmr(similarity);
 
         assertThat(fmr).isGreaterThan(tail.fmr(similarity + 1e-3));
@@ -42,7 +42,7 @@ class ImpostorTailTest {
     }
 
     @Property
-    void galleryThreshold_keepsItsPromise(
+    void galleryThreshold_keepsItsFpir(
             @ForAll @IntRange(min = 1, max = 100_000) int templates,
             @ForAll @DoubleRange(min = 0.01, max = 0.5) double fpir) {
         double threshold = tail.similarityForGallery(templates, fpir);

@@ -28,7 +28,7 @@ class ModelSetTest {
     private Path folder;
 
     @Test
-    void ownEmbedder_replacesTheBuiltInOneUnderAnIdOfItsOwn() throws IOException {
+    void ownEmbedder_replacesTheBuiltInOneAndHasAnotherId() throws IOException {
         put("face-embedder.onnx", "site.onnx");
         write(section("embedder", Map.of("file", "site.onnx", "calibration_slope", "9")));
 
@@ -76,7 +76,7 @@ class ModelSetTest {
     }
 
     @Test
-    void fileThatIsNoModel_isRefusedByName() throws IOException {
+    void fileThatIsNotAModel_isRefusedByName() throws IOException {
         Files.write(folder.resolve("site.onnx"), new byte[] {1, 2, 3});
         write(section(
                 "embedder",

@@ -19,7 +19,7 @@ class MeasuresTest {
     private static final Box FACE = new Box(80, 70, 120, 130);
 
     @Test
-    void light_tellsTheFaceFromItsSurroundings() {
+    void light_distinguishesTheFaceFromItsSurroundings() {
         Light light = LightMeter.measure(picture(40, 220), FACE);
 
         assertThat(light.face()).isCloseTo(40, within(1f));
@@ -33,14 +33,14 @@ class MeasuresTest {
     }
 
     @Test
-    void faceLargerThanThePicture_hasTheLightOfWhatIsSeen() {
+    void faceLargerThanThePicture_hasTheLightOfItsVisiblePart() {
         Light light = LightMeter.measure(picture(90, 90), new Box(-300, -300, 500, 500));
 
         assertThat(light.face()).isCloseTo(90, within(1f));
     }
 
     @Test
-    void blurring_takesSharpnessAway() {
+    void blurring_lowersSharpness() {
         byte[] pixels = new byte[112 * 112 * Image.CHANNELS];
         new Random(3).nextBytes(pixels);
         Image noise = new Image(112, 112, pixels);
@@ -51,7 +51,7 @@ class MeasuresTest {
 
     @ParameterizedTest
     @ValueSource(floats = {0.3f, 0.6f})
-    void darkening_leavesSharpness(float factor) {
+    void darkening_keepsSharpness(float factor) {
         byte[] pixels = new byte[112 * 112 * Image.CHANNELS];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) Math.round(100 + 90 * Math.sin(i * 0.7));

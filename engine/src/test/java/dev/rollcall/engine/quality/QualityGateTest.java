@@ -63,7 +63,7 @@ class QualityGateTest {
     }
 
     @Test
-    void middlingFace_isRecognisedButNotEnrolled() {
+    void mediocreFace_isRecognisedButNotEnrolled() {
         Quality middling = new Quality(NEAR, FRONTAL, EVEN, 0.09f, 2.6f);
 
         assertThat(verdict(QualityLevel.STANDARD, middling)).isEmpty();
@@ -83,7 +83,7 @@ class QualityGateTest {
     }
 
     @Test
-    void doubtfulSecondDetection_isNoPerson() {
+    void secondDetectionOfLowScore_isIgnored() {
         assertThat(gate(QualityLevel.STANDARD).checkDetections(List.of(face(100, 0.99f), face(90, 0.7f))))
                 .isEmpty();
     }

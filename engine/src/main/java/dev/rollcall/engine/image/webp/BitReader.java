@@ -18,7 +18,7 @@ final class BitReader {
         this.end = to;
     }
 
-    /** The next 32 bits or more without passing them, zeros beyond the end. */
+    /** The next 32 bits or more without consuming them; zeros beyond the end. */
     int peek() {
         while (have <= Integer.SIZE && at < end) {
             window |= (data[at++] & 0xFFL) << have;
@@ -28,7 +28,7 @@ final class BitReader {
     }
 
     /**
-     * Passes bits.
+     * Consumes bits.
      *
      * @param bits up to 31
      * @throws EOFException if there are fewer

@@ -10,7 +10,7 @@ final class BoolDecoder {
     private int at;
     private int value;
     private int range = 255;
-    /** How many bits of {@link #value} there are beyond the eight that decide. */
+    /** How many bits {@link #value} has in addition to the eight that are compared. */
     private int spare = -8;
 
     private boolean overrun;
@@ -66,7 +66,7 @@ final class BoolDecoder {
         return bit(EVEN) == 1;
     }
 
-    /** A whole number of so many bits, the highest first. */
+    /** An unsigned number of {@code bits} bits, the highest first. */
     int number(int bits) {
         int number = 0;
         for (int i = 0; i < bits; i++) {
@@ -75,7 +75,7 @@ final class BoolDecoder {
         return number;
     }
 
-    /** A number of so many bits and a sign. */
+    /** A number of {@code bits} bits followed by a sign. */
     int signed(int bits) {
         int number = number(bits);
         return flag() ? -number : number;
@@ -86,7 +86,7 @@ final class BoolDecoder {
         return flag() ? signed(bits) : 0;
     }
 
-    /** Whether more was asked for than there is. */
+    /** Whether bits beyond the end were read. */
     boolean overrun() {
         return overrun;
     }

@@ -10,7 +10,7 @@ import java.util.HexFormat;
  */
 final class CodedPixels {
 
-    /** A copy reaches back no further: the largest distance that can be coded is 120 less. */
+    /** The largest distance of a copy: the largest that can be coded is 120 less. */
     static final int REACH = 1 << 20;
 
     private static final int LITERALS = 256;

@@ -47,7 +47,7 @@ final class CoefficientReader {
         Arrays.fill(left, 0);
     }
 
-    /** Takes note of a macroblock without coefficients. */
+    /** Records a macroblock without coefficients. */
     void skip(int column, boolean inBlocks) {
         Arrays.fill(values, 0);
         any = false;
@@ -88,7 +88,7 @@ final class CoefficientReader {
         }
     }
 
-    /** Reads one block and answers the place after its last coefficient. */
+    /** Reads one block and returns the index after its last coefficient. */
     private int read(BoolDecoder in, int type, int context, int first, int[] out, int at, int dc, int ac) {
         int[] p = probabilities;
         int[] bands = LossyTables.BANDS;

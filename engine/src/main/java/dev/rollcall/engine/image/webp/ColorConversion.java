@@ -1,9 +1,9 @@
 package dev.rollcall.engine.image.webp;
 
 /**
- * Turns luma and chroma of a width into red, green and blue. Chroma has half the resolution; between its samples it is
+ * Converts rows of luma and chroma to red, green and blue. Chroma has half the resolution; between its samples it is
  * interpolated with weights of 9, 3, 3 and 1, as libwebp does unless told otherwise. The colours are those of ITU-R
- * BT.601 with luma from 16 to 235, in whole numbers. Not safe for use by several threads at once.
+ * BT.601 with luma from 16 to 235, in integers. Not safe for use by several threads at once.
  */
 final class ColorConversion {
 

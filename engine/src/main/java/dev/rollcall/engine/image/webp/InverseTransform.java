@@ -9,7 +9,7 @@ final class InverseTransform {
     private InverseTransform() {}
 
     /**
-     * Turns the sums of a macroblock's luma blocks into the blocks' first coefficients.
+     * Converts the sums of a macroblock's luma blocks to the blocks' first coefficients (inverse Walsh–Hadamard).
      *
      * @param in 16 coefficients; overwritten
      * @param out takes one for each of 16 blocks of 16
@@ -40,7 +40,7 @@ final class InverseTransform {
     }
 
     /**
-     * Adds what a block's coefficients stand for to its prediction.
+     * Adds the inverse cosine transform of a block's coefficients to its prediction.
      *
      * @param in 16 coefficients from {@code from} on; overwritten
      * @param samples of 0 to 255, the block beginning at {@code at}

@@ -123,7 +123,7 @@ final class LoopFilter {
         }
     }
 
-    /** Moves the two samples at an edge towards each other, and answers by how much that after it. */
+    /** Moves the two samples at an edge towards each other, and returns the change of the second one. */
     private static int adjust(byte[] plane, int q0, int across, int difference) {
         int down = clamp((difference + 4) >> 3, 16);
         int up = clamp((difference + 3) >> 3, 16);

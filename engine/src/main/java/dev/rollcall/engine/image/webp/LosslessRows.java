@@ -77,10 +77,10 @@ public final class LosslessRows implements PixelRows {
                 + (long) width * BYTES_PER_COLUMN
                 + Math.min(reach, pixels) * Integer.BYTES
                 + maps
-                + PrefixCodeReader.MOST_BYTES;
+                + PrefixCodeReader.MAX_BYTES;
     }
 
-    /** Reads the transforms, and answers what is left of the width after them. */
+    /** Reads the transforms, and returns the width of the coded picture. */
     private int readTransforms(BitReader in) throws IOException {
         int codedWidth = width;
         int seen = 0;

@@ -70,7 +70,7 @@ public final class LossyRows implements PixelRows {
         row++;
     }
 
-    /** How many rows are as they stay. */
+    /** How many rows are final. */
     private int ready() {
         int last = (height - 1) / SIDE;
         return macroRow == last ? height : macroRow < 0 ? 0 : macroRow * SIDE + FINAL;

@@ -17,7 +17,7 @@ final class Macroblocks {
     private static final int LEFT_OF_FRAME = 129;
 
     /*
-     * The macroblock under way lies in rows of STRIDE samples, each channel with the row above it and the column left
+     * The current macroblock is stored in rows of STRIDE samples, each channel with the row above it and the column left
      * of it.
      */
     private static final int LUMA = STRIDE + 8;
@@ -118,8 +118,8 @@ final class Macroblocks {
     }
 
     /**
-     * Sets the samples above a channel and to its left: the last macroblock's, or what stands for those beyond the
-     * frame.
+     * Sets the samples above a channel and to its left: the last macroblock's, or the constants that replace those
+     * beyond the frame.
      */
     private void surround(int at, int side, int[] above, int row, int column) {
         for (int y = -1; y < side; y++) {

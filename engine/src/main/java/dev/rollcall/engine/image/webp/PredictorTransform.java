@@ -3,7 +3,7 @@ package dev.rollcall.engine.image.webp;
 import java.io.IOException;
 
 /**
- * The transform that subtracted a prediction from each pixel, made of its neighbours in a way that each region chooses
+ * The transform that subtracted a prediction from each pixel, computed from its neighbours by a mode that each region has
  * (RFC 9649, section 3.5.1). Not safe for use by several threads at once.
  */
 final class PredictorTransform implements Transform {

@@ -24,7 +24,7 @@ final class PrefixCode {
     private final char[] starts = new char[LONGEST + 1];
     private final char[] symbols;
 
-    private PrefixCode(char[] counts, char[] symbols, int mostTableBits) {
+    private PrefixCode(char[] counts, char[] symbols, int maxTableBits) {
         this.counts = counts;
         this.symbols = symbols;
         int longest = 0;
@@ -38,7 +38,7 @@ final class PrefixCode {
             start += counts[length];
             longest = counts[length] > 0 ? length : longest;
         }
-        this.tableBits = Math.min(longest, mostTableBits);
+        this.tableBits = Math.min(longest, maxTableBits);
         this.table = new char[1 << tableBits];
         fillTable();
     }
@@ -47,10 +47,10 @@ final class PrefixCode {
      * The code of given lengths.
      *
      * @param lengths length of each symbol's code in bits, or 0 for a symbol that does not occur
-     * @param mostTableBits how many bits are looked up at once at most
-     * @throws IOException if some sequence of bits would be no code, or two
+     * @param maxTableBits most bits that are looked up at once
+     * @throws IOException if the code is incomplete or ambiguous
      */
-    static PrefixCode of(int[] lengths, int mostTableBits) throws IOException {
+    static PrefixCode of(int[] lengths, int maxTableBits) throws IOException {
         char[] counts = new char[LONGEST + 1];
         for (int length : lengths) {
             counts[length]++;
@@ -72,7 +72,7 @@ final class PrefixCode {
                 symbols[next[lengths[symbol]]++] = (char) symbol;
             }
         }
-        return used == 1 ? single(symbols[0]) : new PrefixCode(counts, symbols, mostTableBits);
+        return used == 1 ? single(symbols[0]) : new PrefixCode(counts, symbols, maxTableBits);
     }
 
     /** The code of the only symbol, which takes no bits. */

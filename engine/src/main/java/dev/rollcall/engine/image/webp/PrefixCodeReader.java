@@ -5,8 +5,8 @@ import java.io.IOException;
 /** Reads prefix codes as VP8L stores them (RFC 9649, section 3.7.2.1). Not safe for use by several threads at once. */
 final class PrefixCodeReader {
 
-    /** Most memory of all codes of a picture, in bytes: some hundred times what programs write. */
-    static final int MOST_BYTES = 8 << 20;
+    /** Most memory of all codes of a picture, in bytes: some hundred times what encoders need. */
+    static final int MAX_BYTES = 8 << 20;
 
     private static final int[] ORDER = {17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
     private static final int LENGTHS_TABLE_BITS = 7;
@@ -21,7 +21,7 @@ final class PrefixCodeReader {
     /**
      * Prepares for reading.
      *
-     * @param tableBits how many bits a code looks up at once at most
+     * @param tableBits most bits that a code looks up at once
      */
     PrefixCodeReader(BitReader in, int tableBits) {
         this.in = in;
@@ -37,8 +37,8 @@ final class PrefixCodeReader {
     PrefixCode read(int symbols) throws IOException {
         PrefixCode code = in.flag() ? readSimple(symbols) : PrefixCode.of(readLengths(symbols), tableBits);
         bytes += code.bytes();
-        if (bytes > MOST_BYTES) {
-            throw new IOException("prefix codes of more than " + MOST_BYTES + " bytes");
+        if (bytes > MAX_BYTES) {
+            throw new IOException("prefix codes of more than " + MAX_BYTES + " bytes");
         }
         return code;
     }

@@ -13,37 +13,37 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
-class CanvasTest {
+class PixelBufferTest {
 
     private final PictureMemory memory = new PictureMemory(32 << 20);
-    private final Canvas canvas = new Canvas(memory);
+    private final PixelBuffer buffer = new PixelBuffer(memory);
     private final ImageDecoder decoder = new ImageDecoder(25);
 
     @Test
-    void nextPictureOfTheSameSize_liesInTheSameMemory() {
-        byte[] first = canvas.pixels(640, 480);
-        canvas.clear();
+    void nextPictureOfTheSameSize_usesTheSameArray() {
+        byte[] first = buffer.pixels(640, 480);
+        buffer.clear();
 
-        assertThat(canvas.pixels(640, 480)).isSameAs(first);
+        assertThat(buffer.pixels(640, 480)).isSameAs(first);
     }
 
     @Test
-    void smallerPicture_liesInTheMemoryOfTheLargerOneBefore() {
-        byte[] first = canvas.pixels(1920, 1080);
-        canvas.clear();
+    void smallerPicture_usesTheArrayOfThePreviousLargerOne() {
+        byte[] first = buffer.pixels(1920, 1080);
+        buffer.clear();
 
-        assertThat(canvas.pixels(640, 481)).isSameAs(first);
-        assertThat(canvas.pixels(1920, 1081)).isNotSameAs(first).hasSize(1920 * 1081 * 3);
+        assertThat(buffer.pixels(640, 481)).isSameAs(first);
+        assertThat(buffer.pixels(1920, 1081)).isNotSameAs(first).hasSize(1920 * 1081 * 3);
     }
 
     @Test
-    void smallerPictureInLargerMemory_isReadAndTurnedAsByItself() throws IOException {
+    void smallerPictureInALargerArray_isTheSamePicture() throws IOException {
         byte[] file = jpeg(Color.RED);
         Image alone = ((Decoding.Decoded) decoder.decode(file)).image();
-        canvas.pixels(200, 200);
-        canvas.clear();
+        buffer.pixels(200, 200);
+        buffer.clear();
 
-        Image shared = ((Decoding.Decoded) decoder.decode(file, canvas)).image();
+        Image shared = ((Decoding.Decoded) decoder.decode(file, buffer)).image();
 
         assertThat(shared.pixels()).hasSize(200 * 200 * 3).startsWith(alone.pixels());
         for (ExifOrientation orientation : ExifOrientation.values()) {
@@ -55,55 +55,55 @@ class CanvasTest {
     }
 
     @Test
-    void allCanvasesTogether_keepNoMoreThanTheirShare() {
-        List<Canvas> many = new ArrayList<>();
+    void allBuffersTogether_keepNoMoreThanTheirShare() {
+        List<PixelBuffer> many = new ArrayList<>();
         int kept = 0;
         for (int i = 0; i < 256; i++) {
-            Canvas one = new Canvas(memory);
+            PixelBuffer one = new PixelBuffer(memory);
             byte[] pixels = one.pixels(1280, 720);
             one.clear();
             kept += one.pixels(1280, 720) == pixels ? pixels.length : 0;
             many.add(one);
         }
 
-        assertThat(kept).isPositive().isLessThanOrEqualTo((int) PictureMemory.MOST_KEPT);
-        many.forEach(Canvas::discard);
-        assertThat(memory.keep(PictureMemory.MOST_KEPT)).isTrue();
+        assertThat(kept).isPositive().isLessThanOrEqualTo((int) PictureMemory.MAX_KEPT_BYTES);
+        many.forEach(PixelBuffer::discard);
+        assertThat(memory.keep(PictureMemory.MAX_KEPT_BYTES)).isTrue();
     }
 
     @Test
-    void clearedCanvas_hasGivenBackWhatItTook() throws IOException {
-        decoder.decode(jpeg(Color.RED), canvas);
+    void clearedBuffer_hasGivenBackItsMemory() throws IOException {
+        decoder.decode(jpeg(Color.RED), buffer);
         assertThat(memory.available()).isLessThan(memory.total());
 
-        canvas.clear();
+        buffer.clear();
 
         assertThat(memory.available()).isEqualTo(memory.total());
-        canvas.clear();
-        canvas.discard();
+        buffer.clear();
+        buffer.discard();
         assertThat(memory.available()).isEqualTo(memory.total());
     }
 
     @Test
-    void nothingOfThePictureBefore_isLeft() throws IOException {
+    void nothingOfThePreviousPicture_isLeft() throws IOException {
         byte[] red = jpeg(Color.RED);
         byte[] checked = jpeg(Color.BLUE);
         byte[] alone = pixels(decoder.decode(checked));
 
-        byte[] before = pixels(decoder.decode(red, canvas)).clone();
-        byte[] after = pixels(decoder.decode(checked, canvas));
+        byte[] before = pixels(decoder.decode(red, buffer)).clone();
+        byte[] after = pixels(decoder.decode(checked, buffer));
 
         assertThat(after).isEqualTo(alone).isNotEqualTo(before);
-        assertThat(decoder.decode(Arrays.copyOf(red, red.length / 2), canvas)).isInstanceOf(Decoding.Refused.class);
-        assertThat(pixels(decoder.decode(checked, canvas))).isEqualTo(alone);
+        assertThat(decoder.decode(Arrays.copyOf(red, red.length / 2), buffer)).isInstanceOf(Decoding.Refused.class);
+        assertThat(pixels(decoder.decode(checked, buffer))).isEqualTo(alone);
     }
 
     @Test
-    void clearedCanvas_isBlack() throws IOException {
-        byte[] shared = pixels(decoder.decode(jpeg(Color.RED), canvas));
+    void clearedBuffer_isBlack() throws IOException {
+        byte[] shared = pixels(decoder.decode(jpeg(Color.RED), buffer));
         assertThat(shared).isNotEqualTo(new byte[shared.length]);
 
-        canvas.clear();
+        buffer.clear();
 
         assertThat(shared).isEqualTo(new byte[shared.length]);
     }

@@ -1,8 +1,9 @@
-package dev.rollcall.engine;
+package dev.rollcall.engine.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.engine.EngineException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AsideTest {
+class StealableTaskTest {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final AtomicInteger times = new AtomicInteger();
@@ -26,66 +27,67 @@ class AsideTest {
     }
 
     @Test
-    void spareThread_doesTheWork() {
+    void helper_computesTheResult() {
         Thread here = Thread.currentThread();
-        CountDownLatch begun = new CountDownLatch(1);
-        Aside<Boolean> aside = Aside.offered(thread, () -> {
-            begun.countDown();
+        CountDownLatch started = new CountDownLatch(1);
+        StealableTask<Boolean> task = StealableTask.offered(thread, () -> {
+            started.countDown();
             return Thread.currentThread() != here;
         });
-        awaitUninterrupted(begun);
+        awaitUninterrupted(started);
 
-        assertThat(aside.result()).isTrue();
+        assertThat(task.result()).isTrue();
     }
 
     @Test
-    void workThatNobodyTakes_isDoneWhereItsResultIsNeeded() {
+    void refusedTask_isComputedByTheCaller() {
         Executor refusing = work -> {
             throw new RejectedExecutionException();
         };
 
-        assertThat(Aside.offered(refusing, times::incrementAndGet).result()).isEqualTo(1);
+        assertThat(StealableTask.offered(refusing, times::incrementAndGet).result())
+                .isEqualTo(1);
     }
 
     @Test
-    void threadThatComesTooLate_findsNothingToDo() {
+    void lateHelper_doesNotComputeAgain() {
         Queue<Runnable> waiting = new ArrayDeque<>();
-        Aside<Integer> aside = Aside.offered(waiting::add, times::incrementAndGet);
+        StealableTask<Integer> task = StealableTask.offered(waiting::add, times::incrementAndGet);
 
-        assertThat(aside.result()).isEqualTo(1);
+        assertThat(task.result()).isEqualTo(1);
         waiting.remove().run();
-        assertThat(aside.result()).isEqualTo(1);
+        assertThat(task.result()).isEqualTo(1);
         assertThat(times).hasValue(1);
     }
 
     @Test
-    void settledWork_neverBegins() {
+    void cancelledTask_neverStarts() {
         Queue<Runnable> waiting = new ArrayDeque<>();
-        Aside<Integer> aside = Aside.offered(waiting::add, times::incrementAndGet);
+        StealableTask<Integer> task = StealableTask.offered(waiting::add, times::incrementAndGet);
 
-        aside.settle();
+        task.cancelOrAwait();
         waiting.remove().run();
-        aside.settle();
+        task.cancelOrAwait();
 
         assertThat(times).hasValue(0);
     }
 
     @Test
-    void settling_waitsForWorkUnderWayAlsoWhenInterrupted() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
+    void cancelOrAwait_waitsForAStartedTaskAlsoWhenInterrupted() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        Aside<Integer> aside = Aside.offered(thread, () -> {
-            begun.countDown();
+        StealableTask<Integer> task = StealableTask.offered(thread, () -> {
+            started.countDown();
             awaitUninterrupted(mayEnd);
             return times.incrementAndGet();
         });
-        begun.await();
+        started.await();
         Thread.currentThread().interrupt();
         thread.shutdown();
         Thread ender = new Thread(mayEnd::countDown);
         ender.start();
 
-        aside.settle();
+        task.cancelOrAwait();
 
         assertThat(times).hasValue(1);
         assertThat(Thread.interrupted()).isTrue();
@@ -94,13 +96,13 @@ class AsideTest {
     }
 
     @Test
-    void whatTheWorkThrows_isThrownToWhoeverNeedsTheResultAlone() {
-        Aside<Integer> aside = Aside.offered(thread, () -> {
+    void failure_isThrownByResultAlone() {
+        StealableTask<Integer> task = StealableTask.offered(thread, () -> {
             throw new EngineException("broken", new IllegalStateException());
         });
 
-        assertThatThrownBy(aside::result).isInstanceOf(EngineException.class).hasMessage("broken");
-        aside.settle();
+        assertThatThrownBy(task::result).isInstanceOf(EngineException.class).hasMessage("broken");
+        task.cancelOrAwait();
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {

@@ -11,15 +11,15 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.IntRange;
 
-class TurnTest {
+class RotationTest {
 
     @Property(tries = 100)
-    void turnedView_isThePictureCopiedInThatTurn(
-            @ForAll Turn turn,
+    void rotatedView_isTheRotatedCopy(
+            @ForAll Rotation rotation,
             @ForAll @IntRange(min = 1, max = 30) int width,
             @ForAll @IntRange(min = 1, max = 30) int height,
             @ForAll long seed) {
-        Image view = noise(width, height, seed).turned(turn);
+        Image view = noise(width, height, seed).rotated(rotation);
         Image copy = copied(view);
 
         for (int y = 0; y < copy.height(); y++) {
@@ -31,11 +31,11 @@ class TurnTest {
 
     @Property(tries = 100)
     void resampledView_isTheResampledCopy(
-            @ForAll Turn turn,
+            @ForAll Rotation rotation,
             @ForAll @FloatRange(min = -5, max = 20) float left,
             @ForAll @FloatRange(min = 1, max = 60) float side,
             @ForAll long seed) {
-        Image view = noise(40, 25, seed).turned(turn);
+        Image view = noise(40, 25, seed).rotated(rotation);
         Planes ofView = new Planes(Planes.Channels.RGB, 9, 9, 0, 1);
         Planes ofCopy = new Planes(Planes.Channels.RGB, 9, 9, 0, 1);
         Box region = new Box(left, left, left + side, left + side);
@@ -48,11 +48,11 @@ class TurnTest {
 
     @Property(tries = 100)
     void alignedView_isTheAlignedCopy(
-            @ForAll Turn turn,
+            @ForAll Rotation rotation,
             @ForAll @FloatRange(min = -1.4f, max = 1.4f) float a,
             @ForAll @FloatRange(min = -0.4f, max = 0.4f) float b,
             @ForAll long seed) {
-        Image view = noise(40, 25, seed).turned(turn);
+        Image view = noise(40, 25, seed).rotated(rotation);
         Planes ofView = new Planes(Planes.Channels.BGR, 12, 12, 0, 1);
         Planes ofCopy = new Planes(Planes.Channels.BGR, 12, 12, 0, 1);
 
@@ -63,22 +63,24 @@ class TurnTest {
     }
 
     @Property(tries = 100)
-    void undo_leadsBackToTheSamePixel(
-            @ForAll Turn turn, @ForAll @IntRange(min = 0, max = 19) int x, @ForAll @IntRange(min = 0, max = 19) int y) {
+    void undo_returnsTheSamePixel(
+            @ForAll Rotation rotation,
+            @ForAll @IntRange(min = 0, max = 19) int x,
+            @ForAll @IntRange(min = 0, max = 19) int y) {
         Image picture = noise(20, 20, 7);
-        Point before = turn.undo(new Point(x + 0.5f, y + 0.5f), 20, 20);
+        Point before = rotation.undo(new Point(x + 0.5f, y + 0.5f), 20, 20);
 
         assertThat(picture.luminance((int) before.x(), (int) before.y()))
-                .isEqualTo(picture.turned(turn).luminance(x, y));
-        Box box = turn.undo(new Box(x, y, x + 1, y + 1), 20, 20);
+                .isEqualTo(picture.rotated(rotation).luminance(x, y));
+        Box box = rotation.undo(new Box(x, y, x + 1, y + 1), 20, 20);
         assertThat(box.centerX()).isCloseTo(before.x(), within(1e-4f));
         assertThat(box.centerY()).isCloseTo(before.y(), within(1e-4f));
     }
 
     @Property
-    void fourQuarterTurns_areNone(@ForAll Turn turn) {
-        assertThat(turn.then(turn).then(turn).then(turn)).isEqualTo(Turn.NONE);
-        assertThat(Turn.RIGHT.then(Turn.LEFT)).isEqualTo(Turn.NONE);
+    void fourTimesTheSameRotation_isNone(@ForAll Rotation rotation) {
+        assertThat(rotation.then(rotation).then(rotation).then(rotation)).isEqualTo(Rotation.NONE);
+        assertThat(Rotation.RIGHT.then(Rotation.LEFT)).isEqualTo(Rotation.NONE);
     }
 
     private static Image noise(int width, int height, long seed) {

@@ -1,5 +1,6 @@
-package dev.rollcall.engine;
+package dev.rollcall.engine.pipeline;
 
+import dev.rollcall.engine.EngineException;
 import dev.rollcall.engine.detect.FaceDetector;
 import dev.rollcall.engine.embed.FaceEmbedder;
 import dev.rollcall.engine.landmark.LandmarkFinder;
@@ -11,25 +12,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loaded models of an engine.
+ * The loaded models of an engine. Safe for use by several threads.
  *
- * @param liveness null when the engine does without
+ * @param liveness null when the engine has no liveness model
  */
-record Models(
+record LoadedModels(
         OnnxModel detector,
         OnnxModel landmarks,
         OnnxModel embedder,
         @Nullable OnnxModel liveness) implements AutoCloseable {
 
-    /** Loads the models; when one is broken, none stays loaded. */
-    static Models load(ModelSet set, boolean withLiveness) {
+    /**
+     * Loads the models.
+     *
+     * @throws EngineException if a model is missing, damaged or of another shape than expected; then none stays loaded
+     */
+    static LoadedModels load(ModelSet set, boolean withLiveness) {
         List<OnnxModel> loaded = new ArrayList<>();
         try {
             loaded.add(FaceDetector.load(set.detector()));
             loaded.add(LandmarkFinder.load(set.landmarks()));
             loaded.add(FaceEmbedder.load(set.embedder()));
             OnnxModel liveness = withLiveness ? LivenessScorer.load(set.liveness()) : null;
-            return new Models(loaded.get(0), loaded.get(1), loaded.get(2), liveness);
+            return new LoadedModels(loaded.get(0), loaded.get(1), loaded.get(2), liveness);
         } catch (EngineException e) {
             loaded.forEach(OnnxModel::close);
             throw e;

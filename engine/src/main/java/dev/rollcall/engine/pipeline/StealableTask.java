@@ -1,4 +1,4 @@
-package dev.rollcall.engine;
+package dev.rollcall.engine.pipeline;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -9,42 +9,42 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * A piece of work that is offered to a spare thread and otherwise done by whoever needs its result. Whoever begins it
- * first does it, so nobody waits for a thread that never comes to it.
+ * A computation that a helper thread may take over from the thread that needs its result. Whichever thread starts it
+ * first runs it, so nobody waits for a helper that is busy. It runs at most once.
  */
-final class Aside<T> {
+final class StealableTask<T> {
 
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean started = new AtomicBoolean();
     private final FutureTask<T> task;
 
-    private Aside(Supplier<T> work) {
+    private StealableTask(Supplier<T> work) {
         task = new FutureTask<>(work::get);
     }
 
     /**
-     * Offers work.
+     * Offers a computation to a helper.
      *
-     * @param spare runs it soon, late, never, or refuses by {@link RejectedExecutionException}
+     * @param helper runs it soon, late, never, or refuses it by {@link RejectedExecutionException}
      */
-    static <T> Aside<T> offered(Executor spare, Supplier<T> work) {
-        Aside<T> aside = new Aside<>(work);
+    static <T> StealableTask<T> offered(Executor helper, Supplier<T> work) {
+        StealableTask<T> task = new StealableTask<>(work);
         try {
-            spare.execute(aside::begin);
+            helper.execute(task::startOnce);
         } catch (RejectedExecutionException e) {
-            return aside;
+            return task;
         }
-        return aside;
+        return task;
     }
 
-    private void begin() {
-        if (begun.compareAndSet(false, true)) {
+    private void startOnce() {
+        if (started.compareAndSet(false, true)) {
             task.run();
         }
     }
 
-    /** The result; works for it here unless that has begun elsewhere. What the work threw is thrown. */
+    /** The result: computed on this thread, or awaited when the helper has started. Throws what the computation threw. */
     T result() {
-        begin();
+        startOnce();
         try {
             return awaited();
         } catch (ExecutionException e) {
@@ -58,20 +58,23 @@ final class Aside<T> {
         }
     }
 
-    /** Sees to it that the work neither goes on nor begins behind this call; its result is no longer wanted. */
-    void settle() {
-        if (begun.compareAndSet(false, true)) {
+    /**
+     * Cancels the computation if it hasn't started, otherwise waits for its end. After this call it doesn't run any
+     * more. Its failure is ignored.
+     */
+    void cancelOrAwait() {
+        if (started.compareAndSet(false, true)) {
             task.cancel(false);
             return;
         }
         try {
             awaited();
         } catch (ExecutionException | CancellationException e) {
-            // Whoever wanted the result has been told; nobody else does.
+            // Only result() reports failures.
         }
     }
 
-    /** Waits through interrupts: the work uses buffers that the caller is about to hand on. */
+    /** Waits through interrupts: the computation uses buffers that the caller is about to reuse. */
     private T awaited() throws ExecutionException {
         boolean interrupted = false;
         try {

@@ -3,8 +3,8 @@ package dev.rollcall.engine.image;
 import dev.rollcall.engine.Box;
 import dev.rollcall.engine.Point;
 
-/** By how many quarter turns clockwise a picture has to be turned to stand upright. */
-public enum Turn {
+/** A rotation by quarter turns clockwise that makes a picture upright. */
+public enum Rotation {
     NONE(0),
     /** A quarter turn clockwise. */
     RIGHT(1),
@@ -12,16 +12,16 @@ public enum Turn {
     /** A quarter turn anticlockwise. */
     LEFT(3);
 
-    private static final Turn[] BY_QUARTERS = {NONE, RIGHT, HALF, LEFT};
+    private static final Rotation[] BY_QUARTERS = {NONE, RIGHT, HALF, LEFT};
 
     private final int quarters;
 
-    Turn(int quarters) {
+    Rotation(int quarters) {
         this.quarters = quarters;
     }
 
-    /** This turn and then another. */
-    public Turn then(Turn next) {
+    /** This rotation followed by another. */
+    public Rotation then(Rotation next) {
         return BY_QUARTERS[(quarters + next.quarters) % BY_QUARTERS.length];
     }
 
@@ -31,10 +31,10 @@ public enum Turn {
     }
 
     /**
-     * Where a point of the turned picture lies in the picture before the turn.
+     * The coordinates of a point of the rotated picture in the picture before the rotation.
      *
-     * @param width of the picture before the turn
-     * @param height of the picture before the turn
+     * @param width of the picture before the rotation
+     * @param height of the picture before the rotation
      */
     public Point undo(Point point, int width, int height) {
         return switch (this) {
@@ -45,7 +45,7 @@ public enum Turn {
         };
     }
 
-    /** Where a rectangle of the turned picture lies in the picture before the turn. */
+    /** The coordinates of a rectangle of the rotated picture in the picture before the rotation. */
     public Box undo(Box box, int width, int height) {
         return switch (this) {
             case NONE -> box;

@@ -3,11 +3,11 @@ package dev.rollcall.engine.image;
 import java.util.Arrays;
 
 /**
- * Memory for one decoded picture, used again for the next one: pictures are the largest thing that an analysis
- * allocates, and large arrays that live for one analysis only let the heap grow. A picture on a canvas is good until
- * the next one is decoded. Not safe for use by several threads at once.
+ * Memory for one decoded picture, reused for the next one: pictures are the largest thing that an analysis allocates,
+ * and large arrays that live for one analysis only let the heap grow. A picture is valid until the next one is decoded
+ * into the same buffer. Not safe for use by several threads at once.
  */
-public final class Canvas {
+public final class PixelBuffer {
 
     private static final byte[] NONE = {};
 
@@ -18,23 +18,23 @@ public final class Canvas {
     private long kept;
 
     /**
-     * An empty canvas.
+     * Makes an empty buffer.
      *
-     * @param memory what its pictures take their memory from
+     * @param memory the budget that the buffer's pictures take their memory from
      */
-    public Canvas(PictureMemory memory) {
+    public PixelBuffer(PictureMemory memory) {
         this.memory = memory;
     }
 
-    /** The most that one picture may take, in bytes. */
-    long mostBytes() {
+    /** The most memory that one picture may take, in bytes. */
+    long maxBytes() {
         return memory.total();
     }
 
     /**
-     * Takes the memory for a picture in place of the one before, and waits until there is enough.
+     * Takes memory from the budget for a picture in place of the previous one; waits until there is enough.
      *
-     * @param bytes what decoding and the picture take, no more than {@link #mostBytes()}
+     * @param bytes what decoding and the picture take, at most {@link #maxBytes()}
      */
     void reserve(long bytes) {
         giveBack();
@@ -43,8 +43,8 @@ public final class Canvas {
     }
 
     /**
-     * Memory for the pixels of a picture as {@link Image} has them, or more. All of them have to be set: they may be
-     * of any value.
+     * An array for the pixels of a picture in the layout of {@link Image}, at least as long as the picture. Its content
+     * is undefined.
      */
     byte[] pixels(int width, int height) {
         used = Math.multiplyExact(Math.multiplyExact(width, height), Image.CHANNELS);
@@ -55,7 +55,7 @@ public final class Canvas {
         return pixels;
     }
 
-    /** Blackens what is kept, and gives back the memory: nothing of a picture outlives its analysis. */
+    /** Overwrites the picture with zeros and gives its memory back: no pixel outlives its analysis. */
     public void clear() {
         if (pixels.length != kept) {
             keepNoLonger();
@@ -70,7 +70,7 @@ public final class Canvas {
         giveBack();
     }
 
-    /** Gives back the memory and keeps none. */
+    /** Gives back all memory, the kept array included. */
     public void discard() {
         pixels = NONE;
         keepNoLonger();

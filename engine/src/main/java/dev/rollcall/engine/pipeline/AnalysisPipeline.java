@@ -1,0 +1,92 @@
+package dev.rollcall.engine.pipeline;
+
+import dev.rollcall.engine.Analysis;
+import dev.rollcall.engine.EngineException;
+import dev.rollcall.engine.EngineOptions;
+import dev.rollcall.engine.StageListener.Stage;
+import dev.rollcall.engine.image.Decoding;
+import dev.rollcall.engine.image.ImageDecoder;
+import dev.rollcall.engine.image.PictureMemory;
+import dev.rollcall.engine.onnx.ModelSet;
+import dev.rollcall.engine.quality.NormLimits;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/**
+ * Runs analyses over models that are loaded once. Keeps the buffers of ended analyses for the next ones. Safe for use by
+ * several threads, except {@link #close()}.
+ */
+public final class AnalysisPipeline implements AutoCloseable {
+
+    private final ImageDecoder decoder;
+    private final PictureMemory memory;
+    private final NormLimits norms;
+    private final LoadedModels models;
+    private final ConcurrentLinkedDeque<AnalysisBuffers> idleBuffers = new ConcurrentLinkedDeque<>();
+
+    /**
+     * Loads the models and allocates the buffers of one analysis.
+     *
+     * @throws EngineException if a model is missing, damaged or of another shape than expected
+     */
+    public AnalysisPipeline(ModelSet set, EngineOptions options) {
+        decoder = new ImageDecoder(options.maxMegapixels());
+        memory = new PictureMemory(options.pictureBytes());
+        norms = NormLimits.of(set.embedder());
+        models = LoadedModels.load(set, options.liveness());
+        try {
+            idleBuffers.add(new AnalysisBuffers(models, memory));
+        } catch (EngineException e) {
+            models.close();
+            throw e;
+        }
+    }
+
+    /** Whether the liveness model is loaded. */
+    public boolean hasLiveness() {
+        return models.liveness() != null;
+    }
+
+    /** Identifies the embedder by its name and weights. */
+    public String embedderId() {
+        return models.embedder().id();
+    }
+
+    /**
+     * Decodes and analyses a picture. Waits until the memory budget has room for it.
+     *
+     * @param file the bytes of a JPEG, PNG or WebP file
+     * @throws EngineException if the engine is broken; never for the content of the picture
+     */
+    public Analysis analyze(byte[] file, AnalysisRequest request) {
+        AnalysisBuffers idle = idleBuffers.pollFirst();
+        AnalysisBuffers buffers = idle != null ? idle : new AnalysisBuffers(models, memory);
+        boolean reusable = false;
+        try {
+            Analysis analysis = analyze(file, request, buffers);
+            reusable = true;
+            return analysis;
+        } finally {
+            buffers.pixelBuffer().clear();
+            if (reusable) {
+                idleBuffers.addFirst(buffers);
+            } else {
+                buffers.close();
+            }
+        }
+    }
+
+    private Analysis analyze(byte[] file, AnalysisRequest request, AnalysisBuffers buffers) {
+        Decoding decoding = request.listener().timed(Stage.DECODE, () -> decoder.decode(file, buffers.pixelBuffer()));
+        return decoding instanceof Decoding.Decoded decoded
+                ? new PictureAnalysis(decoded.image(), request, buffers, norms).run()
+                : new Analysis.Rejected(((Decoding.Refused) decoding).rejection());
+    }
+
+    /** Frees models and buffers. No analysis may be under way, and none may follow. */
+    @Override
+    public void close() {
+        idleBuffers.forEach(AnalysisBuffers::close);
+        idleBuffers.clear();
+        models.close();
+    }
+}

@@ -48,6 +48,7 @@ class ServerArrowsTest {
             "http.admission",
             "http.wire",
             "http.api",
+            "http.openapi",
             "http.pipeline",
             "store.function",
             "store.postgres",
@@ -105,6 +106,7 @@ class ServerArrowsTest {
                     "dev.rollcall.engine.landmark..",
                     "dev.rollcall.engine.liveness..",
                     "dev.rollcall.engine.onnx..",
+                    "dev.rollcall.engine.pipeline..",
                     "dev.rollcall.engine.quality..",
                     "ai.onnxruntime..");
 

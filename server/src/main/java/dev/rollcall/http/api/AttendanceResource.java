@@ -2,6 +2,7 @@ package dev.rollcall.http.api;
 
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
 import dev.rollcall.attendance.AttendanceStore.Query;
+import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.ListAttendance;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.http.Call;
@@ -20,11 +21,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** GET /v1/attendance. */
 @Path("/v1/attendance")
+@Tag(name = "attendance", description = "The marks")
 public final class AttendanceResource {
 
     private final ListAttendance listAttendance;
@@ -35,15 +40,21 @@ public final class AttendanceResource {
     }
 
     /** One mark. */
-    @Schema(name = "Mark")
+    @Schema(name = "Mark", description = "One mark of a person, in or out")
     record MarkView(
             long id,
             String userId,
-            @Nullable String name,
+
+            @Schema(description = "Null for a person who was erased") @Nullable
+            String name,
+
             Instant markedAt,
             LocalDate workDate,
+
+            @Schema(description = "The mark's place within the person's work date, from 1")
             int number,
-            String direction,
+
+            @Schema(implementation = Direction.class) String direction,
             BigDecimal confidence) {
 
         static MarkView example() {
@@ -79,8 +90,18 @@ public final class AttendanceResource {
     @Operation(operationId = "listAttendance", summary = "List marks, in the order in which they were written")
     public ItemList<MarkView> list(
             @QueryParam("user_id") @Nullable String userId,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to,
+            @Parameter(
+                            description = "The first work date that is wanted",
+                            schema = @Schema(type = SchemaType.STRING, format = "date"))
+                    @QueryParam("from")
+                    @Nullable
+                    String from,
+            @Parameter(
+                            description = "The last work date that is wanted",
+                            schema = @Schema(type = SchemaType.STRING, format = "date"))
+                    @QueryParam("to")
+                    @Nullable
+                    String to,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("next") @Nullable String next) {
         Query query = new Query(

@@ -20,10 +20,13 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** GET /v1/audit: what was noted, the latest first. */
 @Path("/v1/audit")
+@Tag(name = "audit", description = "Who did what")
 public final class AuditResource {
 
     private final AuditStore audit;
@@ -34,7 +37,7 @@ public final class AuditResource {
     }
 
     /** Something noted. */
-    @Schema(name = "AuditEntry")
+    @Schema(name = "AuditEntry", description = "Something that was noted; action says what")
     record EntryView(
             long id,
             Instant at,
@@ -43,7 +46,14 @@ public final class AuditResource {
             @Nullable String keyId,
             @Nullable String requestId,
             @Nullable String address,
-            @JsonRawValue @Schema(type = SchemaType.OBJECT) String details,
+
+            @JsonRawValue
+            @Schema(
+                    type = SchemaType.OBJECT,
+                    description = "What belongs to the action: a code, measured values, numbers")
+            String details,
+
+            @Schema(description = "SHA-256 of this entry and of the hash before it, in hexadecimal digits")
             String hash) {
 
         static EntryView example() {
@@ -75,12 +85,32 @@ public final class AuditResource {
 
     /** Which entries are wanted; null for any. */
     record Filter(
-            @QueryParam("action") @Nullable String action,
+            @Parameter(description = "Entries of this action, such as RECOGNITION_REFUSED")
+            @QueryParam("action")
+            @Nullable
+            String action,
+
             @QueryParam("user_id") @Nullable String userId,
-            @QueryParam("key_id") @Nullable String keyId,
-            @QueryParam("code") @Nullable String code,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {}
+
+            @Parameter(description = "Entries of this API key's requests") @QueryParam("key_id") @Nullable
+            String keyId,
+
+            @Parameter(description = "Refusals with this code") @QueryParam("code") @Nullable
+            String code,
+
+            @Parameter(
+                    description = "The first instant that is wanted",
+                    schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+            @QueryParam("from")
+            @Nullable
+            String from,
+
+            @Parameter(
+                    description = "The instant before which entries are wanted",
+                    schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+            @QueryParam("to")
+            @Nullable
+            String to) {}
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)

@@ -27,12 +27,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** POST /enroll. */
 @Path("/enroll")
+@Tag(name = "faces", description = "Enroll and recognise people by their pictures")
 public final class EnrollResource {
 
     private final EnrollPerson enrollPerson;
@@ -45,10 +47,14 @@ public final class EnrollResource {
     }
 
     /** A template that was written, and whose. */
+    @Schema(description = "A template that was written, and whose")
     record Enrolled(
             String userId,
             String name,
+
+            @Schema(description = "How many templates of the model in use the person has")
             int templates,
+
             FaceView.BoxView face,
             FaceView.QualityView quality,
             FaceView.@Nullable LivenessView liveness,

@@ -15,8 +15,13 @@ final class FaceView {
     private FaceView() {}
 
     /** A face box in pixels of the upright picture. */
-    @Schema(name = "FaceBox")
-    record BoxView(int x, int y, int width, int height, BigDecimal score) {
+    @Schema(name = "FaceBox", description = "A face box in pixels of the upright picture, as it was decoded")
+    record BoxView(
+            int x,
+            int y,
+            int width,
+            int height,
+            @Schema(description = "0 to 1") BigDecimal score) {
 
         static BoxView example() {
             return new BoxView(104, 25, 45, 49, Numbers.rounded(0.9995));
@@ -34,17 +39,25 @@ final class FaceView {
     }
 
     /** Measured quality. */
-    @Schema(name = "Quality")
+    @Schema(name = "Quality", description = "Measured quality of a face")
     record QualityView(
-            BigDecimal facePixels,
+            @Schema(description = "Height of the face box") BigDecimal facePixels,
+
+            @Schema(description = "Distance between the eyes")
             BigDecimal eyePixels,
+
+            @Schema(description = "Part of the face within the picture, 0 to 1")
             BigDecimal visible,
-            BigDecimal yaw,
-            BigDecimal pitch,
-            BigDecimal roll,
-            BigDecimal faceLuminance,
-            BigDecimal surroundingsLuminance,
+
+            @Schema(description = "Degrees") BigDecimal yaw,
+            @Schema(description = "Degrees") BigDecimal pitch,
+            @Schema(description = "Degrees") BigDecimal roll,
+            @Schema(description = "0 to 255") BigDecimal faceLuminance,
+            @Schema(description = "0 to 255") BigDecimal surroundingsLuminance,
+
+            @Schema(description = "Part of the face that is burnt out, 0 to 1")
             BigDecimal glare,
+
             BigDecimal sharpness,
             BigDecimal embeddingNorm) {
 
@@ -80,7 +93,7 @@ final class FaceView {
     }
 
     /** A liveness score; absent when it was not measured. */
-    @Schema(name = "Liveness")
+    @Schema(name = "Liveness", description = "Whether the face looks alive; live is score >= threshold")
     record LivenessView(BigDecimal score, BigDecimal threshold, boolean live) {
 
         static LivenessView example() {

@@ -20,11 +20,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** GET /health: whether the service can serve, for people and probes; GET /health/live: whether it lives. Needs no key. */
 @Path("/health")
+@Tag(name = "monitoring", description = "For monitors of the service")
 public final class HealthResource {
 
     private final ServiceFacts facts;
@@ -39,7 +41,7 @@ public final class HealthResource {
     }
 
     /** That the process answers. */
-    @Schema(name = "Alive")
+    @Schema(name = "Alive", description = "The process answers")
     record Live(String status) {
 
         static Live example() {
@@ -48,7 +50,14 @@ public final class HealthResource {
     }
 
     /** The report. */
-    record Health(String status, String version, Engine engine, Database database, ClockView clock, long uptimeS) {
+    @Schema(description = "Whether the service can serve, and what its parts say")
+    record Health(
+            @Schema(enumeration = {"ok", "degraded"}) String status,
+            String version,
+            Engine engine,
+            Database database,
+            ClockView clock,
+            long uptimeS) {
 
         static Health example() {
             return new Health(
@@ -62,13 +71,18 @@ public final class HealthResource {
     }
 
     /** The engine's part of the report. */
-    @Schema(name = "EngineHealth")
+    @Schema(name = "EngineHealth", description = "The engine's part of the report")
     record Engine(boolean loaded, String model, String liveness) {}
 
     /** The store's part of the report; {@code problem} is null, {@code unreachable} or {@code disk_full}. */
-    @Schema(name = "DatabaseHealth")
+    @Schema(name = "DatabaseHealth", description = "The store's part of the report")
     record Database(
-            String kind, boolean ok, int schema, @Nullable String problem) {}
+            String kind,
+            boolean ok,
+            int schema,
+
+            @Schema(description = "null, unreachable or disk_full") @Nullable
+            String problem) {}
 
     /**
      * The clock's part of the report, which doesn't change the status.
@@ -78,12 +92,21 @@ public final class HealthResource {
      * @param byS seconds by which the clock jumped, negative when it went back, or by which it is behind the newest
      *     entry; null without a problem
      */
-    @Schema(name = "ClockHealth")
+    @Schema(name = "ClockHealth", description = "The clock's part of the report, which doesn't change the status")
     record ClockView(
             boolean ok,
-            @Nullable String problem,
-            @Nullable Instant at,
-            @Nullable Long byS) {
+
+            @Schema(description = "null, jumped or behind_newest_entry") @Nullable
+            String problem,
+
+            @Schema(description = "The first moment after the jump, or the newest entry's") @Nullable
+            Instant at,
+
+            @Schema(
+                    description =
+                            "Seconds by which the clock jumped, negative when it went back, or by which it is behind")
+            @Nullable
+            Long byS) {
 
         static ClockView of(WatchedClock.Finding finding) {
             if (finding instanceof WatchedClock.Jump jump) {

@@ -28,13 +28,16 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** POST and GET /v1/keys; DELETE /v1/keys/{id}. */
 @Path("/v1/keys")
+@Tag(name = "keys", description = "API keys")
 public final class KeyResource {
 
     private final ApiKeys keys;
@@ -47,14 +50,14 @@ public final class KeyResource {
     }
 
     /** A key without its secret. */
-    @Schema(name = "ApiKey")
+    @Schema(name = "ApiKey", description = "An API key without its secret")
     record KeyView(
             String id,
             String name,
-            List<String> scopes,
+            @Schema(implementation = Scope.class) List<String> scopes,
             Instant createdAt,
             @Nullable Instant expiresAt,
-            @Nullable Instant lastUsedAt,
+            @Schema(description = "To the minute") @Nullable Instant lastUsedAt,
             @Nullable Instant revokedAt) {
 
         static KeyView example() {
@@ -81,12 +84,15 @@ public final class KeyResource {
     }
 
     /** A key that was just made; {@code key} is the secret, which is shown only now. */
-    @Schema(name = "NewApiKey")
+    @Schema(name = "NewApiKey", description = "An API key that was just made, with its secret")
     record Made(
             String id,
+
+            @Schema(description = "The secret, which is shown only now")
             String key,
+
             String name,
-            List<String> scopes,
+            @Schema(implementation = Scope.class) List<String> scopes,
             Instant createdAt,
             @Nullable Instant expiresAt) {
 
@@ -146,7 +152,8 @@ public final class KeyResource {
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN, refuses = Code.KEY_NOT_FOUND)
     @Blocking
     @Operation(operationId = "revokeKey", summary = "End an API key at once")
-    public KeyView revoke(@PathParam("id") String id, @Context SecurityContext context) {
+    public KeyView revoke(
+            @Parameter(description = "The key's id") @PathParam("id") String id, @Context SecurityContext context) {
         return keys.revoke(id, KeyHolder.of(context).caller())
                 .map(KeyView::of)
                 .orElseThrow(() ->

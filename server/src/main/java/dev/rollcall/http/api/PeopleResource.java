@@ -26,14 +26,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** GET /v1/people; GET and DELETE /v1/people/{user_id}; GET /v1/people/{user_id}/export. */
 @Path("/v1/people")
+@Tag(name = "people", description = "Enrolled people")
 public final class PeopleResource {
 
     private final ManagePeople people;
@@ -44,13 +45,15 @@ public final class PeopleResource {
     }
 
     /** Somebody enrolled. */
-    @Schema(name = "Person")
+    @Schema(name = "Person", description = "Somebody enrolled")
     record PersonView(
             String userId,
             String name,
             Instant createdAt,
             Instant updatedAt,
             @Nullable Instant consentAt,
+
+            @Schema(description = "How many templates of the model in use the person has")
             int templates) {
 
         static PersonView example() {
@@ -70,7 +73,7 @@ public final class PeopleResource {
     }
 
     /** What an erasure did. */
-    @Schema(name = "Erasure")
+    @Schema(name = "Erasure", description = "What an erasure removed and kept")
     record Erased(
             String userId,
             int templatesRemoved,
@@ -142,7 +145,10 @@ public final class PeopleResource {
     @APIResponse(
             responseCode = "200",
             description = "OK",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PersonExport.class)))
     public String export(@PathParam("user_id") String userId, @Context SecurityContext context) {
         Caller caller = KeyHolder.of(context).caller();
         return UserId.stored(userId).flatMap(id -> people.export(id, caller)).orElseThrow(PeopleResource::notEnrolled);

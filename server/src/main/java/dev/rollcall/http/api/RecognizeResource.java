@@ -1,5 +1,6 @@
 package dev.rollcall.http.api;
 
+import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
@@ -36,10 +37,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** POST /recognize. */
 @Path("/recognize")
+@Tag(name = "faces")
 public final class RecognizeResource {
 
     private final RecognizePerson recognizePerson;
@@ -52,13 +55,17 @@ public final class RecognizeResource {
     }
 
     /** A recognition whose mark was written. */
+    @Schema(description = "A recognition, and the mark that was written")
     record Recognized(
             boolean recognized,
             String userId,
             String name,
-            BigDecimal confidence,
-            BigDecimal similarity,
+            @Schema(description = "0 to 1") BigDecimal confidence,
+            @Schema(description = "Cosine, -1 to 1") BigDecimal similarity,
+
+            @Schema(description = "The confidence that was needed")
             BigDecimal threshold,
+
             FaceView.@Nullable LivenessView liveness,
             Attendance attendance) {
 
@@ -82,9 +89,19 @@ public final class RecognizeResource {
     }
 
     /** The mark. */
-    @Schema(name = "NewMark")
+    @Schema(name = "NewMark", description = "A mark that was just written")
     record Attendance(
-            long id, Instant markedAt, LocalDate workDate, int number, String direction, int remainingToday) {}
+            long id,
+            Instant markedAt,
+            LocalDate workDate,
+
+            @Schema(description = "The mark's place within the person's work date, from 1")
+            int number,
+
+            @Schema(implementation = Direction.class) String direction,
+
+            @Schema(description = "Marks that the person may still make on this work date")
+            int remainingToday) {}
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)

@@ -3,15 +3,20 @@ package dev.rollcall.http.openapi;
 import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.RouteTable.Route;
 import dev.rollcall.http.api.Resources;
+import dev.rollcall.keys.Scope;
+import dev.rollcall.outcome.Code;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
-import org.eclipse.microprofile.openapi.models.responses.APIResponse;
-import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Completes the OpenAPI document that is scanned from the resources by what the program itself knows: which keys a call
@@ -20,6 +25,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
  */
 public final class DocumentFilter implements OASFilter {
 
+    private static final String LICENSE = "MIT";
     private static final String KEY_HEADER = "key";
     private static final String BEARER = "bearer";
 
@@ -28,54 +34,62 @@ public final class DocumentFilter implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        document.getComponents()
-                .addSecurityScheme(
-                        KEY_HEADER,
-                        OASFactory.createSecurityScheme()
-                                .type(SecurityScheme.Type.APIKEY)
-                                .in(SecurityScheme.In.HEADER)
-                                .name("X-API-Key"))
-                .addSecurityScheme(
-                        BEARER,
-                        OASFactory.createSecurityScheme()
-                                .type(SecurityScheme.Type.HTTP)
-                                .scheme("bearer"));
-        RecordSchemas.complete(document.getComponents().getSchemas(), routes);
-        document.getComponents().addSchema(Problems.SCHEMA, Problems.schema());
+        document.setInfo(OASFactory.createInfo()
+                .license(OASFactory.createLicense().name(LICENSE).identifier(LICENSE)));
+        Components components = document.getComponents();
+        addSecurity(components);
+        RecordSchemas.complete(components, routes);
+        components.addSchema(Problems.SCHEMA, Problems.schema());
+        Set<Code> described = EnumSet.noneOf(Code.class);
         for (Route route : routes.routes()) {
-            PathItem path = document.getPaths().getPathItem(route.path());
-            Operation operation =
-                    path == null ? null : path.getOperations().get(PathItem.HttpMethod.valueOf(route.method()));
+            Operation operation = operation(document, route);
             if (operation != null) {
-                complete(operation, route);
+                described.addAll(complete(operation, route));
             }
         }
+        ListSchemas.rename(document, routes);
+        Responses.complete(components, described);
     }
 
-    private void complete(Operation operation, Route route) {
-        boolean isOpen = route.call().scopes().length == 0;
+    private static void addSecurity(Components components) {
+        components.addSecurityScheme(
+                KEY_HEADER,
+                OASFactory.createSecurityScheme()
+                        .type(SecurityScheme.Type.APIKEY)
+                        .in(SecurityScheme.In.HEADER)
+                        .name("X-API-Key")
+                        .description("An API key of a scope that the call names; admin opens every call"));
+        components.addSecurityScheme(
+                BEARER,
+                OASFactory.createSecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("The same API key as a bearer token"));
+    }
+
+    /** The description of a call; null if the call is hidden. */
+    static @Nullable Operation operation(OpenAPI document, Route route) {
+        PathItem path = document.getPaths().getPathItem(route.path());
+        return path == null ? null : path.getOperations().get(PathItem.HttpMethod.valueOf(route.method()));
+    }
+
+    private Set<Code> complete(Operation operation, Route route) {
+        List<String> scopes =
+                Arrays.stream(route.call().scopes()).map(Scope::text).toList();
         operation.setSecurity(
-                isOpen
+                scopes.isEmpty()
                         ? List.of()
                         : List.of(
-                                OASFactory.createSecurityRequirement().addScheme(KEY_HEADER),
-                                OASFactory.createSecurityRequirement().addScheme(BEARER)));
-        if (!isOpen) {
-            operation.setDescription("Needs a key of scope " + Problems.scopes(route.call()) + ".");
+                                OASFactory.createSecurityRequirement().addScheme(KEY_HEADER, scopes),
+                                OASFactory.createSecurityRequirement().addScheme(BEARER, scopes)));
+        if (!scopes.isEmpty()) {
+            operation.setDescription("Needs a key of scope " + String.join(" or ", scopes) + ".");
         }
         Parameters.complete(operation);
         examples.addTo(operation, route);
-        Problems.of(route.call(), hasInput(operation))
-                .forEach((status, response) -> add(operation.getResponses(), status, response));
-    }
-
-    private static void add(APIResponses responses, String status, APIResponse problem) {
-        APIResponse present = responses.getAPIResponse(status);
-        if (present == null) {
-            responses.addAPIResponse(status, problem);
-        } else {
-            problem.getContent().getMediaTypes().forEach(present.getContent()::addMediaType);
-        }
+        Set<Code> codes = Problems.codes(route.call(), hasInput(operation));
+        Responses.complete(operation.getResponses(), route, Problems.byStatus(codes));
+        return codes;
     }
 
     private static boolean hasInput(Operation operation) {

@@ -14,14 +14,23 @@ final class ExampleRefusals {
         return switch (code) {
             case INVALID_REQUEST -> with(code, "limit must be 1 to 1000", Map.of("field", "limit"));
             case INVALID_IMAGE -> with(code, "The picture is damaged or incomplete. Send another one.");
-            case UNSUPPORTED_IMAGE -> with(code, "Send a JPEG, PNG or WebP.");
+            case UNSUPPORTED_IMAGE -> with(code, "Send a JPEG, PNG or WebP.", Map.of("format", "HEIC"));
             case UNAUTHORIZED -> with(code, "Send the API key in the header X-API-Key.");
             case FORBIDDEN -> with(code, "This API key doesn't open this call.", Map.of("needed_scope", "admin"));
             case NOT_ENROLLED -> with(code, "Nobody is enrolled under this user_id.");
-            case NO_FACE -> with(code, "No face was found. Look into the camera.");
-            case MULTIPLE_FACES -> with(code, "Several faces were found. Only one person may be in the picture.");
-            case LOW_QUALITY -> with(code, "The face is too small. Come closer.", Map.of("face_pixels", 31.5));
-            case SPOOF_SUSPECTED -> with(code, "The face doesn't look alive.", Map.of("score", 0.02, "threshold", 0.5));
+            case NO_FACE -> with(code, "No face was found. Look into the camera, with light on the face.");
+            case MULTIPLE_FACES ->
+                with(
+                        code,
+                        "Several faces are in front of the camera. One person at a time, please.",
+                        Map.of("faces", 2));
+            case LOW_QUALITY ->
+                with(
+                        code,
+                        "The face is too small. Come closer to the camera.",
+                        Map.of("reason", "FACE_TOO_SMALL", "face_pixels", 31.5, "min_face_pixels", 40));
+            case SPOOF_SUSPECTED ->
+                with(code, "The face doesn't look alive.", Map.of("liveness", 0.02, "threshold", 0.5));
             case NOT_MATCHED ->
                 with(code, "The face does not match this person.", Map.of("confidence", 0.0692, "threshold", 0.8));
             case DAILY_LIMIT_REACHED ->
@@ -49,7 +58,11 @@ final class ExampleRefusals {
             case PAYLOAD_TOO_LARGE ->
                 with(code, "The request is larger than this service takes.", Map.of("max_bytes", 10_732_204));
             case REQUEST_TIMEOUT -> with(code, "The request's body came too slowly, or stopped.");
-            case RATE_LIMITED -> with(code, "Too many requests. Try again later.", Map.of("retry_after_s", 12));
+            case RATE_LIMITED ->
+                with(
+                        code,
+                        "Too many requests. Wait and try again.",
+                        Map.of("limit_per_minute", 60, "retry_after_s", 12));
             case OVERLOADED -> with(code, "Too many requests are waiting. Try again in a moment.");
             case STORE_UNAVAILABLE -> with(code, "The database can't be reached. Nothing was written; try again.");
             case NOT_FOUND -> with(code, "There is nothing at this address.");

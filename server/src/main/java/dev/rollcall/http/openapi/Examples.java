@@ -1,5 +1,6 @@
 package dev.rollcall.http.openapi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -31,12 +32,15 @@ final class Examples {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
+    /** Bodies leave out what isn't given. */
+    private final ObjectMapper bodyMapper = mapper.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+
     /** Adds an example to the JSON that an operation reads, and to the one that it returns. */
     void addTo(Operation operation, Route route) {
         if (operation.getRequestBody() != null) {
             MediaType content = operation.getRequestBody().getContent().getMediaType(JSON);
             RecordSchemas.bodies(route.handler()).stream()
-                    .map(this::example)
+                    .map(body -> example(body, bodyMapper))
                     .flatMap(Optional::stream)
                     .findFirst()
                     .ifPresent(content::setExample);
@@ -45,22 +49,25 @@ final class Examples {
             MediaType content =
                     response.getContent() == null ? null : response.getContent().getMediaType(JSON);
             if (content != null) {
-                example(route.handler().getGenericReturnType()).ifPresent(content::setExample);
+                RecordSchemas.response(route.handler()).stream()
+                        .map(type -> example(type, mapper))
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .ifPresent(content::setExample);
             }
         }
     }
 
-    private Optional<Object> example(Type type) {
+    private static Optional<Object> example(Type type, ObjectMapper mapper) {
         if (type instanceof ParameterizedType generic) {
-            Optional<Object> item = example(generic.getActualTypeArguments()[0]);
-            boolean isList = generic.getRawType() instanceof Class<?> raw && raw.isRecord();
-            return isList ? item.map(Examples::list) : item;
+            Optional<Object> item = example(generic.getActualTypeArguments()[0], mapper);
+            return ListSchemas.isList(generic) ? item.map(Examples::list) : item;
         }
         return type instanceof Class<?> record
                 ? Arrays.stream(record.getDeclaredMethods())
                         .filter(method -> method.getName().equals("example"))
                         .findFirst()
-                        .map(this::value)
+                        .map(method -> value(method, mapper))
                 : Optional.empty();
     }
 
@@ -71,7 +78,7 @@ final class Examples {
         return list;
     }
 
-    private Object value(Method example) {
+    private static Object value(Method example, ObjectMapper mapper) {
         try {
             example.setAccessible(true);
             return mapper.readValue(

@@ -28,7 +28,13 @@ final class Parameters {
                                     .minimum(BigDecimal.ONE)
                                     .maximum(BigDecimal.valueOf(ListQuery.MAX_LIMIT)));
                 case "next" -> parameter.description("The value next of the page before");
-                case "user_id" -> parameter.description("1 to 64 letters, digits and . _ - @ :");
+                case "user_id" ->
+                    parameter
+                            .description("1 to 64 letters, digits and . _ - @ :")
+                            .schema(OASFactory.createSchema()
+                                    .addType(SchemaType.STRING)
+                                    .minLength(1)
+                                    .maxLength(64));
                 default -> {}
             }
         }

@@ -3,7 +3,6 @@ package dev.rollcall.http.openapi;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.problem.Problem;
 import dev.rollcall.http.problem.ProblemType;
-import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,11 +28,6 @@ final class Problems {
             EnumSet.of(Code.UNAUTHORIZED, Code.FORBIDDEN, Code.STORE_UNAVAILABLE);
 
     private Problems() {}
-
-    /** The scopes of a call as a text. */
-    static String scopes(Call call) {
-        return Arrays.stream(call.scopes()).map(Scope::text).collect(Collectors.joining(" or "));
-    }
 
     /** What every problem has; each code may add members of its own. */
     static Schema schema() {
@@ -62,22 +56,11 @@ final class Problems {
     }
 
     /**
-     * The refusals of a call by HTTP status, each code with an example.
+     * The codes with which a call may refuse.
      *
      * @param hasInput whether the call reads parameters or a body, which may be invalid
      */
-    static Map<String, APIResponse> of(Call call, boolean hasInput) {
-        Map<String, List<Code>> byStatus = new TreeMap<>();
-        for (Code code : codes(call, hasInput)) {
-            byStatus.computeIfAbsent(Integer.toString(ProblemType.of(code).status()), status -> new ArrayList<>())
-                    .add(code);
-        }
-        Map<String, APIResponse> responses = new TreeMap<>();
-        byStatus.forEach((status, codes) -> responses.put(status, response(codes)));
-        return responses;
-    }
-
-    private static Set<Code> codes(Call call, boolean hasInput) {
+    static Set<Code> codes(Call call, boolean hasInput) {
         Set<Code> codes = EnumSet.copyOf(OF_EVERY_CALL);
         codes.addAll(Arrays.asList(call.refuses()));
         if (call.scopes().length > 0) {
@@ -89,7 +72,20 @@ final class Problems {
         return codes;
     }
 
-    private static APIResponse response(List<Code> codes) {
+    /** The responses with codes by HTTP status, each code with an example. */
+    static Map<String, APIResponse> byStatus(Set<Code> codes) {
+        Map<String, List<Code>> byStatus = new TreeMap<>();
+        for (Code code : codes) {
+            byStatus.computeIfAbsent(Integer.toString(ProblemType.of(code).status()), status -> new ArrayList<>())
+                    .add(code);
+        }
+        Map<String, APIResponse> responses = new TreeMap<>();
+        byStatus.forEach((status, ofStatus) -> responses.put(status, response(ofStatus)));
+        return responses;
+    }
+
+    /** The response with one of several codes of the same HTTP status. */
+    static APIResponse response(List<Code> codes) {
         MediaType content =
                 OASFactory.createMediaType().schema(OASFactory.createSchema().ref("#/components/schemas/" + SCHEMA));
         for (Code code : codes) {

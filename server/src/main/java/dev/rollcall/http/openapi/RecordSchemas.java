@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.jspecify.annotations.Nullable;
@@ -25,24 +28,29 @@ final class RecordSchemas {
 
     private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
 
-    private RecordSchemas() {}
+    private final Components components;
+
+    private RecordSchemas(Components components) {
+        this.components = components;
+    }
 
     /**
      * Gives the fields the names that they have in JSON, and says which are required and which may be null: of a response
      * every field is there, of a body those that may not be null.
      */
-    static void complete(Map<String, Schema> schemas, RouteTable routes) {
+    static void complete(Components components, RouteTable routes) {
         Map<String, Class<?>> bodies = new LinkedHashMap<>();
         Map<String, Class<?>> responses = new LinkedHashMap<>();
         for (Route route : routes.routes()) {
-            collect(route.handler().getGenericReturnType(), responses);
+            response(route.handler()).forEach(type -> collect(type, responses));
             bodies(route.handler()).forEach(body -> collect(body, bodies));
         }
-        schemas.forEach((name, schema) -> {
+        RecordSchemas schemas = new RecordSchemas(components);
+        Map.copyOf(components.getSchemas()).forEach((name, schema) -> {
             if (responses.containsKey(name)) {
-                complete(schema, responses.get(name), false);
+                schemas.complete(schema, responses.get(name), false);
             } else if (bodies.containsKey(name)) {
-                complete(schema, bodies.get(name), true);
+                schemas.complete(schema, bodies.get(name), true);
             }
         });
     }
@@ -53,33 +61,44 @@ final class RecordSchemas {
         for (Annotation[] annotations : handler.getParameterAnnotations()) {
             for (Annotation annotation : annotations) {
                 if (annotation instanceof RequestBody body) {
-                    for (Content content : body.content()) {
-                        bodies.add(content.schema().implementation());
-                    }
+                    bodies.addAll(implementations(body.content()));
                 }
             }
         }
         return bodies;
     }
 
+    /** The types that describe a method's response. */
+    static List<Type> response(Method handler) {
+        List<Type> types = new ArrayList<>();
+        for (APIResponse response : handler.getAnnotationsByType(APIResponse.class)) {
+            types.addAll(implementations(response.content()));
+        }
+        types.add(handler.getGenericReturnType());
+        return types;
+    }
+
+    private static List<Class<?>> implementations(Content[] contents) {
+        List<Class<?>> types = new ArrayList<>();
+        for (Content content : contents) {
+            types.add(content.schema().implementation());
+        }
+        return types;
+    }
+
     /** The name of a record's schema. */
     static String name(Class<?> type) {
         org.eclipse.microprofile.openapi.annotations.media.Schema named =
                 type.getAnnotation(org.eclipse.microprofile.openapi.annotations.media.Schema.class);
-        return named == null ? type.getSimpleName() : named.name();
+        return named == null || named.name().isEmpty() ? type.getSimpleName() : named.name();
     }
 
     private static void collect(Type type, Map<String, Class<?>> records) {
         if (type instanceof ParameterizedType generic) {
-            Arrays.stream(generic.getActualTypeArguments()).forEach(argument -> {
-                collect(argument, records);
-                if (generic.getRawType() instanceof Class<?> raw
-                        && raw.isRecord()
-                        && argument instanceof Class<?> item) {
-                    records.put(raw.getSimpleName() + name(item), raw);
-                    records.put(raw.getSimpleName() + item.getSimpleName(), raw);
-                }
-            });
+            Arrays.stream(generic.getActualTypeArguments()).forEach(argument -> collect(argument, records));
+            if (ListSchemas.isList(generic)) {
+                records.put(ListSchemas.scannedName(generic), (Class<?>) generic.getRawType());
+            }
         } else if (type instanceof Class<?> record && record.isRecord()) {
             records.put(name(record), record);
             for (RecordComponent component : record.getRecordComponents()) {
@@ -88,16 +107,13 @@ final class RecordSchemas {
         }
     }
 
-    private static void complete(Schema schema, Class<?> record, boolean isBody) {
+    private void complete(Schema schema, Class<?> record, boolean isBody) {
         Map<String, Schema> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         for (RecordComponent component : record.getRecordComponents()) {
             String name = NAMES.translate(component.getName());
             boolean nullable = isNullable(component);
-            Schema property = schema.getProperties().get(component.getName());
-            if (property == null) {
-                throw new IllegalStateException("the schema of " + record + " has no " + component.getName());
-            }
+            Schema property = property(schema, component);
             properties.put(name, nullable && !isBody ? nullable(property) : property);
             if (!nullable || !isBody) {
                 required.add(name);
@@ -105,6 +121,44 @@ final class RecordSchemas {
         }
         schema.setProperties(properties);
         schema.setRequired(required);
+    }
+
+    private Schema property(Schema schema, RecordComponent component) {
+        Schema property = schema.getProperties().get(component.getName());
+        if (property == null) {
+            throw new IllegalStateException("the schema of " + component.getDeclaringRecord() + " has no " + component);
+        }
+        Class<?> values = values(component);
+        if (values.isEnum()) {
+            Schema ref = names(values);
+            return List.class.isAssignableFrom(component.getType())
+                    ? OASFactory.createSchema().addType(SchemaType.ARRAY).items(ref)
+                    : ref;
+        }
+        property.setExamples(null);
+        return property;
+    }
+
+    /** The enum whose constants' names a field has, in lower case; or some other type. */
+    private static Class<?> values(RecordComponent component) {
+        try {
+            org.eclipse.microprofile.openapi.annotations.media.Schema described = component
+                    .getDeclaringRecord()
+                    .getDeclaredField(component.getName())
+                    .getAnnotation(org.eclipse.microprofile.openapi.annotations.media.Schema.class);
+            return described == null ? Void.class : described.implementation();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Schema names(Class<?> values) {
+        Schema schema = OASFactory.createSchema().addType(SchemaType.STRING);
+        for (Object value : values.getEnumConstants()) {
+            schema.addEnumeration(((Enum<?>) value).name().toLowerCase(Locale.ROOT));
+        }
+        components.addSchema(values.getSimpleName(), schema);
+        return OASFactory.createSchema().ref("#/components/schemas/" + values.getSimpleName());
     }
 
     private static boolean isNullable(RecordComponent component) {

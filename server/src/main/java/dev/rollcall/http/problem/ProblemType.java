@@ -43,7 +43,7 @@ public record ProblemType(int status, String title) {
     }
 
     /** Whether the same request may succeed in a moment. */
-    static boolean isWorthRetrying(Code code) {
+    public static boolean isWorthRetrying(Code code) {
         return code == Code.OVERLOADED || code == Code.STORE_UNAVAILABLE || code == Code.RATE_LIMITED;
     }
 }

@@ -1,0 +1,39 @@
+package dev.rollcall.http.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is held about a person, as the OpenAPI document describes it. The service hands on what the database
+ * wrote, and never makes such values.
+ */
+@Schema(name = "PersonExport", description = "Everything that is held about a person")
+record PersonExport(
+        String userId,
+        Instant exportedAt,
+
+        @Schema(description = "Null for a person who was erased") @Nullable
+        Map<String, Object> person,
+
+        List<Map<String, Object>> templates,
+        List<Map<String, Object>> attendance,
+
+        @Schema(description = "Kept answers to repeated requests")
+        List<Map<String, Object>> answers,
+
+        @Schema(description = "Entries of the audit log") List<Map<String, Object>> audit) {
+
+    static PersonExport example() {
+        return new PersonExport(
+                "geronimo",
+                Instant.parse("2026-11-26T01:14:30Z"),
+                Map.of("user_id", "geronimo", "name", "Geronimo"),
+                List.of(),
+                List.of(Map.of("id", 1, "work_date", "2026-11-22", "number", 1, "direction", "in")),
+                List.of(),
+                List.of());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.rollcall.http.openapi;
+
+import dev.rollcall.http.RouteTable.Route;
+import dev.rollcall.http.problem.ProblemType;
+import dev.rollcall.outcome.Code;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** The responses of calls: the status of success, the problems, and the headers. */
+final class Responses {
+
+    private static final String OK = "200";
+    private static final int CREATED = 201;
+    private static final String REQUEST_ID = "X-Request-Id";
+    private static final String RETRY_AFTER = "Retry-After";
+
+    private Responses() {}
+
+    /** Completes the responses of a call. */
+    static void complete(APIResponses responses, Route route, Map<String, APIResponse> problems) {
+        setStatus(responses, route);
+        problems.forEach((status, problem) -> add(responses, status, problem));
+        responses.getAPIResponses().values().forEach(response -> addHeader(response, REQUEST_ID));
+        for (Code code : Code.values()) {
+            String status = Integer.toString(ProblemType.of(code).status());
+            if (problems.containsKey(status) && ProblemType.isWorthRetrying(code)) {
+                addHeader(responses.getAPIResponse(status), RETRY_AFTER);
+            }
+        }
+    }
+
+    /** Adds what the responses of all calls share, and the problems with which no described call refuses. */
+    static void complete(Components components, Collection<Code> described) {
+        components.addHeader(
+                REQUEST_ID,
+                OASFactory.createHeader()
+                        .description("The request's id, which the logs have: the caller's own, or a new one")
+                        .required(true)
+                        .schema(schema(SchemaType.STRING)));
+        components.addHeader(
+                RETRY_AFTER,
+                OASFactory.createHeader()
+                        .description("Seconds after which the request may be repeated")
+                        .schema(schema(SchemaType.INTEGER)));
+        Set<Code> others = EnumSet.allOf(Code.class);
+        others.removeAll(described);
+        for (Code code : others) {
+            APIResponse response = Problems.response(List.of(code));
+            addHeader(response, REQUEST_ID);
+            components.addResponse(code.name(), response);
+        }
+    }
+
+    private static Schema schema(SchemaType type) {
+        return OASFactory.createSchema().addType(type);
+    }
+
+    private static void setStatus(APIResponses responses, Route route) {
+        ResponseStatus status = route.handler().getAnnotation(ResponseStatus.class);
+        if (status == null) {
+            return;
+        }
+        APIResponse success = responses.getAPIResponse(OK);
+        responses.removeAPIResponse(OK);
+        responses.addAPIResponse(
+                Integer.toString(status.value()), status.value() == CREATED ? success.description("Created") : success);
+    }
+
+    private static void add(APIResponses responses, String status, APIResponse problem) {
+        APIResponse present = responses.getAPIResponse(status);
+        if (present == null) {
+            responses.addAPIResponse(status, problem);
+        } else {
+            problem.getContent().getMediaTypes().forEach(present.getContent()::addMediaType);
+        }
+    }
+
+    private static void addHeader(APIResponse response, String name) {
+        response.addHeader(name, OASFactory.createHeader().ref("#/components/headers/" + name));
+    }
+}

@@ -70,7 +70,7 @@ class ArchiveFuzzTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new TestServer(folder);
+        server = new TestServer();
         Database.Address address = server.newDatabase();
         connection = TestServer.connect(address);
         try (Statement statement = connection.createStatement()) {

@@ -62,7 +62,7 @@ class ArchiveTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new TestServer(folder);
+        server = new TestServer();
         source = Database.open("postgres", server.newDatabase());
         Database.Address projectDatabase = server.newSupabaseDatabase();
         TestServer.execute(projectDatabase, Schema.script());

@@ -10,7 +10,6 @@ import dev.rollcall.audit.AuditStore.Query;
 import dev.rollcall.audit.Retention;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,13 +17,9 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of marks with age; the audit log's own is in {@link AuditLogTest}. */
 class AttendanceRetentionTest {
-
-    @TempDir
-    static Path folder;
 
     private static TestServer server;
     private static Database database;
@@ -32,7 +27,7 @@ class AttendanceRetentionTest {
 
     @BeforeAll
     static void start() throws SQLException {
-        server = new TestServer(folder);
+        server = new TestServer();
         database = Database.open("postgres", server.newDatabase());
         audit = new FunctionAuditStore(database);
     }

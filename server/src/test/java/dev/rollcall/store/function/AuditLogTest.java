@@ -13,7 +13,6 @@ import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.audit.Retention;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,15 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The audit log against somebody who has the database in hand, and against its age. */
 class AuditLogTest {
 
     private static final int ENTRIES = 10;
-
-    @TempDir
-    static Path folder;
 
     private static TestServer server;
 
@@ -44,7 +39,7 @@ class AuditLogTest {
 
     @BeforeAll
     static void start() {
-        server = new TestServer(folder);
+        server = new TestServer();
     }
 
     @AfterAll

@@ -19,7 +19,6 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The schema: its two ways into a database, and who may touch it there. */
 class SchemaTest {
@@ -34,14 +33,11 @@ class SchemaTest {
             "idempotency",
             "import_rows");
 
-    @TempDir
-    static Path folder;
-
     private static TestServer server;
 
     @BeforeAll
     static void start() {
-        server = new TestServer(folder);
+        server = new TestServer();
     }
 
     @AfterAll

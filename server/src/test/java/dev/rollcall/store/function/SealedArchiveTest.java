@@ -37,7 +37,7 @@ class SealedArchiveTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new TestServer(folder);
+        server = new TestServer();
         try (Database source = Database.open("postgres", server.newDatabase())) {
             Samples.enroll(new FunctionPeopleStore(source, SEAL), new UserId("ann"), 1);
             Path file = folder.resolve("sealed.jsonl.gz");

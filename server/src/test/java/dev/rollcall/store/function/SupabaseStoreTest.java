@@ -18,18 +18,13 @@ import dev.rollcall.store.supabase.SupabaseProject;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The stores over Supabase's REST interface, onto a PostgreSQL with a project's roles and the generated script. */
 class SupabaseStoreTest extends StoreContracts {
-
-    @TempDir
-    static Path folder;
 
     private static TestServer server;
     private static PostgrestServer rest;
@@ -37,7 +32,7 @@ class SupabaseStoreTest extends StoreContracts {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new TestServer(folder);
+        server = new TestServer();
         Database.Address database = server.newSupabaseDatabase();
         TestServer.execute(database, Schema.script());
         rest = new PostgrestServer(database);

@@ -34,7 +34,7 @@ final class RowCheck {
 
     private final Limits limits;
     private final PersonCheck people;
-    private final AuditCheck audit;
+    private final AuditCheck audit = new AuditCheck();
 
     /**
      * What rows are held against.
@@ -45,15 +45,10 @@ final class RowCheck {
      */
     record Limits(ArchiveStore store, int schema, Instant latest) {}
 
-    /**
-     * Starts an archive.
-     *
-     * @param schema the schema of its rows
-     */
-    RowCheck(Limits limits, int schema) {
+    /** Starts an archive. */
+    RowCheck(Limits limits) {
         this.limits = limits;
         people = new PersonCheck(limits);
-        audit = new AuditCheck(schema);
     }
 
     /**
@@ -115,11 +110,7 @@ final class RowCheck {
         key.instantOrNull("expires_at");
         key.instantOrNull("revoked_at");
         key.instantOrNull("last_used_at");
-        if (key.has("scopes")) {
-            scopes(key);
-        } else if (key.json().has("scopes")) {
-            throw notScopes(key);
-        }
+        scopes(key);
     }
 
     private static void scopes(Content key) throws ArchiveException {

@@ -116,7 +116,7 @@ class RowCheckTest {
 
     @Test
     void instants_haveTheFormThatEveryDatabaseReads() throws Exception {
-        RowCheck check = new RowCheck(limits(), 11);
+        RowCheck check = new RowCheck(limits());
 
         assertThat(check.checked(line(Kind.PERSON, PERSON, "created_at", "\"2026-11-22T08:00:00.5+17:30\""), 2)
                         .content())
@@ -252,7 +252,7 @@ class RowCheckTest {
     /** What is said of a row with one field changed, or without a change if the value is empty. */
     private static String told(Kind kind, Map<String, String> row, String field, String value) throws Exception {
         try {
-            new RowCheck(limits(), 11).checked(line(kind, row, field, value), 2);
+            new RowCheck(limits()).checked(line(kind, row, field, value), 2);
             return "taken";
         } catch (ArchiveException e) {
             return String.valueOf(e.getMessage());

@@ -56,9 +56,10 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
                         .with("p_max_per_day", policy.maxPerDay())
                         .with("p_min_seconds", policy.minSpacing().toSeconds())
                         .with("p_evidence", evidence(request.match())));
-        return answer.path("code").asText().equals("REPEATED")
-                ? new Marking.Repeated(Json.keptAnswer(answer))
-                : new Marking.Decided(Json.decision(answer));
+        AnswerRow row = AnswerRow.of("mark_attendance", answer);
+        return row.text("code").equals("REPEATED")
+                ? new Marking.Repeated(Json.keptAnswer(row))
+                : new Marking.Decided(Json.decision(row));
     }
 
     private static JsonNode evidence(Match match) {
@@ -80,38 +81,37 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
                 .with("p_after", query.afterId())
                 .with("p_limit", query.limit()));
         List<MarkOfPerson> marks = new ArrayList<>();
-        for (JsonNode row : rows) {
+        for (AnswerRow row : AnswerRow.list("list_attendance", rows)) {
             marks.add(new MarkOfPerson(
-                    new UserId(row.path("user_id").asText()),
-                    Json.textOrNull(row.path("name")),
-                    Json.mark(row),
-                    row.path("confidence").asDouble()));
+                    new UserId(row.text("user_id")), row.textOrNull("name"), Json.mark(row), row.number("confidence")));
         }
         return marks;
     }
 
     @Override
     public Optional<Instant> newestEntry() {
-        return Optional.ofNullable(Json.instantOrNull(functions.call(FunctionCall.reads("newest_entry"))));
+        JsonNode answer = functions.call(FunctionCall.reads("newest_entry"));
+        return Optional.ofNullable(AnswerRow.of("newest_entry", answer).instantOrNull("at"));
     }
 
     @Override
     public Optional<KeptAnswer> find(String key, Instant now) {
         JsonNode kept = functions.call(
                 FunctionCall.reads("find_answer").with("p_key", key).with("p_at", now));
-        return kept.isNull() ? Optional.empty() : Optional.of(Json.keptAnswer(kept));
+        return kept.isNull() ? Optional.empty() : Optional.of(Json.keptAnswer(AnswerRow.of("find_answer", kept)));
     }
 
     @Override
     public Keeping keep(Attempt attempt, UserId userId, Refusal refusal, Instant now) {
-        JsonNode kept = functions.call(FunctionCall.writesOnce("keep_answer")
+        JsonNode answer = functions.call(FunctionCall.writesOnce("keep_answer")
                 .with("p_key", attempt.key())
                 .with("p_fingerprint", attempt.fingerprint())
                 .with("p_user_id", userId.value())
                 .with("p_at", now)
                 .with("p_expires_at", now.plus(KeptAnswer.LIFETIME))
                 .with("p_answer", Json.json(refusal)));
-        return new Keeping(Json.keptAnswer(kept), kept.path("repeated").asBoolean());
+        AnswerRow kept = AnswerRow.of("keep_answer", answer);
+        return new Keeping(Json.keptAnswer(kept), kept.flag("repeated"));
     }
 
     @Override

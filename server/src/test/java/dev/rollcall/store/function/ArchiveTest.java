@@ -14,7 +14,6 @@ import dev.rollcall.archive.Export;
 import dev.rollcall.archive.Import;
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.audit.AuditVerification;
-import dev.rollcall.digest.Sha256;
 import dev.rollcall.keys.ApiKeyStore.NewKey;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.people.PeopleStore.KeptMarks;
@@ -126,34 +125,6 @@ class ArchiveTest {
             AuditVerification.Report report = AuditVerification.of(new FunctionAuditStore(back), List.of());
             assertThat(report.problems()).isEmpty();
             assertThat(report.chains()).hasSize(3);
-        }
-    }
-
-    @Test
-    void exportOfAnEarlierVersion_isTakenOnceHoweverOftenItComes() throws Exception {
-        List<String> lines = new ArrayList<>(List.of(
-                "{\"format\":\"rollcall-export\",\"version\":1,\"schema\":6,\"created_at\":\"2026-11-22T08:00:00Z\"}",
-                "{\"kind\":\"api_key\",\"content\":{\"key_hash\":\"" + "d".repeat(64)
-                        + "\",\"name\":\"old\",\"created_at\":\"2026-11-22T08:00:00+00:00\"}}",
-                "{\"kind\":\"audit\",\"content\":{\"id\":1,\"at\":\"2026-11-22T08:00:00+00:00\",\"action\":\"ENROLLED\","
-                        + "\"user_id\":\"ann\",\"details\":{\"templates\":1}}}"));
-        String sha256 = Sha256.hex((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-        lines.add("{\"end\":{\"rows\":2,\"sha256\":\"" + sha256 + "\"}}");
-        Path old = Files.write(folder.resolve("old.jsonl.gz"), ArchiveFiles.written(lines));
-        try (Database target = Database.open("postgres", server.newDatabase())) {
-            for (long added : new long[] {1, 0}) {
-                assertThat(((Outcome.Imported) importInto(target, old)).added())
-                        .containsEntry("api_keys", added)
-                        .containsEntry("audit", added);
-            }
-            assertThat(new FunctionApiKeyStore(target)
-                            .use("d".repeat(64), MORNING)
-                            .orElseThrow()
-                            .scopes())
-                    .containsExactly(Scope.ADMIN);
-            assertThat(AuditVerification.of(new FunctionAuditStore(target), List.of())
-                            .problems())
-                    .isEmpty();
         }
     }
 

@@ -17,7 +17,7 @@ final class SampleArchive {
 
     static final String AT = "2026-11-22T08:00:00.123456+00:00";
 
-    private static final int SCHEMA = 12;
+    private static final int SCHEMA = Schema.VERSION;
 
     private SampleArchive() {}
 

@@ -93,16 +93,32 @@ class SupabaseStoreTest extends StoreContracts {
         for (int version : new int[] {Schema.VERSION - 1, Schema.VERSION + 1}) {
             Database.Address database = server.newSupabaseDatabase();
             TestServer.execute(database, Schema.script());
-            TestServer.execute(
-                    database,
-                    "create or replace function rollcall_schema_version() returns integer language sql as 'select "
-                            + version + "'");
+            TestServer.execute(database, "update rollcall_schema set version = " + version);
             try (PostgrestServer other = new PostgrestServer(database)) {
                 assertThatThrownBy(() -> SupabaseProject.open(
                                 new SupabaseProject.Address(other.url(), PostgrestServer.SERVICE_KEY)))
                         .isInstanceOf(StoreSetupException.class)
                         .hasMessageContaining("version " + version);
             }
+        }
+    }
+
+    @Test
+    void olderFunctions_areRefusedAndNewerOnesAreNot() throws Exception {
+        Database.Address database = server.newSupabaseDatabase();
+        TestServer.execute(database, Schema.script());
+        try (PostgrestServer other = new PostgrestServer(database)) {
+            SupabaseProject.Address address = new SupabaseProject.Address(other.url(), PostgrestServer.SERVICE_KEY);
+            for (String change : new String[] {"revision = revision - 1", "checksum = 'other'"}) {
+                TestServer.execute(database, Schema.script());
+                TestServer.execute(database, "update rollcall_schema set " + change);
+                assertThatThrownBy(() -> SupabaseProject.open(address))
+                        .isInstanceOf(StoreSetupException.class)
+                        .hasMessageContaining("functions")
+                        .hasMessageContaining("supabase_schema.sql");
+            }
+            TestServer.execute(database, "update rollcall_schema set revision = 99, checksum = 'newer'");
+            assertThat(SupabaseProject.open(address).schemaVersion()).isEqualTo(Schema.VERSION);
         }
     }
 

@@ -1,8 +1,12 @@
--- Marks whose numbers follow time, also when requests overtake each other and when a clock was set; the latest instant in
--- the database.
+-- Marks, and the answers that are kept for repeated requests.
 
-drop function mark_attendance(text, timestamptz, date, integer, integer, jsonb, text, text, timestamptz, jsonb);
-drop function decide_mark(text, timestamptz, date, integer, integer, jsonb);
+create function mark_as_json(a attendance) returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object('id', a.id, 'marked_at', a.marked_at, 'work_date', a.work_date, 'number', a.number,
+                          'direction', a.direction)
+$$;
 
 -- Decides about a mark and writes it. The person's row is locked first, so that decisions about one person queue up,
 -- however many service instances ask at once. The code is MARKED, DAILY_LIMIT_REACHED, TOO_SOON or NOT_ENROLLED.
@@ -76,6 +80,42 @@ begin
 end
 $$;
 
+-- Takes a key for an answer that is about to be given, or answers what is kept under it: {"fingerprint", "answer"}.
+-- Whoever takes a key that another transaction has just taken waits for that one to end. Expired keys count as free.
+create function claim_key(
+    p_key         text,
+    p_fingerprint text,
+    p_user_id     text,
+    p_at          timestamptz,
+    p_expires_at  timestamptz,
+    p_answer      jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    kept idempotency;
+begin
+    loop
+        insert into idempotency (key, fingerprint, user_id, created_at, expires_at, answer)
+        values (p_key, p_fingerprint, p_user_id, p_at, p_expires_at, p_answer)
+        on conflict (key) do update
+            set fingerprint = excluded.fingerprint,
+                user_id     = excluded.user_id,
+                created_at  = excluded.created_at,
+                expires_at  = excluded.expires_at,
+                answer      = excluded.answer
+            where idempotency.expires_at <= excluded.created_at;
+        exit when found;
+        select * into kept from idempotency where key = p_key;
+        if found then
+            return jsonb_build_object('fingerprint', kept.fingerprint, 'answer', kept.answer);
+        end if;
+    end loop;
+    return null;
+end
+$$;
+
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
 -- what is kept comes with it. p_evidence: {"confidence", "similarity", "liveness"}. p_match: what the answer says beside
 -- the mark.
@@ -120,9 +160,19 @@ begin
 end
 $$;
 
+-- What is kept under a key, {"fingerprint", "answer"}, or null.
+create function find_answer(p_key text, p_at timestamptz) returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object('fingerprint', fingerprint, 'answer', answer)
+from idempotency
+where key = p_key and expires_at > p_at
+$$;
+
 -- Keeps the answer to a request that wrote no mark. Answers what is kept then: {"fingerprint", "answer", "repeated"};
 -- repeated is true if it is another request's, which came first.
-create or replace function keep_answer(
+create function keep_answer(
     p_key         text,
     p_fingerprint text,
     p_user_id     text,
@@ -138,20 +188,72 @@ select coalesce(
         jsonb_build_object('fingerprint', p_fingerprint, 'answer', p_answer, 'repeated', false))
 $$;
 
--- The latest instant of a mark of the last work dates or of one of the last hundred audit entries, or null if there are
--- none.
+-- Removes every answer that has expired, and what imports left unfinished a day ago; answers how many answers there were.
+create function sweep_expired(p_at timestamptz) returns integer
+    language plpgsql
+as
+$$
+declare
+    swept integer;
+begin
+    delete from import_rows where staged_at < p_at - interval '1 day';
+    delete from idempotency where expires_at <= p_at;
+    get diagnostics swept = row_count;
+    return swept;
+end
+$$;
+
+-- Marks with ids above p_after, in the order of their ids. A null p_user_id, p_from or p_to doesn't restrict.
+create function list_attendance(p_user_id text, p_from date, p_to date, p_after bigint, p_limit integer) returns jsonb
+    language plpgsql stable
+    set plan_cache_mode = force_custom_plan
+as
+$$
+begin
+    return (select coalesce(jsonb_agg(mark_as_json(row.a)
+                                      || jsonb_build_object('user_id', (row.a).user_id, 'name', row.name,
+                                                            'confidence', (row.a).confidence)
+                                      order by (row.a).id), '[]')
+            from (select a, p.name
+                  from attendance a
+                  left join people p on p.user_id = a.user_id
+                  where a.id > p_after
+                    and (p_user_id is null or a.user_id = p_user_id)
+                    and (p_from is null or a.work_date >= p_from)
+                    and (p_to is null or a.work_date <= p_to)
+                  order by a.id
+                  limit p_limit) row);
+end
+$$;
+
+-- The latest instant of a mark of the last work dates or of one of the last hundred audit entries, {"at"}; null if there
+-- are none.
 create function newest_entry() returns jsonb
     language sql stable
 as
 $$
-select to_jsonb(greatest(
+select jsonb_build_object('at', greatest(
         (select max(marked_at) from attendance where work_date >= (select max(work_date) from attendance) - 2),
         (select max(l.at) from (select at from audit_log order by id desc limit 100) l)))
 $$;
 
-select restrict_access(
-        array []::text[],
-        array ['decide_mark', 'mark_attendance', 'keep_answer', 'newest_entry']);
+-- Removes the oldest marks of work dates before p_before, p_limit at the most; answers how many.
+create function prune_attendance(p_before date, p_at timestamptz, p_limit integer) returns integer
+    language plpgsql
+as
+$$
+declare
+    removed integer;
+begin
+    delete from attendance
+    where id in (select id from attendance where work_date < p_before order by work_date, id limit p_limit);
+    get diagnostics removed = row_count;
+    if removed > 0 then
+        perform append_audit(p_at, 'ATTENDANCE_PRUNED', null, '{"key_id": "retention"}',
+                             jsonb_build_object('before', p_before, 'marks', removed));
+    end if;
+    return removed;
+end
+$$;
 
-create or replace function rollcall_schema_version() returns integer
-    language sql immutable as 'select 12';
+select restrict_access();

@@ -41,7 +41,10 @@ public final class AttendanceResource {
             LocalDate workDate,
             int number,
             String direction,
-            BigDecimal confidence) {
+            @Nullable BigDecimal confidence,
+            String site,
+            String source,
+            @Nullable String keyId) {
 
         static Item of(MarkOfPerson row) {
             Mark mark = row.mark();
@@ -53,8 +56,15 @@ public final class AttendanceResource {
                     mark.workDate(),
                     mark.number(),
                     mark.direction().name().toLowerCase(Locale.ROOT),
-                    Numbers.rounded(row.confidence()));
+                    rounded(row.confidence()),
+                    row.origin().site(),
+                    row.origin().source().name().toLowerCase(Locale.ROOT),
+                    row.origin().keyId());
         }
+    }
+
+    private static @Nullable BigDecimal rounded(@Nullable Double confidence) {
+        return confidence == null ? null : Numbers.rounded(confidence.doubleValue());
     }
 
     /** One page of marks; {@code next} leads to the following one. */

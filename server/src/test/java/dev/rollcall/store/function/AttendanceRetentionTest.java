@@ -7,7 +7,6 @@ import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
 import dev.rollcall.usecase.AttendanceStore;
-import dev.rollcall.usecase.AttendanceStore.MarkRequest;
 import dev.rollcall.usecase.AuditStore.Query;
 import dev.rollcall.usecase.Retention;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ class AttendanceRetentionTest {
         FunctionAttendanceStore attendance = new FunctionAttendanceStore(database);
         AttendancePolicy policy = Samples.TWO_A_DAY;
         for (int day = 0; day < 5; day++) {
-            attendance.mark(new MarkRequest(Samples.match(ann), MORNING.plus(Duration.ofDays(day)), null), policy);
+            attendance.mark(Samples.request(ann, MORNING.plus(Duration.ofDays(day))), policy);
         }
         assertThat(retention(2).apply()).isEqualTo(new Retention.Removed(2, 0));
         assertThat(retention(2).apply()).isEqualTo(new Retention.Removed(0, 0));

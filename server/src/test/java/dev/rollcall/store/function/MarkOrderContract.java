@@ -2,7 +2,6 @@ package dev.rollcall.store.function;
 
 import static dev.rollcall.store.function.Samples.MORNING;
 import static dev.rollcall.store.function.Samples.UTC;
-import static dev.rollcall.store.function.Samples.match;
 import static dev.rollcall.store.function.Samples.newUserId;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +10,6 @@ import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.people.UserId;
 import dev.rollcall.usecase.AttendanceStore;
-import dev.rollcall.usecase.AttendanceStore.MarkRequest;
 import dev.rollcall.usecase.AttendanceStore.Marking;
 import dev.rollcall.usecase.AttendanceStore.Query;
 import dev.rollcall.usecase.PeopleStore;
@@ -176,7 +174,7 @@ interface MarkOrderContract {
     }
 
     private MarkDecision mark(UserId person, Instant at, AttendancePolicy policy) {
-        Marking marking = attendance().mark(new MarkRequest(match(person), at, null), policy);
+        Marking marking = attendance().mark(Samples.request(person, at), policy);
         return ((Marking.Decided) marking).decision();
     }
 }

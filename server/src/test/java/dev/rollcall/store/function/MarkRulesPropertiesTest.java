@@ -8,7 +8,6 @@ import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
-import dev.rollcall.usecase.AttendanceStore.MarkRequest;
 import dev.rollcall.usecase.AttendanceStore.Marking;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,8 +123,7 @@ class MarkRulesPropertiesTest {
     }
 
     private static MarkDecision mark(UserId person, Instant at, AttendancePolicy policy) {
-        Marking marking =
-                new FunctionAttendanceStore(database).mark(new MarkRequest(Samples.match(person), at, null), policy);
+        Marking marking = new FunctionAttendanceStore(database).mark(Samples.request(person, at), policy);
         return ((Marking.Decided) marking).decision();
     }
 

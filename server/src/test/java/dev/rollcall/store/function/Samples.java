@@ -5,7 +5,13 @@ import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Liveness;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
+import dev.rollcall.usecase.AttendanceStore.Evidence;
+import dev.rollcall.usecase.AttendanceStore.MarkRequest;
+import dev.rollcall.usecase.AttendanceStore.Once;
+import dev.rollcall.usecase.AttendanceStore.Origin;
+import dev.rollcall.usecase.AttendanceStore.Source;
 import dev.rollcall.usecase.Caller;
+import dev.rollcall.usecase.KeptAnswer;
 import dev.rollcall.usecase.KeptAnswer.Attempt;
 import dev.rollcall.usecase.Match;
 import dev.rollcall.usecase.PeopleStore;
@@ -20,6 +26,7 @@ import java.util.HexFormat;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Values for the contracts of the stores. */
 final class Samples {
@@ -41,6 +48,26 @@ final class Samples {
 
     static Match match(UserId userId) {
         return new Match(userId, "Ann", 0.9, 0.61, 0.8, new Liveness(0.7, 0.5));
+    }
+
+    static MarkRequest request(UserId userId, Instant at) {
+        return request(match(userId), at, null);
+    }
+
+    static MarkRequest request(Match match, Instant at, @Nullable Attempt attempt) {
+        Liveness liveness = match.liveness();
+        return new MarkRequest(
+                match.userId(),
+                at,
+                new Origin(Origin.DEFAULT_SITE, CALLER.keyId(), Source.DEVICE),
+                new Evidence(match.confidence(), match.similarity(), liveness == null ? null : liveness.score()),
+                attempt == null
+                        ? null
+                        : new Once(
+                                attempt.key(),
+                                attempt.fingerprint(),
+                                at.plus(KeptAnswer.LIFETIME),
+                                Json.json(match).toString()));
     }
 
     static Attempt newAttempt() {

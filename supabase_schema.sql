@@ -41,13 +41,45 @@ comment on table rollcall_schema is 'Rollcall: the version of this schema';
 
 insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
 
-create table people (
-    user_id    text primary key check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
-    name       text        not null check (char_length(name) between 1 and 200),
-    created_at timestamptz not null,
-    updated_at timestamptz not null,
-    consent_at timestamptz
+-- Rules that are null are those of the settings. day_starts_at: when a work date begins; target_error_rate: of comparisons with
+-- other people, at most; geofence: {"latitude", "longitude", "radius_m"}.
+create table sites (
+    site                text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
+    name                text        not null check (char_length(name) between 1 and 200),
+    active              boolean     not null default true,
+    time_zone           text check (char_length(time_zone) between 1 and 64),
+    max_marks_per_day   integer check (max_marks_per_day >= 1),
+    min_seconds_between integer check (min_seconds_between >= 0),
+    day_starts_at       time,
+    target_error_rate   double precision check (target_error_rate > 0 and target_error_rate < 1),
+    liveness            text check (liveness in ('off', 'monitor', 'enforce')),
+    geofence            jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
+    created_at          timestamptz not null,
+    updated_at          timestamptz not null
 );
+
+comment on table sites is 'Rollcall: places, and their rules';
+
+-- This site exists always. It has not been changed as long as both times are the same.
+insert into sites (site, name, created_at, updated_at)
+values ('default', 'default', '2000-01-01T00:00:00Z', '2000-01-01T00:00:00Z');
+
+-- external_id: the person in another system. site: where the person is recognised without telling who they are; null: everywhere.
+-- Who is not active is enrolled, and not recognised.
+create table people (
+    user_id     text primary key check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    name        text        not null check (char_length(name) between 1 and 200),
+    created_at  timestamptz not null,
+    updated_at  timestamptz not null,
+    consent_at  timestamptz,
+    "group"     text check (char_length("group") between 1 and 200),
+    external_id text unique check (char_length(external_id) between 1 and 200),
+    active      boolean     not null default true,
+    site        text references sites (site)
+);
+
+create index people_by_group on people ("group", user_id) where "group" is not null;
+create index people_by_site on people (site) where site is not null;
 
 comment on table people is 'Rollcall: people who are enrolled';
 
@@ -73,21 +105,62 @@ create index face_embeddings_by_model_and_id on face_embeddings (model, id);
 
 comment on table face_embeddings is 'Rollcall: templates of people';
 
--- No foreign key: a mark outlives the erasure of the person. No zone is further than 14 hours from UTC, so a work date can't
--- be further than a day from the mark's date there.
+-- Whose templates changed last, came, went or count no more: one row for each person, also for those who are gone. A reader that
+-- knows everything up to a number asks for the people with greater ones. Triggers keep it.
+create table template_changes (
+    user_id    text primary key,
+    change     bigint      not null unique,
+    changed_at timestamptz not null
+);
+
+comment on table template_changes is 'Rollcall: whose templates changed last';
+
+-- last: the greatest number given. Its row stays locked until the change is visible, so that numbers become visible in their
+-- order; it is taken after people's rows and before the audit log's chain. forgotten: the greatest number of a person
+-- who is gone that was removed; a reader that knows less must read all templates.
+create table template_change_counter (
+    one_row   boolean primary key default true check (one_row),
+    last      bigint not null,
+    forgotten bigint not null
+);
+
+comment on table template_change_counter is 'Rollcall: counts changes of templates';
+
+insert into template_change_counter (last, forgotten) values (0, 0);
+
+-- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
+-- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
+-- by somebody at a desk; late, by a device that had no connection, at captured_at by its own clock; import, from another
+-- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. The
+-- constraints are few, since the database reads each of them anew for every mark.
 create table attendance (
     id         bigint generated always as identity primary key,
     user_id    text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
     marked_at  timestamptz not null,
     work_date  date        not null,
-    number     integer     not null check (number >= 1),
-    direction  text        not null check (direction in ('in', 'out')),
-    confidence real        not null check (confidence between 0 and 1),
-    similarity real        not null check (similarity between -1 and 1),
-    liveness   real        check (liveness between 0 and 1),
+    number     integer     not null,
+    direction  text        not null,
+    confidence real,
+    similarity real,
+    liveness   real,
+    site       text        not null default 'default',
+    key_id     text,
+    source     text        not null default 'device',
+    captured_at      timestamptz,
+    rival_confidence real,
+    rival_similarity real,
     unique (user_id, work_date, number),
     constraint attendance_work_date_is_near_mark check (
-        work_date between (marked_at at time zone 'UTC')::date - 1 and (marked_at at time zone 'UTC')::date + 1)
+        work_date between (marked_at at time zone 'UTC')::date - 1 and (marked_at at time zone 'UTC')::date + 1),
+    constraint attendance_numbers_are_in_range check (
+        number >= 1 and confidence between 0 and 1 and similarity between -1 and 1 and liveness between 0 and 1
+        and rival_confidence between 0 and 1 and rival_similarity between -1 and 1),
+    constraint attendance_words_are_known check (
+        direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import')
+        and octet_length(site) between 1 and 64 and octet_length(key_id) between 1 and 64),
+    constraint attendance_of_devices_has_evidence check (
+        (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import'))
+        and (captured_at is not null or source <> 'late'))
 );
 
 create index attendance_by_person_and_time on attendance (user_id, marked_at);
@@ -96,7 +169,39 @@ create index attendance_by_person on attendance (user_id, id);
 
 comment on table attendance is 'Rollcall: marks';
 
--- key_hash: SHA-256 of the key in hexadecimal; the key itself is nowhere. A key is called by the first 12 digits.
+-- What somebody at a desk did to marks; the marks themselves stay as they are. added: new_mark was written by hand; voided:
+-- old_mark counts no more; replaced: new_mark counts instead of old_mark. A mark is voided or replaced once. key_id: by whom.
+create table corrections (
+    id       bigint generated always as identity primary key,
+    action   text        not null check (action in ('added', 'voided', 'replaced')),
+    old_mark bigint unique references attendance (id) on delete cascade,
+    new_mark bigint unique references attendance (id) on delete cascade,
+    reason   text        not null check (char_length(reason) between 1 and 500),
+    key_id   text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
+    at       timestamptz not null,
+    constraint corrections_name_their_marks check (
+        (old_mark is null) = (action = 'added') and (new_mark is null) = (action = 'voided')),
+    constraint corrections_lead_to_others check (old_mark <> new_mark)
+);
+
+comment on table corrections is 'Rollcall: marks written by hand, voided or replaced';
+
+-- Events that are still to be told to others, in the order of their ids.
+create table outbox (
+    id         bigint generated always as identity primary key,
+    at         timestamptz not null,
+    kind       text        not null check (kind ~ '^[a-z_.]{1,40}$'),
+    site       text        check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
+    user_id    text        check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    content    jsonb       not null check (jsonb_typeof(content) = 'object')
+);
+
+create index outbox_by_person on outbox (user_id) where user_id is not null;
+
+comment on table outbox is 'Rollcall: events that are still to be told';
+
+-- key_hash: SHA-256 of the key in hexadecimal; the key itself is nowhere. A key is called by the first 12 digits. A device is a
+-- key that marks: it belongs to a site, and its last use is its last sign of life.
 create table api_keys (
     key_hash     text primary key check (key_hash ~ '^[0-9a-f]{64}$'),
     name         text        not null,
@@ -105,6 +210,7 @@ create table api_keys (
     expires_at   timestamptz,
     revoked_at   timestamptz,
     last_used_at timestamptz,
+    site         text        not null default 'default' references sites (site),
     constraint api_keys_name_is_short check (char_length(name) between 1 and 200),
     constraint api_keys_scopes_are_known check (
         cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read'])
@@ -178,7 +284,7 @@ comment on table idempotency is 'Rollcall: answers kept for repeated requests';
 create table import_rows (
     import_id text        not null check (char_length(import_id) between 1 and 64),
     number    bigint      not null check (number >= 0),
-    kind      text        not null check (kind in ('person', 'mark', 'api_key', 'audit')),
+    kind      text        not null check (kind in ('site', 'person', 'mark', 'correction', 'api_key', 'audit')),
     content   jsonb       not null,
     staged_at timestamptz not null,
     primary key (import_id, number)
@@ -187,9 +293,14 @@ create table import_rows (
 comment on table import_rows is 'Rollcall: an import on its way';
 
 alter table rollcall_schema enable row level security;
+alter table sites enable row level security;
 alter table people enable row level security;
 alter table face_embeddings enable row level security;
+alter table template_changes enable row level security;
+alter table template_change_counter enable row level security;
 alter table attendance enable row level security;
+alter table corrections enable row level security;
+alter table outbox enable row level security;
 alter table api_keys enable row level security;
 alter table audit_log enable row level security;
 alter table audit_chains enable row level security;
@@ -312,7 +423,7 @@ select restrict_access();
 -- Moving everything from one database to another.
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
--- that its numbers keep all their digits. Kinds: person (with the templates of every model), mark, api_key (without its last
+-- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), mark, api_key (without its last
 -- use), audit (without its id here). The first page has the cursor ''.
 create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
     language sql stable
@@ -320,13 +431,19 @@ as
 $$
 select coalesce(jsonb_agg(jsonb_build_object('cursor', page.cursor, 'content', page.content::text) order by page.place), '[]')
 from (select row_number() over () as place, rows.cursor, rows.content
-      from ((select p.user_id as cursor,
+      from ((select s.site as cursor, to_jsonb(s) as content
+             from sites s
+             where p_kind = 'site' and s.site > p_after
+             order by s.site
+             limit p_limit)
+            union all
+            (select p.user_id,
                     to_jsonb(p) || jsonb_build_object('templates', coalesce(
                             (select jsonb_agg(to_jsonb(f) - 'user_id'
                                               || jsonb_build_object('embedding', encode(f.embedding, 'hex'))
                                               order by f.id)
                              from face_embeddings f
-                             where f.user_id = p.user_id), '[]')) as content
+                             where f.user_id = p.user_id), '[]'))
              from people p
              where p_kind = 'person' and p.user_id > p_after
              order by p.user_id
@@ -336,6 +453,12 @@ from (select row_number() over () as place, rows.cursor, rows.content
              from attendance a
              where p_kind = 'mark' and a.id > (case when p_kind = 'mark' then '0' || p_after end)::bigint
              order by a.id
+             limit p_limit)
+            union all
+            (select c.id::text, to_jsonb(c)
+             from corrections c
+             where p_kind = 'correction' and c.id > (case when p_kind = 'correction' then '0' || p_after end)::bigint
+             order by c.id
              limit p_limit)
             union all
             (select k.key_hash, to_jsonb(k) - 'last_used_at'
@@ -410,6 +533,15 @@ where r.import_id = p_import_id and r.kind = 'audit'
 order by r.number
 $$;
 
+create function imported_corrections(p_import_id text) returns setof corrections
+    language sql stable
+as
+$$
+select n.*
+from import_rows r, jsonb_populate_record(null::corrections, r.content) n
+where r.import_id = p_import_id and r.kind = 'correction'
+$$;
+
 -- What of an import can only be one row: row numbers with the field and what is in it.
 create function imported_values(p_import_id text)
     returns table (row_number bigint, row_kind text, field text, value text)
@@ -418,6 +550,21 @@ as
 $$
 select number, kind, 'user_id', content ->> 'user_id'
 from import_rows where import_id = p_import_id and kind = 'person'
+union all
+select number, kind, 'external_id', content ->> 'external_id'
+from import_rows where import_id = p_import_id and kind = 'person' and content ->> 'external_id' is not null
+union all
+select number, kind, 'site', content ->> 'site'
+from import_rows where import_id = p_import_id and kind = 'site'
+union all
+select number, kind, 'id', content ->> 'id'
+from import_rows where import_id = p_import_id and kind = 'correction'
+union all
+select number, kind, 'old_mark', content ->> 'old_mark'
+from import_rows where import_id = p_import_id and kind = 'correction' and content ->> 'old_mark' is not null
+union all
+select number, kind, 'new_mark', content ->> 'new_mark'
+from import_rows where import_id = p_import_id and kind = 'correction' and content ->> 'new_mark' is not null
 union all
 select r.number, r.kind, 'template id', t.template ->> 'id'
 from import_rows r
@@ -438,7 +585,7 @@ from import_rows where import_id = p_import_id and kind = 'audit'
 $$;
 
 -- The first thing that is wrong between the rows of an import, or null: {"row", "other", "kind", "field", "reason"}. Reasons:
--- TWICE (the same as in the row other), TOO_LONG, NOT_AS_WRITTEN (the hash of an audit entry), NO_START (entries before it
+-- TWICE (the same as in the row other), UNKNOWN (the site or mark that is named is not in the import), TOO_LONG, NOT_AS_WRITTEN (the hash of an audit entry), NO_START (entries before it
 -- are missing, and none says that they were removed or never came).
 create function import_problem(p_import_id text) returns jsonb
     language sql stable
@@ -457,6 +604,19 @@ problems as (
     from imported_values(p_import_id) v
     group by v.row_kind, v.field, v.value
     having count(*) > 1
+    union all
+    select r.number, null, r.kind, 'site', 'UNKNOWN'
+    from import_rows r
+    where r.import_id = p_import_id and r.kind in ('person', 'api_key') and r.content ->> 'site' <> 'default'
+      and not exists (select 1
+                      from import_rows s
+                      where s.import_id = p_import_id and s.kind = 'site' and s.content ->> 'site' = r.content ->> 'site')
+    union all
+    select r.number, null, r.kind, m.field, 'UNKNOWN'
+    from import_rows r
+    cross join lateral (values ('old_mark', r.content ->> 'old_mark'), ('new_mark', r.content ->> 'new_mark')) m(field, id)
+    where r.import_id = p_import_id and r.kind = 'correction' and m.id is not null
+      and m.id not in (select k.content ->> 'id' from import_rows k where k.import_id = p_import_id and k.kind = 'mark')
     union all
     select row_number, null, 'audit', 'details', 'TOO_LONG'
     from entries
@@ -484,9 +644,20 @@ create function import_conflicts(p_import_id text) returns jsonb
 as
 $$
 select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'id', c.id)), '[]')
-from (select 'person' as kind, n.user_id as id
+from (select 'site' as kind, n.site as id
+      from import_rows r, jsonb_populate_record(null::sites, r.content) n
+      join sites o on o.site = n.site
+      where r.import_id = p_import_id and r.kind = 'site' and o is distinct from n
+        and not (o.site = 'default' and o.updated_at = o.created_at)
+      union all
+      select 'correction', n.id::text
+      from imported_corrections(p_import_id) n
+      join corrections o on o.id = n.id or o.old_mark = n.old_mark or o.new_mark = n.new_mark
+      where o is distinct from n
+      union all
+      select 'person', n.user_id
       from import_rows r, jsonb_populate_record(null::people, r.content) n
-      join people o on o.user_id = n.user_id
+      join people o on o.user_id = n.user_id or o.external_id = n.external_id
       where r.import_id = p_import_id and r.kind = 'person' and o is distinct from n
       union all
       select 'template', n.id::text
@@ -599,7 +770,7 @@ declare
     added     jsonb := '{}';
     count_new bigint;
 begin
-    lock table people, face_embeddings, attendance, api_keys in share row exclusive mode;
+    lock table sites, people, face_embeddings, attendance, corrections, api_keys in share row exclusive mode;
     select count(*) into staged from import_rows where import_id = p_import_id;
     if staged <> p_rows then
         return jsonb_build_object('code', 'INCOMPLETE', 'rows', staged);
@@ -612,6 +783,20 @@ begin
     if conflicts <> '[]' then
         return jsonb_build_object('code', 'CONFLICT', 'conflicts', conflicts);
     end if;
+
+    insert into sites
+    select n.*
+    from import_rows r, jsonb_populate_record(null::sites, r.content) n
+    where r.import_id = p_import_id and r.kind = 'site'
+    on conflict (site) do update
+        set name = excluded.name, active = excluded.active, time_zone = excluded.time_zone,
+            max_marks_per_day = excluded.max_marks_per_day, min_seconds_between = excluded.min_seconds_between,
+            day_starts_at = excluded.day_starts_at, target_error_rate = excluded.target_error_rate,
+            liveness = excluded.liveness, geofence = excluded.geofence,
+            created_at = excluded.created_at, updated_at = excluded.updated_at
+        where sites is distinct from excluded;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('sites', count_new);
 
     insert into people
     select n.*
@@ -635,6 +820,12 @@ begin
     get diagnostics count_new = row_count;
     added := added || jsonb_build_object('marks', count_new);
 
+    insert into corrections overriding system value
+    select n.* from imported_corrections(p_import_id) n
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('corrections', count_new);
+
     insert into api_keys
     select n.* from imported_keys(p_import_id) n
     on conflict do nothing;
@@ -646,6 +837,9 @@ begin
     group by s.name;
     perform setval(s.name, greatest(max(t.id), nextval(s.name)))
     from attendance t, pg_get_serial_sequence('attendance', 'id') s(name)
+    group by s.name;
+    perform setval(s.name, greatest(max(t.id), nextval(s.name)))
+    from corrections t, pg_get_serial_sequence('corrections', 'id') s(name)
     group by s.name;
     added := added || jsonb_build_object('audit', adopt_audit(p_import_id, p_at, added));
     perform abandon_import(p_import_id);
@@ -1153,6 +1347,7 @@ create function decide_mark(
     p_tolerance_seconds integer,
     p_max_per_day       integer,
     p_min_seconds       integer,
+    p_origin            jsonb,
     p_evidence          jsonb)
     returns jsonb
     language plpgsql
@@ -1198,8 +1393,10 @@ begin
                 'code', 'TOO_SOON', 'next_allowed_at', last_mark + make_interval(secs => p_min_seconds));
     end if;
 
-    insert into attendance (user_id, marked_at, work_date, number, direction, confidence, similarity, liveness)
+    insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source,
+                            confidence, similarity, liveness)
     values (p_user_id, written_at, written_day, last_number + 1, case when made_today % 2 = 0 then 'in' else 'out' end,
+            p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
             (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
             (p_evidence ->> 'liveness')::real)
     returning * into made;
@@ -1245,8 +1442,8 @@ end
 $$;
 
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
--- what is kept comes with it. p_evidence: {"confidence", "similarity", "liveness"}. p_match: what the answer says beside
--- the mark.
+-- find_answer says what is kept. p_origin: {"site", "key_id", "source"}. p_evidence: {"confidence", "similarity", "liveness"}.
+-- p_match: what the answer says beside the mark.
 create function mark_attendance(
     p_user_id           text,
     p_marked_at         timestamptz,
@@ -1256,6 +1453,7 @@ create function mark_attendance(
     p_tolerance_seconds integer,
     p_max_per_day       integer,
     p_min_seconds       integer,
+    p_origin            jsonb,
     p_evidence          jsonb,
     p_key               text default null,
     p_fingerprint       text default null,
@@ -1266,17 +1464,15 @@ create function mark_attendance(
 as
 $$
 declare
-    kept     jsonb;
     decision jsonb;
 begin
     if p_key is not null then
-        kept := claim_key(p_key, p_fingerprint, p_user_id, p_marked_at, p_expires_at, '{}');
-        if kept is not null then
-            return kept || jsonb_build_object('code', 'REPEATED');
+        if claim_key(p_key, p_fingerprint, p_user_id, p_marked_at, p_expires_at, '{}') is not null then
+            return jsonb_build_object('code', 'REPEATED');
         end if;
     end if;
     decision := decide_mark(p_user_id, p_marked_at, p_work_date, p_next_day_at, p_next_work_date, p_tolerance_seconds,
-                            p_max_per_day, p_min_seconds, p_evidence);
+                            p_max_per_day, p_min_seconds, p_origin, p_evidence);
     if p_key is not null then
         update idempotency
         set answer = case when decision ->> 'code' = 'MARKED'
@@ -1316,7 +1512,8 @@ select coalesce(
         jsonb_build_object('fingerprint', p_fingerprint, 'answer', p_answer, 'repeated', false))
 $$;
 
--- Removes every answer that has expired, and what imports left unfinished a day ago; answers how many answers there were.
+-- Removes every answer that has expired, what imports left unfinished a day ago, and what template_changes knows of people who
+-- went a day ago; answers how many answers there were.
 create function sweep_expired(p_at timestamptz) returns integer
     language plpgsql
 as
@@ -1324,6 +1521,13 @@ $$
 declare
     swept integer;
 begin
+    with removed as (
+        delete from template_changes c
+        where changed_at < now() - interval '1 day' and not exists (select 1 from people p where p.user_id = c.user_id)
+        returning change)
+    update template_change_counter
+    set forgotten = greatest(forgotten, (select max(change) from removed))
+    where exists (select 1 from removed);
     delete from import_rows where staged_at < p_at - interval '1 day';
     delete from idempotency where expires_at <= p_at;
     get diagnostics swept = row_count;
@@ -1339,8 +1543,10 @@ as
 $$
 begin
     return (select coalesce(jsonb_agg(mark_as_json(row.a)
-                                      || jsonb_build_object('user_id', (row.a).user_id, 'name', row.name,
-                                                            'confidence', (row.a).confidence)
+                                      || jsonb_build_object(
+                                              'user_id', (row.a).user_id, 'name', row.name, 'site', (row.a).site,
+                                              'key_id', (row.a).key_id, 'source', (row.a).source,
+                                              'confidence', (row.a).confidence)
                                       order by (row.a).id), '[]')
             from (select a, p.name
                   from attendance a
@@ -1387,6 +1593,64 @@ $$;
 select restrict_access();
 
 -- People, their templates and what is held about them.
+
+-- Notes that the templates of these people are not what they were.
+create function note_template_change(p_user_ids text[]) returns void
+    language plpgsql
+as
+$$
+declare
+    number bigint;
+begin
+    update template_change_counter
+    set last = last + cardinality(p_user_ids)
+    returning last - cardinality(p_user_ids) into number;
+    insert into template_changes (user_id, change, changed_at)
+    select p.user_id, number + p.place, now()
+    from unnest(p_user_ids) with ordinality p(user_id, place)
+    on conflict (user_id) do update set change = excluded.change, changed_at = excluded.changed_at;
+end
+$$;
+
+create or replace function note_changed_templates() returns trigger
+    language plpgsql
+as
+$$
+declare
+    whose text[] := array(select distinct user_id from changed);
+begin
+    if cardinality(whose) > 0 then
+        perform note_template_change(whose);
+    end if;
+    return null;
+end
+$$;
+
+create or replace function note_changed_person() returns trigger
+    language plpgsql
+as
+$$
+begin
+    perform note_template_change(array [new.user_id]);
+    return null;
+end
+$$;
+
+create or replace trigger face_embeddings_note_new_ones
+    after insert on face_embeddings
+    referencing new table as changed
+    for each statement execute function note_changed_templates();
+
+create or replace trigger face_embeddings_note_gone_ones
+    after delete on face_embeddings
+    referencing old table as changed
+    for each statement execute function note_changed_templates();
+
+create or replace trigger people_note_where_they_count
+    after update on people
+    for each row
+    when (old.active is distinct from new.active or old.site is distinct from new.site)
+    execute function note_changed_person();
 
 -- The person with the templates of a model, oldest first, or null.
 create function find_person(p_user_id text, p_model text) returns jsonb
@@ -1531,6 +1795,7 @@ begin
     select count(*) into entries from audit_log where user_id = p_user_id;
     delete from idempotency where user_id = p_user_id;
     get diagnostics answers = row_count;
+    delete from outbox where user_id = p_user_id;
     delete from import_rows where kind = 'person' and content ->> 'user_id' = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
@@ -1566,11 +1831,18 @@ begin
                           from face_embeddings f where user_id = p_user_id),
             'attendance', (select coalesce(jsonb_agg(to_jsonb(a) - 'user_id' order by a.id), '[]')
                            from attendance a where user_id = p_user_id),
+            'corrections', (select coalesce(jsonb_agg(to_jsonb(c) order by c.id), '[]')
+                            from corrections c
+                            where exists (select 1
+                                          from attendance a
+                                          where a.id in (c.old_mark, c.new_mark) and a.user_id = p_user_id)),
+            'events', (select coalesce(jsonb_agg(to_jsonb(o) - 'user_id' order by o.id), '[]')
+                       from outbox o where user_id = p_user_id),
             'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
                         from idempotency i where user_id = p_user_id),
             'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash'] order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
-    if held = '{"person": null, "templates": [], "attendance": [], "answers": [], "audit": []}' then
+    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "events": [], "answers": [], "audit": []}' then
         return null;
     end if;
     perform append_audit(p_at, 'PERSON_EXPORTED', p_user_id, p_caller, '{}');
@@ -1632,7 +1904,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'cc6f5860012812276fe07f3630a6fe94d9530c2e6c85f02d8437fa6531b3cc4a';
+update rollcall_schema set revision = 1, checksum = 'dc536a3869fb3cf9bd6890f3b9dd295c054ab7707326bf394cfbc894e118dcb7';
 
 drop function pg_temp.rollcall_version();
 

@@ -1,7 +1,7 @@
 -- Moving everything from one database to another.
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
--- that its numbers keep all their digits. Kinds: person (with the templates of every model), mark, api_key (without its last
+-- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), mark, api_key (without its last
 -- use), audit (without its id here). The first page has the cursor ''.
 create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
     language sql stable
@@ -9,13 +9,19 @@ as
 $$
 select coalesce(jsonb_agg(jsonb_build_object('cursor', page.cursor, 'content', page.content::text) order by page.place), '[]')
 from (select row_number() over () as place, rows.cursor, rows.content
-      from ((select p.user_id as cursor,
+      from ((select s.site as cursor, to_jsonb(s) as content
+             from sites s
+             where p_kind = 'site' and s.site > p_after
+             order by s.site
+             limit p_limit)
+            union all
+            (select p.user_id,
                     to_jsonb(p) || jsonb_build_object('templates', coalesce(
                             (select jsonb_agg(to_jsonb(f) - 'user_id'
                                               || jsonb_build_object('embedding', encode(f.embedding, 'hex'))
                                               order by f.id)
                              from face_embeddings f
-                             where f.user_id = p.user_id), '[]')) as content
+                             where f.user_id = p.user_id), '[]'))
              from people p
              where p_kind = 'person' and p.user_id > p_after
              order by p.user_id
@@ -25,6 +31,12 @@ from (select row_number() over () as place, rows.cursor, rows.content
              from attendance a
              where p_kind = 'mark' and a.id > (case when p_kind = 'mark' then '0' || p_after end)::bigint
              order by a.id
+             limit p_limit)
+            union all
+            (select c.id::text, to_jsonb(c)
+             from corrections c
+             where p_kind = 'correction' and c.id > (case when p_kind = 'correction' then '0' || p_after end)::bigint
+             order by c.id
              limit p_limit)
             union all
             (select k.key_hash, to_jsonb(k) - 'last_used_at'
@@ -99,6 +111,15 @@ where r.import_id = p_import_id and r.kind = 'audit'
 order by r.number
 $$;
 
+create function imported_corrections(p_import_id text) returns setof corrections
+    language sql stable
+as
+$$
+select n.*
+from import_rows r, jsonb_populate_record(null::corrections, r.content) n
+where r.import_id = p_import_id and r.kind = 'correction'
+$$;
+
 -- What of an import can only be one row: row numbers with the field and what is in it.
 create function imported_values(p_import_id text)
     returns table (row_number bigint, row_kind text, field text, value text)
@@ -107,6 +128,21 @@ as
 $$
 select number, kind, 'user_id', content ->> 'user_id'
 from import_rows where import_id = p_import_id and kind = 'person'
+union all
+select number, kind, 'external_id', content ->> 'external_id'
+from import_rows where import_id = p_import_id and kind = 'person' and content ->> 'external_id' is not null
+union all
+select number, kind, 'site', content ->> 'site'
+from import_rows where import_id = p_import_id and kind = 'site'
+union all
+select number, kind, 'id', content ->> 'id'
+from import_rows where import_id = p_import_id and kind = 'correction'
+union all
+select number, kind, 'old_mark', content ->> 'old_mark'
+from import_rows where import_id = p_import_id and kind = 'correction' and content ->> 'old_mark' is not null
+union all
+select number, kind, 'new_mark', content ->> 'new_mark'
+from import_rows where import_id = p_import_id and kind = 'correction' and content ->> 'new_mark' is not null
 union all
 select r.number, r.kind, 'template id', t.template ->> 'id'
 from import_rows r
@@ -127,7 +163,7 @@ from import_rows where import_id = p_import_id and kind = 'audit'
 $$;
 
 -- The first thing that is wrong between the rows of an import, or null: {"row", "other", "kind", "field", "reason"}. Reasons:
--- TWICE (the same as in the row other), TOO_LONG, NOT_AS_WRITTEN (the hash of an audit entry), NO_START (entries before it
+-- TWICE (the same as in the row other), UNKNOWN (the site or mark that is named is not in the import), TOO_LONG, NOT_AS_WRITTEN (the hash of an audit entry), NO_START (entries before it
 -- are missing, and none says that they were removed or never came).
 create function import_problem(p_import_id text) returns jsonb
     language sql stable
@@ -146,6 +182,19 @@ problems as (
     from imported_values(p_import_id) v
     group by v.row_kind, v.field, v.value
     having count(*) > 1
+    union all
+    select r.number, null, r.kind, 'site', 'UNKNOWN'
+    from import_rows r
+    where r.import_id = p_import_id and r.kind in ('person', 'api_key') and r.content ->> 'site' <> 'default'
+      and not exists (select 1
+                      from import_rows s
+                      where s.import_id = p_import_id and s.kind = 'site' and s.content ->> 'site' = r.content ->> 'site')
+    union all
+    select r.number, null, r.kind, m.field, 'UNKNOWN'
+    from import_rows r
+    cross join lateral (values ('old_mark', r.content ->> 'old_mark'), ('new_mark', r.content ->> 'new_mark')) m(field, id)
+    where r.import_id = p_import_id and r.kind = 'correction' and m.id is not null
+      and m.id not in (select k.content ->> 'id' from import_rows k where k.import_id = p_import_id and k.kind = 'mark')
     union all
     select row_number, null, 'audit', 'details', 'TOO_LONG'
     from entries
@@ -173,9 +222,20 @@ create function import_conflicts(p_import_id text) returns jsonb
 as
 $$
 select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'id', c.id)), '[]')
-from (select 'person' as kind, n.user_id as id
+from (select 'site' as kind, n.site as id
+      from import_rows r, jsonb_populate_record(null::sites, r.content) n
+      join sites o on o.site = n.site
+      where r.import_id = p_import_id and r.kind = 'site' and o is distinct from n
+        and not (o.site = 'default' and o.updated_at = o.created_at)
+      union all
+      select 'correction', n.id::text
+      from imported_corrections(p_import_id) n
+      join corrections o on o.id = n.id or o.old_mark = n.old_mark or o.new_mark = n.new_mark
+      where o is distinct from n
+      union all
+      select 'person', n.user_id
       from import_rows r, jsonb_populate_record(null::people, r.content) n
-      join people o on o.user_id = n.user_id
+      join people o on o.user_id = n.user_id or o.external_id = n.external_id
       where r.import_id = p_import_id and r.kind = 'person' and o is distinct from n
       union all
       select 'template', n.id::text
@@ -288,7 +348,7 @@ declare
     added     jsonb := '{}';
     count_new bigint;
 begin
-    lock table people, face_embeddings, attendance, api_keys in share row exclusive mode;
+    lock table sites, people, face_embeddings, attendance, corrections, api_keys in share row exclusive mode;
     select count(*) into staged from import_rows where import_id = p_import_id;
     if staged <> p_rows then
         return jsonb_build_object('code', 'INCOMPLETE', 'rows', staged);
@@ -301,6 +361,20 @@ begin
     if conflicts <> '[]' then
         return jsonb_build_object('code', 'CONFLICT', 'conflicts', conflicts);
     end if;
+
+    insert into sites
+    select n.*
+    from import_rows r, jsonb_populate_record(null::sites, r.content) n
+    where r.import_id = p_import_id and r.kind = 'site'
+    on conflict (site) do update
+        set name = excluded.name, active = excluded.active, time_zone = excluded.time_zone,
+            max_marks_per_day = excluded.max_marks_per_day, min_seconds_between = excluded.min_seconds_between,
+            day_starts_at = excluded.day_starts_at, target_error_rate = excluded.target_error_rate,
+            liveness = excluded.liveness, geofence = excluded.geofence,
+            created_at = excluded.created_at, updated_at = excluded.updated_at
+        where sites is distinct from excluded;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('sites', count_new);
 
     insert into people
     select n.*
@@ -324,6 +398,12 @@ begin
     get diagnostics count_new = row_count;
     added := added || jsonb_build_object('marks', count_new);
 
+    insert into corrections overriding system value
+    select n.* from imported_corrections(p_import_id) n
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('corrections', count_new);
+
     insert into api_keys
     select n.* from imported_keys(p_import_id) n
     on conflict do nothing;
@@ -335,6 +415,9 @@ begin
     group by s.name;
     perform setval(s.name, greatest(max(t.id), nextval(s.name)))
     from attendance t, pg_get_serial_sequence('attendance', 'id') s(name)
+    group by s.name;
+    perform setval(s.name, greatest(max(t.id), nextval(s.name)))
+    from corrections t, pg_get_serial_sequence('corrections', 'id') s(name)
     group by s.name;
     added := added || jsonb_build_object('audit', adopt_audit(p_import_id, p_at, added));
     perform abandon_import(p_import_id);

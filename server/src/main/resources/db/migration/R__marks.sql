@@ -25,6 +25,7 @@ create function decide_mark(
     p_tolerance_seconds integer,
     p_max_per_day       integer,
     p_min_seconds       integer,
+    p_origin            jsonb,
     p_evidence          jsonb)
     returns jsonb
     language plpgsql
@@ -70,8 +71,10 @@ begin
                 'code', 'TOO_SOON', 'next_allowed_at', last_mark + make_interval(secs => p_min_seconds));
     end if;
 
-    insert into attendance (user_id, marked_at, work_date, number, direction, confidence, similarity, liveness)
+    insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source,
+                            confidence, similarity, liveness)
     values (p_user_id, written_at, written_day, last_number + 1, case when made_today % 2 = 0 then 'in' else 'out' end,
+            p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
             (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
             (p_evidence ->> 'liveness')::real)
     returning * into made;
@@ -117,8 +120,8 @@ end
 $$;
 
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
--- what is kept comes with it. p_evidence: {"confidence", "similarity", "liveness"}. p_match: what the answer says beside
--- the mark.
+-- find_answer says what is kept. p_origin: {"site", "key_id", "source"}. p_evidence: {"confidence", "similarity", "liveness"}.
+-- p_match: what the answer says beside the mark.
 create function mark_attendance(
     p_user_id           text,
     p_marked_at         timestamptz,
@@ -128,6 +131,7 @@ create function mark_attendance(
     p_tolerance_seconds integer,
     p_max_per_day       integer,
     p_min_seconds       integer,
+    p_origin            jsonb,
     p_evidence          jsonb,
     p_key               text default null,
     p_fingerprint       text default null,
@@ -138,17 +142,15 @@ create function mark_attendance(
 as
 $$
 declare
-    kept     jsonb;
     decision jsonb;
 begin
     if p_key is not null then
-        kept := claim_key(p_key, p_fingerprint, p_user_id, p_marked_at, p_expires_at, '{}');
-        if kept is not null then
-            return kept || jsonb_build_object('code', 'REPEATED');
+        if claim_key(p_key, p_fingerprint, p_user_id, p_marked_at, p_expires_at, '{}') is not null then
+            return jsonb_build_object('code', 'REPEATED');
         end if;
     end if;
     decision := decide_mark(p_user_id, p_marked_at, p_work_date, p_next_day_at, p_next_work_date, p_tolerance_seconds,
-                            p_max_per_day, p_min_seconds, p_evidence);
+                            p_max_per_day, p_min_seconds, p_origin, p_evidence);
     if p_key is not null then
         update idempotency
         set answer = case when decision ->> 'code' = 'MARKED'
@@ -188,7 +190,8 @@ select coalesce(
         jsonb_build_object('fingerprint', p_fingerprint, 'answer', p_answer, 'repeated', false))
 $$;
 
--- Removes every answer that has expired, and what imports left unfinished a day ago; answers how many answers there were.
+-- Removes every answer that has expired, what imports left unfinished a day ago, and what template_changes knows of people who
+-- went a day ago; answers how many answers there were.
 create function sweep_expired(p_at timestamptz) returns integer
     language plpgsql
 as
@@ -196,6 +199,13 @@ $$
 declare
     swept integer;
 begin
+    with removed as (
+        delete from template_changes c
+        where changed_at < now() - interval '1 day' and not exists (select 1 from people p where p.user_id = c.user_id)
+        returning change)
+    update template_change_counter
+    set forgotten = greatest(forgotten, (select max(change) from removed))
+    where exists (select 1 from removed);
     delete from import_rows where staged_at < p_at - interval '1 day';
     delete from idempotency where expires_at <= p_at;
     get diagnostics swept = row_count;
@@ -211,8 +221,10 @@ as
 $$
 begin
     return (select coalesce(jsonb_agg(mark_as_json(row.a)
-                                      || jsonb_build_object('user_id', (row.a).user_id, 'name', row.name,
-                                                            'confidence', (row.a).confidence)
+                                      || jsonb_build_object(
+                                              'user_id', (row.a).user_id, 'name', row.name, 'site', (row.a).site,
+                                              'key_id', (row.a).key_id, 'source', (row.a).source,
+                                              'confidence', (row.a).confidence)
                                       order by (row.a).id), '[]')
             from (select a, p.name
                   from attendance a

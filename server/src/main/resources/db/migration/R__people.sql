@@ -1,5 +1,63 @@
 -- People, their templates and what is held about them.
 
+-- Notes that the templates of these people are not what they were.
+create function note_template_change(p_user_ids text[]) returns void
+    language plpgsql
+as
+$$
+declare
+    number bigint;
+begin
+    update template_change_counter
+    set last = last + cardinality(p_user_ids)
+    returning last - cardinality(p_user_ids) into number;
+    insert into template_changes (user_id, change, changed_at)
+    select p.user_id, number + p.place, now()
+    from unnest(p_user_ids) with ordinality p(user_id, place)
+    on conflict (user_id) do update set change = excluded.change, changed_at = excluded.changed_at;
+end
+$$;
+
+create or replace function note_changed_templates() returns trigger
+    language plpgsql
+as
+$$
+declare
+    whose text[] := array(select distinct user_id from changed);
+begin
+    if cardinality(whose) > 0 then
+        perform note_template_change(whose);
+    end if;
+    return null;
+end
+$$;
+
+create or replace function note_changed_person() returns trigger
+    language plpgsql
+as
+$$
+begin
+    perform note_template_change(array [new.user_id]);
+    return null;
+end
+$$;
+
+create or replace trigger face_embeddings_note_new_ones
+    after insert on face_embeddings
+    referencing new table as changed
+    for each statement execute function note_changed_templates();
+
+create or replace trigger face_embeddings_note_gone_ones
+    after delete on face_embeddings
+    referencing old table as changed
+    for each statement execute function note_changed_templates();
+
+create or replace trigger people_note_where_they_count
+    after update on people
+    for each row
+    when (old.active is distinct from new.active or old.site is distinct from new.site)
+    execute function note_changed_person();
+
 -- The person with the templates of a model, oldest first, or null.
 create function find_person(p_user_id text, p_model text) returns jsonb
     language sql stable
@@ -143,6 +201,7 @@ begin
     select count(*) into entries from audit_log where user_id = p_user_id;
     delete from idempotency where user_id = p_user_id;
     get diagnostics answers = row_count;
+    delete from outbox where user_id = p_user_id;
     delete from import_rows where kind = 'person' and content ->> 'user_id' = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
@@ -178,11 +237,18 @@ begin
                           from face_embeddings f where user_id = p_user_id),
             'attendance', (select coalesce(jsonb_agg(to_jsonb(a) - 'user_id' order by a.id), '[]')
                            from attendance a where user_id = p_user_id),
+            'corrections', (select coalesce(jsonb_agg(to_jsonb(c) order by c.id), '[]')
+                            from corrections c
+                            where exists (select 1
+                                          from attendance a
+                                          where a.id in (c.old_mark, c.new_mark) and a.user_id = p_user_id)),
+            'events', (select coalesce(jsonb_agg(to_jsonb(o) - 'user_id' order by o.id), '[]')
+                       from outbox o where user_id = p_user_id),
             'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
                         from idempotency i where user_id = p_user_id),
             'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash'] order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
-    if held = '{"person": null, "templates": [], "attendance": [], "answers": [], "audit": []}' then
+    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "events": [], "answers": [], "audit": []}' then
         return null;
     end if;
     perform append_audit(p_at, 'PERSON_EXPORTED', p_user_id, p_caller, '{}');

@@ -13,13 +13,45 @@ comment on table rollcall_schema is 'Rollcall: the version of this schema';
 
 insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
 
-create table people (
-    user_id    text primary key check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
-    name       text        not null check (char_length(name) between 1 and 200),
-    created_at timestamptz not null,
-    updated_at timestamptz not null,
-    consent_at timestamptz
+-- Rules that are null are those of the settings. day_starts_at: when a work date begins; target_error_rate: of comparisons with
+-- other people, at most; geofence: {"latitude", "longitude", "radius_m"}.
+create table sites (
+    site                text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
+    name                text        not null check (char_length(name) between 1 and 200),
+    active              boolean     not null default true,
+    time_zone           text check (char_length(time_zone) between 1 and 64),
+    max_marks_per_day   integer check (max_marks_per_day >= 1),
+    min_seconds_between integer check (min_seconds_between >= 0),
+    day_starts_at       time,
+    target_error_rate   double precision check (target_error_rate > 0 and target_error_rate < 1),
+    liveness            text check (liveness in ('off', 'monitor', 'enforce')),
+    geofence            jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
+    created_at          timestamptz not null,
+    updated_at          timestamptz not null
 );
+
+comment on table sites is 'Rollcall: places, and their rules';
+
+-- This site exists always. It has not been changed as long as both times are the same.
+insert into sites (site, name, created_at, updated_at)
+values ('default', 'default', '2000-01-01T00:00:00Z', '2000-01-01T00:00:00Z');
+
+-- external_id: the person in another system. site: where the person is recognised without telling who they are; null: everywhere.
+-- Who is not active is enrolled, and not recognised.
+create table people (
+    user_id     text primary key check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    name        text        not null check (char_length(name) between 1 and 200),
+    created_at  timestamptz not null,
+    updated_at  timestamptz not null,
+    consent_at  timestamptz,
+    "group"     text check (char_length("group") between 1 and 200),
+    external_id text unique check (char_length(external_id) between 1 and 200),
+    active      boolean     not null default true,
+    site        text references sites (site)
+);
+
+create index people_by_group on people ("group", user_id) where "group" is not null;
+create index people_by_site on people (site) where site is not null;
 
 comment on table people is 'Rollcall: people who are enrolled';
 
@@ -45,21 +77,62 @@ create index face_embeddings_by_model_and_id on face_embeddings (model, id);
 
 comment on table face_embeddings is 'Rollcall: templates of people';
 
--- No foreign key: a mark outlives the erasure of the person. No zone is further than 14 hours from UTC, so a work date can't
--- be further than a day from the mark's date there.
+-- Whose templates changed last, came, went or count no more: one row for each person, also for those who are gone. A reader that
+-- knows everything up to a number asks for the people with greater ones. Triggers keep it.
+create table template_changes (
+    user_id    text primary key,
+    change     bigint      not null unique,
+    changed_at timestamptz not null
+);
+
+comment on table template_changes is 'Rollcall: whose templates changed last';
+
+-- last: the greatest number given. Its row stays locked until the change is visible, so that numbers become visible in their
+-- order; it is taken after people's rows and before the audit log's chain. forgotten: the greatest number of a person
+-- who is gone that was removed; a reader that knows less must read all templates.
+create table template_change_counter (
+    one_row   boolean primary key default true check (one_row),
+    last      bigint not null,
+    forgotten bigint not null
+);
+
+comment on table template_change_counter is 'Rollcall: counts changes of templates';
+
+insert into template_change_counter (last, forgotten) values (0, 0);
+
+-- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
+-- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
+-- by somebody at a desk; late, by a device that had no connection, at captured_at by its own clock; import, from another
+-- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. The
+-- constraints are few, since the database reads each of them anew for every mark.
 create table attendance (
     id         bigint generated always as identity primary key,
     user_id    text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
     marked_at  timestamptz not null,
     work_date  date        not null,
-    number     integer     not null check (number >= 1),
-    direction  text        not null check (direction in ('in', 'out')),
-    confidence real        not null check (confidence between 0 and 1),
-    similarity real        not null check (similarity between -1 and 1),
-    liveness   real        check (liveness between 0 and 1),
+    number     integer     not null,
+    direction  text        not null,
+    confidence real,
+    similarity real,
+    liveness   real,
+    site       text        not null default 'default',
+    key_id     text,
+    source     text        not null default 'device',
+    captured_at      timestamptz,
+    rival_confidence real,
+    rival_similarity real,
     unique (user_id, work_date, number),
     constraint attendance_work_date_is_near_mark check (
-        work_date between (marked_at at time zone 'UTC')::date - 1 and (marked_at at time zone 'UTC')::date + 1)
+        work_date between (marked_at at time zone 'UTC')::date - 1 and (marked_at at time zone 'UTC')::date + 1),
+    constraint attendance_numbers_are_in_range check (
+        number >= 1 and confidence between 0 and 1 and similarity between -1 and 1 and liveness between 0 and 1
+        and rival_confidence between 0 and 1 and rival_similarity between -1 and 1),
+    constraint attendance_words_are_known check (
+        direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import')
+        and octet_length(site) between 1 and 64 and octet_length(key_id) between 1 and 64),
+    constraint attendance_of_devices_has_evidence check (
+        (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import'))
+        and (captured_at is not null or source <> 'late'))
 );
 
 create index attendance_by_person_and_time on attendance (user_id, marked_at);
@@ -68,7 +141,39 @@ create index attendance_by_person on attendance (user_id, id);
 
 comment on table attendance is 'Rollcall: marks';
 
--- key_hash: SHA-256 of the key in hexadecimal; the key itself is nowhere. A key is called by the first 12 digits.
+-- What somebody at a desk did to marks; the marks themselves stay as they are. added: new_mark was written by hand; voided:
+-- old_mark counts no more; replaced: new_mark counts instead of old_mark. A mark is voided or replaced once. key_id: by whom.
+create table corrections (
+    id       bigint generated always as identity primary key,
+    action   text        not null check (action in ('added', 'voided', 'replaced')),
+    old_mark bigint unique references attendance (id) on delete cascade,
+    new_mark bigint unique references attendance (id) on delete cascade,
+    reason   text        not null check (char_length(reason) between 1 and 500),
+    key_id   text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
+    at       timestamptz not null,
+    constraint corrections_name_their_marks check (
+        (old_mark is null) = (action = 'added') and (new_mark is null) = (action = 'voided')),
+    constraint corrections_lead_to_others check (old_mark <> new_mark)
+);
+
+comment on table corrections is 'Rollcall: marks written by hand, voided or replaced';
+
+-- Events that are still to be told to others, in the order of their ids.
+create table outbox (
+    id         bigint generated always as identity primary key,
+    at         timestamptz not null,
+    kind       text        not null check (kind ~ '^[a-z_.]{1,40}$'),
+    site       text        check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
+    user_id    text        check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    content    jsonb       not null check (jsonb_typeof(content) = 'object')
+);
+
+create index outbox_by_person on outbox (user_id) where user_id is not null;
+
+comment on table outbox is 'Rollcall: events that are still to be told';
+
+-- key_hash: SHA-256 of the key in hexadecimal; the key itself is nowhere. A key is called by the first 12 digits. A device is a
+-- key that marks: it belongs to a site, and its last use is its last sign of life.
 create table api_keys (
     key_hash     text primary key check (key_hash ~ '^[0-9a-f]{64}$'),
     name         text        not null,
@@ -77,6 +182,7 @@ create table api_keys (
     expires_at   timestamptz,
     revoked_at   timestamptz,
     last_used_at timestamptz,
+    site         text        not null default 'default' references sites (site),
     constraint api_keys_name_is_short check (char_length(name) between 1 and 200),
     constraint api_keys_scopes_are_known check (
         cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read'])
@@ -150,7 +256,7 @@ comment on table idempotency is 'Rollcall: answers kept for repeated requests';
 create table import_rows (
     import_id text        not null check (char_length(import_id) between 1 and 64),
     number    bigint      not null check (number >= 0),
-    kind      text        not null check (kind in ('person', 'mark', 'api_key', 'audit')),
+    kind      text        not null check (kind in ('site', 'person', 'mark', 'correction', 'api_key', 'audit')),
     content   jsonb       not null,
     staged_at timestamptz not null,
     primary key (import_id, number)
@@ -159,9 +265,14 @@ create table import_rows (
 comment on table import_rows is 'Rollcall: an import on its way';
 
 alter table rollcall_schema enable row level security;
+alter table sites enable row level security;
 alter table people enable row level security;
 alter table face_embeddings enable row level security;
+alter table template_changes enable row level security;
+alter table template_change_counter enable row level security;
 alter table attendance enable row level security;
+alter table corrections enable row level security;
+alter table outbox enable row level security;
 alter table api_keys enable row level security;
 alter table audit_log enable row level security;
 alter table audit_chains enable row level security;

@@ -29,7 +29,7 @@ final class AuditCheck {
             "hash");
 
     private static final Pattern ACTION = Pattern.compile("[A-Z_]{1,40}");
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Za-z.:%_-]{1,64}");
     private static final Pattern CHAIN = Pattern.compile("[0-9a-f]{32}");
 

@@ -2,9 +2,6 @@ package dev.rollcall.attendance;
 
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.UserId;
-import dev.rollcall.recognition.KeptAnswer;
-import dev.rollcall.recognition.KeptAnswer.Attempt;
-import dev.rollcall.recognition.Match;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -35,11 +32,58 @@ public interface AttendanceStore {
     /**
      * A mark that somebody wants.
      *
-     * @param match whose it is and how the person was recognised
      * @param at the moment, by the server's clock
-     * @param attempt the key under which it is asked for, or null
+     * @param once the key under which it is asked for, or null
      */
-    record MarkRequest(Match match, Instant at, @Nullable Attempt attempt) {}
+    record MarkRequest(
+            UserId userId,
+            Instant at,
+            Origin origin,
+            Evidence evidence,
+            @Nullable Once once) {}
+
+    /**
+     * Where a mark comes from.
+     *
+     * @param keyId the id of the API key that made it, or null for marks of other systems
+     */
+    record Origin(String site, @Nullable String keyId, Source source) {
+
+        /** The site that always exists. */
+        public static final String DEFAULT_SITE = "default";
+    }
+
+    /** How a mark came about. */
+    enum Source {
+        /** A device recognised the person. */
+        DEVICE,
+        /** Somebody wrote it at a desk. */
+        MANUAL,
+        /** A device that had no connection recognised the person earlier. */
+        LATE,
+        /** It comes from another system. */
+        IMPORT
+    }
+
+    /**
+     * What a mark rests on.
+     *
+     * @param confidence calibrated, 0…1
+     * @param similarity cosine to the nearest template
+     * @param liveness the score, 0…1; null when it was not measured
+     */
+    record Evidence(
+            double confidence, double similarity, @Nullable Double liveness) {}
+
+    /**
+     * A key under which a mark is made once.
+     *
+     * @param key 64 lower-case hexadecimal digits
+     * @param fingerprint what is asked, as 64 lower-case hexadecimal digits
+     * @param expiresAt how long the key is known
+     * @param answer what is kept beside the decision if the mark is written, in the form of {@link AnswerStore#text}
+     */
+    record Once(String key, String fingerprint, Instant expiresAt, String answer) {}
 
     /** What became of a wanted mark. */
     sealed interface Marking {
@@ -47,8 +91,8 @@ public interface AttendanceStore {
         /** The rules were asked. */
         record Decided(MarkDecision decision) implements Marking {}
 
-        /** The key was used before, and nothing was written now. */
-        record Repeated(KeptAnswer kept) implements Marking {}
+        /** The key was used before, and nothing was written now. What was answered then is kept under the key. */
+        record Repeated() implements Marking {}
     }
 
     /**
@@ -71,6 +115,12 @@ public interface AttendanceStore {
      * A mark and whose it is.
      *
      * @param name the person's name, or null when the person is no longer enrolled
+     * @param confidence null for marks without evidence
      */
-    record MarkOfPerson(UserId userId, @Nullable String name, Mark mark, double confidence) {}
+    record MarkOfPerson(
+            UserId userId,
+            @Nullable String name,
+            Mark mark,
+            Origin origin,
+            @Nullable Double confidence) {}
 }

@@ -13,6 +13,9 @@ public interface AnswerStore {
     /** What is kept under a key and has not expired. */
     Optional<KeptAnswer> find(String key, Instant now);
 
+    /** A match in the form in which it is kept together with a mark. */
+    String text(Match match);
+
     /**
      * Keeps a refusal.
      *

@@ -2,13 +2,18 @@ package dev.rollcall.recognition;
 
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.AttendanceStore.Evidence;
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Marking;
+import dev.rollcall.attendance.AttendanceStore.Once;
+import dev.rollcall.attendance.AttendanceStore.Origin;
+import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.Face;
+import dev.rollcall.engine.Liveness;
 import dev.rollcall.engine.match.Templates;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
@@ -19,6 +24,7 @@ import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.KeptAnswer.Content;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -130,7 +136,7 @@ public final class RecognizePerson {
         }
         boolean guess = false;
         try {
-            Outcome outcome = recognizeAndKeep(request, picture);
+            Outcome outcome = recognizeAndKeep(request, picture, caller);
             guess = outcome.isGuess();
             return noted(outcome, request, caller);
         } finally {
@@ -147,8 +153,8 @@ public final class RecognizePerson {
         return outcome.result();
     }
 
-    private Outcome recognizeAndKeep(Request request, byte[] picture) {
-        Outcome outcome = recognizeOnce(request, picture);
+    private Outcome recognizeAndKeep(Request request, byte[] picture, Caller caller) {
+        Outcome outcome = recognizeOnce(request, picture, caller);
         return request.attempt().isPresent()
                         && outcome.result() instanceof Result.Refused refused
                         && isToBeKept(refused.refusal())
@@ -171,7 +177,7 @@ public final class RecognizePerson {
     }
 
     /** The person is looked up while the picture is analysed. */
-    private Outcome recognizeOnce(Request request, byte[] picture) {
+    private Outcome recognizeOnce(Request request, byte[] picture, Caller caller) {
         Optional<PendingAnalysis> begun = analyzer.begin(picture, policy.rules());
         if (begun.isEmpty()) {
             return Outcome.refused(FaceFinding.OVERLOADED);
@@ -182,11 +188,11 @@ public final class RecognizePerson {
                     .filter(found -> !found.templates().isEmpty());
             return person.isEmpty()
                     ? Outcome.refused(MarkRefusals.notEnrolled())
-                    : verified(request, person.get(), FaceFinding.of(analysis));
+                    : verified(request, person.get(), FaceFinding.of(analysis), caller);
         }
     }
 
-    private Outcome verified(Request request, Person person, FaceFinding finding) {
+    private Outcome verified(Request request, Person person, FaceFinding finding, Caller caller) {
         if (finding instanceof FaceFinding.Refused refused) {
             return Outcome.refused(refused.refusal());
         }
@@ -197,7 +203,7 @@ public final class RecognizePerson {
                     "The face does not match this person.",
                     Map.of("confidence", match.confidence(), "threshold", match.threshold())));
         }
-        return mark(match, request.attempt());
+        return mark(match, request.attempt(), caller);
     }
 
     private Match compare(Person person, Face face) {
@@ -212,12 +218,37 @@ public final class RecognizePerson {
                 face.liveness());
     }
 
-    private Outcome mark(Match match, Optional<Attempt> attempt) {
-        Marking marking = stores.attendance()
-                .mark(new MarkRequest(match, clock.instant(), attempt.orElse(null)), policy.attendance());
-        return marking instanceof Marking.Repeated repeated
-                ? repeated(repeated.kept(), attempt.orElseThrow())
-                : Outcome.fresh(result(match, ((Marking.Decided) marking).decision()));
+    private Outcome mark(Match match, Optional<Attempt> attempt, Caller caller) {
+        Instant now = clock.instant();
+        MarkRequest wanted = new MarkRequest(
+                match.userId(),
+                now,
+                new Origin(Origin.DEFAULT_SITE, caller.keyId(), Source.DEVICE),
+                evidence(match),
+                attempt.map(under -> once(under, match, now)).orElse(null));
+        return stores.attendance().mark(wanted, policy.attendance()) instanceof Marking.Decided decided
+                ? Outcome.fresh(result(match, decided.decision()))
+                : repeated(keptUnder(attempt.orElseThrow(), now), attempt.orElseThrow());
+    }
+
+    private Once once(Attempt attempt, Match match, Instant now) {
+        return new Once(
+                attempt.key(),
+                attempt.fingerprint(),
+                now.plus(KeptAnswer.LIFETIME),
+                stores.answers().text(match));
+    }
+
+    private KeptAnswer keptUnder(Attempt attempt, Instant now) {
+        return stores.answers()
+                .find(attempt.key(), now)
+                .orElseThrow(
+                        () -> new StoreUnavailableException("the answer of this key has just expired", true, null));
+    }
+
+    private static Evidence evidence(Match match) {
+        Liveness liveness = match.liveness();
+        return new Evidence(match.confidence(), match.similarity(), liveness == null ? null : liveness.score());
     }
 
     private Outcome repeated(KeptAnswer kept, Attempt attempt) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class RecognitionStores implements AttendanceStore, AnswerStore {
 
     private final Map<String, KeptAnswer> kept = new HashMap<>();
+    private final List<Match> matches = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
     private final List<AuditStore.Event> noted = new ArrayList<>();
 
@@ -45,19 +46,25 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
 
     @Override
     public synchronized Marking mark(MarkRequest request, AttendancePolicy policy) {
-        Attempt attempt = request.attempt();
-        if (attempt != null && kept.containsKey(attempt.key())) {
-            return new Marking.Repeated(kept.get(attempt.key()));
+        Once once = request.once();
+        if (once != null && kept.containsKey(once.key())) {
+            return new Marking.Repeated();
         }
         int number = marks.size() + 1;
         Mark mark = new Mark(number, request.at(), policy.workDate(request.at()), number, Direction.IN);
         marks.add(mark);
         MarkDecision decision = new MarkDecision.Marked(mark, policy.maxPerDay() - number);
-        if (attempt != null) {
-            Content content = new Content.Decided(request.match(), decision);
-            kept.put(attempt.key(), new KeptAnswer(attempt.fingerprint(), content));
+        if (once != null) {
+            Content content = new Content.Decided(matches.get(Integer.parseInt(once.answer())), decision);
+            kept.put(once.key(), new KeptAnswer(once.fingerprint(), content));
         }
         return new Marking.Decided(decision);
+    }
+
+    @Override
+    public synchronized String text(Match match) {
+        matches.add(match);
+        return Integer.toString(matches.size() - 1);
     }
 
     @Override

@@ -1,11 +1,9 @@
 package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.AttendancePolicy.NextDay;
 import dev.rollcall.attendance.AttendanceStore;
-import dev.rollcall.engine.Liveness;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.AnswerStore;
@@ -18,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Marks, and answers kept for repeated requests, in a database that is asked by its functions. Safe for use by several
@@ -37,38 +36,37 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
     @Override
     public Marking mark(MarkRequest request, AttendancePolicy policy) {
         Instant at = request.at().truncatedTo(ChronoUnit.MICROS);
-        Attempt attempt = request.attempt();
-        FunctionCall call = attempt == null
-                ? FunctionCall.writes("mark_attendance")
-                : FunctionCall.writesOnce("mark_attendance")
-                        .with("p_key", attempt.key())
-                        .with("p_fingerprint", attempt.fingerprint())
-                        .with("p_expires_at", at.plus(KeptAnswer.LIFETIME))
-                        .with("p_match", Json.json(request.match()));
         Optional<NextDay> nextDay = policy.nextDay(at, LATEST_WRITTEN);
-        JsonNode answer =
-                functions.call(call.with("p_user_id", request.match().userId().value())
-                        .with("p_marked_at", at)
-                        .with("p_work_date", policy.workDate(at))
-                        .with("p_next_day_at", nextDay.map(NextDay::at).orElse(null))
-                        .with("p_next_work_date", nextDay.map(NextDay::workDate).orElse(null))
-                        .with("p_tolerance_seconds", AttendancePolicy.CLOCK_TOLERANCE.toSeconds())
-                        .with("p_max_per_day", policy.maxPerDay())
-                        .with("p_min_seconds", policy.minSpacing().toSeconds())
-                        .with("p_evidence", evidence(request.match())));
-        AnswerRow row = AnswerRow.of("mark_attendance", answer);
-        return row.text("code").equals("REPEATED")
-                ? new Marking.Repeated(Json.keptAnswer(row))
-                : new Marking.Decided(Json.decision(row));
+        JsonNode answer = functions.call(call(request.once())
+                .with("p_user_id", request.userId().value())
+                .with("p_marked_at", at)
+                .with("p_work_date", policy.workDate(at))
+                .with("p_next_day_at", nextDay.map(NextDay::at).orElse(null))
+                .with("p_next_work_date", nextDay.map(NextDay::workDate).orElse(null))
+                .with("p_tolerance_seconds", AttendancePolicy.CLOCK_TOLERANCE.toSeconds())
+                .with("p_max_per_day", policy.maxPerDay())
+                .with("p_min_seconds", policy.minSpacing().toSeconds())
+                .with("p_origin", Json.json(request.origin()))
+                .with("p_evidence", Json.json(request.evidence())));
+        AnswerRow decision = AnswerRow.of("mark_attendance", answer);
+        return decision.text("code").equals("REPEATED")
+                ? new Marking.Repeated()
+                : new Marking.Decided(Json.decision(decision));
     }
 
-    private static JsonNode evidence(Match match) {
-        Liveness liveness = match.liveness();
-        ObjectNode evidence = Json.MAPPER
-                .createObjectNode()
-                .put("confidence", match.confidence())
-                .put("similarity", match.similarity());
-        return liveness == null ? evidence : evidence.put("liveness", liveness.score());
+    private static FunctionCall call(@Nullable Once once) {
+        return once == null
+                ? FunctionCall.writes("mark_attendance")
+                : FunctionCall.writesOnce("mark_attendance")
+                        .with("p_key", once.key())
+                        .with("p_fingerprint", once.fingerprint())
+                        .with("p_expires_at", once.expiresAt().truncatedTo(ChronoUnit.MICROS))
+                        .with("p_match", Json.parse(once.answer()));
+    }
+
+    @Override
+    public String text(Match match) {
+        return Json.json(match).toString();
     }
 
     @Override
@@ -83,7 +81,11 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
         List<MarkOfPerson> marks = new ArrayList<>();
         for (AnswerRow row : AnswerRow.list("list_attendance", rows)) {
             marks.add(new MarkOfPerson(
-                    new UserId(row.text("user_id")), row.textOrNull("name"), Json.mark(row), row.number("confidence")));
+                    new UserId(row.text("user_id")),
+                    row.textOrNull("name"),
+                    Json.mark(row),
+                    Json.origin(row),
+                    row.numberOrNull("confidence")));
         }
         return marks;
     }

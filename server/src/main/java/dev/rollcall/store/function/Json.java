@@ -1,8 +1,12 @@
 package dev.rollcall.store.function;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.attendance.AttendanceStore.Evidence;
+import dev.rollcall.attendance.AttendanceStore.Origin;
+import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
@@ -15,6 +19,7 @@ import dev.rollcall.recognition.KeptAnswer;
 import dev.rollcall.recognition.KeptAnswer.Content;
 import dev.rollcall.recognition.Match;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Values of the use cases in the JSON that the schema's functions read and answer. */
@@ -52,6 +57,33 @@ final class Json {
                 mark.date("work_date"),
                 mark.integer("number"),
                 mark.constant("direction", Direction.class));
+    }
+
+    static Origin origin(AnswerRow mark) {
+        return new Origin(mark.text("site"), mark.textOrNull("key_id"), mark.constant("source", Source.class));
+    }
+
+    static JsonNode json(Origin origin) {
+        return MAPPER.createObjectNode()
+                .put("site", origin.site())
+                .put("key_id", origin.keyId())
+                .put("source", origin.source().name().toLowerCase(Locale.ROOT));
+    }
+
+    static JsonNode json(Evidence evidence) {
+        return MAPPER.createObjectNode()
+                .put("confidence", evidence.confidence())
+                .put("similarity", evidence.similarity())
+                .put("liveness", evidence.liveness());
+    }
+
+    /** A text that {@link #json(Match)} has become. */
+    static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no answer to keep", e);
+        }
     }
 
     static KeptAnswer keptAnswer(AnswerRow kept) {

@@ -29,6 +29,11 @@ class SchemaTest {
 
     private static final List<String> TABLES = List.of(
             "rollcall_schema",
+            "sites",
+            "template_changes",
+            "template_change_counter",
+            "corrections",
+            "outbox",
             "people",
             "face_embeddings",
             "attendance",
@@ -314,6 +319,14 @@ class SchemaTest {
                 mark.formatted("2026-11-25", 1, "in", "0.9"),
                 mark.formatted("2026-11-23", 1, "sideways", "0.9"),
                 mark.formatted("2026-11-23", 1, "in", "1.5"),
+                mark.formatted("2026-11-23", 1, "in", "null"),
+                mark.formatted("2026-11-23", 1, "in", "0.9")
+                        .replace("similarity)", "similarity, source)")
+                        .replace("0.5)", "0.5, 'late')"),
+                "insert into corrections (action, reason, key_id, at) values ('voided', 'r', 'k', now())",
+                "insert into corrections (action, old_mark, new_mark, reason, key_id, at)"
+                        + " select 'replaced', id, id, 'r', 'k', now() from attendance",
+                "insert into corrections (action, old_mark, reason, key_id, at) values ('voided', -1, 'r', 'k', now())",
                 "insert into people values ('no spaces', 'Ann', now(), now())",
                 "insert into people values ('bob', '', now(), now())",
                 "insert into face_embeddings (user_id, model, embedding, quality, created_at)"

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.archive.ArchiveStore;
-import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.keys.Caller;
@@ -87,7 +86,7 @@ class StrictRowsTest {
                 kind(
                         "everything about a person",
                         "{'person': null, 'templates': [{'model': 'm', " + TEMPLATE + "}], 'attendance': [],"
-                                + " 'answers': [], 'audit': []}",
+                                + " 'corrections': [], 'events': [], 'answers': [], 'audit': []}",
                         f -> people(f).export(ANN, Samples.MORNING, Caller.SERVICE)),
                 kind("counts", "{'people': 1, 'templates': 1}", f -> people(f).count()),
                 kind(
@@ -99,7 +98,7 @@ class StrictRowsTest {
 
     private static List<Kind> marks() {
         Consumer<DatabaseFunctions> mark =
-                f -> attendance(f).mark(new MarkRequest(Samples.match(ANN), Samples.MORNING, null), Samples.TWO_A_DAY);
+                f -> attendance(f).mark(Samples.request(ANN, Samples.MORNING), Samples.TWO_A_DAY);
         Consumer<DatabaseFunctions> find = f -> attendance(f).find("key", Samples.MORNING);
         return List.of(
                 kind("mark", MARKED, mark),
@@ -107,7 +106,8 @@ class StrictRowsTest {
                 kind("early mark", "{'code': 'TOO_SOON', 'next_allowed_at': " + TIME + "}", mark),
                 kind(
                         "listed mark",
-                        "[{" + MARK + ", 'user_id': 'ann', 'name': null, 'confidence': 0.9}]",
+                        "[{" + MARK
+                                + ", 'user_id': 'ann', 'name': null, 'confidence': 0.9, 'site': 'default', 'key_id': null, 'source': 'device'}]",
                         f -> attendance(f).list(new Query(ANN, null, null, 0, 5))),
                 kind("newest entry", "{'at': null}", f -> attendance(f).newestEntry()),
                 kind(

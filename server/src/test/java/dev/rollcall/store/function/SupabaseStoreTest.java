@@ -3,7 +3,6 @@ package dev.rollcall.store.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Marking;
 import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.attendance.MarkDecision;
@@ -150,9 +149,10 @@ class SupabaseStoreTest extends StoreContracts {
         UserId ann = enrolled();
         rest.failNext(Failure.ANSWER_LOST, Failure.GATEWAY);
 
-        Marking marking = mark(ann, Samples.newAttempt());
+        Attempt attempt = Samples.newAttempt();
 
-        assertThat(((Marking.Repeated) marking).kept().content())
+        assertThat(mark(ann, attempt)).isEqualTo(new Marking.Repeated());
+        assertThat(answers().find(attempt.key(), Samples.MORNING).orElseThrow().content())
                 .extracting("decision")
                 .isInstanceOf(MarkDecision.Marked.class);
         assertThat(marksOf(ann)).isEqualTo(1);
@@ -219,7 +219,7 @@ class SupabaseStoreTest extends StoreContracts {
     }
 
     private Marking mark(UserId person, @Nullable Attempt attempt) {
-        return attendance().mark(new MarkRequest(Samples.match(person), Samples.MORNING, attempt), Samples.TWO_A_DAY);
+        return attendance().mark(Samples.request(Samples.match(person), Samples.MORNING, attempt), Samples.TWO_A_DAY);
     }
 
     private int marksOf(UserId person) {

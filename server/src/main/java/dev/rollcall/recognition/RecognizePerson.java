@@ -18,6 +18,7 @@ import dev.rollcall.engine.match.Templates;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.UserId;

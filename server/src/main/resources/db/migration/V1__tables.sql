@@ -104,7 +104,7 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 -- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
 -- by somebody at a desk; late, by a device that had no connection, at captured_at by its own clock; import, from another
 -- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. The
--- constraints are few, since the database reads each of them anew for every mark.
+-- constraints are short, since the database reads each of them anew for every mark.
 create table attendance (
     id         bigint generated always as identity primary key,
     user_id    text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
@@ -125,11 +125,9 @@ create table attendance (
     constraint attendance_work_date_is_near_mark check (
         work_date between (marked_at at time zone 'UTC')::date - 1 and (marked_at at time zone 'UTC')::date + 1),
     constraint attendance_numbers_are_in_range check (
-        number >= 1 and confidence between 0 and 1 and similarity between -1 and 1 and liveness between 0 and 1
-        and rival_confidence between 0 and 1 and rival_similarity between -1 and 1),
+        number >= 1 and confidence between 0 and 1 and similarity between -1 and 1 and liveness between 0 and 1),
     constraint attendance_words_are_known check (
-        direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import')
-        and octet_length(site) between 1 and 64 and octet_length(key_id) between 1 and 64),
+        direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import')),
     constraint attendance_of_devices_has_evidence check (
         (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import'))
         and (captured_at is not null or source <> 'late'))

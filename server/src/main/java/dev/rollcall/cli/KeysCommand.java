@@ -88,7 +88,7 @@ final class KeysCommand {
             }
             Instant expiresAt = expiresAt();
             return stores.with(store -> {
-                ApiKeys.Made made = store.keys().create(wanted, opens, expiresAt, Caller.COMMAND_LINE);
+                ApiKeys.CreatedKey made = store.keys().create(wanted, opens, expiresAt, Caller.COMMAND_LINE);
                 PrintWriter err = spec.commandLine().getErr();
                 err.printf(
                         "Key %s, %s, %s. It is shown only now:%n",

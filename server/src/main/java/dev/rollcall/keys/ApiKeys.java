@@ -55,7 +55,7 @@ public final class ApiKeys {
      *
      * @param secret what opens; it is nowhere else
      */
-    public record Made(String secret, ApiKey key) {}
+    public record CreatedKey(String secret, ApiKey key) {}
 
     /** Whose key this is, or empty if it opens nothing. */
     public Optional<Holder> holder(String secret) {
@@ -69,13 +69,13 @@ public final class ApiKeys {
     }
 
     /** Makes a random key for everything if there is neither a configured one nor has ever been a stored one. */
-    public Optional<Made> createFirst() {
+    public Optional<CreatedKey> createFirst() {
         if (configured.isPresent()) {
             return Optional.empty();
         }
         String secret = random();
         return store.addFirst(newKey(secret, "first key", Set.of(Scope.ADMIN), null), Caller.SERVICE)
-                .map(key -> new Made(secret, key));
+                .map(key -> new CreatedKey(secret, key));
     }
 
     /**
@@ -84,9 +84,9 @@ public final class ApiKeys {
      * @param scopes what it opens; not empty
      * @param expiresAt from when on it opens nothing, or null for never
      */
-    public Made create(String name, Set<Scope> scopes, @Nullable Instant expiresAt, Caller caller) {
+    public CreatedKey create(String name, Set<Scope> scopes, @Nullable Instant expiresAt, Caller caller) {
         String secret = random();
-        return new Made(secret, store.add(newKey(secret, name, scopes, expiresAt), caller));
+        return new CreatedKey(secret, store.add(newKey(secret, name, scopes, expiresAt), caller));
     }
 
     /** All keys ever made, the oldest first. */

@@ -104,7 +104,7 @@ public final class ServiceMetrics implements StageListener {
      * @param path the call's path with the names of its parameters
      * @param code the code of a refusal, or an empty text
      */
-    public void answered(String method, String path, int status, String code, long nanos) {
+    public void requestEnded(String method, String path, int status, String code, long nanos) {
         requests.labelValues(method, path, Integer.toString(status), code).observe(seconds(nanos));
         if (!code.isEmpty()) {
             refusals.labelValues(path, code).inc();

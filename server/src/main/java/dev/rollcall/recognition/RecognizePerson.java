@@ -135,7 +135,7 @@ public final class RecognizePerson {
             return noted(outcome, request, caller);
         } finally {
             if (!guess) {
-                attempts.takeBack(request.userId());
+                attempts.refund(request.userId());
             }
         }
     }

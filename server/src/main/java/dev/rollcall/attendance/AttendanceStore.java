@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where marks are decided and kept. */
+/** The store of marks, which also applies the rules. */
 public interface AttendanceStore {
 
     /**
-     * Decides about a mark and writes it, in one step for any number of service instances; once for each key.
+     * Applies the rules to a mark and writes it, atomically for any number of service instances; once for each key.
      *
-     * <p>A mark is later than every mark of the person that was written before it, but for those more than {@link
-     * AttendancePolicy#CLOCK_TOLERANCE} after the wanted moment, which come from a clock that was ahead; those don't
-     * count for the spacing either. To be later, a mark is moved to the microsecond after the last one, and its work
-     * date with it. The daily limit counts all marks of that work date.
+     * <p>A mark is later than every earlier written mark of the person, except those more than {@link
+     * AttendancePolicy#CLOCK_TOLERANCE} after the requested moment, which come from a clock that was ahead; those don't
+     * count for the spacing either. If necessary, a mark is moved to the microsecond after the last one, and its work date
+     * with it. The daily limit counts all marks of that work date.
      *
      * @throws StoreUnavailableException if the store can't be reached; then the mark may or may not have been written
      */
@@ -30,10 +30,10 @@ public interface AttendanceStore {
     List<MarkOfPerson> list(Query query);
 
     /**
-     * A mark that somebody wants.
+     * A request for a mark.
      *
      * @param at the moment, by the server's clock
-     * @param once the key under which it is asked for, or null
+     * @param once the idempotency key of the request, or null
      */
     record MarkRequest(
             UserId userId,
@@ -85,10 +85,10 @@ public interface AttendanceStore {
      */
     record Once(String key, String fingerprint, Instant expiresAt, String answer) {}
 
-    /** What became of a wanted mark. */
+    /** The result of a request for a mark. */
     sealed interface Marking {
 
-        /** The rules were asked. */
+        /** The rules were applied. */
         record Decided(MarkDecision decision) implements Marking {}
 
         /** The key was used before, and nothing was written now. What was answered then is kept under the key. */
@@ -96,7 +96,7 @@ public interface AttendanceStore {
     }
 
     /**
-     * Which marks to list.
+     * The filter and page of a list of marks.
      *
      * @param userId only this person's, or null for everybody's
      * @param from first work date, or null for no bound
@@ -112,7 +112,7 @@ public interface AttendanceStore {
             int limit) {}
 
     /**
-     * A mark and whose it is.
+     * A mark and its person.
      *
      * @param name the person's name, or null when the person is no longer enrolled
      * @param confidence null for marks without evidence

@@ -29,7 +29,7 @@ class ApiKeysTest {
     void firstKey_isMadeOnceOpensEverythingAndIsKeptAsHashAlone() {
         ApiKeys keys = keys(Optional.empty());
 
-        ApiKeys.Made made = keys.createFirst().orElseThrow();
+        ApiKeys.CreatedKey made = keys.createFirst().orElseThrow();
 
         assertThat(keys.createFirst()).isEmpty();
         assertThat(keys.holder(made.secret()).orElseThrow().scopes()).containsExactly(Scope.ADMIN);

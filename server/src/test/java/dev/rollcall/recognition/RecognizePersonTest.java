@@ -213,7 +213,7 @@ class RecognizePersonTest {
         }
 
         @Override
-        public void takeBack(UserId userId) {
+        public void refund(UserId userId) {
             left.incrementAndGet();
         }
     }

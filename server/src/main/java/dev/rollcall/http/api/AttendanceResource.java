@@ -34,7 +34,6 @@ public final class AttendanceResource {
         this.listAttendance = listAttendance;
     }
 
-    /** One mark. */
     @Schema(name = "Mark")
     record MarkView(
             long id,

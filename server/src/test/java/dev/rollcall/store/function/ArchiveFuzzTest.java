@@ -51,8 +51,12 @@ class ArchiveFuzzTest {
 
     private static final String EMPTY = TestServer.withoutTriggers("""
             delete from people;
+            delete from corrections;
             delete from attendance;
             delete from api_keys;
+            delete from sites;
+            insert into sites (site, name, created_at, updated_at)
+            values ('default', 'default', '2000-01-01T00:00:00Z', '2000-01-01T00:00:00Z');
             delete from audit_log;
             delete from audit_chains;
             insert into audit_chains

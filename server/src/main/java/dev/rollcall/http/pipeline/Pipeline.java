@@ -37,10 +37,10 @@ class Pipeline {
             Admission admission,
             OptionsRequests options) {
         List<Handler<RoutingContext>> order = List.of(
-                context -> addHeaders(context, routes),
                 origin::filter,
-                crossOrigin::filter,
                 AddressCheck::filter,
+                context -> addHeaders(context, routes),
+                crossOrigin::filter,
                 admission::filter,
                 options::filter);
         for (int i = 0; i < order.size(); i++) {

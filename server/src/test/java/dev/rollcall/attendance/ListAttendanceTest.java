@@ -3,7 +3,9 @@ package dev.rollcall.attendance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
+import dev.rollcall.attendance.AttendanceStore.Origin;
 import dev.rollcall.attendance.AttendanceStore.Query;
+import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.outcome.Cursor;
 import dev.rollcall.outcome.Page;
 import dev.rollcall.people.UserId;
@@ -33,7 +35,11 @@ class ListAttendanceTest {
             rows = LongStream.rangeClosed(1, count)
                     .map(i -> i + i / 2)
                     .mapToObj(id -> new MarkOfPerson(
-                            ANN, "Ann", new Mark(id, Instant.EPOCH.plusSeconds(id), DAY, 1, Direction.IN), 0.9))
+                            ANN,
+                            "Ann",
+                            new Mark(id, Instant.EPOCH.plusSeconds(id), DAY, 1, Direction.IN),
+                            new Origin("default", "kiosk", Source.DEVICE),
+                            0.9))
                     .toList();
         }
 

@@ -60,7 +60,8 @@ class RetentionReportTest {
         report(2, 0).run();
         report(0, 3).run();
 
-        String head = "the audit log has come to 2:" + log.head("own").head().hash();
+        String head =
+                "the last entry of the audit log is 2:" + log.head("own").head().hash();
         assertThat(lines.said)
                 .containsExactly(
                         "retention removed 2 marks, 0 audit entries",
@@ -73,7 +74,7 @@ class RetentionReportTest {
     void nothingRemoved_isNotLogged() {
         report(0, 0).run();
 
-        assertThat(lines.said).singleElement().asString().startsWith("the audit log has come to 2:");
+        assertThat(lines.said).singleElement().asString().startsWith("the last entry of the audit log is 2:");
     }
 
     private RetentionReport report(long marks, long entries) {

@@ -32,7 +32,7 @@ class ApiKeysTest {
     void firstKey_isMadeOnceOpensEverythingAndIsKeptAsHashAlone() {
         ApiKeys keys = keys(Optional.empty());
 
-        ApiKeys.Made made = keys.createFirst().orElseThrow();
+        ApiKeys.CreatedKey made = keys.createFirst().orElseThrow();
 
         assertThat(keys.createFirst()).isEmpty();
         assertThat(keys.holder(made.secret()).orElseThrow().scopes()).containsExactly(Scope.ADMIN);
@@ -83,7 +83,7 @@ class ApiKeysTest {
         ApiKeys keys = keys(Optional.empty());
         Instant expiresAt = NOW.plusSeconds(60);
 
-        ApiKeys.Made made = keys.create("kiosk", Set.of(Scope.RECOGNIZE), expiresAt, Caller.COMMAND_LINE);
+        ApiKeys.CreatedKey made = keys.create("kiosk", Set.of(Scope.RECOGNIZE), expiresAt, Caller.COMMAND_LINE);
 
         String hash = KeyHash.of(made.secret());
         assertThat(made.key())
@@ -100,7 +100,7 @@ class ApiKeysTest {
         ApiKeys keys = keys(Optional.empty());
         String expired =
                 keys.create("a", Set.of(Scope.READ), NOW, Caller.COMMAND_LINE).secret();
-        ApiKeys.Made revoked = keys.create("b", Set.of(Scope.READ), NOW.plusSeconds(1), Caller.COMMAND_LINE);
+        ApiKeys.CreatedKey revoked = keys.create("b", Set.of(Scope.READ), NOW.plusSeconds(1), Caller.COMMAND_LINE);
         assertThat(keys.holder(revoked.secret())).isPresent();
 
         assertThat(keys.revoke(revoked.key().id(), Caller.SERVICE)).get().satisfies(key -> assertThat(key.revokedAt())

@@ -102,7 +102,7 @@ final class RecognitionSite {
         }
 
         @Override
-        public void takeBack(UserId userId) {
+        public void refund(UserId userId) {
             left.incrementAndGet();
         }
     }

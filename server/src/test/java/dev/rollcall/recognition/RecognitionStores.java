@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class RecognitionStores implements AttendanceStore, AnswerStore {
 
     private final Map<String, KeptAnswer> kept = new HashMap<>();
+    private final List<Match> matches = new ArrayList<>();
     private final List<MarkRequest> marks = new ArrayList<>();
     private final List<AuditStore.Event> noted = new ArrayList<>();
     private @Nullable MarkDecision decision;
     private @Nullable KeptAnswer answerOfAnother;
     private boolean unavailable;
+    private boolean expired;
 
     /** Decides so about every further mark. */
     synchronized void decide(MarkDecision always) {
@@ -45,6 +47,11 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
     /** Fails from now on when a mark is to be written. */
     synchronized void breakDown() {
         unavailable = true;
+    }
+
+    /** Finds no answer any more. */
+    synchronized void expire() {
+        expired = true;
     }
 
     /** How many marks there are. */
@@ -77,16 +84,16 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
         if (unavailable) {
             throw new StoreUnavailableException("gone", true, null);
         }
-        Attempt attempt = request.attempt();
-        Optional<KeptAnswer> before = attempt == null ? Optional.empty() : answer(attempt.key());
-        if (before.isPresent()) {
-            return new Marking.Repeated(before.get());
+        Once once = request.once();
+        if (once != null && answer(once.key()).isPresent()) {
+            return new Marking.Repeated();
         }
         MarkDecision decided = decision == null ? marked(request, policy) : decision;
-        if (attempt != null) {
-            Content content =
-                    new Content.Decided(decided instanceof MarkDecision.Marked ? request.match() : null, decided);
-            kept.put(attempt.key(), new KeptAnswer(attempt.fingerprint(), content));
+        if (once != null) {
+            Content content = new Content.Decided(
+                    decided instanceof MarkDecision.Marked ? matches.get(Integer.parseInt(once.answer())) : null,
+                    decided);
+            kept.put(once.key(), new KeptAnswer(once.fingerprint(), content));
         }
         return new Marking.Decided(decided);
     }
@@ -107,8 +114,14 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
     }
 
     @Override
+    public synchronized String text(Match match) {
+        matches.add(match);
+        return Integer.toString(matches.size() - 1);
+    }
+
+    @Override
     public synchronized Optional<KeptAnswer> find(String key, Instant now) {
-        return Optional.ofNullable(kept.get(key));
+        return expired ? Optional.empty() : Optional.ofNullable(kept.get(key));
     }
 
     @Override

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rollcall.attendance.AttendanceStore.Evidence;
+import dev.rollcall.attendance.AttendanceStore.MarkRequest;
+import dev.rollcall.attendance.AttendanceStore.Origin;
+import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.Face;
 import dev.rollcall.engine.Rejection;
 import dev.rollcall.engine.Rejection.Reason;
 import dev.rollcall.outcome.Code;
@@ -49,9 +54,36 @@ class RecognizePersonTest {
                     .isEqualTo(new Mark(1, RecognitionSite.NOW, LocalDate.of(2026, 11, 22), 1, Direction.IN));
             assertThat(marked.remainingToday()).isEqualTo(8);
         });
-        assertThat(site.stores.markRequests()).singleElement().satisfies(request -> assertThat(request.attempt())
-                .isNull());
+        assertThat(site.stores.markRequests())
+                .singleElement()
+                .isEqualTo(new MarkRequest(
+                        RecognitionSite.MANUEL,
+                        RecognitionSite.NOW,
+                        new Origin("default", "kiosk", Source.DEVICE),
+                        evidence(result),
+                        null));
         assertThat(site.stores.noted()).isEmpty();
+    }
+
+    private static Evidence evidence(Result result) {
+        Match match = ((Result.Marked) result).match();
+        return new Evidence(match.confidence(), match.similarity(), MadeUpFaces.LIVE.score());
+    }
+
+    @Test
+    void markWithoutLiveness_hasNoScore() {
+        Face face = MadeUpFaces.face(MadeUpFaces.direction(0));
+        byte[] picture = site.analyses.picture(
+                "liveness off",
+                new Analysis.Accepted(
+                        new Face(face.detection(), face.landmarks(), face.embedding(), face.quality(), null)));
+
+        assertThat(site.recognize(picture, null)).isInstanceOfSatisfying(Result.Marked.class, marked -> assertThat(
+                        marked.match().liveness())
+                .isNull());
+        assertThat(site.stores.markRequests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.evidence().liveness()).isNull());
     }
 
     @Test

@@ -1,12 +1,16 @@
 package dev.rollcall.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.attendance.AttendanceStore.MarkRequest;
+import dev.rollcall.attendance.AttendanceStore.Once;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.Rejection;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.KeptAnswer.Content;
@@ -49,8 +53,11 @@ class RepeatedRequestsTest {
     void mark_isWrittenUnderItsKey() {
         site.recognize(site.portrait, FIRST);
 
-        assertThat(site.stores.markRequests()).singleElement().satisfies(request -> assertThat(request.attempt())
-                .isEqualTo(FIRST));
+        assertThat(site.stores.markRequests())
+                .singleElement()
+                .extracting(MarkRequest::once)
+                .isEqualTo(
+                        new Once(FIRST.key(), FIRST.fingerprint(), RecognitionSite.NOW.plus(KeptAnswer.LIFETIME), "0"));
     }
 
     @Test
@@ -143,6 +150,19 @@ class RepeatedRequestsTest {
         assertThat(site.recognize(site.portrait, FIRST)).isEqualTo(marked);
         assertThat(site.stores.marks()).isZero();
         assertThat(site.stores.noted()).isEmpty();
+    }
+
+    @Test
+    void answerThatExpiresJustThen_isNoAnswer() {
+        RecognitionSite another = new RecognitionSite();
+        another.recognize(another.portrait, FIRST);
+        site.stores.keepMeanwhile(another.stores.kept(FIRST.key()).orElseThrow());
+        site.stores.expire();
+
+        assertThatThrownBy(() -> site.recognize(site.portrait, FIRST))
+                .isInstanceOfSatisfying(StoreUnavailableException.class, e -> assertThat(e.nothingWritten())
+                        .isTrue());
+        assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS);
     }
 
     @Test

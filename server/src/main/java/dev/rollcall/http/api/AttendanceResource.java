@@ -34,7 +34,6 @@ public final class AttendanceResource {
         this.listAttendance = listAttendance;
     }
 
-    /** One mark. */
     @Schema(name = "Mark")
     record MarkView(
             long id,
@@ -44,7 +43,10 @@ public final class AttendanceResource {
             LocalDate workDate,
             int number,
             String direction,
-            BigDecimal confidence) {
+            @Nullable BigDecimal confidence,
+            String site,
+            String source,
+            @Nullable String keyId) {
 
         static MarkView example() {
             return new MarkView(
@@ -55,7 +57,10 @@ public final class AttendanceResource {
                     LocalDate.parse("2026-11-22"),
                     1,
                     "in",
-                    Numbers.rounded(0.9993));
+                    Numbers.rounded(0.9993),
+                    "default",
+                    "device",
+                    "3f9a0c41d2b7");
         }
 
         static MarkView of(MarkOfPerson row) {
@@ -68,7 +73,14 @@ public final class AttendanceResource {
                     mark.workDate(),
                     mark.number(),
                     mark.direction().name().toLowerCase(Locale.ROOT),
-                    Numbers.rounded(row.confidence()));
+                    rounded(row.confidence()),
+                    row.origin().site(),
+                    row.origin().source().name().toLowerCase(Locale.ROOT),
+                    row.origin().keyId());
+        }
+
+        private static @Nullable BigDecimal rounded(@Nullable Double confidence) {
+            return confidence == null ? null : Numbers.rounded(confidence.doubleValue());
         }
     }
 

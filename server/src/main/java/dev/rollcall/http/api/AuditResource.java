@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** GET /v1/audit: what was noted, the latest first. */
+/** GET /v1/audit: the audit log, the latest entry first. */
 @Path("/v1/audit")
 public final class AuditResource {
 
@@ -33,7 +33,6 @@ public final class AuditResource {
         this.audit = audit;
     }
 
-    /** Something noted. */
     @Schema(name = "AuditEntry")
     record EntryView(
             long id,
@@ -73,7 +72,7 @@ public final class AuditResource {
         }
     }
 
-    /** Which entries are wanted; null for any. */
+    /** The filter of entries; null for any value. */
     record Filter(
             @QueryParam("action") @Nullable String action,
             @QueryParam("user_id") @Nullable String userId,

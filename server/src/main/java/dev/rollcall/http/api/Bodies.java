@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bodies of requests as the OpenAPI document describes them. The service itself reads bodies field by field while they
- * come, and never makes such values.
+ * are received, and never creates these values.
  */
 final class Bodies {
 
@@ -16,7 +16,7 @@ final class Bodies {
     private Bodies() {}
 
     /**
-     * A person's picture to be verified, in JSON.
+     * A verification request in JSON.
      *
      * @param image JPEG, PNG or WebP in base64
      */
@@ -28,17 +28,17 @@ final class Bodies {
         }
     }
 
-    /** A person's picture to be verified, as a form. */
+    /** A verification request as a form. */
     @Schema(name = "RecognizeForm")
     record RecognizeForm(
             String userId, @Schema(format = "binary") String image) {}
 
     /**
-     * A person to be enrolled, in JSON.
+     * An enrollment request in JSON.
      *
      * @param image JPEG, PNG or WebP in base64
-     * @param replace whether the new template takes the place of all others
-     * @param consentAt when the person agreed to it
+     * @param replace whether the new template replaces all others
+     * @param consentAt when the person gave consent
      */
     @Schema(name = "EnrollRequest")
     record Enroll(
@@ -53,7 +53,7 @@ final class Bodies {
         }
     }
 
-    /** A person to be enrolled, as a form. */
+    /** An enrollment request as a form. */
     @Schema(name = "EnrollForm")
     record EnrollForm(
             String userId,
@@ -63,7 +63,7 @@ final class Bodies {
             @Nullable Instant consentAt) {}
 
     /**
-     * A key to be made.
+     * A request for a new API key.
      *
      * @param scopes of admin, enroll, recognize and read
      */

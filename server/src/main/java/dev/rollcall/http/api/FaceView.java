@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How the parts of a face are written in responses. */
+/** The parts of an analysed face in responses. */
 final class FaceView {
 
     private FaceView() {}
@@ -33,7 +33,6 @@ final class FaceView {
         }
     }
 
-    /** Measured quality. */
     @Schema(name = "Quality")
     record QualityView(
             BigDecimal facePixels,

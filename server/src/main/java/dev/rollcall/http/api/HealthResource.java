@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** GET /health: whether the service can serve, for people and probes; GET /health/live: whether it lives. Needs no key. */
+/** GET /health: readiness, with a report; GET /health/live: liveness. Both need no key. */
 @Path("/health")
 public final class HealthResource {
 
@@ -38,7 +38,6 @@ public final class HealthResource {
         this.clock = clock;
     }
 
-    /** That the process answers. */
     @Schema(name = "Alive")
     record Live(String status) {
 
@@ -47,7 +46,6 @@ public final class HealthResource {
         }
     }
 
-    /** The report. */
     record Health(String status, String version, Engine engine, Database database, ClockView clock, long uptimeS) {
 
         static Health example() {
@@ -100,7 +98,7 @@ public final class HealthResource {
         }
     }
 
-    /** Whether the process answers at all: what asks for a restart when it doesn't. Asks nobody else. */
+    /** The liveness probe; a supervisor restarts a process that doesn't respond. Uses neither database nor engine. */
     @GET
     @Path("/live")
     @Call(
@@ -108,12 +106,12 @@ public final class HealthResource {
             scopes = {})
     @NonBlocking
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "live", summary = "Whether the process answers at all; asks neither database nor engine")
+    @Operation(operationId = "live", summary = "Whether the process responds; uses neither database nor engine")
     public Live live() {
         return new Live("ok");
     }
 
-    /** Whether the service can serve: what asks to send requests elsewhere when it can't. */
+    /** The readiness probe; a load balancer sends requests to other instances on 503. */
     @GET
     @Call(
             admission = AdmissionClass.PROBE,

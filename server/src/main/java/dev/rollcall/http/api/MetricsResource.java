@@ -28,7 +28,7 @@ public final class MetricsResource {
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.READ)
     @Blocking
     @Produces(TEXT_FORMAT)
-    @Operation(operationId = "metrics", summary = "The service's numbers in Prometheus' text format")
+    @Operation(operationId = "metrics", summary = "The service's metrics in Prometheus' text format")
     public String metrics() {
         return metrics.text();
     }

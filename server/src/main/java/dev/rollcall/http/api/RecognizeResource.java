@@ -51,7 +51,7 @@ public final class RecognizeResource {
         this.reader = reader;
     }
 
-    /** A recognition whose mark was written. */
+    /** The response: the match and the mark that was written. */
     record Recognized(
             boolean recognized,
             String userId,
@@ -81,7 +81,6 @@ public final class RecognizeResource {
         }
     }
 
-    /** The mark. */
     @Schema(name = "NewMark")
     record Attendance(
             long id, Instant markedAt, LocalDate workDate, int number, String direction, int remainingToday) {}
@@ -133,9 +132,9 @@ public final class RecognizeResource {
         try (HeldFaceRequest held = reader.read(headers, body)) {
             byte[] picture = held.request().picture();
             UserId userId = held.request().userId();
-            RecognizePerson.Request wanted = new RecognizePerson.Request(
+            RecognizePerson.Request request = new RecognizePerson.Request(
                     userId, IdempotencyKey.attempt(headers, holder.keyHash(), userId, picture));
-            return recognized(recognizePerson.recognize(wanted, picture, holder.caller()));
+            return recognized(recognizePerson.recognize(request, picture, holder.caller()));
         }
     }
 

@@ -9,8 +9,8 @@ public final class Budgets {
         return new BodyBudget(limits);
     }
 
-    /** Calls a lease back, as whoever waits for room does. */
-    public static void callBack(BodyLease lease) {
-        lease.callBack();
+    /** Revokes a lease, as a request that waits for memory does. */
+    public static void revoke(BodyLease lease) {
+        lease.revoke();
     }
 }

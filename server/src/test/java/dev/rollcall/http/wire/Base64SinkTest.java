@@ -46,12 +46,12 @@ class Base64SinkTest {
     }
 
     @Property
-    void mostBytes_areEnoughForAnyTextAndHardlyMore(@ForAll @IntRange(max = 100_000) int length) {
+    void maxBytes_areEnoughForAnyTextAndHardlyMore(@ForAll @IntRange(max = 100_000) int length) {
         for (Base64.Encoder encoder :
                 new Base64.Encoder[] {Base64.getEncoder(), Base64.getEncoder().withoutPadding()}) {
             int characters = encoder.encode(new byte[length]).length;
 
-            assertThat(Base64Sink.mostBytes(characters)).isBetween((long) length, length + 5L);
+            assertThat(Base64Sink.maxBytes(characters)).isBetween((long) length, length + 5L);
         }
     }
 
@@ -120,7 +120,7 @@ class Base64SinkTest {
             write(sink, "data:,aGk=", 100);
 
             assertThat(picture.picture()).as(first).isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
-            picture.forget();
+            picture.clear();
         }
     }
 

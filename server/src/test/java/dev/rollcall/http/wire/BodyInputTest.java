@@ -126,16 +126,16 @@ class BodyInputTest {
     }
 
     @Test
-    void readingThatIsInterrupted_isRefusedIfItsLeaseWasCalledBack() throws InterruptedException {
+    void readingThatIsInterrupted_isRefusedIfItsLeaseWasRevoked() throws InterruptedException {
         BodyBudget budget = Budgets.of(new RequestLimits(LIMIT, 5L * LIMIT));
         InterruptedIOException interrupted = new InterruptedIOException("interrupted");
-        try (BodyLease lease = budget.take(LIMIT, LIMIT).orElseThrow()) {
+        try (BodyLease lease = budget.reserve(LIMIT, LIMIT).orElseThrow()) {
             assertThatThrownBy(() -> new BodyInput(broken(interrupted), LIMIT, lease).read())
                     .isSameAs(interrupted);
             assertThatThrownBy(() -> new BodyInput(broken(interrupted), LIMIT, null).read())
                     .isSameAs(interrupted);
 
-            Budgets.callBack(lease);
+            Budgets.revoke(lease);
 
             assertThat(Refusals.of(() -> new BodyInput(broken(interrupted), LIMIT, lease).read())
                             .code())

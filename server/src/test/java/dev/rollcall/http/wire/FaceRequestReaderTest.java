@@ -131,7 +131,7 @@ class FaceRequestReaderTest {
         Refusal refusal = Refusals.of(() -> read("", -1, JSON));
 
         assertThat(refusal.code()).isEqualTo(Code.OVERLOADED);
-        assertThat(refusal.detail()).startsWith("Too many pictures are on their way.");
+        assertThat(refusal.detail()).startsWith("Too many pictures are being received.");
     }
 
     @Test
@@ -148,7 +148,7 @@ class FaceRequestReaderTest {
     private int takeAll() throws InterruptedException {
         List<BodyLease> leases = new ArrayList<>();
         while (true) {
-            var lease = budget.take(MAX_IMAGE, MAX_IMAGE);
+            var lease = budget.reserve(MAX_IMAGE, MAX_IMAGE);
             if (lease.isEmpty()) {
                 return leases.size();
             }

@@ -104,7 +104,7 @@ class PictureSinkTest {
     }
 
     @Test
-    void emptyAndForgottenPictures_haveNotBegun() {
+    void emptyAndClearedPictures_haveNotBegun() {
         PictureSink sink = new PictureSink(10, 10, copying);
         assertThat(sink.hasBegun()).isFalse();
 
@@ -112,7 +112,7 @@ class PictureSinkTest {
         sink.write(1);
         assertThat(sink.hasBegun()).isTrue();
 
-        sink.forget();
+        sink.clear();
         assertThat(sink.hasBegun()).isFalse();
         assertThat(sink.length()).isZero();
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.AttendanceStore;
-import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.audit.AuditStore.Query;
 import dev.rollcall.audit.Retention;
 import dev.rollcall.people.UserId;
@@ -45,7 +44,7 @@ class AttendanceRetentionTest {
         FunctionAttendanceStore attendance = new FunctionAttendanceStore(database);
         AttendancePolicy policy = Samples.TWO_A_DAY;
         for (int day = 0; day < 5; day++) {
-            attendance.mark(new MarkRequest(Samples.match(ann), MORNING.plus(Duration.ofDays(day)), null), policy);
+            attendance.mark(Samples.request(ann, MORNING.plus(Duration.ofDays(day))), policy);
         }
         assertThat(retention(2).apply()).isEqualTo(new Retention.Removed(2, 0));
         assertThat(retention(2).apply()).isEqualTo(new Retention.Removed(0, 0));

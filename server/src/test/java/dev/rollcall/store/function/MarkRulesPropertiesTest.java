@@ -4,7 +4,6 @@ import static dev.rollcall.attendance.AttendancePolicy.CLOCK_TOLERANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.attendance.AttendancePolicy;
-import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Marking;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
@@ -110,8 +109,7 @@ class MarkRulesPropertiesTest {
     }
 
     private static MarkDecision mark(UserId person, Instant at, AttendancePolicy policy) {
-        Marking marking =
-                new FunctionAttendanceStore(database).mark(new MarkRequest(Samples.match(person), at, null), policy);
+        Marking marking = new FunctionAttendanceStore(database).mark(Samples.request(person, at), policy);
         return ((Marking.Decided) marking).decision();
     }
 

@@ -3,7 +3,6 @@ package dev.rollcall.store.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Marking;
 import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.attendance.MarkDecision;
@@ -88,16 +87,32 @@ class SupabaseStoreTest extends StoreContracts {
         for (int version : new int[] {Schema.VERSION - 1, Schema.VERSION + 1}) {
             Database.Address database = server.newSupabaseDatabase();
             TestServer.execute(database, Schema.script());
-            TestServer.execute(
-                    database,
-                    "create or replace function rollcall_schema_version() returns integer language sql as 'select "
-                            + version + "'");
+            TestServer.execute(database, "update rollcall_schema set version = " + version);
             try (PostgrestServer other = new PostgrestServer(database)) {
                 assertThatThrownBy(() -> SupabaseProject.open(
                                 new SupabaseProject.Address(other.url(), PostgrestServer.SERVICE_KEY)))
                         .isInstanceOf(StoreSetupException.class)
                         .hasMessageContaining("version " + version);
             }
+        }
+    }
+
+    @Test
+    void olderFunctions_areRefusedAndNewerOnesAreNot() throws Exception {
+        Database.Address database = server.newSupabaseDatabase();
+        TestServer.execute(database, Schema.script());
+        try (PostgrestServer other = new PostgrestServer(database)) {
+            SupabaseProject.Address address = new SupabaseProject.Address(other.url(), PostgrestServer.SERVICE_KEY);
+            for (String change : new String[] {"revision = revision - 1", "checksum = 'other'"}) {
+                TestServer.execute(database, Schema.script());
+                TestServer.execute(database, "update rollcall_schema set " + change);
+                assertThatThrownBy(() -> SupabaseProject.open(address))
+                        .isInstanceOf(StoreSetupException.class)
+                        .hasMessageContaining("functions")
+                        .hasMessageContaining("supabase_schema.sql");
+            }
+            TestServer.execute(database, "update rollcall_schema set revision = 99, checksum = 'newer'");
+            assertThat(SupabaseProject.open(address).schemaVersion()).isEqualTo(Schema.VERSION);
         }
     }
 
@@ -129,9 +144,10 @@ class SupabaseStoreTest extends StoreContracts {
         UserId ann = enrolled();
         rest.failNext(Failure.ANSWER_LOST, Failure.GATEWAY);
 
-        Marking marking = mark(ann, Samples.newAttempt());
+        Attempt attempt = Samples.newAttempt();
 
-        assertThat(((Marking.Repeated) marking).kept().content())
+        assertThat(mark(ann, attempt)).isEqualTo(new Marking.Repeated());
+        assertThat(answers().find(attempt.key(), Samples.MORNING).orElseThrow().content())
                 .extracting("decision")
                 .isInstanceOf(MarkDecision.Marked.class);
         assertThat(marksOf(ann)).isEqualTo(1);
@@ -198,7 +214,7 @@ class SupabaseStoreTest extends StoreContracts {
     }
 
     private Marking mark(UserId person, @Nullable Attempt attempt) {
-        return attendance().mark(new MarkRequest(Samples.match(person), Samples.MORNING, attempt), Samples.TWO_A_DAY);
+        return attendance().mark(Samples.request(Samples.match(person), Samples.MORNING, attempt), Samples.TWO_A_DAY);
     }
 
     private int marksOf(UserId person) {

@@ -11,9 +11,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class KeysUnderWayTest {
+class KeysInProgressTest {
 
-    private final KeysUnderWay keys = new KeysUnderWay();
+    private final KeysInProgress keys = new KeysInProgress();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -26,7 +26,7 @@ class KeysUnderWayTest {
         CountDownLatch firstMayEnd = new CountDownLatch(1);
         CountDownLatch firstHasBegun = new CountDownLatch(1);
         CompletableFuture<Boolean> firstHasEnded = new CompletableFuture<>();
-        Future<String> first = threads.submit(() -> keys.afterTheFirst("a", () -> {
+        Future<String> first = threads.submit(() -> keys.runAfterFirst("a", () -> {
             firstHasBegun.countDown();
             await(firstMayEnd);
             firstHasEnded.complete(true);
@@ -34,8 +34,8 @@ class KeysUnderWayTest {
         }));
         firstHasBegun.await();
 
-        Future<Boolean> second = threads.submit(() -> keys.afterTheFirst("a", firstHasEnded::isDone));
-        assertThat(keys.<String>afterTheFirst("b", () -> "other")).isEqualTo("other");
+        Future<Boolean> second = threads.submit(() -> keys.runAfterFirst("a", firstHasEnded::isDone));
+        assertThat(keys.<String>runAfterFirst("b", () -> "other")).isEqualTo("other");
         firstMayEnd.countDown();
 
         assertThat(first.get()).isEqualTo("first");
@@ -44,26 +44,26 @@ class KeysUnderWayTest {
 
     @Test
     void keyWhoseWorkFailed_isFreeAgain() {
-        assertThatThrownBy(() -> keys.afterTheFirst("a", () -> {
+        assertThatThrownBy(() -> keys.runAfterFirst("a", () -> {
                     throw new IllegalStateException("broken");
                 }))
                 .hasMessage("broken");
 
-        assertThat(keys.<Integer>afterTheFirst("a", () -> 7)).isEqualTo(7);
-        assertThat(keys.<Integer>afterTheFirst("a", () -> 8)).isEqualTo(8);
+        assertThat(keys.<Integer>runAfterFirst("a", () -> 7)).isEqualTo(7);
+        assertThat(keys.<Integer>runAfterFirst("a", () -> 8)).isEqualTo(8);
     }
 
     @Test
     void workThatWaitedForOneThatFailed_isDone() throws Exception {
         CountDownLatch firstMayEnd = new CountDownLatch(1);
         CountDownLatch firstHasBegun = new CountDownLatch(1);
-        Future<String> first = threads.submit(() -> keys.afterTheFirst("a", () -> {
+        Future<String> first = threads.submit(() -> keys.runAfterFirst("a", () -> {
             firstHasBegun.countDown();
             await(firstMayEnd);
             throw new IllegalStateException("broken");
         }));
         firstHasBegun.await();
-        Future<String> second = threads.submit(() -> keys.afterTheFirst("a", () -> "second"));
+        Future<String> second = threads.submit(() -> keys.runAfterFirst("a", () -> "second"));
         firstMayEnd.countDown();
 
         assertThat(second.get()).isEqualTo("second");

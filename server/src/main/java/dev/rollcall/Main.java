@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The program's entry: hands the command line over, and starts the service when it says so. */
+/** The program's entry point: runs the command line, whose command {@code serve} starts the service. */
 @QuarkusMain
 public final class Main {
 
@@ -22,23 +22,23 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(RollcallCommand.line(Main::serve, Schema::script, Main::withStore)
+        System.exit(RollcallCommand.line(Main::serve, Schema::script, Main::runWithStore)
                 .execute(args));
     }
 
-    private static int withStore(RollcallCommand.Work work) {
-        return CommandStore.with(work, Main::tell);
+    private static int runWithStore(RollcallCommand.Work work) {
+        return CommandStore.with(work, Main::printError);
     }
 
     private static int serve() {
         List<String> problems = SettingsCheck.problemsOfService();
         if (!problems.isEmpty()) {
-            problems.forEach(Main::tell);
+            problems.forEach(Main::printError);
             return SettingsCheck.EXIT_CODE;
         }
-        Optional<String> taken = SettingsCheck.portTaken();
-        if (taken.isPresent()) {
-            tell(taken.get());
+        Optional<String> portTaken = SettingsCheck.portTaken();
+        if (portTaken.isPresent()) {
+            printError(portTaken.get());
             return FAILED;
         }
         ServerSettings.apply();
@@ -47,14 +47,14 @@ public final class Main {
         int[] exit = new int[1];
         Quarkus.run(FirstKey.class, (code, failure) -> {
             if (failure != null) {
-                tell(ending.get() ? "the start was interrupted" : StartFailure.describe(failure));
+                printError(ending.get() ? "the start was interrupted" : StartFailure.describe(failure));
             }
             exit[0] = code;
         });
         return exit[0];
     }
 
-    private static void tell(String problem) {
+    private static void printError(String problem) {
         System.err.println("rollcall: " + problem);
     }
 }

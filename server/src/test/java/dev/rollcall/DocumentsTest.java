@@ -38,7 +38,7 @@ class DocumentsTest {
 
     /** Read by the launcher, and not by {@link Settings}. */
     private static final Map<String, String> OTHER_SETTINGS =
-            Map.of("JAVA_HOME", "", "ROLLCALL_HEAP", "90m", "ROLLCALL_JAVA_OPTS", "");
+            Map.of("JAVA_HOME", "", "ROLLCALL_HEAP", "80m", "ROLLCALL_JAVA_OPTS", "");
 
     private static final Set<String> OF_THE_LAUNCHER = Set.of("JAVA_HOME", "ROLLCALL_HEAP", "ROLLCALL_JAVA_OPTS");
     private static final Pattern SETTING_ROW = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (?:`([^`]*)`|–) \\|");

@@ -33,7 +33,7 @@ final class SpeedCommand implements Callable<Integer> {
     /** The JVM flags of the service ({@code ./rollcall}): the C1 compiler only. */
     private static final List<String> SERVICE_FLAGS = List.of(
             "-XX:+UseSerialGC",
-            "-Xmx90m",
+            "-Xmx80m",
             "-Xms24m",
             "-Xmn12m",
             "-XX:SurvivorRatio=4",

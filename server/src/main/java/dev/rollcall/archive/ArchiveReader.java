@@ -17,7 +17,6 @@ final class ArchiveReader implements AutoCloseable {
 
     private final LineReader lines;
     private final MessageDigest digest = Sha256.start();
-    private final Header header;
     private final RowCheck check;
     private long rows;
     private @Nullable End end;
@@ -30,15 +29,15 @@ final class ArchiveReader implements AutoCloseable {
     ArchiveReader(Path file, RowCheck.Limits limits) throws IOException, ArchiveException {
         lines = new LineReader(file);
         try {
-            header = readHeader(file, limits.schema());
-            check = new RowCheck(limits, header.schema());
+            readHeader(file, limits.schema());
+            check = new RowCheck(limits);
         } catch (IOException | ArchiveException e) {
             lines.close();
             throw e;
         }
     }
 
-    private Header readHeader(Path file, int schema) throws IOException, ArchiveException {
+    private void readHeader(Path file, int schema) throws IOException, ArchiveException {
         byte[] first = lines.next();
         Optional<Header> read = first == null ? Optional.empty() : ArchiveFormat.readHeader(LineReader.text(first));
         Header known = read.filter(one -> one.version() >= 1 && one.schema() >= 1)
@@ -48,7 +47,6 @@ final class ArchiveReader implements AutoCloseable {
                     + known.schema() + "; this one knows format " + ArchiveFormat.VERSION + ", schema " + schema);
         }
         digest(first == null ? new byte[0] : first);
-        return known;
     }
 
     /**

@@ -13,8 +13,10 @@ public interface ArchiveStore {
 
     /** The kinds of rows, in the order in which they are moved. */
     enum Kind {
+        SITE,
         PERSON,
         MARK,
+        CORRECTION,
         API_KEY,
         AUDIT
     }
@@ -39,7 +41,7 @@ public interface ArchiveStore {
         /**
          * All rows are in the store.
          *
-         * @param added how many were new, by {@code people, templates, marks, api_keys, audit}
+         * @param added how many were new, by {@code sites, people, templates, marks, corrections, api_keys, audit}
          */
         record Imported(Map<String, Long> added) implements Outcome {}
 
@@ -67,6 +69,8 @@ public interface ArchiveStore {
     enum Reason {
         /** What can only be once is there more than once. */
         TWICE,
+        /** The site or mark that it names is not in the import. */
+        UNKNOWN,
         /** It is longer than the store takes. */
         TOO_LONG,
         /** An entry of the audit log has another hash than it says. */

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class AuditCheck {
 
     private static final Set<String> AUDIT = Set.of(
-            "id",
             "at",
             "action",
             "user_id",
@@ -30,7 +29,7 @@ final class AuditCheck {
             "hash");
 
     private static final Pattern ACTION = Pattern.compile("[A-Z_]{1,40}");
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Za-z.:%_-]{1,64}");
     private static final Pattern CHAIN = Pattern.compile("[0-9a-f]{32}");
 
@@ -42,15 +41,7 @@ final class AuditCheck {
     /** A chain comes with each database that was ever imported; a limit keeps memory bounded. */
     private static final int MAX_CHAINS = 10_000;
 
-    /** From this schema on entries are chained. */
-    private static final int CHAINED = 7;
-
-    private final boolean chained;
     private final Map<String, Last> lasts = new HashMap<>();
-
-    AuditCheck(int schema) {
-        chained = schema >= CHAINED;
-    }
 
     private record Last(long number, String hash) {}
 
@@ -68,15 +59,7 @@ final class AuditCheck {
             throw entry.wrong("details", "must be an object");
         }
         values(entry, details);
-        if (chained) {
-            place(entry);
-        } else {
-            for (String field : new String[] {"chain", "number", "previous", "hash"}) {
-                if (entry.has(field)) {
-                    throw entry.wrong(field, "is from a newer schema than the export");
-                }
-            }
-        }
+        place(entry);
     }
 
     private void place(Content entry) throws ArchiveException {

@@ -132,6 +132,18 @@ public final class Content {
                         + BigDecimal.valueOf(most).toPlainString());
     }
 
+    void realOrNull(String field, double least, double most) throws ArchiveException {
+        if (has(field)) {
+            real(field, least, most);
+        }
+    }
+
+    void flag(String field) throws ArchiveException {
+        if (!json.path(field).isBoolean()) {
+            throw wrong(field, "must be true or false");
+        }
+    }
+
     LocalDate date(String field) throws ArchiveException {
         try {
             String text = text(field);

@@ -13,12 +13,21 @@ import java.util.regex.Pattern;
 /** Checks a person with their templates. */
 final class PersonCheck {
 
-    private static final Set<String> PERSON =
-            Set.of("user_id", "name", "created_at", "updated_at", "consent_at", "templates");
+    private static final Set<String> PERSON = Set.of(
+            "user_id",
+            "name",
+            "created_at",
+            "updated_at",
+            "consent_at",
+            "group",
+            "external_id",
+            "active",
+            "site",
+            "templates");
     private static final Set<String> TEMPLATE =
             Set.of("id", "model", "embedding", "quality", "created_at", "sealed_with");
 
-    private static final Pattern MODEL = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,200}");
+    private static final Pattern LABEL = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,200}");
     private static final Pattern HEX = Pattern.compile("([0-9a-f]{2})+");
     private static final Pattern SEALED_WITH = Pattern.compile("[0-9a-f]{16}");
 
@@ -43,6 +52,12 @@ final class PersonCheck {
         if (person.has("consent_at")) {
             person.past("consent_at", limits.latest());
         }
+        person.textOrNull("group", LABEL, "1 to 200 characters without control characters");
+        person.textOrNull("external_id", LABEL, "1 to 200 characters without control characters");
+        person.flag("active");
+        if (person.has("site")) {
+            SiteCheck.site(person);
+        }
         JsonNode templates = person.json().path("templates");
         if (!templates.isArray()) {
             throw person.wrong("templates", "must be a list");
@@ -59,7 +74,7 @@ final class PersonCheck {
     private void template(Content template, String userId) throws ArchiveException {
         template.hasOnly(TEMPLATE);
         template.whole("id", 1, Content.MAX_ID);
-        String model = template.text("model", MODEL, "1 to 200 characters without control characters");
+        String model = template.text("model", LABEL, "1 to 200 characters without control characters");
         template.real("quality", 0, MAX_QUALITY);
         template.instant("created_at");
         String hex = template.text("embedding", HEX, "bytes in lower-case hexadecimal digits");

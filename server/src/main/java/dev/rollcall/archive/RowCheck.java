@@ -24,17 +24,33 @@ final class RowCheck {
 
     static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
+    private static final Pattern SOURCE = Pattern.compile("device|manual|late|import");
+
     /** More than any setting of MAX_ATTENDANCE_PER_DAY lets a number become. */
     private static final int MAX_NUMBER = 1_000_000;
 
     private static final Set<String> MARK = Set.of(
-            "id", "user_id", "marked_at", "work_date", "number", "direction", "confidence", "similarity", "liveness");
+            "id",
+            "user_id",
+            "marked_at",
+            "work_date",
+            "number",
+            "direction",
+            "confidence",
+            "similarity",
+            "liveness",
+            "site",
+            "key_id",
+            "source",
+            "captured_at",
+            "rival_confidence",
+            "rival_similarity");
     private static final Set<String> KEY =
-            Set.of("key_hash", "name", "created_at", "scopes", "expires_at", "revoked_at", "last_used_at");
+            Set.of("key_hash", "name", "created_at", "scopes", "expires_at", "revoked_at", "last_used_at", "site");
 
     private final Limits limits;
     private final PersonCheck people;
-    private final AuditCheck audit;
+    private final AuditCheck audit = new AuditCheck();
 
     /**
      * What rows are held against.
@@ -45,15 +61,10 @@ final class RowCheck {
      */
     record Limits(ArchiveStore store, int schema, Instant latest) {}
 
-    /**
-     * Starts an archive.
-     *
-     * @param schema the schema of its rows
-     */
-    RowCheck(Limits limits, int schema) {
+    /** Starts an archive. */
+    RowCheck(Limits limits) {
         this.limits = limits;
         people = new PersonCheck(limits);
-        audit = new AuditCheck(schema);
     }
 
     /**
@@ -65,8 +76,10 @@ final class RowCheck {
     Row checked(Line line, long number) throws ArchiveException {
         Content content = new Content(line.content(), "line " + number + " (" + ArchiveFormat.name(line.kind()) + ")");
         switch (line.kind()) {
+            case SITE -> SiteCheck.check(content);
             case PERSON -> people.check(content);
             case MARK -> mark(content);
+            case CORRECTION -> CorrectionCheck.check(content);
             case API_KEY -> key(content);
             case AUDIT -> audit.check(content);
         }
@@ -100,11 +113,26 @@ final class RowCheck {
                 .noneMatch(known -> known.name().toLowerCase(Locale.ROOT).equals(direction))) {
             throw mark.wrong("direction", "must be in or out");
         }
-        mark.real("confidence", 0, 1);
-        mark.real("similarity", -1, 1);
-        if (mark.has("liveness")) {
-            mark.real("liveness", 0, 1);
+        SiteCheck.site(mark);
+        mark.textOrNull("key_id", AuditCheck.WORD, "1 to 64 letters, digits and . _ -");
+        if (mark.has("captured_at")) {
+            mark.past("captured_at", limits.latest());
         }
+        evidence(mark);
+    }
+
+    private static void evidence(Content mark) throws ArchiveException {
+        String source = mark.text("source", SOURCE, "device, manual, late or import");
+        if (source.equals("late") && !mark.has("captured_at")) {
+            throw mark.wrong("captured_at", "must be there for a late mark");
+        }
+        if (!source.matches("manual|import") || mark.has("confidence") || mark.has("similarity")) {
+            mark.real("confidence", 0, 1);
+            mark.real("similarity", -1, 1);
+        }
+        mark.realOrNull("liveness", 0, 1);
+        mark.realOrNull("rival_confidence", 0, 1);
+        mark.realOrNull("rival_similarity", -1, 1);
     }
 
     private static void key(Content key) throws ArchiveException {
@@ -115,11 +143,8 @@ final class RowCheck {
         key.instantOrNull("expires_at");
         key.instantOrNull("revoked_at");
         key.instantOrNull("last_used_at");
-        if (key.has("scopes")) {
-            scopes(key);
-        } else if (key.json().has("scopes")) {
-            throw notScopes(key);
-        }
+        SiteCheck.site(key);
+        scopes(key);
     }
 
     private static void scopes(Content key) throws ArchiveException {

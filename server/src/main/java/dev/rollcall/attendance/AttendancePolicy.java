@@ -17,8 +17,8 @@ import java.util.Optional;
 public record AttendancePolicy(int maxPerDay, Duration minSpacing, ZoneId zone) {
 
     /**
-     * How far a mark may be ahead of the clock and still count for order and spacing. Longer than a request waits
-     * between reading the clock and writing its mark, which the store's time limits keep under 20 seconds.
+     * How far a mark may be ahead of the clock and still count for order and spacing. Longer than the time between reading
+     * the clock and writing a mark, which the store's timeouts keep under 20 seconds.
      */
     public static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
 
@@ -37,15 +37,15 @@ public record AttendancePolicy(int maxPerDay, Duration minSpacing, ZoneId zone) 
     }
 
     /**
-     * A work date that begins.
+     * The beginning of a work date.
      *
      * @param at its first instant, to the microsecond
      */
     public record NextDay(Instant at, LocalDate workDate) {}
 
     /**
-     * The work date that begins within a span after a moment, or empty when the work date at the end of the span is
-     * that of the moment. The zone must not change the date more than once within the span.
+     * The next work date if it begins within a span after a moment, otherwise empty. The date must not change more than
+     * once within the span.
      *
      * @param moment in whole microseconds
      */

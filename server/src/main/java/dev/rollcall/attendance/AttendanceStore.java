@@ -2,25 +2,22 @@ package dev.rollcall.attendance;
 
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.UserId;
-import dev.rollcall.recognition.KeptAnswer;
-import dev.rollcall.recognition.KeptAnswer.Attempt;
-import dev.rollcall.recognition.Match;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where marks are decided and kept. */
+/** The store of marks, which also applies the rules. */
 public interface AttendanceStore {
 
     /**
-     * Decides about a mark and writes it, in one step for any number of service instances; once for each key.
+     * Applies the rules to a mark and writes it, atomically for any number of service instances; once for each key.
      *
-     * <p>A mark is later than every mark of the person that was written before it, but for those more than {@link
-     * AttendancePolicy#CLOCK_TOLERANCE} after the wanted moment, which come from a clock that was ahead; those don't
-     * count for the spacing either. To be later, a mark is moved to the microsecond after the last one, and its work
-     * date with it. The daily limit counts all marks of that work date.
+     * <p>A mark is later than every earlier written mark of the person, except those more than {@link
+     * AttendancePolicy#CLOCK_TOLERANCE} after the requested moment, which come from a clock that was ahead; those don't
+     * count for the spacing either. If necessary, a mark is moved to the microsecond after the last one, and its work date
+     * with it. The daily limit counts all marks of that work date.
      *
      * @throws StoreUnavailableException if the store can't be reached; then the mark may or may not have been written
      */
@@ -33,26 +30,73 @@ public interface AttendanceStore {
     List<MarkOfPerson> list(Query query);
 
     /**
-     * A mark that somebody wants.
+     * A request for a mark.
      *
-     * @param match whose it is and how the person was recognised
      * @param at the moment, by the server's clock
-     * @param attempt the key under which it is asked for, or null
+     * @param once the idempotency key of the request, or null
      */
-    record MarkRequest(Match match, Instant at, @Nullable Attempt attempt) {}
+    record MarkRequest(
+            UserId userId,
+            Instant at,
+            Origin origin,
+            Evidence evidence,
+            @Nullable Once once) {}
 
-    /** What became of a wanted mark. */
-    sealed interface Marking {
+    /**
+     * Where a mark comes from.
+     *
+     * @param keyId the id of the API key that made it, or null for marks of other systems
+     */
+    record Origin(String site, @Nullable String keyId, Source source) {
 
-        /** The rules were asked. */
-        record Decided(MarkDecision decision) implements Marking {}
+        /** The site that always exists. */
+        public static final String DEFAULT_SITE = "default";
+    }
 
-        /** The key was used before, and nothing was written now. */
-        record Repeated(KeptAnswer kept) implements Marking {}
+    /** How a mark came about. */
+    enum Source {
+        /** A device recognised the person. */
+        DEVICE,
+        /** Somebody wrote it at a desk. */
+        MANUAL,
+        /** A device that had no connection recognised the person earlier. */
+        LATE,
+        /** It comes from another system. */
+        IMPORT
     }
 
     /**
-     * Which marks to list.
+     * What a mark rests on.
+     *
+     * @param confidence calibrated, 0…1
+     * @param similarity cosine to the nearest template
+     * @param liveness the score, 0…1; null when it was not measured
+     */
+    record Evidence(
+            double confidence, double similarity, @Nullable Double liveness) {}
+
+    /**
+     * A key under which a mark is made once.
+     *
+     * @param key 64 lower-case hexadecimal digits
+     * @param fingerprint what is asked, as 64 lower-case hexadecimal digits
+     * @param expiresAt how long the key is known
+     * @param answer what is kept beside the decision if the mark is written, in the form of {@link AnswerStore#text}
+     */
+    record Once(String key, String fingerprint, Instant expiresAt, String answer) {}
+
+    /** The result of a request for a mark. */
+    sealed interface Marking {
+
+        /** The rules were applied. */
+        record Decided(MarkDecision decision) implements Marking {}
+
+        /** The key was used before, and nothing was written now. What was answered then is kept under the key. */
+        record Repeated() implements Marking {}
+    }
+
+    /**
+     * The filter and page of a list of marks.
      *
      * @param userId only this person's, or null for everybody's
      * @param from first work date, or null for no bound
@@ -68,9 +112,15 @@ public interface AttendanceStore {
             int limit) {}
 
     /**
-     * A mark and whose it is.
+     * A mark and its person.
      *
      * @param name the person's name, or null when the person is no longer enrolled
+     * @param confidence null for marks without evidence
      */
-    record MarkOfPerson(UserId userId, @Nullable String name, Mark mark, double confidence) {}
+    record MarkOfPerson(
+            UserId userId,
+            @Nullable String name,
+            Mark mark,
+            Origin origin,
+            @Nullable Double confidence) {}
 }

@@ -5,7 +5,7 @@ import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.outcome.Page;
 import java.util.List;
 
-/** Reads marks page by page. Safe for use by several threads. */
+/** The use case of listing marks page by page. Safe for use by several threads. */
 public final class ListAttendance {
 
     private final AttendanceStore attendance;

@@ -11,21 +11,21 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock that notices when it is set: each time it is read, it compares the wall clock with the time that has elapsed
- * by a source that nobody sets. Safe for use by several threads.
+ * A clock that detects when it is set: each reading compares the wall clock with the elapsed time of a monotonic source.
+ * Safe for use by several threads.
  */
 public final class WatchedClock extends Clock {
 
-    /** The least difference that is a jump; time daemons correct less by running faster or slower. */
+    /** The least difference that is a jump; time daemons correct smaller ones by adjusting the rate. */
     static final Duration LEAST_JUMP = Duration.ofSeconds(5);
 
     /** For how long a jump is reported. */
     static final Duration REPORTED = Duration.ofHours(24);
 
-    /** How long one reading of both clocks is compared with; jumps within this time add up. */
+    /** How long a reading of both clocks is the reference; jumps within this time add up. */
     private static final long REFERENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
-    /** Longest time between the readings of both clocks that are taken to be of the same moment. */
+    /** Longest time between the readings of both clocks that count as simultaneous. */
     private static final long SAME_MOMENT_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Clock wall;
@@ -38,11 +38,11 @@ public final class WatchedClock extends Clock {
     private @Nullable Instant newest;
 
     /**
-     * Begins to watch.
+     * Creates a clock; the first reference is now.
      *
      * @param wall the clock that may be set
      * @param nanos nanoseconds elapsed since any fixed moment, such as {@link System#nanoTime}
-     * @param listener hears of each jump once, in the thread that noticed it
+     * @param listener called once for each jump, in the thread that detected it
      */
     public WatchedClock(Clock wall, LongSupplier nanos, Consumer<Jump> listener) {
         this.wall = wall;
@@ -52,17 +52,17 @@ public final class WatchedClock extends Clock {
         this.referenceWall = wall.instant();
     }
 
-    /** What is known about the clock. */
+    /** The state of the clock. */
     public sealed interface Finding {}
 
-    /** Nothing is wrong that could be noticed. */
+    /** No fault was detected. */
     public record Steady() implements Finding {}
 
     /**
-     * The clock was set, or the machine slept.
+     * The clock was set, or the machine was suspended.
      *
      * @param at the first reading after it
-     * @param by how much further the clock went than time did; negative when it went back
+     * @param by the clock's advance minus the elapsed time; negative when it went back
      */
     public record Jump(Instant at, Duration by) implements Finding {}
 
@@ -80,7 +80,7 @@ public final class WatchedClock extends Clock {
         return now;
     }
 
-    /** The jump since the reference, if there is one; the reference is then this reading. */
+    /** The jump since the reference, if there is one; this reading then becomes the reference. */
     private synchronized Optional<Jump> compared(Instant now, long before, long after) {
         long elapsed = before - referenceNanos;
         if (after - before > SAME_MOMENT_NANOS || elapsed < 0) {
@@ -101,7 +101,7 @@ public final class WatchedClock extends Clock {
         return Optional.of(jump);
     }
 
-    /** Tells the latest instant in the database; answers how the clock compares with it. */
+    /** Sets the latest instant in the database; returns how the clock compares with it. */
     public Finding compareWith(Instant newestEntry) {
         Instant now = instant();
         synchronized (this) {
@@ -110,7 +110,7 @@ public final class WatchedClock extends Clock {
         }
     }
 
-    /** What is known now: the latest jump, for a day; else how the clock compares with the database at the start. */
+    /** The current state: the latest jump, for a day; otherwise the comparison with the database at the start. */
     public Finding finding() {
         Instant now = instant();
         synchronized (this) {

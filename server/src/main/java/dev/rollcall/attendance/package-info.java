@@ -1,4 +1,4 @@
-/** The rules of attendance: pure, without framework, database or clock of their own. */
+/** Attendance: marks, their rules and their store. */
 @NullMarked
 package dev.rollcall.attendance;
 

@@ -9,37 +9,37 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where it is kept who did what. What changes people, templates or keys is noted by the store that changes them, in the
- * same step. Every method may throw {@link StoreUnavailableException}.
+ * The store of the audit log. The stores of people and keys append entries about their changes themselves, in the same
+ * transaction. Every method may throw {@link StoreUnavailableException}.
  */
 public interface AuditStore {
 
-    /** Most groups of strays, and most guards, in an answer. */
+    /** Most groups of strays, and most guards, in a result. */
     int MOST_FINDINGS = 100;
 
-    /** Notes something that changed nothing. */
+    /** Appends an entry about an event that changed nothing. */
     void append(Event event);
 
     /** Entries, the latest first. */
     List<Entry> list(Query query);
 
-    /** Every chain of entries: this store's own, and those that came with imports. */
+    /** All chains of entries: this store's own, and imported ones. */
     List<Chain> chains();
 
-    /** Links of a chain behind a number, in order; all that have the last number are in one answer. */
+    /** Links of a chain after a number, in order; all links with the last number are in one result. */
     List<Link> links(String chain, long after);
 
-    /** Entries that are in no chain's course, at most {@value #MOST_FINDINGS} groups. */
+    /** Entries that belong to no chain, at most {@value #MOST_FINDINGS} groups. */
     List<Stray> strays();
 
-    /** What is wrong with the database's own guards of the log, at most {@value #MOST_FINDINGS}. */
+    /** Triggers and rules of the log that differ from the schema, at most {@value #MOST_FINDINGS}. */
     List<Guard> guards();
 
     /**
-     * Something to note.
+     * An event to be logged.
      *
      * @param action capital letters and underscores
-     * @param userId whom it concerns, or null
+     * @param userId the person concerned, or null
      * @param details by snake_case name; never a picture or an embedding
      */
     record Event(Instant at, String action, @Nullable UserId userId, Caller caller, Map<String, Object> details) {
@@ -50,9 +50,9 @@ public interface AuditStore {
     }
 
     /**
-     * Something noted.
+     * An entry of the log.
      *
-     * @param keyId the API key that asked, or a word for who needs none
+     * @param keyId the id of the caller's API key, or a word for a caller without one
      * @param details as a JSON object
      * @param hash its SHA-256 within its chain, in hexadecimal
      */
@@ -68,11 +68,11 @@ public interface AuditStore {
             String hash) {}
 
     /**
-     * Which entries to list; null doesn't restrict.
+     * The filter and page of a list of entries; null doesn't restrict.
      *
      * @param code the code of a refusal
-     * @param from first instant
-     * @param to behind the last instant
+     * @param from first instant, included
+     * @param to last instant, excluded
      * @param beforeId only entries with a smaller id
      * @param limit most entries, at least 1
      */
@@ -90,25 +90,25 @@ public interface AuditStore {
      * A chain.
      *
      * @param own whether it is this store's own
-     * @param anchor what the first link that is kept follows
+     * @param anchor the position before the first stored link
      * @param head the last link
      */
     record Chain(String name, boolean own, Position anchor, Position head) {}
 
-    /** A place in a chain: a link's number, from 1, and its hash in hexadecimal. */
+    /** A position in a chain: a link's number, from 1, and its hash in hexadecimal. */
     record Position(long number, String hash) {}
 
     /**
-     * A link: an entry with its place.
+     * A link: an entry with its position.
      *
-     * @param id the entry's id, by which it is listed; grows along a chain
-     * @param previous the hash of the link before it, in hexadecimal, as the entry says it
-     * @param hashed what its hash is taken of, besides the hash before it
+     * @param id the entry's id, which orders lists; increases along a chain
+     * @param previous the hash of the previous link, in hexadecimal, as stored in the entry
+     * @param hashed the text whose hash, together with the previous hash, is the link's hash
      */
     record Link(long id, Position position, String previous, String hashed, Content content) {}
 
     /**
-     * What a link says.
+     * The content of a link.
      *
      * @param action what was done
      * @param details as a JSON object
@@ -116,42 +116,42 @@ public interface AuditStore {
     record Content(String action, String details) {}
 
     /**
-     * Entries that are in no chain's course.
+     * A group of entries that belong to no chain.
      *
-     * @param chain the name that they have, which may be any text
-     * @param rows how many they are
+     * @param chain the chain's name in the entries, which may be any text
+     * @param rows their number
      * @param first their smallest number
      * @param last their greatest number
      */
     record Stray(String chain, Place place, long rows, long first, long last) {}
 
-    /** Where a stray is. */
+    /** Where stray entries are. */
     enum Place {
-        /** Under a name that is no chain. */
+        /** Under a name that no chain has. */
         NO_CHAIN,
-        /** Before the first link that is kept. */
+        /** Before the first stored link. */
         BEFORE_FIRST,
-        /** Behind the last link. */
+        /** After the last link. */
         BEHIND_LAST,
         /** Without a name or a number. */
         NO_PLACE
     }
 
     /**
-     * A trigger or rule of the database that is not as the schema makes it.
+     * A trigger or rule of the database that differs from the schema.
      *
-     * @param table the table it is on
+     * @param table its table
      * @param name its name
      */
     record Guard(String table, String name, GuardState state) {}
 
     /** What is wrong with a guard. */
     enum GuardState {
-        /** It is not there, or another under its name. */
+        /** It is missing, or another one has its name. */
         MISSING,
-        /** It is switched off. */
+        /** It is disabled. */
         OFF,
-        /** It is none of the schema's. */
+        /** It is not part of the schema. */
         FOREIGN
     }
 }

@@ -15,46 +15,47 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Reckons the chains of the audit log again and says where they are broken. A link's hash is the SHA-256 of the hash
- * before it and of the entry; so an entry that was changed, removed or put in shows, unless everything behind it was
- * computed anew, too. Against that helps a position that was noted elsewhere. Entries that are in no chain, imported chains
- * that are longer, shorter or fewer than imports noted, and guards of the database that are switched off show as well.
+ * The verification of the audit log: recomputes the hashes of all chains and reports where they are broken. A link's hash
+ * is the SHA-256 of the previous hash and of the entry. So an entry that was changed, removed or inserted is detected,
+ * unless all later hashes were recomputed; that is detected by a position noted outside of the database. Also reported are
+ * entries that belong to no chain, imported chains whose length or number differs from the imports' notes, and disabled
+ * triggers of the database.
  */
 public final class AuditVerification {
 
-    /** What more there is beyond these is only counted. */
-    private static final int MOST_PROBLEMS = 200;
+    /** Further problems are only counted. */
+    private static final int MAX_PROBLEMS = 200;
 
-    /** How often to begin again when retention removes entries meanwhile. */
+    /** Attempts, since retention may remove entries during the verification. */
     private static final int TRIES = 3;
 
     private final AuditStore store;
     private final List<String> problems = new ArrayList<>();
     private final Notes notes = new Notes();
-    private long untold;
+    private long unreported;
 
     private AuditVerification(AuditStore store) {
         this.store = store;
     }
 
     /**
-     * What was found.
+     * The result of a verification.
      *
      * @param chains every chain with its last link
-     * @param entries how many entries were verified
-     * @param problems what is wrong, a sentence each
+     * @param entries the number of entries verified
+     * @param problems a sentence each
      */
     public record Report(List<Chain> chains, long entries, List<String> problems) {}
 
     /**
      * Verifies all chains.
      *
-     * @param noted positions that were noted elsewhere, which must be in one of the chains
+     * @param noted positions noted outside of the database, each of which must be in one of the chains
      */
     public static Report of(AuditStore store, List<Position> noted) {
         for (int attempt = 1; ; attempt++) {
             List<Chain> chains = store.chains();
-            Report report = new AuditVerification(store).verified(chains, noted);
+            Report report = new AuditVerification(store).verify(chains, noted);
             if (report.problems().isEmpty()
                     || attempt == TRIES
                     || anchors(chains).equals(anchors(store.chains()))) {
@@ -67,9 +68,9 @@ public final class AuditVerification {
         return chains.stream().map(chain -> chain.name() + " " + chain.anchor()).collect(Collectors.toSet());
     }
 
-    private Report verified(List<Chain> chains, List<Position> noted) {
+    private Report verify(List<Chain> chains, List<Position> noted) {
         if (chains.stream().noneMatch(Chain::own)) {
-            tell("the chain of this database is gone");
+            report("the chain of this database is gone");
         }
         Set<Position> missing = new HashSet<>(noted);
         long entries = 0;
@@ -79,30 +80,30 @@ public final class AuditVerification {
         chains.forEach(this::checkStart);
         chains.stream().filter(chain -> !chain.own()).forEach(this::checkAdoption);
         Set<String> present = chains.stream().map(Chain::name).collect(Collectors.toSet());
-        for (String gone : new TreeSet<>(notes.gone(present))) {
-            tell("chain " + Names.shown(gone) + " came with an import and is gone");
+        for (String gone : new TreeSet<>(notes.missing(present))) {
+            report("chain " + Names.shown(gone) + " came with an import and is gone");
         }
-        store.strays().forEach(stray -> tell(told(stray)));
-        store.guards().forEach(guard -> tell(told(guard)));
+        store.strays().forEach(stray -> report(describe(stray)));
+        store.guards().forEach(guard -> report(describe(guard)));
         missing.forEach(
-                position -> tell("the log has no entry " + position.number() + " with the hash " + position.hash()));
-        if (untold > 0) {
-            problems.add("and " + untold + " more");
+                position -> report("the log has no entry " + position.number() + " with the hash " + position.hash()));
+        if (unreported > 0) {
+            problems.add("and " + unreported + " more");
         }
         return new Report(chains, entries, List.copyOf(problems));
     }
 
-    private void tell(String problem) {
-        if (problems.size() < MOST_PROBLEMS) {
+    private void report(String problem) {
+        if (problems.size() < MAX_PROBLEMS) {
             problems.add(problem);
         } else {
-            untold++;
+            unreported++;
         }
     }
 
-    /** Reckons a chain up to its head; answers how many links it has. What is behind the head is new, or a stray. */
+    /** Verifies a chain up to its head; returns the number of its links. Links after the head are new, or strays. */
     private long verifyChain(Chain chain, Set<Position> missing) {
-        ChainWalk walk = new ChainWalk(chain, this::tell);
+        ChainWalk walk = new ChainWalk(chain, this::report);
         missing.remove(walk.last());
         long entries = 0;
         List<Link> links;
@@ -113,7 +114,7 @@ public final class AuditVerification {
             for (Link link : links) {
                 walk.next(link);
                 if (!notes.read(chain, link)) {
-                    tell("entry " + link.position().number() + " has details that are no JSON");
+                    report("entry " + link.position().number() + " has details that are no JSON");
                 }
                 missing.remove(link.position());
                 entries++;
@@ -123,29 +124,29 @@ public final class AuditVerification {
         return entries;
     }
 
-    /** A chain begins at its beginning, or where an entry says that older ones were removed. */
+    /** Checks that a chain begins with its first entry, or where an entry notes that older ones were removed. */
     private void checkStart(Chain chain) {
         Position anchor = chain.anchor();
         String name = Sha256.hex(chain.name().getBytes(StandardCharsets.UTF_8));
         boolean beginning = anchor.number() == 0 && anchor.hash().equals(name);
         if (!beginning && !notes.startsAtItsAnchor(chain)) {
-            tell("chain " + Names.shown(chain.name()) + ": entries up to " + anchor.number()
+            report("chain " + Names.shown(chain.name()) + ": entries up to " + anchor.number()
                     + " are gone, and no entry says that retention removed them");
         }
     }
 
-    /** A chain that is not this database's own came with an import, which noted its last entry. */
+    /** Checks that an entry notes the import of a chain, and its last entry. */
     private void checkAdoption(Chain chain) {
         if (!notes.wasAdopted(chain)) {
-            tell("chain " + Names.shown(chain.name()) + ": no entry says that it came with an import");
+            report("chain " + Names.shown(chain.name()) + ": no entry says that it came with an import");
         }
         notes.adoptedHead(chain)
                 .filter(head -> !head.equals(chain.head()))
-                .ifPresent(head -> tell("chain " + Names.shown(chain.name()) + ": its last entry is "
+                .ifPresent(head -> report("chain " + Names.shown(chain.name()) + ": its last entry is "
                         + chain.head().number() + ", and the import noted another, " + head.number()));
     }
 
-    private static String told(Stray stray) {
+    private static String describe(Stray stray) {
         String entries = stray.rows() + (stray.rows() == 1 ? " entry" : " entries");
         String numbers = stray.first() == stray.last()
                 ? "number " + stray.first()
@@ -159,7 +160,7 @@ public final class AuditVerification {
         };
     }
 
-    private static String told(Guard guard) {
+    private static String describe(Guard guard) {
         String where = Names.shown(guard.name()) + " on " + guard.table();
         return switch (guard.state()) {
             case MISSING -> "the trigger " + where + " is missing or changed";

@@ -1,15 +1,15 @@
 package dev.rollcall.audit;
 
-/** Names from the database, which somebody may have put in, as they are shown on one line. */
+/** The display form of names from the database, which may contain any text. */
 public final class Names {
 
-    private static final int MOST = 64;
+    private static final int MAX_LENGTH = 64;
 
     private Names() {}
 
-    /** The name, with a question mark for everything that is not a printable ASCII character, cut off after 64 of them. */
+    /** The first 64 characters of a name, with a question mark for each that is not printable ASCII. */
     static String shown(String name) {
-        String start = name.length() <= MOST ? name : name.substring(0, MOST) + "...";
+        String start = name.length() <= MAX_LENGTH ? name : name.substring(0, MAX_LENGTH) + "...";
         return start.replaceAll("[^\\x20-\\x7e]", "?");
     }
 }

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What entries of the log say about chains: from where on one is kept ({@code AUDIT_PRUNED}, {@code AUDIT_ADOPTED}), and that
- * one came with an import, and how far ({@code AUDIT_ADOPTED} of this database's own chain). Not safe for use by several
- * threads.
+ * The notes of log entries about chains: where the stored part of a chain starts ({@code AUDIT_PRUNED}, {@code
+ * AUDIT_ADOPTED}), and that a chain was imported and where it ended ({@code AUDIT_ADOPTED} of this database's own chain).
+ * Not safe for use by several threads.
  */
 final class Notes {
 
@@ -23,14 +23,14 @@ final class Notes {
     private static final String PRUNED = "AUDIT_PRUNED";
     private static final String ADOPTED = "AUDIT_ADOPTED";
 
-    /** What a note of before heads were noted says about the head. */
+    /** The head of a note that has none. */
     private static final Position NO_HEAD = new Position(0, "");
 
     private final Set<String> starts = new HashSet<>();
     private final Map<String, Position> adopted = new HashMap<>();
     private final Map<String, Long> pruned = new HashMap<>();
 
-    /** Takes an entry of a chain; answers whether it could be read. */
+    /** Reads an entry of a chain; returns false if its details are no JSON. */
     boolean read(Chain chain, Link link) {
         String action = link.content().action();
         if (!action.equals(PRUNED) && !action.equals(ADOPTED)) {
@@ -62,31 +62,31 @@ final class Notes {
         return true;
     }
 
-    /** Whether an entry says that a chain is kept from its anchor on. */
+    /** Whether an entry notes that a chain is stored from its anchor on. */
     boolean startsAtItsAnchor(Chain chain) {
         return starts.contains(start(chain.name(), chain.anchor()));
     }
 
-    /** Whether an entry says that a chain came with an import. */
+    /** Whether an entry notes that a chain was imported. */
     boolean wasAdopted(Chain chain) {
         return adopted.containsKey(chain.name());
     }
 
-    /** The last link of an imported chain as the latest import noted it; empty if none did. */
+    /** The last link of an imported chain according to the latest import's note; empty without one. */
     Optional<Position> adoptedHead(Chain chain) {
         return Optional.ofNullable(adopted.get(chain.name())).filter(head -> !head.equals(NO_HEAD));
     }
 
-    /** The chains that came with imports, are not among the given names, and were not removed by retention as a whole. */
-    Set<String> gone(Set<String> present) {
-        Set<String> gone = new HashSet<>();
+    /** The imported chains that are not among the given names and were not removed completely by retention. */
+    Set<String> missing(Set<String> present) {
+        Set<String> missing = new HashSet<>();
         adopted.forEach((chain, head) -> {
             long removed = pruned.getOrDefault(chain, -1L);
             if (!present.contains(chain) && removed < head.number()) {
-                gone.add(chain);
+                missing.add(chain);
             }
         });
-        return gone;
+        return missing;
     }
 
     private static String start(String chain, Position position) {

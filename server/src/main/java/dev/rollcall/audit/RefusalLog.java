@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Notes refusals that concern a person in the audit log. Safe for use by several threads. */
+/** The log of refusals that concern a person, in the audit log. Safe for use by several threads. */
 public final class RefusalLog {
 
     private final AuditStore audit;
@@ -19,17 +19,15 @@ public final class RefusalLog {
         this.clock = clock;
     }
 
-    /** Notes that a recognition was refused. */
     public void recognition(UserId userId, Refusal refusal, Caller caller) {
         note("RECOGNITION_REFUSED", userId, refusal, caller);
     }
 
-    /** Notes that an enrollment was refused. */
     public void enrollment(UserId userId, Refusal refusal, Caller caller) {
         note("ENROLLMENT_REFUSED", userId, refusal, caller);
     }
 
-    /** Being overloaded says nothing about the person, and noting it would add to the load. */
+    /** Does not log OVERLOADED, which doesn't concern the person; logging it would add to the load. */
     private void note(String action, UserId userId, Refusal refusal, Caller caller) {
         if (refusal.code() == Code.OVERLOADED) {
             return;

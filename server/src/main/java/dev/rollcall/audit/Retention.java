@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** Removes marks and audit entries that are older than they are to be kept. Safe for use by several threads. */
+/** The use case of retention: removes expired marks and audit entries. Safe for use by several threads. */
 public final class Retention {
 
     private final RetentionStore store;
@@ -20,18 +20,18 @@ public final class Retention {
     }
 
     /**
-     * How long things are kept.
+     * The retention periods.
      *
      * @param attendanceDays days of marks, today not counted; 0 for ever
      * @param auditDays days of the audit log; 0 for ever
-     * @param zone decides which day it is
+     * @param zone the time zone of today's date
      */
     public record Periods(int attendanceDays, int auditDays, ZoneId zone) {}
 
-    /** What was removed. */
+    /** The number of removed rows. */
     public record Removed(long marks, long auditEntries) {}
 
-    /** Removes what is over its time now. */
+    /** Removes the rows that have expired by now. */
     public Removed apply() {
         Instant now = clock.instant();
         long marks = 0;

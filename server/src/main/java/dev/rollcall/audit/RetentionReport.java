@@ -3,8 +3,8 @@ package dev.rollcall.audit;
 import org.jboss.logging.Logger;
 
 /**
- * The daily job of retention: removes expired rows, logs how many, and logs how far the audit log has come, so that its
- * newest hash is also noted outside of the database.
+ * The daily job of retention: removes expired rows, logs their number, and logs the last entry of the audit log, so that
+ * its hash is also noted outside of the database.
  */
 public final class RetentionReport implements Runnable {
 
@@ -27,7 +27,7 @@ public final class RetentionReport implements Runnable {
         for (AuditStore.Chain chain : audit.chains()) {
             if (chain.own()) {
                 LOG.infof(
-                        "the audit log has come to %d:%s",
+                        "the last entry of the audit log is %d:%s",
                         chain.head().number(), chain.head().hash());
             }
         }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Carries jobs out at the start and then every so many hours, on one thread of its own: what removes expired rows. */
+/** The scheduler of hourly and daily jobs, such as the removal of expired rows, on one thread. Runs each at the start. */
 public final class Sweeper implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
-    private static final Duration PAUSE = Duration.ofHours(1);
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private final List<Job> jobs;
     private final Thread thread = new Thread(this::run, "sweeper");
@@ -19,10 +19,10 @@ public final class Sweeper implements AutoCloseable {
     }
 
     /**
-     * Something to be done again and again.
+     * A recurring job.
      *
-     * @param name what it does, for the log
-     * @param everyHours hours from one time to the next, at least 1
+     * @param name its name in the log
+     * @param everyHours hours between two runs, at least 1
      */
     public record Job(String name, int everyHours, Runnable work) {}
 
@@ -36,23 +36,23 @@ public final class Sweeper implements AutoCloseable {
             for (long hour = 0; ; hour++) {
                 for (Job job : jobs) {
                     if (hour % job.everyHours() == 0) {
-                        carryOut(job);
+                        run(job);
                     }
                 }
-                Thread.sleep(PAUSE.toMillis());
+                Thread.sleep(HOUR.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void carryOut(Job job) {
+    private static void run(Job job) {
         try {
             job.work().run();
         } catch (StoreUnavailableException e) {
-            LOG.warnf("not done, and tried again later: %s: %s", job.name(), e.getMessage());
+            LOG.warnf("a job failed and is tried again later: %s: %s", job.name(), e.getMessage());
         } catch (RuntimeException e) {
-            LOG.errorf(e, "failed: %s", job.name());
+            LOG.errorf(e, "a job failed: %s", job.name());
         }
     }
 

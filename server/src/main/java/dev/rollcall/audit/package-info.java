@@ -1,4 +1,4 @@
-/** Whether the audit log is as it was written. */
+/** The audit log: its store, verification and retention. */
 @NullMarked
 package dev.rollcall.audit;
 

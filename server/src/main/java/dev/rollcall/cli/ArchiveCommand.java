@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code rollcall export} and {@code rollcall import}: everything into a file, and back. */
+/** The commands {@code rollcall export} and {@code rollcall import}: everything to a file, and from one. */
 abstract class ArchiveCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
@@ -35,7 +35,7 @@ abstract class ArchiveCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The file, by custom named like rollcall-2026-01-31.jsonl.gz.")
+    @Parameters(paramLabel = "FILE", description = "The file, usually named like rollcall-2026-01-31.jsonl.gz.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
@@ -65,10 +65,10 @@ abstract class ArchiveCommand implements Callable<Integer> {
     }
 
     final Progress progress() {
-        long[] told = {System.nanoTime()};
+        long[] lastPrinted = {System.nanoTime()};
         return (Kind kind, long rows) -> {
-            if (System.nanoTime() - told[0] >= STEP_NANOS) {
-                told[0] = System.nanoTime();
+            if (System.nanoTime() - lastPrinted[0] >= STEP_NANOS) {
+                lastPrinted[0] = System.nanoTime();
                 say("%,d rows (%s) ...", rows, kind.name().toLowerCase(Locale.ROOT));
             }
         };
@@ -135,7 +135,7 @@ abstract class ArchiveCommand implements Callable<Integer> {
                 return failed("nothing was imported, because the database has other contents for "
                         + String.join(", ", conflict.rows()) + ". Import into an empty database");
             }
-            return failed("nothing was imported, because rows were lost on their way. Try again");
+            return failed("nothing was imported, because rows were lost during the transfer. Try again");
         }
 
         private static String counts(Outcome.Imported imported) {

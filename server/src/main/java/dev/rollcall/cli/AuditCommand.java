@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code rollcall audit}: verifies the audit log. */
+/** The command {@code rollcall audit}, which verifies the audit log. */
 @Command(
         name = "audit",
         description = "Verify the audit log.",
@@ -31,7 +31,7 @@ final class AuditCommand {
 
     @Command(
             name = "verify",
-            description = "Reckon the hashes of all entries again; fails if one was changed, removed or put in.",
+            description = "Recompute the hashes of all entries; fails if one was changed, removed or inserted.",
             mixinStandardHelpOptions = true)
     private static final class Verify implements Callable<Integer> {
 
@@ -65,10 +65,10 @@ final class AuditCommand {
                 positions.add(
                         new Position(Long.parseLong(position.substring(0, colon)), position.substring(colon + 1)));
             }
-            return stores.with(store -> told(AuditVerification.of(store.audit(), positions)));
+            return stores.with(store -> print(AuditVerification.of(store.audit(), positions)));
         }
 
-        private int told(AuditVerification.Report report) {
+        private int print(AuditVerification.Report report) {
             PrintWriter out = spec.commandLine().getOut();
             for (Chain chain : report.chains()) {
                 out.printf(
@@ -83,7 +83,7 @@ final class AuditCommand {
             report.problems().forEach(problem -> out.println("BROKEN: " + problem));
             out.println(
                     report.problems().isEmpty()
-                            ? "The audit log is whole: " + report.entries() + " entries."
+                            ? "The audit log is intact: " + report.entries() + " entries."
                             : "The audit log is not as it was written.");
             out.flush();
             return report.problems().isEmpty() ? 0 : BROKEN;

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 
-/** A caller of the service as any integrator would write one. */
+/** A client of the service's HTTP interface, for the demo. */
 final class DemoClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,22 +25,22 @@ final class DemoClient {
         this.key = key;
     }
 
-    /** An answer: its status and its JSON. */
-    record Answer(int status, JsonNode body) {}
+    /** The status and the JSON of a response. */
+    record Reply(int status, JsonNode body) {}
 
-    Answer enroll(String userId, String name, byte[] picture) throws IOException, InterruptedException {
+    Reply enroll(String userId, String name, byte[] picture) throws IOException, InterruptedException {
         return post("/enroll", Map.of("user_id", userId, "name", name, "image", base64(picture)));
     }
 
-    Answer recognize(String userId, byte[] picture) throws IOException, InterruptedException {
+    Reply recognize(String userId, byte[] picture) throws IOException, InterruptedException {
         return post("/recognize", Map.of("user_id", userId, "image", base64(picture)));
     }
 
-    Answer attendance() throws IOException, InterruptedException {
+    Reply attendance() throws IOException, InterruptedException {
         return send(request("/v1/attendance").GET());
     }
 
-    private Answer post(String path, Map<String, String> body) throws IOException, InterruptedException {
+    private Reply post(String path, Map<String, String> body) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
@@ -52,9 +52,9 @@ final class DemoClient {
                 .header("X-API-Key", key);
     }
 
-    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    private Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        return new Answer(response.statusCode(), JSON.readTree(response.body()));
+        return new Reply(response.statusCode(), JSON.readTree(response.body()));
     }
 
     private static String base64(byte[] picture) {

@@ -1,7 +1,7 @@
 package dev.rollcall.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rollcall.cli.DemoClient.Answer;
+import dev.rollcall.cli.DemoClient.Reply;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -13,10 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows the service at work: starts one on a throw-away folder, calls it over HTTP, prints what it answers, stops it. */
+/** The command {@code rollcall demo}: starts a service on a temporary folder, calls it over HTTP, prints the responses and stops it. */
 @Command(
         name = "demo",
-        description = "Start a service on a throw-away data folder, enroll, recognise, refuse, and stop.",
+        description = "Start a service on a temporary data folder, enroll, recognise, refuse, and stop.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
@@ -30,7 +30,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private volatile @Nullable ServiceProcess service;
     private volatile boolean stopping;
-    private int surprises;
+    private int unexpected;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -48,10 +48,10 @@ final class DemoCommand implements Callable<Integer> {
             clean(folder);
         }
         say("%nThe service is stopped and its folder removed.");
-        if (surprises > 0) {
-            say("%d answers were not as expected.", surprises);
+        if (unexpected > 0) {
+            say("%d responses were not as expected.", unexpected);
         }
-        return surprises > 0 ? FAILED : 0;
+        return unexpected > 0 ? FAILED : 0;
     }
 
     private void run(Path folder) throws IOException, InterruptedException {
@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Stops the service and removes its folder; also when the demo is interrupted or asked to stop. */
+    /** Stops the service and removes its folder; also called by the shutdown hook. */
     private synchronized void clean(DemoFolder folder) {
         stopping = true;
         try {
@@ -89,8 +89,8 @@ final class DemoCommand implements Callable<Integer> {
         say("%nRecognising geronimo, in another picture than the enrolled one:");
         byte[] geronimo = DemoPictures.anotherPicture("geronimo");
         marked(client.recognize("geronimo", geronimo));
-        say("%nA stranger claims to be geronimo:");
-        refused(client.recognize("geronimo", DemoPictures.portrait(DemoPictures.STRANGER)), "NOT_MATCHED");
+        say("%nAnother person claims to be geronimo:");
+        refused(client.recognize("geronimo", DemoPictures.portrait(DemoPictures.NOT_ENROLLED)), "NOT_MATCHED");
         say("%nA picture without a face:");
         refused(client.recognize("geronimo", DemoPictures.withoutFace()), "NO_FACE");
         say("%nSomebody who was never enrolled:");
@@ -105,28 +105,28 @@ final class DemoCommand implements Callable<Integer> {
 
     private void enroll(DemoClient client, String person) throws IOException, InterruptedException {
         String name = Character.toUpperCase(person.charAt(0)) + person.substring(1);
-        Answer answer = client.enroll(person, name, DemoPictures.portrait(person));
-        expect(answer.status() == CREATED);
-        JsonNode body = answer.body();
+        Reply reply = client.enroll(person, name, DemoPictures.portrait(person));
+        expect(reply.status() == CREATED);
+        JsonNode body = reply.body();
         say(
                 "  POST /enroll     %d  %-11s face %sx%s px, liveness %s",
-                answer.status(),
+                reply.status(),
                 person,
                 body.at("/face/width").asText(),
                 body.at("/face/height").asText(),
                 body.at("/liveness/score").asText());
     }
 
-    private void marked(Answer answer) {
-        if (answer.status() != OK) {
+    private void marked(Reply reply) {
+        if (reply.status() != OK) {
             expect(false);
-            refused(answer, "");
+            refused(reply, "");
             return;
         }
-        JsonNode body = answer.body();
+        JsonNode body = reply.body();
         say(
                 "  POST /recognize  %d  %s, confidence %s, mark %s (%s), %s left today",
-                answer.status(),
+                reply.status(),
                 body.path("name").asText(),
                 body.path("confidence").asText(),
                 body.at("/attendance/number").asText(),
@@ -134,26 +134,26 @@ final class DemoCommand implements Callable<Integer> {
                 body.at("/attendance/remaining_today").asText());
     }
 
-    private void refused(Answer answer, String code) {
-        JsonNode body = answer.body();
+    private void refused(Reply reply, String code) {
+        JsonNode body = reply.body();
         expect(body.path("code").asText().equals(code));
         String confidence = body.has("confidence")
                 ? " (confidence " + body.get("confidence").asText() + ")"
                 : "";
         say(
                 "  POST /recognize  %d  %s%s: %s",
-                answer.status(),
+                reply.status(),
                 body.path("code").asText(),
                 confidence,
                 body.path("detail").asText());
     }
 
-    private void table(Answer answer) {
-        expect(answer.status() == OK);
+    private void table(Reply reply) {
+        expect(reply.status() == OK);
         say("%nGET /v1/attendance");
         String format = "  %-4s %-10s %-28s %-11s %-6s %-9s %s";
         say(format, "id", "user_id", "marked_at", "work_date", "number", "direction", "confidence");
-        for (JsonNode item : answer.body().path("items")) {
+        for (JsonNode item : reply.body().path("items")) {
             say(
                     format,
                     item.path("id").asText(),
@@ -168,7 +168,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void expect(boolean asExpected) {
         if (!asExpected) {
-            surprises++;
+            unexpected++;
         }
     }
 

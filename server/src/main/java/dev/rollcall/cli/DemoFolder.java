@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A throw-away folder under the system's temporary one, locked while it is used. Those of earlier demos that were killed
- * are removed when a new one is made. Safe for use by several threads.
+ * A folder for a demo under the system's temporary one, locked while it is used. Folders that killed demos left behind are
+ * removed when a new one is created. Safe for use by several threads.
  */
 final class DemoFolder implements AutoCloseable {
 
@@ -32,7 +32,6 @@ final class DemoFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Makes one. */
     static DemoFolder create() throws IOException {
         return under(Path.of(System.getProperty("java.io.tmpdir")));
     }
@@ -51,14 +50,14 @@ final class DemoFolder implements AutoCloseable {
         return path;
     }
 
-    /** Removes the folder; a process that was stopped a moment ago may still write to it. */
+    /** Removes the folder, also while a process that was just stopped still writes to it. */
     @Override
     public synchronized void close() throws IOException {
         lock.close();
         FolderRemoval.remove(path);
     }
 
-    /** What can't be removed, since it is somebody else's or in use again, stays. */
+    /** Removes unlocked folders; those that can't be removed, such as of other accounts, stay. */
     private static void removeLeftOver(Path temporary) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, PREFIX + "*")) {
             for (Path folder : folders) {

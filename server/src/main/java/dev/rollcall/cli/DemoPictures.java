@@ -11,15 +11,15 @@ import java.io.InputStream;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** The public-domain portraits, and pictures made from them. */
+/** The public-domain portraits, and pictures derived from them. */
 final class DemoPictures {
 
-    /** Who gets enrolled. */
+    /** The people who are enrolled. */
     static final List<String> PEOPLE =
             List.of("astronaut", "elizabeth", "felipe", "geronimo", "manuel", "pierre", "segoyewatha", "william");
 
-    /** Who does not. */
-    static final String STRANGER = "frederik";
+    /** A person who is not enrolled. */
+    static final String NOT_ENROLLED = "frederik";
 
     private static final double LARGER = 1.3;
     private static final float BRIGHTER = 1.15f;
@@ -37,7 +37,7 @@ final class DemoPictures {
         }
     }
 
-    /** The same person as on a portrait, in another picture: larger, brighter, turned a little, as a JPEG. */
+    /** A picture derived from a portrait: larger, brighter, rotated, as a JPEG. */
     static byte[] anotherPicture(String name) throws IOException {
         BufferedImage portrait = read(name);
         int width = (int) (portrait.getWidth() * LARGER);

@@ -14,11 +14,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code rollcall erase-person}: what DELETE /v1/people/{user_id} does, also for a user_id that no address can hold. */
+/** The command {@code rollcall erase-person}: like DELETE /v1/people/{user_id}, also for a user_id that a path can't contain. */
 @Command(
         name = "erase-person",
         description =
-                "Erase a person with every template, at once and for good. Marks stay as ATTENDANCE_ON_ERASURE says.",
+                "Erase a person with every template, irreversibly. ATTENDANCE_ON_ERASURE decides about the marks.",
         mixinStandardHelpOptions = true)
 final class ErasePersonCommand implements Callable<Integer> {
 
@@ -30,7 +30,7 @@ final class ErasePersonCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "USER_ID", description = "Who.")
+    @Parameters(index = "0", paramLabel = "USER_ID", description = "The person's user_id.")
     private String userId = "";
 
     ErasePersonCommand(Stores stores) {
@@ -47,12 +47,12 @@ final class ErasePersonCommand implements Callable<Integer> {
         Optional<Erasure> erased =
                 store.people().get().erase(who, Instant.now(), store.keptMarks(), Caller.COMMAND_LINE);
         PrintWriter err = spec.commandLine().getErr();
-        err.println(erased.map(done -> told(who, done)).orElse("Nobody is enrolled as " + who + "."));
+        err.println(erased.map(done -> report(who, done)).orElse("Nobody is enrolled as " + who + "."));
         err.flush();
         return erased.isPresent() ? 0 : FAILED;
     }
 
-    private static String told(UserId who, Erasure done) {
+    private static String report(UserId who, Erasure done) {
         return ("%s is erased. Removed: %d templates, %d kept answers."
                         + " Kept: %d marks under the user_id, %d under a random one, %d audit entries.")
                 .formatted(

@@ -19,10 +19,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code rollcall export-person}: everything that is held about one person, for that person. */
+/** The command {@code rollcall export-person}: everything that is stored about one person, for that person. */
 @Command(
         name = "export-person",
-        description = "Write everything that is held about a person into a file: templates, marks, audit entries.",
+        description = "Write everything that is stored about a person into a file: templates, marks, audit entries.",
         mixinStandardHelpOptions = true)
 final class ExportPersonCommand implements Callable<Integer> {
 
@@ -34,7 +34,7 @@ final class ExportPersonCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "USER_ID", description = "Whose.")
+    @Parameters(index = "0", paramLabel = "USER_ID", description = "The person's user_id.")
     private String userId = "";
 
     @Parameters(index = "1", paramLabel = "FILE", description = "The file, JSON; must not be there yet.")
@@ -50,24 +50,24 @@ final class ExportPersonCommand implements Callable<Integer> {
         UserId whose = UserIds.existing(userId, spec);
         return stores.with(store -> {
             Optional<String> held = store.people().get().export(whose, Instant.now(), Caller.COMMAND_LINE);
-            return held.isPresent() ? written(held.get()) : told("Nothing is held about " + whose + ".", FAILED);
+            return held.isPresent() ? write(held.get()) : report("Nothing is stored about " + whose + ".", FAILED);
         });
     }
 
-    private int written(String json) {
+    private int write(String json) {
         Path target = CalledFrom.resolve(file);
         try (OutputStream out = Channels.newOutputStream(PrivateFile.create(target))) {
             out.write(json.getBytes(StandardCharsets.UTF_8));
             out.write('\n');
         } catch (FileAlreadyExistsException e) {
-            return told("rollcall: " + target + " is there already", FAILED);
+            return report("rollcall: " + target + " is there already", FAILED);
         } catch (IOException e) {
-            return told("rollcall: " + target + " can't be written: " + e, FAILED);
+            return report("rollcall: " + target + " can't be written: " + e, FAILED);
         }
-        return told("All that is held about " + userId + " is in " + target + ".", 0);
+        return report("Everything that is stored about " + userId + " is in " + target + ".", 0);
     }
 
-    private int told(String line, int exitCode) {
+    private int report(String line, int exitCode) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(line);
         err.flush();

@@ -24,10 +24,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code rollcall keys}: makes, lists and revokes API keys. */
+/** The command {@code rollcall keys}, which creates, lists and revokes API keys. */
 @Command(
         name = "keys",
-        description = "Make, list and revoke API keys.",
+        description = "Create, list and revoke API keys.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class KeysCommand {
@@ -49,7 +49,7 @@ final class KeysCommand {
 
     @Command(
             name = "create",
-            description = "Make a key and print it; it is shown only now.",
+            description = "Create a key and print it; it is shown only now.",
             mixinStandardHelpOptions = true)
     private static final class Create implements Callable<Integer> {
 
@@ -59,17 +59,17 @@ final class KeysCommand {
         @SuppressWarnings("NullAway.Init")
         private CommandSpec spec;
 
-        @Option(names = "--name", required = true, description = "What or whom it is for.")
+        @Option(names = "--name", required = true, description = "Who or what uses it.")
         private String name = "";
 
         @Option(
                 names = "--scope",
                 required = true,
                 split = ",",
-                description = "What it opens: admin, enroll, recognize, read; may be repeated.")
+                description = "What it permits: admin, enroll, recognize, read; may be repeated.")
         private List<String> scopes = List.of();
 
-        @Option(names = "--days", description = "After how many days it expires; never unless given.")
+        @Option(names = "--days", description = "Days until it expires; never by default.")
         private @Nullable Integer days;
 
         Create(Stores stores) {
@@ -78,25 +78,25 @@ final class KeysCommand {
 
         @Override
         public Integer call() throws Exception {
-            String wanted = PersonName.parse(name)
+            String validName = PersonName.parse(name)
                     .orElseThrow(() -> invalid("--name must be 1 to 200 visible characters on one line"))
                     .value();
-            Set<Scope> opens = EnumSet.noneOf(Scope.class);
+            Set<Scope> permitted = EnumSet.noneOf(Scope.class);
             for (String scope : scopes) {
-                opens.add(Scope.parse(scope)
+                permitted.add(Scope.parse(scope)
                         .orElseThrow(() -> invalid("--scope must be admin, enroll, recognize or read, not " + scope)));
             }
             Instant expiresAt = expiresAt();
             return stores.with(store -> {
-                ApiKeys.Made made = store.keys().create(wanted, opens, expiresAt, Caller.COMMAND_LINE);
+                ApiKeys.CreatedKey created = store.keys().create(validName, permitted, expiresAt, Caller.COMMAND_LINE);
                 PrintWriter err = spec.commandLine().getErr();
                 err.printf(
                         "Key %s, %s, %s. It is shown only now:%n",
-                        made.key().id(),
-                        names(made.key().scopes()),
+                        created.key().id(),
+                        names(created.key().scopes()),
                         expiresAt == null ? "for ever" : "until " + expiresAt);
                 err.flush();
-                print(spec, made.secret());
+                print(spec, created.secret());
                 return 0;
             });
         }
@@ -165,7 +165,10 @@ final class KeysCommand {
         }
     }
 
-    @Command(name = "revoke", description = "End a key at once, for every instance.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "revoke",
+            description = "Revoke a key, for every instance at once.",
+            mixinStandardHelpOptions = true)
     private static final class Revoke implements Callable<Integer> {
 
         private final Stores stores;
@@ -185,7 +188,7 @@ final class KeysCommand {
         public Integer call() throws Exception {
             return stores.with(store -> {
                 boolean known = store.keys().revoke(id, Caller.COMMAND_LINE).isPresent();
-                print(spec, known ? "Key " + id + " opens nothing any more." : "There is no key " + id + ".");
+                print(spec, known ? "Key " + id + " is revoked." : "There is no key " + id + ".");
                 return known ? 0 : FAILED;
             });
         }

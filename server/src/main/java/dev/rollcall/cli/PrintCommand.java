@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code rollcall schema} and {@code rollcall sbom}: print a text that is part of the program. */
+/** The commands {@code rollcall schema} and {@code rollcall sbom}, which print a text that is part of the program. */
 abstract class PrintCommand implements Callable<Integer> {
 
     private final Supplier<String> text;

@@ -9,11 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code rollcall reencrypt}: brings every template under the key of now. */
+/** The command {@code rollcall reencrypt}, which encrypts every template under the current key. */
 @Command(
         name = "reencrypt",
-        description = "Encrypt every template under TEMPLATE_KEY: those under OLD_TEMPLATE_KEY, and plain ones. Without"
-                + " TEMPLATE_KEY they become plain.",
+        description =
+                "Encrypt every template under TEMPLATE_KEY: those under OLD_TEMPLATE_KEY, and unencrypted ones. Without"
+                        + " TEMPLATE_KEY they are decrypted.",
         mixinStandardHelpOptions = true)
 final class ReencryptCommand implements Callable<Integer> {
 
@@ -32,7 +33,7 @@ final class ReencryptCommand implements Callable<Integer> {
         return stores.with(store -> {
             long changed = store.people().get().reseal(Instant.now(), Caller.COMMAND_LINE);
             PrintWriter out = spec.commandLine().getOut();
-            out.println(changed + " templates were brought under the key of now; all others were already.");
+            out.println(changed + " templates were re-encrypted; all others were already under the current key.");
             out.flush();
             return 0;
         });

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command {@code rollcall} and its verbs. */
+/** The command {@code rollcall} and its subcommands. */
 @Command(
         name = "rollcall",
         description = "Attendance by face recognition.",
@@ -23,7 +23,7 @@ public final class RollcallCommand {
     /**
      * The command line.
      *
-     * @param service runs the service until it is stopped, and answers the exit code
+     * @param service runs the service until it is stopped, and returns the exit code
      * @param schema the database's schema as one SQL script
      * @param stores opens the store that the settings choose
      */
@@ -45,20 +45,20 @@ public final class RollcallCommand {
     /** The store that the settings choose, opened for one command. */
     public interface Stores {
 
-        /** Does work on the store and closes it; answers the exit code. */
+        /** Does work on the store and closes it; returns the exit code. */
         int with(Work work) throws Exception;
     }
 
-    /** What is done on a store; answers the exit code. */
+    /** Work on a store; returns the exit code. */
     public interface Work {
         int on(Opened store) throws Exception;
     }
 
     /**
-     * An open store, by what can be done with it.
+     * An open store.
      *
-     * @param people opened only when asked for: needs the key of encrypted templates
-     * @param keptMarks what becomes of an erased person's marks
+     * @param people opens the store of people, which needs the key of encrypted templates
+     * @param keptMarks what happens to an erased person's marks
      */
     public record Opened(
             ArchiveStore archive, ApiKeys keys, AuditStore audit, Supplier<PeopleStore> people, KeptMarks keptMarks) {}

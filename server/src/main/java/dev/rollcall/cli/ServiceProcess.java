@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A service in a process of its own, started from the same program as this one. */
+/** A service in a child process, started from the same program as this one. */
 final class ServiceProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
@@ -34,7 +34,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a service on the loopback address; where the system can, it is stopped when the thread that calls this ends.
+     * Starts a service on the loopback address; where the system supports it, it is stopped when the calling thread ends.
      *
      * @param folder where its data, its log and its temporary files go; also its working folder, so that no {@code .env} is read
      * @param settings environment variables beside HOST, PORT and DATA_DIR
@@ -65,7 +65,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private static List<String> command(Path folder) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(untilThisEnds());
+        List<String> command = new ArrayList<>(parentDeathPrefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of(
@@ -98,11 +98,11 @@ final class ServiceProcess implements AutoCloseable {
             Thread.sleep(POLL.toMillis());
         }
         close();
-        throw new IOException("the service did not start; it said:\n" + Files.readString(log));
+        throw new IOException("the service did not start; its log:\n" + Files.readString(log));
     }
 
-    /** What a command begins with that is to be stopped when this process is killed; nothing where there is no such program. */
-    private static List<String> untilThisEnds() throws InterruptedException {
+    /** The prefix of a command that is stopped when this process is killed; empty where setpriv is missing. */
+    private static List<String> parentDeathPrefix() throws InterruptedException {
         try {
             boolean works = new ProcessBuilder("setpriv", "--pdeathsig", "TERM", "true")
                             .redirectErrorStream(true)
@@ -116,7 +116,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Asks the service to stop and waits until it has. */
+    /** Stops the service and waits for its end. */
     @Override
     public void close() throws InterruptedException {
         process.destroy();

@@ -4,15 +4,15 @@ import dev.rollcall.people.UserId;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** User ids on the command line. */
+/** The parser of user ids on the command line. */
 final class UserIds {
 
     private UserIds() {}
 
     /**
-     * The id of somebody who may exist.
+     * Parses the id of a person who may exist.
      *
-     * @throws ParameterException if the text has the form of none
+     * @throws ParameterException if the text is no valid user id
      */
     static UserId existing(String text, CommandSpec spec) {
         return UserId.stored(text)

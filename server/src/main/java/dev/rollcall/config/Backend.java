@@ -14,7 +14,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The database that the settings choose, opened; with its server, where that is the service's own. */
+/** The open database that the settings choose, and its server if that is the embedded one. */
 public final class Backend implements StoreHealth, AutoCloseable {
 
     private static final String EMBEDDED = "embedded";
@@ -28,11 +28,12 @@ public final class Backend implements StoreHealth, AutoCloseable {
     }
 
     /**
-     * Opens what {@link #open} opens, but where a running service has the embedded server, goes to that.
+     * Opens the database for a command: if a running service has started the embedded server, connects to that, otherwise
+     * like {@link #open}.
      *
      * @throws StoreUnavailableException if the database can't be reached
      */
-    static Backend openBeside(Settings settings) {
+    static Backend openForCommand(Settings settings) {
         if (settings.databaseUrl().isEmpty() && settings.supabaseUrl().isEmpty()) {
             Optional<EmbeddedPostgres.Access> running = EmbeddedPostgres.running(settings.dataDir());
             if (running.isPresent()) {
@@ -81,7 +82,7 @@ public final class Backend implements StoreHealth, AutoCloseable {
 
     @Override
     public Optional<Problem> problem() {
-        boolean full = server != null && !server.hasRoom();
+        boolean full = server != null && !server.hasDiskSpace();
         return full ? Optional.of(Problem.DISK_FULL) : functions.problem();
     }
 

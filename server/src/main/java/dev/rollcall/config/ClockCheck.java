@@ -9,13 +9,13 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Compares the clock with the newest entry of the database at the start, and reads it every minute, so that a jump is
- * noticed while nobody marks. Warns of both.
+ * The check of the system clock: compares it with the newest entry of the database at the start, and reads it every
+ * minute, so that a jump is detected also without requests. Logs a warning in both cases.
  */
 final class ClockCheck implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ClockCheck.class);
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final WatchedClock clock;
     private final AttendanceStore attendance;
@@ -28,7 +28,7 @@ final class ClockCheck implements AutoCloseable {
 
     static void warn(Jump jump) {
         LOG.warnf(
-                "the clock jumped by %d s, to %s: it was set, or the machine slept. Marks get the clock's time",
+                "the clock jumped by %d s, to %s: it was set, or the machine was suspended. Marks get the clock's time",
                 jump.by().toSeconds(), jump.at());
     }
 
@@ -37,7 +37,7 @@ final class ClockCheck implements AutoCloseable {
             attendance.newestEntry().map(clock::compareWith).ifPresent(finding -> {
                 if (finding instanceof BehindNewestEntry behind) {
                     LOG.warnf(
-                            "the clock is %d s behind the newest entry of the database, %s: it is wrong now, or was then",
+                            "the clock is %d s behind the newest entry of the database, %s: it is wrong now, or was wrong then",
                             behind.by().toSeconds(), behind.newest());
                 }
             });
@@ -51,7 +51,7 @@ final class ClockCheck implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                Thread.sleep(PAUSE.toMillis());
+                Thread.sleep(INTERVAL.toMillis());
                 clock.instant();
             }
         } catch (InterruptedException e) {

@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The database for a command that is run beside the service, or instead of it. */
+/** The database access of commands, which may run while the service runs. */
 public final class CommandStore {
 
     private static final int FAILED = 1;
@@ -24,10 +24,9 @@ public final class CommandStore {
     private CommandStore() {}
 
     /**
-     * Opens the database that the settings choose, does the work and closes the database. What goes wrong is told in a
-     * sentence where there is one.
+     * Opens the database that the settings choose, does the work and closes the database.
      *
-     * @param errors takes what is told
+     * @param errors receives what went wrong, as described by {@link StartFailure}
      * @return the exit code
      */
     public static int with(Work work, Consumer<String> errors) {
@@ -38,7 +37,7 @@ public final class CommandStore {
             return SettingsCheck.EXIT_CODE;
         }
         Settings settings = SettingsCheck.settings();
-        try (Backend backend = Backend.openBeside(settings)) {
+        try (Backend backend = Backend.openForCommand(settings)) {
             DatabaseFunctions functions = backend.functions();
             return work.on(new RollcallCommand.Opened(
                     new FunctionArchiveStore(functions, SecuritySettings.seal(settings)),

@@ -13,11 +13,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
-/** Puts the engine together, and the pool of threads that it works on. */
+/** Creates the engine and its pool of threads. */
 @ApplicationScoped
 class EngineWiring {
 
-    private static final int WAITING_PER_THREAD = 16;
+    private static final int QUEUE_PER_THREAD = 16;
 
     @Produces
     @Singleton
@@ -38,7 +38,7 @@ class EngineWiring {
     @Singleton
     AnalysisPool pool(FaceEngine engine, Settings settings, ServiceMetrics metrics) {
         int threads = settings.engineThreads().orElse(Runtime.getRuntime().availableProcessors());
-        return new AnalysisPool(engine, threads, WAITING_PER_THREAD * threads, metrics);
+        return new AnalysisPool(engine, threads, QUEUE_PER_THREAD * threads, metrics);
     }
 
     @Produces

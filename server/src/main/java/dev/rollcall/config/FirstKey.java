@@ -7,8 +7,8 @@ import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 
 /**
- * Makes and prints the first API key once the service listens, so that a start that fails before uses up none; then waits
- * until the service is to stop, which a signal says.
+ * The main task of the service: creates and prints the first API key once the service listens, so that a start that fails
+ * creates none, and then waits until a signal stops the service.
  */
 public final class FirstKey implements QuarkusApplication {
 
@@ -22,7 +22,8 @@ public final class FirstKey implements QuarkusApplication {
     @Override
     public int run(String... arguments) {
         StopSignals.handle();
-        keys.createFirst().ifPresent(made -> print(made.secret(), made.key().id()));
+        keys.createFirst()
+                .ifPresent(created -> print(created.secret(), created.key().id()));
         Quarkus.waitForExit();
         return 0;
     }
@@ -31,9 +32,9 @@ public final class FirstKey implements QuarkusApplication {
     private static void print(String key, String id) {
         System.out.printf("""
 
-                No API_KEY is set, so this one was made. It is shown only now; the database (table api_keys) keeps
-                its hash alone. Send it as X-API-Key. "rollcall keys create" makes further ones, and
-                "rollcall keys revoke %s" ends this one.
+                No API_KEY is set, so this key was created. It is shown only now; the database (table api_keys) stores
+                its hash alone. Send it as X-API-Key. "rollcall keys create" creates further keys, and
+                "rollcall keys revoke %s" revokes this one.
 
                     %s
 

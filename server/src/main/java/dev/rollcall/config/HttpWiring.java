@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Puts together what the HTTP interface is told by the settings. */
+/** Creates what the HTTP interface needs from the settings. */
 @ApplicationScoped
 class HttpWiring {
 

@@ -17,14 +17,14 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Opens everything before the first request is taken, and closes it in the opposite order. */
+/** The start and stop of the service: opens everything before the first request, and closes it in reverse order. */
 @ApplicationScoped
 class Lifecycle {
 
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
     private static final int SHORT_KEY = 16;
 
-    /** What runs beside the requests. */
+    /** The background threads. */
     record Background(Sweeper sweeper, Watchdog watchdog) {}
 
     void start(
@@ -34,7 +34,7 @@ class Lifecycle {
             Settings settings,
             ServiceFacts facts) {
         if (settings.apiKey().filter(key -> key.length() < SHORT_KEY).isPresent()) {
-            LOG.warnf("API_KEY has fewer than %d characters and can be guessed: make a longer one", SHORT_KEY);
+            LOG.warnf("API_KEY has fewer than %d characters and can be guessed: set a longer one", SHORT_KEY);
         }
         background.sweeper().start();
         background.watchdog().start();
@@ -43,7 +43,7 @@ class Lifecycle {
                 facts.version(), facts.model(), facts.liveness(), backend.kind());
     }
 
-    /** What is asked for here is opened here, also the store of people, which refuses when it lacks a template's key. */
+    /** Injection here opens each parameter, also the store of people, which fails if it lacks a template's key. */
     void measure(
             @Observes StartupEvent event,
             ServiceMetrics metrics,
@@ -60,8 +60,8 @@ class Lifecycle {
 
     private static Optional<Gauges.Counts> counts(PeopleStore people) {
         try {
-            PeopleStore.Held held = people.count();
-            return Optional.of(new Gauges.Counts(held.people(), held.templates()));
+            PeopleStore.Held counts = people.count();
+            return Optional.of(new Gauges.Counts(counts.people(), counts.templates()));
         } catch (StoreUnavailableException e) {
             return Optional.empty();
         }

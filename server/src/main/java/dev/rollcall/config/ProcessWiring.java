@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts together what belongs to the process: settings, clock, metrics and the work in the background. */
+/** Creates what belongs to the process: settings, clock, metrics and background threads. */
 @ApplicationScoped
 class ProcessWiring {
 
@@ -36,7 +36,7 @@ class ProcessWiring {
         return SettingsCheck.settings();
     }
 
-    /** Also the clock of everything else. */
+    /** The clock of the whole service. */
     @Produces
     @Singleton
     WatchedClock clock() {

@@ -23,7 +23,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Puts the use cases together. */
+/** Creates the use cases. */
 @ApplicationScoped
 class RoomWiring {
 

@@ -12,17 +12,17 @@ import java.io.StringWriter;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 
-/** Why the service didn't start, for the person who started it. */
+/** The description of a failed start, for the person who started the program. */
 public final class StartFailure {
 
     private StartFailure() {}
 
-    /** A sentence where the cause is one that people can mend; the whole stack trace where it is not. */
+    /** The cause's message if its type has messages for users; otherwise the whole stack trace. */
     public static String describe(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            Optional<String> known = known(cause);
-            if (known.isPresent()) {
-                return known.get();
+            Optional<String> userMessage = userMessage(cause);
+            if (userMessage.isPresent()) {
+                return userMessage.get();
             }
         }
         StringWriter trace = new StringWriter();
@@ -30,15 +30,15 @@ public final class StartFailure {
         return trace.toString();
     }
 
-    private static Optional<String> known(Throwable cause) {
+    private static Optional<String> userMessage(Throwable cause) {
         if (cause instanceof QuarkusBindException bind) {
             return Optional.of(Listening.problem(SettingsCheck.settings()).orElse(String.valueOf(bind.getMessage())));
         }
-        boolean speaksForItself = cause instanceof StartException
+        boolean hasUserMessage = cause instanceof StartException
                 || cause instanceof StoreUnavailableException
                 || cause instanceof StoreSetupException
                 || cause instanceof EngineException
                 || cause instanceof FlywayException;
-        return speaksForItself ? Optional.of(String.valueOf(cause.getMessage())) : Optional.empty();
+        return hasUserMessage ? Optional.of(String.valueOf(cause.getMessage())) : Optional.empty();
     }
 }

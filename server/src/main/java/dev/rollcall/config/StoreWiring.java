@@ -14,11 +14,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Opens the database and puts the stores together. */
+/** Opens the database and creates the stores. */
 @ApplicationScoped
 class StoreWiring {
 
-    /** Also what the health report asks. */
+    /** Also the {@link dev.rollcall.outcome.StoreHealth} of the health report. */
     @Produces
     @Singleton
     Backend backend(Settings settings) {

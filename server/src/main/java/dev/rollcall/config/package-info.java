@@ -1,4 +1,4 @@
-/** Settings and wiring: the only room that knows all others. */
+/** Wiring: the only package that may use all others. */
 @NullMarked
 package dev.rollcall.config;
 

@@ -4,12 +4,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, which every Java has. */
+/** SHA-256 digests. */
 public final class Sha256 {
 
     private Sha256() {}
 
-    /** A digest of nothing yet. */
+    /** A new digest without input. */
     public static MessageDigest start() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -18,7 +18,7 @@ public final class Sha256 {
         }
     }
 
-    /** The digest of parts one behind the other, as 64 lower-case hexadecimal digits. */
+    /** The digest of concatenated parts, as 64 lower-case hexadecimal digits. */
     public static String hex(byte[]... parts) {
         MessageDigest digest = start();
         for (byte[] part : parts) {

@@ -14,23 +14,23 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The removal of a folder in which another process may still be at work. A program that a killed start left behind
- * writes for a moment longer, and then clears up after itself.
+ * The removal of a folder to which another process may still write: a program that a killed process left behind writes a
+ * little longer, and then removes its own files.
  */
 public final class FolderRemoval {
 
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 30;
     private static final long PAUSE_MS = 50;
 
     private FolderRemoval() {}
 
     /**
-     * Removes a folder and everything in it, if it is there.
+     * Removes a folder and everything in it, if it exists.
      *
-     * @throws IOException if something in it can't be removed, or is written anew for longer than half a minute
+     * @throws IOException if something in it can't be removed, or another process adds files for longer than half a minute
      */
     public static void remove(Path folder) throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             try {
                 Files.walkFileTree(folder, new Remover());
@@ -53,7 +53,7 @@ public final class FolderRemoval {
         }
     }
 
-    /** Deletes what it visits; what is gone already is as it should be. */
+    /** Deletes what it visits; a file that is missing already is no error. */
     private static final class Remover extends SimpleFileVisitor<Path> {
 
         @Override

@@ -8,39 +8,39 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a call of the HTTP interface says about itself to the filters; every method of a resource must have it. */
+/** The properties of a call of the HTTP interface that the filters need; every method of a resource must have it. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Call {
 
-    /** Among which requests it is admitted. */
+    /** The class of requests that it is admitted with. */
     AdmissionClass admission();
 
     /** The scopes of which a key must have one; empty for a call that needs no key. */
     Scope[] scopes();
 
-    /** The codes with which it may refuse a request, besides those that every call with its scopes may. */
+    /** The codes of its refusals, besides those that every call with its scopes has. */
     Code[] refuses() default {};
 
     /** Which headers its responses carry. */
     HeaderPolicy headers() default HeaderPolicy.DATA;
 
-    /** The kinds of requests that are admitted up to a number of their own. */
+    /** The classes of requests that have an admission limit of their own. */
     enum AdmissionClass {
-        /** With a picture, which is analysed. */
+        /** Requests with a picture to analyse. */
         PICTURE,
-        /** Everything else. */
+        /** All other requests. */
         ORDINARY,
-        /** Of a monitor that asks whether the process is alive: always admitted. */
+        /** Health probes, which are always admitted. */
         PROBE
     }
 
     /** The sets of security headers. */
     enum HeaderPolicy {
-        /** For data: nothing of it may be run, shown in a frame or stored. */
+        /** For data: browsers may not run, frame or store it. */
         DATA,
-        /** For a page of the service: it runs the service's own scripts and calls nobody else. */
+        /** For a page of the service: it may run and call what the service itself serves. */
         PAGE
     }
 }

@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * What every response tells browsers: don't guess types, don't show this in a frame, run nothing of it, keep no copy, and,
- * over TLS, come back by TLS alone.
+ * The security headers of every response: no type sniffing, no framing, no scripts, no caching, and, over TLS, HSTS.
  *
  * <p>Source: the OWASP cheat sheets "HTTP Headers" and "REST Security".
  */
@@ -30,19 +29,19 @@ public final class ResponseHeaders {
             "Cache-Control",
             "no-store");
 
-    /** Swagger UI sets styles of elements, and has pictures within its style sheet. */
+    /** Swagger UI sets inline styles, and its style sheet has data: images. */
     private static final String PAGE_CONTENT_POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
     private static final String STRICT_TRANSPORT = "Strict-Transport-Security";
     private static final String ONE_YEAR = "max-age=31536000";
 
-    /** Gives every header of a data response, whatever the connection. */
+    /** Passes on every header of a data response, except HSTS. */
     public static void forEach(BiConsumer<String, String> header) {
         DATA.forEach(header);
     }
 
-    /** Adds the headers of a policy to a response that has not begun, in place of those of another one. */
+    /** Sets the headers of a policy on a response that has not begun, replacing those of another policy. */
     public static void addTo(RoutingContext context, HeaderPolicy policy) {
         MultiMap headers = context.response().headers();
         DATA.forEach(headers::set);

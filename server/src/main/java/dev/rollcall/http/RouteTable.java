@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All calls of the HTTP interface with what they say about themselves, read from the resources once. Safe for use by several
- * threads.
+ * The table of all calls of the HTTP interface with their {@link Call} properties, read from the resources. Safe for use by
+ * several threads.
  */
 public final class RouteTable {
 
@@ -30,14 +30,14 @@ public final class RouteTable {
      */
     public record Route(String method, String path, Call call, Method handler) {
 
-        private boolean fits(String asked) {
-            String[] wanted = path.split("/", -1);
-            String[] given = asked.split("/", -1);
-            if (wanted.length != given.length) {
+        private boolean matches(String requestPath) {
+            String[] template = path.split("/", -1);
+            String[] segments = requestPath.split("/", -1);
+            if (template.length != segments.length) {
                 return false;
             }
-            for (int i = 0; i < wanted.length; i++) {
-                if (!wanted[i].startsWith("{") && !wanted[i].equals(given[i])) {
+            for (int i = 0; i < template.length; i++) {
+                if (!template[i].startsWith("{") && !template[i].equals(segments[i])) {
                     return false;
                 }
             }
@@ -73,7 +73,7 @@ public final class RouteTable {
     private static Route route(String base, String verb, Method method) {
         Call call = method.getAnnotation(Call.class);
         if (call == null) {
-            throw new IllegalStateException(method + " says nothing about itself by @Call");
+            throw new IllegalStateException(method + " has no @Call");
         }
         return new Route(verb, path(base, method), call, method);
     }
@@ -84,20 +84,19 @@ public final class RouteTable {
         return own == null ? base : base + own.value();
     }
 
-    /** Every call. */
     public List<Route> routes() {
         return routes;
     }
 
     /**
-     * The call that a request asks for, or empty when there is none. HEAD asks for the call of GET.
+     * The call of a request, or empty when there is none. HEAD is the call of GET.
      *
      * @param path the normalised path
      */
     public Optional<Route> find(String method, String path) {
         String verb = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
         return routes.stream()
-                .filter(route -> route.method().equals(verb) && route.fits(path))
+                .filter(route -> route.method().equals(verb) && route.matches(path))
                 .findFirst();
     }
 }

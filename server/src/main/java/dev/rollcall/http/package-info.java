@@ -1,4 +1,4 @@
-/** What every room of the HTTP interface knows: what a call says about itself. */
+/** The properties of calls, the table of routes and the response headers, for all packages of the HTTP interface. */
 @NullMarked
 package dev.rollcall.http;
 

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * An API key without its secret.
  *
  * @param id the first 12 hexadecimal digits of the secret's SHA-256
- * @param name what its maker called it
- * @param scopes what it opens; never empty
- * @param expiresAt from when on it opens nothing, or null for never
+ * @param name its name in lists
+ * @param scopes what it permits; never empty
+ * @param expiresAt when it expires, or null for never
  * @param lastUsedAt when it was last used, to the minute, or null if it never was
- * @param revokedAt when it was ended, or null
+ * @param revokedAt when it was revoked, or null
  */
 public record ApiKey(
         String id,

@@ -7,33 +7,33 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where API keys are kept, by their hashes. Every method may throw {@link StoreUnavailableException}. */
+/** The store of API keys, by their hashes. Every method may throw {@link StoreUnavailableException}. */
 public interface ApiKeyStore {
 
     /**
-     * The key with this hash, if it is neither revoked nor expired; its use is noted.
+     * The key with this hash, if it is neither revoked nor expired; records its use.
      *
      * @param hash SHA-256 of the secret, 64 lower-case hexadecimal digits
      */
     Optional<ApiKey> use(String hash, Instant now);
 
-    /** Keeps a first key, if there has never been one; empty if there has. */
+    /** Stores a first key, if there has never been one; empty if there has. */
     Optional<ApiKey> addFirst(NewKey key, Caller caller);
 
-    /** Keeps a key. */
+    /** Stores a key. */
     ApiKey add(NewKey key, Caller caller);
 
-    /** All keys ever kept, the oldest first. */
+    /** All keys, also expired and revoked ones, the oldest first. */
     List<ApiKey> list();
 
-    /** Ends a key at once, for every service instance; empty if there is none with this id. */
+    /** Revokes a key, for every service instance at once; empty if there is none with this id. */
     Optional<ApiKey> revoke(String id, Instant now, Caller caller);
 
     /**
-     * A key to be kept.
+     * A key to be stored.
      *
      * @param hash SHA-256 of the secret, 64 lower-case hexadecimal digits
-     * @param expiresAt from when on it opens nothing, or null for never
+     * @param expiresAt when it expires, or null for never
      */
     record NewKey(
             String hash,

@@ -11,16 +11,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that open the service. Safe for use by several threads. */
+/** The API keys of the service: the configured one and the stored ones. Safe for use by several threads. */
 public final class ApiKeys {
 
-    /** How the key from the configuration is called in the audit log. */
+    /** The id of the configured key in the audit log. */
     static final String CONFIGURED_ID = "API_KEY";
 
     private static final int RANDOM_BYTES = 32;
     private static final String PREFIX = "rk_";
 
-    /** Wider than what the database makes up; without what it can't keep. */
+    /** Ids that the database can store; its own ids are a subset. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final Optional<String> configured;
@@ -28,9 +28,9 @@ public final class ApiKeys {
     private final Clock clock;
 
     /**
-     * Makes the keys known.
+     * Creates the keys.
      *
-     * @param configured the key from the configuration, which opens everything
+     * @param configured the key from the configuration, which permits everything
      */
     public ApiKeys(Optional<String> configured, ApiKeyStore store, Clock clock) {
         this.configured = configured;
@@ -39,7 +39,7 @@ public final class ApiKeys {
     }
 
     /**
-     * Who holds a key.
+     * The holder of a valid key.
      *
      * @param hash the key's SHA-256
      */
@@ -51,13 +51,13 @@ public final class ApiKeys {
     }
 
     /**
-     * A key that was just made.
+     * A new key.
      *
-     * @param secret what opens; it is nowhere else
+     * @param secret the secret, which is not stored
      */
-    public record Made(String secret, ApiKey key) {}
+    public record CreatedKey(String secret, ApiKey key) {}
 
-    /** Whose key this is, or empty if it opens nothing. */
+    /** The holder of a key, or empty if the key is invalid. */
     public Optional<Holder> holder(String secret) {
         String hash = KeyHash.of(secret);
         if (configured.filter(expected -> KeyHash.same(expected, secret)).isPresent()) {
@@ -68,33 +68,33 @@ public final class ApiKeys {
                 : Optional.empty();
     }
 
-    /** Makes a random key for everything if there is neither a configured one nor has ever been a stored one. */
-    public Optional<Made> createFirst() {
+    /** Creates a random key of scope admin if there is no configured key and has never been a stored one. */
+    public Optional<CreatedKey> createFirst() {
         if (configured.isPresent()) {
             return Optional.empty();
         }
         String secret = random();
         return store.addFirst(newKey(secret, "first key", Set.of(Scope.ADMIN), null), Caller.SERVICE)
-                .map(key -> new Made(secret, key));
+                .map(key -> new CreatedKey(secret, key));
     }
 
     /**
-     * Makes a random key.
+     * Creates a random key.
      *
-     * @param scopes what it opens; not empty
-     * @param expiresAt from when on it opens nothing, or null for never
+     * @param scopes what it permits; not empty
+     * @param expiresAt when it expires, or null for never
      */
-    public Made create(String name, Set<Scope> scopes, @Nullable Instant expiresAt, Caller caller) {
+    public CreatedKey create(String name, Set<Scope> scopes, @Nullable Instant expiresAt, Caller caller) {
         String secret = random();
-        return new Made(secret, store.add(newKey(secret, name, scopes, expiresAt), caller));
+        return new CreatedKey(secret, store.add(newKey(secret, name, scopes, expiresAt), caller));
     }
 
-    /** All keys ever made, the oldest first. */
+    /** All stored keys, also expired and revoked ones, the oldest first. */
     public List<ApiKey> list() {
         return store.list();
     }
 
-    /** Ends a key at once; empty if there is none with this id. */
+    /** Revokes a key; empty if there is none with this id. */
     public Optional<ApiKey> revoke(String id, Caller caller) {
         return ID.matcher(id).matches() ? store.revoke(id, clock.instant(), caller) : Optional.empty();
     }

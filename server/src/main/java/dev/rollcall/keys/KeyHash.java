@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * The stored form of an API key: its SHA-256. The keys that the service makes carry 256 random bits, which nobody can
- * search, so the hash needs neither salt nor slowness.
+ * The stored form of an API key: its SHA-256. Keys that the service creates have 256 random bits, which can't be searched,
+ * so the hash needs neither salt nor key stretching.
  */
 public final class KeyHash {
 
@@ -16,7 +16,7 @@ public final class KeyHash {
         return Sha256.hex(bytes(key));
     }
 
-    /** Compares without telling by its duration how much agrees. */
+    /** Compares two keys in constant time. */
     static boolean same(String one, String other) {
         return MessageDigest.isEqual(digest(one), digest(other));
     }

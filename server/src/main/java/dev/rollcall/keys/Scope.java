@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an API key opens. */
+/** What an API key permits. */
 public enum Scope {
     /** Everything. */
     ADMIN,
@@ -15,12 +15,12 @@ public enum Scope {
     /** Reading people and marks. */
     READ;
 
-    /** Whether a holder of some scopes may do what this one opens. */
+    /** Whether the held scopes include this one. */
     public boolean within(Set<Scope> held) {
         return held.contains(this) || held.contains(ADMIN);
     }
 
-    /** The scope's name in settings, requests and answers. */
+    /** The scope's name in settings, requests and responses. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -9,23 +9,23 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
-/** The numbers of other parts of the service that the metrics tell, asked for whenever the metrics are. */
+/** The gauges of other parts of the service, read at each scrape. */
 public final class Gauges {
 
-    /** Counting reads an index from one end to the other. */
-    private static final Duration COUNTED_EVERY = Duration.ofMinutes(1);
+    /** How long counts are cached, since counting reads a whole index. */
+    private static final Duration COUNTS_CACHED = Duration.ofMinutes(1);
 
     private static final String ALL = "";
 
     private Gauges() {}
 
     /**
-     * Where the numbers come from.
+     * The sources of the gauges.
      *
-     * @param running analyses under way
+     * @param running analyses in progress
      * @param waiting analyses that wait for a thread
      * @param storeUp whether the database can be reached
-     * @param counts how many people and templates there are, or empty when the database can't be asked
+     * @param counts the number of people and templates, or empty when the database can't be reached
      */
     public record Sources(
             DoubleSupplier running,
@@ -33,23 +33,23 @@ public final class Gauges {
             BooleanSupplier storeUp,
             Supplier<Optional<Counts>> counts) {}
 
-    /** How many people and templates there are. */
+    /** The number of people and templates. */
     public record Counts(long people, long templates) {}
 
     /** Registers the gauges with the metrics. */
     public static void connect(ServiceMetrics metrics, ServiceFacts facts, Sources sources) {
         metrics.describe(facts.version(), facts.model(), facts.liveness());
-        metrics.watch("rollcall_analyses_running", "Analyses under way", sources.running());
-        metrics.watch("rollcall_analyses_waiting", "Analyses that wait for a thread", sources.waiting());
-        metrics.watch(
+        metrics.addGauge("rollcall_analyses_running", "Analyses in progress", sources.running());
+        metrics.addGauge("rollcall_analyses_waiting", "Analyses that wait for a thread", sources.waiting());
+        metrics.addGauge(
                 "rollcall_store_up",
                 "Whether the database can be reached",
                 () -> sources.storeUp().getAsBoolean() ? 1 : 0);
         LoadingCache<String, Optional<Counts>> counted = Caffeine.newBuilder()
-                .expireAfterWrite(COUNTED_EVERY)
+                .expireAfterWrite(COUNTS_CACHED)
                 .build(all -> sources.counts().get());
-        metrics.watch("rollcall_people", "People enrolled", () -> number(counted, Counts::people));
-        metrics.watch("rollcall_templates", "Templates of all models", () -> number(counted, Counts::templates));
+        metrics.addGauge("rollcall_people", "People enrolled", () -> number(counted, Counts::people));
+        metrics.addGauge("rollcall_templates", "Templates of all models", () -> number(counted, Counts::templates));
     }
 
     private static double number(LoadingCache<String, Optional<Counts>> counted, ToLongFunction<Counts> which) {

@@ -3,7 +3,7 @@ package dev.rollcall.metrics;
 import java.time.Instant;
 
 /**
- * What doesn't change while the service runs.
+ * Facts that are constant while the service runs.
  *
  * @param version the program's version
  * @param model the embedder's id

@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
 /**
- * What the service counts. The names are those of the field: {@code http_server_requests_seconds} as Micrometer has it,
- * {@code process_…} and {@code jvm_…} as Prometheus' own client has them. No label has anything from outside in it. Safe
- * for use by several threads.
+ * The metrics of the service. Names follow conventions: {@code http_server_requests_seconds} is Micrometer's,
+ * {@code process_…} and {@code jvm_…} are those of Prometheus' client. No label has a value from a request. Safe for use
+ * by several threads.
  */
 public final class ServiceMetrics implements StageListener {
 
@@ -36,7 +36,7 @@ public final class ServiceMetrics implements StageListener {
     private final Counter refusals;
     private final Counter storeErrors;
 
-    /** Begins with nothing counted but what the process itself tells. */
+    /** Creates the metrics and registers those of the process and the JVM. */
     public ServiceMetrics() {
         requests = Histogram.builder()
                 .name("http_server_requests_seconds")
@@ -69,7 +69,7 @@ public final class ServiceMetrics implements StageListener {
         JvmThreadsMetrics.builder().register(registry);
     }
 
-    /** Tells once what is running. */
+    /** Registers the version, model and liveness mode; to be called once. */
     public void describe(String version, String model, String liveness) {
         Info.builder()
                 .name("rollcall_info")
@@ -79,8 +79,8 @@ public final class ServiceMetrics implements StageListener {
                 .setLabelValues(version, model, liveness);
     }
 
-    /** Lets a number be asked for whenever the metrics are; one that is not a number leaves it out. */
-    public void watch(String name, String help, DoubleSupplier value) {
+    /** Registers a gauge that is read at each scrape; it is left out while its value is NaN. */
+    public void addGauge(String name, String help, DoubleSupplier value) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
@@ -104,14 +104,14 @@ public final class ServiceMetrics implements StageListener {
      * @param path the call's path with the names of its parameters
      * @param code the code of a refusal, or an empty text
      */
-    public void answered(String method, String path, int status, String code, long nanos) {
+    public void requestEnded(String method, String path, int status, String code, long nanos) {
         requests.labelValues(method, path, Integer.toString(status), code).observe(seconds(nanos));
         if (!code.isEmpty()) {
             refusals.labelValues(path, code).inc();
         }
     }
 
-    /** Counts a request for which the database couldn't be reached. */
+    /** Counts a request that failed because the database couldn't be reached. */
     public void storeError() {
         storeErrors.inc();
     }

@@ -1,4 +1,4 @@
-/** Numbers about the running service, for Prometheus. */
+/** The metrics of the service, for Prometheus. */
 @NullMarked
 package dev.rollcall.metrics;
 

@@ -1,6 +1,6 @@
 package dev.rollcall.outcome;
 
-/** The stable codes of everything that the service refuses. */
+/** The stable codes of refusals. */
 public enum Code {
     INVALID_REQUEST,
     INVALID_IMAGE,

@@ -5,13 +5,13 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Where the next page of a list begins: behind an entry, named by its key.
+ * The position of the next page of a list: after an entry, given by its key.
  *
- * @param key the key of the last entry of the page before, as the list defines it
+ * @param key the key of the last entry of the previous page, as the list defines it
  */
 public record Cursor(String key) {
 
-    /** The cursor that a text is, or empty when no list gave such a text. */
+    /** Parses a cursor's text; empty when it is invalid. */
     public static Optional<Cursor> parse(String text) {
         try {
             return Optional.of(new Cursor(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8)));
@@ -25,7 +25,7 @@ public record Cursor(String key) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The key as a number, or empty when it is none or negative. */
+    /** The key as a number, or empty when it is not a number of at least 0. */
     public Optional<Long> number() {
         try {
             return Optional.of(Long.parseLong(key)).filter(number -> number >= 0);

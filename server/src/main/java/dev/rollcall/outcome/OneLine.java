@@ -10,14 +10,14 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what comes from outside from making lines of its own in the log: control characters of a message, and of the
- * messages of an exception and its causes, are written as escapes.
+ * The log filter against log injection: control characters of a message, and of the messages of an exception and its
+ * causes, are written as escapes.
  */
 @LoggingFilter(name = "one-line")
 public final class OneLine implements Filter {
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]");
-    private static final int DEEPEST_CAUSE = 20;
+    private static final int MAX_CAUSES = 20;
 
     @Override
     public boolean isLoggable(LogRecord record) {
@@ -29,7 +29,7 @@ public final class OneLine implements Filter {
         if (parameters != null) {
             record.setParameters(Arrays.stream(parameters).map(OneLine::escaped).toArray());
         }
-        record.setThrown(escaped(record.getThrown(), DEEPEST_CAUSE));
+        record.setThrown(escaped(record.getThrown(), MAX_CAUSES));
         return true;
     }
 
@@ -42,10 +42,12 @@ public final class OneLine implements Filter {
     }
 
     private static @Nullable Throwable escaped(@Nullable Throwable thrown, int depth) {
-        return thrown == null || depth == 0 ? null : new Told(thrown, escaped(thrown.getCause(), depth - 1));
+        return thrown == null || depth == 0
+                ? null
+                : new EscapedException(thrown, escaped(thrown.getCause(), depth - 1));
     }
 
-    /** Numbers and the like stay what they are, since the message may say how to write them. */
+    /** Parameters without control characters keep their type, which the message's format may need. */
     private static @Nullable Object escaped(@Nullable Object parameter) {
         String text = String.valueOf(parameter);
         return CONTROL.matcher(text).find() ? escaped(text) : parameter;
@@ -57,14 +59,14 @@ public final class OneLine implements Filter {
                         "\\u%04x".formatted((int) character.group().charAt(0))));
     }
 
-    /** An exception as it is told: its name, its message on one line, and where it came from. */
-    private static final class Told extends Exception {
+    /** A copy of an exception with its message on one line, and its stack trace. */
+    private static final class EscapedException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         private final String text;
 
-        Told(Throwable thrown, @Nullable Throwable cause) {
+        EscapedException(Throwable thrown, @Nullable Throwable cause) {
             super(null, cause, false, true);
             text = escaped(thrown.toString());
             setStackTrace(thrown.getStackTrace());

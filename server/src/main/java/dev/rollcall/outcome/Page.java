@@ -7,7 +7,7 @@ import java.util.function.Function;
 /**
  * One page of a list.
  *
- * @param next where the following page begins; empty on the last one
+ * @param next the position of the following page; empty on the last page
  */
 public record Page<T>(List<T> items, Optional<Cursor> next) {
 
@@ -18,8 +18,8 @@ public record Page<T>(List<T> items, Optional<Cursor> next) {
     /**
      * The first {@code limit} of the given items; there is a following page if there are more.
      *
-     * @param items the items from where the page begins, up to {@code limit + 1} of them
-     * @param key the key of an item, by which the list can be continued behind it
+     * @param items the items from the page's beginning on, up to {@code limit + 1} of them
+     * @param key the key of an item, after which the list can be continued
      */
     public static <T> Page<T> of(List<T> items, int limit, Function<T, Object> key) {
         if (items.size() <= limit) {
@@ -30,7 +30,7 @@ public record Page<T>(List<T> items, Optional<Cursor> next) {
                 items.subList(0, limit), Optional.of(new Cursor(key.apply(last).toString())));
     }
 
-    /** The same page with every item in another form. */
+    /** The page with a function applied to every item. */
     public <R> Page<R> map(Function<T, R> form) {
         return new Page<>(items.stream().map(form).toList(), next);
     }

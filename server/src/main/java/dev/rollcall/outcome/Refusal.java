@@ -5,9 +5,9 @@ import java.util.Map;
 /**
  * A request that was understood and refused.
  *
- * @param code why, for programs
- * @param detail why, in a sentence for people
- * @param facts measured values, limits and the like by snake_case name
+ * @param code the reason, for programs
+ * @param detail the reason in a sentence, for people
+ * @param facts measured values and limits by snake_case name
  */
 public record Refusal(Code code, String detail, Map<String, Object> facts) {
 

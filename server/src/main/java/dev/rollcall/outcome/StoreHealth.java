@@ -2,7 +2,7 @@ package dev.rollcall.outcome;
 
 import java.util.Optional;
 
-/** Whether the store can serve. */
+/** The health of the store. */
 public interface StoreHealth {
 
     /** Why a store can't serve. */
@@ -17,6 +17,6 @@ public interface StoreHealth {
     /** The version of the schema that the store had when it was opened. */
     int schemaVersion();
 
-    /** Why the store can't serve right now, or empty when it can; never throws, and answers within seconds. */
+    /** Why the store can't serve now, or empty when it can; never throws, and returns within seconds. */
     Optional<Problem> problem();
 }

@@ -2,7 +2,7 @@ package dev.rollcall.outcome;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store can't be reached or doesn't answer in time. */
+/** The failure of a store that can't be reached or doesn't respond in time. */
 public class StoreUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,10 +10,10 @@ public class StoreUnavailableException extends RuntimeException {
     private final boolean nothingWritten;
 
     /**
-     * Reports a store that doesn't answer.
+     * Creates an exception.
      *
-     * @param nothingWritten whether it is certain that nothing was written; false when the store went silent in the
-     *     middle of a statement, which it may have carried out
+     * @param nothingWritten whether it is certain that nothing was written; false when the connection was lost during a
+     *     statement, which the store may have executed
      */
     public StoreUnavailableException(String message, boolean nothingWritten, @Nullable Throwable cause) {
         super(message, cause);

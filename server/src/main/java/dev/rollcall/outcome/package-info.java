@@ -1,4 +1,4 @@
-/** What every room says in the same way: refusals with their codes, pages of lists, and what a store can't do. */
+/** Outcomes that all packages share: refusals with their codes, pages of lists, and failures of a store. */
 @NullMarked
 package dev.rollcall.outcome;
 

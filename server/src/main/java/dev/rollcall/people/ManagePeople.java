@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lists, reads and erases the enrolled people. Safe for use by several threads. */
+/** The use cases of enrolled people: list, read, export, erase. Safe for use by several threads. */
 public final class ManagePeople {
 
     private final PeopleStore people;
@@ -18,10 +18,10 @@ public final class ManagePeople {
     private final Clock clock;
 
     /**
-     * Begins.
+     * Creates the use cases.
      *
      * @param modelId the model whose templates are counted
-     * @param keptMarks what becomes of an erased person's marks
+     * @param keptMarks what happens to an erased person's marks
      */
     public ManagePeople(PeopleStore people, String modelId, KeptMarks keptMarks, Clock clock) {
         this.people = people;
@@ -33,7 +33,7 @@ public final class ManagePeople {
     /**
      * A page of people in the order of their user ids.
      *
-     * @param after behind whom it begins, or null for the first page
+     * @param after the person after whom it begins, or null for the first page
      * @param limit most people, at least 1
      */
     public Page<EnrolledPerson> page(@Nullable UserId after, int limit) {
@@ -50,12 +50,12 @@ public final class ManagePeople {
         return people.read(userId, modelId);
     }
 
-    /** Erases a person and every template for good; empty if nobody has this user id. */
+    /** Erases a person and every template, irreversibly; empty if nobody has this user id. */
     public Optional<Erasure> erase(UserId userId, Caller caller) {
         return people.erase(userId, clock.instant(), keptMarks, caller);
     }
 
-    /** Everything that is held about a person, as a JSON object; empty if that is nothing. */
+    /** Everything that is stored about a person, as a JSON object; empty if that is nothing. */
     public Optional<String> export(UserId userId, Caller caller) {
         return people.export(userId, clock.instant(), caller);
     }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Where people and their templates are kept. Every method may throw {@link StoreUnavailableException}. */
+/** The store of people and their templates. Every method may throw {@link StoreUnavailableException}. */
 public interface PeopleStore {
 
     /** The person with those templates that come from the given model. */
@@ -19,58 +19,58 @@ public interface PeopleStore {
     /**
      * Writes a template, and the person if there is none yet, in one step.
      *
-     * @return how many templates of this model the person has now; empty, and nothing written, if another person has a
-     *     template that came after {@link NewTemplate#checkedUpTo()}
+     * @return the number of the person's templates of this model; empty, and nothing written, if another person has a
+     *     template newer than {@link NewTemplate#checkedUpTo()}
      */
     OptionalInt enroll(NewTemplate template);
 
     /**
-     * Shows templates of a model to the visitor in the order of their ids, holding few in memory at once.
+     * Passes templates of a model to the visitor in the order of their ids, with few in memory at once.
      *
      * @param afterId only templates with a greater id; 0 for all
-     * @return the greatest id shown, or {@code afterId} if there was none
+     * @return the greatest id passed, or {@code afterId} if there was none
      */
     long forEachTemplate(String modelId, long afterId, BiConsumer<UserId, Embedding> visitor);
 
     /**
      * People in the order of their user ids.
      *
-     * @param modelId whose templates are counted
-     * @param after only people behind this user id, or null for all
+     * @param modelId the model whose templates are counted
+     * @param after only people after this user id, or null for all
      * @param limit most people, at least 1
      */
     List<EnrolledPerson> list(String modelId, @Nullable UserId after, int limit);
 
-    /** What {@link #list} would tell about one person. */
+    /** The item of one person in {@link #list}. */
     Optional<EnrolledPerson> read(UserId userId, String modelId);
 
-    /** Removes a person and every template, for good. Empty if there is no such person. */
+    /** Removes a person and every template, irreversibly. Empty if there is no such person. */
     Optional<Erasure> erase(UserId userId, Instant at, KeptMarks kept, Caller caller);
 
     /**
-     * Everything that is held about a person, as a JSON object, with embeddings in the clear; empty if that is nothing.
-     * That it was given out is noted.
+     * Everything that is stored about a person, as a JSON object, with decrypted embeddings; empty if that is nothing. The
+     * audit log notes the export.
      */
     Optional<String> export(UserId userId, Instant at, Caller caller);
 
-    /** How many people and templates there are, of all models. */
+    /** The number of people, and of templates of all models. */
     Held count();
 
-    /** Brings every template into the form in which templates are stored now; answers how many were in another. */
+    /** Encrypts every template under the current key, or decrypts it without one; returns how many were changed. */
     long reseal(Instant at, Caller caller);
 
     /**
      * A template to be written.
      *
-     * @param keep what becomes of the person's other templates
+     * @param keep what happens to the person's other templates
      * @param checkedUpTo the greatest id of the templates that the face has been compared with
      */
     record NewTemplate(Identity identity, Template template, Keep keep, long checkedUpTo, Caller caller) {}
 
     /**
-     * Who is enrolled.
+     * The identity of a person to enroll.
      *
-     * @param consentAt when the person agreed to it, or null if that isn't told
+     * @param consentAt when the person gave consent, or null if unknown
      */
     record Identity(
             UserId userId, PersonName name, @Nullable Instant consentAt) {}
@@ -78,24 +78,24 @@ public interface PeopleStore {
     /**
      * An embedding with its origin.
      *
-     * @param modelId the model that made the embedding
+     * @param modelId the model that computed the embedding
      * @param quality length of the embedding before normalisation
      */
     record Template(String modelId, Embedding embedding, float quality, Instant at) {}
 
     /**
-     * What becomes of a person's other templates.
+     * What happens to a person's other templates.
      *
-     * @param replace whether they all go
-     * @param maxTemplates how many templates of the model the person keeps at most; the oldest go
+     * @param replace whether all of them are removed
+     * @param maxTemplates most templates of the model that the person keeps; the oldest are removed
      */
     record Keep(boolean replace, int maxTemplates) {}
 
     /**
-     * Somebody enrolled, without the templates themselves.
+     * An enrolled person without the templates themselves.
      *
-     * @param consentAt when the person agreed to being enrolled, or null if that wasn't told
-     * @param templates how many templates of the model asked for there are
+     * @param consentAt when the person gave consent, or null if unknown
+     * @param templates the number of templates of the requested model
      */
     record EnrolledPerson(
             UserId userId,
@@ -105,19 +105,19 @@ public interface PeopleStore {
             @Nullable Instant consentAt,
             int templates) {}
 
-    /** How many people and templates there are. */
+    /** The number of people and templates. */
     record Held(long people, long templates) {}
 
-    /** What becomes of an erased person's marks. */
+    /** What happens to an erased person's marks. */
     enum KeptMarks {
         /** They stay under the person's user id. */
         KEEP,
-        /** They stay under a random user id that is noted nowhere else. */
+        /** They stay under a random user id that is stored nowhere else. */
         PSEUDONYMISE
     }
 
     /**
-     * What an erasure removed and what it kept.
+     * The counts of what an erasure removed and kept.
      *
      * @param answersRemoved answers that were kept for repeated requests
      * @param marksKept marks that stay under the user id

@@ -4,10 +4,10 @@ import dev.rollcall.engine.Embedding;
 import java.util.List;
 
 /**
- * Somebody enrolled.
+ * An enrolled person.
  *
- * @param userId the caller's name for the person
- * @param name the person's name for people to read
+ * @param userId the caller's identifier of the person
+ * @param name the person's name
  * @param templates the embeddings of one model, oldest first
  */
 public record Person(UserId userId, String name, List<Embedding> templates) {

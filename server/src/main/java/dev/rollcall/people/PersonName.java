@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A name on one line, of a person or of something else that people read in lists: 1 to 200 characters in Unicode's
+ * A name on one line, of a person or of an item of a list: 1 to 200 characters in Unicode's
  * normalization form C, at least one of them visible, without control characters, line breaks, unpaired surrogates or
  * invisible characters, without white space at its ends.
  *
- * <p>Of the invisible characters (general category Cf) those are taken that scripts need: zero width joiner and
- * non-joiner, and the marks of direction. The embeddings, overrides and isolates of direction are not: they change the
- * order in which what follows on a line is shown.
+ * <p>Of the invisible characters (general category Cf) those that scripts need are allowed: zero width joiner and
+ * non-joiner, and directional marks. Directional embeddings, overrides and isolates are not: they change the order in
+ * which the rest of a line is shown.
  *
  * @param value the normalized text
  */
@@ -35,7 +35,7 @@ public record PersonName(String value) {
         }
     }
 
-    /** The name that a text is once normalized and without white space at its ends, or empty when it is none. */
+    /** The name in a text, normalized and without white space at its ends, or empty when it is invalid. */
     public static Optional<PersonName> parse(String text) {
         String normalized = Normalizer.normalize(stripped(text), Normalizer.Form.NFC);
         return fits(normalized) ? Optional.of(new PersonName(normalized)) : Optional.empty();
@@ -56,32 +56,32 @@ public record PersonName(String value) {
 
     private static boolean fits(String text) {
         return text.codePointCount(0, text.length()) <= MAX_LENGTH
-                && text.codePoints().allMatch(PersonName::isTaken)
+                && text.codePoints().allMatch(PersonName::isAllowed)
                 && text.codePoints().anyMatch(PersonName::isVisible)
                 && text.equals(stripped(text))
                 && Normalizer.isNormalized(text, Normalizer.Form.NFC);
     }
 
-    /** No-break spaces too. */
+    /** Whether a code point is white space, a no-break space or the byte order mark. */
     private static boolean isSpace(int point) {
         return Character.isWhitespace(point) || Character.isSpaceChar(point) || point == BYTE_ORDER_MARK;
     }
 
-    private static boolean isTaken(int point) {
+    private static boolean isAllowed(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
                 false;
             case Character.FORMAT -> FORMATS_OF_SCRIPTS.contains(point);
-            default -> !BLANKS.contains(point) && !isNoCharacter(point);
+            default -> !BLANKS.contains(point) && !isNoncharacter(point);
         };
     }
 
-    /** Code points that never stand for a character. */
-    private static boolean isNoCharacter(int point) {
+    /** Unicode's noncharacters. */
+    private static boolean isNoncharacter(int point) {
         return (point & LAST_TWO_OF_PLANE) == LAST_TWO_OF_PLANE || (point >= 0xfdd0 && point <= 0xfdef);
     }
 
-    /** Whether a character shows by itself: one of a name's must. */
+    /** Whether a character is visible by itself; a name needs one. */
     private static boolean isVisible(int point) {
         return switch (Character.getType(point)) {
             case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> false;

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The caller's own name for a person: 1 to 64 letters, digits and {@code . _ - @ :}. New people get neither {@code .}
- * nor {@code ..}: as the segment of an address these are taken away on the way (RFC 3986, 5.2.4), and nobody could ask
- * for such a person.
+ * The caller's identifier of a person: 1 to 64 letters, digits and {@code . _ - @ :}. {@code .} and {@code ..} are refused
+ * for new people: clients and proxies remove such segments from a path (RFC 3986, 5.2.4), so no request could address the
+ * person.
  *
  * @param value the text as given
  */
@@ -15,7 +15,7 @@ public record UserId(String value) {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._@:-]{1,64}");
 
     /**
-     * Holds a text of the form, also {@code .} and {@code ..}.
+     * Creates an id, also {@code .} and {@code ..}.
      *
      * @throws IllegalArgumentException if the text has another form
      */
@@ -25,17 +25,17 @@ public record UserId(String value) {
         }
     }
 
-    /** The user id that a text is for a new person, or empty when its form is wrong. */
+    /** Parses the id of a new person; empty when it is invalid. */
     public static Optional<UserId> parse(String text) {
         return stored(text).filter(id -> !id.isDotSegment());
     }
 
-    /** Parses an id that exists already, also {@code .} and {@code ..}, which are refused for new people. */
+    /** Parses an id that may exist, also {@code .} and {@code ..}; empty when it is invalid. */
     public static Optional<UserId> stored(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new UserId(text)) : Optional.empty();
     }
 
-    /** Whether it is {@code .} or {@code ..}, which new people don't get. */
+    /** Whether it is {@code .} or {@code ..}, which are refused for new people. */
     public boolean isDotSegment() {
         return value.equals(".") || value.equals("..");
     }

@@ -15,9 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Admission to the engine: as many analyses at once as there are threads, a bounded queue behind them, and refusal
- * beyond. The analysis threads do nothing else, so that waiting for a database never idles a core. Safe for use by
- * several threads.
+ * The thread pool of analyses: as many at once as there are threads, a bounded queue, and refusal beyond. The threads run
+ * analyses only, so none of them ever waits for the database. Safe for use by several threads.
  */
 public final class AnalysisPool implements PictureAnalyzer, AutoCloseable {
 
@@ -31,8 +30,8 @@ public final class AnalysisPool implements PictureAnalyzer, AutoCloseable {
      * Starts the threads.
      *
      * @param threads analyses at once, at least 1
-     * @param queue analyses that may wait, at least 1
-     * @param stages hears how long each stage of an analysis takes
+     * @param queue capacity of the queue, at least 1
+     * @param stages receives the duration of each stage of an analysis
      */
     public AnalysisPool(FaceEngine engine, int threads, int queue, StageListener stages) {
         this.engine = engine;
@@ -49,7 +48,8 @@ public final class AnalysisPool implements PictureAnalyzer, AutoCloseable {
 
     @Override
     public Optional<PendingAnalysis> begin(byte[] picture, AnalysisRules rules) {
-        FutureTask<Analysis> task = new FutureTask<>(() -> engine.analyze(picture, rules, stages, this::help));
+        FutureTask<Analysis> task =
+                new FutureTask<>(() -> engine.analyze(picture, rules, stages, this::runOnIdleThread));
         try {
             threads.execute(task);
             return Optional.of(new PooledAnalysis(task));
@@ -58,8 +58,8 @@ public final class AnalysisPool implements PictureAnalyzer, AutoCloseable {
         }
     }
 
-    /** A part of an analysis for a thread that has nothing else to do; refused when there is none. */
-    private void help(Runnable part) {
+    /** Runs a part of an analysis on an idle thread; rejected when there is none. */
+    private void runOnIdleThread(Runnable part) {
         if (!threads.getQueue().isEmpty() || threads.getActiveCount() >= threads.getCorePoolSize()) {
             throw new RejectedExecutionException("no thread is idle");
         }
@@ -99,17 +99,17 @@ public final class AnalysisPool implements PictureAnalyzer, AutoCloseable {
         return threads.getQueue().remainingCapacity() == 0;
     }
 
-    /** How many analyses wait for a thread. */
+    /** The number of queued analyses. */
     public int waiting() {
         return threads.getQueue().size();
     }
 
-    /** How many analyses are under way. */
+    /** The number of running analyses. */
     public int running() {
         return threads.getActiveCount();
     }
 
-    /** Takes no more analyses, and waits for those that it has taken; after {@link #CLOSING_LIMIT} it gives them up. */
+    /** Refuses further analyses, and waits for the accepted ones; after {@link #CLOSING_LIMIT} they are cancelled. */
     @Override
     public void close() {
         threads.shutdown();

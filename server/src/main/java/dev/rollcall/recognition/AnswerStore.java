@@ -7,27 +7,30 @@ import dev.rollcall.recognition.KeptAnswer.Attempt;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where answers are kept for repeated requests. Every method may throw {@link StoreUnavailableException}. */
+/** The store of kept answers for repeated requests. Every method may throw {@link StoreUnavailableException}. */
 public interface AnswerStore {
 
-    /** What is kept under a key and has not expired. */
+    /** The answer under a key, unless it has expired. */
     Optional<KeptAnswer> find(String key, Instant now);
 
+    /** A match in the form in which it is kept together with a mark. */
+    String text(Match match);
+
     /**
-     * Keeps a refusal.
+     * Stores a refusal, unless the key has an answer already.
      *
-     * @return what is kept then
+     * @return the answer under the key
      */
     Keeping keep(Attempt attempt, UserId userId, Refusal refusal, Instant now);
 
-    /** Removes every answer that has expired, and what imports left unfinished; answers how many answers there were. */
+    /** Removes expired answers and rows of unfinished imports; returns the number of answers. */
     int sweep(Instant now);
 
     /**
-     * What is kept under a key after an answer was to be kept.
+     * The answer under a key after a call of {@link #keep}.
      *
-     * @param repeated whether it was kept before: by another request, or by this one if the store made the call again
-     *     because its answer was lost
+     * @param repeated whether it was stored before: by another request, or by this one if the store repeated the call
+     *     because the result was lost
      */
     record Keeping(KeptAnswer kept, boolean repeated) {}
 }

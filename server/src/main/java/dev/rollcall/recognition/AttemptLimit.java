@@ -5,12 +5,12 @@ import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.UserId;
 import java.util.Optional;
 
-/** A bound on how often somebody may try to pass for a person. Implementations are safe for use by several threads. */
+/** A limit on attempts to be recognised as a person. Implementations are safe for use by several threads. */
 public interface AttemptLimit {
 
-    /** Counts an attempt, before it is made; answers a refusal, and counts nothing, when there were too many. */
+    /** Counts an attempt, before it is made; returns a refusal, and counts nothing, when there were too many. */
     Optional<Refusal> count(UserId userId, Caller caller);
 
-    /** Takes back the count of an attempt that was no guess. */
-    void takeBack(UserId userId);
+    /** Takes back the count of an attempt that didn't show another person's face. */
+    void refund(UserId userId);
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** Enrolls a person, or adds a template to one. Safe for use by several threads. */
+/** The use case of enrollment: enrolls a person, or adds a template to one. Safe for use by several threads. */
 public final class EnrollPerson {
 
     private final PictureAnalyzer analyzer;
@@ -42,11 +42,11 @@ public final class EnrollPerson {
     /**
      * The rules of enrollment.
      *
-     * @param rules what the picture must fulfil
-     * @param maxTemplates most templates of one person; a further one takes the place of the oldest
-     * @param duplicateConfidence confidence from which a face is taken for another enrolled person's
-     * @param mismatchConfidence confidence to the person's other templates below which a face is not taken for theirs
-     * @param consentRequired whether nobody is enrolled without saying when they agreed to it
+     * @param rules the requirements on the picture
+     * @param maxTemplates most templates of one person; a further one replaces the oldest
+     * @param duplicateConfidence confidence from which a face counts as another enrolled person's
+     * @param mismatchConfidence confidence to the person's other templates below which a face is not the person's
+     * @param consentRequired whether a request needs the instant of consent
      */
     public record Policy(
             AnalysisRules rules,
@@ -65,10 +65,10 @@ public final class EnrollPerson {
         static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     }
 
-    /** What became of it. */
+    /** The result of an enrollment. */
     public sealed interface Result {
 
-        /** The template was written; {@code templates} is how many the person has now. */
+        /** The template was written; {@code templates} is the number of the person's templates. */
         record Enrolled(Identity identity, int templates, Face face, String modelId) implements Result {}
 
         /** Nothing was written. */
@@ -78,20 +78,20 @@ public final class EnrollPerson {
     /**
      * A request to enroll.
      *
-     * @param replace whether the new template takes the place of all the person's others
+     * @param replace whether the new template replaces all others of the person
      */
     public record Request(Identity identity, boolean replace) {}
 
-    /** Enrolls; a refusal is noted in the audit log. */
+    /** Enrolls a person; a refusal is written to the audit log. */
     public Result enroll(Request request, byte[] picture, Caller caller) {
-        Result result = attempted(request, picture, caller);
+        Result result = attempt(request, picture, caller);
         if (result instanceof Result.Refused refused) {
             stores.refusals().enrollment(request.identity().userId(), refused.refusal(), caller);
         }
         return result;
     }
 
-    private Result attempted(Request request, byte[] picture, Caller caller) {
+    private Result attempt(Request request, byte[] picture, Caller caller) {
         Optional<Refusal> noConsent = noConsent(request.identity());
         if (noConsent.isPresent()) {
             return new Result.Refused(noConsent.get());
@@ -107,7 +107,7 @@ public final class EnrollPerson {
         if (mismatch.isPresent()) {
             return new Result.Refused(mismatch.get());
         }
-        return write(new Wanted(request.identity(), face, request.replace(), caller));
+        return write(new Enrollment(request.identity(), face, request.replace(), caller));
     }
 
     private Optional<Refusal> noConsent(Identity identity) {
@@ -126,43 +126,43 @@ public final class EnrollPerson {
                 : Optional.empty();
     }
 
-    private record Wanted(Identity identity, Face face, boolean replace, Caller caller) {}
+    private record Enrollment(Identity identity, Face face, boolean replace, Caller caller) {}
 
     /**
-     * Writes the template once the face has been compared with every other person's, also with those that are enrolled
-     * meanwhile: the store refuses as long as there is one that this face was not compared with.
+     * Writes the template after the face was compared with those of all other people, also with those enrolled meanwhile:
+     * the store writes nothing while it has a template that this face was not compared with.
      */
-    private Result write(Wanted wanted) {
+    private Result write(Enrollment enrollment) {
         PeopleStore.Template template = new PeopleStore.Template(
                 recognizer.modelId(),
-                wanted.face().embedding(),
-                wanted.face().quality().embeddingNorm(),
+                enrollment.face().embedding(),
+                enrollment.face().quality().embeddingNorm(),
                 clock.instant());
-        PeopleStore.Keep keep = new PeopleStore.Keep(wanted.replace(), policy.maxTemplates());
+        PeopleStore.Keep keep = new PeopleStore.Keep(enrollment.replace(), policy.maxTemplates());
         long checkedUpTo = 0;
         while (true) {
-            Nearest nearest = nearestOther(wanted, checkedUpTo);
+            Nearest nearest = nearestOther(enrollment, checkedUpTo);
             if (nearest.confidence() >= policy.duplicateConfidence()) {
                 return new Result.Refused(duplicate(nearest.confidence()));
             }
             checkedUpTo = nearest.checkedUpTo();
             OptionalInt templates = stores.people()
                     .enroll(new PeopleStore.NewTemplate(
-                            wanted.identity(), template, keep, checkedUpTo, wanted.caller()));
+                            enrollment.identity(), template, keep, checkedUpTo, enrollment.caller()));
             if (templates.isPresent()) {
                 return new Result.Enrolled(
-                        wanted.identity(), templates.getAsInt(), wanted.face(), recognizer.modelId());
+                        enrollment.identity(), templates.getAsInt(), enrollment.face(), recognizer.modelId());
             }
         }
     }
 
     private record Nearest(double confidence, long checkedUpTo) {}
 
-    private Nearest nearestOther(Wanted wanted, long afterId) {
+    private Nearest nearestOther(Enrollment enrollment, long afterId) {
         double[] best = {-1};
         long last = stores.people().forEachTemplate(recognizer.modelId(), afterId, (owner, template) -> {
-            if (!owner.equals(wanted.identity().userId())) {
-                best[0] = Math.max(best[0], wanted.face().embedding().similarity(template));
+            if (!owner.equals(enrollment.identity().userId())) {
+                best[0] = Math.max(best[0], enrollment.face().embedding().similarity(template));
             }
         });
         return new Nearest(recognizer.calibration().confidence(best[0]), last);

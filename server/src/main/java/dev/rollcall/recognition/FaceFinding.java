@@ -7,10 +7,10 @@ import dev.rollcall.engine.Rejection;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 
-/** The one usable face of a picture, or why there is none, in the words of the service. */
+/** The usable face of a picture, or the refusal if there is none. */
 sealed interface FaceFinding {
 
-    /** There was no room for an analysis. */
+    /** The queue of analyses is full, or the service is stopping. */
     Refusal OVERLOADED = new Refusal(Code.OVERLOADED, "Too many pictures are waiting. Try again in a moment.");
 
     record Found(Face face) implements FaceFinding {}
@@ -22,7 +22,7 @@ sealed interface FaceFinding {
         return analyzer.begin(picture, rules).map(FaceFinding::of).orElseGet(() -> new Refused(OVERLOADED));
     }
 
-    /** Waits for an analysis that is on its way. */
+    /** Waits for an analysis. */
     static FaceFinding of(PendingAnalysis pending) {
         return pending.await().map(FaceFinding::of).orElseGet(() -> new Refused(OVERLOADED));
     }

@@ -6,34 +6,34 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer to a marking request that was given under a key, kept for repetitions of the request.
+ * A kept answer: the outcome of a marking request under an idempotency key, stored for repetitions of the request.
  *
- * @param fingerprint what was asked, in the form of {@link Attempt#fingerprint()}
+ * @param fingerprint the request's {@link Attempt#fingerprint()}
  */
 public record KeptAnswer(String fingerprint, Content content) {
 
     /** How long an answer is kept. */
     public static final Duration LIFETIME = Duration.ofHours(24);
 
-    /** What was answered. */
+    /** The outcome of the request. */
     public sealed interface Content {
 
         /**
-         * The rules had the last word.
+         * The rules decided.
          *
-         * @param match who was recognised; null unless the mark was written
+         * @param match the verified person; null unless the mark was written
          */
         record Decided(@Nullable Match match, MarkDecision decision) implements Content {}
 
-        /** The request was refused before the rules were asked. */
+        /** The request was refused before the rules were applied. */
         record Refused(Refusal refusal) implements Content {}
     }
 
     /**
-     * A request under a key.
+     * A request under an idempotency key.
      *
-     * @param key the caller and its key, as 64 lower-case hexadecimal digits
-     * @param fingerprint what is asked, as 64 lower-case hexadecimal digits
+     * @param key the hash of the caller and the key, 64 lower-case hexadecimal digits
+     * @param fingerprint the hash of the request's content, 64 lower-case hexadecimal digits
      */
     public record Attempt(String key, String fingerprint) {}
 }

@@ -8,16 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the rules of attendance refuse, as refusals. */
+/** The refusals of the rules of attendance. */
 final class MarkRefusals {
 
     private MarkRefusals() {}
 
     /**
-     * The refusal that a decision is.
+     * The refusal of a decision.
      *
      * @param decision any but {@link MarkDecision.Marked}
-     * @param maxPerDay most marks of one work date, which is told
+     * @param maxPerDay most marks of one work date, a fact of the refusal
      */
     static Refusal of(MarkDecision decision, int maxPerDay) {
         if (decision instanceof MarkDecision.DailyLimitReached limit) {

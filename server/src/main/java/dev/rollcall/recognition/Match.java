@@ -5,11 +5,11 @@ import dev.rollcall.people.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verified person.
+ * A successful verification of a person, or a comparison below the threshold.
  *
  * @param confidence calibrated, 0…1
  * @param similarity cosine to the nearest template
- * @param threshold the confidence that was needed
+ * @param threshold the confidence that a match needs
  * @param liveness null when it was not measured
  */
 public record Match(

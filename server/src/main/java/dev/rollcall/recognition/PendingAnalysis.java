@@ -9,11 +9,11 @@ public interface PendingAnalysis extends AutoCloseable {
     /**
      * Waits for the result.
      *
-     * @return empty when the service stops meanwhile
+     * @return the result, or empty when the service stops meanwhile
      */
     Optional<Analysis> await();
 
-    /** Gives the analysis up, unless it has begun. */
+    /** Cancels the analysis, unless it has begun. */
     @Override
     void close();
 }

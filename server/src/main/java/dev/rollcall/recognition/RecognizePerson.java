@@ -2,29 +2,36 @@ package dev.rollcall.recognition;
 
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.AttendanceStore.Evidence;
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Marking;
+import dev.rollcall.attendance.AttendanceStore.Once;
+import dev.rollcall.attendance.AttendanceStore.Origin;
+import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.Face;
+import dev.rollcall.engine.Liveness;
 import dev.rollcall.engine.match.Templates;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.KeptAnswer.Content;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies that a picture shows a person and writes the attendance mark. Safe for use by several threads. */
+/** The use case of recognition: verifies that a picture shows a person, and writes the mark. Safe for use by several threads. */
 public final class RecognizePerson {
 
     private final PictureAnalyzer analyzer;
@@ -33,7 +40,7 @@ public final class RecognizePerson {
     private final Policy policy;
     private final AttemptLimit attempts;
     private final Clock clock;
-    private final KeysUnderWay keysUnderWay = new KeysUnderWay();
+    private final KeysInProgress keysInProgress = new KeysInProgress();
 
     public RecognizePerson(PictureAnalyzer analyzer, Stores stores, Recognizer recognizer, Policy policy, Clock clock) {
         this.analyzer = analyzer;
@@ -44,7 +51,7 @@ public final class RecognizePerson {
         this.clock = clock;
     }
 
-    /** The stores that recognition reads and writes, and where attempts are counted. */
+    /** The stores that recognition reads and writes, and the limit of attempts. */
     public record Stores(
             PeopleStore people,
             AttendanceStore attendance,
@@ -55,13 +62,13 @@ public final class RecognizePerson {
     /**
      * The rules of recognition.
      *
-     * @param rules what the picture must fulfil
+     * @param rules the requirements on the picture
      * @param threshold least confidence of a match, 0…1
      * @param attendance the site's rules for marks
      */
     public record Policy(AnalysisRules rules, double threshold, AttendancePolicy attendance) {}
 
-    /** What became of a request to recognise. */
+    /** The result of a recognition. */
     public sealed interface Result {
 
         /** The person was recognised and the mark written. */
@@ -74,19 +81,19 @@ public final class RecognizePerson {
     /**
      * A request to recognise.
      *
-     * @param attempt the key under which it is made; the same request under the same key is answered the same, without
-     *     a second mark, for as long as answers are kept. That the service is overloaded is not an answer to keep.
+     * @param attempt the idempotency key; the same request under the same key has the same result, without a second mark,
+     *     for {@link KeptAnswer#LIFETIME}. OVERLOADED is not kept.
      */
     public record Request(UserId userId, Optional<Attempt> attempt) {}
 
     /**
-     * Verifies and marks. A refusal is noted in the audit log. A repetition under a key is answered from what is kept,
-     * before anything else: it is neither counted as an attempt nor noted again.
+     * Verifies a person and writes a mark. A refusal is written to the audit log. A repetition under a key returns the kept
+     * answer before anything else: it neither counts as an attempt nor is logged again.
      */
     public Result recognize(Request request, byte[] picture, Caller caller) {
         return request.attempt().isEmpty()
-                ? counted(request, picture, caller)
-                : keysUnderWay.afterTheFirst(
+                ? recognizeCounted(request, picture, caller)
+                : keysInProgress.runAfterFirst(
                         request.attempt().get().key(),
                         () -> recognizeUnder(request.attempt().get(), request, picture, caller));
     }
@@ -94,12 +101,12 @@ public final class RecognizePerson {
     private Result recognizeUnder(Attempt attempt, Request request, byte[] picture, Caller caller) {
         Optional<KeptAnswer> kept = stores.answers().find(attempt.key(), clock.instant());
         return kept.isPresent()
-                ? noted(repeated(kept.get(), attempt), request, caller)
-                : counted(request, picture, caller);
+                ? logged(repeated(kept.get(), attempt), request, caller)
+                : recognizeCounted(request, picture, caller);
     }
 
     /**
-     * What became of a request, and whether that is an answer given before.
+     * The result of a request, and whether it is a kept answer.
      *
      * @param replayed true only for an answer that was kept for the same request
      */
@@ -113,8 +120,8 @@ public final class RecognizePerson {
             return fresh(new Result.Refused(refusal));
         }
 
-        /** Whether it was tried to pass for somebody else, or for somebody by what doesn't live. */
-        boolean isGuess() {
+        /** Whether the attempt counts against the limit: no match, or a failed liveness check. */
+        boolean isFailedAttempt() {
             return !replayed
                     && result instanceof Result.Refused refused
                     && (refused.refusal().code() == Code.NOT_MATCHED
@@ -122,36 +129,36 @@ public final class RecognizePerson {
         }
     }
 
-    /** The attempt counts before it is made, so that many at once don't slip through. */
-    private Result counted(Request request, byte[] picture, Caller caller) {
+    /** Counts the attempt before it is made, so that concurrent attempts can't exceed the limit. */
+    private Result recognizeCounted(Request request, byte[] picture, Caller caller) {
         Optional<Refusal> tooMany = attempts.count(request.userId(), caller);
         if (tooMany.isPresent()) {
             return new Result.Refused(tooMany.get());
         }
-        boolean guess = false;
+        boolean failedAttempt = false;
         try {
-            Outcome outcome = recognizeAndKeep(request, picture);
-            guess = outcome.isGuess();
-            return noted(outcome, request, caller);
+            Outcome outcome = recognizeAndKeep(request, picture, caller);
+            failedAttempt = outcome.isFailedAttempt();
+            return logged(outcome, request, caller);
         } finally {
-            if (!guess) {
-                attempts.takeBack(request.userId());
+            if (!failedAttempt) {
+                attempts.refund(request.userId());
             }
         }
     }
 
-    private Result noted(Outcome outcome, Request request, Caller caller) {
+    private Result logged(Outcome outcome, Request request, Caller caller) {
         if (outcome.result() instanceof Result.Refused refused && !outcome.replayed()) {
             stores.refusals().recognition(request.userId(), refused.refusal(), caller);
         }
         return outcome.result();
     }
 
-    private Outcome recognizeAndKeep(Request request, byte[] picture) {
-        Outcome outcome = recognizeOnce(request, picture);
+    private Outcome recognizeAndKeep(Request request, byte[] picture, Caller caller) {
+        Outcome outcome = recognizeOnce(request, picture, caller);
         return request.attempt().isPresent()
                         && outcome.result() instanceof Result.Refused refused
-                        && isToBeKept(refused.refusal())
+                        && isKept(refused.refusal())
                 ? kept(request.attempt().get(), request.userId(), refused.refusal())
                 : outcome;
     }
@@ -162,8 +169,8 @@ public final class RecognizePerson {
         return keeping.repeated() ? outcome : Outcome.fresh(outcome.result());
     }
 
-    /** What the rules refuse is kept together with their decision; being overloaded is no answer to keep. */
-    private static boolean isToBeKept(Refusal refusal) {
+    /** Whether a refusal is kept here: refusals of the rules are kept with their decision, and OVERLOADED never. */
+    private static boolean isKept(Refusal refusal) {
         return switch (refusal.code()) {
             case DAILY_LIMIT_REACHED, TOO_SOON, IDEMPOTENCY_KEY_REUSED, OVERLOADED -> false;
             default -> true;
@@ -171,7 +178,7 @@ public final class RecognizePerson {
     }
 
     /** The person is looked up while the picture is analysed. */
-    private Outcome recognizeOnce(Request request, byte[] picture) {
+    private Outcome recognizeOnce(Request request, byte[] picture, Caller caller) {
         Optional<PendingAnalysis> begun = analyzer.begin(picture, policy.rules());
         if (begun.isEmpty()) {
             return Outcome.refused(FaceFinding.OVERLOADED);
@@ -182,11 +189,11 @@ public final class RecognizePerson {
                     .filter(found -> !found.templates().isEmpty());
             return person.isEmpty()
                     ? Outcome.refused(MarkRefusals.notEnrolled())
-                    : verified(request, person.get(), FaceFinding.of(analysis));
+                    : verified(request, person.get(), FaceFinding.of(analysis), caller);
         }
     }
 
-    private Outcome verified(Request request, Person person, FaceFinding finding) {
+    private Outcome verified(Request request, Person person, FaceFinding finding, Caller caller) {
         if (finding instanceof FaceFinding.Refused refused) {
             return Outcome.refused(refused.refusal());
         }
@@ -197,7 +204,7 @@ public final class RecognizePerson {
                     "The face does not match this person.",
                     Map.of("confidence", match.confidence(), "threshold", match.threshold())));
         }
-        return mark(match, request.attempt());
+        return mark(match, request.attempt(), caller);
     }
 
     private Match compare(Person person, Face face) {
@@ -212,12 +219,37 @@ public final class RecognizePerson {
                 face.liveness());
     }
 
-    private Outcome mark(Match match, Optional<Attempt> attempt) {
-        Marking marking = stores.attendance()
-                .mark(new MarkRequest(match, clock.instant(), attempt.orElse(null)), policy.attendance());
-        return marking instanceof Marking.Repeated repeated
-                ? repeated(repeated.kept(), attempt.orElseThrow())
-                : Outcome.fresh(result(match, ((Marking.Decided) marking).decision()));
+    private Outcome mark(Match match, Optional<Attempt> attempt, Caller caller) {
+        Instant now = clock.instant();
+        MarkRequest wanted = new MarkRequest(
+                match.userId(),
+                now,
+                new Origin(Origin.DEFAULT_SITE, caller.keyId(), Source.DEVICE),
+                evidence(match),
+                attempt.map(under -> once(under, match, now)).orElse(null));
+        return stores.attendance().mark(wanted, policy.attendance()) instanceof Marking.Decided decided
+                ? Outcome.fresh(result(match, decided.decision()))
+                : repeated(keptUnder(attempt.orElseThrow(), now), attempt.orElseThrow());
+    }
+
+    private Once once(Attempt attempt, Match match, Instant now) {
+        return new Once(
+                attempt.key(),
+                attempt.fingerprint(),
+                now.plus(KeptAnswer.LIFETIME),
+                stores.answers().text(match));
+    }
+
+    private KeptAnswer keptUnder(Attempt attempt, Instant now) {
+        return stores.answers()
+                .find(attempt.key(), now)
+                .orElseThrow(
+                        () -> new StoreUnavailableException("the answer of this key has just expired", true, null));
+    }
+
+    private static Evidence evidence(Match match) {
+        Liveness liveness = match.liveness();
+        return new Evidence(match.confidence(), match.similarity(), liveness == null ? null : liveness.score());
     }
 
     private Outcome repeated(KeptAnswer kept, Attempt attempt) {

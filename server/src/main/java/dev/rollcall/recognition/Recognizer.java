@@ -3,9 +3,9 @@ package dev.rollcall.recognition;
 import dev.rollcall.engine.match.Calibration;
 
 /**
- * The model that makes the embeddings, and what its similarities mean.
+ * The embedding model and its calibration.
  *
  * @param modelId identifies the weights; embeddings of different ids are never compared
- * @param calibration from similarity to confidence
+ * @param calibration maps similarity to confidence
  */
 public record Recognizer(String modelId, Calibration calibration) {}

@@ -1,11 +1,13 @@
 package dev.rollcall.archive;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.archive.ArchiveFormat.Line;
 import dev.rollcall.archive.ArchiveStore.Kind;
 import dev.rollcall.engine.Embedding;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,10 @@ class RowCheckTest {
             "created_at", AT,
             "updated_at", AT,
             "consent_at", "null",
+            "group", "\"Night shift\"",
+            "external_id", "null",
+            "active", "true",
+            "site", "null",
             "templates", "[]");
     private static final Map<String, String> TEMPLATE = Map.of(
             "id", "1",
@@ -33,16 +39,43 @@ class RowCheckTest {
             "quality", "3.5",
             "created_at", AT,
             "sealed_with", "null");
-    private static final Map<String, String> MARK = Map.of(
+    private static final Map<String, String> MARK = Map.ofEntries(
+            entry("id", "1"),
+            entry("user_id", "\"ann\""),
+            entry("marked_at", AT),
+            entry("work_date", "\"2026-11-22\""),
+            entry("number", "1"),
+            entry("direction", "\"in\""),
+            entry("confidence", "0.9"),
+            entry("similarity", "0.61"),
+            entry("liveness", "null"),
+            entry("site", "\"default\""),
+            entry("key_id", "\"0123456789ab\""),
+            entry("source", "\"device\""),
+            entry("captured_at", "null"),
+            entry("rival_confidence", "0.2"),
+            entry("rival_similarity", "-0.1"));
+    private static final Map<String, String> SITE = Map.ofEntries(
+            entry("site", "\"gate-2\""),
+            entry("name", "\"Gate\""),
+            entry("active", "true"),
+            entry("time_zone", "\"Europe/Madrid\""),
+            entry("max_marks_per_day", "4"),
+            entry("min_seconds_between", "0"),
+            entry("day_starts_at", "\"04:30:00\""),
+            entry("target_error_rate", "1e-6"),
+            entry("liveness", "\"enforce\""),
+            entry("geofence", "{\"latitude\":36.7,\"longitude\":-4.4,\"radius_m\":50}"),
+            entry("created_at", AT),
+            entry("updated_at", AT));
+    private static final Map<String, String> CORRECTION = Map.of(
             "id", "1",
-            "user_id", "\"ann\"",
-            "marked_at", AT,
-            "work_date", "\"2026-11-22\"",
-            "number", "1",
-            "direction", "\"in\"",
-            "confidence", "0.9",
-            "similarity", "0.61",
-            "liveness", "null");
+            "action", "\"replaced\"",
+            "old_mark", "1",
+            "new_mark", "2",
+            "reason", "\"Forgot.\"",
+            "key_id", "\"0123456789ab\"",
+            "at", AT);
     private static final Map<String, String> KEY = Map.of(
             "key_hash",
             "\"" + HASH + "\"",
@@ -55,7 +88,9 @@ class RowCheckTest {
             "expires_at",
             AT,
             "revoked_at",
-            "null");
+            "null",
+            "site",
+            "\"default\"");
     private static final Map<String, String> AUDIT = Map.of(
             "at",
             AT,
@@ -115,8 +150,45 @@ class RowCheckTest {
     }
 
     @Test
+    void marksWithoutEvidence_areThoseOfNoDevice() throws Exception {
+        for (String source : List.of("manual", "import", "device")) {
+            Map<String, String> bare = new HashMap<>(MARK);
+            List.of("confidence", "similarity", "rival_confidence", "rival_similarity")
+                    .forEach(bare::remove);
+            assertThat(told(Kind.MARK, bare, "source", "\"" + source + "\"").equals("taken"))
+                    .as(source)
+                    .isEqualTo(!source.equals("device"));
+        }
+        assertThat(told(Kind.MARK, MARK, "source", "\"late\"")).isNotEqualTo("taken");
+    }
+
+    @Test
+    void sitesAndCorrections_haveTheirForms() throws Exception {
+        each(Kind.SITE, "site", List.of("null", "\"\"", "\"Gate\"", "\"-a\"", "\"" + "a".repeat(65) + "\""));
+        each(Kind.SITE, "active", List.of("null", "1", "\"true\""));
+        each(Kind.SITE, "max_marks_per_day", List.of("0", "1.5", "2147483648"));
+        each(Kind.SITE, "min_seconds_between", List.of("-1", "\"1\""));
+        each(Kind.SITE, "day_starts_at", List.of("\"24:00:00\"", "\"4:30\"", "4"));
+        each(Kind.SITE, "target_error_rate", List.of("0", "1", "\"x\""));
+        each(Kind.SITE, "liveness", List.of("\"maybe\"", "true"));
+        each(Kind.SITE, "geofence", List.of("[]", "7"));
+        assertThat(told(Kind.SITE, SITE, "geofence", "{\"latitude\":91,\"longitude\":0,\"radius_m\":5}"))
+                .contains("line 2 (site), geofence, latitude ");
+        each(Kind.CORRECTION, "id", NO_IDS);
+        each(Kind.CORRECTION, "action", List.of("null", "\"changed\"", "\"Voided\""));
+        each(Kind.CORRECTION, "old_mark", List.of("null", "-1", "0"));
+        each(Kind.CORRECTION, "reason", List.of("null", "\"\"", "\"" + "a".repeat(501) + "\""));
+        each(Kind.CORRECTION, "key_id", List.of("null", "\"a b\""));
+        each(Kind.MARK, "site", List.of("null", "\"Gate\""));
+        each(Kind.MARK, "source", List.of("null", "\"DEVICE\""));
+        each(Kind.PERSON, "active", List.of("null", "0"));
+        each(Kind.PERSON, "external_id", List.of("\"\"", "7"));
+        each(Kind.API_KEY, "site", List.of("null", "\"\""));
+    }
+
+    @Test
     void instants_haveTheFormThatEveryDatabaseReads() throws Exception {
-        RowCheck check = new RowCheck(limits(), 11);
+        RowCheck check = new RowCheck(limits());
 
         assertThat(check.checked(line(Kind.PERSON, PERSON, "created_at", "\"2026-11-22T08:00:00.5+17:30\""), 2)
                         .content())
@@ -236,8 +308,10 @@ class RowCheckTest {
 
     private static Map<String, String> row(Kind kind) {
         return switch (kind) {
+            case SITE -> SITE;
             case PERSON -> PERSON;
             case MARK -> MARK;
+            case CORRECTION -> CORRECTION;
             case API_KEY -> KEY;
             case AUDIT -> AUDIT;
         };
@@ -252,7 +326,7 @@ class RowCheckTest {
     /** What is said of a row with one field changed, or without a change if the value is empty. */
     private static String told(Kind kind, Map<String, String> row, String field, String value) throws Exception {
         try {
-            new RowCheck(limits(), 11).checked(line(kind, row, field, value), 2);
+            new RowCheck(limits()).checked(line(kind, row, field, value), 2);
             return "taken";
         } catch (ArchiveException e) {
             return String.valueOf(e.getMessage());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ApiKeysTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
     private final RememberedKeys store = new RememberedKeys();
 
@@ -29,7 +32,7 @@ class ApiKeysTest {
     void firstKey_isMadeOnceOpensEverythingAndIsKeptAsHashAlone() {
         ApiKeys keys = keys(Optional.empty());
 
-        ApiKeys.Made made = keys.createFirst().orElseThrow();
+        ApiKeys.CreatedKey made = keys.createFirst().orElseThrow();
 
         assertThat(keys.createFirst()).isEmpty();
         assertThat(keys.holder(made.secret()).orElseThrow().scopes()).containsExactly(Scope.ADMIN);
@@ -76,6 +79,68 @@ class ApiKeysTest {
     }
 
     @Test
+    void madeKey_isKeptAsItWasWantedAndOpensWhatItsScopesSay() {
+        ApiKeys keys = keys(Optional.empty());
+        Instant expiresAt = NOW.plusSeconds(60);
+
+        ApiKeys.CreatedKey made = keys.create("kiosk", Set.of(Scope.RECOGNIZE), expiresAt, Caller.COMMAND_LINE);
+
+        String hash = KeyHash.of(made.secret());
+        assertThat(made.key())
+                .isEqualTo(new ApiKey(
+                        hash.substring(0, 12), "kiosk", Set.of(Scope.RECOGNIZE), NOW, expiresAt, null, null));
+        assertThat(keys.list()).containsExactly(made.key());
+        assertThat(keys.holder(made.secret()))
+                .contains(new ApiKeys.Holder(made.key().id(), hash, Set.of(Scope.RECOGNIZE)));
+        assertThat(store.callers).containsExactly(Caller.COMMAND_LINE);
+    }
+
+    @Test
+    void expiredOrRevokedKey_opensNothing() {
+        ApiKeys keys = keys(Optional.empty());
+        String expired =
+                keys.create("a", Set.of(Scope.READ), NOW, Caller.COMMAND_LINE).secret();
+        ApiKeys.CreatedKey revoked = keys.create("b", Set.of(Scope.READ), NOW.plusSeconds(1), Caller.COMMAND_LINE);
+        assertThat(keys.holder(revoked.secret())).isPresent();
+
+        assertThat(keys.revoke(revoked.key().id(), Caller.SERVICE)).get().satisfies(key -> assertThat(key.revokedAt())
+                .isEqualTo(NOW));
+
+        assertThat(keys.holder(expired)).isEmpty();
+        assertThat(keys.holder(revoked.secret())).isEmpty();
+        assertThat(keys.revoke("unknown", Caller.SERVICE)).isEmpty();
+    }
+
+    @Test
+    void firstKey_isMadeByTheServiceAndNeverExpires() {
+        ApiKey key = keys(Optional.empty()).createFirst().orElseThrow().key();
+
+        assertThat(key.name()).isEqualTo("first key");
+        assertThat(key.createdAt()).isEqualTo(NOW);
+        assertThat(key.expiresAt()).isNull();
+        assertThat(store.callers).containsExactly(Caller.SERVICE);
+    }
+
+    @Test
+    void keyWithoutThePrefix_isNotLookedFor() {
+        ApiKeys keys = keys(Optional.of("secret"));
+
+        keys.holder("secret");
+        keys.holder("other");
+        keys.holder("rk_other");
+
+        assertThat(store.used).containsExactly(KeyHash.of("rk_other"));
+    }
+
+    @Test
+    void hash_isTheSha256OfTheText() {
+        assertThat(KeyHash.of("abc")).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(KeyHash.same("abc", "abc")).isTrue();
+        assertThat(KeyHash.same("abc", "abd")).isFalse();
+        assertThat(KeyHash.same("abc", "")).isFalse();
+    }
+
+    @Test
     void scopes_openThemselvesAndAdminOpensAll() {
         for (Scope scope : Scope.values()) {
             assertThat(scope.within(Set.of(Scope.ADMIN))).isTrue();
@@ -89,17 +154,23 @@ class ApiKeysTest {
     }
 
     private ApiKeys keys(Optional<String> configured) {
-        return new ApiKeys(configured, store, Clock.systemUTC());
+        return new ApiKeys(configured, store, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
+    /** Keys in memory. */
     private static final class RememberedKeys implements ApiKeyStore {
 
         private final Map<String, ApiKey> keys = new LinkedHashMap<>();
         private final List<String> revoked = new ArrayList<>();
+        private final List<String> used = new ArrayList<>();
+        private final List<Caller> callers = new ArrayList<>();
 
         @Override
         public Optional<ApiKey> use(String hash, Instant now) {
-            return Optional.ofNullable(keys.get(hash));
+            used.add(hash);
+            return Optional.ofNullable(keys.get(hash))
+                    .filter(key ->
+                            key.revokedAt() == null && (key.expiresAt() == null || now.isBefore(key.expiresAt())));
         }
 
         @Override
@@ -109,6 +180,7 @@ class ApiKeysTest {
 
         @Override
         public ApiKey add(NewKey key, Caller caller) {
+            callers.add(caller);
             ApiKey kept = new ApiKey(
                     key.hash().substring(0, 12), key.name(), key.scopes(), key.at(), key.expiresAt(), null, null);
             keys.put(key.hash(), kept);
@@ -123,6 +195,9 @@ class ApiKeysTest {
         @Override
         public Optional<ApiKey> revoke(String id, Instant now, Caller caller) {
             revoked.add(id);
+            keys.replaceAll((hash, key) -> key.id().equals(id)
+                    ? new ApiKey(id, key.name(), key.scopes(), key.createdAt(), key.expiresAt(), null, now)
+                    : key);
             return keys.values().stream().filter(key -> key.id().equals(id)).findFirst();
         }
     }

@@ -1,6 +1,7 @@
 package dev.rollcall.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
@@ -80,6 +81,59 @@ class AnalysisPoolTest {
         mayGoOn.countDown();
 
         assertThat(pool.begin(portrait, RULES).orElseThrow().await()).get().isInstanceOf(Analysis.Accepted.class);
+    }
+
+    @Test
+    void pool_tellsWhatRunsAndWhatWaits() {
+        assertThat(pool.isFull()).isFalse();
+        PendingAnalysis running = pool.begin(portrait, RULES).orElseThrow();
+        await(decoded);
+        assertThat(pool.running()).isEqualTo(1);
+        assertThat(pool.waiting()).isZero();
+        PendingAnalysis waiting = pool.begin(portrait, RULES).orElseThrow();
+        assertThat(pool.waiting()).isEqualTo(1);
+
+        mayGoOn.countDown();
+        running.await();
+        waiting.await();
+
+        assertThat(pool.waiting()).isZero();
+    }
+
+    @Test
+    void analysisThatFails_isToldWithItsCause() {
+        AnalysisPool failing = new AnalysisPool(engine, 1, 1, (stage, nanos) -> {
+            throw new IllegalArgumentException("broken listener");
+        });
+        PendingAnalysis analysis = failing.begin(portrait, RULES).orElseThrow();
+
+        assertThatThrownBy(analysis::await)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the analysis failed")
+                .hasRootCauseMessage("broken listener");
+        failing.close();
+    }
+
+    @Test
+    void interruptedWaiting_endsWithoutAResultAndStaysInterrupted() {
+        PendingAnalysis analysis = pool.begin(portrait, RULES).orElseThrow();
+        await(decoded);
+        Thread.currentThread().interrupt();
+
+        assertThat(analysis.await()).isEmpty();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void closedPool_hasEndedWhatItHadTakenAndTakesNoMore() {
+        mayGoOn.countDown();
+        PendingAnalysis taken = pool.begin(portrait, RULES).orElseThrow();
+
+        pool.close();
+
+        assertThat(taken.await()).get().isInstanceOf(Analysis.Accepted.class);
+        assertThat(pool.running()).isZero();
+        assertThat(pool.begin(portrait, RULES)).isEmpty();
     }
 
     private static byte[] portrait() {

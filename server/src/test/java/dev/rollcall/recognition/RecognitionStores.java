@@ -6,11 +6,8 @@ import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.audit.AuditStore;
-import dev.rollcall.engine.Embedding;
-import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Refusal;
-import dev.rollcall.people.PeopleStore;
-import dev.rollcall.people.Person;
+import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.KeptAnswer.Content;
@@ -20,22 +17,56 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores in memory for one person, as far as recognition asks them: every mark is written, answers are kept for ever.
- * Safe for use by several threads.
+ * Marks, kept answers and notes in memory, as far as recognition asks for them: every mark is written unless it is said
+ * otherwise, answers are kept for ever. Safe for use by several threads.
  */
 final class RecognitionStores implements AttendanceStore, AnswerStore {
 
     private final Map<String, KeptAnswer> kept = new HashMap<>();
-    private final List<Mark> marks = new ArrayList<>();
+    private final List<Match> matches = new ArrayList<>();
+    private final List<MarkRequest> marks = new ArrayList<>();
     private final List<AuditStore.Event> noted = new ArrayList<>();
+    private @Nullable MarkDecision decision;
+    private @Nullable KeptAnswer answerOfAnother;
+    private boolean unavailable;
+    private boolean expired;
 
+    /** Decides so about every further mark. */
+    synchronized void decide(MarkDecision always) {
+        decision = always;
+    }
+
+    /** Keeps an answer under a key when the key is looked for a second time: another instance was faster. */
+    synchronized void keepMeanwhile(KeptAnswer answer) {
+        answerOfAnother = answer;
+    }
+
+    /** Fails from now on when a mark is to be written. */
+    synchronized void breakDown() {
+        unavailable = true;
+    }
+
+    /** Finds no answer any more. */
+    synchronized void expire() {
+        expired = true;
+    }
+
+    /** How many marks there are. */
     synchronized int marks() {
         return marks.size();
+    }
+
+    /** What the marks were asked for with. */
+    synchronized List<MarkRequest> markRequests() {
+        return List.copyOf(marks);
+    }
+
+    /** What is kept under a key. */
+    synchronized Optional<KeptAnswer> kept(String key) {
+        return Optional.ofNullable(kept.get(key));
     }
 
     /** The codes of the refusals that were noted. */
@@ -43,33 +74,65 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
         return noted.stream().map(event -> event.details().get("code")).toList();
     }
 
-    @Override
-    public synchronized Marking mark(MarkRequest request, AttendancePolicy policy) {
-        Attempt attempt = request.attempt();
-        if (attempt != null && kept.containsKey(attempt.key())) {
-            return new Marking.Repeated(kept.get(attempt.key()));
-        }
-        int number = marks.size() + 1;
-        Mark mark = new Mark(number, request.at(), policy.workDate(request.at()), number, Direction.IN);
-        marks.add(mark);
-        MarkDecision decision = new MarkDecision.Marked(mark, policy.maxPerDay() - number);
-        if (attempt != null) {
-            Content content = new Content.Decided(request.match(), decision);
-            kept.put(attempt.key(), new KeptAnswer(attempt.fingerprint(), content));
-        }
-        return new Marking.Decided(decision);
+    /** The notes. */
+    synchronized List<AuditStore.Event> notes() {
+        return List.copyOf(noted);
     }
 
     @Override
-    public synchronized Optional<KeptAnswer> find(String key, Instant now) {
+    public synchronized Marking mark(MarkRequest request, AttendancePolicy policy) {
+        if (unavailable) {
+            throw new StoreUnavailableException("gone", true, null);
+        }
+        Once once = request.once();
+        if (once != null && answer(once.key()).isPresent()) {
+            return new Marking.Repeated();
+        }
+        MarkDecision decided = decision == null ? marked(request, policy) : decision;
+        if (once != null) {
+            Content content = new Content.Decided(
+                    decided instanceof MarkDecision.Marked ? matches.get(Integer.parseInt(once.answer())) : null,
+                    decided);
+            kept.put(once.key(), new KeptAnswer(once.fingerprint(), content));
+        }
+        return new Marking.Decided(decided);
+    }
+
+    private MarkDecision marked(MarkRequest request, AttendancePolicy policy) {
+        marks.add(request);
+        int number = marks.size();
+        Mark mark = new Mark(number, request.at(), policy.workDate(request.at()), number, Direction.IN);
+        return new MarkDecision.Marked(mark, policy.maxPerDay() - number);
+    }
+
+    private Optional<KeptAnswer> answer(String key) {
+        if (answerOfAnother != null) {
+            kept.put(key, answerOfAnother);
+            answerOfAnother = null;
+        }
         return Optional.ofNullable(kept.get(key));
     }
 
     @Override
+    public synchronized String text(Match match) {
+        matches.add(match);
+        return Integer.toString(matches.size() - 1);
+    }
+
+    @Override
+    public synchronized Optional<KeptAnswer> find(String key, Instant now) {
+        return expired ? Optional.empty() : Optional.ofNullable(kept.get(key));
+    }
+
+    @Override
     public synchronized Keeping keep(Attempt attempt, UserId userId, Refusal refusal, Instant now) {
+        Optional<KeptAnswer> before = answer(attempt.key());
+        if (before.isPresent()) {
+            return new Keeping(before.get(), true);
+        }
         KeptAnswer answer = new KeptAnswer(attempt.fingerprint(), new Content.Refused(refusal));
-        KeptAnswer before = kept.putIfAbsent(attempt.key(), answer);
-        return before == null ? new Keeping(answer, false) : new Keeping(before, true);
+        kept.put(attempt.key(), answer);
+        return new Keeping(answer, false);
     }
 
     @Override
@@ -124,56 +187,5 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
                 throw new UnsupportedOperationException();
             }
         };
-    }
-
-    /** The one person who is enrolled. */
-    record OnePerson(UserId userId, Embedding template) implements PeopleStore {
-
-        @Override
-        public Optional<Person> find(UserId wanted, String modelId) {
-            return wanted.equals(userId)
-                    ? Optional.of(new Person(userId, "Name of " + userId, List.of(template)))
-                    : Optional.empty();
-        }
-
-        @Override
-        public OptionalInt enroll(NewTemplate wanted) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long forEachTemplate(String modelId, long afterId, BiConsumer<UserId, Embedding> visitor) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<EnrolledPerson> list(String modelId, @Nullable UserId after, int limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<EnrolledPerson> read(UserId wanted, String modelId) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<Erasure> erase(UserId wanted, Instant at, KeptMarks kept, Caller caller) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<String> export(UserId wanted, Instant at, Caller caller) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Held count() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long reseal(Instant at, Caller caller) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -1,231 +1,297 @@
 package dev.rollcall.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
-import dev.rollcall.attendance.AttendancePolicy;
-import dev.rollcall.audit.RefusalLog;
+import dev.rollcall.attendance.AttendanceStore.Evidence;
+import dev.rollcall.attendance.AttendanceStore.MarkRequest;
+import dev.rollcall.attendance.AttendanceStore.Origin;
+import dev.rollcall.attendance.AttendanceStore.Source;
+import dev.rollcall.attendance.Direction;
+import dev.rollcall.attendance.Mark;
+import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
-import dev.rollcall.engine.Embedding;
-import dev.rollcall.engine.FaceEngine;
-import dev.rollcall.engine.StageListener.Stage;
-import dev.rollcall.keys.Caller;
+import dev.rollcall.engine.Face;
+import dev.rollcall.engine.Rejection;
+import dev.rollcall.engine.Rejection.Reason;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.UserId;
-import dev.rollcall.recognition.KeptAnswer.Attempt;
-import dev.rollcall.recognition.RecognizePerson.Request;
 import dev.rollcall.recognition.RecognizePerson.Result;
-import java.io.IOException;
-import java.io.InputStream;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What counts, what is noted and what is answered again when somebody is recognised. */
+/** Who is recognised, and what is answered and written then. */
 class RecognizePersonTest {
 
-    private static final UserId MANUEL = new UserId("manuel");
-    private static final Caller CALLER = new Caller("kiosk", "request-1", "192.0.2.1");
-    private static final Attempt FIRST = new Attempt("1".repeat(64), "a".repeat(64));
-    private static final Attempt SECOND = new Attempt("2".repeat(64), "b".repeat(64));
+    private final RecognitionSite site = new RecognitionSite();
 
-    private static final AtomicInteger ANALYSES = new AtomicInteger();
+    @Test
+    void fittingFace_isMarkedWithWhatWasMeasured() {
+        Result result = site.recognize(site.face(0.6), null);
 
-    @SuppressWarnings("NullAway.Init")
-    private static FaceEngine engine;
-
-    @SuppressWarnings("NullAway.Init")
-    private static AnalysisPool pool;
-
-    @SuppressWarnings("NullAway.Init")
-    private static byte[] portrait;
-
-    @SuppressWarnings("NullAway.Init")
-    private static byte[] stranger;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Embedding template;
-
-    private final RecognitionStores stores = new RecognitionStores();
-
-    /** How many attempts may still be made. */
-    private final AtomicInteger left = new AtomicInteger(1);
-
-    @BeforeAll
-    static void start() throws IOException {
-        engine = new FaceEngine();
-        pool = new AnalysisPool(engine, 2, 32, (stage, nanos) -> {
-            if (stage == Stage.DECODE) {
-                ANALYSES.incrementAndGet();
-            }
+        assertThat(result).isInstanceOfSatisfying(Result.Marked.class, marked -> {
+            Match match = marked.match();
+            assertThat(match.userId()).isEqualTo(RecognitionSite.MANUEL);
+            assertThat(match.name()).isEqualTo("Name of manuel");
+            assertThat(match.similarity()).isCloseTo(0.6, within(1e-6));
+            assertThat(match.confidence()).isEqualTo(RecognitionSite.CALIBRATION.confidence(match.similarity()));
+            assertThat(match.threshold()).isEqualTo(RecognitionSite.THRESHOLD);
+            assertThat(match.liveness()).isEqualTo(MadeUpFaces.LIVE);
+            assertThat(marked.mark())
+                    .isEqualTo(new Mark(1, RecognitionSite.NOW, LocalDate.of(2026, 11, 22), 1, Direction.IN));
+            assertThat(marked.remainingToday()).isEqualTo(8);
         });
-        portrait = portrait("manuel");
-        stranger = portrait("geronimo");
-        Analysis analysis = pool.begin(portrait, AnalysisRules.recognition())
-                .orElseThrow()
-                .await()
-                .orElseThrow();
-        template = ((Analysis.Accepted) analysis).face().embedding();
-    }
-
-    @AfterAll
-    static void stop() {
-        pool.close();
-        engine.close();
-    }
-
-    @Test
-    void repeatedMark_isAnsweredTheSameWhileThePersonIsLimited() {
-        Result marked = recognize(portrait, FIRST);
-        assertThat(recognize(stranger, SECOND)).isInstanceOf(Result.Refused.class);
-        assertThat(code(recognize(portrait, null))).isEqualTo(Code.RATE_LIMITED);
-        int analyses = ANALYSES.get();
-
-        assertThat(marked).isInstanceOf(Result.Marked.class);
-        assertThat(recognize(portrait, FIRST)).isEqualTo(marked);
-        assertThat(stores.marks()).isEqualTo(1);
-        assertThat(ANALYSES).as("nothing is analysed again").hasValue(analyses);
-    }
-
-    @Test
-    void repeatedRefusal_isNeitherCountedNorNotedAgain() {
-        left.set(2);
-        Result refused = recognize(stranger, FIRST);
-
-        for (int i = 0; i < 3; i++) {
-            assertThat(recognize(stranger, FIRST)).isEqualTo(refused);
-        }
-
-        assertThat(code(refused)).isEqualTo(Code.NOT_MATCHED);
-        assertThat(left).hasValue(1);
-        assertThat(stores.noted()).containsExactly("NOT_MATCHED");
-    }
-
-    @Test
-    void otherRequestUnderAKey_isRefusedAndNotedAndNoAttempt() {
-        recognize(portrait, FIRST);
-
-        Result other = recognize(stranger, new Attempt(FIRST.key(), SECOND.fingerprint()));
-
-        assertThat(code(other)).isEqualTo(Code.IDEMPOTENCY_KEY_REUSED);
-        assertThat(left).hasValue(1);
-        assertThat(stores.noted()).containsExactly("IDEMPOTENCY_KEY_REUSED");
-    }
-
-    @Test
-    void requestsAtOnceUnderOneKey_areOneMarkAndOneAnswerWithOneAttemptLeft() throws Exception {
-        assertThat(together(portrait)).singleElement().isInstanceOf(Result.Marked.class);
-        assertThat(stores.marks()).isEqualTo(1);
-        assertThat(left).hasValue(1);
-    }
-
-    @Test
-    void guessesAtOnceUnderOneKey_areOneGuessAndOneNote() throws Exception {
-        left.set(3);
-
-        assertThat(together(stranger))
+        assertThat(site.stores.markRequests())
                 .singleElement()
-                .extracting(RecognizePersonTest::code)
-                .isEqualTo(Code.NOT_MATCHED);
-        assertThat(left).hasValue(2);
-        assertThat(stores.noted()).containsExactly("NOT_MATCHED");
+                .isEqualTo(new MarkRequest(
+                        RecognitionSite.MANUEL,
+                        RecognitionSite.NOW,
+                        new Origin("default", "kiosk", Source.DEVICE),
+                        evidence(result),
+                        null));
+        assertThat(site.stores.noted()).isEmpty();
+    }
+
+    private static Evidence evidence(Result result) {
+        Match match = ((Result.Marked) result).match();
+        return new Evidence(match.confidence(), match.similarity(), MadeUpFaces.LIVE.score());
     }
 
     @Test
-    void guessWithoutAKey_countsAndAFittingFaceDoesNot() {
-        left.set(2);
+    void markWithoutLiveness_hasNoScore() {
+        Face face = MadeUpFaces.face(MadeUpFaces.direction(0));
+        byte[] picture = site.analyses.picture(
+                "liveness off",
+                new Analysis.Accepted(
+                        new Face(face.detection(), face.landmarks(), face.embedding(), face.quality(), null)));
 
-        recognize(portrait, null);
-        assertThat(left).hasValue(2);
-        recognize(stranger, null);
-
-        assertThat(left).hasValue(1);
+        assertThat(site.recognize(picture, null)).isInstanceOfSatisfying(Result.Marked.class, marked -> assertThat(
+                        marked.match().liveness())
+                .isNull());
+        assertThat(site.stores.markRequests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.evidence().liveness()).isNull());
     }
 
-    private Set<Result> together(byte[] picture) throws Exception {
-        RecognizePerson recognizePerson = recognizePerson();
-        ExecutorService clients = Executors.newFixedThreadPool(6);
-        try {
-            List<Future<Result>> answers = new ArrayList<>();
-            for (int i = 0; i < 6; i++) {
-                answers.add(clients.submit(() -> recognizePerson.recognize(request(FIRST), picture, CALLER)));
-            }
-            Set<Result> results = new HashSet<>();
-            for (Future<Result> answer : answers) {
-                results.add(answer.get());
-            }
-            return results;
-        } finally {
-            clients.shutdownNow();
+    @Test
+    void picture_isAnalysedByTheRulesOfRecognitionAndTheAnalysisClosed() {
+        site.recognize(site.portrait, null);
+
+        assertThat(site.analyses.begun()).containsExactly(AnalysisRules.recognition());
+        assertThat(site.analyses.closed()).isEqualTo(1);
+    }
+
+    @Property(tries = 200)
+    void face_isMarkedIfAndOnlyIfItReachesTheThreshold(@ForAll @DoubleRange(min = -1, max = 1) double similarity) {
+        RecognitionSite one = new RecognitionSite();
+        double measured = MadeUpFaces.direction(0).similarity(MadeUpFaces.similar(0, similarity, 1));
+        double confidence = RecognitionSite.CALIBRATION.confidence(measured);
+
+        Result result = one.recognize(one.face(similarity), null);
+
+        assertThat(result instanceof Result.Marked).isEqualTo(confidence >= RecognitionSite.THRESHOLD);
+        assertThat(one.stores.marks()).isEqualTo(result instanceof Result.Marked ? 1 : 0);
+    }
+
+    @Test
+    void faceExactlyAtTheThreshold_isMarked() {
+        double similarity = MadeUpFaces.direction(0).similarity(MadeUpFaces.similar(0, 0.5, 1));
+        double confidence = RecognitionSite.CALIBRATION.confidence(similarity);
+        byte[] picture = site.face(0.5);
+
+        site.threshold(confidence);
+        assertThat(site.recognize(picture, null)).isInstanceOf(Result.Marked.class);
+        site.threshold(Math.nextUp(confidence));
+        assertThat(RecognitionSite.code(site.recognize(picture, null))).isEqualTo(Code.NOT_MATCHED);
+    }
+
+    @Test
+    void faceThatDoesNotFit_isRefusedWithConfidenceAndThresholdAndNothingOfOthers() {
+        Refusal refusal = RecognitionSite.refusal(site.recognize(site.stranger, null));
+
+        assertThat(refusal.code()).isEqualTo(Code.NOT_MATCHED);
+        assertThat(refusal.facts())
+                .isEqualTo(Map.of(
+                        "confidence",
+                        RecognitionSite.CALIBRATION.confidence(0),
+                        "threshold",
+                        RecognitionSite.THRESHOLD));
+        assertThat(site.stores.marks()).isZero();
+        assertThat(site.stores.notes()).singleElement().satisfies(note -> {
+            assertThat(note.action()).isEqualTo("RECOGNITION_REFUSED");
+            assertThat(note.userId()).isEqualTo(RecognitionSite.MANUEL);
+            assertThat(note.caller()).isEqualTo(RecognitionSite.CALLER);
+            assertThat(note.at()).isEqualTo(RecognitionSite.NOW);
+            assertThat(note.details()).containsKeys("confidence", "threshold");
+        });
+    }
+
+    @Test
+    void nearestOfSeveralTemplates_decides() {
+        site.people.with(RecognitionSite.MANUEL, RecognitionSite.MODEL, MadeUpFaces.direction(1));
+
+        assertThat(site.recognize(site.stranger, null))
+                .isInstanceOfSatisfying(
+                        Result.Marked.class,
+                        marked -> assertThat(marked.match().similarity()).isEqualTo(1));
+    }
+
+    @Test
+    void templatesOfAnotherModel_areNotCompared() {
+        site.people.with(RecognitionSite.MANUEL, "another model", MadeUpFaces.direction(1));
+
+        assertThat(RecognitionSite.code(site.recognize(site.stranger, null))).isEqualTo(Code.NOT_MATCHED);
+    }
+
+    @Test
+    void whoeverIsUnknownOrHasNoTemplate_isNotEnrolledAndTheAnalysisGivenUp() {
+        UserId bare = new UserId("bare");
+        site.people.withoutTemplate(bare);
+
+        for (UserId userId : List.of(new UserId("nobody"), bare)) {
+            assertThat(RecognitionSite.code(site.recognize(userId, site.portrait, null)))
+                    .isEqualTo(Code.NOT_ENROLLED);
+        }
+
+        assertThat(site.analyses.awaited()).isZero();
+        assertThat(site.analyses.closed()).isEqualTo(2);
+        assertThat(site.stores.noted()).containsExactly("NOT_ENROLLED", "NOT_ENROLLED");
+        assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INVALID_IMAGE, INVALID_IMAGE",
+        "UNSUPPORTED_IMAGE, UNSUPPORTED_IMAGE",
+        "IMAGE_TOO_LARGE, PAYLOAD_TOO_LARGE",
+        "NO_FACE, NO_FACE",
+        "MULTIPLE_FACES, MULTIPLE_FACES",
+        "LOW_QUALITY, LOW_QUALITY",
+        "SPOOF_SUSPECTED, SPOOF_SUSPECTED"
+    })
+    void pictureWithoutAUsableFace_isRefusedAsTheEngineSaysItAndNoted(Reason reason, Code code) {
+        byte[] picture = site.analyses.picture(
+                "unusable", new Analysis.Rejected(new Rejection(reason, "Try again.", Map.of("value", 7))));
+
+        Refusal refusal = RecognitionSite.refusal(site.recognize(picture, null));
+
+        assertThat(refusal).isEqualTo(new Refusal(code, "Try again.", Map.of("value", 7)));
+        assertThat(site.stores.notes()).singleElement().satisfies(note -> assertThat(note.details())
+                .isEqualTo(Map.of("code", code.name(), "value", 7)));
+    }
+
+    @Test
+    void everyReason_hasACode() {
+        for (Reason reason : Reason.values()) {
+            byte[] picture =
+                    site.analyses.picture(reason.name(), new Analysis.Rejected(new Rejection(reason, "Try again.")));
+            assertThat(RecognitionSite.refusal(site.recognize(picture, null)).detail())
+                    .isEqualTo("Try again.");
         }
     }
 
-    private Result recognize(byte[] picture, @Nullable Attempt attempt) {
-        return recognizePerson().recognize(request(attempt), picture, CALLER);
+    @Test
+    void rulesThatRefuse_sayWhy() {
+        Mark mark = new Mark(7, Instant.parse("2026-11-22T07:00:00Z"), LocalDate.of(2026, 11, 22), 2, Direction.OUT);
+        site.stores.decide(new MarkDecision.DailyLimitReached(List.of(mark)));
+        assertThat(RecognitionSite.refusal(site.recognize(site.portrait, null)))
+                .isEqualTo(new Refusal(
+                        Code.DAILY_LIMIT_REACHED,
+                        "All marks of this day are made.",
+                        Map.of(
+                                "max_per_day",
+                                9,
+                                "marks",
+                                List.of(Map.of(
+                                        "id",
+                                        7L,
+                                        "marked_at",
+                                        "2026-11-22T07:00:00Z",
+                                        "number",
+                                        2,
+                                        "direction",
+                                        "out")))));
+
+        site.stores.decide(new MarkDecision.TooSoon(Instant.parse("2026-11-22T08:05:00Z")));
+        Refusal tooSoon = RecognitionSite.refusal(site.recognize(site.portrait, null));
+        assertThat(tooSoon.code()).isEqualTo(Code.TOO_SOON);
+        assertThat(tooSoon.facts()).isEqualTo(Map.of("next_allowed_at", "2026-11-22T08:05:00Z"));
+
+        site.stores.decide(new MarkDecision.UnknownPerson());
+        assertThat(RecognitionSite.code(site.recognize(site.portrait, null))).isEqualTo(Code.NOT_ENROLLED);
+        assertThat(site.stores.noted()).containsExactly("DAILY_LIMIT_REACHED", "TOO_SOON", "NOT_ENROLLED");
+        assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS);
     }
 
-    private static Request request(@Nullable Attempt attempt) {
-        return new Request(MANUEL, Optional.ofNullable(attempt));
+    @Test
+    void overload_isAnsweredAndNeitherNotedNorCounted() {
+        site.analyses.stop();
+        assertThat(RecognitionSite.code(site.recognize(site.portrait, null))).isEqualTo(Code.OVERLOADED);
+        site.analyses.fill();
+        assertThat(RecognitionSite.code(site.recognize(site.portrait, null))).isEqualTo(Code.OVERLOADED);
+
+        assertThat(site.stores.noted()).isEmpty();
+        assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS);
+        assertThat(site.analyses.closed()).isEqualTo(1);
     }
 
-    private RecognizePerson recognizePerson() {
-        Clock clock = Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC);
-        return new RecognizePerson(
-                pool,
-                new RecognizePerson.Stores(
-                        new RecognitionStores.OnePerson(MANUEL, template),
-                        stores,
-                        stores,
-                        new RefusalLog(stores.audit(), clock),
-                        new Attempts()),
-                new Recognizer(engine.modelId(), engine.calibration()),
-                new RecognizePerson.Policy(
-                        AnalysisRules.recognition(), 0.8, new AttendancePolicy(9, Duration.ZERO, ZoneId.of("UTC"))),
-                clock);
+    @Test
+    void tooManyAttempts_areRefusedUnanalysedAndNotNotedHere() {
+        site.left(0);
+
+        assertThat(RecognitionSite.code(site.recognize(site.portrait, null))).isEqualTo(Code.RATE_LIMITED);
+
+        assertThat(site.analyses.begun()).isEmpty();
+        assertThat(site.stores.noted()).isEmpty();
+        assertThat(site.left()).isZero();
     }
 
-    /** As many attempts as are left. */
-    private final class Attempts implements AttemptLimit {
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"SPOOF_SUSPECTED"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void pictureThatShowsNobody_isNoGuess(Reason reason) {
+        byte[] picture = site.analyses.picture("unusable", new Analysis.Rejected(new Rejection(reason, "Try again.")));
 
-        @Override
-        public Optional<Refusal> count(UserId userId, Caller caller) {
-            return left.getAndUpdate(now -> Math.max(0, now - 1)) > 0
-                    ? Optional.empty()
-                    : Optional.of(new Refusal(Code.RATE_LIMITED, "Too many.", Map.of()));
-        }
+        site.recognize(picture, null);
 
-        @Override
-        public void takeBack(UserId userId) {
-            left.incrementAndGet();
-        }
+        assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS);
     }
 
-    private static Code code(Result result) {
-        return ((Result.Refused) result).refusal().code();
+    @Test
+    void wrongFaceAndWhatDoesNotLive_areGuessesAndAFittingFaceIsNot() {
+        byte[] print = site.analyses.picture(
+                "print", new Analysis.Rejected(new Rejection(Reason.SPOOF_SUSPECTED, "Try again.")));
+
+        site.recognize(site.portrait, null);
+        assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS);
+        site.recognize(site.stranger, null);
+        assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS - 1);
+        site.recognize(print, null);
+        assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS - 2);
     }
 
-    private static byte[] portrait(String person) throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                RecognizePersonTest.class.getResourceAsStream("/portraits/" + person + ".png"))) {
-            return in.readAllBytes();
-        }
+    @Test
+    void storeThatFails_costsNoAttempt() {
+        site.stores.breakDown();
+
+        assertThatThrownBy(() -> site.recognize(site.portrait, null)).isInstanceOf(StoreUnavailableException.class);
+
+        assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS);
+        assertThat(site.analyses.closed()).isEqualTo(1);
     }
 }

@@ -108,7 +108,7 @@ class AuditIT {
 
     private void verificationFindsMeddling() throws Exception {
         Ended whole = command("audit", "verify");
-        assertThat(whole.said()).contains("The audit log is whole: 8 entries.");
+        assertThat(whole.said()).contains("The audit log is intact: 8 entries.");
         assertThat(whole.exitCode()).isZero();
         Matcher head = Pattern.compile("the last is (\\d+:[0-9a-f]{64})").matcher(whole.said());
         assertThat(head.find()).isTrue();

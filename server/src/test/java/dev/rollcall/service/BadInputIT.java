@@ -8,17 +8,14 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,21 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the packaged service answers to what it can't use. */
 class BadInputIT {
 
-    @TempDir
-    static Path folder;
-
     private static RunningService service;
 
     @BeforeAll
     static void start() throws Exception {
-        service = RunningService.start(folder);
+        service = SharedService.withoutPeople();
         assertThat(service.enroll("geronimo", Pictures.portrait("geronimo")).status())
                 .isEqualTo(201);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
     }
 
     @AfterEach

@@ -8,17 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged service against bodies that are too large, of another length than said, or of a hostile form. */
 class HostileBodiesIT {
@@ -26,19 +23,11 @@ class HostileBodiesIT {
     private static final String HEAD = "Host: a\r\nX-API-Key: " + RunningService.KEY + "\r\n";
     private static final String JSON_POST = "POST /recognize HTTP/1.1\r\n" + HEAD;
 
-    @TempDir
-    static Path folder;
-
     private static RunningService service;
 
     @BeforeAll
     static void start() throws Exception {
-        service = RunningService.start(folder);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
+        service = SharedService.withoutPeople();
     }
 
     @AfterEach

@@ -5,36 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.service.RawRequest.Reply;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged service against hostile heads, addresses, methods and origins. */
 class HostileHttpIT {
 
-    private static final String ALLOWED = "https://kiosk.example.com";
     private static final String HEAD = "Host: a\r\nX-API-Key: " + RunningService.KEY + "\r\n";
-
-    @TempDir
-    static Path folder;
 
     private static RunningService service;
 
     @BeforeAll
     static void start() throws Exception {
-        service = RunningService.start(folder, Map.of("API_KEY", RunningService.KEY, "CORS_ORIGINS", ALLOWED));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
+        service = SharedService.withoutPeople();
     }
 
     @AfterEach
@@ -152,11 +139,12 @@ class HostileHttpIT {
                 "Access-Control-Request-Headers: x-api-key");
         String get = "GET /health HTTP/1.1\r\nHost: a\r\nOrigin: %s\r\nConnection: close\r\n\r\n";
         for (String request : List.of(preflight, get)) {
-            Reply listed = send(request.formatted(ALLOWED));
+            Reply listed = send(request.formatted(SharedService.ALLOWED_ORIGIN));
             assertThat(listed.status()).isBetween(200, 204);
-            assertThat(listed.header("Access-Control-Allow-Origin")).contains(ALLOWED);
+            assertThat(listed.header("Access-Control-Allow-Origin")).contains(SharedService.ALLOWED_ORIGIN);
             assertThat(listed.header("Access-Control-Allow-Credentials")).isEmpty();
-            for (String origin : List.of("https://evil.example", ALLOWED + ".evil.example", "null")) {
+            for (String origin :
+                    List.of("https://evil.example", SharedService.ALLOWED_ORIGIN + ".evil.example", "null")) {
                 Reply other = send(request.formatted(origin));
                 assertThat(other.header("Access-Control-Allow-Origin"))
                         .as(origin)

@@ -117,7 +117,7 @@ class PrivacyIT {
                             .exitCode())
                     .isEqualTo(1);
             assertThat(command(Map.of(), "export-person", "nobody", file + "2").said())
-                    .contains("Nothing is held about nobody");
+                    .contains("Nothing is stored about nobody");
         }
     }
 

@@ -20,32 +20,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of HTTP, against the packaged service. */
 class ServiceIT {
-
-    @TempDir
-    static Path folder;
 
     private static RunningService service;
 
     @BeforeAll
     static void start() throws Exception {
-        service = RunningService.start(folder);
+        service = SharedService.withoutPeople();
         for (String person : List.of("geronimo", "manuel", "elizabeth")) {
             assertThat(service.enroll(person, Pictures.portrait(person)).status())
                     .isEqualTo(201);
         }
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
     }
 
     @AfterEach
@@ -222,16 +212,23 @@ class ServiceIT {
 
     @Test
     void attendance_isReadPageByPage() throws Exception {
-        JsonNode all = service.get("/v1/attendance").body();
-        JsonNode one = service.get("/v1/attendance?limit=1").body();
-
-        assertThat(all.path("items").isArray()).isTrue();
-        if (all.path("items").size() > 1) {
-            JsonNode next = service.get(
-                            "/v1/attendance?limit=1&next=" + one.path("next").asText())
-                    .body();
-            assertThat(next.at("/items/0/id")).isEqualTo(all.at("/items/1/id"));
+        for (int mark = 0; mark < 2; mark++) {
+            assertThat(service.recognize("manuel", Pictures.portrait("manuel")).status())
+                    .isEqualTo(200);
         }
+        List<JsonNode> all = new ArrayList<>();
+        service.get("/v1/attendance").body().path("items").forEach(all::add);
+        List<JsonNode> oneByOne = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page = service.get("/v1/attendance?limit=1" + next).body();
+            assertThat(page.path("items")).hasSize(1);
+            oneByOne.add(page.at("/items/0"));
+            next = page.path("next").isTextual() ? "&next=" + page.path("next").asText() : "";
+        } while (!next.isEmpty());
+
+        assertThat(all).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(oneByOne).isEqualTo(all);
         for (String wrong : List.of("limit=0", "limit=x", "next=!", "from=yesterday", "user_id=a%20b")) {
             assertThat(service.get("/v1/attendance?" + wrong).code()).isEqualTo("INVALID_REQUEST");
         }
@@ -253,7 +250,7 @@ class ServiceIT {
     void nothingOfAPicture_isOnDisk() throws Exception {
         byte[] needle = Arrays.copyOfRange(Pictures.portrait("geronimo"), 1000, 1040);
         service.recognize("geronimo", Pictures.portrait("geronimo"));
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(SharedService.folder())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
                         .as(file.toString())

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.service.RawRequest.Reply;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged service against clients that take their time. */
 class SlowSendersIT {
@@ -24,19 +21,11 @@ class SlowSendersIT {
             "POST /recognize HTTP/1.1\r\nHost: a\r\nX-API-Key: " + RunningService.KEY + "\r\n";
     private static final int MORE_THAN_WORKERS = 60;
 
-    @TempDir
-    static Path folder;
-
     private static RunningService service;
 
     @BeforeAll
     static void start() throws Exception {
-        service = RunningService.start(folder);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
+        service = SharedService.withoutPeople();
     }
 
     @Test

@@ -28,7 +28,7 @@ class SupabaseIT {
 
     @BeforeEach
     void start() throws Exception {
-        server = new TestServer(folder.resolve("project"));
+        server = new TestServer();
         Database.Address database = server.newSupabaseDatabase();
         TestServer.execute(database, Schema.script());
         project = new PostgrestServer(database);

@@ -10,20 +10,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Whether the heap has been full for a minute, after collection upon collection. Not safe for use by several threads. */
+/** The check whether the heap stays full after garbage collections for a minute. Not safe for use by several threads. */
 public final class FullHeap implements Watchdog.Check {
 
-    private static final int MOST_FULL_LOOKS = 12;
+    private static final int MAX_FULL_CHECKS = 12;
     private static final double FULL = 0.97;
 
-    /** A collector of the younger part alone has two pools; one that also collects the older part has more. */
-    private static final int YOUNGER_POOLS = 2;
+    /** A collector of the young generation alone has two pools; one that also collects the old generation has more. */
+    private static final int YOUNG_GENERATION_POOLS = 2;
 
     private final Supplier<State> state;
-    private int fullLooks;
+    private int fullChecks;
     private long collections;
 
-    /** Watches the heap of this process. */
+    /** Creates the check of this process' heap. */
     public FullHeap() {
         this(FullHeap::now);
     }
@@ -33,10 +33,10 @@ public final class FullHeap implements Watchdog.Check {
     }
 
     /**
-     * The heap at one moment.
+     * A measurement of the heap.
      *
-     * @param collections how many collections there have been; without a new one nothing new is known
-     * @param usedShare how much of the older part of the heap was in use after the last one, 0…1
+     * @param collections number of collections so far; {@code usedShare} changes only with a new one
+     * @param usedShare the share of the old generation in use after the last collection, 0…1
      */
     record State(long collections, double usedShare) {}
 
@@ -45,21 +45,21 @@ public final class FullHeap implements Watchdog.Check {
         State now = state.get();
         boolean full = now.collections() > collections && now.usedShare() > FULL;
         collections = now.collections();
-        fullLooks = full ? fullLooks + 1 : 0;
-        return fullLooks > MOST_FULL_LOOKS
+        fullChecks = full ? fullChecks + 1 : 0;
+        return fullChecks > MAX_FULL_CHECKS
                 ? Optional.of("the heap has been full for a minute; ROLLCALL_HEAP makes it larger")
                 : Optional.empty();
     }
 
     private static State now() {
         long collections = ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .filter(collector -> collector.getMemoryPoolNames().length > YOUNGER_POOLS)
+                .filter(collector -> collector.getMemoryPoolNames().length > YOUNG_GENERATION_POOLS)
                 .mapToLong(GarbageCollectorMXBean::getCollectionCount)
                 .sum();
         return new State(collections, usedShare());
     }
 
-    /** The largest pool of the heap is the older part, whatever the collector. */
+    /** The use of the largest pool of the heap, which is the old generation with every collector. */
     private static double usedShare() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)

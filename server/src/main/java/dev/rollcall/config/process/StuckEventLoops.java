@@ -10,30 +10,30 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a thread that handles connections has done nothing for half a minute. Such a thread never waits; one that does
- * will not come back. Not safe for use by several threads.
+ * The check whether a thread that handles connections has run no task for half a minute. Such threads never block in
+ * ordinary operation; one that does is assumed to block for ever. Not safe for use by several threads.
  */
 public final class StuckEventLoops implements Watchdog.Check {
 
-    private static final int MOST_SILENT_LOOKS = 6;
+    private static final int MAX_MISSED_CHECKS = 6;
 
     private final Supplier<? extends Iterable<? extends Executor>> eventLoops;
     private final Map<Executor, Ping> pings = new HashMap<>();
 
     /**
-     * Watches threads.
+     * Creates the check.
      *
-     * @param eventLoops those that there are now
+     * @param eventLoops returns the current event loops
      */
     public StuckEventLoops(Supplier<? extends Iterable<? extends Executor>> eventLoops) {
         this.eventLoops = eventLoops;
     }
 
-    /** A piece of work that a thread was given. */
+    /** A task that an event loop was given. */
     private static final class Ping {
 
         private final AtomicBoolean done = new AtomicBoolean();
-        private int looks;
+        private int checks;
     }
 
     @Override
@@ -42,7 +42,7 @@ public final class StuckEventLoops implements Watchdog.Check {
             @Nullable Ping ping = pings.get(eventLoop);
             if (ping == null || ping.done.get()) {
                 send(eventLoop);
-            } else if (++ping.looks > MOST_SILENT_LOOKS) {
+            } else if (++ping.checks > MAX_MISSED_CHECKS) {
                 return Optional.of("a thread that handles connections has been stuck for half a minute");
             }
         }

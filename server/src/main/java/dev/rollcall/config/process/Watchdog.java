@@ -6,17 +6,17 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Ends a process that can't serve any more, so that whoever supervises it starts it again. A request that runs out of memory
- * fails by itself and the service goes on; but an error in the wrong place can leave a thread waiting for ever, and then no
- * request is answered.
+ * The watchdog that ends a process which can't recover, so that its supervisor restarts it. A request that runs out of
+ * memory fails alone, and the service continues; but an error while a class is loaded can block a thread for ever, and then
+ * no request gets a response.
  */
 public final class Watchdog implements AutoCloseable {
 
-    /** What the process ends with then. */
+    /** The exit code of a process that the watchdog ends. */
     static final int EXIT_CODE = 3;
 
     private static final Logger LOG = Logger.getLogger(Watchdog.class);
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final List<Check> checks;
     private final Thread thread = new Thread(this::run, "watchdog");
@@ -25,10 +25,10 @@ public final class Watchdog implements AutoCloseable {
         this.checks = List.copyOf(checks);
     }
 
-    /** Something that a process can't go on with. */
+    /** A check for a state that a process can't recover from. */
     interface Check {
 
-        /** Looks once; what is wrong beyond repair, or empty. */
+        /** Checks once; returns a description of the fault, or empty. */
         Optional<String> fault();
     }
 
@@ -41,15 +41,15 @@ public final class Watchdog implements AutoCloseable {
         Optional<String> fault = Optional.empty();
         while (fault.isEmpty()) {
             try {
-                Thread.sleep(PAUSE.toMillis());
-                fault = look();
+                Thread.sleep(INTERVAL.toMillis());
+                fault = findFault();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
                 LOG.error("a check failed", e);
             } catch (OutOfMemoryError e) {
-                // The next look may find memory again.
+                // There may be memory at the next check.
                 fault = Optional.empty();
             }
         }
@@ -57,7 +57,7 @@ public final class Watchdog implements AutoCloseable {
         Runtime.getRuntime().halt(EXIT_CODE);
     }
 
-    private Optional<String> look() {
+    private Optional<String> findFault() {
         return checks.stream().map(Check::fault).flatMap(Optional::stream).findFirst();
     }
 

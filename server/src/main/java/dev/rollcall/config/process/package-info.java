@@ -1,4 +1,4 @@
-/** The process: its end by a signal, and its watchdog. */
+/** The process: stop signals and the watchdog. */
 @NullMarked
 package dev.rollcall.config.process;
 

@@ -6,8 +6,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * The log of a command: what the program itself has to say, and others' warnings, on the error output. Without it the
- * log manager keeps every record, for a service that never starts.
+ * The log of a command on standard error: the program's own records, and warnings of libraries. Without it the log manager
+ * buffers every record until a service starts, which a command never does.
  */
 public final class CommandLog extends Handler {
 
@@ -16,7 +16,7 @@ public final class CommandLog extends Handler {
 
     private CommandLog() {}
 
-    /** Takes the place of all other handlers of this process. */
+    /** Replaces all other handlers of this process. */
     public static void start() {
         for (Handler handler : ROOT.getHandlers()) {
             ROOT.removeHandler(handler);

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A PostgreSQL connection URI, {@code postgresql://user:password@host:port/database?parameters}, in the form that the
- * JDBC driver takes.
+ * The parser of PostgreSQL connection URIs, {@code postgresql://user:password@host:port/database?parameters}, for the JDBC
+ * driver.
  */
 public final class DatabaseUrl {
 
@@ -19,7 +19,7 @@ public final class DatabaseUrl {
 
     private DatabaseUrl() {}
 
-    /** What is wrong with a URL, without repeating it, since it holds a password. */
+    /** What is wrong with a URL; the text doesn't repeat it, since it has a password. */
     static Optional<String> problem(String url) {
         try {
             address(url);
@@ -30,7 +30,7 @@ public final class DatabaseUrl {
     }
 
     /**
-     * Takes a URL apart.
+     * Parses a URL.
      *
      * @throws IllegalArgumentException if it has another form
      */

@@ -23,10 +23,10 @@ final class EnvFile {
     private EnvFile() {}
 
     /**
-     * What is in the file.
+     * The content of the file.
      *
      * @param entries value by name
-     * @param problems why it can't be read as a whole or in part, one sentence each
+     * @param problems why it can't be read, completely or in part, one sentence each
      */
     record Content(Map<String, String> entries, List<String> problems) {
 
@@ -40,7 +40,7 @@ final class EnvFile {
         }
     }
 
-    /** Reads a file; one that isn't there is empty. */
+    /** Reads a file; a missing file is empty. */
     static Content read(Path file) {
         if (Files.isDirectory(file)) {
             return Content.unreadable(file, "it is a folder");
@@ -70,7 +70,7 @@ final class EnvFile {
     }
 
     private static Content parsed(Path file, String text) {
-        if (!isReadByTheFramework(text)) {
+        if (!isValidForQuarkus(text)) {
             return Content.unreadable(file, "it has \\u in it; write \\\\u, in double quotes");
         }
         Map<String, String> entries = new HashMap<>();
@@ -82,8 +82,8 @@ final class EnvFile {
         }
     }
 
-    /** Quarkus reads the file too, for properties of its own, as Java properties; it fails on this one escape. */
-    private static boolean isReadByTheFramework(String text) {
+    /** Quarkus also reads the file, as Java properties, and fails on a malformed Unicode escape. */
+    private static boolean isValidForQuarkus(String text) {
         try {
             new Properties().load(new StringReader(text));
             return true;

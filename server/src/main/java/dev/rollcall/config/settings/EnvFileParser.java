@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text of an {@code .env} file as Docker Compose and dotenv do, except that {@code $} has no meaning:
+ * The parser of {@code .env} files, with the syntax of Docker Compose and dotenv, except that {@code $} has no meaning:
  *
  * <ul>
- *   <li>{@code NAME=value} or {@code NAME: value}, also behind {@code export}; of several with one name the last counts
- *   <li>a value without quotes goes to the line's end, or to a {@code #} behind white space
+ *   <li>{@code NAME=value} or {@code NAME: value}, also after {@code export}; of several with one name the last one is used
+ *   <li>a value without quotes goes to the line's end, or to a {@code #} after white space
  *   <li>a value in single quotes is taken as it stands, but {@code \'} is a quote
  *   <li>in double quotes, {@code \n \r \t \" \\ \$} are a line feed, a carriage return, a tab and the characters themselves
  *   <li>a value in quotes may have several lines
@@ -35,7 +35,7 @@ final class EnvFileParser {
         this.text = withoutMark.replace("\r\n", "\n").replace('\r', '\n');
     }
 
-    /** A line that has none of the forms; the message says what is wrong without repeating the line. */
+    /** A syntax error; the message says what is wrong without repeating the line. */
     static final class WrongLineException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -53,9 +53,9 @@ final class EnvFileParser {
         }
     }
 
-    /** Puts everything into a map, up to the first wrong line. */
+    /** Adds all entries up to the first syntax error to a map. */
     void readInto(Map<String, String> entries) throws WrongLineException {
-        while (skippedToSomething()) {
+        while (skipToEntry()) {
             Matcher name = NAME.matcher(text).region(at, text.length());
             name.useTransparentBounds(true);
             if (!name.lookingAt()) {
@@ -70,8 +70,8 @@ final class EnvFileParser {
         }
     }
 
-    /** Goes behind white space, empty lines and comments; false at the end. */
-    private boolean skippedToSomething() {
+    /** Skips white space, empty lines and comments; false at the end of the text. */
+    private boolean skipToEntry() {
         while (at < text.length()) {
             char next = text.charAt(at);
             if (next == '#') {
@@ -90,10 +90,10 @@ final class EnvFileParser {
             at++;
         }
         char first = at < text.length() ? text.charAt(at) : '\n';
-        return first == '"' || first == '\'' ? quoted(first) : plain();
+        return first == '"' || first == '\'' ? quoted(first) : unquoted();
     }
 
-    private String plain() {
+    private String unquoted() {
         int end = lineEnd();
         Matcher comment = COMMENT.matcher(text).region(at, end);
         comment.useTransparentBounds(true);
@@ -122,7 +122,7 @@ final class EnvFileParser {
         return value.toString();
     }
 
-    /** What the backslash here and the character behind it stand for, or null if they stand for themselves. */
+    /** The value of the escape sequence at the position, or null if there is none. */
     private @Nullable String escape(char quote) {
         char escaped = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
         if (quote == '\'') {

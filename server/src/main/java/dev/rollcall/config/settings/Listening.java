@@ -8,28 +8,28 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether HOST and PORT can be listened on, found out by doing so for a moment. */
+/** The check whether the service can listen on HOST and PORT, by a temporary socket. */
 public final class Listening {
 
     private static final int ANY_PORT = 0;
 
     private Listening() {}
 
-    /** What is wrong with HOST itself, whatever the port. */
+    /** What is wrong with HOST, for any port. */
     static Optional<String> wrongHost(Settings settings) {
         try {
             InetAddress address = InetAddress.getByName(settings.host());
-            return listen(address, ANY_PORT).map(reason -> notOurs(settings.host(), reason));
+            return listen(address, ANY_PORT).map(reason -> notLocal(settings.host(), reason));
         } catch (UnknownHostException e) {
-            return Optional.of(notOurs(settings.host(), "there is no address for this name"));
+            return Optional.of(notLocal(settings.host(), "there is no address for this name"));
         }
     }
 
-    private static String notOurs(String host, String reason) {
+    private static String notLocal(String host, String reason) {
         return "HOST must be an address of this machine but is \"%s\": %s".formatted(SettingForm.shown(host), reason);
     }
 
-    /** The address of a HOST that is right, in digits. */
+    /** The numeric address of a valid HOST. */
     static String address(Settings settings) {
         try {
             return InetAddress.getByName(settings.host()).getHostAddress();
@@ -38,7 +38,7 @@ public final class Listening {
         }
     }
 
-    /** Why the port can't be listened on, as a sentence; HOST must be right. */
+    /** Why the service can't listen on the port, as a sentence; HOST must be valid. */
     public static Optional<String> problem(Settings settings) {
         try {
             return listen(InetAddress.getByName(settings.host()), settings.port())
@@ -48,7 +48,7 @@ public final class Listening {
         }
     }
 
-    /** Whether another program listens there: what may be over the next time. */
+    /** Whether a problem is that another program listens on the port. */
     static boolean isTaken(String problem) {
         return problem.contains(" is in use");
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The settings that keep people out, as values, and what is wrong with them. */
+/** The settings of access and encryption as values, and their checks. */
 public final class SecuritySettings {
 
     private SecuritySettings() {}
@@ -31,7 +31,7 @@ public final class SecuritySettings {
                 settings.oldTemplateKey().flatMap(TemplateKey::parse));
     }
 
-    /** The HTTP server's own properties for what the settings say about TLS. */
+    /** The HTTP server's properties for the TLS settings. */
     static Map<String, String> tlsProperties(Settings settings) {
         if (settings.tlsCertificate().isEmpty() || settings.tlsKey().isEmpty()) {
             return Map.of();

@@ -2,18 +2,18 @@ package dev.rollcall.config.settings;
 
 import dev.rollcall.http.connection.ConnectionSetup;
 
-/** What the server that carries the service must be told before it starts, for what the settings say. */
+/** The system properties that the HTTP server needs before it starts. */
 public final class ServerSettings {
 
-    /** Quarkus then hands requests with a malformed address on, to be answered like all others. */
-    private static final String NO_BARE_ANSWERS_TO_BAD_ADDRESSES = "vertx.disableURIValidation";
+    /** With it, requests with a malformed address reach the filters, which respond with a problem. */
+    private static final String DISABLE_URI_VALIDATION = "vertx.disableURIValidation";
 
     private ServerSettings() {}
 
-    /** Sets the process up; the settings must have been checked before. */
+    /** Sets the properties; the settings must have been checked before. */
     public static void apply() {
         System.setProperty(ConnectionSetup.SWITCH, ConnectionSetup.SWITCH_ON);
-        System.setProperty(NO_BARE_ANSWERS_TO_BAD_ADDRESSES, "true");
+        System.setProperty(DISABLE_URI_VALIDATION, "true");
         Settings settings = SettingsCheck.settings();
         SecuritySettings.tlsProperties(settings).forEach(System::setProperty);
         System.setProperty("quarkus.http.host", Listening.address(settings));

@@ -17,15 +17,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a setting's text may be, from the type that its method answers and its {@link Between}.
+ * The valid form of a setting's text, from the return type of its method and its {@link Between}.
  *
- * @param type the value's type, without an Optional around it
- * @param range the numbers that are taken, or null for all
+ * @param type the value's type, without Optional
+ * @param range the range of a number, or null for any
  */
 record SettingForm(Class<?> type, @Nullable Between range) {
 
-    /** As many as fit on a line together with the rest of the sentence. */
-    private static final int MOST_SHOWN = 80;
+    /** Longest text in a message, in characters. */
+    private static final int MAX_SHOWN = 80;
 
     private static final Set<String> TRUE = Set.of("true", "yes", "y", "on", "1");
     private static final Set<String> FALSE = Set.of("false", "no", "n", "off", "0");
@@ -41,7 +41,7 @@ record SettingForm(Class<?> type, @Nullable Between range) {
         return new SettingForm(type, setting.getAnnotation(Between.class));
     }
 
-    /** The value that a text stands for, or empty if it stands for none. */
+    /** The value of a text, or empty if the text is invalid. */
     Optional<Object> parse(String text) {
         try {
             return Optional.ofNullable(value(text));
@@ -87,7 +87,7 @@ record SettingForm(Class<?> type, @Nullable Between range) {
         return range == null || (value >= range.least() && value <= range.most()) ? number : null;
     }
 
-    /** What a text must be and isn't: {@code must be off, monitor or enforce but is "x"}. */
+    /** The end of a sentence about an invalid text: {@code must be off, monitor or enforce but is "x"}. */
     String mismatch(String text) {
         return "must be %s but is \"%s\"".formatted(description(), shown(text));
     }
@@ -114,14 +114,14 @@ record SettingForm(Class<?> type, @Nullable Between range) {
         return all.substring(0, last) + " or " + all.substring(last + 2);
     }
 
-    /** A number as people write it. */
+    /** A number without a fraction of zero. */
     static String plain(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
-    /** A text on one line, without what a terminal might obey. */
+    /** A text on one line, without control characters. */
     static String shown(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cf}]", "?");
-        return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN) + "...";
+        return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "...";
     }
 }

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 
 /**
  * The settings, each from the environment variable or {@code .env} entry of the same name in capitals with underscores:
- * {@code maxImageMb} is {@code MAX_IMAGE_MB}. Read by {@link SettingsReader}, which takes the default where there is no
- * text or an empty one.
+ * {@code maxImageMb} is {@code MAX_IMAGE_MB}. {@link SettingsReader} reads them; the default is used where the text is
+ * missing or empty.
  */
 public interface Settings {
 
@@ -21,12 +21,12 @@ public interface Settings {
     @WithDefault("0.0.0.0")
     String host();
 
-    /** The port that it listens on; 0 for any free one. */
+    /** The port that the service listens on; 0 for any free one. */
     @WithDefault("8000")
     @Between(least = 0, most = 65_535)
     int port();
 
-    /** The key that callers send as X-API-Key. Without it the first start makes a random one. */
+    /** The key that callers send as X-API-Key. Without it the first start creates a random one. */
     Optional<String> apiKey();
 
     /** A PostgreSQL to use instead of the embedded one: {@code postgresql://user:password@host:port/database}. */
@@ -70,7 +70,7 @@ public interface Settings {
     @Between(least = 0, most = 1)
     double livenessThreshold();
 
-    /** Most templates of one person; a further one takes the place of the oldest. */
+    /** Most templates of one person; a further one replaces the oldest. */
     @WithDefault("5")
     @Between(least = 1, most = 100)
     int maxTemplatesPerPerson();
@@ -90,18 +90,18 @@ public interface Settings {
     @Between(least = 0, most = 10_000)
     int minFacePixels();
 
-    /** How good a picture must be to enroll by: {@code off}, {@code standard} or {@code strict}. */
+    /** Level of the quality checks for enrollment: {@code off}, {@code standard} or {@code strict}. */
     @WithDefault("strict")
     QualityLevel qualityEnroll();
 
-    /** How good a picture must be to recognise by: {@code off}, {@code standard} or {@code strict}. */
+    /** Level of the quality checks for recognition: {@code off}, {@code standard} or {@code strict}. */
     @WithDefault("standard")
     QualityLevel qualityRecognize();
 
     /** A folder with models that replace the built-in ones, and their manifest. */
     Optional<Path> modelDir();
 
-    /** Analyses at once; as many as there are cores unless set. */
+    /** Analyses at once; by default as many as there are processors. */
     @Between(least = 1, most = 256)
     OptionalInt engineThreads();
 
@@ -110,7 +110,7 @@ public interface Settings {
     @Between(least = 0, most = 10_000_000)
     int rateLimitPerMinute();
 
-    /** Most recognitions in a minute that claim to be one person and show another face, or none that lives; 0 for no limit. */
+    /** Most attempts at one person in a minute that don't match or fail the liveness check; 0 for no limit. */
     @WithDefault("10")
     @Between(least = 0, most = 10_000_000)
     int personRateLimitPerMinute();
@@ -120,7 +120,7 @@ public interface Settings {
     @Between(least = 0, most = 10_000_000)
     int addressRateLimitPerMinute();
 
-    /** Proxies whose X-Forwarded-For is believed: addresses and networks, separated by commas. */
+    /** Proxies whose X-Forwarded-For is trusted: addresses and networks, separated by commas. */
     Optional<List<String>> trustedProxies();
 
     /** Sites whose pages may call the service from a browser, such as {@code https://kiosk.example.com}, separated by commas. */
@@ -130,17 +130,17 @@ public interface Settings {
     @WithDefault("true")
     boolean apiDocs();
 
-    /** A certificate with its chain, PEM. With it and TLS_KEY the service speaks HTTPS, and nothing else. */
+    /** A certificate with its chain, PEM. With it and TLS_KEY the service accepts HTTPS only. */
     Optional<Path> tlsCertificate();
 
     /** The private key of TLS_CERTIFICATE, PEM (PKCS #8), not encrypted. */
     Optional<Path> tlsKey();
 
-    /** Whether nobody is enrolled without consent_at. */
+    /** Whether enrollment needs consent_at. */
     @WithDefault("false")
     boolean requireConsent();
 
-    /** What becomes of an erased person's marks: {@code keep} or {@code pseudonymise}. */
+    /** What happens to an erased person's marks: {@code keep} or {@code pseudonymise}. */
     @WithDefault("keep")
     KeptMarks attendanceOnErasure();
 
@@ -154,21 +154,21 @@ public interface Settings {
     @Between(least = 0, most = 36_500)
     int auditRetentionDays();
 
-    /** A key to encrypt templates under: 32 bytes in base64. Without it they are stored plain. */
+    /** The encryption key of templates: 32 bytes in base64. Without it they are stored unencrypted. */
     Optional<String> templateKey();
 
-    /** The key that TEMPLATE_KEY takes the place of, until {@code rollcall reencrypt} is done. */
+    /** The key that TEMPLATE_KEY replaces, needed until {@code rollcall reencrypt} is done. */
     Optional<String> oldTemplateKey();
 
-    /** The least level that is logged. */
+    /** The lowest level that is logged. */
     @WithDefault("INFO")
     LogLevel logLevel();
 
-    /** How the log is written: {@code text}, or {@code json}, an object on each line. */
+    /** The format of the log: {@code text}, or {@code json}, an object on each line. */
     @WithDefault("text")
     LogFormat logFormat();
 
-    /** The least level that is logged. */
+    /** The log levels. */
     enum LogLevel {
         ERROR,
         WARN,
@@ -176,7 +176,7 @@ public interface Settings {
         DEBUG
     }
 
-    /** How the log is written. */
+    /** The log formats. */
     enum LogFormat {
         TEXT,
         JSON

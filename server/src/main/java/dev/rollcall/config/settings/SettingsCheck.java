@@ -8,31 +8,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Looks at the settings before anything starts, so that a wrong one is told in a sentence that names it. */
+/** The check of the settings before the start; each problem is a sentence that names the setting. */
 public final class SettingsCheck {
 
-    /** What a program with wrong settings ends with: EX_CONFIG of sysexits.h. */
+    /** The exit code for invalid settings: EX_CONFIG of sysexits.h. */
     public static final int EXIT_CODE = 78;
 
-    /** JSON web tokens and Supabase's newer keys alike. */
+    /** The form of JSON web tokens and of Supabase's newer keys. */
     private static final Pattern SUPABASE_KEY = Pattern.compile("[A-Za-z0-9._=-]+");
 
-    /** What a header can carry, up to the length that is read of one. */
+    /** The form of a header's value, up to the longest key that is read. */
     private static final Pattern API_KEY = Pattern.compile("[\\x20-\\x7e]{1,1024}");
 
     private static final int MEGABYTE = 1_000_000;
 
-    /** Two copies may take two fifths of the heap. */
+    /** Needed heap for each megabyte of MAX_IMAGE_MB: two copies of a picture then take two fifths of the heap. */
     private static final int HEAP_MEGABYTES_FOR_EACH = 5;
 
-    /** What Java doesn't count of a heap that it is given: one of the spaces of the younger part. */
-    private static final int HEAP_KEPT_BACK = 2;
+    /** Megabytes of the configured heap that Runtime.maxMemory() leaves out: a survivor space. */
+    private static final int HEAP_UNCOUNTED = 2;
 
     private static final String MANIFEST = "models.properties";
 
     private SettingsCheck() {}
 
-    /** What is wrong with the settings of this process, one sentence each; empty when nothing is. */
+    /** The problems of this process' settings, one sentence each. */
     public static List<String> problems() {
         SettingsReader.Read read = SettingsReader.ofProcess();
         List<String> problems = new ArrayList<>(read.problems());
@@ -40,14 +40,14 @@ public final class SettingsCheck {
         return problems;
     }
 
-    /** The same, and what keeps the service from listening, which a command needn't do. */
+    /** The problems of this process' settings, including those that only matter to the service, which listens. */
     public static List<String> problemsOfService() {
         List<String> problems = new ArrayList<>(problems());
         Settings settings = settings();
         Listening.wrongHost(settings).ifPresent(problems::add);
         tooLargeForHeap(settings.maxImageMb(), Runtime.getRuntime().maxMemory()).ifPresent(problems::add);
         if (problems.isEmpty()) {
-            made(settings.dataDir()).ifPresent(problems::add);
+            creationProblem(settings.dataDir()).ifPresent(problems::add);
         }
         if (problems.isEmpty()) {
             Listening.problem(settings)
@@ -57,16 +57,16 @@ public final class SettingsCheck {
         return problems;
     }
 
-    /** Whether two pictures of the largest size, one being copied, leave too little of the heap for all the rest. */
+    /** The problem of a heap that is too small for two pictures of the largest size, one of them being copied. */
     static Optional<String> tooLargeForHeap(int maxImageMb, long heap) {
         long least = (long) maxImageMb * HEAP_MEGABYTES_FOR_EACH;
         return heap / MEGABYTE >= least
                 ? Optional.empty()
                 : Optional.of("MAX_IMAGE_MB=%d needs a larger heap: set ROLLCALL_HEAP to %dm or more"
-                        .formatted(maxImageMb, least + HEAP_KEPT_BACK));
+                        .formatted(maxImageMb, least + HEAP_UNCOUNTED));
     }
 
-    /** Who listens on the port already, as a sentence; the settings must have been checked before. */
+    /** The problem that the port is in use, as a sentence; the settings must have been checked before. */
     public static Optional<String> portTaken() {
         return Listening.problem(settings());
     }
@@ -76,7 +76,7 @@ public final class SettingsCheck {
         return SettingsReader.ofProcess().settings();
     }
 
-    /** What is wrong with values that have the right form, each in itself. */
+    /** The problems of values whose form is valid. */
     static List<String> problems(Settings settings) {
         List<String> problems = new ArrayList<>();
         if (settings.apiKey().filter(key -> !API_KEY.matcher(key).matches()).isPresent()) {
@@ -95,29 +95,29 @@ public final class SettingsCheck {
     }
 
     private static Optional<String> dataFolder(Path folder) {
-        Path there = folder.toAbsolutePath().normalize();
-        while (!Files.exists(there) && there.getParent() != null) {
-            there = there.getParent();
+        Path existing = folder.toAbsolutePath().normalize();
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
         }
-        if (!Files.isDirectory(there)) {
+        if (!Files.isDirectory(existing)) {
             return Optional.of(
-                    "DATA_DIR: the data folder %s can't be used: %s is not a folder".formatted(folder, there));
+                    "DATA_DIR: the data folder %s can't be used: %s is not a folder".formatted(folder, existing));
         }
-        return Files.isWritable(there)
+        return Files.isWritable(existing)
                 ? Optional.empty()
                 : Optional.of("DATA_DIR: the data folder %s can't be used: this account may not write to %s"
-                        .formatted(folder, there));
+                        .formatted(folder, existing));
     }
 
-    /** Makes the folder, which alone shows whether it can be made. */
-    private static Optional<String> made(Path folder) {
+    /** Creates the folder, since only that shows whether it can be created. */
+    private static Optional<String> creationProblem(Path folder) {
         try {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder);
             }
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("DATA_DIR: the data folder %s can't be used: it can't be made".formatted(folder));
+            return Optional.of("DATA_DIR: the data folder %s can't be used: it can't be created".formatted(folder));
         }
     }
 

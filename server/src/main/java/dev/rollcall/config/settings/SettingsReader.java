@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@link Settings} from texts by environment name; the environment goes before {@code .env}. */
+/** The reader of {@link Settings} from the environment and {@code .env}; the environment takes precedence. */
 final class SettingsReader {
 
     private static final Path ENV_FILE = Path.of(".env");
@@ -26,10 +26,10 @@ final class SettingsReader {
     private SettingsReader() {}
 
     /**
-     * What was read.
+     * The settings and their problems.
      *
-     * @param settings with the default, or nothing, in place of each wrong one
-     * @param problems what is wrong, one sentence each that names the setting
+     * @param settings with the default, or nothing, in place of each invalid one
+     * @param problems one sentence for each invalid setting, which names it
      */
     record Read(Settings settings, List<String> problems) {
 
@@ -51,11 +51,11 @@ final class SettingsReader {
         reader.problems.addAll(file.problems());
         Arrays.stream(Settings.class.getMethods())
                 .sorted(Comparator.comparing(Method::getName))
-                .forEach(setting -> reader.take(setting, texts.get(EnvironmentNames.of(setting))));
+                .forEach(setting -> reader.readSetting(setting, texts.get(EnvironmentNames.of(setting))));
         return new Read(reader.settings(), reader.problems);
     }
 
-    private void take(Method setting, @Nullable String given) {
+    private void readSetting(Method setting, @Nullable String given) {
         SettingForm form = SettingForm.of(setting);
         String text = given == null ? "" : given.strip();
         Optional<Object> value = text.isEmpty() ? Optional.empty() : form.parse(text);
@@ -81,11 +81,11 @@ final class SettingsReader {
 
     private Settings settings() {
         Map<Method, Object> read = Map.copyOf(values);
-        InvocationHandler answers = (proxy, method, arguments) -> {
+        InvocationHandler getters = (proxy, method, arguments) -> {
             Object value = read.get(method);
             return value == null ? method.invoke(this, arguments) : value;
         };
         return (Settings)
-                Proxy.newProxyInstance(Settings.class.getClassLoader(), new Class<?>[] {Settings.class}, answers);
+                Proxy.newProxyInstance(Settings.class.getClassLoader(), new Class<?>[] {Settings.class}, getters);
     }
 }

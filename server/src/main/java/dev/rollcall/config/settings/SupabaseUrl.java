@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** The address of a Supabase project, {@code https://PROJECT.supabase.co}, or of one that is hosted elsewhere. */
+/** The parser of a Supabase project's URL, {@code https://PROJECT.supabase.co} or of a self-hosted project. */
 public final class SupabaseUrl {
 
     private static final String FORM = "must have the form https://PROJECT.supabase.co";
@@ -22,7 +22,7 @@ public final class SupabaseUrl {
     }
 
     /**
-     * Reads a URL.
+     * Parses a URL.
      *
      * @throws IllegalArgumentException if it has another form
      */

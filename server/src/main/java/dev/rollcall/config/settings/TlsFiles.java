@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The files of TLS_CERTIFICATE and TLS_KEY, and what is wrong with them. */
+/** The check of the files of TLS_CERTIFICATE and TLS_KEY. */
 final class TlsFiles {
 
     private static final int MOST_BYTES = 1_000_000;
@@ -29,12 +29,12 @@ final class TlsFiles {
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
-    /** PKCS #1 and SEC 1, which the HTTP server takes too; only looked at by name here. */
+    /** PKCS #1 and SEC 1, which the HTTP server also accepts; only their type is checked here. */
     private static final Pattern OLDER = Pattern.compile("-----BEGIN (RSA|EC) PRIVATE KEY-----");
 
     private TlsFiles() {}
 
-    /** The first thing that is wrong with the two files, as a sentence that names the setting. */
+    /** The first problem of the two files, as a sentence that names the setting. */
     static Optional<String> problem(Path certificateFile, Path keyFile) {
         Certificate certificate;
         try {
@@ -51,7 +51,7 @@ final class TlsFiles {
         }
     }
 
-    /** The first one of a chain, which is the service's own. */
+    /** The first certificate of a chain, which is the service's own. */
     private static Certificate certificate(Path file) throws IOException, CertificateException {
         String text = text(file);
         if (!text.contains("-----BEGIN CERTIFICATE-----")) {

@@ -1,4 +1,4 @@
-/** The settings: read from the environment and .env, checked, and handed on as values. */
+/** The settings: read from the environment and .env, and checked. */
 @NullMarked
 package dev.rollcall.config.settings;
 

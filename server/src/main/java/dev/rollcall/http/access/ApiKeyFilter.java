@@ -30,8 +30,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request in if its key opens the call and the limits allow it: first the address, then the key, then the scope,
- * then the key's own limit. Later on the caller is a {@link KeyHolder}.
+ * Authenticates and authorizes a request. Checks, in this order: the limit of the address, the key, the limit of the key,
+ * its scope. Sets a {@link KeyHolder} as the request's security context.
  */
 @ApplicationScoped
 public class ApiKeyFilter {
@@ -41,7 +41,7 @@ public class ApiKeyFilter {
     private static final Pattern BEARER = Pattern.compile("bearer +(.*)", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_KEY = 1024;
 
-    /** Asked for at the first request: filters are made before the settings are read. */
+    /** Resolved at the first request: filters are created before the settings are read. */
     private final Provider<ApiKeys> keys;
 
     private final Provider<RateLimits> limits;
@@ -53,23 +53,24 @@ public class ApiKeyFilter {
     }
 
     /**
-     * Lets a request in.
+     * Authenticates and authorizes a request.
      *
-     * @throws RefusedException if it has no valid key, if its key has not the scope, or if it is over a limit
+     * @throws RefusedException if it has no valid key, if its key lacks the scope, or if it exceeds a limit
      */
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
-    public void letIn(ContainerRequestContext request, ResourceInfo resource, RoutingContext context) {
+    public void filter(ContainerRequestContext request, ResourceInfo resource, RoutingContext context) {
         RequestOrigin origin = RequestOrigin.of(context);
         Call call = resource.getResourceMethod().getAnnotation(Call.class);
         boolean isOpen = call != null && call.scopes().length == 0;
         Optional<Refusal> refusal = isOpen
                 ? limits.get().open(origin.address())
                 : authenticated(
-                        shown(request::getHeaderString),
+                        keyOf(request::getHeaderString),
                         context,
                         holder -> authorized(request, resource.getResourceMethod(), holder, origin));
-        boolean proven = connection(context).filter(Connection::isProven).isPresent();
-        if (!proven
+        boolean authenticated =
+                connection(context).filter(Connection::isAuthenticated).isPresent();
+        if (!authenticated
                 && refusal.filter(reason -> reason.code() == Code.RATE_LIMITED).isPresent()) {
             context.response().putHeader("Connection", "close");
         }
@@ -84,9 +85,9 @@ public class ApiKeyFilter {
                 : Optional.empty();
     }
 
-    /** The refusal of a request that is none of the calls, or empty if it shows a valid key. Asks the database. */
-    public Optional<Refusal> letInWithoutCall(RoutingContext context) {
-        return authenticated(shown(context.request()::getHeader), context, holder -> limits.get()
+    /** The refusal of a request that is none of the calls, or empty if it has a valid key. Queries the database. */
+    public Optional<Refusal> authenticateWithoutCall(RoutingContext context) {
+        return authenticated(keyOf(context.request()::getHeader), context, holder -> limits.get()
                 .key(holder.keyId()));
     }
 
@@ -107,7 +108,7 @@ public class ApiKeyFilter {
             return Optional.of(new Refusal(Code.UNAUTHORIZED, detail));
         }
         limits.get().authenticated(holder.get().hash());
-        connection(context).ifPresent(Connection::prove);
+        connection(context).ifPresent(Connection::markAuthenticated);
         return then.apply(holder.get());
     }
 
@@ -115,7 +116,7 @@ public class ApiKeyFilter {
      * The key in its own header, or as a bearer token, which is what monitoring systems can send; null without one. The
      * scheme's case has no meaning (RFC 9110, section 11.1).
      */
-    private static @Nullable String shown(Function<String, @Nullable String> headers) {
+    private static @Nullable String keyOf(Function<String, @Nullable String> headers) {
         String key = headers.apply(HEADER);
         String authorization = headers.apply(HttpHeaders.AUTHORIZATION);
         if (key != null || authorization == null) {
@@ -135,10 +136,12 @@ public class ApiKeyFilter {
         Scope[] scopes = about == null ? new Scope[] {Scope.ADMIN} : about.scopes();
         if (Arrays.stream(scopes).noneMatch(scope -> scope.within(holder.scopes()))) {
             LOG.warnf(
-                    "key %s doesn't open %s.%s",
+                    "key %s lacks the scope of %s.%s",
                     holder.keyId(), call.getDeclaringClass().getSimpleName(), call.getName());
             return Optional.of(new Refusal(
-                    Code.FORBIDDEN, "This API key doesn't open this call.", Map.of("needed_scope", scopes[0].text())));
+                    Code.FORBIDDEN,
+                    "This API key lacks the scope that this call needs.",
+                    Map.of("needed_scope", scopes[0].text())));
         }
         Caller caller = new Caller(holder.keyId(), origin.requestId(), origin.address());
         request.setSecurityContext(new KeyHolder(holder.hash(), holder.scopes(), caller));

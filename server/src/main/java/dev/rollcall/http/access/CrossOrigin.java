@@ -9,8 +9,8 @@ import jakarta.inject.Inject;
 import java.util.Set;
 
 /**
- * Cross-origin requests (CORS): pages of the listed origins may call the service from a browser. A page of another origin
- * gets no permission, so the browser keeps the response from it, and doesn't let it send the header with the key.
+ * The filter of cross-origin requests (CORS): pages of the listed origins may call the service from a browser. For a page
+ * of another origin, the browser blocks the response and the header with the key.
  */
 @ApplicationScoped
 public class CrossOrigin {
@@ -32,7 +32,7 @@ public class CrossOrigin {
                 .maxAgeSeconds(PREFLIGHT_SECONDS);
     }
 
-    /** Answers a preflight of a listed origin, and lets its pages read the response to any other request. */
+    /** Responds to a preflight of a listed origin, and permits its pages to read the response to other requests. */
     public void filter(RoutingContext context) {
         String origin = context.request().getHeader(HttpHeaders.ORIGIN);
         if (origin != null && allowed.origins().contains(origin)) {

@@ -7,10 +7,10 @@ import java.security.Principal;
 import java.util.Set;
 
 /**
- * Who makes a request, after their API key was accepted.
+ * The authenticated caller of a request.
  *
- * @param keyHash the key's SHA-256, which tells callers apart
- * @param caller how the audit log remembers them
+ * @param keyHash the SHA-256 of their API key
+ * @param caller what the audit log notes about them
  */
 public record KeyHolder(String keyHash, Set<Scope> scopes, Caller caller) implements SecurityContext {
 
@@ -18,12 +18,12 @@ public record KeyHolder(String keyHash, Set<Scope> scopes, Caller caller) implem
         scopes = Set.copyOf(scopes);
     }
 
-    /** Who makes the request of a context that went through {@link ApiKeyFilter}. */
+    /** The caller of a request that {@link ApiKeyFilter} authenticated. */
     public static KeyHolder of(SecurityContext context) {
         if (context.getUserPrincipal() instanceof Holder holder) {
             return holder.holder();
         }
-        throw new IllegalStateException("nobody has shown a key");
+        throw new IllegalStateException("the request is not authenticated");
     }
 
     private record Holder(KeyHolder holder) implements Principal {

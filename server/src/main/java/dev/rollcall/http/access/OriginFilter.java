@@ -10,19 +10,19 @@ import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out where a request comes from: its id, which is the caller's own if that is valid, and the client's address.
- * Every response carries the id.
+ * The filter that determines a request's {@link RequestOrigin}. The request's id is the caller's own if that is valid, and
+ * every response carries it.
  */
 @ApplicationScoped
 public class OriginFilter {
 
     static final String HEADER = "X-Request-Id";
 
-    /** For connections that come over no network. */
+    /** The address of connections without a network address. */
     private static final String NO_ADDRESS = "local";
 
     private static final String FORWARDED = "X-Forwarded-For";
-    private static final Pattern DECENT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern VALID_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final TrustedProxies proxies;
 
@@ -31,7 +31,6 @@ public class OriginFilter {
         this.proxies = proxies;
     }
 
-    /** Identifies a request. */
     public void filter(RoutingContext context) {
         HttpServerRequest request = context.request();
         String id = idFor(request.getHeader(HEADER));
@@ -40,13 +39,13 @@ public class OriginFilter {
         String peer = request.remoteAddress().hostAddress();
         String address = proxies.client(
                 peer == null ? NO_ADDRESS : peer, request.headers().getAll(FORWARDED));
-        new RequestOrigin(id, address, System.nanoTime()).keepIn(context);
+        new RequestOrigin(id, address, System.nanoTime()).storeIn(context);
         context.next();
     }
 
-    /** The id that the caller gave if it has a decent form, or a new one. */
+    /** The caller's id if it is valid, or a new one. */
     static String idFor(@Nullable String given) {
-        return given != null && DECENT.matcher(given).matches()
+        return given != null && VALID_ID.matcher(given).matches()
                 ? given
                 : UUID.randomUUID().toString();
     }

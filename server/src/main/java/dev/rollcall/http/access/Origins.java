@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Sites whose pages may call the service.
+ * The web origins whose pages may call the service.
  *
  * @param origins each like {@code https://kiosk.example.com} or {@code http://localhost:5173}
  */

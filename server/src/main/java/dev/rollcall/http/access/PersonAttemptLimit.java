@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** The limit of attempts at a person, of this instance. Of its refusals, one a minute is noted for each person. */
+/** The limit of this instance on attempts at a person. The audit log gets one of its refusals a minute for each person. */
 @ApplicationScoped
 class PersonAttemptLimit implements AttemptLimit {
 
@@ -25,14 +25,14 @@ class PersonAttemptLimit implements AttemptLimit {
     @Override
     public Optional<Refusal> count(UserId userId, Caller caller) {
         Optional<Refusal> tooMany = limits.attempt(userId);
-        if (tooMany.isPresent() && limits.isNews(userId)) {
+        if (tooMany.isPresent() && limits.isFirstRefusal(userId)) {
             refusals.recognition(userId, tooMany.get(), caller);
         }
         return tooMany;
     }
 
     @Override
-    public void takeBack(UserId userId) {
-        limits.noGuess(userId);
+    public void refund(UserId userId) {
+        limits.refund(userId);
     }
 }

@@ -14,76 +14,76 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often something may be asked: a bucket of tokens for each API key, each person that somebody claims to be, and each
- * address from which no valid key comes. Buckets are full at first, fill up evenly, and are forgotten when they are full
- * again or the process ends. Safe for use by several threads.
+ * The rate limits of this instance: a token bucket for each API key, each person that is claimed, and each address that
+ * sends requests without a valid key. A new bucket is full; it refills evenly, and is removed when it is full again. Buckets
+ * are not persisted. Safe for use by several threads.
  */
 public final class RateLimits {
 
-    /** Most buckets of a kind; beyond, those that are used least are forgotten. */
+    /** Most buckets of a kind; beyond, the least used are evicted. */
     private static final int MOST_BUCKETS = 5_000;
 
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
-    /** A kiosk rests over a weekend. */
-    private static final Duration REMEMBERED = Duration.ofDays(4);
+    /** How long a key counts as recently valid: longer than a kiosk is off over a weekend. */
+    private static final Duration RECENT = Duration.ofDays(4);
 
-    /** Requests that need no key are cheap, and those who watch a service ask often. */
+    /** Requests that need no key are cheap, and monitors send many. */
     private static final int OPEN_REQUESTS_FACTOR = 10;
 
-    private final Kind keys;
-    private final Kind people;
-    private final Kind addresses;
-    private final Kind openRequests;
-    private final Cache<UserId, Boolean> told;
-    private final Cache<String, Boolean> welcome;
+    private final Buckets keys;
+    private final Buckets people;
+    private final Buckets addresses;
+    private final Buckets openRequests;
+    private final Cache<UserId, Boolean> refusedLately;
+    private final Cache<String, Boolean> validLately;
 
     /**
-     * Begins with full buckets.
+     * Creates limits with full buckets.
      *
-     * @param time what time it is for the buckets
+     * @param time the clock of the buckets
      */
     public RateLimits(Limits limits, TimeMeter time) {
-        keys = new Kind(limits.perKey(), time);
-        people = new Kind(limits.perPerson(), time);
-        addresses = new Kind(limits.perAddress(), time);
-        openRequests = new Kind(limits.perAddress() * OPEN_REQUESTS_FACTOR, time);
-        told = Caffeine.newBuilder()
+        keys = new Buckets(limits.perKey(), time);
+        people = new Buckets(limits.perPerson(), time);
+        addresses = new Buckets(limits.perAddress(), time);
+        openRequests = new Buckets(limits.perAddress() * OPEN_REQUESTS_FACTOR, time);
+        refusedLately = Caffeine.newBuilder()
                 .maximumSize(MOST_BUCKETS)
                 .expireAfterWrite(PERIOD)
                 .ticker(time::currentTimeNanos)
                 .build();
-        welcome = Caffeine.newBuilder()
+        validLately = Caffeine.newBuilder()
                 .maximumSize(MOST_BUCKETS)
-                .expireAfterAccess(REMEMBERED)
+                .expireAfterAccess(RECENT)
                 .ticker(time::currentTimeNanos)
                 .build();
     }
 
     /**
-     * Most of each in a minute; 0 for no limit.
+     * The limits in requests a minute; 0 for no limit.
      *
      * @param perKey requests with one API key
-     * @param perPerson recognitions of somebody claiming to be one person, those that fit not counted
+     * @param perPerson attempts at one person, those that matched not counted
      * @param perAddress requests from one address without a valid key
      */
     public record Limits(int perKey, int perPerson, int perAddress) {}
 
     /**
-     * Whether an address has shown too many wrong keys lately to be heard. Keys that were valid not long ago are heard all
-     * the same: they share the address with whoever guesses, such as everybody behind one router.
+     * The refusal of a request from an address that has sent too many wrong keys, before its key is looked up. A key that
+     * was valid lately is not refused: it may share the address with a client that guesses keys, such as behind NAT.
      *
-     * @param keyHash the SHA-256 of the key that is shown now, if there is one
+     * @param keyHash the SHA-256 of the request's key, if it has one
      */
     Optional<Refusal> beforeAuthentication(String address, Optional<String> keyHash) {
-        boolean known =
-                keyHash.filter(hash -> welcome.getIfPresent(hash) != null).isPresent();
-        return known ? Optional.empty() : addresses.wouldRefuse(ClientNetwork.of(address));
+        boolean wasValid =
+                keyHash.filter(hash -> validLately.getIfPresent(hash) != null).isPresent();
+        return wasValid ? Optional.empty() : addresses.wouldRefuse(ClientNetwork.of(address));
     }
 
-    /** Remembers a key that was valid. */
+    /** Records that a key was valid. */
     void authenticated(String keyHash) {
-        welcome.put(keyHash, true);
+        validLately.put(keyHash, true);
     }
 
     /** Counts a request without a valid key. */
@@ -101,29 +101,28 @@ public final class RateLimits {
         return keys.take(keyId);
     }
 
-    /** Counts an attempt at being recognised as a person. */
+    /** Counts an attempt at a person. */
     public Optional<Refusal> attempt(UserId userId) {
         return people.take(userId.value());
     }
 
-    /** Takes back the count of an attempt that was no guess. */
-    public void noGuess(UserId userId) {
-        people.giveBack(userId.value());
+    /** Takes back the count of an attempt that didn't show another person's face. */
+    public void refund(UserId userId) {
+        people.refund(userId.value());
     }
 
-    /** Whether a refusal of attempts at a person is the first for a minute. */
-    public boolean isNews(UserId userId) {
-        return told.asMap().putIfAbsent(userId, true) == null;
+    /** Whether a refusal of attempts at a person is the first within a minute. */
+    public boolean isFirstRefusal(UserId userId) {
+        return refusedLately.asMap().putIfAbsent(userId, true) == null;
     }
 
-    /** The buckets of one kind. */
-    private static final class Kind {
+    private static final class Buckets {
 
         private final int limit;
         private final TimeMeter time;
         private final Cache<String, Bucket> buckets;
 
-        Kind(int limit, TimeMeter time) {
+        Buckets(int limit, TimeMeter time) {
             this.limit = limit;
             this.time = time;
             buckets = Caffeine.newBuilder()
@@ -146,7 +145,7 @@ public final class RateLimits {
                     : refusal(bucket(name).tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill());
         }
 
-        void giveBack(String name) {
+        void refund(String name) {
             if (limit > 0) {
                 bucket(name).addTokens(1);
             }

@@ -5,24 +5,24 @@ import io.vertx.ext.web.RoutingContext;
 /**
  * Where a request comes from.
  *
- * @param requestId the id under which the log and the answer speak of it
+ * @param requestId its id in the log and in the response
  * @param address the client's address, without its port
- * @param startedNanos when it came, by {@link System#nanoTime()}
+ * @param startedNanos the {@link System#nanoTime()} of its receipt
  */
 public record RequestOrigin(String requestId, String address, long startedNanos) {
 
     private static final String NAME = RequestOrigin.class.getName();
 
-    /** What {@link #keepIn} kept. */
+    /** The origin that {@link OriginFilter} stored in a context. */
     public static RequestOrigin of(RoutingContext context) {
         RequestOrigin kept = context.get(NAME);
         if (kept == null) {
-            throw new IllegalStateException("the request went past the filter that finds its origin");
+            throw new IllegalStateException("the request did not pass the filter that determines its origin");
         }
         return kept;
     }
 
-    void keepIn(RoutingContext context) {
+    void storeIn(RoutingContext context) {
         context.put(NAME, this);
     }
 }

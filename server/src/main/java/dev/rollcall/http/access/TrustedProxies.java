@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies whose word about a client's address is believed. Each proxy appends the address that it heard to
- * {@code X-Forwarded-For}; so the list is read from its end, as long as trusted proxies speak, and whatever a client put
- * there before doesn't count. Safe for use by several threads.
+ * The proxies whose {@code X-Forwarded-For} header is trusted. Each proxy appends the address of its peer to the header;
+ * so the list is read from its end as far as the addresses are trusted proxies, and entries that a client made are
+ * ignored. Safe for use by several threads.
  */
 public final class TrustedProxies {
 
@@ -29,7 +29,7 @@ public final class TrustedProxies {
     }
 
     /**
-     * Reads addresses and networks like {@code 10.0.0.1}, {@code 10.0.0.0/8}, {@code fd00::/8}.
+     * Parses addresses and networks like {@code 10.0.0.1}, {@code 10.0.0.0/8}, {@code fd00::/8}.
      *
      * @throws IllegalArgumentException if one is neither; the message names it
      */
@@ -88,7 +88,7 @@ public final class TrustedProxies {
                 && networks.stream().anyMatch(network -> network.matches(new InetSocketAddress(address, 0)));
     }
 
-    /** The address that a text is, without asking for any name; null if it is none. */
+    /** A literal address, or null if the text is none; no name is resolved. */
     private static @Nullable InetAddress address(String text) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
         try {

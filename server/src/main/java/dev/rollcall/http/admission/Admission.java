@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets requests in, by kind: with a picture, with another body, without one. So the memory that requests take together
- * is bounded however many clients there are, and clients that ask again at once, when they are refused, take little from
- * those who are served. Probes are always let in.
+ * Admission control of requests, by kind: with a picture, with another body, without a body but with a key, without
+ * either. Each kind has limits of its own, so the memory of all requests together is bounded for any number of clients,
+ * and clients that retry at once take little capacity from the others. Probes are always admitted.
  */
 @ApplicationScoped
 public class Admission {
@@ -30,27 +30,28 @@ public class Admission {
     private static final String API_KEY = "X-API-Key";
 
     /*
-     * Together fewer than quarkus.thread-pool.max-threads, so that nobody queues for a thread. More pictures than are
-     * analysed or wait for that, since some are still on their way; as many others as there are processors and some
-     * that wait for the database. What waits with a body holds as much of it as is read at once (ConnectionSetup).
+     * Requests served at once are together fewer than quarkus.thread-pool.max-threads, so no request waits for a thread.
+     * Pictures are more than are analysed or wait for analysis, since some are still being received. The others are as
+     * many as there are processors, and some that wait for the database. A queued request with a body holds at most one
+     * read of it (ConnectionSetup).
      */
-    private static final int PICTURES_INSIDE = 36;
-    private static final int PICTURES_WAITING = 200;
-    private static final int BODIES_INSIDE = 4;
-    private static final int BODIES_WAITING = 50;
-    private static final int STRANGERS_INSIDE = 2;
-    private static final int STRANGERS_WAITING = 100;
-    private static final int OTHERS_INSIDE = 4;
-    private static final int OTHERS_WAITING = 400;
+    private static final int MAX_PICTURES = 36;
+    private static final int MAX_QUEUED_PICTURES = 200;
+    private static final int MAX_BODIES = 4;
+    private static final int MAX_QUEUED_BODIES = 50;
+    private static final int MAX_WITHOUT_KEY = 2;
+    private static final int MAX_QUEUED_WITHOUT_KEY = 100;
+    private static final int MAX_WITH_KEY = 4;
+    private static final int MAX_QUEUED_WITH_KEY = 400;
 
-    /** Asked for at the first request: filters are made before the settings are read. */
+    /** Resolved at the first request: filters are created before the settings are read. */
     private final Provider<ServiceMetrics> metrics;
 
     private final RouteTable routes;
     private final AdmissionGate pictures;
-    private final AdmissionGate bodies = gate(BODIES_INSIDE, BODIES_WAITING, () -> true, () -> {});
-    private final AdmissionGate others = gate(OTHERS_INSIDE, OTHERS_WAITING, () -> true, () -> {});
-    private final AdmissionGate strangers = gate(STRANGERS_INSIDE, STRANGERS_WAITING, () -> true, () -> {});
+    private final AdmissionGate bodies = gate(MAX_BODIES, MAX_QUEUED_BODIES, () -> true, () -> {});
+    private final AdmissionGate withKey = gate(MAX_WITH_KEY, MAX_QUEUED_WITH_KEY, () -> true, () -> {});
+    private final AdmissionGate withoutKey = gate(MAX_WITHOUT_KEY, MAX_QUEUED_WITHOUT_KEY, () -> true, () -> {});
 
     @Inject
     Admission(
@@ -61,24 +62,24 @@ public class Admission {
         this.routes = routes;
         this.metrics = metrics;
         this.pictures =
-                gate(PICTURES_INSIDE, PICTURES_WAITING, () -> !pool.get().isFull(), () -> budget.get()
-                        .callBackSlowest());
+                gate(MAX_PICTURES, MAX_QUEUED_PICTURES, () -> !pool.get().isFull(), () -> budget.get()
+                        .revokeSlowest());
     }
 
-    /** Hands a request on when its turn comes, or refuses it. */
+    /** Passes a request on, at once or after it was queued, or refuses it. */
     public void filter(RoutingContext context) {
         AdmissionClass kind =
                 route(context).map(route -> route.call().admission()).orElse(AdmissionClass.ORDINARY);
         if (kind == AdmissionClass.PICTURE) {
-            pictures.arrive(context);
+            pictures.submit(context);
         } else if (hasBody(context.request())) {
-            bodies.arrive(context);
+            bodies.submit(context);
         } else if (kind == AdmissionClass.PROBE) {
             context.next();
-        } else if (showsKey(context.request())) {
-            others.arrive(context);
+        } else if (hasKey(context.request())) {
+            withKey.submit(context);
         } else {
-            strangers.arrive(context);
+            withoutKey.submit(context);
         }
     }
 
@@ -86,8 +87,8 @@ public class Admission {
         return routes.find(context.request().method().name(), context.normalizedPath());
     }
 
-    /** Whoever shows no key at all must not keep those waiting who do. */
-    private static boolean showsKey(HttpServerRequest request) {
+    /** Requests without a key have a limit of their own, so that they don't delay those with a key. */
+    private static boolean hasKey(HttpServerRequest request) {
         return request.headers().contains(API_KEY) || request.headers().contains(HttpHeaders.AUTHORIZATION);
     }
 
@@ -96,20 +97,20 @@ public class Admission {
         return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
     }
 
-    private AdmissionGate gate(int inside, int waiting, BooleanSupplier admits, Runnable makeRoom) {
-        return new AdmissionGate(inside, waiting, new AdmissionGate.Guard() {
+    private AdmissionGate gate(int capacity, int queueCapacity, BooleanSupplier hasCapacity, Runnable onQueued) {
+        return new AdmissionGate(capacity, queueCapacity, new AdmissionGate.Guard() {
             @Override
-            public void waiting() {
-                makeRoom.run();
+            public void requestQueued() {
+                onQueued.run();
             }
 
             @Override
-            public boolean admits() {
-                return admits.getAsBoolean();
+            public boolean hasCapacity() {
+                return hasCapacity.getAsBoolean();
             }
 
             @Override
-            public void turnAway(RoutingContext context) {
+            public void reject(RoutingContext context) {
                 refuse(context);
             }
         });
@@ -120,10 +121,10 @@ public class Admission {
             return;
         }
         Refusal refusal = new Refusal(Code.OVERLOADED, "Too many requests are waiting. Try again in a moment.");
-        RouterFailures.answer(context, refusal);
+        RouterFailures.respond(context, refusal);
         metrics.get()
-                .answered(
-                        RequestMeter.known(context.request().method().name()),
+                .requestEnded(
+                        RequestMeter.methodLabel(context.request().method().name()),
                         route(context).map(Route::path).orElse(RequestMeter.OTHER),
                         ProblemType.of(refusal.code()).status(),
                         refusal.code().name(),

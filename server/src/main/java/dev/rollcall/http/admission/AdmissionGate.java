@@ -8,109 +8,112 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Bounds how many requests of a kind are served at once, and lets some more wait for a moment in the order of their
- * arrival, without a thread and with next to nothing read of their bodies. Whoever isn't let in is turned away. Safe for
+ * Limits how many requests of a kind are served at once. Up to a number more are queued for {@link #QUEUE_TIMEOUT_MS} in
+ * the order of arrival, without a thread and with reading of their connection paused; the others are rejected. Safe for
  * use by several event loops.
  */
 final class AdmissionGate {
 
-    private static final long PATIENCE_MS = 500;
+    private static final long QUEUE_TIMEOUT_MS = 500;
 
-    private final int mostInside;
-    private final int mostWaiting;
+    private final int capacity;
+    private final int queueCapacity;
     private final Guard guard;
-    private final AtomicInteger inside = new AtomicInteger();
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final Queue<Visitor> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger active = new AtomicInteger();
+    private final AtomicInteger queued = new AtomicInteger();
+    private final Queue<QueuedRequest> queue = new ConcurrentLinkedQueue<>();
 
-    AdmissionGate(int mostInside, int mostWaiting, Guard guard) {
-        this.mostInside = mostInside;
-        this.mostWaiting = mostWaiting;
+    AdmissionGate(int capacity, int queueCapacity, Guard guard) {
+        this.capacity = capacity;
+        this.queueCapacity = queueCapacity;
         this.guard = guard;
     }
 
-    /** What is beyond the door's own knowledge. */
+    /** The conditions and actions that differ by kind of request. */
     interface Guard {
 
-        /** Whether there is room for one more behind the door, whatever the number inside. */
-        boolean admits();
+        /** Whether the stage after admission has capacity for one more request. */
+        boolean hasCapacity();
 
-        /** Hears that a request has to wait; may end another one that keeps others waiting. */
-        void waiting();
+        /** Called when a request is queued; may end a slow request to free its memory. */
+        void requestQueued();
 
-        /** Answers a request that isn't let in. */
-        void turnAway(RoutingContext context);
+        /** Responds to a request that is not admitted. */
+        void reject(RoutingContext context);
     }
 
-    /** Takes a request, now or in a moment, or turns it away. */
-    void arrive(RoutingContext context) {
-        if (!queue.isEmpty() || !letIn(context)) {
-            seat(context);
+    /** Admits a request, queues it or rejects it. */
+    void submit(RoutingContext context) {
+        if (!queue.isEmpty() || !admit(context)) {
+            enqueue(context);
         }
     }
 
-    private boolean letIn(RoutingContext context) {
-        if (inside.incrementAndGet() > mostInside || !guard.admits()) {
-            inside.decrementAndGet();
+    private boolean admit(RoutingContext context) {
+        if (active.incrementAndGet() > capacity || !guard.hasCapacity()) {
+            active.decrementAndGet();
             return false;
         }
-        context.addEndHandler(answered -> {
-            inside.decrementAndGet();
-            callNext();
+        context.addEndHandler(ended -> {
+            active.decrementAndGet();
+            admitNext();
         });
         context.next();
         return true;
     }
 
-    private void seat(RoutingContext context) {
-        if (waiting.incrementAndGet() > mostWaiting) {
-            waiting.decrementAndGet();
-            guard.turnAway(context);
+    private void enqueue(RoutingContext context) {
+        if (queued.incrementAndGet() > queueCapacity) {
+            queued.decrementAndGet();
+            guard.reject(context);
             return;
         }
-        Visitor visitor = new Visitor(context, context.vertx().getOrCreateContext());
-        visitor.read(false);
-        queue.add(visitor);
-        guard.waiting();
-        context.vertx().setTimer(PATIENCE_MS, timer -> {
-            if (queue.remove(visitor)) {
-                waiting.decrementAndGet();
-                visitor.goOn(() -> guard.turnAway(context));
+        QueuedRequest request = new QueuedRequest(context, context.vertx().getOrCreateContext());
+        request.setReading(false);
+        queue.add(request);
+        guard.requestQueued();
+        context.vertx().setTimer(QUEUE_TIMEOUT_MS, timer -> {
+            if (queue.remove(request)) {
+                queued.decrementAndGet();
+                request.resume(() -> guard.reject(context));
             }
         });
-        callNext();
+        admitNext();
     }
 
-    /** Calls the one who has waited longest, if there is room; whoever leaves calls the next. */
-    private void callNext() {
-        Visitor first = queue.peek();
-        if (first == null || inside.get() >= mostInside || !guard.admits() || !queue.remove(first)) {
+    /** Admits the first request of the queue if there is capacity. Called again whenever a request ends. */
+    private void admitNext() {
+        QueuedRequest first = queue.peek();
+        if (first == null || active.get() >= capacity || !guard.hasCapacity() || !queue.remove(first)) {
             return;
         }
-        waiting.decrementAndGet();
-        first.goOn(() -> {
-            if (first.context().response().closed()) {
-                callNext();
-            } else if (!letIn(first.context())) {
-                guard.turnAway(first.context());
+        queued.decrementAndGet();
+        first.resume(() -> {
+            if (first.routing().response().closed()) {
+                admitNext();
+            } else if (!admit(first.routing())) {
+                guard.reject(first.routing());
             }
         });
     }
 
-    /** A request that waits, and the context in which it is handled. */
-    private record Visitor(RoutingContext context, Context home) {
+    /**
+     * A request in the queue.
+     *
+     * @param eventLoop where the request is handled
+     */
+    private record QueuedRequest(RoutingContext routing, Context eventLoop) {
 
-        /** Whether anything more is read from the network. */
-        void read(boolean more) {
-            if (context.request().connection() instanceof ConnectionBase connection) {
-                connection.channel().config().setAutoRead(more);
+        void setReading(boolean reads) {
+            if (routing.request().connection() instanceof ConnectionBase connection) {
+                connection.channel().config().setAutoRead(reads);
             }
         }
 
-        void goOn(Runnable what) {
-            home.runOnContext(unused -> {
-                read(true);
-                what.run();
+        void resume(Runnable action) {
+            eventLoop.runOnContext(unused -> {
+                setReading(true);
+                action.run();
             });
         }
     }

@@ -13,29 +13,29 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
- * The memory that the bodies and pictures of all requests may hold together, handed out in the order of arrival before
- * anything is read. Small requests have a part of their own, so that they never wait for large ones. Whoever has to wait
- * calls back what the slowest sender has. Safe for use by several threads.
+ * The memory that the bodies and pictures of all requests may hold together. Requests reserve from it in the order of
+ * arrival, before their body is read. Small requests have a part of their own, so that they never wait for large ones. A
+ * request that has to wait revokes the reservation of the slowest sender. Safe for use by several threads.
  */
 @ApplicationScoped
 public class BodyBudget {
 
     private static final int UNIT = 1024;
 
-    /** What a camera's picture needs at most. */
+    /** Largest small request in bytes: a picture from a camera of a kiosk or phone. */
     private static final long SMALL = 768 * 1024;
 
-    /** The part of small requests: one in so many. */
-    private static final int SMALL_SHARE = 5;
+    /** Small requests have the budget divided by this. */
+    private static final int SMALL_DIVISOR = 5;
 
-    private static final long PATIENCE_SMALL_MS = 500;
-    private static final long PATIENCE_LARGE_MS = 2_000;
+    private static final long SMALL_TIMEOUT_MS = 500;
+    private static final long LARGE_TIMEOUT_MS = 2_000;
 
-    /** A sender is given so long before its place can be called back. */
-    private static final long CALL_BACK_AFTER = TimeUnit.SECONDS.toNanos(2);
+    /** Age from which on a reservation can be revoked. */
+    private static final long MIN_AGE = TimeUnit.SECONDS.toNanos(2);
 
-    /** A sender that will be done in this time is left alone. */
-    private static final long NEARLY_DONE = TimeUnit.MILLISECONDS.toNanos(500);
+    /** A reservation is kept if its body is expected to be complete within this time. */
+    private static final long NEARLY_COMPLETE = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Semaphore small;
     private final Semaphore large;
@@ -48,29 +48,29 @@ public class BodyBudget {
     @Inject
     BodyBudget(RequestLimits limits) {
         maxImage = limits.maxImageBytes();
-        long smallBytes = limits.bodyBudgetBytes() / SMALL_SHARE;
+        long smallBytes = limits.bodyBudgetBytes() / SMALL_DIVISOR;
         smallTotal = units(smallBytes);
-        // One copy of the largest picture is kept free for whoever holds the lock of copying.
+        // Memory for one copy of the largest picture belongs to the holder of the lock of copying.
         largeTotal = units(Math.max(maxImage, limits.bodyBudgetBytes() - smallBytes - maxImage));
         small = new Semaphore(smallTotal, true);
         large = new Semaphore(largeTotal, true);
     }
 
     /**
-     * Takes room for a request.
+     * Reserves memory for a request; waits for it if necessary.
      *
-     * @param pictureBytes most bytes that its picture can have, or a negative number when that isn't told
-     * @param bodyBytes length of its body, or a negative number
-     * @return the lease, or empty when there was no room for too long
+     * @param pictureBytes most bytes that its picture can have, or a negative number when unknown
+     * @param bodyBytes length of its body, or a negative number when unknown
+     * @return the lease, or empty when there was no memory until the timeout
      */
-    public Optional<BodyLease> take(long pictureBytes, long bodyBytes) throws InterruptedException {
+    public Optional<BodyLease> reserve(long pictureBytes, long bodyBytes) throws InterruptedException {
         long bytes = pictureBytes < 0 ? maxImage : Math.min(pictureBytes, maxImage);
         boolean isSmall = bytes <= SMALL;
         Semaphore part = isSmall ? small : large;
         int wanted = Math.max(1, Math.min(isSmall ? smallTotal : largeTotal, units(bytes)));
         if (!part.tryAcquire(wanted, 0, TimeUnit.SECONDS)) {
-            callBackSlowest(lease -> lease.isOf(part));
-            if (!part.tryAcquire(wanted, isSmall ? PATIENCE_SMALL_MS : PATIENCE_LARGE_MS, TimeUnit.MILLISECONDS)) {
+            revokeSlowest(lease -> lease.isFrom(part));
+            if (!part.tryAcquire(wanted, isSmall ? SMALL_TIMEOUT_MS : LARGE_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
                 return Optional.empty();
             }
         }
@@ -79,27 +79,27 @@ public class BodyBudget {
         return Optional.of(lease);
     }
 
-    /** Held while a large picture is copied, for which there is room once. */
+    /** Held while a large picture is copied; there is memory for one such copy at a time. */
     public Lock copying() {
         return copying;
     }
 
-    void ended(BodyLease lease) {
+    void remove(BodyLease lease) {
         leases.remove(lease);
     }
 
-    /** Ends the request whose body will take longest to come, if it has had some time. */
-    void callBackSlowest() {
-        callBackSlowest(lease -> true);
+    /** Ends the request whose body is expected to be complete last, if it is old enough. */
+    void revokeSlowest() {
+        revokeSlowest(lease -> true);
     }
 
-    private void callBackSlowest(Predicate<BodyLease> eligible) {
+    private void revokeSlowest(Predicate<BodyLease> eligible) {
         long now = System.nanoTime();
         leases.stream()
                 .filter(eligible)
-                .filter(lease -> lease.ageNanos(now) > CALL_BACK_AFTER && lease.remainingNanos(now) > NEARLY_DONE)
+                .filter(lease -> lease.ageNanos(now) > MIN_AGE && lease.remainingNanos(now) > NEARLY_COMPLETE)
                 .max(Comparator.comparingLong(lease -> lease.remainingNanos(now)))
-                .ifPresent(BodyLease::callBack);
+                .ifPresent(BodyLease::revoke);
     }
 
     static int units(long bytes) {

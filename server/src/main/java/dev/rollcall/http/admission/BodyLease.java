@@ -7,8 +7,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that one request has for its body and picture, from before the body is read until the request is answered.
- * While the body is read, the lease can be called back for others; the reading then ends with {@link
+ * The memory that one request has reserved for its body and picture, from before the body is read until the request
+ * ends. While the body is read, the lease can be revoked in favour of other requests; reading then ends with {@link
  * RefusedException}. Safe for use by several threads.
  */
 public final class BodyLease implements AutoCloseable {
@@ -17,79 +17,79 @@ public final class BodyLease implements AutoCloseable {
     private final Semaphore units;
     private final long expected;
     private final long start = System.nanoTime();
-    private int taken;
+    private int reserved;
     private long received;
     private @Nullable Thread reader;
-    private boolean calledBack;
+    private boolean revoked;
 
     /**
-     * Begins a lease.
+     * Creates a lease, held by the current thread.
      *
-     * @param units where the memory comes from
-     * @param taken how much of it this lease has
+     * @param units the part of the budget that the memory is reserved from
+     * @param reserved units that this lease has reserved
      * @param expected length of the body in bytes
      */
-    BodyLease(BodyBudget budget, Semaphore units, int taken, long expected) {
+    BodyLease(BodyBudget budget, Semaphore units, int reserved, long expected) {
         this.budget = budget;
         this.units = units;
-        this.taken = taken;
+        this.reserved = reserved;
         this.expected = expected;
         this.reader = Thread.currentThread();
     }
 
     /**
-     * Says how much of the body has come.
+     * Sets how many bytes of the body have been received.
      *
-     * @throws RefusedException if the lease was called back
+     * @throws RefusedException if the lease was revoked
      */
     public synchronized void received(long count) {
         received = count;
-        if (calledBack) {
+        if (revoked) {
             throw new RefusedException(
                     new Refusal(Code.OVERLOADED, "The body came slowly, and others wait. Try again in a moment."));
         }
     }
 
-    /** Says that the body is read and what is kept of it; the rest of the memory is given back. */
+    /** Ends the reading of the body. Memory beyond {@code bytes} is released. */
     public void read(int bytes) {
         endReading();
-        int kept = Math.min(taken, BodyBudget.units(bytes));
-        units.release(taken - kept);
-        taken = kept;
+        int kept = Math.min(reserved, BodyBudget.units(bytes));
+        units.release(reserved - kept);
+        reserved = kept;
     }
 
     private synchronized void endReading() {
-        if (calledBack && reader != null) {
-            // The interrupt may have come after the last byte.
+        if (revoked && reader != null) {
+            // Clears an interrupt that came after the last byte.
             Thread.interrupted();
         }
         reader = null;
     }
 
-    /** For how many more nanoseconds the body will come at its pace until now; 0 when it is not being read. */
+    /** Nanoseconds until the body is complete at its average rate; 0 when it is not being read. */
     synchronized long remainingNanos(long now) {
-        if (reader == null || calledBack) {
+        if (reader == null || revoked) {
             return 0;
         }
         double age = now - start;
         return (long) (age * (expected - received) / Math.max(1, received));
     }
 
-    /** Whether its memory comes from there. */
-    boolean isOf(Semaphore part) {
+    /** Whether its memory is reserved from {@code part}. */
+    boolean isFrom(Semaphore part) {
         return units == part;
     }
 
-    /** For how long it has been read. */
+    /** Nanoseconds since the lease was created. */
     long ageNanos(long now) {
         return now - start;
     }
 
-    /** Ends the reading. */
-    synchronized void callBack() {
+    /** Interrupts the reading of the body. */
+    synchronized void revoke() {
         Thread reading = reader;
-        if (reading != null && !calledBack) {
-            calledBack = true;
+        if (reading != null && !revoked) {
+            revoked = true;
             reading.interrupt();
         }
     }
@@ -97,8 +97,8 @@ public final class BodyLease implements AutoCloseable {
     @Override
     public void close() {
         endReading();
-        units.release(taken);
-        taken = 0;
-        budget.ended(this);
+        units.release(reserved);
+        reserved = 0;
+        budget.remove(this);
     }
 }

@@ -19,16 +19,16 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Counts every answer of a call, under names that come from the program and not from outside. */
+/** Counts every response of a call. The labels are the program's own; none is taken from the request. */
 @ApplicationScoped
 public class RequestMeter {
 
-    /** The name of every method and path that is none of the program's. */
+    /** The label of every method and path that the service doesn't have. */
     static final String OTHER = "other";
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
 
-    /** Asked for at the first request: filters are made before the settings are read. */
+    /** Resolved at the first request: filters are created before the settings are read. */
     private final Provider<ServiceMetrics> metrics;
 
     @Inject
@@ -36,7 +36,6 @@ public class RequestMeter {
         this.metrics = metrics;
     }
 
-    /** Counts an answer. */
     @ServerResponseFilter
     public void count(
             ContainerRequestContext request,
@@ -45,14 +44,14 @@ public class RequestMeter {
             RoutingContext context) {
         String code = code(response.getEntity());
         long nanos = System.nanoTime() - RequestOrigin.of(context).startedNanos();
-        metrics.get().answered(known(request.getMethod()), path(resource), response.getStatus(), code, nanos);
+        metrics.get().requestEnded(methodLabel(request.getMethod()), path(resource), response.getStatus(), code, nanos);
         if (code.equals(Code.STORE_UNAVAILABLE.name())) {
             metrics.get().storeError();
         }
     }
 
-    /** The method if it is one of HTTP's usual ones, which nobody from outside can make more of. */
-    static String known(String method) {
+    /** The method if it is one of HTTP's usual ones, or {@link #OTHER}, so that the number of labels is bounded. */
+    static String methodLabel(String method) {
         return METHODS.contains(method) ? method : OTHER;
     }
 

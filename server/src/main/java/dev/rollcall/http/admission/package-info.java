@@ -1,4 +1,4 @@
-/** Bounds of how many requests are served at once and of the memory that their bodies take. */
+/** Admission control: limits on the requests that are served at once, and on the memory of their bodies. */
 @NullMarked
 package dev.rollcall.http.admission;
 

@@ -1,5 +1,6 @@
 package dev.rollcall.http.api;
 
+import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
 import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.attendance.Direction;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** GET /v1/attendance. */
 @Path("/v1/attendance")
-@Tag(name = "attendance", description = "The marks")
+@Tag(name = "attendance", description = "Attendance marks")
 public final class AttendanceResource {
 
     private final ListAttendance listAttendance;
@@ -39,8 +40,7 @@ public final class AttendanceResource {
         this.listAttendance = listAttendance;
     }
 
-    /** One mark. */
-    @Schema(name = "Mark", description = "One mark of a person, in or out")
+    @Schema(name = "Mark", description = "One attendance mark")
     record MarkView(
             long id,
             String userId,
@@ -51,11 +51,22 @@ public final class AttendanceResource {
             Instant markedAt,
             LocalDate workDate,
 
-            @Schema(description = "The mark's place within the person's work date, from 1")
+            @Schema(description = "The mark's number within the person's work date, from 1")
             int number,
 
             @Schema(implementation = Direction.class) String direction,
-            BigDecimal confidence) {
+
+            @Schema(description = "Null for a mark without a picture") @Nullable
+            BigDecimal confidence,
+
+            @Schema(description = "The site where the mark was made")
+            String site,
+
+            @Schema(implementation = AttendanceStore.Source.class)
+            String source,
+
+            @Schema(description = "The id of the API key that made the mark; null where there is none") @Nullable
+            String keyId) {
 
         static MarkView example() {
             return new MarkView(
@@ -66,7 +77,10 @@ public final class AttendanceResource {
                     LocalDate.parse("2026-11-22"),
                     1,
                     "in",
-                    Numbers.rounded(0.9993));
+                    Numbers.rounded(0.9993),
+                    "default",
+                    "device",
+                    "3f9a0c41d2b7");
         }
 
         static MarkView of(MarkOfPerson row) {
@@ -79,7 +93,14 @@ public final class AttendanceResource {
                     mark.workDate(),
                     mark.number(),
                     mark.direction().name().toLowerCase(Locale.ROOT),
-                    Numbers.rounded(row.confidence()));
+                    rounded(row.confidence()),
+                    row.origin().site(),
+                    row.origin().source().name().toLowerCase(Locale.ROOT),
+                    row.origin().keyId());
+        }
+
+        private static @Nullable BigDecimal rounded(@Nullable Double confidence) {
+            return confidence == null ? null : Numbers.rounded(confidence.doubleValue());
         }
     }
 
@@ -91,13 +112,13 @@ public final class AttendanceResource {
     public ItemList<MarkView> list(
             @QueryParam("user_id") @Nullable String userId,
             @Parameter(
-                            description = "The first work date that is wanted",
+                            description = "The first work date, included",
                             schema = @Schema(type = SchemaType.STRING, format = "date"))
                     @QueryParam("from")
                     @Nullable
                     String from,
             @Parameter(
-                            description = "The last work date that is wanted",
+                            description = "The last work date, included",
                             schema = @Schema(type = SchemaType.STRING, format = "date"))
                     @QueryParam("to")
                     @Nullable

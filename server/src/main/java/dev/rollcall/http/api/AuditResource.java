@@ -24,9 +24,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** GET /v1/audit: what was noted, the latest first. */
+/** GET /v1/audit: the audit log, the latest entry first. */
 @Path("/v1/audit")
-@Tag(name = "audit", description = "Who did what")
+@Tag(name = "audit", description = "The audit log")
 public final class AuditResource {
 
     private final AuditStore audit;
@@ -36,8 +36,7 @@ public final class AuditResource {
         this.audit = audit;
     }
 
-    /** Something noted. */
-    @Schema(name = "AuditEntry", description = "Something that was noted; action says what")
+    @Schema(name = "AuditEntry", description = "An entry of the audit log; action says what happened")
     record EntryView(
             long id,
             Instant at,
@@ -48,12 +47,10 @@ public final class AuditResource {
             @Nullable String address,
 
             @JsonRawValue
-            @Schema(
-                    type = SchemaType.OBJECT,
-                    description = "What belongs to the action: a code, measured values, numbers")
+            @Schema(type = SchemaType.OBJECT, description = "Details of the action: a code, measured values, counts")
             String details,
 
-            @Schema(description = "SHA-256 of this entry and of the hash before it, in hexadecimal digits")
+            @Schema(description = "SHA-256 of the previous entry's hash and this entry, in hexadecimal digits")
             String hash) {
 
         static EntryView example() {
@@ -83,7 +80,7 @@ public final class AuditResource {
         }
     }
 
-    /** Which entries are wanted; null for any. */
+    /** The filter of entries; null for any value. */
     record Filter(
             @Parameter(description = "Entries of this action, such as RECOGNITION_REFUSED")
             @QueryParam("action")
@@ -99,14 +96,14 @@ public final class AuditResource {
             String code,
 
             @Parameter(
-                    description = "The first instant that is wanted",
+                    description = "The earliest instant, included",
                     schema = @Schema(type = SchemaType.STRING, format = "date-time"))
             @QueryParam("from")
             @Nullable
             String from,
 
             @Parameter(
-                    description = "The instant before which entries are wanted",
+                    description = "The latest instant, excluded",
                     schema = @Schema(type = SchemaType.STRING, format = "date-time"))
             @QueryParam("to")
             @Nullable

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bodies of requests as the OpenAPI document describes them. The service itself reads bodies field by field while they
- * come, and never makes such values.
+ * are received, and never creates these values.
  */
 final class Bodies {
 
@@ -18,11 +18,11 @@ final class Bodies {
     private Bodies() {}
 
     /**
-     * A person's picture to be verified, in JSON.
+     * A verification request in JSON.
      *
      * @param image JPEG, PNG or WebP in base64
      */
-    @Schema(name = "RecognizeRequest", description = "A person's picture to be verified")
+    @Schema(name = "RecognizeRequest", description = "A person and the picture to verify")
     record Recognize(
             @Schema(minLength = 1, maxLength = 64, description = "Letters, digits and . _ - @ :")
             String userId,
@@ -35,8 +35,8 @@ final class Bodies {
         }
     }
 
-    /** A person's picture to be verified, as a form. */
-    @Schema(name = "RecognizeForm", description = "A person's picture to be verified")
+    /** A verification request as a form. */
+    @Schema(name = "RecognizeForm", description = "A person and the picture to verify")
     record RecognizeForm(
             @Schema(minLength = 1, maxLength = 64, description = "Letters, digits and . _ - @ :")
             String userId,
@@ -45,13 +45,13 @@ final class Bodies {
             String image) {}
 
     /**
-     * A person to be enrolled, in JSON.
+     * An enrollment request in JSON.
      *
      * @param image JPEG, PNG or WebP in base64
-     * @param replace whether the new template takes the place of all others
-     * @param consentAt when the person agreed to it
+     * @param replace whether the new template replaces all others
+     * @param consentAt when the person gave consent
      */
-    @Schema(name = "EnrollRequest", description = "A person to be enrolled")
+    @Schema(name = "EnrollRequest", description = "A person to enroll, with a picture")
     record Enroll(
             @Schema(minLength = 1, maxLength = 64, description = "Letters, digits and . _ - @ :")
             String userId,
@@ -65,11 +65,10 @@ final class Bodies {
             @Schema(description = "JPEG, PNG or WebP in base64", contentEncoding = "base64")
             String image,
 
-            @Schema(description = "Whether the new template takes the place of all others; false if it is not given")
-            @Nullable
+            @Schema(description = "Whether the new template replaces all others; false if absent") @Nullable
             Boolean replace,
 
-            @Schema(description = "When the person agreed to it") @Nullable
+            @Schema(description = "When the person gave consent") @Nullable
             Instant consentAt) {
 
         static Enroll example() {
@@ -77,8 +76,8 @@ final class Bodies {
         }
     }
 
-    /** A person to be enrolled, as a form. */
-    @Schema(name = "EnrollForm", description = "A person to be enrolled")
+    /** An enrollment request as a form. */
+    @Schema(name = "EnrollForm", description = "A person to enroll, with a picture")
     record EnrollForm(
             @Schema(minLength = 1, maxLength = 64, description = "Letters, digits and . _ - @ :")
             String userId,
@@ -92,19 +91,18 @@ final class Bodies {
             @Schema(format = "binary", description = "The file of a JPEG, PNG or WebP")
             String image,
 
-            @Schema(description = "Whether the new template takes the place of all others; false if it is not given")
-            @Nullable
+            @Schema(description = "Whether the new template replaces all others; false if absent") @Nullable
             Boolean replace,
 
-            @Schema(description = "When the person agreed to it") @Nullable
+            @Schema(description = "When the person gave consent") @Nullable
             Instant consentAt) {}
 
     /**
-     * A key to be made.
+     * A request for a new API key.
      *
      * @param scopes of admin, enroll, recognize and read
      */
-    @Schema(name = "NewKeyRequest", description = "An API key to be made")
+    @Schema(name = "NewKeyRequest", description = "A new API key")
     record NewKey(
             @Schema(
                     minLength = 1,
@@ -115,7 +113,7 @@ final class Bodies {
             @Schema(implementation = Scope.class, minItems = 1)
             List<String> scopes,
 
-            @Schema(description = "When the key ends; never if it is not given") @Nullable
+            @Schema(description = "When the key expires; never if absent") @Nullable
             Instant expiresAt) {
 
         static NewKey example() {

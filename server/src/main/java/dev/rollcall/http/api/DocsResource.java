@@ -18,8 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GET /openapi.json, the description of this interface; GET /docs, a page that shows it and tries it out. Need no key. Their
- * files are made when the program is built.
+ * GET /openapi.json, the OpenAPI document; GET /docs, Swagger UI. Both need no key. Their files are generated at build time.
  */
 @Path("/")
 public final class DocsResource {
@@ -41,7 +40,7 @@ public final class DocsResource {
         this.docs = docs;
     }
 
-    /** Whether the description and the page are served. */
+    /** Whether the document and the page are served. */
     public record DocsSwitch(boolean isOn) {}
 
     @GET

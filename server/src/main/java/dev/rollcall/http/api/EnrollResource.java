@@ -46,8 +46,8 @@ public final class EnrollResource {
         this.reader = reader;
     }
 
-    /** A template that was written, and whose. */
-    @Schema(description = "A template that was written, and whose")
+    /** The response: the person and the template that was written. */
+    @Schema(description = "The person and the template that was written")
     record Enrolled(
             String userId,
             String name,
@@ -110,11 +110,11 @@ public final class EnrollResource {
         Caller caller = KeyHolder.of(context).caller();
         try (HeldFaceRequest held = reader.read(headers, body)) {
             FaceRequest request = held.request();
-            return enrolled(enrollPerson.enroll(wanted(request), request.picture(), caller));
+            return enrolled(enrollPerson.enroll(toRequest(request), request.picture(), caller));
         }
     }
 
-    private static EnrollPerson.Request wanted(FaceRequest request) {
+    private static EnrollPerson.Request toRequest(FaceRequest request) {
         Identity identity = new Identity(request.userIdToEnroll(), request.name(), request.consentAt());
         return new EnrollPerson.Request(identity, request.flag("replace"));
     }

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How the parts of a face are written in responses. */
+/** The parts of an analysed face in responses. */
 final class FaceView {
 
     private FaceView() {}
@@ -38,7 +38,6 @@ final class FaceView {
         }
     }
 
-    /** Measured quality. */
     @Schema(name = "Quality", description = "Measured quality of a face")
     record QualityView(
             @Schema(description = "Height of the face box") BigDecimal facePixels,
@@ -55,7 +54,7 @@ final class FaceView {
             @Schema(description = "0 to 255") BigDecimal faceLuminance,
             @Schema(description = "0 to 255") BigDecimal surroundingsLuminance,
 
-            @Schema(description = "Part of the face that is burnt out, 0 to 1")
+            @Schema(description = "Part of the face that is overexposed, 0 to 1")
             BigDecimal glare,
 
             BigDecimal sharpness,

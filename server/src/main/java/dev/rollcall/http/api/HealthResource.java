@@ -24,9 +24,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** GET /health: whether the service can serve, for people and probes; GET /health/live: whether it lives. Needs no key. */
+/** GET /health: readiness, with a report; GET /health/live: liveness. Both need no key. */
 @Path("/health")
-@Tag(name = "monitoring", description = "For monitors of the service")
+@Tag(name = "monitoring", description = "Health and metrics")
 public final class HealthResource {
 
     private final ServiceFacts facts;
@@ -40,7 +40,6 @@ public final class HealthResource {
         this.clock = clock;
     }
 
-    /** That the process answers. */
     @Schema(name = "Alive", description = "The process answers")
     record Live(String status) {
 
@@ -49,8 +48,7 @@ public final class HealthResource {
         }
     }
 
-    /** The report. */
-    @Schema(description = "Whether the service can serve, and what its parts say")
+    @Schema(description = "Readiness, and the state of each part")
     record Health(
             @Schema(enumeration = {"ok", "degraded"}) String status,
             String version,
@@ -123,7 +121,7 @@ public final class HealthResource {
         }
     }
 
-    /** Whether the process answers at all: what asks for a restart when it doesn't. Asks nobody else. */
+    /** The liveness probe; a supervisor restarts a process that doesn't respond. Uses neither database nor engine. */
     @GET
     @Path("/live")
     @Call(
@@ -131,12 +129,12 @@ public final class HealthResource {
             scopes = {})
     @NonBlocking
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "live", summary = "Whether the process answers at all; asks neither database nor engine")
+    @Operation(operationId = "live", summary = "Whether the process responds; uses neither database nor engine")
     public Live live() {
         return new Live("ok");
     }
 
-    /** Whether the service can serve: what asks to send requests elsewhere when it can't. */
+    /** The readiness probe; a load balancer sends requests to other instances on 503. */
     @GET
     @Call(
             admission = AdmissionClass.PROBE,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list.
  *
- * @param next leads to the following page, as the parameter {@code next}; null on the last one
+ * @param next the parameter {@code next} of the following page; null on the last page
  */
 record ItemList<T>(List<T> items, @Nullable String next) {
 

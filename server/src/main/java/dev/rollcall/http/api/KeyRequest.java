@@ -21,9 +21,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the key to be made is like.
+ * The properties of a new API key.
  *
- * @param name as {@link dev.rollcall.people.PersonName} takes it
+ * @param name valid for {@link dev.rollcall.people.PersonName}
  * @param scopes not empty
  * @param expiresAt in the future, or null
  */
@@ -47,7 +47,7 @@ record KeyRequest(String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
         return new KeyRequest(Fields.name("name", text(json, "name")), scopes(json.path("scopes")), expiry(json, now));
     }
 
-    /** Only UTF-8 is read, which RFC 8259 asks for; Jackson by itself would guess at other encodings. */
+    /** Reads UTF-8 only, as RFC 8259 requires; Jackson by itself would detect other encodings. */
     private static JsonNode json(byte[] body) {
         try {
             return JSON.readTree(StandardCharsets.UTF_8

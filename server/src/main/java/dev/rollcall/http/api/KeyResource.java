@@ -57,7 +57,10 @@ public final class KeyResource {
             @Schema(implementation = Scope.class) List<String> scopes,
             Instant createdAt,
             @Nullable Instant expiresAt,
-            @Schema(description = "To the minute") @Nullable Instant lastUsedAt,
+
+            @Schema(description = "Accurate to a minute") @Nullable
+            Instant lastUsedAt,
+
             @Nullable Instant revokedAt) {
 
         static KeyView example() {
@@ -83,12 +86,12 @@ public final class KeyResource {
         }
     }
 
-    /** A key that was just made; {@code key} is the secret, which is shown only now. */
-    @Schema(name = "NewApiKey", description = "An API key that was just made, with its secret")
-    record Made(
+    /** A new key; {@code key} is the secret, which only this response has. */
+    @Schema(name = "NewApiKey", description = "A new API key with its secret")
+    record Created(
             String id,
 
-            @Schema(description = "The secret, which is shown only now")
+            @Schema(description = "The secret; only this response has it")
             String key,
 
             String name,
@@ -96,8 +99,8 @@ public final class KeyResource {
             Instant createdAt,
             @Nullable Instant expiresAt) {
 
-        static Made example() {
-            return new Made(
+        static Created example() {
+            return new Created(
                     "3f9a0c41d2b7",
                     "rk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                     "kiosk at the entrance",
@@ -115,8 +118,8 @@ public final class KeyResource {
             scopes = Scope.ADMIN,
             refuses = {Code.PAYLOAD_TOO_LARGE, Code.REQUEST_TIMEOUT})
     @Blocking
-    @Operation(operationId = "createKey", summary = "Make an API key; its secret is shown only in this response")
-    public Made create(
+    @Operation(operationId = "createKey", summary = "Create an API key; its secret is only in this response")
+    public Created create(
             @Context HttpHeaders headers,
             @Context SecurityContext context,
             @RequestBody(
@@ -127,21 +130,21 @@ public final class KeyResource {
                                             schema = @Schema(implementation = Bodies.NewKey.class)))
                     InputStream body) {
         KeyRequest wanted = KeyRequest.read(body, headers.getLength(), clock.instant());
-        ApiKeys.Made made = keys.create(
+        ApiKeys.CreatedKey created = keys.create(
                 wanted.name(),
                 wanted.scopes(),
                 wanted.expiresAt(),
                 KeyHolder.of(context).caller());
-        KeyView key = KeyView.of(made.key());
-        return new Made(key.id(), made.secret(), key.name(), key.scopes(), key.createdAt(), key.expiresAt());
+        KeyView key = KeyView.of(created.key());
+        return new Created(key.id(), created.secret(), key.name(), key.scopes(), key.createdAt(), key.expiresAt());
     }
 
-    /** All keys; there are few, so there is no next page. */
+    /** All keys on one page, since there are few. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN)
     @Blocking
-    @Operation(operationId = "listKeys", summary = "List all API keys ever made, the oldest first")
+    @Operation(operationId = "listKeys", summary = "List all API keys, also expired and revoked ones, the oldest first")
     public ItemList<KeyView> list() {
         return new ItemList<>(keys.list().stream().map(KeyView::of).toList(), null);
     }
@@ -151,7 +154,7 @@ public final class KeyResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN, refuses = Code.KEY_NOT_FOUND)
     @Blocking
-    @Operation(operationId = "revokeKey", summary = "End an API key at once")
+    @Operation(operationId = "revokeKey", summary = "Revoke an API key; it is refused from now on")
     public KeyView revoke(
             @Parameter(description = "The key's id") @PathParam("id") String id, @Context SecurityContext context) {
         return keys.revoke(id, KeyHolder.of(context).caller())

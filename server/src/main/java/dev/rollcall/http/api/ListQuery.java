@@ -11,10 +11,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the query parameters of lists. A parameter of a wrong form ends the request by a {@link RefusedException}. */
+/** The reader of the query parameters of lists. An invalid parameter ends the request by a {@link RefusedException}. */
 public final class ListQuery {
 
-    /** Items of a page when nothing else is asked for. */
+    /** Items of a page when the parameter is absent. */
     public static final int DEFAULT_LIMIT = 100;
 
     /** Most items of a page. */
@@ -40,7 +40,7 @@ public final class ListQuery {
         return text == null ? null : Fields.instant(field, text);
     }
 
-    /** A name that the program makes up: of an action, a code or a key. */
+    /** A name that the program defines: of an action, a code or a key. */
     static @Nullable String word(String field, @Nullable String text) {
         if (text != null && !WORD.matcher(text).matches()) {
             throw RefusedException.invalid(field, field + " has no valid form");
@@ -48,12 +48,12 @@ public final class ListQuery {
         return text;
     }
 
-    /** The number of the entry behind which the page begins; empty for the first page. */
+    /** The number of the entry after which the page begins; empty for the first page. */
     static Optional<Long> afterNumber(@Nullable String next) {
         return after(next, Cursor::number);
     }
 
-    /** The person behind whom the page begins; empty for the first page. */
+    /** The person after whom the page begins; empty for the first page. */
     static Optional<UserId> afterUserId(@Nullable String next) {
         return after(next, cursor -> UserId.stored(cursor.key()));
     }
@@ -64,7 +64,7 @@ public final class ListQuery {
         }
         Optional<T> key = Cursor.parse(next).flatMap(reading);
         if (key.isEmpty()) {
-            throw RefusedException.invalid("next", "next is not a cursor that this service gave");
+            throw RefusedException.invalid("next", "next is not a cursor of this service");
         }
         return key;
     }

@@ -34,7 +34,7 @@ public final class MetricsResource {
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.READ)
     @Blocking
     @Produces(TEXT_FORMAT)
-    @Operation(operationId = "metrics", summary = "The service's numbers in Prometheus' text format")
+    @Operation(operationId = "metrics", summary = "The service's metrics in Prometheus' text format")
     @APIResponse(
             responseCode = "200",
             description = "The metrics",

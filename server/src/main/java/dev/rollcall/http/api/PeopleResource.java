@@ -44,8 +44,7 @@ public final class PeopleResource {
         this.people = people;
     }
 
-    /** Somebody enrolled. */
-    @Schema(name = "Person", description = "Somebody enrolled")
+    @Schema(name = "Person", description = "An enrolled person")
     record PersonView(
             String userId,
             String name,
@@ -72,7 +71,7 @@ public final class PeopleResource {
         }
     }
 
-    /** What an erasure did. */
+    /** The counts of an erasure. */
     @Schema(name = "Erasure", description = "What an erasure removed and kept")
     record Erased(
             String userId,
@@ -128,7 +127,7 @@ public final class PeopleResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN, refuses = Code.NOT_ENROLLED)
     @Blocking
-    @Operation(operationId = "erasePerson", summary = "Erase a person and every template for good")
+    @Operation(operationId = "erasePerson", summary = "Erase a person with all templates, irreversibly")
     public Erased erase(@PathParam("user_id") String userId, @Context SecurityContext context) {
         Caller caller = KeyHolder.of(context).caller();
         return UserId.stored(userId)
@@ -141,7 +140,9 @@ public final class PeopleResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN, refuses = Code.NOT_ENROLLED)
     @Blocking
-    @Operation(operationId = "exportPerson", summary = "Everything that is held about a person, as one JSON object")
+    @Operation(
+            operationId = "exportPerson",
+            summary = "Export everything that is stored about a person, as one JSON object")
     @APIResponse(
             responseCode = "200",
             description = "OK",

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that is held about a person, as the OpenAPI document describes it. The service hands on what the database
  * wrote, and never makes such values.
  */
-@Schema(name = "PersonExport", description = "Everything that is held about a person")
+@Schema(name = "PersonExport", description = "Everything that is stored about a person")
 record PersonExport(
         String userId,
         Instant exportedAt,
@@ -21,7 +21,7 @@ record PersonExport(
         List<Map<String, Object>> templates,
         List<Map<String, Object>> attendance,
 
-        @Schema(description = "Kept answers to repeated requests")
+        @Schema(description = "Stored responses for repeated requests")
         List<Map<String, Object>> answers,
 
         @Schema(description = "Entries of the audit log") List<Map<String, Object>> audit) {

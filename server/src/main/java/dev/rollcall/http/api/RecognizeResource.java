@@ -54,8 +54,8 @@ public final class RecognizeResource {
         this.reader = reader;
     }
 
-    /** A recognition whose mark was written. */
-    @Schema(description = "A recognition, and the mark that was written")
+    /** The response: the match and the mark that was written. */
+    @Schema(description = "The match and the mark that was written")
     record Recognized(
             boolean recognized,
             String userId,
@@ -63,7 +63,7 @@ public final class RecognizeResource {
             @Schema(description = "0 to 1") BigDecimal confidence,
             @Schema(description = "Cosine, -1 to 1") BigDecimal similarity,
 
-            @Schema(description = "The confidence that was needed")
+            @Schema(description = "The least confidence for a match")
             BigDecimal threshold,
 
             FaceView.@Nullable LivenessView liveness,
@@ -88,14 +88,13 @@ public final class RecognizeResource {
         }
     }
 
-    /** The mark. */
     @Schema(name = "NewMark", description = "A mark that was just written")
     record Attendance(
             long id,
             Instant markedAt,
             LocalDate workDate,
 
-            @Schema(description = "The mark's place within the person's work date, from 1")
+            @Schema(description = "The mark's number within the person's work date, from 1")
             int number,
 
             @Schema(implementation = Direction.class) String direction,
@@ -130,7 +129,7 @@ public final class RecognizeResource {
     @Parameter(
             name = "Idempotency-Key",
             in = ParameterIn.HEADER,
-            description = "A repetition under the same key gets the first response, and writes no second mark",
+            description = "A repeated request with the same key gets the first response and writes nothing",
             schema = @Schema(type = SchemaType.STRING, maxLength = 255))
     public Recognized recognize(
             @Context HttpHeaders headers,
@@ -150,9 +149,9 @@ public final class RecognizeResource {
         try (HeldFaceRequest held = reader.read(headers, body)) {
             byte[] picture = held.request().picture();
             UserId userId = held.request().userId();
-            RecognizePerson.Request wanted = new RecognizePerson.Request(
+            RecognizePerson.Request request = new RecognizePerson.Request(
                     userId, IdempotencyKey.attempt(headers, holder.keyHash(), userId, picture));
-            return recognized(recognizePerson.recognize(wanted, picture, holder.caller()));
+            return recognized(recognizePerson.recognize(request, picture, holder.caller()));
         }
     }
 

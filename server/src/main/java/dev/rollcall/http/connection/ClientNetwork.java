@@ -1,6 +1,6 @@
 package dev.rollcall.http.connection;
 
-/** The network that one client has to itself, for limits that count by client. */
+/** The network of one client, for limits by client. */
 public final class ClientNetwork {
 
     private static final int IPV6_PREFIX_PARTS = 4;
@@ -8,8 +8,8 @@ public final class ClientNetwork {
     private ClientNetwork() {}
 
     /**
-     * The network of an address: an IPv4 address itself, and the first 64 bits of an IPv6 address, of which one client
-     * usually has all.
+     * The network of an address: an IPv4 address itself, or the first 64 bits of an IPv6 address, since one client usually
+     * has a /64 network.
      */
     public static String of(String address) {
         String[] parts = address.split(":", -1);

@@ -18,10 +18,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of the HTTP server: which phase of a request it is in, how long that may take, and whether more is read.
+ * The state of one connection of the HTTP server: the phase of its request, the deadline of that phase, and whether it is
+ * read from.
  *
- * <p>Nothing is read while a whole request waits for its answer, nor while the client doesn't take the answers that it has
- * got. A head, what comes before the first, and the rest of a body behind its answer must arrive within
+ * <p>Reading is paused while a complete request waits for its response, and while too much of a response is unsent. A
+ * head, the first bytes of a connection, and the rest of a body after its response must arrive within
  * {@link #HEAD_SECONDS}. Its methods run on the channel's event loop; those that {@link Connections} calls may be called
  * by any thread.
  */
@@ -34,17 +35,17 @@ public final class Connection extends ChannelDuplexHandler {
     private final Connections connections;
     private final Channel channel;
     private @Nullable RequestDecoder decoder;
-    private @Nullable ChannelHandlerContext place;
+    private @Nullable ChannelHandlerContext handlerContext;
     private @Nullable ScheduledFuture<?> deadline;
-    private boolean bodyComes;
-    private boolean readHeld;
-    private boolean nextIsDue;
-    private boolean closesAfterAnswer;
+    private boolean receivingBody;
+    private boolean readPaused;
+    private boolean nextPending;
+    private boolean closesAfterResponse;
 
     private volatile boolean serving;
-    private volatile boolean answered;
-    private volatile boolean proven;
-    private volatile long since = System.nanoTime();
+    private volatile boolean responded;
+    private volatile boolean authenticated;
+    private volatile long idleSince = System.nanoTime();
 
     Connection(Connections connections, Channel channel) {
         this.connections = connections;
@@ -58,25 +59,24 @@ public final class Connection extends ChannelDuplexHandler {
     }
 
     void opened(boolean tls) {
-        connections.weigh(this, tls ? HeapShares.TLS_WEIGHT : 1);
+        connections.setWeight(this, tls ? HeapShares.TLS_WEIGHT : 1);
         beginDeadline();
     }
 
-    void decodedBy(RequestDecoder requestDecoder) {
+    void setDecoder(RequestDecoder requestDecoder) {
         decoder = requestDecoder;
     }
 
-    /** Bytes have come, of whatever. */
-    void bytesCame() {
+    void bytesReceived() {
         if (!serving && deadline == null) {
-            since = System.nanoTime();
+            idleSince = System.nanoTime();
             beginDeadline();
         }
     }
 
-    /** Says that a valid key was shown on this connection. */
-    public void prove() {
-        proven = true;
+    /** Records that a request of this connection had a valid key. */
+    public void markAuthenticated() {
+        authenticated = true;
     }
 
     /** Whether a request is being served. */
@@ -84,19 +84,19 @@ public final class Connection extends ChannelDuplexHandler {
         return serving;
     }
 
-    /** Whether a valid key was shown. */
-    public boolean isProven() {
-        return proven;
+    /** Whether a request of this connection had a valid key. */
+    public boolean isAuthenticated() {
+        return authenticated;
     }
 
-    /** Whether there has been an answer. */
-    boolean isAnswered() {
-        return answered;
+    /** Whether a response has been written. */
+    boolean hasResponded() {
+        return responded;
     }
 
-    /** For how long no request has been served, by a time of {@link System#nanoTime()}. */
+    /** Nanoseconds without a request being served, at a time of {@link System#nanoTime()}. */
     long idleNanos(long now) {
-        return serving ? 0 : now - since;
+        return serving ? 0 : now - idleSince;
     }
 
     /** Closes the connection; may be called by any thread. */
@@ -107,33 +107,33 @@ public final class Connection extends ChannelDuplexHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        place = context;
+        handlerContext = context;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        boolean wanted = message instanceof HttpRequest || serving;
+        boolean passedOn = message instanceof HttpRequest || serving;
         if (message instanceof HttpRequest) {
             serving = true;
-            bodyComes = true;
+            receivingBody = true;
             endDeadline();
         }
         if (message instanceof LastHttpContent) {
-            bodyComes = false;
+            receivingBody = false;
         }
-        if (wanted) {
+        if (passedOn) {
             context.fireChannelRead(message);
         } else {
-            drop(context, message);
+            discard(context, message);
         }
     }
 
-    /** Throws away the rest of a body behind its answer, which those who read it would collect; passes on its end. */
-    private void drop(ChannelHandlerContext context, Object message) {
+    /** Discards the rest of a body after its response, which the body's reader would keep in memory; passes on its end. */
+    private void discard(ChannelHandlerContext context, Object message) {
         ReferenceCountUtil.release(message);
         if (message instanceof LastHttpContent) {
             context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
-            restOfBodyCame();
+            bodyDrained();
         }
     }
 
@@ -145,32 +145,32 @@ public final class Connection extends ChannelDuplexHandler {
 
     @Override
     public void read(ChannelHandlerContext context) {
-        if (mayRead(context)) {
+        if (isReadable(context)) {
             context.read();
         } else {
-            readHeld = true;
+            readPaused = true;
             context.channel().config().setAutoRead(false);
         }
     }
 
-    /** A body is left to those who read it, and what comes behind its answer is dropped. */
-    private boolean mayRead(ChannelHandlerContext context) {
-        return bodyComes || (!serving && context.channel().isWritable());
+    /** A body is read at its reader's pace; what arrives of it after the response is discarded. */
+    private boolean isReadable(ChannelHandlerContext context) {
+        return receivingBody || (!serving && context.channel().isWritable());
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (nextIsDue && channel.isWritable()) {
-            context.executor().execute(this::nextRequestIfDue);
+        if (nextPending && channel.isWritable()) {
+            context.executor().execute(this::nextRequestIfPending);
         }
-        readOn();
+        resumeReading();
         context.fireChannelWritabilityChanged();
     }
 
-    private void readOn() {
-        ChannelHandlerContext here = place;
-        if (readHeld && here != null && mayRead(here)) {
-            readHeld = false;
+    private void resumeReading() {
+        ChannelHandlerContext here = handlerContext;
+        if (readPaused && here != null && isReadable(here)) {
+            readPaused = false;
             here.channel().config().setAutoRead(true);
         }
     }
@@ -181,43 +181,43 @@ public final class Connection extends ChannelDuplexHandler {
         boolean interim = message instanceof HttpResponse response
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         if (message instanceof HttpResponse response && !interim) {
-            closesAfterAnswer = !HttpUtil.isKeepAlive(response);
+            closesAfterResponse = !HttpUtil.isKeepAlive(response);
         }
         if (message instanceof LastHttpContent && !interim) {
-            context.executor().execute(this::answerWritten);
+            context.executor().execute(this::responseWritten);
         }
         context.write(message, promise);
     }
 
-    private void restOfBodyCame() {
+    private void bodyDrained() {
         endDeadline();
-        if (closesAfterAnswer) {
+        if (closesAfterResponse) {
             closeWhenSent();
         } else {
             nextRequest();
         }
     }
 
-    /** Goes on with the next request, of which a part may have come already, once the client has taken the answers. */
+    /** Continues with the next request, part of which may be buffered, unless too much of a response is unsent. */
     private void nextRequest() {
-        nextIsDue = decoder != null && !channel.isWritable();
-        if (decoder == null || nextIsDue) {
+        nextPending = decoder != null && !channel.isWritable();
+        if (decoder == null || nextPending) {
             return;
         }
-        decoder.answered();
-        if (!serving && deadline == null && decoder.holdsBytes()) {
+        decoder.nextRequest();
+        if (!serving && deadline == null && decoder.hasBufferedBytes()) {
             beginDeadline();
         }
     }
 
-    private void nextRequestIfDue() {
-        if (nextIsDue) {
+    private void nextRequestIfPending() {
+        if (nextPending) {
             nextRequest();
         }
     }
 
     private void closeWhenSent() {
-        ChannelHandlerContext here = place;
+        ChannelHandlerContext here = handlerContext;
         if (here != null) {
             here.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
@@ -235,18 +235,18 @@ public final class Connection extends ChannelDuplexHandler {
         }
     }
 
-    /** The answer is with the network, or waits for it; what comes next is another request, or the rest of this one. */
-    private void answerWritten() {
+    /** The response is written or buffered. What follows is the rest of the request's body, or the next request. */
+    private void responseWritten() {
         serving = false;
-        answered = true;
-        since = System.nanoTime();
-        if (bodyComes) {
+        responded = true;
+        idleSince = System.nanoTime();
+        if (receivingBody) {
             beginDeadline();
-        } else if (closesAfterAnswer) {
+        } else if (closesAfterResponse) {
             closeWhenSent();
         } else {
             nextRequest();
         }
-        readOn();
+        resumeReading();
     }
 }

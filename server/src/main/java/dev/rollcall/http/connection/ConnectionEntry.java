@@ -10,12 +10,12 @@ import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first handler of a connection: it sees every byte that comes, also before TLS is agreed on, and puts the
- * {@link Connection} and its {@link RequestDecoder} into Vert.x' pipeline as soon as that is complete.
+ * The first handler of a connection. It sees every byte received, also those of the TLS handshake, and adds the
+ * {@link Connection} and its {@link RequestDecoder} to Vert.x' pipeline as soon as that is complete.
  */
 final class ConnectionEntry extends ChannelDuplexHandler {
 
-    /** Vert.x' name of the handler that takes decoded requests. */
+    /** Vert.x' name of the handler of decoded requests. */
     private static final String REQUEST_HANDLER = "handler";
 
     /** quarkus.http.limits.max-initial-line-length and max-header-size. */
@@ -46,18 +46,18 @@ final class ConnectionEntry extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        connection.bytesCame();
+        connection.bytesReceived();
         context.fireChannelRead(message);
     }
 
     private void install(ChannelPipeline pipeline) {
         @Nullable ChannelHandler vertxDecoder = pipeline.get(VertxHttpRequestDecoder.class);
         if (vertxDecoder == null || pipeline.get(REQUEST_HANDLER) == null) {
-            throw new IllegalStateException("the HTTP server builds its connections otherwise: " + pipeline.names());
+            throw new IllegalStateException("the HTTP server's pipeline is not the expected one: " + pipeline.names());
         }
         RequestDecoder decoder = new RequestDecoder(MAX_LINE, MAX_HEAD);
         pipeline.replace(vertxDecoder, null, decoder);
-        connection.decodedBy(decoder);
+        connection.setDecoder(decoder);
         pipeline.addBefore(REQUEST_HANDLER, null, unsent);
         pipeline.addBefore(REQUEST_HANDLER, null, connection);
     }

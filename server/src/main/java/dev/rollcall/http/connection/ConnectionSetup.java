@@ -9,12 +9,12 @@ import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 
 /**
- * Bounds what each connection of the HTTP server can make it hold. Found by Netty through its service loader, which must
- * be switched on by {@link #SWITCH}.
+ * The setup of each connection of the HTTP server, which bounds the memory that a connection takes. Netty finds it through
+ * its service loader, which {@link #SWITCH} must enable.
  */
 public final class ConnectionSetup extends ChannelInitializerExtension {
 
-    /** What makes Netty look for extensions; must be set before its first class is loaded. */
+    /** The system property that makes Netty load extensions; must be set before Netty's first class is loaded. */
     public static final String SWITCH = "io.netty.bootstrap.extensions";
 
     /** The value of {@link #SWITCH}. */
@@ -23,10 +23,10 @@ public final class ConnectionSetup extends ChannelInitializerExtension {
     private static final int LEAST_READ = 512;
     private static final int FIRST_READ = 2_048;
 
-    /** Most bytes read at once, and so most bytes of a request that waits; Netty would read 64 kB. */
+    /** Most bytes read at once, and so most bytes of a queued request; Netty's default is 64 kB. */
     private static final int MOST_READ = 16_384;
 
-    /** From more unsent bytes on nothing is read from a connection, until there are fewer than the lower mark. */
+    /** Reading pauses when more bytes than the higher mark are unsent, and resumes below the lower mark. */
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(4_096, 8_192);
 
     private final Connections connections;
@@ -36,7 +36,7 @@ public final class ConnectionSetup extends ChannelInitializerExtension {
     public ConnectionSetup() {
         HeapShares shares = HeapShares.ofThisProcess();
         connections = new Connections(() -> Math.min(shares.connections(), FileDescriptors.forConnections()));
-        unsent = new UnsentResponses(shares.unsentAnswers());
+        unsent = new UnsentResponses(shares.unsentResponses());
     }
 
     @Override
@@ -47,7 +47,7 @@ public final class ConnectionSetup extends ChannelInitializerExtension {
         channel.pipeline().addFirst(new ConnectionEntry(connection, new UnsentResponse(unsent)));
     }
 
-    /** So little is read at once that a request's head is looked at before much more has come. */
+    /** Limits the bytes read at once, so that a head is checked before much more is received. */
     static void boundReading(ChannelConfig config) {
         config.setRecvByteBufAllocator(
                 new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ).maxMessagesPerRead(1));

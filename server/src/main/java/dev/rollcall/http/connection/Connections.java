@@ -16,126 +16,126 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open connections, by address, and how many there may be. When there are too many, one that serves no request is
- * closed: of the address that has most, the longest idle of those that have shown no valid key, or else one that has. A
- * connection from which nothing has been answered yet is left alone for {@link #GRACE}. When none can be closed, no more
- * are taken for a moment; they wait in the system's queue. Safe for use by several threads.
+ * The open connections by address, and their limit. Beyond the limit, idle connections are evicted: of the address with
+ * most connections, the longest idle without a valid key first, then those with one. A connection that has had no response
+ * yet is not evicted for {@link #GRACE}. While none can be evicted, accepting is paused, and new connections wait in the
+ * operating system's queue. Safe for use by several threads.
  */
 final class Connections {
 
-    /** For the first request of a connection to come. */
+    /** The time for a connection's first request to arrive. */
     private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long LOOK_AGAIN_MS = 50;
+    private static final long RECHECK_MS = 50;
 
-    private final LongSupplier most;
-    private final Map<Connection, Place> places = new HashMap<>();
+    private final LongSupplier maxWeight;
+    private final Map<Connection, Entry> entries = new HashMap<>();
     private final Map<String, Set<Connection>> byAddress = new HashMap<>();
     private long open;
-    private boolean looksAgain;
+    private boolean recheckScheduled;
     private long limit = -1;
 
     /**
-     * Makes an empty set.
+     * Creates an empty set.
      *
-     * @param most how many may be open, one of a weight counting as often as its weight; asked once, at the first one
+     * @param maxWeight most weight of all connections together; called once, at the first connection
      */
-    Connections(LongSupplier most) {
-        this.most = most;
+    Connections(LongSupplier maxWeight) {
+        this.maxWeight = maxWeight;
     }
 
-    private record Place(String address, int weight) {}
+    private record Entry(String address, int weight) {}
 
-    /** Takes a connection in as it is accepted; it leaves by itself when its channel closes. */
+    /** Adds a connection that was accepted; it is removed when its channel closes. */
     void add(Connection connection, Channel channel) {
-        Place place = new Place(address(channel.remoteAddress()), 1);
+        Entry entry = new Entry(address(channel.remoteAddress()), 1);
         synchronized (this) {
-            limit = limit < 0 ? most.getAsLong() : limit;
-            places.put(connection, place);
+            limit = limit < 0 ? maxWeight.getAsLong() : limit;
+            entries.put(connection, entry);
             byAddress
-                    .computeIfAbsent(place.address(), unused -> new LinkedHashSet<>())
+                    .computeIfAbsent(entry.address(), unused -> new LinkedHashSet<>())
                     .add(connection);
-            open += place.weight();
+            open += entry.weight();
         }
         channel.closeFuture().addListener(closed -> remove(connection));
-        if (!makeRoom()) {
-            listenLater(channel.parent());
+        if (!evict()) {
+            pauseAccepting(channel.parent());
         }
     }
 
-    /** Says how often a connection counts. */
-    synchronized void weigh(Connection connection, int weight) {
-        Place place = places.get(connection);
-        if (place != null) {
-            places.put(connection, new Place(place.address(), weight));
-            open += weight - place.weight();
+    /** Sets how many connections a connection counts as. */
+    synchronized void setWeight(Connection connection, int weight) {
+        Entry entry = entries.get(connection);
+        if (entry != null) {
+            entries.put(connection, new Entry(entry.address(), weight));
+            open += weight - entry.weight();
         }
     }
 
     private synchronized void remove(Connection connection) {
-        Place place = places.remove(connection);
-        if (place == null) {
+        Entry entry = entries.remove(connection);
+        if (entry == null) {
             return;
         }
-        open -= place.weight();
-        Set<Connection> group = byAddress.get(place.address());
+        open -= entry.weight();
+        Set<Connection> group = byAddress.get(entry.address());
         if (group != null && group.remove(connection) && group.isEmpty()) {
-            byAddress.remove(place.address());
+            byAddress.remove(entry.address());
         }
     }
 
-    /** Closes connections until there are not too many; false if there are and none may be closed. */
-    private boolean makeRoom() {
-        List<Connection> victims = new ArrayList<>();
-        boolean room;
+    /** Evicts connections until the limit is kept; false if it is exceeded and none can be evicted. */
+    private boolean evict() {
+        List<Connection> evicted = new ArrayList<>();
+        boolean withinLimit;
         synchronized (this) {
             long now = System.nanoTime();
-            Optional<Connection> victim = open > limit ? victim(now) : Optional.empty();
-            while (victim.isPresent()) {
-                remove(victim.get());
-                victims.add(victim.get());
-                victim = open > limit ? victim(now) : Optional.empty();
+            Optional<Connection> candidate = open > limit ? candidate(now) : Optional.empty();
+            while (candidate.isPresent()) {
+                remove(candidate.get());
+                evicted.add(candidate.get());
+                candidate = open > limit ? candidate(now) : Optional.empty();
             }
-            room = open <= limit;
+            withinLimit = open <= limit;
         }
-        victims.forEach(Connection::close);
-        return room;
+        evicted.forEach(Connection::close);
+        return withinLimit;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the timer lives as long as the listener
-    private void listenLater(Channel listener) {
+    private void pauseAccepting(Channel listener) {
         listener.config().setAutoRead(false);
         synchronized (this) {
-            if (looksAgain) {
+            if (recheckScheduled) {
                 return;
             }
-            looksAgain = true;
+            recheckScheduled = true;
         }
-        listener.eventLoop().schedule(() -> listenIfThereIsRoom(listener), LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
+        listener.eventLoop().schedule(() -> resumeAccepting(listener), RECHECK_MS, TimeUnit.MILLISECONDS);
     }
 
-    private void listenIfThereIsRoom(Channel listener) {
+    private void resumeAccepting(Channel listener) {
         synchronized (this) {
-            looksAgain = false;
+            recheckScheduled = false;
         }
-        if (makeRoom()) {
+        if (evict()) {
             listener.config().setAutoRead(true);
         } else {
-            listenLater(listener);
+            pauseAccepting(listener);
         }
     }
 
-    private Optional<Connection> victim(long now) {
+    private Optional<Connection> candidate(long now) {
         List<Set<Connection>> groups = new ArrayList<>(byAddress.values());
         groups.sort(
                 Comparator.comparingInt((Set<Connection> group) -> group.size()).reversed());
         return longestIdle(groups, false, now).or(() -> longestIdle(groups, true, now));
     }
 
-    private static Optional<Connection> longestIdle(List<Set<Connection>> groups, boolean proven, long now) {
+    private static Optional<Connection> longestIdle(List<Set<Connection>> groups, boolean authenticated, long now) {
         for (Set<Connection> group : groups) {
             Optional<Connection> found = group.stream()
-                    .filter(connection -> connection.isProven() == proven && mayBeClosed(connection, now))
+                    .filter(connection -> connection.isAuthenticated() == authenticated && isEvictable(connection, now))
                     .max(Comparator.comparingLong(connection -> connection.idleNanos(now)));
             if (found.isPresent()) {
                 return found;
@@ -144,11 +144,11 @@ final class Connections {
         return Optional.empty();
     }
 
-    private static boolean mayBeClosed(Connection connection, long now) {
-        return !connection.isServing() && (connection.isAnswered() || connection.idleNanos(now) > GRACE);
+    private static boolean isEvictable(Connection connection, long now) {
+        return !connection.isServing() && (connection.hasResponded() || connection.idleNanos(now) > GRACE);
     }
 
-    /** All of one IPv6 network of 64 bits count as one address, as for the limits of requests. */
+    /** An IPv6 network of 64 bits counts as one address, as for the rate limits. */
     private static String address(@Nullable SocketAddress remote) {
         return remote instanceof InetSocketAddress internet && internet.getAddress() != null
                 ? ClientNetwork.of(internet.getAddress().getHostAddress())

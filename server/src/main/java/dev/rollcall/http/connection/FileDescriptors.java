@@ -3,17 +3,17 @@ package dev.rollcall.http.connection;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** The files and connections that the operating system lets this process have open. */
+/** The limit of open file descriptors of this process. */
 final class FileDescriptors {
 
-    /** For what the service opens later: database connections, libraries, files of the moment. */
+    /** For what is opened later: database connections, libraries, temporary files. */
     private static final long RESERVE = 40;
 
     private static final long LEAST = 8;
 
     private FileDescriptors() {}
 
-    /** How many connections can be open beside what is open now. */
+    /** How many connections can be opened in addition to the descriptors in use. */
     static long forConnections() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? forConnections(unix.getMaxFileDescriptorCount(), unix.getOpenFileDescriptorCount())

@@ -1,18 +1,19 @@
 package dev.rollcall.http.connection;
 
 /**
- * How the Java heap is divided among what clients can make the service hold. Everything large that a client can make it
- * allocate is counted against its share before it is allocated. The shares add up to nine tenths of the heap; about half of
- * what decoding takes is outside of it, so a quarter is left for the program's own, some 12 MB, and for new objects.
+ * The division of the Java heap among connections, request bodies, decoding and unsent responses. Everything large that a
+ * client can make the service allocate is counted against its share before it is allocated. The shares add up to nine
+ * tenths of the heap; about half of the memory for decoding is native, so a quarter of the heap is left for the program
+ * itself, some 12 MB, and for new objects.
  *
  * @param heap largest size of the heap in bytes
  */
 public record HeapShares(long heap) {
 
-    /** What a connection takes at most while it is open: its buffers and one unfinished head. Measured: 23 kB with a head of 8 kB. */
+    /** Largest size of an open connection: its buffers and one incomplete head. Measured: 23 kB with a head of 8 kB. */
     private static final int CONNECTION_BYTES = 24_000;
 
-    /** TLS keeps a session and record buffers for each connection besides. */
+    /** A connection with TLS also has a session and record buffers. */
     static final int TLS_WEIGHT = 2;
 
     private static final int BODIES_DIVISOR = 4;
@@ -32,7 +33,7 @@ public record HeapShares(long heap) {
         return new HeapShares(Runtime.getRuntime().maxMemory());
     }
 
-    /** Bytes for request bodies that are being read or wait with their picture. */
+    /** Bytes for request bodies that are being read, and for pictures that wait for analysis. */
     public long bodies() {
         return heap / BODIES_DIVISOR;
     }
@@ -42,8 +43,8 @@ public record HeapShares(long heap) {
         return heap / ALL_PERCENT * DECODING_PERCENT;
     }
 
-    /** Bytes of answers that are written and not yet taken by the network. */
-    long unsentAnswers() {
+    /** Bytes for responses that are written and not yet sent. */
+    long unsentResponses() {
         return heap / UNSENT_DIVISOR;
     }
 

@@ -22,10 +22,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the requests of one connection one at a time: the next head stays undecoded bytes until the request before it is
- * answered, so a client that sends many requests ahead makes the service hold its bytes and nothing else. A head of more
- * than {@link #MAX_LINES} lines is invalid before it is decoded, since each header takes some 150 bytes of heap however
- * short it is. Lives on the connection's event loop.
+ * The decoder of one connection's requests, one at a time: the next head stays undecoded bytes until the response to the
+ * request before it is written, so pipelined requests take no memory but that of their bytes. A head of more than
+ * {@link #MAX_LINES} lines is rejected before it is decoded, since each header takes some 150 bytes of heap however short
+ * it is. Not safe for use by several threads: it runs on the connection's event loop.
  */
 final class RequestDecoder extends HttpRequestDecoder {
 
@@ -37,7 +37,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     private @Nullable ChannelHandlerContext context;
     private boolean inBody;
-    private boolean unanswered;
+    private boolean awaitsResponse;
     private boolean rejected;
     private int lines;
     private int lineLength;
@@ -67,7 +67,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             in.skipBytes(in.readableBytes());
             return;
         }
-        if (!inBody && unanswered) {
+        if (!inBody && awaitsResponse) {
             return;
         }
         if (!inBody && tooManyLines(in)) {
@@ -77,14 +77,14 @@ final class RequestDecoder extends HttpRequestDecoder {
         int before = out.size();
         super.decode(ctx, in, out);
         for (Object message : out.subList(before, out.size())) {
-            note((HttpObject) message);
+            track((HttpObject) message);
         }
     }
 
-    private void note(HttpObject message) {
+    private void track(HttpObject message) {
         if (message instanceof HttpRequest) {
             inBody = message.decoderResult().isSuccess();
-            unanswered = true;
+            awaitsResponse = true;
             lines = 0;
             lineLength = 0;
         }
@@ -93,7 +93,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
     }
 
-    /** Counts the lines of the head that is next, up to its end or that of what has come. */
+    /** Counts the lines of the next head, up to its end or to the last byte received. */
     private boolean tooManyLines(ByteBuf in) {
         for (int i = in.readerIndex(); i < in.writerIndex(); i++) {
             byte next = in.getByte(i);
@@ -116,7 +116,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         return false;
     }
 
-    /** What HttpObjectDecoder skips in front of a request line. */
+    /** Whether HttpObjectDecoder skips this byte in front of a request line. */
     private static boolean isSkipped(byte next) {
         return next >= 0 && (Character.isISOControl(next) || Character.isWhitespace(next));
     }
@@ -124,7 +124,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private void reject(ByteBuf in, List<Object> out) {
         in.skipBytes(in.readableBytes());
         rejected = true;
-        unanswered = true;
+        awaitsResponse = true;
         HttpRequest invalid = new DefaultHttpRequest(
                 HttpVersion.HTTP_1_0, HttpMethod.GET, "/bad-request", HeadersMultiMap.httpHeaders());
         invalid.setDecoderResult(
@@ -132,34 +132,34 @@ final class RequestDecoder extends HttpRequestDecoder {
         out.add(invalid);
     }
 
-    /** Goes on with what has come of the next request. */
-    void answered() {
-        unanswered = false;
-        ChannelHandlerContext place = context;
-        if (place == null || place.isRemoved() || actualReadableBytes() == 0) {
+    /** Decodes what has been received of the next request. */
+    void nextRequest() {
+        awaitsResponse = false;
+        ChannelHandlerContext handlerContext = context;
+        if (handlerContext == null || handlerContext.isRemoved() || actualReadableBytes() == 0) {
             return;
         }
         try {
-            channelRead(place, Unpooled.EMPTY_BUFFER);
-            place.fireChannelReadComplete();
+            channelRead(handlerContext, Unpooled.EMPTY_BUFFER);
+            handlerContext.fireChannelReadComplete();
         } catch (Exception e) {
-            place.fireExceptionCaught(e);
+            handlerContext.fireExceptionCaught(e);
         }
     }
 
-    /** Whether something of the next request has come and is not decoded. */
-    boolean holdsBytes() {
+    /** Whether bytes of the next request have been received and not been decoded. */
+    boolean hasBufferedBytes() {
         return actualReadableBytes() > 0 || lines > 0 || lineLength > 0;
     }
 
-    /** Reads no further by itself, as decoders do that have decoded nothing: bytes that wait are to stay few. */
+    /** Does not read more after nothing was decoded, as the superclass would; this bounds the buffered bytes. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         discardSomeReadBytes();
         ctx.fireChannelReadComplete();
     }
 
-    /** Trailers of chunked bodies, which nobody asks for: they are read and not kept. */
+    /** Trailers of chunked bodies, which are read and not stored, since nothing uses them. */
     private static final class IgnoredTrailers extends DefaultHttpHeaders {
 
         static final HttpHeadersFactory FACTORY = new HttpHeadersFactory() {

@@ -9,19 +9,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection has been answered and has not taken yet. Closes a connection that takes nothing for {@link
- * #STILL_SECONDS}. Lives on the channel's event loop, but for {@link #stillNanos} and {@link #close}.
+ * The unsent response bytes of one connection. Closes a connection to which nothing can be sent for {@link
+ * #STALL_SECONDS}. Its methods run on the channel's event loop; {@link #stalledNanos} and {@link #close} may be called by
+ * any thread.
  */
 final class UnsentResponse extends ChannelOutboundHandlerAdapter {
 
-    private static final long STILL_SECONDS = 10;
+    private static final long STALL_SECONDS = 10;
 
     private final UnsentResponses all;
-    private volatile @Nullable ChannelHandlerContext place;
-    private long bytes;
-    private long taken;
-    private boolean watched;
-    private volatile long since = System.nanoTime();
+    private volatile @Nullable ChannelHandlerContext handlerContext;
+    private long unsentBytes;
+    private long sentBytes;
+    private boolean checkScheduled;
+    private volatile long lastProgress = System.nanoTime();
 
     UnsentResponse(UnsentResponses all) {
         this.all = all;
@@ -29,7 +30,7 @@ final class UnsentResponse extends ChannelOutboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        place = context;
+        handlerContext = context;
     }
 
     @Override
@@ -40,22 +41,22 @@ final class UnsentResponse extends ChannelOutboundHandlerAdapter {
             context.write(message, promise);
             return;
         }
-        if (bytes == 0) {
-            since = System.nanoTime();
+        if (unsentBytes == 0) {
+            lastProgress = System.nanoTime();
         }
-        bytes += more;
+        unsentBytes += more;
         ChannelPromise counted = promise.unvoid();
-        counted.addListener(done -> taken(more));
+        counted.addListener(done -> countSent(more));
         all.add(this, more);
         context.write(message, counted);
     }
 
-    private void taken(int fewer) {
+    private void countSent(int fewer) {
         all.remove(fewer);
-        bytes -= fewer;
-        taken += fewer;
-        since = System.nanoTime();
-        if (bytes == 0) {
+        unsentBytes -= fewer;
+        sentBytes += fewer;
+        lastProgress = System.nanoTime();
+        if (unsentBytes == 0) {
             all.sent(this);
         }
     }
@@ -63,47 +64,47 @@ final class UnsentResponse extends ChannelOutboundHandlerAdapter {
     @Override
     public void flush(ChannelHandlerContext context) {
         context.flush();
-        if (!watched && waits(context)) {
-            watched = true;
-            lookLater(context, progress(context));
+        if (!checkScheduled && hasUnsent(context)) {
+            checkScheduled = true;
+            scheduleCheck(context, progress(context));
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the look
-    private void lookLater(ChannelHandlerContext context, long before) {
-        context.executor().schedule(() -> look(context, before), STILL_SECONDS, TimeUnit.SECONDS);
+    @SuppressWarnings("FutureReturnValueIgnored") // the result is not needed
+    private void scheduleCheck(ChannelHandlerContext context, long before) {
+        context.executor().schedule(() -> checkProgress(context, before), STALL_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void look(ChannelHandlerContext context, long before) {
+    private void checkProgress(ChannelHandlerContext context, long before) {
         long now = progress(context);
-        if (!waits(context)) {
-            watched = false;
+        if (!hasUnsent(context)) {
+            checkScheduled = false;
         } else if (now == before) {
             close();
         } else {
-            lookLater(context, now);
+            scheduleCheck(context, now);
         }
     }
 
-    private static boolean waits(ChannelHandlerContext context) {
+    private static boolean hasUnsent(ChannelHandlerContext context) {
         ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
         return buffer != null && buffer.totalPendingWriteBytes() > 0;
     }
 
-    /** How many bytes the network has taken, also of an answer that it has not taken whole. */
+    /** Bytes sent so far, including those of a response that is partly sent. */
     private long progress(ChannelHandlerContext context) {
         ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
-        return taken + (buffer == null ? 0 : buffer.currentProgress());
+        return sentBytes + (buffer == null ? 0 : buffer.currentProgress());
     }
 
-    /** For how long nothing has been taken. */
-    long stillNanos(long now) {
-        return now - since;
+    /** Nanoseconds since the last byte was sent. */
+    long stalledNanos(long now) {
+        return now - lastProgress;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a connection that can't be closed is closed
     void close() {
-        ChannelHandlerContext here = place;
+        ChannelHandlerContext here = handlerContext;
         if (here != null) {
             here.channel().close();
         }

@@ -8,50 +8,49 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The answers of all connections that are written and not yet taken by the network, and the memory that they may have
- * together. Beyond it, the connection is closed whose answers have waited longest without moving. Safe for use by several
- * threads.
+ * The unsent responses of all connections, and the limit of their memory. Beyond it, the connection is closed that has
+ * stalled longest. Safe for use by several threads.
  */
 final class UnsentResponses {
 
-    /** A reader that has taken something lately is not closed for the sake of others. */
+    /** A connection that has made progress within this time is not closed in favour of others. */
     private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
 
-    private final long most;
+    private final long limit;
     private final AtomicLong bytes = new AtomicLong();
     private final Set<UnsentResponse> waiting = ConcurrentHashMap.newKeySet();
 
     /**
-     * Begins with none.
+     * Creates an empty set.
      *
-     * @param most bytes that may wait together
+     * @param limit most unsent bytes of all connections together
      */
-    UnsentResponses(long most) {
-        this.most = most;
+    UnsentResponses(long limit) {
+        this.limit = limit;
     }
 
-    /** Counts bytes that begin to wait. */
-    void add(UnsentResponse answer, int more) {
-        waiting.add(answer);
-        if (bytes.addAndGet(more) > most) {
-            longest().orElse(answer).close();
+    /** Adds unsent bytes. */
+    void add(UnsentResponse response, int more) {
+        waiting.add(response);
+        if (bytes.addAndGet(more) > limit) {
+            longestStalled().orElse(response).close();
         }
     }
 
-    /** Counts bytes that wait no longer. */
+    /** Subtracts bytes that were sent or dropped. */
     void remove(int fewer) {
         bytes.addAndGet(-fewer);
     }
 
-    /** Says that nothing of a connection waits any more. */
-    void sent(UnsentResponse answer) {
-        waiting.remove(answer);
+    /** Records that a connection has no unsent bytes. */
+    void sent(UnsentResponse response) {
+        waiting.remove(response);
     }
 
-    private Optional<UnsentResponse> longest() {
+    private Optional<UnsentResponse> longestStalled() {
         long now = System.nanoTime();
         return waiting.stream()
-                .filter(answer -> answer.stillNanos(now) > GRACE)
-                .max(Comparator.comparingLong(answer -> answer.stillNanos(now)));
+                .filter(response -> response.stalledNanos(now) > GRACE)
+                .max(Comparator.comparingLong(response -> response.stalledNanos(now)));
     }
 }

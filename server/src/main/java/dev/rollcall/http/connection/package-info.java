@@ -1,4 +1,4 @@
-/** Bounds of single network connections, below HTTP's filters. */
+/** Network connections below the HTTP filters: their number, deadlines and memory. */
 @NullMarked
 package dev.rollcall.http.connection;
 

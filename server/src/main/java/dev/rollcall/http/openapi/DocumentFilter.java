@@ -19,9 +19,8 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes the OpenAPI document that is scanned from the resources by what the program itself knows: which keys a call
- * needs, how it may refuse, which fields are always there, and examples made from the values that the resources return.
- * Used when the program is built, never while it runs.
+ * The filter that completes the OpenAPI document scanned from the resources: the scopes of a call, its refusals, required
+ * and nullable fields, and examples of the types that the resources return. Used at build time only.
  */
 public final class DocumentFilter implements OASFilter {
 

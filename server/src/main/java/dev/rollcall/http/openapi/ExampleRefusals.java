@@ -5,7 +5,7 @@ import dev.rollcall.outcome.Refusal;
 import java.util.List;
 import java.util.Map;
 
-/** A refusal of each code as the service writes it, for the OpenAPI document. */
+/** An example refusal of each code, for the OpenAPI document. */
 final class ExampleRefusals {
 
     private ExampleRefusals() {}
@@ -16,7 +16,8 @@ final class ExampleRefusals {
             case INVALID_IMAGE -> with(code, "The picture is damaged or incomplete. Send another one.");
             case UNSUPPORTED_IMAGE -> with(code, "Send a JPEG, PNG or WebP.", Map.of("format", "HEIC"));
             case UNAUTHORIZED -> with(code, "Send the API key in the header X-API-Key.");
-            case FORBIDDEN -> with(code, "This API key doesn't open this call.", Map.of("needed_scope", "admin"));
+            case FORBIDDEN ->
+                with(code, "This API key lacks the scope that this call needs.", Map.of("needed_scope", "admin"));
             case NOT_ENROLLED -> with(code, "Nobody is enrolled under this user_id.");
             case NO_FACE -> with(code, "No face was found. Look into the camera, with light on the face.");
             case MULTIPLE_FACES ->

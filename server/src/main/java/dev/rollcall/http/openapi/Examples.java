@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Examples of requests and responses, made from values of the records' own types. */
+/** The examples of requests and responses, created from values of the records' own types. */
 final class Examples {
 
     private static final String JSON = "application/json";
@@ -84,7 +84,7 @@ final class Examples {
             return mapper.readValue(
                     mapper.writeValueAsBytes(example.invoke(null)), new TypeReference<Map<String, Object>>() {});
         } catch (ReflectiveOperationException | IOException e) {
-            throw new IllegalStateException("no example can be made by " + example, e);
+            throw new IllegalStateException("no example can be created by " + example, e);
         }
     }
 }

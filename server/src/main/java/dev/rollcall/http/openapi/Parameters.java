@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** The parameters of calls, which are read as texts, with what they stand for. */
+/** The descriptions and schemas of query parameters, which the resources read as texts. */
 final class Parameters {
 
     private Parameters() {}

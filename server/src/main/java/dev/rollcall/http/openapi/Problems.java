@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** The responses with which calls refuse, as the OpenAPI document has them. */
+/** The refusals of calls in the OpenAPI document. */
 final class Problems {
 
     static final String SCHEMA = "Problem";
@@ -29,7 +29,7 @@ final class Problems {
 
     private Problems() {}
 
-    /** What every problem has; each code may add members of its own. */
+    /** The members of every problem; each code may have further members. */
     static Schema schema() {
         return OASFactory.createSchema()
                 .addType(SchemaType.OBJECT)

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.jspecify.annotations.Nullable;
 
-/** The schemas of records: every field is there in a response, and some of them may be null. */
+/** The schemas of records: which fields are required, and which may be null. */
 final class RecordSchemas {
 
     private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
@@ -35,8 +35,8 @@ final class RecordSchemas {
     }
 
     /**
-     * Gives the fields the names that they have in JSON, and says which are required and which may be null: of a response
-     * every field is there, of a body those that may not be null.
+     * Sets the JSON names of the fields, and which are required and nullable: in a response every field is required, in a
+     * body those that may not be null.
      */
     static void complete(Components components, RouteTable routes) {
         Map<String, Class<?>> bodies = new LinkedHashMap<>();

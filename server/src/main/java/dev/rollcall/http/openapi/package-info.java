@@ -1,4 +1,4 @@
-/** The OpenAPI document, which is made from the resources when the program is built. */
+/** The OpenAPI document, which is generated from the resources at build time. */
 @NullMarked
 package dev.rollcall.http.openapi;
 

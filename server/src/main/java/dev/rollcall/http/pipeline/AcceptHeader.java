@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Ignores which type of response a client prefers: each call has one, and sends it to everybody (RFC 9110, 12.5.1). */
+/** A filter that ignores the Accept header: each call has one media type and always sends it (RFC 9110, 12.5.1). */
 final class AcceptHeader {
 
     @ServerRequestFilter(preMatching = true)

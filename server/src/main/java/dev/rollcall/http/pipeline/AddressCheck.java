@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Refuses requests whose address is no valid URI, which later filters would fail on. */
+/** A filter that refuses requests whose address is no valid URI, on which later filters would fail. */
 final class AddressCheck {
 
     private AddressCheck() {}
@@ -17,7 +17,7 @@ final class AddressCheck {
             new URI(context.request().uri());
             context.next();
         } catch (URISyntaxException e) {
-            RouterFailures.answer(
+            RouterFailures.respond(
                     context,
                     new Refusal(
                             Code.INVALID_REQUEST,

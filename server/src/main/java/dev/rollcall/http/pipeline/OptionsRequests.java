@@ -13,8 +13,8 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * OPTIONS requests that are no preflight of a listed origin: they need a key like the calls, and are then told which
- * methods the address takes.
+ * A filter of OPTIONS requests that are no preflight of a listed origin: they need a key like the calls; the response to
+ * them has the methods of the address.
  */
 @ApplicationScoped
 class OptionsRequests {
@@ -33,20 +33,20 @@ class OptionsRequests {
         }
         context.request().pause();
         context.vertx()
-                .executeBlocking(() -> keys.letInWithoutCall(context), false)
-                .onComplete(asked -> answer(context, asked));
+                .executeBlocking(() -> keys.authenticateWithoutCall(context), false)
+                .onComplete(authentication -> respond(context, authentication));
     }
 
-    private static void answer(RoutingContext context, AsyncResult<Optional<Refusal>> asked) {
-        if (asked.failed()) {
-            if (asked.cause() instanceof StoreUnavailableException) {
-                RouterFailures.answer(
+    private static void respond(RoutingContext context, AsyncResult<Optional<Refusal>> authentication) {
+        if (authentication.failed()) {
+            if (authentication.cause() instanceof StoreUnavailableException) {
+                RouterFailures.respond(
                         context, new Refusal(Code.STORE_UNAVAILABLE, "The database can't be reached. Try again."));
             } else {
-                context.fail(asked.cause());
+                context.fail(authentication.cause());
             }
             return;
         }
-        asked.result().ifPresentOrElse(refusal -> RouterFailures.answer(context, refusal), context::next);
+        authentication.result().ifPresentOrElse(refusal -> RouterFailures.respond(context, refusal), context::next);
     }
 }

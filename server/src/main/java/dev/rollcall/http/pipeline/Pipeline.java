@@ -19,10 +19,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * The order in which a request passes the filters. Each filter hands the request on or
- * responds to it.
+ * The order of the filters of a request. Each filter passes the request on or responds to it.
  *
- * <p>What follows the filters here belongs to the calls: {@link ApiKeyFilter} (valid key, its limit, its scope), then the
+ * <p>After these filters, a request of a call passes {@link ApiKeyFilter} (valid key, its limit, its scope), then the
  * resource, which reads the body, then {@link RequestMeter}, which counts the response.
  */
 @ApplicationScoped
@@ -38,10 +37,10 @@ class Pipeline {
             Admission admission,
             OptionsRequests options) {
         List<Handler<RoutingContext>> order = List.of(
-                context -> addHeaders(context, routes),
                 origin::filter,
-                crossOrigin::filter,
                 AddressCheck::filter,
+                context -> addHeaders(context, routes),
+                crossOrigin::filter,
                 admission::filter,
                 options::filter);
         for (int i = 0; i < order.size(); i++) {

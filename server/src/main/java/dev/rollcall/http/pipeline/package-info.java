@@ -1,4 +1,4 @@
-/** The order in which a request passes the filters. */
+/** The order of the filters of a request. */
 @NullMarked
 package dev.rollcall.http.pipeline;
 

@@ -23,9 +23,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Makes problems like all others of what the HTTP server answers by itself, before any filter is asked: to a request that is
- * no HTTP, a head that is too long, and whatever comes while the service is stopping. Found by Netty through its service
- * loader.
+ * The handler that turns the HTTP server's own error responses into problems: to a request that is no HTTP, to a head that
+ * is too long, and to requests that arrive while the service is stopping. Netty finds it through its service loader.
  */
 public final class BareErrorResponses extends ChannelInitializerExtension {
 
@@ -35,31 +34,31 @@ public final class BareErrorResponses extends ChannelInitializerExtension {
 
     @Override
     public void postInitializeServerChildChannel(Channel channel) {
-        channel.pipeline().addFirst(new Placing());
+        channel.pipeline().addFirst(new Installer());
     }
 
-    /** Waits for the first bytes: by then the HTTP server has its own handlers in place. */
-    private static final class Placing extends ChannelInboundHandlerAdapter {
+    /** Adds {@link BodyAdder} at the first bytes: by then the HTTP server has added its own handlers. */
+    private static final class Installer extends ChannelInboundHandlerAdapter {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             ChannelHandlerContext encoder = context.pipeline().context(HttpResponseEncoder.class);
             if (encoder != null) {
-                context.pipeline().addAfter(encoder.name(), null, new Completing());
+                context.pipeline().addAfter(encoder.name(), null, new BodyAdder());
                 context.pipeline().remove(this);
             }
             context.fireChannelRead(message);
         }
     }
 
-    /** Gives a body and the headers to errors that have none. */
-    private static final class Completing extends ChannelOutboundHandlerAdapter {
+    /** Replaces an error response without a body by a problem. */
+    private static final class BodyAdder extends ChannelOutboundHandlerAdapter {
 
         @Override
         @SuppressWarnings("FutureReturnValueIgnored") // it is the promise
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            if (message instanceof FullHttpResponse answer && isBare(answer)) {
-                FullHttpResponse problem = problem(answer);
+            if (message instanceof FullHttpResponse response && isBare(response)) {
+                FullHttpResponse problem = problem(response);
                 ReferenceCountUtil.release(message);
                 context.write(problem, promise);
             } else {
@@ -67,8 +66,9 @@ public final class BareErrorResponses extends ChannelInitializerExtension {
             }
         }
 
-        private static boolean isBare(FullHttpResponse answer) {
-            return answer.status().code() >= CLIENT_ERROR && !answer.headers().contains(RouterFailures.REQUEST_ID);
+        private static boolean isBare(FullHttpResponse response) {
+            return response.status().code() >= CLIENT_ERROR
+                    && !response.headers().contains(RouterFailures.REQUEST_ID);
         }
     }
 

@@ -11,8 +11,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * The responses to requests that are refused or that failed: a refusal as its problem, a failure as a problem that tells
- * nothing about the inside.
+ * The responses to requests that are refused or that failed: a refusal as its problem, a failure as a problem without
+ * internal details.
  */
 final class Failures {
 

@@ -3,7 +3,7 @@ package dev.rollcall.http.problem;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** How measured numbers are written: four decimals, cut off, so that what fell short of a limit never reads as if it had reached it. */
+/** The format of measured numbers: four decimals, rounded down, so that a value below a limit is never shown as equal to it. */
 public final class Numbers {
 
     private static final int DECIMALS = 4;

@@ -26,12 +26,12 @@ public final class Problem {
         return response.build();
     }
 
-    /** After how many seconds it is worth to try again. */
+    /** The value of Retry-After, in seconds. */
     static String retryAfter(Refusal refusal) {
         return String.valueOf(refusal.facts().getOrDefault(RETRY_AFTER_FACT, RETRY_AFTER_SECONDS));
     }
 
-    /** The members of a problem, in their order. */
+    /** The members of a problem, in the order in which they are written. */
     public static Map<String, Object> body(Refusal refusal, ProblemType type) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "about:blank");

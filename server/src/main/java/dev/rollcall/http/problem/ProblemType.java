@@ -3,21 +3,21 @@ package dev.rollcall.http.problem;
 import dev.rollcall.outcome.Code;
 
 /**
- * What a code of refusal is in HTTP.
+ * The HTTP status and title of a refusal's code.
  *
  * @param status the HTTP status
- * @param title what the code means, in a few words
+ * @param title a summary of the code's meaning
  */
 public record ProblemType(int status, String title) {
 
-    /** The one table from code to HTTP. */
+    /** The only table from code to HTTP status. */
     public static ProblemType of(Code code) {
         return switch (code) {
             case INVALID_REQUEST -> new ProblemType(400, "The request is not valid");
             case INVALID_IMAGE -> new ProblemType(400, "The picture can't be read");
             case UNSUPPORTED_IMAGE -> new ProblemType(415, "The picture's format is not supported");
             case UNAUTHORIZED -> new ProblemType(401, "An API key is needed");
-            case FORBIDDEN -> new ProblemType(403, "The API key doesn't open this");
+            case FORBIDDEN -> new ProblemType(403, "The API key lacks the scope");
             case NOT_ENROLLED -> new ProblemType(404, "The person is not enrolled");
             case NO_FACE -> new ProblemType(422, "No face was found");
             case MULTIPLE_FACES -> new ProblemType(422, "Several faces were found");

@@ -4,7 +4,7 @@ import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import java.util.Map;
 
-/** Ends a request that is refused, from wherever it is read or handled; {@link Failures} turns it into the response. */
+/** The exception that ends a refused request while it is read or handled; {@link Failures} turns it into the response. */
 public final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -14,11 +14,11 @@ import jakarta.enterprise.event.Observes;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Requests that fail before any resource is asked, as problems like all others. */
+/** The responses to requests that fail before they reach a resource, as problems. */
 @ApplicationScoped
 public class RouterFailures {
 
-    /** What every answer carries; set by a filter, but not for requests that fail before any. */
+    /** The header that every response has; set by a filter, except on requests that fail before it. */
     static final String REQUEST_ID = "X-Request-Id";
 
     private static final Logger LOG = Logger.getLogger(RouterFailures.class);
@@ -30,13 +30,13 @@ public class RouterFailures {
     private static final int SERVER_ERROR = 500;
 
     void register(@Observes Router router) {
-        router.route().order(BEFORE_ALL_OTHERS).failureHandler(RouterFailures::answer);
+        router.route().order(BEFORE_ALL_OTHERS).failureHandler(RouterFailures::respond);
         for (int status : new int[] {BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, TOO_LARGE, SERVER_ERROR}) {
-            router.errorHandler(status, RouterFailures::answer);
+            router.errorHandler(status, RouterFailures::respond);
         }
     }
 
-    private static void answer(RoutingContext context) {
+    private static void respond(RoutingContext context) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.headWritten()) {
             return;
@@ -46,11 +46,11 @@ public class RouterFailures {
         if (refusal.code() == Code.INTERNAL) {
             LOG.error("a request failed", context.failure());
         }
-        answer(context, refusal);
+        respond(context, refusal);
     }
 
-    /** Answers a request that no resource is asked for. */
-    public static void answer(RoutingContext context, Refusal refusal) {
+    /** Responds to a request that does not reach a resource. */
+    public static void respond(RoutingContext context, Refusal refusal) {
         ProblemType type = ProblemType.of(refusal.code());
         ResponseHeaders.addTo(context, HeaderPolicy.DATA);
         if (!context.response().headers().contains(REQUEST_ID)) {

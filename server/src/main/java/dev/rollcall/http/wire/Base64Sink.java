@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Decodes the picture of a request while its text comes: standard or URL-safe base64 (RFC 4648), with or without padding,
- * line breaks and a {@code data:} prefix. Not safe for use by several threads.
+ * A streaming decoder of a request's picture: standard or URL-safe base64 (RFC 4648), with or without padding, line breaks
+ * and a {@code data:} prefix. Not safe for use by several threads.
  */
 final class Base64Sink {
 
@@ -19,7 +19,7 @@ final class Base64Sink {
     private static final byte COLON = -4;
     private static final byte[] VALUES = values();
 
-    /** What the letters before the colon of a data: prefix decode to. */
+    /** The three bytes that the letters "data" decode to. */
     private static final int DATA = 0x75ab5a;
 
     private static final int BUFFER = 3 * 1024;
@@ -54,12 +54,12 @@ final class Base64Sink {
         return values;
     }
 
-    /** How many bytes a text of so many characters can stand for at most. */
-    static long mostBytes(long characters) {
+    /** Most bytes that a text of {@code characters} decodes to. */
+    static long maxBytes(long characters) {
         return (characters / QUANTUM + 1) * (QUANTUM - 1);
     }
 
-    /** Begins a picture, in place of any other. */
+    /** Begins a picture, and discards one that was begun before. */
     void begin() {
         picture.begin();
         buffered = 0;
@@ -71,7 +71,7 @@ final class Base64Sink {
     }
 
     /**
-     * Takes a part of the text.
+     * Decodes a part of the text.
      *
      * @throws RefusedException if it is not base64, or the picture is too large
      */
@@ -79,7 +79,7 @@ final class Base64Sink {
         int at = start;
         while (at < end) {
             if (pending == 0 && padding == 0 && !inPrefix) {
-                at = quanta(text, at, end);
+                at = decodeQuanta(text, at, end);
             }
             if (at < end) {
                 write(text[at++]);
@@ -87,8 +87,8 @@ final class Base64Sink {
         }
     }
 
-    /** Whole quanta of ordinary characters, which is nearly everything; returns where they end. */
-    private int quanta(byte[] text, int start, int end) {
+    /** Decodes whole quanta of alphabet characters, the fast path; returns the index after the last. */
+    private int decodeQuanta(byte[] text, int start, int end) {
         int at = start;
         while (end - at >= QUANTUM) {
             int group = (VALUES[text[at] & 0xFF] << (3 * BITS))
@@ -98,13 +98,13 @@ final class Base64Sink {
             if (group < 0) {
                 return at;
             }
-            three(group);
+            append(group);
             at += QUANTUM;
         }
         return at;
     }
 
-    /** Takes one character of the text. */
+    /** Decodes one character of the text. */
     void write(int character) {
         if (inPrefix) {
             inPrefix = character != ',';
@@ -114,7 +114,7 @@ final class Base64Sink {
         if (value >= 0 && padding == 0) {
             bits = (bits << BITS) | value;
             if (++pending == QUANTUM) {
-                three(bits);
+                append(bits);
                 bits = 0;
                 pending = 0;
             }
@@ -132,7 +132,7 @@ final class Base64Sink {
         return (((buffer[0] & 0xFF) << 16) | ((buffer[1] & 0xFF) << 8) | (buffer[2] & 0xFF)) == DATA;
     }
 
-    private void three(int group) {
+    private void append(int group) {
         if (buffered == BUFFER) {
             flush();
         }

@@ -12,17 +12,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request, up to a limit, from a sender that keeps up. Throws {@link RefusedException} at the first byte
- * over the limit, when the sender is too slow, and when the place of a slow one is needed for others. Not safe for use by
- * several threads.
+ * The body of a request, with a limit of its size and a minimum rate. Throws {@link RefusedException} at the first byte
+ * over the limit, when the rate is too low, and when the request's lease was revoked. Not safe for use by several threads.
  */
 public final class BodyInput extends InputStream {
 
-    /** How long a sender may take whatever it sends, in seconds. */
+    /** Seconds from the beginning during which any rate is accepted. */
     private static final long GRACE_S = 5;
 
-    /** What it must have sent by then and later on, in bytes a second: a fifth of a poor mobile connection. */
-    private static final long LEAST_RATE = 20_000;
+    /** Lowest average rate after that, in bytes a second: a fifth of a poor mobile connection. */
+    private static final long MIN_RATE = 20_000;
 
     private final InputStream body;
     private final long limit;
@@ -32,10 +31,10 @@ public final class BodyInput extends InputStream {
     private long count;
 
     /**
-     * Begins to read.
+     * Creates an input; its time begins now.
      *
      * @param limit most bytes that are read
-     * @param lease the memory that the request has, or null when it needs none to speak of
+     * @param lease the memory reserved for the request, or null for a small body
      */
     public BodyInput(InputStream body, long limit, @Nullable BodyLease lease) {
         this(body, limit, lease, System::nanoTime);
@@ -50,9 +49,9 @@ public final class BodyInput extends InputStream {
     }
 
     /**
-     * Reads a small body whole.
+     * Reads a whole small body.
      *
-     * @param length what the header says, or −1; a hint, not trusted
+     * @param length the header's Content-Length, or −1; a hint, not trusted
      * @param limit most bytes that are read
      */
     public static byte[] readSmall(InputStream body, long length, int limit) {
@@ -74,7 +73,7 @@ public final class BodyInput extends InputStream {
 
     @Override
     public int read(byte[] into, int from, int most) throws IOException {
-        int read = filled(into, from, most);
+        int read = readBody(into, from, most);
         if (read > 0) {
             count += read;
         }
@@ -90,8 +89,8 @@ public final class BodyInput extends InputStream {
         return read;
     }
 
-    /** A stream that waits for too long fails by itself. */
-    private int filled(byte[] into, int from, int most) throws IOException {
+    /** Reads from the body; a read that times out is a body that came too slowly. */
+    private int readBody(byte[] into, int from, int most) throws IOException {
         try {
             return body.read(into, from, most);
         } catch (InterruptedIOException e) {
@@ -109,7 +108,7 @@ public final class BodyInput extends InputStream {
 
     private boolean isTooSlow() {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos.getAsLong() - start);
-        return seconds >= GRACE_S && count < seconds * LEAST_RATE;
+        return seconds >= GRACE_S && count < seconds * MIN_RATE;
     }
 
     private static RefusedException tooSlow() {

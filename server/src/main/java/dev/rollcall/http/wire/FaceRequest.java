@@ -9,19 +9,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a request that carries a picture, as they came, whether in JSON or as a form. The methods throw {@link
- * RefusedException} when a field is missing or has a wrong form.
+ * The fields of a request with a picture, in JSON or as a form. The methods throw {@link RefusedException} when a field is
+ * missing or invalid.
  */
 public final class FaceRequest {
 
-    /** The text fields that mean something; others are not even kept. */
+    /** The text fields that are stored; others are ignored. */
     static final Set<String> TEXTS = Set.of("user_id", "name", "replace", "consent_at");
 
     private final Map<String, String> texts;
     private final byte @Nullable [] image;
 
     /**
-     * Holds the fields.
+     * Creates a request.
      *
      * @param texts the text fields by name
      * @param image the picture's bytes, or null when there was none
@@ -31,12 +31,12 @@ public final class FaceRequest {
         this.image = image;
     }
 
-    /** Size of the picture in bytes, 0 without one. */
+    /** Size of the picture in bytes; 0 without one. */
     int pictureBytes() {
         return image == null ? 0 : image.length;
     }
 
-    /** The person that is asked for. */
+    /** The person that the request is about. */
     public UserId userId() {
         return UserId.stored(required("user_id"))
                 .orElseThrow(() ->
@@ -56,7 +56,7 @@ public final class FaceRequest {
         return new PersonName(Fields.name("name", texts.get("name")));
     }
 
-    /** When the person agreed to being enrolled, or null if that isn't told. */
+    /** When the person gave consent to enrollment, or null if the field is absent. */
     @Nullable
     public Instant consentAt() {
         String text = texts.get("consent_at");

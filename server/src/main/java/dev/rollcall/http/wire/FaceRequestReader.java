@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 
-/** Reads requests that carry a picture, within the limits of size, time and memory. Safe for use by several threads. */
+/** The reader of requests with a picture, within limits of size, time and memory. Safe for use by several threads. */
 @ApplicationScoped
 public class FaceRequestReader {
 
@@ -38,11 +38,11 @@ public class FaceRequestReader {
         if (length > limits.maxBodyBytes()) {
             throw RefusedException.tooLarge(limits.maxBodyBytes());
         }
-        long mostPicture = isForm(contentType) || length < 0 ? length : Base64Sink.mostBytes(length);
-        BodyLease lease = lease(mostPicture, length);
+        long maxPictureBytes = isForm(contentType) || length < 0 ? length : Base64Sink.maxBytes(length);
+        BodyLease lease = lease(maxPictureBytes, length);
         boolean isRead = false;
         try {
-            PictureSink picture = new PictureSink(limits.maxImageBytes(), mostPicture, budget.copying());
+            PictureSink picture = new PictureSink(limits.maxImageBytes(), maxPictureBytes, budget.copying());
             FaceRequest request = parse(new BodyInput(in, limits.maxBodyBytes(), lease), contentType, picture);
             lease.read(request.pictureBytes());
             isRead = true;
@@ -56,10 +56,10 @@ public class FaceRequestReader {
         }
     }
 
-    private BodyLease lease(long mostPicture, long length) {
+    private BodyLease lease(long maxPictureBytes, long length) {
         try {
-            return budget.take(mostPicture, length)
-                    .orElseThrow(() -> overloaded("Too many pictures are on their way. Try again in a moment."));
+            return budget.reserve(maxPictureBytes, length)
+                    .orElseThrow(() -> overloaded("Too many pictures are being received. Try again in a moment."));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw overloaded("The service is stopping.");

@@ -9,10 +9,10 @@ import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reading of single values that come as text. */
+/** The parser of single values that are given as text. */
 public final class Fields {
 
-    /** Years that every database takes, also where an offset leads into the one beside. */
+    /** Years that every database accepts, also after an offset is applied. */
     private static final Pattern DATE = Pattern.compile("[12]\\d{3}-\\d{2}-\\d{2}");
 
     private static final Pattern INSTANT = Pattern.compile(DATE.pattern() + "T[0-9:.]{5,18}(Z|[+-][0-9:]{2,8})");
@@ -25,7 +25,7 @@ public final class Fields {
                 return LocalDate.parse(text);
             }
         } catch (DateTimeException e) {
-            // The same answer as to other texts that are no dates.
+            // Refused below, as other texts that are no dates.
         }
         throw RefusedException.invalid(field, field + " must be a date like 2026-01-31");
     }
@@ -36,7 +36,7 @@ public final class Fields {
                 return OffsetDateTime.parse(text).toInstant();
             }
         } catch (DateTimeException e) {
-            // The same answer as to other texts that are no instants.
+            // Refused below, as other texts that are no instants.
         }
         throw RefusedException.invalid(field, field + " must be an instant like 2026-01-31T08:00:00Z");
     }

@@ -15,8 +15,8 @@ import org.apache.commons.fileupload.ParameterParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a multipart/form-data body with a picture in it, while it comes: the picture goes straight to its sink, and nothing
- * of it touches the disk.
+ * The streaming parser of a multipart/form-data body with a picture. The picture is written to its sink while it is
+ * received; nothing is written to disk.
  */
 final class FormFields {
 
@@ -30,7 +30,7 @@ final class FormFields {
     /**
      * Reads a body.
      *
-     * @param picture where the picture goes; of several, the last counts
+     * @param picture receives the picture; of several, the last one is used
      */
     static FaceRequest read(InputStream body, String contentType, PictureSink picture) throws IOException {
         String boundary = parameters(contentType).get("boundary");
@@ -38,7 +38,7 @@ final class FormFields {
             throw RefusedException.invalid("the form's Content-Type has no boundary");
         }
         Map<String, String> texts = new HashMap<>();
-        Stoppable input = new Stoppable(body);
+        AbortableInput input = new AbortableInput(body);
         try {
             MultipartStream parts =
                     new MultipartStream(input, boundary.getBytes(StandardCharsets.ISO_8859_1), BUFFER, null);
@@ -91,12 +91,12 @@ final class FormFields {
         return parser.parse(header, ';');
     }
 
-    /** A body that can be given up: the form's reader would read on to the end of a part when its output fails. */
-    private static final class Stoppable extends FilterInputStream {
+    /** A body whose reading can be aborted: the multipart parser reads to the end of a part even if its output fails. */
+    private static final class AbortableInput extends FilterInputStream {
 
         private @Nullable RefusedException reason;
 
-        Stoppable(InputStream body) {
+        AbortableInput(InputStream body) {
             super(body);
         }
 
@@ -117,15 +117,15 @@ final class FormFields {
         }
     }
 
-    /** Takes the content of the part that has the picture, as a file or as a text in base64. */
+    /** The output for the part with the picture, which is a file or a text in base64. */
     private static final class PictureOutput extends OutputStream {
 
         private final PictureSink picture;
         private final Base64Sink base64;
-        private final Stoppable input;
+        private final AbortableInput input;
         private boolean isText;
 
-        PictureOutput(PictureSink picture, Stoppable input) {
+        PictureOutput(PictureSink picture, AbortableInput input) {
             this.picture = picture;
             this.base64 = new Base64Sink(picture);
             this.input = input;
@@ -166,7 +166,7 @@ final class FormFields {
         }
     }
 
-    /** A text field, of which no more is kept than a field may have. */
+    /** The content of a text field; a longer one than {@link #MAX_TEXT} is not stored. */
     private static final class ShortText extends ByteArrayOutputStream {
 
         private boolean fits = true;

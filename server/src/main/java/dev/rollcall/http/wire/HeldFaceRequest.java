@@ -3,9 +3,7 @@ package dev.rollcall.http.wire;
 import dev.rollcall.http.admission.BodyLease;
 
 /**
- * A request that carries a picture, with the memory that it takes until it is closed.
- *
- * @param lease what its memory was taken from
+ * A request with a picture, and the memory reserved for it until it is closed.
  */
 public record HeldFaceRequest(FaceRequest request, BodyLease lease) implements AutoCloseable {
 

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The header {@code Idempotency-Key}: under one key of one caller, one request is carried out once. */
+/** The header {@code Idempotency-Key}: a request under one key of one caller is carried out once. */
 public final class IdempotencyKey {
 
     static final String HEADER = "Idempotency-Key";
@@ -19,10 +19,11 @@ public final class IdempotencyKey {
     private IdempotencyKey() {}
 
     /**
-     * The attempt that a marking request is, or empty when it names no key. Callers don't share keys. What is asked is
-     * the person and the picture, however they were wrapped: a retry as a form with another boundary is the same.
+     * The idempotent attempt of a marking request, or empty without the header. Keys of different callers are independent.
+     * Requests with the same person and picture are equal, whatever their encoding: a retry as a form with another boundary
+     * is the same request.
      *
-     * @param caller tells callers apart
+     * @param caller identifies the caller
      */
     public static Optional<Attempt> attempt(HttpHeaders headers, String caller, UserId userId, byte[] picture) {
         String key = headers.getHeaderString(HEADER);

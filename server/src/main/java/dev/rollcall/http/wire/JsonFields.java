@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a JSON object with a picture in it, while it comes. Not safe for use by several threads. */
+/** The streaming parser of a JSON object with a picture. Not safe for use by several threads. */
 public final class JsonFields {
 
     private static final String IMAGE = "image";
@@ -30,7 +30,7 @@ public final class JsonFields {
     /** Names, values and brackets together. */
     private static final int MAX_TOKENS = 1_000;
 
-    /** For texts in UTF-16 and UTF-32, and for a name that is written with escapes. */
+    /** The decoder of pictures in texts in UTF-16 and UTF-32, and under a name that is written with escapes. */
     private static final Base64Variant BASE64 = Base64Variants.MIME_NO_LINEFEEDS.withPaddingAllowed();
 
     public static final JsonFactory JSON = JsonFactory.builder()
@@ -55,7 +55,7 @@ public final class JsonFields {
     /**
      * Reads a body.
      *
-     * @param picture where the picture goes
+     * @param picture receives the picture
      */
     static FaceRequest read(InputStream body, PictureSink picture) throws IOException {
         JsonFields fields = new JsonFields(body, picture);
@@ -70,7 +70,7 @@ public final class JsonFields {
             throw RefusedException.invalid("the body is not text in UTF-8, UTF-16 or UTF-32");
         }
         if (fields.lastIsNull) {
-            picture.forget();
+            picture.clear();
         }
         return new FaceRequest(fields.texts, picture.hasBegun() ? picture.picture() : null);
     }
@@ -97,7 +97,7 @@ public final class JsonFields {
         }
     }
 
-    /** A picture whose text the input has taken out shows as an empty string. The last of several counts. */
+    /** Reads a picture; its text is an empty string if the input has decoded it. Of several, the last one is used. */
     private void readPicture(JsonToken value, JsonParser parser) throws IOException {
         if (value != JsonToken.VALUE_NULL && value != JsonToken.VALUE_STRING) {
             throw RefusedException.invalid(IMAGE, "image must be a string of base64");
@@ -106,16 +106,16 @@ public final class JsonFields {
         if (lastIsNull) {
             return;
         }
-        boolean takenOut = input.pictures() > 0;
-        if (!takenOut) {
+        boolean isDecoded = input.pictures() > 0;
+        if (!isDecoded) {
             picture.begin();
         }
         try {
-            int more = parser.readBinaryValue(BASE64, takenOut ? OutputStream.nullOutputStream() : picture);
-            if (takenOut && more > 0) {
+            int more = parser.readBinaryValue(BASE64, isDecoded ? OutputStream.nullOutputStream() : picture);
+            if (isDecoded && more > 0) {
                 throw RefusedException.invalid(IMAGE, "image is given twice");
             }
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | IllegalArgumentException e) {
             throw RefusedException.invalid(IMAGE, "image is not valid base64");
         }
     }

@@ -6,9 +6,9 @@ import java.io.InputStream;
 
 /**
  * The body of a JSON request in which the text of the field {@code image} of the outermost object is empty: that text is
- * decoded into its sink while the body is read, so that it is in memory neither as text nor as a string. Whether the rest
- * is valid JSON is left to its reader. A body in UTF-16 or UTF-32 (a zero byte among its first four) is passed on as it is.
- * Not safe for use by several threads.
+ * decoded into its sink while the body is read, so that it is never in memory as a string. The reader checks whether the
+ * rest is valid JSON. A body in UTF-16 or UTF-32 (a zero byte among its first four) is passed on unchanged. Not safe for
+ * use by several threads.
  */
 final class JsonPictureInput extends InputStream {
 
@@ -18,13 +18,13 @@ final class JsonPictureInput extends InputStream {
     private static final int HEX = 16;
     private static final int NO_MATCH = -1;
 
-    /** In the place of a character that JSON allows and base64 doesn't. */
+    /** Replaces a character that JSON allows and base64 doesn't. */
     private static final int NOT_BASE64 = 0;
 
     private static final byte[] IMAGE = {'i', 'm', 'a', 'g', 'e'};
 
-    /** Where in the text the next byte stands. */
-    private enum Place {
+    /** The state of the scanner: where in the text the next byte is. */
+    private enum State {
         STRUCTURE,
         STRING,
         STRING_ESCAPE,
@@ -42,7 +42,7 @@ final class JsonPictureInput extends InputStream {
     private int to;
     private boolean first = true;
 
-    private Place place = Place.STRUCTURE;
+    private State state = State.STRUCTURE;
     private int depth;
     private boolean keyIsNext;
     private boolean keyIsImage;
@@ -56,7 +56,7 @@ final class JsonPictureInput extends InputStream {
         this.sink = sink;
     }
 
-    /** How many times the text of a picture was taken out. */
+    /** How many texts of pictures were decoded. */
     int pictures() {
         return pictures;
     }
@@ -75,8 +75,8 @@ final class JsonPictureInput extends InputStream {
                 return -1;
             }
             while (from < to && count < most) {
-                if (place == Place.PICTURE) {
-                    takePicture();
+                if (state == State.PICTURE) {
+                    decodePicture();
                 } else {
                     byte next = chunk[from++];
                     if (isPassedOn(next)) {
@@ -100,14 +100,14 @@ final class JsonPictureInput extends InputStream {
             to += count;
         }
         for (int i = 0; first && i < Math.min(to, ENCODING_BYTES); i++) {
-            place = chunk[i] == 0 ? Place.OTHER_ENCODING : place;
+            state = chunk[i] == 0 ? State.OTHER_ENCODING : state;
         }
         first = false;
         return to > 0;
     }
 
-    /** Decodes the picture's text up to its end, to an escape, or to that of what has come. */
-    private void takePicture() {
+    /** Decodes the picture's text up to its end, to an escape, or to the end of the chunk. */
+    private void decodePicture() {
         int end = from;
         while (end < to && chunk[end] != '"' && chunk[end] != '\\') {
             if (chunk[end] >= 0 && chunk[end] < ' ') {
@@ -119,21 +119,21 @@ final class JsonPictureInput extends InputStream {
         from = end;
         if (end < to && chunk[end] == '"') {
             sink.end();
-            place = Place.PICTURE_END;
+            state = State.PICTURE_END;
         } else if (end < to) {
             from++;
-            place = Place.PICTURE_ESCAPE;
+            state = State.PICTURE_ESCAPE;
         }
     }
 
-    /** Goes on by one byte; whether that is part of what the reader gets. */
+    /** Processes one byte; returns whether the reader gets it. */
     private boolean isPassedOn(byte next) {
-        switch (place) {
+        switch (state) {
             case STRUCTURE -> structure(next);
             case STRING -> string(next);
-            case STRING_ESCAPE -> place = Place.STRING;
+            case STRING_ESCAPE -> state = State.STRING;
             case PICTURE_END -> {
-                place = Place.STRUCTURE;
+                state = State.STRUCTURE;
                 keyIsImage = false;
             }
             case PICTURE_ESCAPE -> {
@@ -170,10 +170,10 @@ final class JsonPictureInput extends InputStream {
         if (depth == 1 && keyIsImage && !keyIsNext) {
             sink.begin();
             pictures++;
-            place = Place.PICTURE;
+            state = State.PICTURE;
         } else {
             matched = 0;
-            place = Place.STRING;
+            state = State.STRING;
         }
     }
 
@@ -182,22 +182,22 @@ final class JsonPictureInput extends InputStream {
             if (depth == 1 && keyIsNext) {
                 keyIsImage = matched == IMAGE.length;
             }
-            place = Place.STRUCTURE;
+            state = State.STRUCTURE;
         } else if (next == '\\') {
             matched = NO_MATCH;
-            place = Place.STRING_ESCAPE;
+            state = State.STRING_ESCAPE;
         } else {
             matched = matched >= 0 && matched < IMAGE.length && next == IMAGE[matched] ? matched + 1 : NO_MATCH;
         }
     }
 
     private void escape(byte next) {
-        place = Place.PICTURE;
+        state = State.PICTURE;
         switch (next) {
             case 'u' -> {
                 code = 0;
                 codeDigits = 0;
-                place = Place.PICTURE_CODE;
+                state = State.PICTURE_CODE;
             }
             case 'n', 'r' -> sink.write('\n');
             case '/' -> sink.write('/');
@@ -214,7 +214,7 @@ final class JsonPictureInput extends InputStream {
         code = code * HEX + digit;
         if (++codeDigits == ESCAPED_CHARACTER) {
             sink.write(code);
-            place = Place.PICTURE;
+            state = State.PICTURE;
         }
     }
 

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.concurrent.locks.Lock;
 
 /**
- * Where the picture of a request is written to while the request is read: one array, of the size that the request's length
- * allows at most. Copies it at most once, at the end, and only when no other large picture is being copied. Refuses a picture over the limit at its first byte too many. Not
+ * The buffer of a request's picture: one array, of the largest size that the request's length allows. It is copied at most
+ * once, at the end, and large pictures one at a time. A picture over the limit is refused at the first byte over it. Not
  * safe for use by several threads.
  */
 final class PictureSink extends OutputStream {
 
-    /** Up to this size nobody minds a second copy for a moment. */
+    /** Largest picture in bytes that is copied without the lock. */
     private static final int SMALL = 256 * 1024;
 
     private final int limit;
@@ -22,10 +22,10 @@ final class PictureSink extends OutputStream {
     private boolean begun;
 
     /**
-     * Makes an empty one.
+     * Creates an empty sink.
      *
      * @param limit largest picture in bytes
-     * @param expected most bytes that the request can bring, or a negative number when it doesn't tell
+     * @param expected most bytes that the request can have, or a negative number when unknown
      * @param copying held while a large picture is copied
      */
     PictureSink(int limit, long expected, Lock copying) {
@@ -34,19 +34,18 @@ final class PictureSink extends OutputStream {
         this.bytes = new byte[expected < 0 ? Math.min(limit, SMALL) : (int) Math.min(limit, expected)];
     }
 
-    /** Begins a picture, in place of any other. */
+    /** Begins a picture, and discards one that was begun before. */
     void begin() {
         begun = true;
         length = 0;
     }
 
-    /** Forgets the picture. */
-    void forget() {
+    /** Discards the picture. */
+    void clear() {
         begun = false;
         length = 0;
     }
 
-    /** Whether a picture has begun. */
     boolean hasBegun() {
         return begun;
     }
@@ -57,18 +56,18 @@ final class PictureSink extends OutputStream {
 
     @Override
     public void write(int value) {
-        room(1);
+        ensureCapacity(1);
         bytes[length++] = (byte) value;
     }
 
     @Override
     public void write(byte[] from, int start, int count) {
-        room(count);
+        ensureCapacity(count);
         System.arraycopy(from, start, bytes, length, count);
         length += count;
     }
 
-    private void room(int more) {
+    private void ensureCapacity(int more) {
         if (more <= bytes.length - length) {
             return;
         }
@@ -90,7 +89,7 @@ final class PictureSink extends OutputStream {
         }
     }
 
-    /** The picture; nothing may be written any more. */
+    /** The picture; nothing may be written afterwards. */
     byte[] picture() {
         if (length != bytes.length) {
             bytes = copied(length);

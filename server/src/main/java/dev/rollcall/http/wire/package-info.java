@@ -1,4 +1,4 @@
-/** Reading of request bodies: forms, JSON and pictures, within limits. */
+/** The readers of request bodies: forms, JSON and pictures, within limits. */
 @NullMarked
 package dev.rollcall.http.wire;
 

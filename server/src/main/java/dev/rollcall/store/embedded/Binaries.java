@@ -17,7 +17,7 @@ import org.tukaani.xz.XZInputStream;
 /** PostgreSQL's programs, unpacked once from the archive on the class path. */
 final class Binaries {
 
-    /** Names the folder, so that a newer program does not find an older unpacking. */
+    /** Part of the folder's name, so that a program with another version unpacks its own. */
     static final String VERSION = "17.11.0";
 
     private static final int OWNER_EXECUTABLE = 0100;
@@ -25,8 +25,8 @@ final class Binaries {
     private Binaries() {}
 
     /**
-     * The folder with {@code bin}, {@code lib} and {@code share}. Unpacks it, streaming, if it isn't there yet; a
-     * half-unpacked one is never left under its final name.
+     * The folder with {@code bin}, {@code lib} and {@code share}. It is unpacked if it doesn't exist, under a temporary name
+     * until it is complete.
      */
     static Path unpackedUnder(Path folder) throws IOException {
         Path home = folder.resolve("postgresql-" + VERSION);

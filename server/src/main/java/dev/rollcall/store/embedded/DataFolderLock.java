@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** The claim of one service on a data folder; the system drops it when the service's process ends. */
+/** The lock of one service on a data folder; the operating system releases it when the process ends. */
 final class DataFolderLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -17,8 +17,7 @@ final class DataFolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Claims the folder. */
-    static DataFolderLock claim(Path folder) throws IOException {
+    static DataFolderLock acquire(Path folder) throws IOException {
         FileChannel channel =
                 FileChannel.open(folder.resolve("rollcall.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {

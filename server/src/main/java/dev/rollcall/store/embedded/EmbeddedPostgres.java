@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 
 /**
- * A PostgreSQL server of the service's own, with its programs, data and log under the data folder. Durable: fsync and
- * synchronous commit are on. It listens on the loopback address alone, with a random password, and ends with the
- * service, also when that is killed.
+ * The embedded PostgreSQL server, with its programs, data and log under the data folder. Durable: fsync and synchronous
+ * commit are on. It listens on the loopback address only, with a random password, and ends with the service, also when
+ * that is killed.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final long POLL_MS = 20;
     private static final long MAX_LOG_BYTES = 5_000_000;
 
-    /** Small enough for a server with 1 GB, durable enough for payroll. */
+    /** Settings for little memory and full durability. */
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("listen_addresses", "127.0.0.1"),
             Map.entry("unix_socket_directories", ""),
@@ -59,12 +59,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    /** The process may be asked to stop long before this is closed, and the server together with it. */
-    private final Thread processEnds = new Thread(closing::countDown, "postgres-not-again");
+    /** Prevents restarts of the server from the process' shutdown on, which may begin long before {@link #close}. */
+    private final Thread shutdownHook = new Thread(closing::countDown, "postgres-no-restart");
 
     private EmbeddedPostgres(Path dataFolder) throws IOException {
         ServerFolder.createPrivate(dataFolder);
-        lock = DataFolderLock.claim(dataFolder);
+        lock = DataFolderLock.acquire(dataFolder);
         folder = ServerFolder.of(dataFolder);
         folder.create();
         Path home = Binaries.unpackedUnder(folder.path());
@@ -76,9 +76,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Starts the server on a data folder, which is created if need be, and waits until it takes connections.
+     * Starts the server on a data folder, which is created if necessary, and waits until it accepts connections.
      *
-     * @throws StartException if that isn't possible, with the reason
+     * @throws StartException with the reason, if that fails
      */
     public static EmbeddedPostgres start(Path dataFolder) {
         try {
@@ -92,24 +92,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static StartException unusable(Path dataFolder, IOException e) {
-        boolean speaksForItself = e.getClass() == IOException.class;
-        String reason = speaksForItself ? String.valueOf(e.getMessage()) : e.toString();
+        boolean hasReason = e.getClass() == IOException.class;
+        String reason = hasReason ? String.valueOf(e.getMessage()) : e.toString();
         return new StartException(
                 "DATA_DIR: the data folder " + dataFolder.toAbsolutePath().normalize() + " can't be used: " + reason,
                 e);
     }
 
-    /** Whether the disk has room for what the server writes next: a segment of its log, and one to go on with. */
-    public boolean hasRoom() {
-        return folder.hasRoom();
+    /** Whether the disk has space for two more segments of the write-ahead log. */
+    public boolean hasDiskSpace() {
+        return folder.hasDiskSpace();
     }
 
     private void open() throws IOException {
         try {
-            rememberProcessEnds();
+            addShutdownHook();
             initialize();
             stopLeftOver();
-            startKeeper();
+            startSupervisor();
             awaitReady();
         } catch (IOException | RuntimeException e) {
             close();
@@ -117,7 +117,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** How to reach a server. */
+    /** The address and credentials of a server. */
     public record Access(String jdbcUrl, String user, String password) {
 
         private static Access to(int port, String password) {
@@ -130,12 +130,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** How to reach this server. */
     public Access access() {
         return Access.to(port, password);
     }
 
-    /** How to reach the server that another process runs on a data folder; empty when none does. */
+    /** The access to the server that another process runs on a data folder; empty when none does. */
     public static Optional<Access> running(Path dataFolder) {
         ServerFolder folder = ServerFolder.of(dataFolder);
         Postmaster postmaster = new Postmaster(folder.database());
@@ -148,7 +147,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Creates the database under another name first: what a killed start left unfinished is never taken for one. */
+    /** Creates the database under a temporary name first, so that one whose creation was killed is never used. */
     private void initialize() throws IOException {
         if (Files.isDirectory(database)) {
             return;
@@ -167,33 +166,33 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Files.move(unfinished, database, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** A server that outlived its service would keep the data folder; it is asked to stop before a new one starts. */
+    /** Stops a server that a killed service left running, which would keep the data folder locked. */
     private void stopLeftOver() throws IOException {
         if (postmaster.runningPid().isPresent()) {
             LOG.info("stopping the PostgreSQL that an earlier run left behind");
             stopServer();
         }
-        postmaster.forget();
+        postmaster.removePidFile();
     }
 
     private void stopServer() throws IOException {
         programs.run("pg_ctl", List.of("stop", "--pgdata=" + database, "--mode=fast", "--wait", "--timeout=60"));
     }
 
-    /** The server is bound to the life of the thread that starts it, so that thread stays and starts it again if need be. */
-    private void startKeeper() {
-        Thread keeper = new Thread(this::keep, "postgres-keeper");
-        keeper.setDaemon(true);
-        keeper.start();
+    /** Starts the supervisor thread, which starts the server and restarts it; the server ends with this thread. */
+    private void startSupervisor() {
+        Thread supervisor = new Thread(this::supervise, "postgres-supervisor");
+        supervisor.setDaemon(true);
+        supervisor.start();
     }
 
-    private void keep() {
+    private void supervise() {
         try {
             while (closing.getCount() > 0) {
                 int exit = startServer().waitFor();
                 if (!closing.await(RESTART_PAUSE_MS, TimeUnit.MILLISECONDS)) {
                     LOG.severe("PostgreSQL ended with code " + exit + "; starting it again. Its log: " + folder.log());
-                    postmaster.forget();
+                    postmaster.removePidFile();
                 }
             }
         } catch (IOException e) {
@@ -209,7 +208,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (Files.exists(folder.log()) && Files.size(folder.log()) > MAX_LOG_BYTES) {
             Files.delete(folder.log());
         }
-        folder.shieldLog();
+        folder.protectLog();
         List<String> arguments = new ArrayList<>(List.of("-D", database.toString(), "-p", "" + port));
         SETTINGS.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
         return programs.start("postgres", arguments, folder.log());
@@ -218,7 +217,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private void awaitReady() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!postmaster.ready()) {
-            boolean ended = pausedUntilStopped();
+            boolean ended = awaitStopped();
             if (ended && closing.getCount() == 0) {
                 throw new StartException(INTERRUPTED);
             }
@@ -228,7 +227,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private boolean pausedUntilStopped() {
+    private boolean awaitStopped() {
         try {
             return stopped.await(POLL_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -247,11 +246,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Stops the server and frees the data folder. */
+    /** Stops the server and unlocks the data folder. */
     @Override
     public void close() {
         closing.countDown();
-        forgetProcessEnds();
+        removeShutdownHook();
         try {
             if (postmaster.runningPid().isPresent()) {
                 stopServer();
@@ -265,19 +264,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private void rememberProcessEnds() {
+    private void addShutdownHook() {
         try {
-            Runtime.getRuntime().addShutdownHook(processEnds);
+            Runtime.getRuntime().addShutdownHook(shutdownHook);
         } catch (IllegalStateException e) {
             throw new StartException(INTERRUPTED, e);
         }
     }
 
-    private void forgetProcessEnds() {
+    private void removeShutdownHook() {
         try {
-            Runtime.getRuntime().removeShutdownHook(processEnds);
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException e) {
-            // The process is ending, and the hook has run or will.
+            // The process is ending, and runs the hook itself.
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** What the file {@code postmaster.pid} in a database folder says about the server running on it. */
+/** The state of a server according to the file {@code postmaster.pid} in its database folder. */
 final class Postmaster {
 
     private static final int PORT_LINE = 3;
@@ -20,13 +20,13 @@ final class Postmaster {
         this.pidFile = database.resolve("postmaster.pid");
     }
 
-    /** Whether the server has said that it takes connections. */
+    /** Whether the server accepts connections. */
     boolean ready() throws IOException {
         List<String> lines = lines();
         return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
     }
 
-    /** The port on which the server listens, or empty while there is none. */
+    /** The server's port, or empty while it doesn't listen. */
     OptionalInt port() throws IOException {
         List<String> lines = lines();
         return lines.size() > PORT_LINE && lines.get(PORT_LINE).strip().matches("\\d{1,5}")
@@ -34,7 +34,7 @@ final class Postmaster {
                 : OptionalInt.empty();
     }
 
-    /** The process id of a server that is really running, and not merely left in the process table. */
+    /** The process id of a running server; empty for a zombie or another program with its id. */
     OptionalLong runningPid() throws IOException {
         List<String> lines = lines();
         if (lines.isEmpty() || !lines.get(0).strip().matches("\\d{1,18}")) {
@@ -44,8 +44,8 @@ final class Postmaster {
         return isRunningPostgres(pid) ? OptionalLong.of(pid) : OptionalLong.empty();
     }
 
-    /** Removes what a dead server left behind. */
-    void forget() throws IOException {
+    /** Removes the file, which a killed server leaves behind. */
+    void removePidFile() throws IOException {
         Files.deleteIfExists(pidFile);
     }
 

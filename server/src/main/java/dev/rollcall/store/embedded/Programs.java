@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** PostgreSQL's programs, run under an account that they accept. */
 final class Programs {
 
-    private static final int LINES_TOLD = 10;
+    private static final int MAX_LINES = 10;
     private static final Pattern REASON = Pattern.compile("FATAL:|PANIC:|ERROR:|error:");
 
     private final Path home;
@@ -18,10 +18,10 @@ final class Programs {
     private final ServerAccount account;
 
     /**
-     * Finds the account.
+     * Chooses the account.
      *
-     * @param home where the programs are
-     * @param folder what they write to
+     * @param home the folder of the programs
+     * @param folder the folder that they write to
      */
     Programs(Path home, Path folder) throws IOException {
         this.home = home;
@@ -30,9 +30,9 @@ final class Programs {
     }
 
     /**
-     * Runs a program to its end, or to the service's.
+     * Runs a program to its end, or to the end of the calling thread.
      *
-     * @throws StartException if it fails, with what it said about that
+     * @throws StartException if it fails, with its error output
      */
     void run(String name, List<String> arguments) throws IOException {
         Process process = new ProcessBuilder(account.boundCommand(command(name, arguments)))
@@ -49,7 +49,7 @@ final class Programs {
         }
     }
 
-    /** Starts a program that ends with the thread that calls this, and writes to the end of a log. */
+    /** Starts a program that ends with the calling thread, and appends its output to a log. */
     Process start(String name, List<String> arguments, Path log) throws IOException {
         return new ProcessBuilder(account.boundCommand(command(name, arguments)))
                 .redirectErrorStream(true)
@@ -57,12 +57,12 @@ final class Programs {
                 .start();
     }
 
-    /** The lines that say what went wrong, or the last ones if none does. */
+    /** The last lines of an error output that have a reason, or its last lines if none has. */
     static String reason(List<String> lines) {
         List<String> reasons =
                 lines.stream().filter(line -> REASON.matcher(line).find()).toList();
-        List<String> told = reasons.isEmpty() ? lines : reasons;
-        return String.join("\n", told.subList(Math.max(0, told.size() - LINES_TOLD), told.size()));
+        List<String> shown = reasons.isEmpty() ? lines : reasons;
+        return String.join("\n", shown.subList(Math.max(0, shown.size() - MAX_LINES), shown.size()));
     }
 
     private List<String> command(String name, List<String> arguments) {

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Under which account PostgreSQL's programs run. They refuse root and an account without a name. When the service has
- * such a one, they run either in a user namespace of their own, where the service's files are theirs and nothing else
- * is, or, if the service is root, under the account {@code nobody}.
+ * The account that PostgreSQL's programs run under. They refuse root and an account without a name. If the service's
+ * account is one of these, they run in a user namespace of their own, in which they own the service's files only, or, if
+ * the service is root, under the account {@code nobody}.
  */
 final class ServerAccount {
 
@@ -22,14 +22,14 @@ final class ServerAccount {
     private static final long PROBE_SECONDS = 10;
     private static final Path SELF = Path.of("/proc/self");
 
-    /** The programs start in a user namespace in which no account is known. */
+    /** Starts the programs in a user namespace without mapped accounts. */
     private static final List<String> NAMESPACE = List.of("unshare", "--user");
 
     private static final List<String> AS_NOBODY =
             List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
 
     private static final List<String> OWN_SESSION = List.of("setsid");
-    private static final List<String> UNTIL_ITS_PARENT_ENDS = List.of("setpriv", "--pdeathsig", "INT");
+    private static final List<String> PARENT_DEATH_SIGNAL = List.of("setpriv", "--pdeathsig", "INT");
 
     private final List<String> prefix;
     private final List<String> binding;
@@ -40,10 +40,10 @@ final class ServerAccount {
     }
 
     /**
-     * Finds an account under which the programs run on the given folder.
+     * Chooses an account under which the programs run on the given folder.
      *
-     * @param home PostgreSQL's programs
-     * @param folder what they write to; its owner changes if they run as {@code nobody}
+     * @param home the folder of PostgreSQL's programs
+     * @param folder the folder that they write to; its owner changes if they run as {@code nobody}
      */
     static ServerAccount choose(Path home, Path folder) throws IOException {
         List<String> binding = binding();
@@ -57,7 +57,7 @@ final class ServerAccount {
             return new ServerAccount(NAMESPACE, binding);
         }
         if (succeeds(joined(AS_NOBODY, probe))) {
-            give(folder);
+            changeOwner(folder);
             return new ServerAccount(AS_NOBODY, binding);
         }
         throw new StartException(
@@ -72,9 +72,9 @@ final class ServerAccount {
     }
 
     /**
-     * A command line that runs the program under the account and, where the system can, interrupts it when the thread
-     * that started it ends, however that comes about, and not when somebody interrupts the service at its terminal: the
-     * service then stops it itself.
+     * A command line that runs the program under the account. Where the system supports it, the program is interrupted when
+     * the thread that started it ends, for any reason. It has a session of its own, so that Ctrl-C at the service's terminal
+     * doesn't reach it; the service then stops it.
      */
     List<String> boundCommand(List<String> program) {
         return joined(prefix, joined(binding, program));
@@ -85,11 +85,11 @@ final class ServerAccount {
             return List.of();
         }
         return succeeds(joined(OWN_SESSION, List.of("true")))
-                ? joined(OWN_SESSION, UNTIL_ITS_PARENT_ENDS)
-                : UNTIL_ITS_PARENT_ENDS;
+                ? joined(OWN_SESSION, PARENT_DEATH_SIGNAL)
+                : PARENT_DEATH_SIGNAL;
     }
 
-    private static void give(Path folder) throws IOException {
+    private static void changeOwner(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.toList()) {
                 Files.setAttribute(path, "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);
@@ -102,7 +102,7 @@ final class ServerAccount {
         return Files.isDirectory(Path.of("/proc")) ? (int) Files.getAttribute(path, "unix:uid") : -1;
     }
 
-    /** Whether the account that owns a path is known by its number alone, as in many containers. */
+    /** Whether the account that owns a path has no name, as in many containers. */
     private static boolean nameless(Path path) throws IOException {
         return Files.isDirectory(Path.of("/proc"))
                 && Files.getOwner(path).getName().matches("\\d+");

@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** The embedded server's part of a data folder: its programs, its database, its password and its log. */
+/** The embedded server's folder in a data folder: its programs, its database, its password and its log. */
 final class ServerFolder {
 
     private static final Set<PosixFilePermission> OWNER_ALONE = PosixFilePermissions.fromString("rw-------");
@@ -26,12 +26,12 @@ final class ServerFolder {
         this.path = path;
     }
 
-    /** The part of a data folder, whether it is there or not. */
+    /** The folder in a data folder, whether it exists or not. */
     static ServerFolder of(Path dataFolder) {
         return new ServerFolder(dataFolder.toAbsolutePath().normalize().resolve(NAME));
     }
 
-    /** Creates it, if need be. */
+    /** Creates it if it doesn't exist. */
     void create() throws IOException {
         createPrivate(path);
     }
@@ -55,8 +55,8 @@ final class ServerFolder {
         return path.resolve("postgres.log");
     }
 
-    /** The log may repeat what is in rows: nobody but the owner reads it. */
-    void shieldLog() throws IOException {
+    /** Makes the log readable by its owner only, since it may contain values of rows. */
+    void protectLog() throws IOException {
         if (!Files.exists(log())) {
             Files.createFile(log(), PosixFilePermissions.asFileAttribute(OWNER_ALONE));
         }
@@ -67,7 +67,7 @@ final class ServerFolder {
         return path.resolve("password");
     }
 
-    /** The superuser's password, made at the first time. */
+    /** The superuser's password, created at the first call. */
     String password() throws IOException {
         Path file = passwordFile();
         if (!Files.exists(file)) {
@@ -79,7 +79,7 @@ final class ServerFolder {
         return Files.readString(file).strip();
     }
 
-    /** A new name for a database that is being created; what earlier attempts left goes. */
+    /** A new temporary name for a database that is being created; removes what earlier attempts left. */
     Path unfinishedDatabase() throws IOException {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(path, UNFINISHED + "*")) {
             for (Path unfinished : found) {
@@ -89,8 +89,8 @@ final class ServerFolder {
         return path.resolve(UNFINISHED + System.nanoTime());
     }
 
-    /** Whether the disk has room for what the server writes next: a segment of its log, and one to go on with. */
-    boolean hasRoom() {
+    /** Whether the disk has space for two more segments of the write-ahead log. */
+    boolean hasDiskSpace() {
         try {
             return Files.getFileStore(path).getUsableSpace() >= NEEDED_BYTES;
         } catch (IOException e) {

@@ -1,6 +1,6 @@
 package dev.rollcall.store.embedded;
 
-/** The embedded PostgreSQL can't be started; the message says why and what to do. */
+/** The failure to start the embedded PostgreSQL; the message says why and what to do. */
 public final class StartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** A PostgreSQL of the service's own, under the data folder. */
+/** The embedded PostgreSQL under the data folder. */
 @NullMarked
 package dev.rollcall.store.embedded;
 

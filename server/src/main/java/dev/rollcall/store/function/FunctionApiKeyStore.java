@@ -35,7 +35,7 @@ public final class FunctionApiKeyStore implements ApiKeyStore {
 
     @Override
     public ApiKey add(NewKey key, Caller caller) {
-        return key(create(key, false, caller));
+        return key(AnswerRow.of("create_api_key", create(key, false, caller)));
     }
 
     private JsonNode create(NewKey key, boolean first, Caller caller) {
@@ -54,7 +54,9 @@ public final class FunctionApiKeyStore implements ApiKeyStore {
     @Override
     public List<ApiKey> list() {
         List<ApiKey> keys = new ArrayList<>();
-        functions.call(FunctionCall.reads("list_api_keys")).forEach(row -> keys.add(key(row)));
+        for (AnswerRow row : AnswerRow.list("list_api_keys", functions.call(FunctionCall.reads("list_api_keys")))) {
+            keys.add(key(row));
+        }
         return keys;
     }
 
@@ -66,21 +68,20 @@ public final class FunctionApiKeyStore implements ApiKeyStore {
                 .with("p_caller", Json.json(caller))));
     }
 
-    private static Optional<ApiKey> keyOrNothing(JsonNode row) {
-        return row.isNull() ? Optional.empty() : Optional.of(key(row));
+    private static Optional<ApiKey> keyOrNothing(JsonNode answer) {
+        return answer.isNull() ? Optional.empty() : Optional.of(key(AnswerRow.of("api key", answer)));
     }
 
-    private static ApiKey key(JsonNode row) {
+    private static ApiKey key(AnswerRow row) {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        row.path("scopes")
-                .forEach(scope -> scopes.add(Scope.parse(scope.asText()).orElseThrow()));
+        row.texts("scopes").forEach(scope -> scopes.add(Scope.parse(scope).orElseThrow()));
         return new ApiKey(
-                row.path("id").asText(),
-                row.path("name").asText(),
+                row.text("id"),
+                row.text("name"),
                 scopes,
-                Json.instant(row.path("created_at")),
-                Json.instantOrNull(row.path("expires_at")),
-                Json.instantOrNull(row.path("last_used_at")),
-                Json.instantOrNull(row.path("revoked_at")));
+                row.instant("created_at"),
+                row.instantOrNull("expires_at"),
+                row.instantOrNull("last_used_at"),
+                row.instantOrNull("revoked_at"));
     }
 }

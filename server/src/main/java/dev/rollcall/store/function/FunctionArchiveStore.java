@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.rollcall.archive.ArchiveStore;
 import dev.rollcall.outcome.Page;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,14 +39,15 @@ public final class FunctionArchiveStore implements ArchiveStore {
     @Override
     public Page read(Kind kind, String after) {
         int limit = kind == Kind.PERSON ? PEOPLE_AT_ONCE : ROWS_AT_ONCE;
-        JsonNode rows = functions.call(FunctionCall.reads("export_rows")
-                .with("p_kind", name(kind))
-                .with("p_after", after)
-                .with("p_limit", limit));
-        List<String> contents = new ArrayList<>();
-        rows.forEach(row -> contents.add(row.path("content").asText()));
+        List<AnswerRow> rows = AnswerRow.list(
+                "export_rows",
+                functions.call(FunctionCall.reads("export_rows")
+                        .with("p_kind", name(kind))
+                        .with("p_after", after)
+                        .with("p_limit", limit)));
+        List<String> contents = rows.stream().map(row -> row.text("content")).toList();
         boolean last = rows.size() < limit;
-        return new Page(contents, last ? "" : rows.get(limit - 1).path("cursor").asText());
+        return new Page(contents, last ? "" : rows.get(limit - 1).text("cursor"));
     }
 
     @Override
@@ -70,16 +70,18 @@ public final class FunctionArchiveStore implements ArchiveStore {
 
     @Override
     public Outcome finish(String importId, long rows, Instant now) {
-        JsonNode answer = functions.call(FunctionCall.writes("finish_import")
-                .with("p_import_id", importId)
-                .with("p_rows", rows)
-                .with("p_at", now)
-                .slowly());
-        String code = answer.path("code").asText();
+        AnswerRow answer = AnswerRow.of(
+                "finish_import",
+                functions.call(FunctionCall.writes("finish_import")
+                        .with("p_import_id", importId)
+                        .with("p_rows", rows)
+                        .with("p_at", now)
+                        .slowly()));
+        String code = answer.text("code");
         return switch (code) {
-            case "IMPORTED" -> imported(answer.path("added"));
-            case "INVALID" -> invalid(answer.path("problem"));
-            case "CONFLICT" -> conflict(answer.path("conflicts"));
+            case "IMPORTED" -> imported(answer.field("added"));
+            case "INVALID" -> invalid(answer.object("problem"));
+            case "CONFLICT" -> conflict(answer.list("conflicts"));
             case "INCOMPLETE" -> new Outcome.Incomplete();
             default -> throw new IllegalStateException("finish_import answered " + code);
         };
@@ -93,20 +95,19 @@ public final class FunctionArchiveStore implements ArchiveStore {
         return new Outcome.Imported(counts);
     }
 
-    private static Outcome invalid(JsonNode problem) {
+    private static Outcome invalid(AnswerRow problem) {
         return new Outcome.Invalid(
-                problem.path("row").asLong(),
-                problem.path("other").asLong(),
-                problem.path("kind").asText(),
-                problem.path("field").asText(),
-                Reason.valueOf(problem.path("reason").asText()));
+                problem.whole("row"),
+                problem.isNull("other") ? 0 : problem.whole("other"),
+                problem.text("kind"),
+                problem.text("field"),
+                problem.constant("reason", Reason.class));
     }
 
-    private static Outcome conflict(JsonNode conflicts) {
-        List<String> rows = new ArrayList<>();
-        conflicts.forEach(
-                row -> rows.add(row.path("kind").asText() + " " + row.path("id").asText()));
-        return new Outcome.Conflict(rows);
+    private static Outcome conflict(List<AnswerRow> conflicts) {
+        return new Outcome.Conflict(conflicts.stream()
+                .map(row -> row.text("kind") + " " + row.text("id"))
+                .toList());
     }
 
     @Override

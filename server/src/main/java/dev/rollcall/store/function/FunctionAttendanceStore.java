@@ -1,11 +1,9 @@
 package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.AttendancePolicy.NextDay;
 import dev.rollcall.attendance.AttendanceStore;
-import dev.rollcall.engine.Liveness;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.AnswerStore;
@@ -18,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Marks, and answers kept for repeated requests, in a database that is asked by its functions. Safe for use by several
@@ -37,37 +36,37 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
     @Override
     public Marking mark(MarkRequest request, AttendancePolicy policy) {
         Instant at = request.at().truncatedTo(ChronoUnit.MICROS);
-        Attempt attempt = request.attempt();
-        FunctionCall call = attempt == null
-                ? FunctionCall.writes("mark_attendance")
-                : FunctionCall.writesOnce("mark_attendance")
-                        .with("p_key", attempt.key())
-                        .with("p_fingerprint", attempt.fingerprint())
-                        .with("p_expires_at", at.plus(KeptAnswer.LIFETIME))
-                        .with("p_match", Json.json(request.match()));
         Optional<NextDay> nextDay = policy.nextDay(at, LATEST_WRITTEN);
-        JsonNode answer =
-                functions.call(call.with("p_user_id", request.match().userId().value())
-                        .with("p_marked_at", at)
-                        .with("p_work_date", policy.workDate(at))
-                        .with("p_next_day_at", nextDay.map(NextDay::at).orElse(null))
-                        .with("p_next_work_date", nextDay.map(NextDay::workDate).orElse(null))
-                        .with("p_tolerance_seconds", AttendancePolicy.CLOCK_TOLERANCE.toSeconds())
-                        .with("p_max_per_day", policy.maxPerDay())
-                        .with("p_min_seconds", policy.minSpacing().toSeconds())
-                        .with("p_evidence", evidence(request.match())));
-        return answer.path("code").asText().equals("REPEATED")
-                ? new Marking.Repeated(Json.keptAnswer(answer))
-                : new Marking.Decided(Json.decision(answer));
+        JsonNode answer = functions.call(call(request.once())
+                .with("p_user_id", request.userId().value())
+                .with("p_marked_at", at)
+                .with("p_work_date", policy.workDate(at))
+                .with("p_next_day_at", nextDay.map(NextDay::at).orElse(null))
+                .with("p_next_work_date", nextDay.map(NextDay::workDate).orElse(null))
+                .with("p_tolerance_seconds", AttendancePolicy.CLOCK_TOLERANCE.toSeconds())
+                .with("p_max_per_day", policy.maxPerDay())
+                .with("p_min_seconds", policy.minSpacing().toSeconds())
+                .with("p_origin", Json.json(request.origin()))
+                .with("p_evidence", Json.json(request.evidence())));
+        AnswerRow decision = AnswerRow.of("mark_attendance", answer);
+        return decision.text("code").equals("REPEATED")
+                ? new Marking.Repeated()
+                : new Marking.Decided(Json.decision(decision));
     }
 
-    private static JsonNode evidence(Match match) {
-        Liveness liveness = match.liveness();
-        ObjectNode evidence = Json.MAPPER
-                .createObjectNode()
-                .put("confidence", match.confidence())
-                .put("similarity", match.similarity());
-        return liveness == null ? evidence : evidence.put("liveness", liveness.score());
+    private static FunctionCall call(@Nullable Once once) {
+        return once == null
+                ? FunctionCall.writes("mark_attendance")
+                : FunctionCall.writesOnce("mark_attendance")
+                        .with("p_key", once.key())
+                        .with("p_fingerprint", once.fingerprint())
+                        .with("p_expires_at", once.expiresAt().truncatedTo(ChronoUnit.MICROS))
+                        .with("p_match", Json.parse(once.answer()));
+    }
+
+    @Override
+    public String text(Match match) {
+        return Json.json(match).toString();
     }
 
     @Override
@@ -80,38 +79,41 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
                 .with("p_after", query.afterId())
                 .with("p_limit", query.limit()));
         List<MarkOfPerson> marks = new ArrayList<>();
-        for (JsonNode row : rows) {
+        for (AnswerRow row : AnswerRow.list("list_attendance", rows)) {
             marks.add(new MarkOfPerson(
-                    new UserId(row.path("user_id").asText()),
-                    Json.textOrNull(row.path("name")),
+                    new UserId(row.text("user_id")),
+                    row.textOrNull("name"),
                     Json.mark(row),
-                    row.path("confidence").asDouble()));
+                    Json.origin(row),
+                    row.numberOrNull("confidence")));
         }
         return marks;
     }
 
     @Override
     public Optional<Instant> newestEntry() {
-        return Optional.ofNullable(Json.instantOrNull(functions.call(FunctionCall.reads("newest_entry"))));
+        JsonNode answer = functions.call(FunctionCall.reads("newest_entry"));
+        return Optional.ofNullable(AnswerRow.of("newest_entry", answer).instantOrNull("at"));
     }
 
     @Override
     public Optional<KeptAnswer> find(String key, Instant now) {
         JsonNode kept = functions.call(
                 FunctionCall.reads("find_answer").with("p_key", key).with("p_at", now));
-        return kept.isNull() ? Optional.empty() : Optional.of(Json.keptAnswer(kept));
+        return kept.isNull() ? Optional.empty() : Optional.of(Json.keptAnswer(AnswerRow.of("find_answer", kept)));
     }
 
     @Override
     public Keeping keep(Attempt attempt, UserId userId, Refusal refusal, Instant now) {
-        JsonNode kept = functions.call(FunctionCall.writesOnce("keep_answer")
+        JsonNode answer = functions.call(FunctionCall.writesOnce("keep_answer")
                 .with("p_key", attempt.key())
                 .with("p_fingerprint", attempt.fingerprint())
                 .with("p_user_id", userId.value())
                 .with("p_at", now)
                 .with("p_expires_at", now.plus(KeptAnswer.LIFETIME))
                 .with("p_answer", Json.json(refusal)));
-        return new Keeping(Json.keptAnswer(kept), kept.path("repeated").asBoolean());
+        AnswerRow kept = AnswerRow.of("keep_answer", answer);
+        return new Keeping(Json.keptAnswer(kept), kept.flag("repeated"));
     }
 
     @Override

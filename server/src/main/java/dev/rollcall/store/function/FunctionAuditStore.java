@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The audit log, and the removal of expired rows, in a database that is asked by its functions. Safe for use by several threads. */
 public final class FunctionAuditStore implements AuditStore, RetentionStore {
@@ -46,17 +47,17 @@ public final class FunctionAuditStore implements AuditStore, RetentionStore {
                 .with("p_before", query.beforeId())
                 .with("p_limit", query.limit()));
         List<Entry> entries = new ArrayList<>();
-        for (JsonNode row : rows) {
+        for (AnswerRow row : AnswerRow.list("list_audit", rows)) {
             entries.add(new Entry(
-                    row.path("id").asLong(),
-                    Json.instant(row.path("at")),
-                    row.path("action").asText(),
-                    Json.textOrNull(row.path("user_id")),
-                    Json.textOrNull(row.path("key_id")),
-                    Json.textOrNull(row.path("request_id")),
-                    Json.textOrNull(row.path("address")),
-                    row.path("details").toString(),
-                    row.path("hash").asText()));
+                    row.whole("id"),
+                    row.instant("at"),
+                    row.text("action"),
+                    row.textOrNull("user_id"),
+                    row.textOrNull("key_id"),
+                    row.textOrNull("request_id"),
+                    row.textOrNull("address"),
+                    row.field("details").toString(),
+                    shown(row.textOrNull("hash"))));
         }
         return entries;
     }
@@ -64,60 +65,62 @@ public final class FunctionAuditStore implements AuditStore, RetentionStore {
     @Override
     public List<Chain> chains() {
         List<Chain> chains = new ArrayList<>();
-        for (JsonNode row : functions.call(FunctionCall.reads("list_audit_chains"))) {
+        for (AnswerRow row :
+                AnswerRow.list("list_audit_chains", functions.call(FunctionCall.reads("list_audit_chains")))) {
             chains.add(new Chain(
-                    row.path("chain").asText(),
-                    row.path("own").asBoolean(),
-                    new Position(
-                            row.path("anchor_number").asLong(),
-                            row.path("anchor_hash").asText()),
-                    new Position(
-                            row.path("head_number").asLong(),
-                            row.path("head_hash").asText())));
+                    row.text("chain"),
+                    row.flag("own"),
+                    new Position(row.whole("anchor_number"), row.text("anchor_hash")),
+                    new Position(row.whole("head_number"), row.text("head_hash"))));
         }
         return chains;
     }
 
     @Override
     public List<Link> links(String chain, long after) {
-        List<Link> links = new ArrayList<>();
-        for (JsonNode row : functions.call(FunctionCall.reads("read_audit_chain")
+        JsonNode rows = functions.call(FunctionCall.reads("read_audit_chain")
                 .with("p_chain", chain)
                 .with("p_after", after)
-                .with("p_limit", LINKS_AT_ONCE))) {
-            String details = row.path("details").asText();
-            String hashed = String.join(
-                    "\n",
-                    chain,
-                    row.path("number").asText(),
-                    row.path("at_microseconds").asText(),
-                    row.path("action").asText(),
-                    textOrEmpty(row.path("user_id")),
-                    textOrEmpty(row.path("key_id")),
-                    textOrEmpty(row.path("request_id")),
-                    textOrEmpty(row.path("address")),
-                    details);
-            links.add(new Link(
-                    row.path("id").asLong(),
-                    new Position(row.path("number").asLong(), row.path("hash").asText()),
-                    row.path("previous").asText(),
-                    hashed,
-                    new Content(row.path("action").asText(), details)));
-        }
-        return links;
+                .with("p_limit", LINKS_AT_ONCE));
+        return AnswerRow.list("read_audit_chain", rows).stream()
+                .map(row -> link(chain, row))
+                .toList();
+    }
+
+    private static Link link(String chain, AnswerRow row) {
+        String details = shown(row.textOrNull("details"));
+        String action = shown(row.textOrNull("action"));
+        Long at = row.wholeOrNull("at_microseconds");
+        String hashed = String.join(
+                "\n",
+                chain,
+                Long.toString(row.whole("number")),
+                at == null ? "null" : at.toString(),
+                action,
+                textOrEmpty(row.textOrNull("user_id")),
+                textOrEmpty(row.textOrNull("key_id")),
+                textOrEmpty(row.textOrNull("request_id")),
+                textOrEmpty(row.textOrNull("address")),
+                details);
+        return new Link(
+                row.whole("id"),
+                new Position(row.whole("number"), shown(row.textOrNull("hash"))),
+                shown(row.textOrNull("previous")),
+                hashed,
+                new Content(action, details));
     }
 
     @Override
     public List<Stray> strays() {
         List<Stray> strays = new ArrayList<>();
-        for (JsonNode row :
-                functions.call(FunctionCall.reads("list_audit_strays").with("p_limit", MOST_FINDINGS))) {
+        JsonNode rows = functions.call(FunctionCall.reads("list_audit_strays").with("p_limit", MOST_FINDINGS));
+        for (AnswerRow row : AnswerRow.list("list_audit_strays", rows)) {
             strays.add(new Stray(
-                    row.path("chain").asText(),
-                    Place.valueOf(row.path("place").asText()),
-                    row.path("rows").asLong(),
-                    row.path("first").asLong(),
-                    row.path("last").asLong()));
+                    row.text("chain"),
+                    row.constant("place", Place.class),
+                    row.whole("rows"),
+                    row.whole("first"),
+                    row.whole("last")));
         }
         return strays;
     }
@@ -125,12 +128,9 @@ public final class FunctionAuditStore implements AuditStore, RetentionStore {
     @Override
     public List<Guard> guards() {
         List<Guard> guards = new ArrayList<>();
-        for (JsonNode row :
-                functions.call(FunctionCall.reads("list_audit_guards").with("p_limit", MOST_FINDINGS))) {
-            guards.add(new Guard(
-                    row.path("table").asText(),
-                    row.path("name").asText(),
-                    GuardState.valueOf(row.path("state").asText())));
+        JsonNode rows = functions.call(FunctionCall.reads("list_audit_guards").with("p_limit", MOST_FINDINGS));
+        for (AnswerRow row : AnswerRow.list("list_audit_guards", rows)) {
+            guards.add(new Guard(row.text("table"), row.text("name"), row.constant("state", GuardState.class)));
         }
         return guards;
     }
@@ -156,11 +156,16 @@ public final class FunctionAuditStore implements AuditStore, RetentionStore {
         return all;
     }
 
+    /** What somebody put in without a value is shown as such, and verifies as nothing. */
+    private static String shown(@Nullable String text) {
+        return String.valueOf(text);
+    }
+
     /** What is null is an empty line; an empty text, which the schema refuses, is not taken for that. */
-    private static String textOrEmpty(JsonNode text) {
-        if (!text.isTextual()) {
+    private static String textOrEmpty(@Nullable String text) {
+        if (text == null) {
             return "";
         }
-        return text.textValue().isEmpty() ? "\"\"" : text.textValue();
+        return text.isEmpty() ? "\"\"" : text;
     }
 }

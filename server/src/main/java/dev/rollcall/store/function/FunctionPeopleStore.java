@@ -29,7 +29,8 @@ public final class FunctionPeopleStore implements PeopleStore {
     private static final int TEMPLATES_AT_ONCE = 250;
 
     /** The parts of what is held about a person, in the order of an export. */
-    private static final List<String> EXPORTED = List.of("person", "templates", "attendance", "answers", "audit");
+    private static final List<String> EXPORTED =
+            List.of("person", "templates", "attendance", "corrections", "events", "answers", "audit");
 
     private final DatabaseFunctions functions;
     private final TemplateSeal seal;
@@ -61,10 +62,11 @@ public final class FunctionPeopleStore implements PeopleStore {
         if (found.isNull()) {
             return Optional.empty();
         }
+        AnswerRow person = AnswerRow.of("find_person", found);
         Owner owner = new Owner(userId.value(), modelId);
         List<Embedding> templates = new ArrayList<>();
-        found.path("templates").forEach(template -> templates.add(seal.open(sealed(template), owner)));
-        return Optional.of(new Person(userId, found.path("name").asText(), templates));
+        person.list("templates").forEach(template -> templates.add(seal.open(sealed(template), owner)));
+        return Optional.of(new Person(userId, person.text("name"), templates));
     }
 
     @Override
@@ -86,9 +88,8 @@ public final class FunctionPeopleStore implements PeopleStore {
                 .with("p_max_templates", wanted.keep().maxTemplates())
                 .with("p_checked_up_to", wanted.checkedUpTo())
                 .with("p_caller", Json.json(wanted.caller())));
-        return answer.path("code").asText().equals("ENROLLED")
-                ? OptionalInt.of(answer.path("templates").asInt())
-                : OptionalInt.empty();
+        AnswerRow row = AnswerRow.of("enroll_person", answer);
+        return row.text("code").equals("ENROLLED") ? OptionalInt.of(row.integer("templates")) : OptionalInt.empty();
     }
 
     @Override
@@ -120,14 +121,14 @@ public final class FunctionPeopleStore implements PeopleStore {
                 .with("p_after", after == null ? null : after.value())
                 .with("p_limit", limit));
         List<EnrolledPerson> people = new ArrayList<>();
-        for (JsonNode row : rows) {
+        for (AnswerRow row : AnswerRow.list("list_people", rows)) {
             people.add(new EnrolledPerson(
-                    new UserId(row.path("user_id").asText()),
-                    row.path("name").asText(),
-                    Json.instant(row.path("created_at")),
-                    Json.instant(row.path("updated_at")),
-                    Json.instantOrNull(row.path("consent_at")),
-                    row.path("templates").asInt()));
+                    new UserId(row.text("user_id")),
+                    row.text("name"),
+                    row.instant("created_at"),
+                    row.instant("updated_at"),
+                    row.instantOrNull("consent_at"),
+                    row.integer("templates")));
         }
         return people;
     }
@@ -139,40 +140,44 @@ public final class FunctionPeopleStore implements PeopleStore {
                 .with("p_at", at)
                 .with("p_pseudonymise", kept == KeptMarks.PSEUDONYMISE)
                 .with("p_caller", Json.json(caller)));
-        return done.isNull()
-                ? Optional.empty()
-                : Optional.of(new Erasure(
-                        done.path("templates_removed").asInt(),
-                        done.path("answers_removed").asInt(),
-                        done.path("marks_kept").asInt(),
-                        done.path("marks_pseudonymised").asInt(),
-                        done.path("audit_entries_kept").asInt()));
+        return done.isNull() ? Optional.empty() : Optional.of(erasure(AnswerRow.of("erase_person", done)));
+    }
+
+    private static Erasure erasure(AnswerRow done) {
+        return new Erasure(
+                done.integer("templates_removed"),
+                done.integer("answers_removed"),
+                done.integer("marks_kept"),
+                done.integer("marks_pseudonymised"),
+                done.integer("audit_entries_kept"));
     }
 
     @Override
     public Optional<String> export(UserId userId, Instant at, Caller caller) {
-        JsonNode held = functions.call(FunctionCall.writes("export_person")
+        JsonNode answer = functions.call(FunctionCall.writes("export_person")
                 .with("p_user_id", userId.value())
                 .with("p_at", at)
                 .with("p_caller", Json.json(caller)));
-        if (held.isNull()) {
+        if (answer.isNull()) {
             return Optional.empty();
         }
+        AnswerRow held = AnswerRow.of("export_person", answer);
         ObjectNode all = Json.MAPPER.createObjectNode();
         all.put("user_id", userId.value())
                 .put("exported_at", at.truncatedTo(ChronoUnit.SECONDS).toString());
         for (String part : EXPORTED) {
-            all.set(part, held.path(part));
+            all.set(part, held.field(part));
         }
-        all.path("templates").forEach(template -> inTheClear((ObjectNode) template, userId));
+        held.field("templates").forEach(template -> inTheClear((ObjectNode) template, userId));
         return Optional.of(all.toPrettyString());
     }
 
     /** Replaces a template's stored form by its numbers. */
     private void inTheClear(ObjectNode template, UserId userId) {
-        Owner owner = new Owner(userId.value(), template.path("model").asText());
-        Embedding embedding = seal.open(sealed(template), owner);
-        template.put("encrypted", template.path("sealed_with").isTextual()).remove("sealed_with");
+        AnswerRow row = AnswerRow.of("export_person", template);
+        Sealed sealed = sealed(row);
+        Embedding embedding = seal.open(sealed, new Owner(userId.value(), row.text("model")));
+        template.put("encrypted", sealed.sealedWith() != null).remove("sealed_with");
         ArrayNode numbers = template.putArray("embedding");
         for (float number : embedding.components()) {
             numbers.add(number);
@@ -181,24 +186,26 @@ public final class FunctionPeopleStore implements PeopleStore {
 
     @Override
     public Held count() {
-        JsonNode counts = functions.call(FunctionCall.reads("count_held"));
-        return new Held(counts.path("people").asLong(), counts.path("templates").asLong());
+        AnswerRow counts = AnswerRow.of("count_held", functions.call(FunctionCall.reads("count_held")));
+        return new Held(counts.whole("people"), counts.whole("templates"));
     }
 
     @Override
     public long reseal(Instant at, Caller caller) {
         long all = 0;
         long last = 0;
-        JsonNode page;
+        List<AnswerRow> page;
         do {
-            page = functions.call(FunctionCall.reads("list_templates_to_reseal")
-                    .with("p_sealed_with", seal.keyId())
-                    .with("p_after", last)
-                    .with("p_limit", TEMPLATES_AT_ONCE));
+            page = AnswerRow.list(
+                    "list_templates_to_reseal",
+                    functions.call(FunctionCall.reads("list_templates_to_reseal")
+                            .with("p_sealed_with", seal.keyId())
+                            .with("p_after", last)
+                            .with("p_limit", TEMPLATES_AT_ONCE)));
             ArrayNode rows = Json.MAPPER.createArrayNode();
-            for (JsonNode template : page) {
+            for (AnswerRow template : page) {
                 rows.add(resealed(template));
-                last = template.path("id").asLong();
+                last = template.whole("id");
             }
             if (!rows.isEmpty()) {
                 all += functions
@@ -212,22 +219,19 @@ public final class FunctionPeopleStore implements PeopleStore {
         return all;
     }
 
-    private ObjectNode resealed(JsonNode template) {
-        Owner owner = new Owner(
-                template.path("user_id").asText(), template.path("model").asText());
+    private ObjectNode resealed(AnswerRow template) {
+        Owner owner = new Owner(template.text("user_id"), template.text("model"));
         Sealed before = sealed(template);
         Sealed after = seal.seal(seal.open(before, owner), owner);
         return Json.MAPPER
                 .createObjectNode()
-                .put("id", template.path("id").asLong())
+                .put("id", template.whole("id"))
                 .put("was_sealed_with", before.sealedWith())
                 .put("embedding", HexFormat.of().formatHex(after.bytes()))
                 .put("sealed_with", after.sealedWith());
     }
 
-    private static Sealed sealed(JsonNode template) {
-        return new Sealed(
-                HexFormat.of().parseHex(template.path("embedding").asText()),
-                Json.textOrNull(template.path("sealed_with")));
+    private static Sealed sealed(AnswerRow template) {
+        return new Sealed(HexFormat.of().parseHex(template.text("embedding")), template.textOrNull("sealed_with"));
     }
 }

@@ -1,8 +1,12 @@
 package dev.rollcall.store.function;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.attendance.AttendanceStore.Evidence;
+import dev.rollcall.attendance.AttendanceStore.Origin;
+import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
@@ -14,15 +18,9 @@ import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.KeptAnswer;
 import dev.rollcall.recognition.KeptAnswer.Content;
 import dev.rollcall.recognition.Match;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Values of the use cases in the JSON that the schema's functions read and answer. */
 final class Json {
@@ -31,18 +29,6 @@ final class Json {
 
     private Json() {}
 
-    static Instant instant(JsonNode text) {
-        return OffsetDateTime.parse(text.asText()).toInstant();
-    }
-
-    static @Nullable Instant instantOrNull(JsonNode text) {
-        return text.isTextual() ? instant(text) : null;
-    }
-
-    static @Nullable String textOrNull(JsonNode text) {
-        return text.isTextual() ? text.textValue() : null;
-    }
-
     static JsonNode json(Caller caller) {
         return MAPPER.createObjectNode()
                 .put("key_id", caller.keyId())
@@ -50,42 +36,67 @@ final class Json {
                 .put("address", caller.address());
     }
 
-    static MarkDecision decision(JsonNode json) {
-        String code = json.path("code").asText();
+    static MarkDecision decision(AnswerRow decision) {
+        String code = decision.text("code");
         return switch (code) {
             case "MARKED" ->
-                new MarkDecision.Marked(
-                        mark(json.path("mark")), json.path("remaining_today").asInt());
-            case "DAILY_LIMIT_REACHED" -> {
-                List<Mark> marks = new ArrayList<>();
-                json.path("marks").forEach(mark -> marks.add(mark(mark)));
-                yield new MarkDecision.DailyLimitReached(marks);
-            }
-            case "TOO_SOON" -> new MarkDecision.TooSoon(instant(json.path("next_allowed_at")));
+                new MarkDecision.Marked(mark(decision.object("mark")), decision.integer("remaining_today"));
+            case "DAILY_LIMIT_REACHED" ->
+                new MarkDecision.DailyLimitReached(
+                        decision.list("marks").stream().map(Json::mark).toList());
+            case "TOO_SOON" -> new MarkDecision.TooSoon(decision.instant("next_allowed_at"));
             case "NOT_ENROLLED" -> new MarkDecision.UnknownPerson();
             default -> throw new IllegalStateException("mark_attendance answered " + code);
         };
     }
 
-    static Mark mark(JsonNode json) {
+    static Mark mark(AnswerRow mark) {
         return new Mark(
-                json.path("id").asLong(),
-                instant(json.path("marked_at")),
-                LocalDate.parse(json.path("work_date").asText()),
-                json.path("number").asInt(),
-                Direction.valueOf(json.path("direction").asText().toUpperCase(Locale.ROOT)));
+                mark.whole("id"),
+                mark.instant("marked_at"),
+                mark.date("work_date"),
+                mark.integer("number"),
+                mark.constant("direction", Direction.class));
     }
 
-    static KeptAnswer keptAnswer(JsonNode json) {
-        return new KeptAnswer(json.path("fingerprint").asText(), content(json.path("answer")));
+    static Origin origin(AnswerRow mark) {
+        return new Origin(mark.text("site"), mark.textOrNull("key_id"), mark.constant("source", Source.class));
     }
 
-    private static Content content(JsonNode answer) {
-        if (answer.has("refusal")) {
-            return new Content.Refused(refusal(answer.path("refusal")));
+    static JsonNode json(Origin origin) {
+        return MAPPER.createObjectNode()
+                .put("site", origin.site())
+                .put("key_id", origin.keyId())
+                .put("source", origin.source().name().toLowerCase(Locale.ROOT));
+    }
+
+    static JsonNode json(Evidence evidence) {
+        return MAPPER.createObjectNode()
+                .put("confidence", evidence.confidence())
+                .put("similarity", evidence.similarity())
+                .put("liveness", evidence.liveness());
+    }
+
+    /** A text that {@link #json(Match)} has become. */
+    static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no answer to keep", e);
         }
-        JsonNode match = answer.path("match");
-        return new Content.Decided(match.isObject() ? match(match) : null, decision(answer.path("decision")));
+    }
+
+    static KeptAnswer keptAnswer(AnswerRow kept) {
+        return new KeptAnswer(kept.text("fingerprint"), content(kept.object("answer")));
+    }
+
+    private static Content content(AnswerRow answer) {
+        if (answer.has("refusal")) {
+            return new Content.Refused(refusal(answer.object("refusal")));
+        }
+        MarkDecision decision = decision(answer.object("decision"));
+        return new Content.Decided(
+                decision instanceof MarkDecision.Marked ? match(answer.object("match")) : null, decision);
     }
 
     static JsonNode json(Match match) {
@@ -96,27 +107,23 @@ final class Json {
                 .put("similarity", match.similarity())
                 .put("threshold", match.threshold());
         Liveness liveness = match.liveness();
-        if (liveness != null) {
+        if (liveness == null) {
+            json.putNull("liveness");
+        } else {
             json.putObject("liveness").put("score", liveness.score()).put("threshold", liveness.threshold());
         }
         return json;
     }
 
-    private static Match match(JsonNode json) {
-        JsonNode liveness = json.path("liveness");
-        @Nullable
-        Liveness measured = liveness.isObject()
-                ? new Liveness(
-                        liveness.path("score").asDouble(),
-                        liveness.path("threshold").asDouble())
-                : null;
+    private static Match match(AnswerRow match) {
+        AnswerRow liveness = match.objectOrNull("liveness");
         return new Match(
-                new UserId(json.path("user_id").asText()),
-                json.path("name").asText(),
-                json.path("confidence").asDouble(),
-                json.path("similarity").asDouble(),
-                json.path("threshold").asDouble(),
-                measured);
+                new UserId(match.text("user_id")),
+                match.text("name"),
+                match.number("confidence"),
+                match.number("similarity"),
+                match.number("threshold"),
+                liveness == null ? null : new Liveness(liveness.number("score"), liveness.number("threshold")));
     }
 
     static JsonNode json(Refusal refusal) {
@@ -130,12 +137,11 @@ final class Json {
         return json;
     }
 
-    private static Refusal refusal(JsonNode json) {
+    private static Refusal refusal(AnswerRow refusal) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> fact : json.path("facts").properties()) {
+        for (Map.Entry<String, JsonNode> fact : refusal.field("facts").properties()) {
             facts.put(fact.getKey(), MAPPER.convertValue(fact.getValue(), Object.class));
         }
-        return new Refusal(
-                Code.valueOf(json.path("code").asText()), json.path("detail").asText(), facts);
+        return new Refusal(refusal.constant("code", Code.class), refusal.text("detail"), facts);
     }
 }

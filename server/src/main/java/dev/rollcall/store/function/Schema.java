@@ -1,119 +1,118 @@
 package dev.rollcall.store.function;
 
-import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.digest.Sha256;
 import dev.rollcall.outcome.StoreSetupException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** The schema that this program knows: its migrations, and the one script that brings any database up to them. */
+/**
+ * The schema that this program knows: its tables, its functions, and the one script that brings any database up to them.
+ *
+ * <p>The tables have a version, the functions a revision within it. Functions of a greater revision answer programs of a
+ * smaller one as before; a change that they could not work with raises the version.
+ */
 public final class Schema {
 
-    /** The migrations, in order; the number behind the V is the version that each leads to. */
-    static final List<String> MIGRATIONS = List.of(
-            "V1__people_templates_attendance.sql",
-            "V2__audit_idempotency_import.sql",
-            "V3__people_functions.sql",
-            "V4__mark_functions.sql",
-            "V5__export_import_functions.sql",
-            "V6__access.sql",
-            "V7__audit_chain.sql",
-            "V8__api_keys.sql",
-            "V9__privacy.sql",
-            "V10__retention_import.sql",
-            "V11__checked_archives.sql",
-            "V12__marks_in_order.sql");
+    /** Changes of tables, in order; the number behind the V is the version that each leads to. */
+    static final List<String> TABLES = List.of("V1__tables.sql");
 
-    /** The version that this program works on. */
-    public static final int VERSION = version(MIGRATIONS.get(MIGRATIONS.size() - 1));
+    /** The functions, by subject, in the order in which Flyway runs them as well. All are run whenever one has changed. */
+    static final List<String> FUNCTIONS =
+            List.of("R__access.sql", "R__archive.sql", "R__audit.sql", "R__keys.sql", "R__marks.sql", "R__people.sql");
 
-    /** Where the migrations are on the class path. */
+    /** The version of the tables that this program works on. */
+    public static final int VERSION = version(TABLES.get(TABLES.size() - 1));
+
+    /** Counts released changes of the functions. */
+    public static final int REVISION = 1;
+
+    /** Where the files are on the class path. */
     public static final String FOLDER = "db/migration";
-
-    private static final String FIRST_LINES = """
-            -- Rollcall's schema, for Supabase's SQL editor or psql. Generated from the migrations by "rollcall schema":
-            -- don't edit. It brings an empty database, or one that an older version of this script made, to version %d,
-            -- and may be run again.
-
-            create or replace function pg_temp.rollcall_schema_present() returns integer
-                language plpgsql
-            as
-            $present$
-            declare
-                version integer := case when to_regclass('face_embeddings') is null then 0 else 1 end;
-            begin
-                if to_regprocedure('rollcall_schema_version()') is not null then
-                    execute 'select rollcall_schema_version()' into version;
-                end if;
-                return version;
-            end
-            $present$;
-            """;
-
-    private static final String STEP = """
-
-            do $step$
-            begin
-                if pg_temp.rollcall_schema_present() < %d then
-                    execute $migration$
-            %s$migration$;
-                end if;
-            end
-            $step$;
-            """;
-
-    private static final String LAST_LINES = """
-
-            drop function pg_temp.rollcall_schema_present();
-
-            -- Tells Supabase's REST server to look at the schema again.
-            notify pgrst, 'reload schema';
-            """;
 
     private Schema() {}
 
-    /** One SQL script with every migration, each carried out only where it is missing. */
-    public static String script() {
-        StringBuilder script = new StringBuilder(FIRST_LINES.formatted(VERSION));
-        for (String migration : MIGRATIONS) {
-            script.append(STEP.formatted(version(migration), read(migration)));
-        }
-        return script.append(LAST_LINES).toString();
-    }
-
     /**
-     * Lets only a version pass that this program can bring up to date.
+     * What a database says about its schema.
      *
-     * @throws StoreSetupException if the version is newer than the program
+     * @param version of the tables, 0 if there are none
+     * @param revision of the functions, 0 if there are none or all were not written yet
+     * @param checksum of the functions
      */
-    public static void refuseNewer(int present) {
-        if (present > VERSION) {
-            throw new StoreSetupException("the database has version " + present
-                    + " of the schema, and this program knows "
-                    + VERSION + " at most. Start the newer Rollcall that it belongs to; going back is done by importing"
-                    + " an export from before");
+    public record State(int version, int revision, String checksum) {
+
+        /** The state of a database without the schema. */
+        public static final State NONE = new State(0, 0, "");
+
+        /** Reads the answer of {@code rollcall_schema_version}; schemas before the first release answered a bare number. */
+        public static State of(JsonNode answer) {
+            if (answer.isInt()) {
+                return new State(answer.intValue(), 0, "");
+            }
+            AnswerRow row = AnswerRow.of("rollcall_schema_version", answer);
+            return new State(row.integer("version"), row.integer("revision"), row.text("checksum"));
+        }
+
+        /** Whether this program can work with the schema as it is: functions of a greater revision are left alone. */
+        public boolean isUsable() {
+            return version == VERSION
+                    && (revision > REVISION || (revision == REVISION && checksum.equals(Schema.checksum())));
+        }
+
+        /**
+         * Lets only a version pass that this program can bring up to date.
+         *
+         * @throws StoreSetupException if the version is newer than the program
+         */
+        public void refuseNewer() {
+            if (version > VERSION) {
+                throw new StoreSetupException("the database has version " + version
+                        + " of the schema, and this program knows "
+                        + VERSION
+                        + " at most. Start the newer Rollcall that it belongs to; going back is done by importing"
+                        + " an export from before");
+            }
         }
     }
 
-    /** Asks a database for its version. */
-    public static int versionOf(DatabaseFunctions functions) {
-        return functions.call(FunctionCall.reads("rollcall_schema_version")) instanceof IntNode version
-                ? version.intValue()
-                : 0;
+    /** Asks a database for its schema. */
+    public static State stateOf(DatabaseFunctions functions) {
+        return State.of(functions.call(FunctionCall.reads("rollcall_schema_version")));
     }
 
-    private static int version(String migration) {
-        return Integer.parseInt(migration.substring(1, migration.indexOf('_')));
+    /** One SQL script that brings a database without the schema, or with an older one, up to date in one transaction. */
+    public static String script() {
+        return SchemaScript.text();
     }
 
-    private static String read(String migration) {
-        try (InputStream in = Schema.class.getResourceAsStream("/" + FOLDER + "/" + migration)) {
+    /** The SHA-256 of the functions' files in hexadecimal, whatever ends their lines. */
+    public static String checksum() {
+        return Sha256.hex(FUNCTIONS.stream()
+                .map(Schema::read)
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The statement that notes, behind the functions, which ones they are. */
+    public static String stamp() {
+        return "update rollcall_schema set revision = " + REVISION + ", checksum = '" + checksum() + "'";
+    }
+
+    static int version(String file) {
+        return Integer.parseInt(file.substring(1, file.indexOf('_')));
+    }
+
+    /** A file's text, with plain line feeds. */
+    static String read(String file) {
+        try (InputStream in = Schema.class.getResourceAsStream("/" + FOLDER + "/" + file)) {
             if (in == null) {
-                throw new IllegalStateException(migration + " is missing from the program");
+                throw new IllegalStateException(file + " is missing from the program");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

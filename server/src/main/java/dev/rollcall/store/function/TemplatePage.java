@@ -1,8 +1,10 @@
 package dev.rollcall.store.function;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.people.UserId;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Templates as the function {@code list_templates} answers them: whose they are, and their stored forms in a row. */
 public final class TemplatePage {
+
+    /** How PostgreSQL begins bytes in text. */
+    private static final String HEX_PREFIX = "\\x";
 
     private final OptionalLong last;
     private final List<String> owners;
@@ -38,6 +43,20 @@ public final class TemplatePage {
     /** A page without templates, behind the last one. */
     public static TemplatePage empty() {
         return new TemplatePage(OptionalLong.empty(), List.of(), List.of(), new byte[0]);
+    }
+
+    /** Reads a page from JSON, with the bytes as PostgreSQL writes them in text. */
+    public static TemplatePage of(JsonNode answer) {
+        AnswerRow page = AnswerRow.of("list_templates", answer);
+        if (page.isNull("last")) {
+            return empty();
+        }
+        String hex = page.text("embeddings").substring(HEX_PREFIX.length());
+        return new TemplatePage(
+                OptionalLong.of(page.whole("last")),
+                page.texts("user_ids"),
+                page.texts("sealed_with"),
+                HexFormat.of().parseHex(hex));
     }
 
     OptionalLong last() {

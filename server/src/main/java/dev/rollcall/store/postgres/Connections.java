@@ -10,19 +10,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 /**
- * A bounded pool of connections to one database. While the database can't be reached, one caller at a time waits for
- * it, and all others are told at once, so that they don't pile up. Safe for use by several threads.
+ * A bounded pool of connections to one database. While the database can't be reached, one caller at a time waits for it,
+ * and all others fail at once, so that waiting threads don't accumulate. Safe for use by several threads.
  */
 final class Connections implements AutoCloseable {
 
-    /** After how many milliseconds the server gives a statement up; set by statement, since poolers refuse options. */
+    /** Timeouts of the server in milliseconds; set by a statement, since poolers refuse connection options. */
     static final String SESSION_SETTINGS =
             "set statement_timeout = 15000; set lock_timeout = 10000; set timezone = 'UTC'";
 
     private static final int MAX_CONNECTIONS = 8;
     private static final int WAIT_MS = 4_000;
 
-    /** Seconds after which the driver gives a connection up. */
+    /** The driver's timeouts in seconds. */
     private static final Map<String, String> DRIVER_SETTINGS = Map.of(
             "ApplicationName", "rollcall",
             "connectTimeout", "4",
@@ -65,9 +65,9 @@ final class Connections implements AutoCloseable {
     }
 
     /**
-     * A connection; closing it gives it back.
+     * Takes a connection from the pool; closing it returns it.
      *
-     * @throws StoreUnavailableException if there is none to be had
+     * @throws StoreUnavailableException if the database can't be reached, or no connection is free until the timeout
      */
     Connection take() {
         if (!lost) {
@@ -94,7 +94,7 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** What the server says beyond the first line may tell what is in the rows. */
+    /** The first line of a message; the server's further lines may contain values of rows. */
     static String firstLine(SQLException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }

@@ -24,8 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL database over JDBC: a bounded pool of connections to it, and the schema in it. Safe for use by several
- * threads.
+ * A PostgreSQL database over JDBC, with a bounded pool of connections. Safe for use by several threads.
  */
 public final class Database implements DatabaseFunctions {
 
@@ -64,7 +63,7 @@ public final class Database implements DatabaseFunctions {
         }
     }
 
-    /** Where a database is. */
+    /** The address and credentials of a database. */
     public record Address(String jdbcUrl, String user, String password) {
 
         @Override
@@ -84,7 +83,7 @@ public final class Database implements DatabaseFunctions {
             for (Object argument : call.arguments().values()) {
                 set(statement, index++, argument);
             }
-            return call.slow() ? patiently(connection, statement) : result(statement);
+            return call.slow() ? resultOfSlowCall(connection, statement) : result(statement);
         } catch (SQLException e) {
             throw failure(call, e);
         }
@@ -118,7 +117,7 @@ public final class Database implements DatabaseFunctions {
         return json(row.getString(1));
     }
 
-    private static JsonNode patiently(Connection connection, PreparedStatement statement) throws SQLException {
+    private static JsonNode resultOfSlowCall(Connection connection, PreparedStatement statement) throws SQLException {
         int usual = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, SLOW_LIMIT_MS);
         try (Statement settings = connection.createStatement()) {
@@ -136,7 +135,7 @@ public final class Database implements DatabaseFunctions {
         }
     }
 
-    /** Arguments go as text of no stated type: the server finds the type in the function's signature. */
+    /** Sends an argument as text without a type; the server takes the type from the function's signature. */
     private static void set(PreparedStatement statement, int index, @Nullable Object argument) throws SQLException {
         if (argument == null) {
             statement.setNull(index, Types.OTHER);
@@ -149,7 +148,7 @@ public final class Database implements DatabaseFunctions {
         try {
             return text == null || text.isEmpty() ? NullNode.getInstance() : JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a function answered no JSON", e);
+            throw new IllegalStateException("a function's result is no JSON", e);
         }
     }
 
@@ -157,7 +156,7 @@ public final class Database implements DatabaseFunctions {
         boolean reads = call.effect() == FunctionCall.Effect.READS;
         return SqlState.nothingWritten(e.getSQLState())
                 .<RuntimeException>map(nothingWritten -> new StoreUnavailableException(
-                        "the database doesn't answer: " + Connections.firstLine(e), reads || nothingWritten, e))
+                        "the database doesn't respond: " + Connections.firstLine(e), reads || nothingWritten, e))
                 .orElseGet(() -> new IllegalStateException(call.function() + " failed: " + Connections.firstLine(e)));
     }
 

@@ -1,20 +1,29 @@
 package dev.rollcall.store.postgres;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollcall.store.function.Schema;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
- * Brings a database's schema up to date. The schema itself says which version it has, since it may have come from the
- * script as well as from here; Flyway's own records follow it.
+ * Brings a database's schema up to date. The schema itself says which one it is, since it may have come from the script as
+ * well as from here; Flyway's own records follow it.
  */
 final class Migrations {
 
-    private static final String HISTORY = "flyway_schema_history";
+    private static final String HISTORY = "rollcall_migrations";
+
+    /** Flyway's records lie beside the other tables; nobody but their owner may change them either. */
+    private static final List<String> SHIELD = List.of(
+            "comment on table " + HISTORY + " is 'Rollcall: what was done to the tables and functions'",
+            "alter table " + HISTORY + " enable row level security",
+            "select restrict_access()");
 
     private Migrations() {}
 
@@ -24,72 +33,66 @@ final class Migrations {
      * @return the version that the schema has now
      */
     static int run(DataSource source) throws SQLException {
-        int present;
+        Schema.State present;
         try (Connection connection = source.getConnection()) {
-            present = presentVersion(connection);
-            Schema.refuseNewer(present);
-            if (present == Schema.VERSION && isShielded(connection)) {
-                return present;
+            present = presentState(connection);
+            present.refuseNewer();
+            if (present.isUsable()) {
+                return present.version();
             }
-            forgetOlderHistory(connection, present);
+            prepareHistory(connection, present);
         }
         Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:" + Schema.FOLDER)
+                .table(HISTORY)
+                .group(true)
                 .baselineOnMigrate(true)
-                .baselineVersion(Integer.toString(present))
+                .baselineVersion(Integer.toString(present.version()))
                 .load()
                 .migrate();
         try (Connection connection = source.getConnection()) {
-            shieldHistory(connection);
-            return presentVersion(connection);
+            for (String statement : SHIELD) {
+                execute(connection, statement);
+            }
+            execute(connection, Schema.stamp());
+            return presentState(connection).version();
         }
     }
 
-    /** The version of the schema that is there, 0 where there is none. Version 1 had no function to say so. */
-    private static int presentVersion(Connection connection) throws SQLException {
-        if (exists(connection, "select to_regprocedure('rollcall_schema_version()') is not null")) {
-            return number(connection, "select rollcall_schema_version()");
+    private static Schema.State presentState(Connection connection) throws SQLException {
+        if (!isTrue(connection, "select to_regprocedure('rollcall_schema_version()') is not null")) {
+            return Schema.State.NONE;
         }
-        return exists(connection, "select to_regclass('face_embeddings') is not null") ? 1 : 0;
+        try (Statement statement = connection.createStatement()) {
+            ResultSet row = statement.executeQuery("select rollcall_schema_version()::text");
+            row.next();
+            return Schema.State.of(new JsonMapper().readTree(row.getString(1)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("rollcall_schema_version answered no JSON", e);
+        }
     }
 
-    /** After the script has gone further than Flyway knows, Flyway starts its records anew from there. */
-    private static void forgetOlderHistory(Connection connection, int present) throws SQLException {
-        if (!exists(connection, "select to_regclass('" + HISTORY + "') is not null")) {
+    /**
+     * Makes Flyway run the files with functions again, all of them, since the present ones may come from the script. After the
+     * script has gone further with the tables than Flyway knows, Flyway starts its records anew from there.
+     */
+    private static void prepareHistory(Connection connection, Schema.State present) throws SQLException {
+        if (!isTrue(connection, "select to_regclass('" + HISTORY + "') is not null")) {
             return;
         }
-        int recorded = number(connection, "select coalesce(max(version::integer), 0) from " + HISTORY);
-        if (recorded < present) {
-            execute(connection, "drop table " + HISTORY);
-        }
+        String behind = "select coalesce(max(version::integer), 0) < " + present.version() + " from " + HISTORY;
+        execute(
+                connection,
+                isTrue(connection, behind)
+                        ? "drop table " + HISTORY
+                        : "delete from " + HISTORY + " where version is null");
     }
 
-    /** Flyway's records lie beside the other tables; nobody but their owner may see them either. */
-    private static void shieldHistory(Connection connection) throws SQLException {
-        if (exists(connection, "select not relrowsecurity from pg_class where oid = to_regclass('" + HISTORY + "')")) {
-            execute(connection, "alter table " + HISTORY + " enable row level security");
-            execute(connection, "select restrict_access(array ['" + HISTORY + "'], array []::text[])");
-        }
-    }
-
-    /** Whether Flyway was here before, and its records are out of sight. */
-    private static boolean isShielded(Connection connection) throws SQLException {
-        return exists(connection, "select relrowsecurity from pg_class where oid = to_regclass('" + HISTORY + "')");
-    }
-
-    private static boolean exists(Connection connection, String sql) throws SQLException {
+    private static boolean isTrue(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             ResultSet row = statement.executeQuery(sql);
             return row.next() && row.getBoolean(1);
-        }
-    }
-
-    private static int number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            ResultSet row = statement.executeQuery(sql);
-            row.next();
-            return row.getInt(1);
         }
     }
 

@@ -1,4 +1,4 @@
-/** The stores over JDBC, for any PostgreSQL. */
+/** The database functions over JDBC, for any PostgreSQL. */
 @NullMarked
 package dev.rollcall.store.postgres;
 

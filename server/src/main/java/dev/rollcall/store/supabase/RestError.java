@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer of the REST interface means: a function's result, or one of its errors. */
+/** The interpretation of a response of the REST interface: a function's result, or one of its errors. */
 final class RestError {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -25,15 +25,15 @@ final class RestError {
 
     private static final String NO_SUCH_FUNCTION = "PGRST202";
 
-    /** PostgREST had no connection to the database, so the call never got there. */
+    /** PostgREST had no connection to the database, so the function was not called. */
     private static final Set<String> NOT_CONNECTED = Set.of("PGRST000", "PGRST002", "PGRST003");
 
-    /** The connection broke somewhere on the way. */
+    /** The connection to the database was lost during the call. */
     private static final String CONNECTION_LOST = "PGRST001";
 
     private RestError() {}
 
-    /** The project doesn't take the key, or the key's role may not call the function. */
+    /** The project refuses the key, or the key's role may not call the function. */
     static final class Refused extends StoreUnavailableException {
 
         private static final long serialVersionUID = 1L;
@@ -57,13 +57,13 @@ final class RestError {
      * A function's result.
      *
      * @param reads whether the function only reads
-     * @throws StoreUnavailableException if the error is about the project's state rather than the call
+     * @throws StoreUnavailableException if the error concerns the project's state rather than the call
      */
     static JsonNode resultOf(String function, int status, byte[] body, boolean reads) {
         @Nullable JsonNode json = read(body);
         if (status < SUCCESS_END) {
             if (json == null && status != NO_CONTENT) {
-                throw new StoreUnavailableException("Supabase answered something that is no JSON", reads, null);
+                throw new StoreUnavailableException("Supabase's response is no JSON", reads, null);
             }
             return json == null ? NullNode.getInstance() : json;
         }
@@ -84,7 +84,7 @@ final class RestError {
         throw new IllegalStateException(message);
     }
 
-    /** As {@link SqlState#nothingWritten}, for the codes of PostgREST and of what stands before it. */
+    /** Like {@link SqlState#nothingWritten}, for the codes of PostgREST and of the gateway before it. */
     private static Optional<Boolean> nothingWritten(int status, String code) {
         if (NOT_CONNECTED.contains(code) || status == TOO_MANY) {
             return Optional.of(true);

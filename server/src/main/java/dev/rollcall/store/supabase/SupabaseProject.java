@@ -20,12 +20,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A Supabase project's database, over the project's REST interface (PostgREST). Only calls of functions are used: POST
@@ -40,9 +36,6 @@ public final class SupabaseProject implements DatabaseFunctions {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
     private static final Duration SLOW_LIMIT = Duration.ofMinutes(10);
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(3);
-    /** How PostgreSQL begins bytes in text. */
-    private static final String HEX_PREFIX = "\\x";
-
     private static final int TRIES = 3;
     private static final long PAUSE_MS = 150;
 
@@ -101,9 +94,9 @@ public final class SupabaseProject implements DatabaseFunctions {
     }
 
     private void checkVersion() {
-        int present;
+        Schema.State present;
         try {
-            present = Schema.versionOf(this);
+            present = Schema.stateOf(this);
         } catch (RestError.Refused e) {
             throw new StoreSetupException("Supabase refuses SUPABASE_KEY: " + e.getMessage()
                     + ". It must be the project's secret key (sb_secret_…) or its service_role key, not the"
@@ -111,10 +104,14 @@ public final class SupabaseProject implements DatabaseFunctions {
         } catch (RestError.NoFunction e) {
             throw schemaMissing("has no Rollcall schema");
         }
-        Schema.refuseNewer(present);
-        if (present < Schema.VERSION) {
-            throw schemaMissing(
-                    "has version " + present + " of Rollcall's schema, and this program needs " + Schema.VERSION);
+        present.refuseNewer();
+        if (present.version() < Schema.VERSION) {
+            throw schemaMissing("has version " + present.version() + " of Rollcall's schema, and this program needs "
+                    + Schema.VERSION);
+        }
+        if (!present.isUsable()) {
+            throw schemaMissing("has other functions in Rollcall's schema than this program needs (revision "
+                    + present.revision() + ", and " + Schema.REVISION + " is needed)");
         }
     }
 
@@ -145,23 +142,10 @@ public final class SupabaseProject implements DatabaseFunctions {
 
     @Override
     public TemplatePage templates(String modelId, long afterId, int limit) {
-        JsonNode row = call(FunctionCall.reads("list_templates")
+        return TemplatePage.of(call(FunctionCall.reads("list_templates")
                 .with("p_model", modelId)
                 .with("p_after", afterId)
-                .with("p_limit", limit));
-        if (!row.path("last").isIntegralNumber()) {
-            return TemplatePage.empty();
-        }
-        List<String> owners = new ArrayList<>();
-        row.path("user_ids").forEach(owner -> owners.add(owner.asText()));
-        List<String> keys = new ArrayList<>();
-        row.path("sealed_with").forEach(key -> keys.add(key.asText()));
-        String hex = row.path("embeddings").asText().substring(HEX_PREFIX.length());
-        return new TemplatePage(
-                OptionalLong.of(row.path("last").asLong()),
-                owners,
-                keys,
-                HexFormat.of().parseHex(hex));
+                .with("p_limit", limit)));
     }
 
     private static boolean pause(long milliseconds) {

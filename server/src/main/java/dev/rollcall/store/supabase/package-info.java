@@ -1,4 +1,4 @@
-/** The way to a Supabase project's database over its REST interface. */
+/** The database functions of a Supabase project over its REST interface. */
 @NullMarked
 package dev.rollcall.store.supabase;
 

@@ -51,7 +51,7 @@ class RateLimitsTest {
     void attemptThatWasNoGuess_countsForNothing() {
         for (int i = 0; i < 20; i++) {
             assertThat(limits.attempt(ANN)).isEmpty();
-            limits.noGuess(ANN);
+            limits.refund(ANN);
         }
         for (int i = 0; i < 3; i++) {
             assertThat(limits.attempt(ANN)).isEmpty();
@@ -62,10 +62,10 @@ class RateLimitsTest {
 
     @Test
     void refusalsOfAPerson_areNewsOnceAMinute() {
-        assertThat(limits.isNews(ANN)).isTrue();
-        assertThat(limits.isNews(ANN)).isFalse();
+        assertThat(limits.isFirstRefusal(ANN)).isTrue();
+        assertThat(limits.isFirstRefusal(ANN)).isFalse();
         time.pass(61);
-        assertThat(limits.isNews(ANN)).isTrue();
+        assertThat(limits.isFirstRefusal(ANN)).isTrue();
     }
 
     @Test

@@ -24,17 +24,17 @@ class BodyBudgetTest {
 
     @Test
     void smallPicture_hasRoomBesideTheLargestOnes() throws InterruptedException {
-        try (BodyLease first = budget.take(LARGEST, LARGEST).orElseThrow();
-                BodyLease small = budget.take(100_000, 100_000).orElseThrow()) {
+        try (BodyLease first = budget.reserve(LARGEST, LARGEST).orElseThrow();
+                BodyLease small = budget.reserve(100_000, 100_000).orElseThrow()) {
             assertThat(first).isNotSameAs(small);
-            assertThat(budget.take(LARGEST, LARGEST)).isEmpty();
+            assertThat(budget.reserve(LARGEST, LARGEST)).isEmpty();
         }
     }
 
     @Test
     void room_isGivenBack() throws InterruptedException {
         for (int i = 0; i < 100; i++) {
-            try (BodyLease lease = budget.take(-1, -1).orElseThrow()) {
+            try (BodyLease lease = budget.reserve(-1, -1).orElseThrow()) {
                 lease.read(LARGEST);
             }
         }
@@ -42,9 +42,9 @@ class BodyBudgetTest {
 
     @Test
     void whatAPictureDoesNotNeed_isGivenBackOnceItIsRead() throws InterruptedException {
-        try (BodyLease first = budget.take(LARGEST, LARGEST).orElseThrow()) {
+        try (BodyLease first = budget.reserve(LARGEST, LARGEST).orElseThrow()) {
             first.read(2 * MEGABYTE);
-            try (BodyLease second = budget.take(LARGEST, LARGEST).orElseThrow()) {
+            try (BodyLease second = budget.reserve(LARGEST, LARGEST).orElseThrow()) {
                 assertThat(second).isNotSameAs(first);
             }
         }
@@ -55,7 +55,7 @@ class BodyBudgetTest {
         PipedOutputStream sender = new PipedOutputStream();
         CountDownLatch reading = new CountDownLatch(1);
         CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> {
-            try (BodyLease lease = budget.take(LARGEST, LARGEST).orElseThrow();
+            try (BodyLease lease = budget.reserve(LARGEST, LARGEST).orElseThrow();
                     InputStream body = new BodyInput(new PipedInputStream(sender), LARGEST, lease)) {
                 reading.countDown();
                 assertThatThrownBy(body::readAllBytes).isInstanceOfSatisfying(RefusedException.class, e -> assertThat(
@@ -68,12 +68,12 @@ class BodyBudgetTest {
         });
         reading.await();
         while (!slow.isDone()) {
-            budget.callBackSlowest();
+            budget.revokeSlowest();
             Thread.sleep(20);
         }
 
         slow.get();
-        try (BodyLease lease = budget.take(LARGEST, LARGEST).orElseThrow()) {
+        try (BodyLease lease = budget.reserve(LARGEST, LARGEST).orElseThrow()) {
             assertThat(lease).isNotNull();
         }
     }

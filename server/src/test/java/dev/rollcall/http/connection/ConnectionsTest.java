@@ -84,7 +84,7 @@ class ConnectionsTest {
     @Test
     void connectionWithAValidKey_staysAsLongAsThereAreOthers() {
         Client proven = open("10.0.0.1").asks().isAnswered();
-        proven.connection.prove();
+        proven.connection.markAuthenticated();
         Client unproven = open("10.0.0.1").asks().isAnswered();
         open("10.0.0.1").asks();
         open("10.0.0.1").asks();

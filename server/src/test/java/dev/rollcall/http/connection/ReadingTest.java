@@ -63,7 +63,7 @@ class ReadingTest {
                         Connection connection = new Connection(connections, channel);
                         connections.add(connection, channel);
                         RequestDecoder decoder = new RequestDecoder(4_096, 8_192);
-                        connection.decodedBy(decoder);
+                        connection.setDecoder(decoder);
                         channel.pipeline()
                                 .addLast(
                                         new Counter(),

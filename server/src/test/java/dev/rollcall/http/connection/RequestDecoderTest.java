@@ -29,11 +29,11 @@ class RequestDecoderTest {
         send(HEAD.formatted(1) + HEAD.formatted(2) + HEAD.formatted(3));
         assertThat(requests()).extracting(HttpRequest::uri).containsExactly("/1");
 
-        decoder.answered();
+        decoder.nextRequest();
         assertThat(requests()).extracting(HttpRequest::uri).containsExactly("/2");
 
-        decoder.answered();
-        decoder.answered();
+        decoder.nextRequest();
+        decoder.nextRequest();
         assertThat(requests()).extracting(HttpRequest::uri).containsExactly("/3");
     }
 
@@ -43,7 +43,7 @@ class RequestDecoderTest {
         send("67890" + HEAD.formatted(2));
 
         assertThat(body()).isEqualTo("1234567890");
-        decoder.answered();
+        decoder.nextRequest();
         assertThat(requests()).extracting(HttpRequest::uri).containsExactly("/2");
     }
 
@@ -60,7 +60,7 @@ class RequestDecoderTest {
             assertThat(request.headers().size()).isZero();
         });
         send(HEAD.formatted(1));
-        decoder.answered();
+        decoder.nextRequest();
         assertThat(requests()).isEmpty();
     }
 

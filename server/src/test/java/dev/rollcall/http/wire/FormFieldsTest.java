@@ -93,6 +93,65 @@ class FormFieldsTest {
         assertThat(request.picture()).isEqualTo(picture.getBytes(StandardCharsets.UTF_8));
     }
 
+    @Test
+    void twentyFields_areTakenAndOneMoreIsNot() throws IOException {
+        assertThat(read(part("x", "y").repeat(19) + part("user_id", "ann") + "--xyz--\r\n")
+                        .userId()
+                        .value())
+                .isEqualTo("ann");
+        assertThat(Refusals.of(() -> read(part("x", "y").repeat(21) + "--xyz--\r\n"))
+                        .detail())
+                .isEqualTo("the form has too many fields");
+    }
+
+    @Test
+    void textOfMoreThanTenThousandBytes_isLeftOut() throws IOException {
+        FaceRequest longest = read(part("replace", "x".repeat(10_000)) + "--xyz--\r\n");
+        FaceRequest tooLong = read(part("replace", "x".repeat(10_001)) + "--xyz--\r\n");
+
+        assertThat(Refusals.of(() -> longest.flag("replace")).detail()).isEqualTo("replace must be true or false");
+        assertThat(tooLong.flag("replace")).isFalse();
+    }
+
+    @Test
+    void fieldsOfOtherNamesOrNone_areLeftOut() throws IOException {
+        FaceRequest request = read(part("other", "x") + "--xyz\r\nX: y\r\n\r\nz\r\n"
+                + "--xyz\r\nX: y\r\nContent-Disposition: form-data; name=\"user_id\"\r\n\r\nann\r\n--xyz--\r\n");
+
+        assertThat(request.userId().value()).isEqualTo("ann");
+        assertThat(Refusals.of(request::picture).detail()).isEqualTo("image is missing");
+    }
+
+    @Test
+    void restOfTheBody_isReadToItsEnd() throws IOException {
+        InputStream body = stream(part("user_id", "ann") + "--xyz--\r\n" + "x".repeat(50_000));
+
+        FormFields.read(body, TYPE, sink());
+
+        assertThat(body.available()).isZero();
+    }
+
+    @Test
+    void pictureThatIsNoBase64_endsTheReading() {
+        InputStream body = stream(part("image", "%".repeat(10)) + part("x", "y".repeat(50_000)) + "--xyz--\r\n");
+
+        assertThat(Refusals.of(() -> FormFields.read(body, TYPE, sink())).detail())
+                .isEqualTo("image is not valid base64");
+        assertThat(body).isNotEmpty();
+        assertThat(Refusals.of(() -> read(part("image", "aGk") + part("image", "a") + "--xyz--\r\n"))
+                        .detail())
+                .isEqualTo("image is not valid base64");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"multipart/form-data; boundary=", "multipart/form-data; Boundary=\"\"", "multipart/form-data"})
+    void emptyBoundary_isRefused(String contentType) {
+        assertThat(Refusals.of(() -> FormFields.read(InputStream.nullInputStream(), contentType, sink()))
+                        .detail())
+                .isEqualTo("the form's Content-Type has no boundary");
+    }
+
     private static FaceRequest read(String body) throws IOException {
         return FormFields.read(stream(body), TYPE, sink());
     }

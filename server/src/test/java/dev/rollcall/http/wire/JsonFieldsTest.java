@@ -191,6 +191,52 @@ class JsonFieldsTest {
         assertThat(request.name().value()).isEqualTo("N");
     }
 
+    @Test
+    void refusal_saysWhatIsWrongAndWhere() {
+        assertThat(detail("[]")).isEqualTo("the body must be a JSON object");
+        assertThat(detail("{} {}")).isEqualTo("something follows the JSON object");
+        assertThat(detail("{\n  \"name\" \"Ann\"}")).startsWith("the body is not valid JSON at line 2, column ");
+        assertThat(detail("{\"image\":\"aGk=\" \"x\"}"))
+                .as("columns are others once a picture is taken out")
+                .isEqualTo("the body is not valid JSON");
+        assertThat(detail("{\"image\":7}")).isEqualTo("image must be a string of base64");
+        assertThat(detail("{\"image\":\"aGk=\",\"im\\u0061ge\":\"aGk=\"}")).isEqualTo("image is given twice");
+        assertThat(detail("{\"im\\u0061ge\":\"%\"}")).isEqualTo("image is not valid base64");
+        assertThat(detail("{\"name\":true}")).isEqualTo("name must be a string");
+        assertThat(detail("{\"name\":\"" + "x".repeat(10_001) + "\"}")).contains("more than 10000 characters");
+        assertThat(detail("{\"x\":[" + "1,".repeat(1_000) + "1]}")).contains("more than 1000 names and values");
+        assertThat(Refusals.of(() -> read(new byte[] {0, 0, 0, '{', 0x7f, 0, 0, 0}))
+                        .detail())
+                .isEqualTo("the body is not text in UTF-8, UTF-16 or UTF-32");
+    }
+
+    @Test
+    void flag_isTakenAsATruthValueOrAText() {
+        assertThat(read("{\"replace\":true}").flag("replace")).isTrue();
+        assertThat(read("{\"replace\":\"true\"}").flag("replace")).isTrue();
+        assertThat(read("{\"replace\":false}").flag("replace")).isFalse();
+        assertThat(read("{\"replace\":null}").flag("replace")).isFalse();
+    }
+
+    @Test
+    void textField_thatIsNoScalarIsLeftOut() {
+        FaceRequest request = read("{\"user_id\":[\"a\"],\"name\":{\"name\":\"b\"},\"x\":\"y\"}");
+
+        assertThat(Refusals.of(request::userId).detail()).isEqualTo("user_id is missing");
+        assertThat(Refusals.of(request::name).detail()).isEqualTo("name is missing");
+    }
+
+    @Test
+    void longestText_isTaken() {
+        assertThat(Refusals.of(read("{\"name\":\"" + "x".repeat(10_000) + "\"}")::name)
+                        .detail())
+                .startsWith("name must be 1 to 200");
+    }
+
+    private static String detail(String body) {
+        return Refusals.of(() -> read(body)).detail();
+    }
+
     private static FaceRequest read(String body) {
         return read(body.getBytes(StandardCharsets.UTF_8));
     }

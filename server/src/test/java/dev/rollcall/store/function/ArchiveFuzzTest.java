@@ -14,7 +14,6 @@ import dev.rollcall.archive.ArchiveStore.Outcome;
 import dev.rollcall.archive.Export;
 import dev.rollcall.archive.Import;
 import dev.rollcall.attendance.AttendanceStore;
-import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.keys.ApiKeyStore.NewKey;
@@ -52,8 +51,12 @@ class ArchiveFuzzTest {
 
     private static final String EMPTY = TestServer.withoutTriggers("""
             delete from people;
+            delete from corrections;
             delete from attendance;
             delete from api_keys;
+            delete from sites;
+            insert into sites (site, name, created_at, updated_at)
+            values ('default', 'default', '2000-01-01T00:00:00Z', '2000-01-01T00:00:00Z');
             delete from audit_log;
             delete from audit_chains;
             insert into audit_chains
@@ -70,7 +73,7 @@ class ArchiveFuzzTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new TestServer(folder);
+        server = new TestServer();
         Database.Address address = server.newDatabase();
         connection = TestServer.connect(address);
         try (Statement statement = connection.createStatement()) {
@@ -94,8 +97,8 @@ class ArchiveFuzzTest {
         for (int i = 0; i < 4; i++) {
             UserId person = new UserId("person-" + i);
             Samples.enroll(people(), person, i);
-            attendance().mark(new MarkRequest(Samples.match(person), MORNING, null), TWO_A_DAY);
-            attendance().mark(new MarkRequest(Samples.match(person), MORNING.plusSeconds(60), null), TWO_A_DAY);
+            attendance().mark(Samples.request(person, MORNING), TWO_A_DAY);
+            attendance().mark(Samples.request(person, MORNING.plusSeconds(60)), TWO_A_DAY);
         }
         new FunctionApiKeyStore(target)
                 .add(
@@ -164,7 +167,7 @@ class ArchiveFuzzTest {
                 .isEmpty();
         for (UserId person : List.of(new UserId("person-0"), new UserId("person-3"), new UserId("somebody"))) {
             assertThat(Samples.enroll(people(), person, 99)).isPresent();
-            attendance().mark(new MarkRequest(Samples.match(person), MORNING, null), TWO_A_DAY);
+            attendance().mark(Samples.request(person, MORNING), TWO_A_DAY);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.store.function;
 
+import static dev.rollcall.store.function.SampleArchive.correction;
 import static dev.rollcall.store.function.SampleArchive.entries;
 import static dev.rollcall.store.function.SampleArchive.key;
 import static dev.rollcall.store.function.SampleArchive.mark;
@@ -132,6 +133,42 @@ interface ArchiveStoreContract {
 
         assertThat(Samples.enroll(new FunctionPeopleStore(functions(), TemplateSeal.none()), new UserId(ann), 78))
                 .hasValue(2);
+    }
+
+    @Test
+    default void rowsThatNameWhatIsNotThere_areRefused(@TempDir Path folder) throws Exception {
+        String ann = Samples.newUserId().value();
+        long id = IDS.addAndGet(10);
+
+        refused(
+                folder,
+                List.of(person(ann, "").replace("\"site\":null", "\"site\":\"moon\"")),
+                "line 2 (person), site is none of the export");
+        refused(
+                folder,
+                List.of(mark(id, ann, 1), correction(id, "voided", id + 1, null)),
+                "line 3 (correction), old_mark is none of the export");
+    }
+
+    @Test
+    default void markThatWasVoidedAndReplaced_comesWithItsCorrections(@TempDir Path folder) throws Exception {
+        String ann = Samples.newUserId().value();
+        long id = IDS.addAndGet(10);
+        List<String> rows = List.of(
+                mark(id, ann, 1),
+                mark(id + 1, ann, 2)
+                        .replace("\"source\":\"device\"", "\"source\":\"manual\"")
+                        .replace("\"confidence\":0.9,\"similarity\":0.61", "\"confidence\":null,\"similarity\":null"),
+                correction(id, "replaced", id, id + 1));
+
+        assertThat(((Outcome.Imported) imported(folder, rows)).added())
+                .containsEntry("marks", 2L)
+                .containsEntry("corrections", 1L);
+        assertThat(((Outcome.Imported) imported(folder, rows)).added()).containsEntry("corrections", 0L);
+        assertThat(((Outcome.Conflict) imported(
+                                folder, List.of(rows.get(0), rows.get(1), correction(id + 1, "voided", id, null))))
+                        .rows())
+                .containsExactly("correction " + (id + 1));
     }
 
     @Test

@@ -12,9 +12,7 @@ import dev.rollcall.archive.ArchiveStore.Outcome;
 import dev.rollcall.archive.ArchiveStore.Row;
 import dev.rollcall.archive.Export;
 import dev.rollcall.archive.Import;
-import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.audit.AuditVerification;
-import dev.rollcall.digest.Sha256;
 import dev.rollcall.keys.ApiKeyStore.NewKey;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.people.PeopleStore.KeptMarks;
@@ -50,6 +48,26 @@ class ArchiveTest {
     /** What an import notes in the audit log of its target. */
     private static final int ADOPTED_AND_IMPORTED = 2;
 
+    /** A changed and a new site, people with all that is known of them, and corrected marks. */
+    private static final String FACTS = """
+            update sites
+            set name = 'Head office', time_zone = 'Europe/Madrid', max_marks_per_day = 4, min_seconds_between = 60,
+                day_starts_at = '04:30', target_error_rate = 1e-6, liveness = 'enforce', updated_at = '2026-11-22T08:00:00Z',
+                geofence = '{"latitude": 36.7, "longitude": -4.4, "radius_m": 50}';
+            insert into sites (site, name, active, created_at, updated_at)
+            values ('gate-2', 'Gate', false, '2026-11-22T08:00:00Z', '2026-11-22T08:00:00Z');
+            update people set "group" = 'Night shift', external_id = 'E-3', active = false, site = 'gate-2'
+            where user_id = 'person-3';
+            update api_keys set site = 'gate-2';
+            update attendance set source = 'manual', confidence = null, similarity = null, liveness = null where id = 1;
+            update attendance
+            set source = 'late', captured_at = marked_at - interval '1 hour', rival_confidence = 0.1, rival_similarity = 0.2
+            where id = 2;
+            insert into corrections (action, old_mark, new_mark, reason, key_id, at)
+            values ('replaced', 3, 1, 'Forgot.', 'desk', '2026-11-22T09:00:00Z'),
+                   ('voided', 2, null, 'Was somebody else.', 'desk', '2026-11-22T09:00:00Z');
+            """;
+
     @TempDir
     static Path folder;
 
@@ -62,13 +80,15 @@ class ArchiveTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new TestServer(folder);
-        source = Database.open("postgres", server.newDatabase());
+        server = new TestServer();
+        Database.Address sourceDatabase = server.newDatabase();
+        source = Database.open("postgres", sourceDatabase);
         Database.Address projectDatabase = server.newSupabaseDatabase();
         TestServer.execute(projectDatabase, Schema.script());
         rest = new PostgrestServer(projectDatabase);
         project = SupabaseProject.open(new SupabaseProject.Address(rest.url(), PostgrestServer.SERVICE_KEY));
         fill(source);
+        TestServer.execute(sourceDatabase, FACTS);
     }
 
     @AfterAll
@@ -92,8 +112,7 @@ class ArchiveTest {
             Samples.enroll(people, userId, i);
             Samples.enroll(people, userId, 1000 + i);
             for (int day = 0; day < 13; day++) {
-                attendance.mark(
-                        new MarkRequest(Samples.match(userId), MORNING.plus(Duration.ofDays(day)), null), TWO_A_DAY);
+                attendance.mark(Samples.request(userId, MORNING.plus(Duration.ofDays(day))), TWO_A_DAY);
             }
         }
         people.erase(new UserId("person-7"), MORNING, KeptMarks.KEEP, Samples.CALLER);
@@ -108,11 +127,17 @@ class ArchiveTest {
         new Export(new FunctionArchiveStore(project, TemplateSeal.none()), CLOCK).to(second, (kind, rows) -> {});
 
         assertThat(there)
-                .isEqualTo(new Outcome.Imported(
-                        Map.of("people", 44L, "templates", 88L, "marks", 585L, "api_keys", 1L, "audit", 92L)));
+                .isEqualTo(new Outcome.Imported(Map.of(
+                        "sites", 2L,
+                        "people", 44L,
+                        "templates", 88L,
+                        "marks", 585L,
+                        "corrections", 2L,
+                        "api_keys", 1L,
+                        "audit", 92L)));
         assertThat(ArchiveFiles.rows(second))
                 .containsSubsequence(ArchiveFiles.rows(file))
-                .hasSize(44 + 585 + 1 + 92 + ADOPTED_AND_IMPORTED);
+                .hasSize(2 + 44 + 585 + 2 + 1 + 92 + ADOPTED_AND_IMPORTED);
         try (Database back = Database.open("postgres", server.newDatabase())) {
             assertThat(importInto(back, second)).isInstanceOf(Outcome.Imported.class);
             assertThat(new FunctionPeopleStore(back, TemplateSeal.none()).find(new UserId("person-3"), Samples.MODEL))
@@ -130,40 +155,12 @@ class ArchiveTest {
     }
 
     @Test
-    void exportOfAnEarlierVersion_isTakenOnceHoweverOftenItComes() throws Exception {
-        List<String> lines = new ArrayList<>(List.of(
-                "{\"format\":\"rollcall-export\",\"version\":1,\"schema\":6,\"created_at\":\"2026-11-22T08:00:00Z\"}",
-                "{\"kind\":\"api_key\",\"content\":{\"key_hash\":\"" + "d".repeat(64)
-                        + "\",\"name\":\"old\",\"created_at\":\"2026-11-22T08:00:00+00:00\"}}",
-                "{\"kind\":\"audit\",\"content\":{\"id\":1,\"at\":\"2026-11-22T08:00:00+00:00\",\"action\":\"ENROLLED\","
-                        + "\"user_id\":\"ann\",\"details\":{\"templates\":1}}}"));
-        String sha256 = Sha256.hex((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-        lines.add("{\"end\":{\"rows\":2,\"sha256\":\"" + sha256 + "\"}}");
-        Path old = Files.write(folder.resolve("old.jsonl.gz"), ArchiveFiles.written(lines));
-        try (Database target = Database.open("postgres", server.newDatabase())) {
-            for (long added : new long[] {1, 0}) {
-                assertThat(((Outcome.Imported) importInto(target, old)).added())
-                        .containsEntry("api_keys", added)
-                        .containsEntry("audit", added);
-            }
-            assertThat(new FunctionApiKeyStore(target)
-                            .use("d".repeat(64), MORNING)
-                            .orElseThrow()
-                            .scopes())
-                    .containsExactly(Scope.ADMIN);
-            assertThat(AuditVerification.of(new FunctionAuditStore(target), List.of())
-                            .problems())
-                    .isEmpty();
-        }
-    }
-
-    @Test
     void marksAfterAnImport_goOnWhereTheNumbersEnded() throws Exception {
         try (Database target = Database.open("postgres", server.newDatabase())) {
             importInto(target, file);
             UserId person = new UserId("person-3");
 
-            new FunctionAttendanceStore(target).mark(new MarkRequest(Samples.match(person), MORNING, null), TWO_A_DAY);
+            new FunctionAttendanceStore(target).mark(Samples.request(person, MORNING), TWO_A_DAY);
 
             assertThat(Samples.enroll(new FunctionPeopleStore(target, TemplateSeal.none()), person, 5))
                     .hasValue(3);
@@ -177,8 +174,21 @@ class ArchiveTest {
             importInto(target, file);
 
             assertThat(importInto(target, file))
-                    .isEqualTo(new Outcome.Imported(
-                            Map.of("people", 0L, "templates", 0L, "marks", 0L, "api_keys", 0L, "audit", 0L)));
+                    .isEqualTo(new Outcome.Imported(Map.of(
+                            "sites",
+                            0L,
+                            "people",
+                            0L,
+                            "templates",
+                            0L,
+                            "marks",
+                            0L,
+                            "corrections",
+                            0L,
+                            "api_keys",
+                            0L,
+                            "audit",
+                            0L)));
             assertThat(count(target, Kind.MARK)).isEqualTo(585);
         }
     }

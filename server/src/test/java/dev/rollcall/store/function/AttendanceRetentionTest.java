@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.AttendanceStore;
-import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.audit.AuditStore.Query;
 import dev.rollcall.audit.Retention;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,13 +16,9 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of marks with age; the audit log's own is in {@link AuditLogTest}. */
 class AttendanceRetentionTest {
-
-    @TempDir
-    static Path folder;
 
     private static TestServer server;
     private static Database database;
@@ -32,7 +26,7 @@ class AttendanceRetentionTest {
 
     @BeforeAll
     static void start() throws SQLException {
-        server = new TestServer(folder);
+        server = new TestServer();
         database = Database.open("postgres", server.newDatabase());
         audit = new FunctionAuditStore(database);
     }
@@ -50,7 +44,7 @@ class AttendanceRetentionTest {
         FunctionAttendanceStore attendance = new FunctionAttendanceStore(database);
         AttendancePolicy policy = Samples.TWO_A_DAY;
         for (int day = 0; day < 5; day++) {
-            attendance.mark(new MarkRequest(Samples.match(ann), MORNING.plus(Duration.ofDays(day)), null), policy);
+            attendance.mark(Samples.request(ann, MORNING.plus(Duration.ofDays(day))), policy);
         }
         assertThat(retention(2).apply()).isEqualTo(new Retention.Removed(2, 0));
         assertThat(retention(2).apply()).isEqualTo(new Retention.Removed(0, 0));

@@ -3,16 +3,17 @@ package dev.rollcall.store.function;
 import static dev.rollcall.store.function.Samples.MORNING;
 import static dev.rollcall.store.function.Samples.TWO_A_DAY;
 import static dev.rollcall.store.function.Samples.UTC;
-import static dev.rollcall.store.function.Samples.match;
 import static dev.rollcall.store.function.Samples.newUserId;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
-import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Marking;
+import dev.rollcall.attendance.AttendanceStore.Origin;
 import dev.rollcall.attendance.AttendanceStore.Query;
+import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
@@ -42,6 +43,17 @@ interface AttendanceStoreContract {
     @Test
     default void unknownPerson_isNotMarked() {
         assertThat(mark(newUserId(), MORNING, TWO_A_DAY)).isInstanceOf(MarkDecision.UnknownPerson.class);
+    }
+
+    @Test
+    default void mark_saysWhereItComesFromAndWhatItRestsOn() {
+        UserId ann = enrolled();
+        mark(ann, MORNING, TWO_A_DAY);
+
+        MarkOfPerson listed = marksOf(ann, 0, 10).get(0);
+
+        assertThat(listed.origin()).isEqualTo(new Origin(Origin.DEFAULT_SITE, Samples.CALLER.keyId(), Source.DEVICE));
+        assertThat(listed.confidence()).isCloseTo(0.9, within(1e-6));
     }
 
     @Test
@@ -270,7 +282,7 @@ interface AttendanceStoreContract {
     }
 
     private MarkDecision mark(UserId person, Instant at, AttendancePolicy policy) {
-        Marking marking = attendance().mark(new MarkRequest(match(person), at, null), policy);
+        Marking marking = attendance().mark(Samples.request(person, at), policy);
         return ((Marking.Decided) marking).decision();
     }
 }

@@ -9,7 +9,6 @@ import dev.rollcall.audit.AuditStore.Event;
 import dev.rollcall.audit.AuditStore.Query;
 import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.store.postgres.Database;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The audit log against somebody who owns its tables, but is no superuser: everything done to it shows. */
 class AuditIntruderTest {
@@ -38,15 +36,12 @@ class AuditIntruderTest {
             alter table audit_log alter column hash drop not null;
             """;
 
-    @TempDir
-    static Path folder;
-
     private static TestServer server;
     private static Database.Address original;
 
     @BeforeAll
     static void start() throws SQLException {
-        server = new TestServer(folder);
+        server = new TestServer();
         original = server.newSupabaseDatabase();
         try (Database database = Database.open("postgres", original)) {
             for (int i = 0; i < ENTRIES; i++) {

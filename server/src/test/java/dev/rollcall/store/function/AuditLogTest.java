@@ -13,28 +13,22 @@ import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.audit.Retention;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The audit log against somebody who has the database in hand, and against its age. */
 class AuditLogTest {
 
     private static final int ENTRIES = 10;
-
-    @TempDir
-    static Path folder;
 
     private static TestServer server;
 
@@ -44,7 +38,7 @@ class AuditLogTest {
 
     @BeforeAll
     static void start() {
-        server = new TestServer(folder);
+        server = new TestServer();
     }
 
     @AfterAll
@@ -292,27 +286,6 @@ class AuditLogTest {
         assertThat(retention(later.plus(Duration.ofDays(100)), 0, 4).apply().auditEntries())
                 .isEqualTo(1);
         assertThat(problems()).isEmpty();
-    }
-
-    @Test
-    void entriesOfBeforeTheChain_areChained() throws SQLException {
-        Database.Address old = server.newDatabase();
-        Flyway.configure()
-                .dataSource(old.jdbcUrl(), old.user(), old.password())
-                .locations("classpath:" + Schema.FOLDER)
-                .target("6")
-                .load()
-                .migrate();
-        TestServer.execute(
-                old,
-                "insert into audit_log (at, action, user_id, details)"
-                        + " select now(), 'OLD', 'ann', jsonb_build_object('n', n) from generate_series(1, 25) n");
-
-        try (Database migrated = Database.open("postgres", old)) {
-            AuditVerification.Report report = AuditVerification.of(new FunctionAuditStore(migrated), List.of());
-            assertThat(report.problems()).isEmpty();
-            assertThat(report.entries()).isEqualTo(25);
-        }
     }
 
     private Retention retention(Instant now, int attendanceDays, int auditDays) {

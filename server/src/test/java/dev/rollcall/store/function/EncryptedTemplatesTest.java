@@ -12,7 +12,6 @@ import dev.rollcall.outcome.StoreSetupException;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The store of people with encrypted templates: the contract, and what encryption is for. */
 class EncryptedTemplatesTest implements PeopleStoreContract {
@@ -38,9 +36,6 @@ class EncryptedTemplatesTest implements PeopleStoreContract {
     private static final TemplateKey KEY = key(1);
     private static final TemplateKey OTHER = key(2);
 
-    @TempDir
-    static Path folder;
-
     private static TestServer server;
 
     private Database.Address address;
@@ -48,7 +43,7 @@ class EncryptedTemplatesTest implements PeopleStoreContract {
 
     @BeforeAll
     static void start() {
-        server = new TestServer(folder);
+        server = new TestServer();
     }
 
     @AfterAll

@@ -63,7 +63,7 @@ class ImportedChainTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new TestServer(folder);
+        server = new TestServer();
         original = server.newSupabaseDatabase();
         Clock clock = Clock.fixed(MORNING.plus(Duration.ofDays(30)), Samples.UTC);
         try (Database database = Database.open("postgres", original)) {

@@ -2,13 +2,11 @@ package dev.rollcall.store.function;
 
 import static dev.rollcall.store.function.Samples.MORNING;
 import static dev.rollcall.store.function.Samples.UTC;
-import static dev.rollcall.store.function.Samples.match;
 import static dev.rollcall.store.function.Samples.newUserId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.AttendanceStore;
-import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Marking;
 import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.attendance.Mark;
@@ -176,7 +174,7 @@ interface MarkOrderContract {
     }
 
     private MarkDecision mark(UserId person, Instant at, AttendancePolicy policy) {
-        Marking marking = attendance().mark(new MarkRequest(match(person), at, null), policy);
+        Marking marking = attendance().mark(Samples.request(person, at), policy);
         return ((Marking.Decided) marking).decision();
     }
 }

@@ -4,15 +4,11 @@ import static dev.rollcall.attendance.AttendancePolicy.CLOCK_TOLERANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.attendance.AttendancePolicy;
-import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Marking;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -39,30 +33,21 @@ class MarkRulesPropertiesTest {
     private static final Duration MICROSECOND = Duration.ofNanos(1000);
 
     @SuppressWarnings("NullAway.Init")
-    private static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
     private static TestServer server;
 
     @SuppressWarnings("NullAway.Init")
     private static Database database;
 
     @BeforeContainer
-    static void start() throws IOException, SQLException {
-        folder = Files.createTempDirectory("mark-rules");
-        server = new TestServer(folder);
+    static void start() throws SQLException {
+        server = new TestServer();
         database = Database.open("postgres", server.newDatabase());
     }
 
     @AfterContainer
-    static void stop() throws IOException {
+    static void stop() {
         database.close();
         server.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     /** A mark that was written, and the instant that was asked for. */
@@ -124,8 +109,7 @@ class MarkRulesPropertiesTest {
     }
 
     private static MarkDecision mark(UserId person, Instant at, AttendancePolicy policy) {
-        Marking marking =
-                new FunctionAttendanceStore(database).mark(new MarkRequest(Samples.match(person), at, null), policy);
+        Marking marking = new FunctionAttendanceStore(database).mark(Samples.request(person, at), policy);
         return ((Marking.Decided) marking).decision();
     }
 

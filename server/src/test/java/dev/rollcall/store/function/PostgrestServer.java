@@ -73,7 +73,8 @@ public final class PostgrestServer implements AutoCloseable {
         config.setJdbcUrl(database.jdbcUrl());
         config.setUsername("authenticator");
         config.setPassword(TestServer.PASSWORD);
-        config.setMaximumPoolSize(10);
+        config.setMaximumPoolSize(6);
+        config.setMinimumIdle(1);
         pool = new HikariDataSource(config);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         server.setExecutor(threads);

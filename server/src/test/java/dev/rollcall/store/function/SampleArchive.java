@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Archives made by hand: rows, and the header and the end with its checksum around them. */
 final class SampleArchive {
 
     static final String AT = "2026-11-22T08:00:00.123456+00:00";
 
-    private static final int SCHEMA = 12;
+    private static final int SCHEMA = Schema.VERSION;
 
     private SampleArchive() {}
 
@@ -42,9 +43,25 @@ final class SampleArchive {
         return all;
     }
 
+    static String site(String id) {
+        return "{\"kind\":\"site\",\"content\":{\"site\":\"" + id + "\",\"name\":\"Gate\",\"active\":true,"
+                + "\"time_zone\":\"Europe/Madrid\",\"max_marks_per_day\":4,\"min_seconds_between\":60,"
+                + "\"day_starts_at\":\"04:30:00\",\"target_error_rate\":1e-06,\"liveness\":\"enforce\","
+                + "\"geofence\":{\"latitude\":36.7,\"longitude\":-4.4,\"radius_m\":50},\"created_at\":\"" + AT
+                + "\",\"updated_at\":\"" + AT + "\"}}";
+    }
+
+    static String correction(long id, String action, @Nullable Long oldMark, @Nullable Long newMark) {
+        return "{\"kind\":\"correction\",\"content\":{\"id\":" + id + ",\"action\":\"" + action + "\",\"old_mark\":"
+                + oldMark + ",\"new_mark\":" + newMark + ",\"reason\":\"Forgot.\",\"key_id\":\"desk\",\"at\":\"" + AT
+                + "\"}}";
+    }
+
     static String person(String userId, String templates) {
         return "{\"kind\":\"person\",\"content\":{\"user_id\":\"" + userId + "\",\"name\":\"Ann\",\"created_at\":\""
-                + AT + "\",\"updated_at\":\"" + AT + "\",\"consent_at\":null,\"templates\":[" + templates + "]}}";
+                + AT + "\",\"updated_at\":\"" + AT
+                + "\",\"consent_at\":null,\"group\":null,\"external_id\":null,\"active\":true,\"site\":null,\"templates\":["
+                + templates + "]}}";
     }
 
     static String template(long id, int seed) {
@@ -56,12 +73,12 @@ final class SampleArchive {
     static String mark(long id, String userId, int number) {
         return "{\"kind\":\"mark\",\"content\":{\"id\":" + id + ",\"user_id\":\"" + userId + "\",\"marked_at\":\"" + AT
                 + "\",\"work_date\":\"2026-11-22\",\"number\":" + number
-                + ",\"direction\":\"in\",\"confidence\":0.9,\"similarity\":0.61,\"liveness\":null}}";
+                + ",\"direction\":\"in\",\"confidence\":0.9,\"similarity\":0.61,\"liveness\":null,\"site\":\"default\",\"key_id\":\"gate\",\"source\":\"device\",\"captured_at\":null,\"rival_confidence\":null,\"rival_similarity\":null}}";
     }
 
     static String key(String hash) {
         return "{\"kind\":\"api_key\",\"content\":{\"key_hash\":\"" + hash + "\",\"name\":\"gate\",\"created_at\":\""
-                + AT + "\",\"scopes\":[\"read\"],\"expires_at\":null,\"revoked_at\":null}}";
+                + AT + "\",\"scopes\":[\"read\"],\"expires_at\":null,\"revoked_at\":null,\"site\":\"default\"}}";
     }
 
     /** A name for a new chain. */

@@ -1,6 +1,11 @@
 package dev.rollcall.store.function;
 
 import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.attendance.AttendanceStore.Evidence;
+import dev.rollcall.attendance.AttendanceStore.MarkRequest;
+import dev.rollcall.attendance.AttendanceStore.Once;
+import dev.rollcall.attendance.AttendanceStore.Origin;
+import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Liveness;
 import dev.rollcall.keys.Caller;
@@ -11,6 +16,7 @@ import dev.rollcall.people.PeopleStore.NewTemplate;
 import dev.rollcall.people.PeopleStore.Template;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
+import dev.rollcall.recognition.KeptAnswer;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.Match;
 import java.time.Duration;
@@ -20,6 +26,7 @@ import java.util.HexFormat;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Values for the contracts of the stores. */
 final class Samples {
@@ -41,6 +48,26 @@ final class Samples {
 
     static Match match(UserId userId) {
         return new Match(userId, "Ann", 0.9, 0.61, 0.8, new Liveness(0.7, 0.5));
+    }
+
+    static MarkRequest request(UserId userId, Instant at) {
+        return request(match(userId), at, null);
+    }
+
+    static MarkRequest request(Match match, Instant at, @Nullable Attempt attempt) {
+        Liveness liveness = match.liveness();
+        return new MarkRequest(
+                match.userId(),
+                at,
+                new Origin(Origin.DEFAULT_SITE, CALLER.keyId(), Source.DEVICE),
+                new Evidence(match.confidence(), match.similarity(), liveness == null ? null : liveness.score()),
+                attempt == null
+                        ? null
+                        : new Once(
+                                attempt.key(),
+                                attempt.fingerprint(),
+                                at.plus(KeptAnswer.LIFETIME),
+                                Json.json(match).toString()));
     }
 
     static Attempt newAttempt() {

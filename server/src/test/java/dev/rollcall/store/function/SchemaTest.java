@@ -5,6 +5,7 @@ import static dev.rollcall.store.function.TestServer.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rollcall.outcome.StoreSetupException;
 import dev.rollcall.store.postgres.Database;
 import java.io.IOException;
@@ -13,18 +14,25 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The schema: its two ways into a database, and who may touch it there. */
 class SchemaTest {
 
     private static final List<String> TABLES = List.of(
+            "rollcall_schema",
+            "sites",
+            "template_changes",
+            "template_change_counter",
+            "corrections",
+            "outbox",
             "people",
             "face_embeddings",
             "attendance",
@@ -34,14 +42,13 @@ class SchemaTest {
             "idempotency",
             "import_rows");
 
-    @TempDir
-    static Path folder;
+    private static final Schema.State CURRENT = new Schema.State(Schema.VERSION, Schema.REVISION, Schema.checksum());
 
     private static TestServer server;
 
     @BeforeAll
     static void start() {
-        server = new TestServer(folder);
+        server = new TestServer();
     }
 
     @AfterAll
@@ -57,17 +64,49 @@ class SchemaTest {
     }
 
     @Test
-    void everyMigration_isListedAndSaysItsVersion() throws IOException {
-        Path migrations = Path.of("src/main/resources", Schema.FOLDER);
-        try (Stream<Path> files = Files.list(migrations)) {
+    void everyFile_isListed() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources", Schema.FOLDER))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(Schema.MIGRATIONS);
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(Schema.TABLES.stream(), Schema.FUNCTIONS.stream())
+                                    .toList());
         }
-        for (int version = 2; version <= Schema.VERSION; version++) {
-            assertThat(migrations.resolve(Schema.MIGRATIONS.get(version - 1)))
-                    .content()
-                    .endsWith("language sql immutable as 'select " + version + "';\n");
+        assertThat(Schema.FUNCTIONS).isSorted();
+    }
+
+    @Test
+    void everyFunction_hasOneHome() {
+        Pattern definition = Pattern.compile("(?m)^create (?:or replace )?function (\\w+)\\(");
+        List<String> names = new ArrayList<>();
+        for (String file : Schema.FUNCTIONS) {
+            Matcher found = definition.matcher(Schema.read(file));
+            while (found.find()) {
+                names.add(found.group(1));
+            }
         }
+        assertThat(names).doesNotHaveDuplicates().contains("mark_attendance");
+        assertThat(Schema.TABLES)
+                .noneMatch(file -> definition.matcher(Schema.read(file)).find());
+    }
+
+    @Test
+    void everyFunctionsBody_isValidOnceAllAreThere() throws SQLException {
+        Database.Address database = server.newDatabase();
+        Database.open("postgres", database).close();
+
+        execute(database, """
+                do $check$
+                declare
+                    definition text;
+                begin
+                    for definition in
+                        select pg_get_functiondef(oid) from pg_proc where pronamespace = 'public'::regnamespace
+                    loop
+                        execute definition;
+                    end loop;
+                end
+                $check$""");
+        assertThat(ask(database, "show check_function_bodies")).isEqualTo("on");
     }
 
     @Test
@@ -79,7 +118,20 @@ class SchemaTest {
         execute(database, Schema.script());
 
         assertThat(ask(database, "select count(*) from people")).isEqualTo("1");
-        assertThat(ask(database, "select rollcall_schema_version()")).isEqualTo("" + Schema.VERSION);
+        assertThat(stateOf(database)).isEqualTo(CURRENT);
+    }
+
+    @Test
+    void scriptThatBreaksInTheMiddle_leavesNothingBehind() throws SQLException {
+        Database.Address database = server.newSupabaseDatabase();
+        execute(
+                database,
+                "create function list_people(text, text, text, integer) returns integer language sql as 'select 7'");
+
+        assertThatThrownBy(() -> execute(database, Schema.script())).hasMessageContaining("list_people");
+
+        assertThat(ask(database, "select to_regclass('people') is null and list_people('', '', '', 1) = 7"))
+                .isEqualTo("t");
     }
 
     @Test
@@ -105,22 +157,124 @@ class SchemaTest {
     }
 
     @Test
-    void migratedDatabaseOfTheFirstVersion_isUpdatedByTheScriptAndThenOpened() throws SQLException {
-        Database.Address database = server.newDatabase();
-        Flyway.configure()
-                .dataSource(database.jdbcUrl(), database.user(), database.password())
-                .locations("classpath:" + Schema.FOLDER)
-                .target("1")
-                .load()
-                .migrate();
-        execute(database, "insert into people values ('ann', 'Ann', now(), now())");
+    void olderFunctions_areReplacedAndDeadOnesGo() throws SQLException {
+        for (boolean byScript : new boolean[] {false, true}) {
+            Database.Address database = projectDatabase(!byScript);
+            String shape = shape(database);
+            execute(database, "drop function count_held()");
+            execute(database, "create function count_held(p_day date) returns integer language sql as 'select 1'");
+            execute(database, "create function gone_since() returns integer language sql as 'select 1'");
+            execute(database, "comment on function count_held is 'Rollcall'");
+            execute(database, "comment on function gone_since is 'Rollcall'");
+            execute(database, "update rollcall_schema set revision = 0");
 
-        execute(database, Schema.script());
+            if (byScript) {
+                execute(database, Schema.script());
+            } else {
+                Database.open("postgres", database).close();
+            }
+
+            assertThat(shape(database)).isEqualTo(shape);
+            assertThat(stateOf(database)).isEqualTo(CURRENT);
+            assertThat(ask(database, "select count(*) from people")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void otherFunctionsOfTheSameRevision_areReplaced() throws SQLException {
+        Database.Address database = projectDatabase(true);
+        execute(database, "update rollcall_schema set checksum = 'of a build in between'");
+
+        Database.open("postgres", database).close();
+
+        assertThat(stateOf(database)).isEqualTo(CURRENT);
+    }
+
+    @Test
+    void functionsOfANewerRevision_areLeftAlone() throws SQLException {
+        Database.Address database = projectDatabase(true);
+        execute(database, "update rollcall_schema set revision = 99, checksum = 'newer'");
 
         try (Database opened = Database.open("postgres", database)) {
             assertThat(opened.schemaVersion()).isEqualTo(Schema.VERSION);
         }
-        assertThat(ask(database, "select count(*) from people")).isEqualTo("1");
+        assertThatThrownBy(() -> execute(database, Schema.script()))
+                .hasMessageContaining("newer")
+                .hasMessageContaining("99");
+
+        assertThat(stateOf(database)).isEqualTo(new Schema.State(Schema.VERSION, 99, "newer"));
+    }
+
+    @Test
+    void schemaOfBeforeTheFirstRelease_isRefused() throws SQLException {
+        Database.Address database = server.newDatabase();
+        execute(
+                database,
+                "create function rollcall_schema_version() returns integer language sql immutable as 'select 12'");
+
+        assertThatThrownBy(() -> Database.open("postgres", database))
+                .isInstanceOf(StoreSetupException.class)
+                .hasMessageContaining("version 12");
+    }
+
+    @Test
+    void objectsOfOthers_areLeftAlone() throws SQLException {
+        Database.Address database = server.newSupabaseDatabase();
+        execute(database, "create table invoices (id integer generated always as identity)");
+        execute(database, "create table flyway_schema_history (version text)");
+        execute(database, "create function invoice_total() returns integer language sql as 'select 7'");
+        String rights = "select string_agg(acl, ' ' order by acl) from (select relacl::text as acl from pg_class"
+                + " where relname like 'invoices%' or relname = 'flyway_schema_history'"
+                + " union all select proacl::text || obj_description(oid) from pg_proc where proname = 'invoice_total'"
+                + " union all select proacl::text from pg_proc where proname = 'invoice_total') a";
+        String before = ask(database, rights);
+
+        execute(database, Schema.script());
+        execute(database, "update rollcall_schema set checksum = ''");
+        Database.open("postgres", database).close();
+        execute(database, Schema.script());
+
+        assertThat(ask(database, rights)).isEqualTo(before).contains("anon");
+        assertThat(askAs(database, "anon", "select invoice_total()")).isEqualTo("7");
+        assertThat(ask(database, "select count(*) from flyway_schema_history")).isEqualTo("0");
+    }
+
+    @Test
+    void everyTableSequenceAndFunction_isTheServiceRolesAlone() throws SQLException {
+        for (boolean migrated : new boolean[] {false, true}) {
+            Database.Address database = projectDatabase(migrated);
+            execute(database, "update rollcall_schema set checksum = ''");
+            if (migrated) {
+                Database.open("postgres", database).close();
+            } else {
+                execute(database, Schema.script());
+            }
+            for (String role : List.of("public", "anon", "authenticated")) {
+                assertThat(ask(database, """
+                        select string_agg(name, ' ')
+                        from (select relname as name, relacl as acl, relkind::text as kind, relowner as owner
+                              from pg_class
+                              where relnamespace = 'public'::regnamespace and relkind in ('r', 'S', 'v', 'm', 'p')
+                              union all
+                              select proname, coalesce(proacl, acldefault('f', proowner)), 'f', proowner
+                              from pg_proc
+                              where pronamespace = 'public'::regnamespace) o,
+                             aclexplode(coalesce(acl, acldefault('r', owner))) a
+                        where a.grantee = case '%1$s' when 'public' then 0 else to_regrole('%1$s')::oid end""".formatted(role))).as(role).isEqualTo("null");
+            }
+            assertThat(ask(database, """
+                    select string_agg(relname, ' ')
+                    from pg_class
+                    where relnamespace = 'public'::regnamespace and relkind = 'r'
+                      and not has_table_privilege('service_role', oid, 'select')""")).isEqualTo("null");
+            assertThat(ask(database, """
+                    select string_agg(proname, ' ')
+                    from pg_proc
+                    where pronamespace = 'public'::regnamespace
+                      and (not has_function_privilege('service_role', oid, 'execute')
+                           or coalesce(obj_description(oid), '') not like 'Rollcall%'
+                           or prosecdef and not coalesce(proconfig::text, '') like '%search_path=public, pg_temp%')""")).isEqualTo("null");
+        }
     }
 
     @Test
@@ -137,9 +291,7 @@ class SchemaTest {
     void newerSchema_isRefused() throws SQLException {
         Database.Address database = server.newDatabase();
         Database.open("postgres", database).close();
-        execute(
-                database,
-                "create or replace function rollcall_schema_version() returns integer language sql as 'select 99'");
+        execute(database, "update rollcall_schema set version = 99");
 
         assertThatThrownBy(() -> Database.open("postgres", database))
                 .isInstanceOf(StoreSetupException.class)
@@ -163,6 +315,14 @@ class SchemaTest {
                 mark.formatted("2026-11-25", 1, "in", "0.9"),
                 mark.formatted("2026-11-23", 1, "sideways", "0.9"),
                 mark.formatted("2026-11-23", 1, "in", "1.5"),
+                mark.formatted("2026-11-23", 1, "in", "null"),
+                mark.formatted("2026-11-23", 1, "in", "0.9")
+                        .replace("similarity)", "similarity, source)")
+                        .replace("0.5)", "0.5, 'late')"),
+                "insert into corrections (action, reason, key_id, at) values ('voided', 'r', 'k', now())",
+                "insert into corrections (action, old_mark, new_mark, reason, key_id, at)"
+                        + " select 'replaced', id, id, 'r', 'k', now() from attendance",
+                "insert into corrections (action, old_mark, reason, key_id, at) values ('voided', -1, 'r', 'k', now())",
                 "insert into people values ('no spaces', 'Ann', now(), now())",
                 "insert into people values ('bob', '', now(), now())",
                 "insert into face_embeddings (user_id, model, embedding, quality, created_at)"
@@ -210,7 +370,7 @@ class SchemaTest {
                         "use_api_key('x', now())",
                         "append_audit(now(), 'X', null, '{}', '{}')",
                         "prune_audit(now(), now(), 10)",
-                        "restrict_access(array[]::text[], array[]::text[])")) {
+                        "restrict_access()")) {
                     assertThatThrownBy(() -> executeAs(database, role, "select " + function))
                             .as(role + ": " + function)
                             .hasMessageContaining("permission denied");
@@ -257,6 +417,14 @@ class SchemaTest {
                 .isEqualTo("Ann");
     }
 
+    private static Schema.State stateOf(Database.Address database) throws SQLException {
+        try {
+            return Schema.State.of(Json.MAPPER.readTree(ask(database, "select rollcall_schema_version()")));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Database.Address projectDatabase(boolean migrated) throws SQLException {
         Database.Address database = server.newSupabaseDatabase();
         if (migrated) {
@@ -291,14 +459,16 @@ class SchemaTest {
                 from (select table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' '
                              || coalesce(column_default, '') as line
                       from information_schema.columns
-                      where table_schema = 'public' and table_name <> 'flyway_schema_history'
+                      where table_schema = 'public' and table_name <> 'rollcall_migrations'
                       union all
                       select conrelid::regclass || ' ' || pg_get_constraintdef(oid)
                       from pg_constraint
-                      where connamespace = 'public'::regnamespace and conrelid::regclass::text <> 'flyway_schema_history'
+                      where connamespace = 'public'::regnamespace and conrelid::regclass::text <> 'rollcall_migrations'
                       union all
                       select indexdef from pg_indexes
-                      where schemaname = 'public' and tablename <> 'flyway_schema_history'
+                      where schemaname = 'public' and tablename <> 'rollcall_migrations'
+                      union all
+                      select pg_get_triggerdef(t.oid) from pg_trigger t where not tgisinternal
                       union all
                       select pg_get_functiondef(oid) from pg_proc where pronamespace = 'public'::regnamespace) lines""");
     }

@@ -37,7 +37,7 @@ class SealedArchiveTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new TestServer(folder);
+        server = new TestServer();
         try (Database source = Database.open("postgres", server.newDatabase())) {
             Samples.enroll(new FunctionPeopleStore(source, SEAL), new UserId("ann"), 1);
             Path file = folder.resolve("sealed.jsonl.gz");
@@ -62,13 +62,16 @@ class SealedArchiveTest {
 
     @Test
     void templatesThatDoNotOpen_areRefused() throws Exception {
-        String person = rows.get(0);
+        String person = rows.stream()
+                .filter(row -> row.contains("\"embedding\""))
+                .findFirst()
+                .orElseThrow();
         int place = person.indexOf("\"embedding\": \"") + 100;
         String changed =
                 person.substring(0, place) + (person.charAt(place) == '0' ? '1' : '0') + person.substring(place + 1);
         try (Database target = Database.open("postgres", server.newDatabase())) {
-            refused(target, seal(2), rows, "sealed_with is the key ");
-            refused(target, TemplateSeal.none(), rows, "set TEMPLATE_KEY or OLD_TEMPLATE_KEY to it");
+            refused(target, seal(2), List.of(person), "sealed_with is the key ");
+            refused(target, TemplateSeal.none(), List.of(person), "set TEMPLATE_KEY or OLD_TEMPLATE_KEY to it");
             refused(target, SEAL, List.of(changed), "embedding was changed, or belongs to somebody else");
             refused(target, SEAL, List.of(person.replace("\"ann\"", "\"bob\"")), "embedding was changed, or belongs");
             refused(target, SEAL, List.of(person.replace("\"embedding\": \"", "\"embedding\": \"00")), "embedding was");

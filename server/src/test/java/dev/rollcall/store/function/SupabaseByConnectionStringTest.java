@@ -3,18 +3,13 @@ package dev.rollcall.store.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.store.postgres.Database;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The stores over JDBC, on a PostgreSQL that isn't the service's own, as an account that merely owns its database. */
 class SupabaseByConnectionStringTest extends StoreContracts {
-
-    @TempDir
-    static Path folder;
 
     private static TestServer server;
     private static Database.Address address;
@@ -22,7 +17,7 @@ class SupabaseByConnectionStringTest extends StoreContracts {
 
     @BeforeAll
     static void start() throws SQLException {
-        server = new TestServer(folder);
+        server = new TestServer();
         address = server.newSupabaseDatabase();
         database = Database.open("postgres", address);
     }

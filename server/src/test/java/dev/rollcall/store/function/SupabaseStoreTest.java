@@ -3,7 +3,6 @@ package dev.rollcall.store.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Marking;
 import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.attendance.MarkDecision;
@@ -18,18 +17,13 @@ import dev.rollcall.store.supabase.SupabaseProject;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The stores over Supabase's REST interface, onto a PostgreSQL with a project's roles and the generated script. */
 class SupabaseStoreTest extends StoreContracts {
-
-    @TempDir
-    static Path folder;
 
     private static TestServer server;
     private static PostgrestServer rest;
@@ -37,7 +31,7 @@ class SupabaseStoreTest extends StoreContracts {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new TestServer(folder);
+        server = new TestServer();
         Database.Address database = server.newSupabaseDatabase();
         TestServer.execute(database, Schema.script());
         rest = new PostgrestServer(database);
@@ -93,16 +87,32 @@ class SupabaseStoreTest extends StoreContracts {
         for (int version : new int[] {Schema.VERSION - 1, Schema.VERSION + 1}) {
             Database.Address database = server.newSupabaseDatabase();
             TestServer.execute(database, Schema.script());
-            TestServer.execute(
-                    database,
-                    "create or replace function rollcall_schema_version() returns integer language sql as 'select "
-                            + version + "'");
+            TestServer.execute(database, "update rollcall_schema set version = " + version);
             try (PostgrestServer other = new PostgrestServer(database)) {
                 assertThatThrownBy(() -> SupabaseProject.open(
                                 new SupabaseProject.Address(other.url(), PostgrestServer.SERVICE_KEY)))
                         .isInstanceOf(StoreSetupException.class)
                         .hasMessageContaining("version " + version);
             }
+        }
+    }
+
+    @Test
+    void olderFunctions_areRefusedAndNewerOnesAreNot() throws Exception {
+        Database.Address database = server.newSupabaseDatabase();
+        TestServer.execute(database, Schema.script());
+        try (PostgrestServer other = new PostgrestServer(database)) {
+            SupabaseProject.Address address = new SupabaseProject.Address(other.url(), PostgrestServer.SERVICE_KEY);
+            for (String change : new String[] {"revision = revision - 1", "checksum = 'other'"}) {
+                TestServer.execute(database, Schema.script());
+                TestServer.execute(database, "update rollcall_schema set " + change);
+                assertThatThrownBy(() -> SupabaseProject.open(address))
+                        .isInstanceOf(StoreSetupException.class)
+                        .hasMessageContaining("functions")
+                        .hasMessageContaining("supabase_schema.sql");
+            }
+            TestServer.execute(database, "update rollcall_schema set revision = 99, checksum = 'newer'");
+            assertThat(SupabaseProject.open(address).schemaVersion()).isEqualTo(Schema.VERSION);
         }
     }
 
@@ -134,9 +144,10 @@ class SupabaseStoreTest extends StoreContracts {
         UserId ann = enrolled();
         rest.failNext(Failure.ANSWER_LOST, Failure.GATEWAY);
 
-        Marking marking = mark(ann, Samples.newAttempt());
+        Attempt attempt = Samples.newAttempt();
 
-        assertThat(((Marking.Repeated) marking).kept().content())
+        assertThat(mark(ann, attempt)).isEqualTo(new Marking.Repeated());
+        assertThat(answers().find(attempt.key(), Samples.MORNING).orElseThrow().content())
                 .extracting("decision")
                 .isInstanceOf(MarkDecision.Marked.class);
         assertThat(marksOf(ann)).isEqualTo(1);
@@ -203,7 +214,7 @@ class SupabaseStoreTest extends StoreContracts {
     }
 
     private Marking mark(UserId person, @Nullable Attempt attempt) {
-        return attendance().mark(new MarkRequest(Samples.match(person), Samples.MORNING, attempt), Samples.TWO_A_DAY);
+        return attendance().mark(Samples.request(Samples.match(person), Samples.MORNING, attempt), Samples.TWO_A_DAY);
     }
 
     private int marksOf(UserId person) {

@@ -2,32 +2,38 @@ package dev.rollcall.store.function;
 
 import dev.rollcall.store.embedded.EmbeddedPostgres;
 import dev.rollcall.store.postgres.Database;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
-/** A PostgreSQL for tests, and new databases on it. */
+/** New databases for one test class, on the server that all classes share; closing it removes them. */
 public final class TestServer implements AutoCloseable {
 
     static final String OWNER = "project_owner";
     static final String PASSWORD = "of-the-tests";
 
-    private final EmbeddedPostgres server;
-
-    public TestServer(Path folder) {
-        server = EmbeddedPostgres.start(folder);
-    }
+    private final EmbeddedPostgres server = SharedPostgres.server();
+    private final List<String> databases = new ArrayList<>();
 
     /** A new empty database, as the server's superuser. */
     Database.Address newDatabase() throws SQLException {
-        String name = "t" + UUID.randomUUID().toString().replace("-", "");
-        execute(superuser(), "create database " + name);
+        String name = create("");
         return new Database.Address(
                 url(name), server.access().user(), server.access().password());
+    }
+
+    /** Creates a database which forgets what a crash of the machine would take: tests don't crash it. */
+    private String create(String options) throws SQLException {
+        String name = "t" + UUID.randomUUID().toString().replace("-", "");
+        execute(superuser(), "create database " + name + options);
+        databases.add(name);
+        execute(superuser(), "alter database " + name + " set synchronous_commit = off");
+        return name;
     }
 
     /**
@@ -60,8 +66,7 @@ public final class TestServer implements AutoCloseable {
     /** A new database with everything that is in another, to which nobody may be connected. */
     Database.Address copyOf(Database.Address original) throws SQLException {
         String url = original.jdbcUrl();
-        String name = "t" + UUID.randomUUID().toString().replace("-", "");
-        execute(superuser(), "create database " + name + " template " + url.substring(url.lastIndexOf('/') + 1));
+        String name = create(" template " + url.substring(url.lastIndexOf('/') + 1));
         return new Database.Address(url(name), original.user(), original.password());
     }
 
@@ -112,6 +117,12 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        try {
+            for (String name : databases) {
+                execute(superuser(), "drop database " + name + " with (force)");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("a database of the tests can't be removed", e);
+        }
     }
 }

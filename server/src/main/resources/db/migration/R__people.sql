@@ -1,16 +1,65 @@
--- Consent, templates encrypted by the service, erasure that says what it did, everything about one person, retention.
+-- People, their templates and what is held about them.
 
-alter table people add column consent_at timestamptz;
+-- Notes that the templates of these people are not what they were.
+create function note_template_change(p_user_ids text[]) returns void
+    language plpgsql
+as
+$$
+declare
+    number bigint;
+begin
+    update template_change_counter
+    set last = last + cardinality(p_user_ids)
+    returning last - cardinality(p_user_ids) into number;
+    insert into template_changes (user_id, change, changed_at)
+    select p.user_id, number + p.place, now()
+    from unnest(p_user_ids) with ordinality p(user_id, place)
+    on conflict (user_id) do update set change = excluded.change, changed_at = excluded.changed_at;
+end
+$$;
 
--- sealed_with: the id of the key under which the service has encrypted the embedding, or null. An encrypted one is 12 bytes
--- of nonce, 1,024 of ciphertext and 16 of tag (AES-256-GCM; the user_id and the model are authenticated with it).
-alter table face_embeddings
-    add column sealed_with text check (sealed_with ~ '^[0-9a-f]{16}$'),
-    drop constraint face_embeddings_embedding_check,
-    add constraint face_embeddings_embedding_has_its_form check (
-        octet_length(embedding) = case when sealed_with is null then 1024 else 1052 end);
+create or replace function note_changed_templates() returns trigger
+    language plpgsql
+as
+$$
+declare
+    whose text[] := array(select distinct user_id from changed);
+begin
+    if cardinality(whose) > 0 then
+        perform note_template_change(whose);
+    end if;
+    return null;
+end
+$$;
 
-create or replace function find_person(p_user_id text, p_model text) returns jsonb
+create or replace function note_changed_person() returns trigger
+    language plpgsql
+as
+$$
+begin
+    perform note_template_change(array [new.user_id]);
+    return null;
+end
+$$;
+
+create or replace trigger face_embeddings_note_new_ones
+    after insert on face_embeddings
+    referencing new table as changed
+    for each statement execute function note_changed_templates();
+
+create or replace trigger face_embeddings_note_gone_ones
+    after delete on face_embeddings
+    referencing old table as changed
+    for each statement execute function note_changed_templates();
+
+create or replace trigger people_note_where_they_count
+    after update on people
+    for each row
+    when (old.active is distinct from new.active or old.site is distinct from new.site)
+    execute function note_changed_person();
+
+-- The person with the templates of a model, oldest first, or null.
+create function find_person(p_user_id text, p_model text) returns jsonb
     language sql stable
 as
 $$
@@ -24,8 +73,6 @@ select jsonb_build_object(
 from people p
 where p.user_id = p_user_id
 $$;
-
-drop function list_templates(text, bigint, integer);
 
 -- Templates of a model with ids above p_after, in the order of their ids: the greatest id or null, whose they are, by which
 -- keys they are encrypted, and all embeddings one behind the other. Not in JSON, since there may be many.
@@ -48,8 +95,6 @@ from (select id, user_id, face_embeddings.sealed_with, embedding
       order by id
       limit p_limit) f
 $$;
-
-drop function enroll_person(text, text, text, text, real, timestamptz, boolean, integer, bigint);
 
 -- Enrolls a person or adds a template to one; keeps the newest p_max_templates of the model. Enrollments queue up, so
 -- that template ids become visible in their order; p_checked_up_to is the greatest one that the caller has compared
@@ -115,27 +160,23 @@ $$;
 
 -- People with user ids above p_after, in the order of their user ids, with the number of their templates of a model.
 -- With p_user_id, that person alone.
-create or replace function list_people(p_model text, p_user_id text, p_after text, p_limit integer) returns jsonb
+create function list_people(p_model text, p_user_id text, p_after text, p_limit integer) returns jsonb
     language plpgsql stable
+    set plan_cache_mode = force_custom_plan
 as
 $$
-declare
-    listed jsonb;
 begin
-    execute 'select coalesce(jsonb_agg(to_jsonb(row) order by row.user_id), ''[]'')
-             from (select p.user_id, p.name, p.created_at, p.updated_at, p.consent_at,
-                          (select count(*) from face_embeddings f where f.user_id = p.user_id and f.model = $1) as templates
-                   from people p
-                   where ($2 is null or p.user_id = $2) and ($3 is null or p.user_id > $3)
-                   order by p.user_id
-                   limit $4) row'
-    into listed
-    using p_model, p_user_id, p_after, p_limit;
-    return listed;
+    return (select coalesce(jsonb_agg(to_jsonb(row) order by row.user_id), '[]')
+            from (select p.user_id, p.name, p.created_at, p.updated_at, p.consent_at,
+                         (select count(*)
+                          from face_embeddings f
+                          where f.user_id = p.user_id and f.model = p_model) as templates
+                  from people p
+                  where (p_user_id is null or p.user_id = p_user_id) and (p_after is null or p.user_id > p_after)
+                  order by p.user_id
+                  limit p_limit) row);
 end
 $$;
-
-drop function erase_person(text, timestamptz);
 
 -- Removes a person, every template and every kept answer at once, also from an import on its way. The marks stay, with
 -- p_pseudonymise under a random user_id that is noted nowhere else; also those of somebody who was erased before. Answers
@@ -160,6 +201,7 @@ begin
     select count(*) into entries from audit_log where user_id = p_user_id;
     delete from idempotency where user_id = p_user_id;
     get diagnostics answers = row_count;
+    delete from outbox where user_id = p_user_id;
     delete from import_rows where kind = 'person' and content ->> 'user_id' = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
@@ -195,11 +237,18 @@ begin
                           from face_embeddings f where user_id = p_user_id),
             'attendance', (select coalesce(jsonb_agg(to_jsonb(a) - 'user_id' order by a.id), '[]')
                            from attendance a where user_id = p_user_id),
+            'corrections', (select coalesce(jsonb_agg(to_jsonb(c) order by c.id), '[]')
+                            from corrections c
+                            where exists (select 1
+                                          from attendance a
+                                          where a.id in (c.old_mark, c.new_mark) and a.user_id = p_user_id)),
+            'events', (select coalesce(jsonb_agg(to_jsonb(o) - 'user_id' order by o.id), '[]')
+                       from outbox o where user_id = p_user_id),
             'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
                         from idempotency i where user_id = p_user_id),
             'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash'] order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
-    if held = '{"person": null, "templates": [], "attendance": [], "answers": [], "audit": []}' then
+    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "events": [], "answers": [], "audit": []}' then
         return null;
     end if;
     perform append_audit(p_at, 'PERSON_EXPORTED', p_user_id, p_caller, '{}');
@@ -259,10 +308,4 @@ begin
 end
 $$;
 
-select restrict_access(
-        array []::text[],
-        array ['list_templates', 'enroll_person', 'erase_person', 'export_person', 'count_held', 'count_template_keys',
-               'list_templates_to_reseal', 'reseal_templates']);
-
-create or replace function rollcall_schema_version() returns integer
-    language sql immutable as 'select 9';
+select restrict_access();

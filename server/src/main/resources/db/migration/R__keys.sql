@@ -1,20 +1,4 @@
--- API keys with scopes, expiry and revocation.
-
-alter table api_keys
-    add column scopes       text[] not null default array ['admin'],
-    add column expires_at   timestamptz,
-    add column revoked_at   timestamptz,
-    add column last_used_at timestamptz,
-    add constraint api_keys_scopes_are_known check (
-        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read']);
-
-alter table api_keys alter column scopes drop default;
-
--- A key is called by the first 12 digits of its hash.
-create unique index api_keys_by_id on api_keys (left(key_hash, 12));
-
-drop function has_api_key(text);
-drop function add_first_api_key(text, text, timestamptz);
+-- API keys.
 
 create function key_as_json(k api_keys) returns jsonb
     language sql stable
@@ -108,9 +92,4 @@ $$
 select coalesce(jsonb_agg(key_as_json(k) order by k.created_at, k.key_hash), '[]') from api_keys k
 $$;
 
-select restrict_access(
-        array []::text[],
-        array ['key_as_json', 'use_api_key', 'create_api_key', 'revoke_api_key', 'list_api_keys']);
-
-create or replace function rollcall_schema_version() returns integer
-    language sql immutable as 'select 8';
+select restrict_access();

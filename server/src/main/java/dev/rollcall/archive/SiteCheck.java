@@ -1,0 +1,76 @@
+package dev.rollcall.archive;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Checks a site with its rules. */
+final class SiteCheck {
+
+    private static final Set<String> SITE = Set.of(
+            "site",
+            "name",
+            "active",
+            "time_zone",
+            "max_marks_per_day",
+            "min_seconds_between",
+            "day_starts_at",
+            "target_error_rate",
+            "liveness",
+            "geofence",
+            "created_at",
+            "updated_at");
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+    private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9+_/-]{1,64}");
+    private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d");
+    private static final Pattern LIVENESS = Pattern.compile("off|monitor|enforce");
+
+    /** Far from the ends, where a rate would be 0 or 1 once it is stored. */
+    private static final double LEAST_RATE = 1e-12;
+
+    private static final int MAX_GEOFENCE = 500;
+
+    private SiteCheck() {}
+
+    static void check(Content site) throws ArchiveException {
+        site.hasOnly(SITE);
+        site(site);
+        RowCheck.name(site);
+        site.flag("active");
+        site.textOrNull("time_zone", ZONE, "a time zone");
+        if (site.has("max_marks_per_day")) {
+            site.whole("max_marks_per_day", 1, Integer.MAX_VALUE);
+        }
+        if (site.has("min_seconds_between")) {
+            site.whole("min_seconds_between", 0, Integer.MAX_VALUE);
+        }
+        site.textOrNull("day_starts_at", TIME, "a time of day with seconds");
+        site.realOrNull("target_error_rate", LEAST_RATE, 1 - LEAST_RATE);
+        site.textOrNull("liveness", LIVENESS, "off, monitor or enforce");
+        geofence(site);
+        site.instant("created_at");
+        site.instant("updated_at");
+    }
+
+    /** The numbers of a geofence alone, since it is written as it is. */
+    private static void geofence(Content site) throws ArchiveException {
+        if (!site.has("geofence")) {
+            return;
+        }
+        if (!(site.json().path("geofence") instanceof ObjectNode fence)
+                || fence.toString().length() > MAX_GEOFENCE) {
+            throw site.wrong("geofence", "must be an object of at most " + MAX_GEOFENCE + " characters");
+        }
+        Content numbers = site.within(fence, "geofence");
+        numbers.hasOnly(Set.of("latitude", "longitude", "radius_m"));
+        numbers.real("latitude", -90, 90);
+        numbers.real("longitude", -180, 180);
+        numbers.real("radius_m", 1, 1e6);
+    }
+
+    /** Checks the id of the site that a row names. */
+    static void site(Content row) throws ArchiveException {
+        row.text("site", ID, "1 to 64 lower-case letters, digits, - and _");
+    }
+}

@@ -1,0 +1,428 @@
+-- Moving everything from one database to another.
+
+-- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
+-- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), mark, api_key (without its last
+-- use), audit (without its id here). The first page has the cursor ''.
+create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(jsonb_build_object('cursor', page.cursor, 'content', page.content::text) order by page.place), '[]')
+from (select row_number() over () as place, rows.cursor, rows.content
+      from ((select s.site as cursor, to_jsonb(s) as content
+             from sites s
+             where p_kind = 'site' and s.site > p_after
+             order by s.site
+             limit p_limit)
+            union all
+            (select p.user_id,
+                    to_jsonb(p) || jsonb_build_object('templates', coalesce(
+                            (select jsonb_agg(to_jsonb(f) - 'user_id'
+                                              || jsonb_build_object('embedding', encode(f.embedding, 'hex'))
+                                              order by f.id)
+                             from face_embeddings f
+                             where f.user_id = p.user_id), '[]'))
+             from people p
+             where p_kind = 'person' and p.user_id > p_after
+             order by p.user_id
+             limit p_limit)
+            union all
+            (select a.id::text, to_jsonb(a)
+             from attendance a
+             where p_kind = 'mark' and a.id > (case when p_kind = 'mark' then '0' || p_after end)::bigint
+             order by a.id
+             limit p_limit)
+            union all
+            (select c.id::text, to_jsonb(c)
+             from corrections c
+             where p_kind = 'correction' and c.id > (case when p_kind = 'correction' then '0' || p_after end)::bigint
+             order by c.id
+             limit p_limit)
+            union all
+            (select k.key_hash, to_jsonb(k) - 'last_used_at'
+             from api_keys k
+             where p_kind = 'api_key' and k.key_hash > p_after
+             order by k.key_hash
+             limit p_limit)
+            union all
+            (select l.id::text, to_jsonb(l) - 'id'
+             from audit_log l
+             where p_kind = 'audit' and l.id > (case when p_kind = 'audit' then '0' || p_after end)::bigint
+             order by l.id
+             limit p_limit)) rows) page
+$$;
+
+-- Takes rows of an import in: p_rows is [{"kind", "content"}], numbered from p_first, each content the text of a JSON object.
+-- The same rows may come again.
+create function stage_import(p_import_id text, p_first bigint, p_rows jsonb, p_at timestamptz) returns void
+    language sql
+as
+$$
+insert into import_rows (import_id, number, kind, content, staged_at)
+select p_import_id, p_first + r.place - 1, r.row ->> 'kind', (r.row ->> 'content')::jsonb, p_at
+from jsonb_array_elements(p_rows) with ordinality r(row, place)
+on conflict do nothing
+$$;
+
+-- Forgets the rows of an import; gives their room back at once unless another is under way.
+create function abandon_import(p_import_id text) returns void
+    language plpgsql
+as
+$$
+begin
+    if exists (select 1 from import_rows where import_id <> p_import_id) then
+        delete from import_rows where import_id = p_import_id;
+    else
+        truncate import_rows;
+    end if;
+end
+$$;
+
+create function imported_templates(p_import_id text) returns setof face_embeddings
+    language sql stable
+as
+$$
+select (t.template ->> 'id')::bigint, r.content ->> 'user_id', t.template ->> 'model',
+       decode(t.template ->> 'embedding', 'hex'), (t.template ->> 'quality')::real,
+       (t.template ->> 'created_at')::timestamptz, t.template ->> 'sealed_with'
+from import_rows r
+cross join lateral jsonb_array_elements(r.content -> 'templates') t(template)
+where r.import_id = p_import_id and r.kind = 'person'
+$$;
+
+-- Keys of an import.
+create function imported_keys(p_import_id text) returns setof api_keys
+    language sql stable
+as
+$$
+select n.*
+from import_rows r, jsonb_populate_record(null::api_keys, r.content) n
+where r.import_id = p_import_id and r.kind = 'api_key'
+$$;
+
+-- Audit rows of an import, in their order.
+create function imported_audit(p_import_id text) returns setof audit_log
+    language sql stable
+as
+$$
+select n.*
+from import_rows r, jsonb_populate_record(null::audit_log, r.content) n
+where r.import_id = p_import_id and r.kind = 'audit'
+order by r.number
+$$;
+
+create function imported_corrections(p_import_id text) returns setof corrections
+    language sql stable
+as
+$$
+select n.*
+from import_rows r, jsonb_populate_record(null::corrections, r.content) n
+where r.import_id = p_import_id and r.kind = 'correction'
+$$;
+
+-- What of an import can only be one row: row numbers with the field and what is in it.
+create function imported_values(p_import_id text)
+    returns table (row_number bigint, row_kind text, field text, value text)
+    language sql stable
+as
+$$
+select number, kind, 'user_id', content ->> 'user_id'
+from import_rows where import_id = p_import_id and kind = 'person'
+union all
+select number, kind, 'external_id', content ->> 'external_id'
+from import_rows where import_id = p_import_id and kind = 'person' and content ->> 'external_id' is not null
+union all
+select number, kind, 'site', content ->> 'site'
+from import_rows where import_id = p_import_id and kind = 'site'
+union all
+select number, kind, 'id', content ->> 'id'
+from import_rows where import_id = p_import_id and kind = 'correction'
+union all
+select number, kind, 'old_mark', content ->> 'old_mark'
+from import_rows where import_id = p_import_id and kind = 'correction' and content ->> 'old_mark' is not null
+union all
+select number, kind, 'new_mark', content ->> 'new_mark'
+from import_rows where import_id = p_import_id and kind = 'correction' and content ->> 'new_mark' is not null
+union all
+select r.number, r.kind, 'template id', t.template ->> 'id'
+from import_rows r
+cross join lateral jsonb_array_elements(r.content -> 'templates') t(template)
+where r.import_id = p_import_id and r.kind = 'person'
+union all
+select number, kind, 'id', content ->> 'id'
+from import_rows where import_id = p_import_id and kind = 'mark'
+union all
+select number, kind, 'number', concat_ws(' ', content ->> 'user_id', content ->> 'work_date', content ->> 'number')
+from import_rows where import_id = p_import_id and kind = 'mark'
+union all
+select number, kind, 'key_hash', left(content ->> 'key_hash', 12)
+from import_rows where import_id = p_import_id and kind = 'api_key'
+union all
+select number, kind, 'number', concat_ws(' ', content ->> 'chain', content ->> 'number')
+from import_rows where import_id = p_import_id and kind = 'audit'
+$$;
+
+-- The first thing that is wrong between the rows of an import, or null: {"row", "other", "kind", "field", "reason"}. Reasons:
+-- TWICE (the same as in the row other), UNKNOWN (the site or mark that is named is not in the import), TOO_LONG, NOT_AS_WRITTEN (the hash of an audit entry), NO_START (entries before it
+-- are missing, and none says that they were removed or never came).
+create function import_problem(p_import_id text) returns jsonb
+    language sql stable
+as
+$$
+with entries as (
+    select r.number as row_number, n as entry
+    from import_rows r, jsonb_populate_record(null::audit_log, r.content) n
+    where r.import_id = p_import_id and r.kind = 'audit'),
+starts as (
+    select distinct on ((entry).chain) row_number, entry
+    from entries
+    order by (entry).chain, (entry).number),
+problems as (
+    select max(v.row_number) as row, min(v.row_number) as other, v.row_kind as kind, v.field, 'TWICE' as reason
+    from imported_values(p_import_id) v
+    group by v.row_kind, v.field, v.value
+    having count(*) > 1
+    union all
+    select r.number, null, r.kind, 'site', 'UNKNOWN'
+    from import_rows r
+    where r.import_id = p_import_id and r.kind in ('person', 'api_key') and r.content ->> 'site' <> 'default'
+      and not exists (select 1
+                      from import_rows s
+                      where s.import_id = p_import_id and s.kind = 'site' and s.content ->> 'site' = r.content ->> 'site')
+    union all
+    select r.number, null, r.kind, m.field, 'UNKNOWN'
+    from import_rows r
+    cross join lateral (values ('old_mark', r.content ->> 'old_mark'), ('new_mark', r.content ->> 'new_mark')) m(field, id)
+    where r.import_id = p_import_id and r.kind = 'correction' and m.id is not null
+      and m.id not in (select k.content ->> 'id' from import_rows k where k.import_id = p_import_id and k.kind = 'mark')
+    union all
+    select row_number, null, 'audit', 'details', 'TOO_LONG'
+    from entries
+    where octet_length((entry).details::text) > 4096
+    union all
+    select row_number, null, 'audit', 'hash', 'NOT_AS_WRITTEN'
+    from entries
+    where (entry).hash <> audit_digest(entry)
+    union all
+    select s.row_number, null, 'audit', 'number', 'NO_START'
+    from starts s
+    where not ((s.entry).number = 1 and (s.entry).previous = sha256(convert_to((s.entry).chain, 'UTF8')))
+      and not exists (select 1
+                      from entries e
+                      where (e.entry).action in ('AUDIT_PRUNED', 'AUDIT_ADOPTED')
+                        and (e.entry).details ->> 'chain' = (s.entry).chain
+                        and (e.entry).details ->> 'up_to' = ((s.entry).number - 1)::text
+                        and (e.entry).details ->> 'hash' = encode((s.entry).previous, 'hex')))
+select to_jsonb(p) from problems p order by p.row, p.field limit 1
+$$;
+
+-- The first rows of an import that are here already, but otherwise, or can't follow what is here: [{"kind", "id"}].
+create function import_conflicts(p_import_id text) returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'id', c.id)), '[]')
+from (select 'site' as kind, n.site as id
+      from import_rows r, jsonb_populate_record(null::sites, r.content) n
+      join sites o on o.site = n.site
+      where r.import_id = p_import_id and r.kind = 'site' and o is distinct from n
+        and not (o.site = 'default' and o.updated_at = o.created_at)
+      union all
+      select 'correction', n.id::text
+      from imported_corrections(p_import_id) n
+      join corrections o on o.id = n.id or o.old_mark = n.old_mark or o.new_mark = n.new_mark
+      where o is distinct from n
+      union all
+      select 'person', n.user_id
+      from import_rows r, jsonb_populate_record(null::people, r.content) n
+      join people o on o.user_id = n.user_id or o.external_id = n.external_id
+      where r.import_id = p_import_id and r.kind = 'person' and o is distinct from n
+      union all
+      select 'template', n.id::text
+      from imported_templates(p_import_id) n
+      join face_embeddings o on o.id = n.id
+      where o is distinct from n
+      union all
+      select 'mark', n.id::text
+      from import_rows r, jsonb_populate_record(null::attendance, r.content) n
+      join attendance o
+           on o.id = n.id or (o.user_id = n.user_id and o.work_date = n.work_date and o.number = n.number)
+      where r.import_id = p_import_id and r.kind = 'mark' and o is distinct from n
+      union all
+      select 'api_key', left(n.key_hash, 12)
+      from imported_keys(p_import_id) n
+      join api_keys o on left(o.key_hash, 12) = left(n.key_hash, 12)
+      where to_jsonb(o) - 'last_used_at' is distinct from to_jsonb(n) - 'last_used_at'
+      union all
+      select 'audit', n.chain || ' ' || n.number
+      from imported_audit(p_import_id) n
+      join audit_log o on o.chain = n.chain and o.number = n.number
+      where o.hash <> n.hash
+      union all
+      select 'audit', n.chain || ' ' || n.number
+      from imported_audit(p_import_id) n
+      join audit_chains k on k.chain = n.chain and k.own and n.number > k.head_number
+      union all
+      select 'audit', f.chain || ' ' || f.number
+      from (select distinct on (n.chain) n.chain, n.number, n.previous, k.head_number, k.head_hash
+            from imported_audit(p_import_id) n
+            join audit_chains k on k.chain = n.chain and not k.own and n.number > k.head_number
+            order by n.chain, n.number) f
+      where f.number <> f.head_number + 1
+         or f.previous <> f.head_hash
+         or exists (select 1 from audit_log o where o.chain = f.chain and o.number > f.head_number)
+      limit 10) c
+$$;
+
+-- Takes the audit rows of an import in, as they are, beside this database's own chain. Answers how many were new. How far each chain came is noted, and that something was imported, with p_added. The
+-- own chain is locked first, so that ids become visible in their order.
+create function adopt_audit(p_import_id text, p_at timestamptz, p_added jsonb) returns bigint
+    language plpgsql
+    security definer
+as
+$$
+declare
+    c         record;
+    l         record;
+    is_new    boolean;
+    taken     bigint;
+    count_new bigint := 0;
+begin
+    perform refuse_outsiders();
+    perform 1 from audit_chains where own for update;
+    for c in
+        select n.chain, min(n.number) - 1 as before
+        from imported_audit(p_import_id) n
+        where not exists (select 1 from audit_chains k where k.chain = n.chain and k.own)
+        group by n.chain
+        order by n.chain
+    loop
+        insert into audit_chains (chain, own, anchor_number, anchor_hash, head_number, head_hash)
+        select c.chain, false, c.before, n.previous, c.before, n.previous
+        from imported_audit(p_import_id) n
+        where n.chain = c.chain and n.number = c.before + 1
+        on conflict do nothing;
+        is_new := found;
+        insert into audit_log (at, action, user_id, details, key_id, request_id, address, chain, number, previous, hash)
+        select n.at, n.action, n.user_id, n.details, n.key_id, n.request_id, n.address, n.chain, n.number, n.previous, n.hash
+        from imported_audit(p_import_id) n
+        join audit_chains k on k.chain = n.chain and n.number > k.head_number
+        where n.chain = c.chain
+        order by n.number;
+        get diagnostics taken = row_count;
+        if taken > 0 then
+            count_new := count_new + taken;
+            update audit_chains k
+            set head_number = last_one.number, head_hash = last_one.hash
+            from (select number, hash from audit_log where chain = c.chain order by number desc limit 1) last_one
+            where k.chain = c.chain;
+            select * into l from audit_chains where chain = c.chain;
+            perform append_audit(p_at, 'AUDIT_ADOPTED', null, '{"key_id": "import"}',
+                                 jsonb_build_object('chain', c.chain, 'head', l.head_number,
+                                                    'head_hash', encode(l.head_hash, 'hex'))
+                                 || case when is_new
+                                             then jsonb_build_object('up_to', l.anchor_number,
+                                                                     'hash', encode(l.anchor_hash, 'hex'))
+                                         else '{}' end);
+        end if;
+    end loop;
+
+    if count_new > 0 or exists (select 1 from jsonb_each(p_added) a where a.value <> '0') then
+        perform append_audit(p_at, 'IMPORTED', null, '{"key_id": "import"}', p_added || jsonb_build_object('audit', count_new));
+    end if;
+    return count_new;
+end
+$$;
+
+-- Moves all rows of an import to their places, or none: the code is IMPORTED, with the numbers of rows that were new,
+-- or INCOMPLETE, or INVALID with the first thing that is wrong between the rows, or CONFLICT with the first rows that are
+-- here already, but otherwise.
+create function finish_import(p_import_id text, p_rows bigint, p_at timestamptz) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    staged    bigint;
+    problem   jsonb;
+    conflicts jsonb;
+    added     jsonb := '{}';
+    count_new bigint;
+begin
+    lock table sites, people, face_embeddings, attendance, corrections, api_keys in share row exclusive mode;
+    select count(*) into staged from import_rows where import_id = p_import_id;
+    if staged <> p_rows then
+        return jsonb_build_object('code', 'INCOMPLETE', 'rows', staged);
+    end if;
+    problem := import_problem(p_import_id);
+    if problem is not null then
+        return jsonb_build_object('code', 'INVALID', 'problem', problem);
+    end if;
+    conflicts := import_conflicts(p_import_id);
+    if conflicts <> '[]' then
+        return jsonb_build_object('code', 'CONFLICT', 'conflicts', conflicts);
+    end if;
+
+    insert into sites
+    select n.*
+    from import_rows r, jsonb_populate_record(null::sites, r.content) n
+    where r.import_id = p_import_id and r.kind = 'site'
+    on conflict (site) do update
+        set name = excluded.name, active = excluded.active, time_zone = excluded.time_zone,
+            max_marks_per_day = excluded.max_marks_per_day, min_seconds_between = excluded.min_seconds_between,
+            day_starts_at = excluded.day_starts_at, target_error_rate = excluded.target_error_rate,
+            liveness = excluded.liveness, geofence = excluded.geofence,
+            created_at = excluded.created_at, updated_at = excluded.updated_at
+        where sites is distinct from excluded;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('sites', count_new);
+
+    insert into people
+    select n.*
+    from import_rows r, jsonb_populate_record(null::people, r.content) n
+    where r.import_id = p_import_id and r.kind = 'person'
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('people', count_new);
+
+    insert into face_embeddings overriding system value
+    select n.* from imported_templates(p_import_id) n
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('templates', count_new);
+
+    insert into attendance overriding system value
+    select n.*
+    from import_rows r, jsonb_populate_record(null::attendance, r.content) n
+    where r.import_id = p_import_id and r.kind = 'mark'
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('marks', count_new);
+
+    insert into corrections overriding system value
+    select n.* from imported_corrections(p_import_id) n
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('corrections', count_new);
+
+    insert into api_keys
+    select n.* from imported_keys(p_import_id) n
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('api_keys', count_new);
+
+    perform setval(s.name, greatest(max(t.id), nextval(s.name)))
+    from face_embeddings t, pg_get_serial_sequence('face_embeddings', 'id') s(name)
+    group by s.name;
+    perform setval(s.name, greatest(max(t.id), nextval(s.name)))
+    from attendance t, pg_get_serial_sequence('attendance', 'id') s(name)
+    group by s.name;
+    perform setval(s.name, greatest(max(t.id), nextval(s.name)))
+    from corrections t, pg_get_serial_sequence('corrections', 'id') s(name)
+    group by s.name;
+    added := added || jsonb_build_object('audit', adopt_audit(p_import_id, p_at, added));
+    perform abandon_import(p_import_id);
+    return jsonb_build_object('code', 'IMPORTED', 'added', added);
+end
+$$;
+
+select restrict_access();

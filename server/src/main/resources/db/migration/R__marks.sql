@@ -1,0 +1,271 @@
+-- Marks, and the answers that are kept for repeated requests.
+
+create function mark_as_json(a attendance) returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object('id', a.id, 'marked_at', a.marked_at, 'work_date', a.work_date, 'number', a.number,
+                          'direction', a.direction)
+$$;
+
+-- Decides about a mark and writes it. The person's row is locked first, so that decisions about one person queue up,
+-- however many service instances ask at once. The code is MARKED, DAILY_LIMIT_REACHED, TOO_SOON or NOT_ENROLLED.
+--
+-- The caller read p_marked_at before the lock. The mark gets that instant, or, if the person has a mark that is not
+-- earlier, the microsecond after that one. Only marks up to p_tolerance_seconds after p_marked_at count for that and for
+-- the spacing: later ones come from a clock that was ahead, and neither delay nor refuse a mark. p_work_date is the work
+-- date of p_marked_at; p_next_day_at, after p_marked_at, is when p_next_work_date begins, or null if no work date begins
+-- within the tolerance and a microsecond.
+create function decide_mark(
+    p_user_id           text,
+    p_marked_at         timestamptz,
+    p_work_date         date,
+    p_next_day_at       timestamptz,
+    p_next_work_date    date,
+    p_tolerance_seconds integer,
+    p_max_per_day       integer,
+    p_min_seconds       integer,
+    p_origin            jsonb,
+    p_evidence          jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    last_mark   timestamptz;
+    written_at  timestamptz;
+    written_day date;
+    made_today  integer;
+    last_number integer;
+    made        attendance;
+begin
+    perform 1 from people where user_id = p_user_id for no key update;
+    if not found then
+        return jsonb_build_object('code', 'NOT_ENROLLED');
+    end if;
+
+    select max(marked_at)
+    into last_mark
+    from attendance
+    where user_id = p_user_id and marked_at <= p_marked_at + make_interval(secs => p_tolerance_seconds);
+    written_at := greatest(p_marked_at, last_mark + interval '1 microsecond');
+    written_day := case when written_at >= p_next_day_at then p_next_work_date else p_work_date end;
+
+    select count(*), coalesce(max(number), 0)
+    into made_today, last_number
+    from attendance
+    where user_id = p_user_id and work_date = written_day;
+
+    if made_today >= p_max_per_day then
+        return jsonb_build_object(
+                'code', 'DAILY_LIMIT_REACHED',
+                'marks', (select jsonb_agg(mark_as_json(a) order by a.number)
+                          from (select *
+                                from attendance
+                                where user_id = p_user_id and work_date = written_day
+                                order by number desc
+                                limit 10) a));
+    end if;
+    if written_at < last_mark + make_interval(secs => p_min_seconds) then
+        return jsonb_build_object(
+                'code', 'TOO_SOON', 'next_allowed_at', last_mark + make_interval(secs => p_min_seconds));
+    end if;
+
+    insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source,
+                            confidence, similarity, liveness)
+    values (p_user_id, written_at, written_day, last_number + 1, case when made_today % 2 = 0 then 'in' else 'out' end,
+            p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
+            (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
+            (p_evidence ->> 'liveness')::real)
+    returning * into made;
+    return jsonb_build_object(
+            'code', 'MARKED', 'mark', mark_as_json(made), 'remaining_today', p_max_per_day - made_today - 1);
+end
+$$;
+
+-- Takes a key for an answer that is about to be given, or answers what is kept under it: {"fingerprint", "answer"}.
+-- Whoever takes a key that another transaction has just taken waits for that one to end. Expired keys count as free.
+create function claim_key(
+    p_key         text,
+    p_fingerprint text,
+    p_user_id     text,
+    p_at          timestamptz,
+    p_expires_at  timestamptz,
+    p_answer      jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    kept idempotency;
+begin
+    loop
+        insert into idempotency (key, fingerprint, user_id, created_at, expires_at, answer)
+        values (p_key, p_fingerprint, p_user_id, p_at, p_expires_at, p_answer)
+        on conflict (key) do update
+            set fingerprint = excluded.fingerprint,
+                user_id     = excluded.user_id,
+                created_at  = excluded.created_at,
+                expires_at  = excluded.expires_at,
+                answer      = excluded.answer
+            where idempotency.expires_at <= excluded.created_at;
+        exit when found;
+        select * into kept from idempotency where key = p_key;
+        if found then
+            return jsonb_build_object('fingerprint', kept.fingerprint, 'answer', kept.answer);
+        end if;
+    end loop;
+    return null;
+end
+$$;
+
+-- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
+-- find_answer says what is kept. p_origin: {"site", "key_id", "source"}. p_evidence: {"confidence", "similarity", "liveness"}.
+-- p_match: what the answer says beside the mark.
+create function mark_attendance(
+    p_user_id           text,
+    p_marked_at         timestamptz,
+    p_work_date         date,
+    p_next_day_at       timestamptz,
+    p_next_work_date    date,
+    p_tolerance_seconds integer,
+    p_max_per_day       integer,
+    p_min_seconds       integer,
+    p_origin            jsonb,
+    p_evidence          jsonb,
+    p_key               text default null,
+    p_fingerprint       text default null,
+    p_expires_at        timestamptz default null,
+    p_match             jsonb default null)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    decision jsonb;
+begin
+    if p_key is not null then
+        if claim_key(p_key, p_fingerprint, p_user_id, p_marked_at, p_expires_at, '{}') is not null then
+            return jsonb_build_object('code', 'REPEATED');
+        end if;
+    end if;
+    decision := decide_mark(p_user_id, p_marked_at, p_work_date, p_next_day_at, p_next_work_date, p_tolerance_seconds,
+                            p_max_per_day, p_min_seconds, p_origin, p_evidence);
+    if p_key is not null then
+        update idempotency
+        set answer = case when decision ->> 'code' = 'MARKED'
+                              then jsonb_build_object('match', p_match, 'decision', decision)
+                          else jsonb_build_object('decision', decision) end
+        where key = p_key;
+    end if;
+    return decision;
+end
+$$;
+
+-- What is kept under a key, {"fingerprint", "answer"}, or null.
+create function find_answer(p_key text, p_at timestamptz) returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object('fingerprint', fingerprint, 'answer', answer)
+from idempotency
+where key = p_key and expires_at > p_at
+$$;
+
+-- Keeps the answer to a request that wrote no mark. Answers what is kept then: {"fingerprint", "answer", "repeated"};
+-- repeated is true if it is another request's, which came first.
+create function keep_answer(
+    p_key         text,
+    p_fingerprint text,
+    p_user_id     text,
+    p_at          timestamptz,
+    p_expires_at  timestamptz,
+    p_answer      jsonb)
+    returns jsonb
+    language sql
+as
+$$
+select coalesce(
+        claim_key(p_key, p_fingerprint, p_user_id, p_at, p_expires_at, p_answer) || '{"repeated": true}',
+        jsonb_build_object('fingerprint', p_fingerprint, 'answer', p_answer, 'repeated', false))
+$$;
+
+-- Removes every answer that has expired, what imports left unfinished a day ago, and what template_changes knows of people who
+-- went a day ago; answers how many answers there were.
+create function sweep_expired(p_at timestamptz) returns integer
+    language plpgsql
+as
+$$
+declare
+    swept integer;
+begin
+    with removed as (
+        delete from template_changes c
+        where changed_at < now() - interval '1 day' and not exists (select 1 from people p where p.user_id = c.user_id)
+        returning change)
+    update template_change_counter
+    set forgotten = greatest(forgotten, (select max(change) from removed))
+    where exists (select 1 from removed);
+    delete from import_rows where staged_at < p_at - interval '1 day';
+    delete from idempotency where expires_at <= p_at;
+    get diagnostics swept = row_count;
+    return swept;
+end
+$$;
+
+-- Marks with ids above p_after, in the order of their ids. A null p_user_id, p_from or p_to doesn't restrict.
+create function list_attendance(p_user_id text, p_from date, p_to date, p_after bigint, p_limit integer) returns jsonb
+    language plpgsql stable
+    set plan_cache_mode = force_custom_plan
+as
+$$
+begin
+    return (select coalesce(jsonb_agg(mark_as_json(row.a)
+                                      || jsonb_build_object(
+                                              'user_id', (row.a).user_id, 'name', row.name, 'site', (row.a).site,
+                                              'key_id', (row.a).key_id, 'source', (row.a).source,
+                                              'confidence', (row.a).confidence)
+                                      order by (row.a).id), '[]')
+            from (select a, p.name
+                  from attendance a
+                  left join people p on p.user_id = a.user_id
+                  where a.id > p_after
+                    and (p_user_id is null or a.user_id = p_user_id)
+                    and (p_from is null or a.work_date >= p_from)
+                    and (p_to is null or a.work_date <= p_to)
+                  order by a.id
+                  limit p_limit) row);
+end
+$$;
+
+-- The latest instant of a mark of the last work dates or of one of the last hundred audit entries, {"at"}; null if there
+-- are none.
+create function newest_entry() returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object('at', greatest(
+        (select max(marked_at) from attendance where work_date >= (select max(work_date) from attendance) - 2),
+        (select max(l.at) from (select at from audit_log order by id desc limit 100) l)))
+$$;
+
+-- Removes the oldest marks of work dates before p_before, p_limit at the most; answers how many.
+create function prune_attendance(p_before date, p_at timestamptz, p_limit integer) returns integer
+    language plpgsql
+as
+$$
+declare
+    removed integer;
+begin
+    delete from attendance
+    where id in (select id from attendance where work_date < p_before order by work_date, id limit p_limit);
+    get diagnostics removed = row_count;
+    if removed > 0 then
+        perform append_audit(p_at, 'ATTENDANCE_PRUNED', null, '{"key_id": "retention"}',
+                             jsonb_build_object('before', p_before, 'marks', removed));
+    end if;
+    return removed;
+end
+$$;
+
+select restrict_access();

@@ -1,0 +1,278 @@
+-- Tables, constraints, indexes and row-level security. The comment of each table begins with "Rollcall": by that its objects
+-- are told from others in the same schema.
+
+-- What this schema is: the version of its tables, and the revision and checksum of its functions. One row.
+create table rollcall_schema (
+    one_row  boolean primary key default true check (one_row),
+    version  integer not null,
+    revision integer not null,
+    checksum text    not null
+);
+
+comment on table rollcall_schema is 'Rollcall: the version of this schema';
+
+insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
+
+-- Rules that are null are those of the settings. day_starts_at: when a work date begins; target_error_rate: of comparisons with
+-- other people, at most; geofence: {"latitude", "longitude", "radius_m"}.
+create table sites (
+    site                text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
+    name                text        not null check (char_length(name) between 1 and 200),
+    active              boolean     not null default true,
+    time_zone           text check (char_length(time_zone) between 1 and 64),
+    max_marks_per_day   integer check (max_marks_per_day >= 1),
+    min_seconds_between integer check (min_seconds_between >= 0),
+    day_starts_at       time,
+    target_error_rate   double precision check (target_error_rate > 0 and target_error_rate < 1),
+    liveness            text check (liveness in ('off', 'monitor', 'enforce')),
+    geofence            jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
+    created_at          timestamptz not null,
+    updated_at          timestamptz not null
+);
+
+comment on table sites is 'Rollcall: places, and their rules';
+
+-- This site exists always. It has not been changed as long as both times are the same.
+insert into sites (site, name, created_at, updated_at)
+values ('default', 'default', '2000-01-01T00:00:00Z', '2000-01-01T00:00:00Z');
+
+-- external_id: the person in another system. site: where the person is recognised without telling who they are; null: everywhere.
+-- Who is not active is enrolled, and not recognised.
+create table people (
+    user_id     text primary key check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    name        text        not null check (char_length(name) between 1 and 200),
+    created_at  timestamptz not null,
+    updated_at  timestamptz not null,
+    consent_at  timestamptz,
+    "group"     text check (char_length("group") between 1 and 200),
+    external_id text unique check (char_length(external_id) between 1 and 200),
+    active      boolean     not null default true,
+    site        text references sites (site)
+);
+
+create index people_by_group on people ("group", user_id) where "group" is not null;
+create index people_by_site on people (site) where site is not null;
+
+comment on table people is 'Rollcall: people who are enrolled';
+
+-- embedding: 512 signed 16-bit integers, little-endian, each round(component * 32767) of a vector of length 1.
+-- sealed_with: the id of the key under which the service has encrypted the embedding, or null. An encrypted one is 12 bytes
+-- of nonce, 1,024 of ciphertext and 16 of tag (AES-256-GCM; the user_id and the model are authenticated with it).
+create table face_embeddings (
+    id          bigint generated always as identity primary key,
+    user_id     text        not null references people (user_id) on delete cascade,
+    model       text        not null,
+    embedding   bytea       not null,
+    quality     real        not null,
+    created_at  timestamptz not null,
+    sealed_with text check (sealed_with ~ '^[0-9a-f]{16}$'),
+    constraint face_embeddings_model_is_named check (char_length(model) between 1 and 200),
+    constraint face_embeddings_quality_is_length check (quality >= 0),
+    constraint face_embeddings_embedding_has_its_form check (
+        octet_length(embedding) = case when sealed_with is null then 1024 else 1052 end)
+);
+
+create index face_embeddings_by_person on face_embeddings (user_id, model, id);
+create index face_embeddings_by_model_and_id on face_embeddings (model, id);
+
+comment on table face_embeddings is 'Rollcall: templates of people';
+
+-- Whose templates changed last, came, went or count no more: one row for each person, also for those who are gone. A reader that
+-- knows everything up to a number asks for the people with greater ones. Triggers keep it.
+create table template_changes (
+    user_id    text primary key,
+    change     bigint      not null unique,
+    changed_at timestamptz not null
+);
+
+comment on table template_changes is 'Rollcall: whose templates changed last';
+
+-- last: the greatest number given. Its row stays locked until the change is visible, so that numbers become visible in their
+-- order; it is taken after people's rows and before the audit log's chain. forgotten: the greatest number of a person
+-- who is gone that was removed; a reader that knows less must read all templates.
+create table template_change_counter (
+    one_row   boolean primary key default true check (one_row),
+    last      bigint not null,
+    forgotten bigint not null
+);
+
+comment on table template_change_counter is 'Rollcall: counts changes of templates';
+
+insert into template_change_counter (last, forgotten) values (0, 0);
+
+-- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
+-- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
+-- by somebody at a desk; late, by a device that had no connection, at captured_at by its own clock; import, from another
+-- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. The
+-- constraints are short, since the database reads each of them anew for every mark.
+create table attendance (
+    id         bigint generated always as identity primary key,
+    user_id    text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    marked_at  timestamptz not null,
+    work_date  date        not null,
+    number     integer     not null,
+    direction  text        not null,
+    confidence real,
+    similarity real,
+    liveness   real,
+    site       text        not null default 'default',
+    key_id     text,
+    source     text        not null default 'device',
+    captured_at      timestamptz,
+    rival_confidence real,
+    rival_similarity real,
+    unique (user_id, work_date, number),
+    constraint attendance_work_date_is_near_mark check (
+        work_date between (marked_at at time zone 'UTC')::date - 1 and (marked_at at time zone 'UTC')::date + 1),
+    constraint attendance_numbers_are_in_range check (
+        number >= 1 and confidence between 0 and 1 and similarity between -1 and 1 and liveness between 0 and 1),
+    constraint attendance_words_are_known check (
+        direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import')),
+    constraint attendance_of_devices_has_evidence check (
+        (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import'))
+        and (captured_at is not null or source <> 'late'))
+);
+
+create index attendance_by_person_and_time on attendance (user_id, marked_at);
+create index attendance_by_date on attendance (work_date, marked_at);
+create index attendance_by_person on attendance (user_id, id);
+
+comment on table attendance is 'Rollcall: marks';
+
+-- What somebody at a desk did to marks; the marks themselves stay as they are. added: new_mark was written by hand; voided:
+-- old_mark counts no more; replaced: new_mark counts instead of old_mark. A mark is voided or replaced once. key_id: by whom.
+create table corrections (
+    id       bigint generated always as identity primary key,
+    action   text        not null check (action in ('added', 'voided', 'replaced')),
+    old_mark bigint unique references attendance (id) on delete cascade,
+    new_mark bigint unique references attendance (id) on delete cascade,
+    reason   text        not null check (char_length(reason) between 1 and 500),
+    key_id   text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
+    at       timestamptz not null,
+    constraint corrections_name_their_marks check (
+        (old_mark is null) = (action = 'added') and (new_mark is null) = (action = 'voided')),
+    constraint corrections_lead_to_others check (old_mark <> new_mark)
+);
+
+comment on table corrections is 'Rollcall: marks written by hand, voided or replaced';
+
+-- Events that are still to be told to others, in the order of their ids.
+create table outbox (
+    id         bigint generated always as identity primary key,
+    at         timestamptz not null,
+    kind       text        not null check (kind ~ '^[a-z_.]{1,40}$'),
+    site       text        check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
+    user_id    text        check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    content    jsonb       not null check (jsonb_typeof(content) = 'object')
+);
+
+create index outbox_by_person on outbox (user_id) where user_id is not null;
+
+comment on table outbox is 'Rollcall: events that are still to be told';
+
+-- key_hash: SHA-256 of the key in hexadecimal; the key itself is nowhere. A key is called by the first 12 digits. A device is a
+-- key that marks: it belongs to a site, and its last use is its last sign of life.
+create table api_keys (
+    key_hash     text primary key check (key_hash ~ '^[0-9a-f]{64}$'),
+    name         text        not null,
+    created_at   timestamptz not null,
+    scopes       text[]      not null,
+    expires_at   timestamptz,
+    revoked_at   timestamptz,
+    last_used_at timestamptz,
+    site         text        not null default 'default' references sites (site),
+    constraint api_keys_name_is_short check (char_length(name) between 1 and 200),
+    constraint api_keys_scopes_are_known check (
+        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read'])
+);
+
+create unique index api_keys_by_id on api_keys (left(key_hash, 12));
+
+comment on table api_keys is 'Rollcall: API keys, by their hashes';
+
+-- What was done, by whom, whom it concerns; never an embedding. key_id: who asked; request_id and address: of the request.
+-- number: from 1 within the chain, without gaps.
+create table audit_log (
+    id         bigint generated always as identity primary key,
+    at         timestamptz not null,
+    action     text        not null check (action ~ '^[A-Z_]{1,40}$'),
+    user_id    text check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    details    jsonb       not null check (jsonb_typeof(details) = 'object' and octet_length(details::text) <= 4096),
+    key_id     text check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
+    request_id text check (request_id ~ '^[A-Za-z0-9._-]{1,64}$'),
+    address    text check (address ~ '^[0-9A-Za-z.:%_-]{1,64}$'),
+    chain      text        not null,
+    number     bigint      not null,
+    previous   bytea       not null,
+    hash       bytea       not null,
+    constraint audit_log_has_its_place unique (chain, number),
+    constraint audit_log_number_is_in_range check (number between 1 and 1000000000000000),
+    constraint audit_log_time_is_in_range check (at >= '0999-12-31T00:00:00Z' and at < '3000-01-02T00:00:00Z')
+);
+
+create index audit_log_by_person on audit_log (user_id, id);
+
+comment on table audit_log is 'Rollcall: who did what';
+
+-- A chain of audit rows: one is this database's own, others came with imports. anchor: the row before the first that is
+-- kept; head: the last row. A hash is the SHA-256 of the hash before it and the row.
+create table audit_chains (
+    chain         text primary key check (chain ~ '^[0-9a-f]{32}$'),
+    own           boolean not null,
+    anchor_number bigint  not null,
+    anchor_hash   bytea   not null check (octet_length(anchor_hash) = 32),
+    head_number   bigint  not null check (head_number >= anchor_number),
+    head_hash     bytea   not null check (octet_length(head_hash) = 32)
+);
+
+create unique index audit_chains_one_is_own on audit_chains (own) where own;
+
+comment on table audit_chains is 'Rollcall: where the chains of the audit log begin and end';
+
+-- The name of the chain starts it: its SHA-256 is what the first row follows.
+insert into audit_chains (chain, own, anchor_number, anchor_hash, head_number, head_hash)
+select name, true, 0, start, 0, start
+from (select replace(gen_random_uuid()::text, '-', '') as name) n, sha256(convert_to(n.name, 'UTF8')) start;
+
+-- Answers kept for repeated requests. key: SHA-256 of the caller and its Idempotency-Key. fingerprint: SHA-256 of what
+-- was asked. answer: {"match", "decision"} or {"refusal"}.
+create table idempotency (
+    key         text primary key check (key ~ '^[0-9a-f]{64}$'),
+    fingerprint text        not null check (fingerprint ~ '^[0-9a-f]{64}$'),
+    user_id     text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    created_at  timestamptz not null,
+    expires_at  timestamptz not null check (expires_at > created_at),
+    answer      jsonb       not null check (jsonb_typeof(answer) = 'object')
+);
+
+create index idempotency_by_expiry on idempotency (expires_at);
+create index idempotency_by_person on idempotency (user_id);
+
+comment on table idempotency is 'Rollcall: answers kept for repeated requests';
+
+-- Rows of an import on their way, until finish_import moves them all at once.
+create table import_rows (
+    import_id text        not null check (char_length(import_id) between 1 and 64),
+    number    bigint      not null check (number >= 0),
+    kind      text        not null check (kind in ('site', 'person', 'mark', 'correction', 'api_key', 'audit')),
+    content   jsonb       not null,
+    staged_at timestamptz not null,
+    primary key (import_id, number)
+);
+
+comment on table import_rows is 'Rollcall: an import on its way';
+
+alter table rollcall_schema enable row level security;
+alter table sites enable row level security;
+alter table people enable row level security;
+alter table face_embeddings enable row level security;
+alter table template_changes enable row level security;
+alter table template_change_counter enable row level security;
+alter table attendance enable row level security;
+alter table corrections enable row level security;
+alter table outbox enable row level security;
+alter table api_keys enable row level security;
+alter table audit_log enable row level security;
+alter table audit_chains enable row level security;
+alter table idempotency enable row level security;
+alter table import_rows enable row level security;

@@ -1,0 +1,268 @@
+package dev.rollcall.recognition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.audit.RefusalLog;
+import dev.rollcall.engine.Analysis;
+import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.Embedding;
+import dev.rollcall.engine.Rejection;
+import dev.rollcall.engine.match.Calibration;
+import dev.rollcall.keys.Caller;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+import dev.rollcall.people.PeopleStore;
+import dev.rollcall.people.PeopleStore.Identity;
+import dev.rollcall.people.PersonName;
+import dev.rollcall.people.UserId;
+import dev.rollcall.recognition.EnrollPerson.Request;
+import dev.rollcall.recognition.EnrollPerson.Result;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Who is enrolled, what is written, and what is refused. */
+class EnrollPersonTest {
+
+    private static final String MODEL = "face-embedder@test";
+    private static final Calibration CALIBRATION = new Calibration(11, 0.32);
+    private static final UserId ANN = new UserId("ann");
+    private static final UserId BOB = new UserId("bob");
+    private static final Caller CALLER = new Caller("desk", "request-1", "192.0.2.1");
+    private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+    private static final double DUPLICATE = 0.95;
+    private static final double MISMATCH = 0.5;
+
+    private final RecognitionStores notes = new RecognitionStores();
+    private final MadeUpAnalyses analyses = new MadeUpAnalyses();
+    private final EnrolledFaces people = new EnrolledFaces();
+    private final byte[] picture = analyses.picture("ann", MadeUpFaces.accepted(MadeUpFaces.direction(0)));
+
+    @Test
+    void firstTemplate_isWrittenWithItsOrigin() {
+        people.with(BOB, MODEL, MadeUpFaces.direction(1)).with(BOB, MODEL, MadeUpFaces.direction(2));
+
+        Result result = enroll(picture, false);
+
+        Identity identity = identity(null);
+        assertThat(result)
+                .isEqualTo(new Result.Enrolled(identity, 1, MadeUpFaces.face(MadeUpFaces.direction(0)), MODEL));
+        assertThat(people.written())
+                .containsExactly(new PeopleStore.NewTemplate(
+                        identity,
+                        new PeopleStore.Template(MODEL, MadeUpFaces.direction(0), MadeUpFaces.NORM, NOW),
+                        new PeopleStore.Keep(false, 3),
+                        2,
+                        CALLER));
+        assertThat(analyses.begun()).containsExactly(AnalysisRules.enrollment());
+        assertThat(notes.noted()).isEmpty();
+    }
+
+    @Test
+    void faceOfSomebodyElse_isRefusedWithConfidenceAndThresholdAndNoted() {
+        people.with(BOB, MODEL, MadeUpFaces.direction(0));
+
+        Refusal refusal = refusal(enroll(picture, false));
+
+        assertThat(refusal.code()).isEqualTo(Code.DUPLICATE_FACE);
+        assertThat(refusal.facts()).isEqualTo(Map.of("confidence", CALIBRATION.confidence(1), "threshold", DUPLICATE));
+        assertThat(refusal.detail()).doesNotContain("bob");
+        assertThat(people.written()).isEmpty();
+        assertThat(notes.notes()).singleElement().satisfies(note -> {
+            assertThat(note.action()).isEqualTo("ENROLLMENT_REFUSED");
+            assertThat(note.userId()).isEqualTo(ANN);
+            assertThat(note.caller()).isEqualTo(CALLER);
+            assertThat(note.details().get("code")).isEqualTo("DUPLICATE_FACE");
+        });
+    }
+
+    @Property(tries = 200)
+    void face_isADuplicateIfAndOnlyIfTheNearestOfOthersReachesTheThreshold(
+            @ForAll @Size(max = 8) List<@DoubleRange(min = -1, max = 1) Double> similarities) {
+        EnrollPersonTest one = new EnrollPersonTest();
+        double nearest = -1;
+        for (int i = 0; i < similarities.size(); i++) {
+            Embedding other = MadeUpFaces.similar(0, similarities.get(i), i + 1);
+            one.people.with(new UserId("other-" + i), MODEL, other);
+            nearest = Math.max(nearest, other.similarity(MadeUpFaces.direction(0)));
+        }
+
+        Result result = one.enroll(one.picture, false);
+
+        assertThat(result instanceof Result.Refused).isEqualTo(CALIBRATION.confidence(nearest) >= DUPLICATE);
+        assertThat(one.people.written()).hasSize(result instanceof Result.Enrolled ? 1 : 0);
+    }
+
+    @Test
+    void faceExactlyAtTheThreshold_isADuplicate() {
+        Embedding near = MadeUpFaces.similar(0, 0.6, 1);
+        double confidence = CALIBRATION.confidence(near.similarity(MadeUpFaces.direction(0)));
+        people.with(BOB, MODEL, near);
+
+        assertThat(refusal(enrollPerson(confidence, MISMATCH, false).enroll(request(null, false), picture, CALLER))
+                        .code())
+                .isEqualTo(Code.DUPLICATE_FACE);
+        assertThat(enrollPerson(Math.nextUp(confidence), MISMATCH, false).enroll(request(null, false), picture, CALLER))
+                .isInstanceOf(Result.Enrolled.class);
+    }
+
+    @Test
+    void templatesOfOneself_areNoDuplicates() {
+        people.with(ANN, MODEL, MadeUpFaces.direction(0));
+
+        assertThat(enroll(picture, false)).isInstanceOf(Result.Enrolled.class);
+    }
+
+    @Test
+    void templateOfAnotherModel_isNotComparedWithOneself() {
+        people.with(ANN, "another model", MadeUpFaces.direction(1));
+
+        assertThat(enroll(picture, false)).isInstanceOf(Result.Enrolled.class);
+    }
+
+    @Test
+    void faceUnlikeTheOtherTemplates_isRefusedUnlessItReplacesThem() {
+        people.with(ANN, MODEL, MadeUpFaces.direction(1)).with(ANN, MODEL, MadeUpFaces.similar(0, 0.2, 1));
+
+        Refusal refusal = refusal(enroll(picture, false));
+
+        assertThat(refusal.code()).isEqualTo(Code.FACE_MISMATCH);
+        double similarity = MadeUpFaces.similar(0, 0.2, 1).similarity(MadeUpFaces.direction(0));
+        assertThat(refusal.facts())
+                .isEqualTo(Map.of("confidence", CALIBRATION.confidence(similarity), "threshold", MISMATCH));
+        assertThat(people.written()).isEmpty();
+        assertThat(notes.noted()).containsExactly("FACE_MISMATCH");
+
+        assertThat(enroll(picture, true)).isInstanceOf(Result.Enrolled.class);
+        assertThat(people.written()).singleElement().satisfies(template -> assertThat(template.keep())
+                .isEqualTo(new PeopleStore.Keep(true, 3)));
+    }
+
+    @Test
+    void faceExactlyAtTheThresholdOfMismatch_isEnrolled() {
+        Embedding own = MadeUpFaces.similar(0, 0.3, 1);
+        double confidence = CALIBRATION.confidence(own.similarity(MadeUpFaces.direction(0)));
+        people.with(ANN, MODEL, own);
+
+        assertThat(refusal(enrollPerson(DUPLICATE, Math.nextUp(confidence), false)
+                                .enroll(request(null, false), picture, CALLER))
+                        .code())
+                .isEqualTo(Code.FACE_MISMATCH);
+        assertThat(enrollPerson(DUPLICATE, confidence, false).enroll(request(null, false), picture, CALLER))
+                .isInstanceOf(Result.Enrolled.class);
+    }
+
+    @Test
+    void personWithoutTemplatesOfTheModel_isNotCompared() {
+        people.withoutTemplate(ANN);
+
+        assertThat(enroll(picture, false)).isInstanceOf(Result.Enrolled.class);
+    }
+
+    @Test
+    void enrollmentWithoutConsent_isRefusedUnanalysedWhereConsentIsRequired() {
+        EnrollPerson strict = enrollPerson(DUPLICATE, MISMATCH, true);
+
+        assertThat(refusal(strict.enroll(request(null, false), picture, CALLER)).code())
+                .isEqualTo(Code.CONSENT_REQUIRED);
+        assertThat(analyses.begun()).isEmpty();
+        assertThat(notes.noted()).containsExactly("CONSENT_REQUIRED");
+        assertThat(strict.enroll(request(NOW.minusSeconds(60), false), picture, CALLER))
+                .isInstanceOf(Result.Enrolled.class);
+    }
+
+    @Test
+    void consentOfTheFuture_isRefusedBeyondTheClocksTolerance() {
+        Instant latest = NOW.plus(Duration.ofMinutes(5));
+
+        Refusal refusal = refusal(enroll(request(latest.plusNanos(1), false)));
+
+        assertThat(refusal.code()).isEqualTo(Code.INVALID_REQUEST);
+        assertThat(refusal.facts()).isEqualTo(Map.of("field", "consent_at"));
+        assertThat(analyses.begun()).isEmpty();
+        assertThat(enroll(request(latest, false))).isInstanceOfSatisfying(Result.Enrolled.class, enrolled -> assertThat(
+                        enrolled.identity().consentAt())
+                .isEqualTo(latest));
+    }
+
+    @Test
+    void pictureWithoutAUsableFace_isRefusedAndNoted() {
+        byte[] dark = analyses.picture(
+                "dark", new Analysis.Rejected(new Rejection(Rejection.Reason.LOW_QUALITY, "More light.")));
+
+        assertThat(enroll(dark, false)).isEqualTo(new Result.Refused(new Refusal(Code.LOW_QUALITY, "More light.")));
+        assertThat(notes.noted()).containsExactly("LOW_QUALITY");
+        assertThat(people.comparedFrom()).isEmpty();
+    }
+
+    @Test
+    void overload_isRefusedAndNotNoted() {
+        analyses.stop();
+        assertThat(refusal(enroll(picture, false)).code()).isEqualTo(Code.OVERLOADED);
+        analyses.fill();
+        assertThat(refusal(enroll(picture, false)).code()).isEqualTo(Code.OVERLOADED);
+
+        assertThat(notes.noted()).isEmpty();
+        assertThat(people.written()).isEmpty();
+    }
+
+    @Test
+    void sameFaceEnrolledMeanwhile_isFoundBeforeAnythingIsWritten() {
+        people.with(BOB, MODEL, MadeUpFaces.direction(1));
+        people.beforeNextWrite(() -> people.with(new UserId("carl"), MODEL, MadeUpFaces.direction(0)));
+
+        assertThat(refusal(enroll(picture, false)).code()).isEqualTo(Code.DUPLICATE_FACE);
+        assertThat(people.written()).isEmpty();
+        assertThat(people.comparedFrom()).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void anotherFaceEnrolledMeanwhile_isComparedTooAndNoObstacle() {
+        people.with(BOB, MODEL, MadeUpFaces.direction(1));
+        people.beforeNextWrite(() -> people.with(new UserId("carl"), MODEL, MadeUpFaces.direction(2)));
+
+        assertThat(enroll(picture, false)).isInstanceOf(Result.Enrolled.class);
+        assertThat(people.written()).singleElement().satisfies(template -> assertThat(template.checkedUpTo())
+                .isEqualTo(2));
+        assertThat(people.comparedFrom()).containsExactly(0L, 1L);
+    }
+
+    private Result enroll(byte[] shown, boolean replace) {
+        return enrollPerson(DUPLICATE, MISMATCH, false).enroll(request(null, replace), shown, CALLER);
+    }
+
+    private Result enroll(Request request) {
+        return enrollPerson(DUPLICATE, MISMATCH, false).enroll(request, picture, CALLER);
+    }
+
+    private static Request request(@Nullable Instant consentAt, boolean replace) {
+        return new Request(identity(consentAt), replace);
+    }
+
+    private static Identity identity(@Nullable Instant consentAt) {
+        return new Identity(ANN, new PersonName("Ann"), consentAt);
+    }
+
+    private static Refusal refusal(Result result) {
+        return ((Result.Refused) result).refusal();
+    }
+
+    private EnrollPerson enrollPerson(double duplicate, double mismatch, boolean consentRequired) {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        return new EnrollPerson(
+                analyses,
+                new EnrollPerson.Stores(people, new RefusalLog(notes.audit(), clock)),
+                new Recognizer(MODEL, CALIBRATION),
+                new EnrollPerson.Policy(AnalysisRules.enrollment(), 3, duplicate, mismatch, consentRequired),
+                clock);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.rollcall.recognition;
+
+import dev.rollcall.engine.Embedding;
+import dev.rollcall.keys.Caller;
+import dev.rollcall.people.PeopleStore;
+import dev.rollcall.people.Person;
+import dev.rollcall.people.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * People and their templates in memory, as far as recognition and enrollment ask for them: templates have the ids 1, 2, 3
+ * and so on. Not safe for use by several threads while it is written to.
+ */
+final class EnrolledFaces implements PeopleStore {
+
+    private final List<Row> rows = new ArrayList<>();
+    private final List<NewTemplate> written = new ArrayList<>();
+    private final List<Long> comparedFrom = new ArrayList<>();
+    private final List<UserId> withoutTemplates = new ArrayList<>();
+    private Runnable beforeNextWrite = () -> {};
+
+    private record Row(UserId owner, String modelId, Embedding embedding) {}
+
+    /** Adds a template. */
+    EnrolledFaces with(UserId owner, String modelId, Embedding embedding) {
+        rows.add(new Row(owner, modelId, embedding));
+        return this;
+    }
+
+    /** Adds a person who has no template. */
+    EnrolledFaces withoutTemplate(UserId owner) {
+        withoutTemplates.add(owner);
+        return this;
+    }
+
+    /** Does something between the next comparison with all templates and the writing after it. */
+    void beforeNextWrite(Runnable work) {
+        beforeNextWrite = work;
+    }
+
+    /** What was written. */
+    List<NewTemplate> written() {
+        return List.copyOf(written);
+    }
+
+    /** Behind which ids templates were asked for. */
+    List<Long> comparedFrom() {
+        return List.copyOf(comparedFrom);
+    }
+
+    @Override
+    public Optional<Person> find(UserId userId, String modelId) {
+        List<Embedding> templates = rows.stream()
+                .filter(row -> row.owner().equals(userId) && row.modelId().equals(modelId))
+                .map(Row::embedding)
+                .toList();
+        return templates.isEmpty() && !withoutTemplates.contains(userId)
+                ? Optional.empty()
+                : Optional.of(new Person(userId, "Name of " + userId, templates));
+    }
+
+    @Override
+    public OptionalInt enroll(NewTemplate wanted) {
+        Runnable before = beforeNextWrite;
+        beforeNextWrite = () -> {};
+        before.run();
+        UserId userId = wanted.identity().userId();
+        for (int id = (int) wanted.checkedUpTo() + 1; id <= rows.size(); id++) {
+            if (!rows.get(id - 1).owner().equals(userId)) {
+                return OptionalInt.empty();
+            }
+        }
+        written.add(wanted);
+        return OptionalInt.of(written.size());
+    }
+
+    @Override
+    public long forEachTemplate(String modelId, long afterId, BiConsumer<UserId, Embedding> visitor) {
+        comparedFrom.add(afterId);
+        long last = afterId;
+        for (int id = (int) afterId + 1; id <= rows.size(); id++) {
+            Row row = rows.get(id - 1);
+            if (row.modelId().equals(modelId)) {
+                visitor.accept(row.owner(), row.embedding());
+                last = id;
+            }
+        }
+        return last;
+    }
+
+    @Override
+    public List<EnrolledPerson> list(String modelId, @Nullable UserId after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<EnrolledPerson> read(UserId userId, String modelId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Erasure> erase(UserId userId, Instant at, KeptMarks kept, Caller caller) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<String> export(UserId userId, Instant at, Caller caller) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Held count() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long reseal(Instant at, Caller caller) {
+        throw new UnsupportedOperationException();
+    }
+}

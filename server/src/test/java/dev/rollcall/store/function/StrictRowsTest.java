@@ -1,0 +1,239 @@
+package dev.rollcall.store.function;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.archive.ArchiveStore;
+import dev.rollcall.attendance.AttendanceStore.Query;
+import dev.rollcall.audit.AuditStore;
+import dev.rollcall.keys.Caller;
+import dev.rollcall.outcome.StoreHealth;
+import dev.rollcall.people.PeopleStore.KeptMarks;
+import dev.rollcall.people.UserId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Rows whose columns are missing or renamed are told by their names, whatever kind they are of. */
+class StrictRowsTest {
+
+    private static final UserId ANN = new UserId("ann");
+    private static final String TIME = "'2026-11-22T08:00:00+00:00'";
+    private static final String TEMPLATE = "'embedding': '" + "00ff".repeat(512) + "', 'sealed_with': null";
+    private static final String MARK =
+            "'id': 1, 'marked_at': " + TIME + ", 'work_date': '2026-11-22', 'number': 1, 'direction': 'in'";
+    private static final String MARKED = "{'code': 'MARKED', 'mark': {" + MARK + "}, 'remaining_today': 1}";
+    private static final String MATCH = "{'user_id': 'ann', 'name': 'Ann', 'confidence': 0.9, 'similarity': 0.8,"
+            + " 'threshold': 0.5, 'liveness': {'score': 0.9, 'threshold': 0.5}}";
+    private static final String AUDIT =
+            "'id': 1, 'action': 'X', 'user_id': null, 'key_id': null, 'request_id': null, 'address': null, 'hash': '00'";
+
+    /**
+     * A kind of rows.
+     *
+     * @param json a row or a list with one, with single quotes
+     * @param unread fields that tell something else by being absent, or that nobody reads
+     * @param reader reads the row that the functions answer
+     */
+    private record Kind(String name, String json, Set<String> unread, Consumer<DatabaseFunctions> reader) {}
+
+    @TestFactory
+    Stream<DynamicTest> everyField_mustBeThere() {
+        return kinds().map(kind -> DynamicTest.dynamicTest(kind.name(), () -> {
+            JsonNode whole = parse(kind.json());
+            assertThatCode(() -> kind.reader().accept(new Fixed(whole))).doesNotThrowAnyException();
+            List<String> fields = new ArrayList<>();
+            collect(parse(kind.json()), fields);
+            fields.removeAll(kind.unread());
+            for (String field : fields) {
+                JsonNode renamed = parse(kind.json().replace("'" + field + "':", "'renamed_" + field + "':"));
+                assertThatThrownBy(() -> kind.reader().accept(new Fixed(renamed)))
+                        .as(field)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining(field + " is missing");
+            }
+        }));
+    }
+
+    private static Stream<Kind> kinds() {
+        return Stream.of(people(), marks(), archives(), auditLog(), others()).flatMap(List::stream);
+    }
+
+    private static List<Kind> people() {
+        return List.of(
+                kind("person", "{'name': 'Ann', 'templates': [{" + TEMPLATE + "}]}", f -> people(f)
+                        .find(ANN, Samples.MODEL)),
+                kind(
+                        "listed person",
+                        "[{'user_id': 'ann', 'name': 'Ann', 'created_at': " + TIME + ", 'updated_at': " + TIME
+                                + ", 'consent_at': null, 'templates': 1}]",
+                        f -> people(f).list(Samples.MODEL, null, 5)),
+                kind("enrollment", "{'code': 'ENROLLED', 'templates': 1}", f -> Samples.enroll(people(f), ANN, 1)),
+                kind(
+                        "erasure",
+                        "{'templates_removed': 1, 'answers_removed': 1, 'marks_kept': 1, 'marks_pseudonymised': 0,"
+                                + " 'audit_entries_kept': 1}",
+                        f -> people(f).erase(ANN, Samples.MORNING, KeptMarks.KEEP, Caller.SERVICE)),
+                kind(
+                        "everything about a person",
+                        "{'person': null, 'templates': [{'model': 'm', " + TEMPLATE + "}], 'attendance': [],"
+                                + " 'corrections': [], 'events': [], 'answers': [], 'audit': []}",
+                        f -> people(f).export(ANN, Samples.MORNING, Caller.SERVICE)),
+                kind("counts", "{'people': 1, 'templates': 1}", f -> people(f).count()),
+                kind(
+                        "page of templates",
+                        "{'last': 7, 'user_ids': ['ann'], 'sealed_with': [''], 'embeddings': '\\\\x"
+                                + "00ff".repeat(512) + "'}",
+                        f -> TemplatePage.of(f.call(FunctionCall.reads("list_templates")))));
+    }
+
+    private static List<Kind> marks() {
+        Consumer<DatabaseFunctions> mark =
+                f -> attendance(f).mark(Samples.request(ANN, Samples.MORNING), Samples.TWO_A_DAY);
+        Consumer<DatabaseFunctions> find = f -> attendance(f).find("key", Samples.MORNING);
+        return List.of(
+                kind("mark", MARKED, mark),
+                kind("full day", "{'code': 'DAILY_LIMIT_REACHED', 'marks': [{" + MARK + "}]}", mark),
+                kind("early mark", "{'code': 'TOO_SOON', 'next_allowed_at': " + TIME + "}", mark),
+                kind(
+                        "listed mark",
+                        "[{" + MARK
+                                + ", 'user_id': 'ann', 'name': null, 'confidence': 0.9, 'site': 'default', 'key_id': null, 'source': 'device'}]",
+                        f -> attendance(f).list(new Query(ANN, null, null, 0, 5))),
+                kind("newest entry", "{'at': null}", f -> attendance(f).newestEntry()),
+                kind(
+                        "kept mark",
+                        "{'fingerprint': 'f', 'answer': {'match': " + MATCH + ", 'decision': " + MARKED + "}}",
+                        find),
+                new Kind(
+                        "kept refusal",
+                        "{'fingerprint': 'f', 'answer': {'refusal': {'code': 'NO_FACE', 'detail': 'd', 'facts': {}}}}",
+                        Set.of("refusal"),
+                        find));
+    }
+
+    private static List<Kind> archives() {
+        Consumer<DatabaseFunctions> finish = f -> archive(f).finish("import", 1, Samples.MORNING);
+        return List.of(
+                new Kind("exported row", "[{'cursor': 'a', 'content': '{}'}]", Set.of("cursor"), f -> archive(f)
+                        .read(ArchiveStore.Kind.PERSON, "")),
+                kind(
+                        "last row of a page",
+                        "[" + String.join(",", Collections.nCopies(5, "{'cursor': 'a', 'content': '{}'}")) + "]",
+                        f -> archive(f).read(ArchiveStore.Kind.PERSON, "")),
+                kind("import", "{'code': 'IMPORTED', 'added': {}}", finish),
+                kind(
+                        "import's problem",
+                        "{'code': 'INVALID', 'problem': {'row': 1, 'other': null, 'kind': 'mark', 'field': 'number',"
+                                + " 'reason': 'TWICE'}}",
+                        finish),
+                kind("import's conflict", "{'code': 'CONFLICT', 'conflicts': [{'kind': 'mark', 'id': '1'}]}", finish));
+    }
+
+    private static List<Kind> auditLog() {
+        AuditStore.Query everything = new AuditStore.Query(null, null, null, null, null, null, null, 5);
+        return List.of(
+                kind("audit entry", "[{" + AUDIT + ", 'at': " + TIME + ", 'details': {}}]", f -> audit(f).list(
+                                everything)),
+                kind(
+                        "audit chain",
+                        "[{'chain': 'c', 'own': true, 'anchor_number': 0, 'anchor_hash': '00', 'head_number': 1,"
+                                + " 'head_hash': '00'}]",
+                        f -> audit(f).chains()),
+                kind(
+                        "audit link",
+                        "[{" + AUDIT + ", 'number': 1, 'at_microseconds': 1, 'details': '{}', 'previous': '00'}]",
+                        f -> audit(f).links("c", 0)),
+                kind(
+                        "audit stray",
+                        "[{'chain': 'c', 'place': 'NO_CHAIN', 'rows': 1, 'first': 1, 'last': 1}]",
+                        f -> audit(f).strays()),
+                kind("audit guard", "[{'table': 'audit_log', 'name': 't', 'state': 'OFF'}]", f -> audit(f).guards()));
+    }
+
+    private static List<Kind> others() {
+        return List.of(
+                kind(
+                        "key",
+                        "{'id': '0123456789ab', 'name': 'k', 'scopes': ['admin'], 'created_at': " + TIME
+                                + ", 'expires_at': null, 'last_used_at': null, 'revoked_at': null}",
+                        f -> new FunctionApiKeyStore(f).use("hash", Samples.MORNING)),
+                kind("schema", "{'version': 1, 'revision': 1, 'checksum': ''}", Schema::stateOf));
+    }
+
+    private static Kind kind(String name, String json, Consumer<DatabaseFunctions> reader) {
+        return new Kind(name, json, Set.of(), reader);
+    }
+
+    private static FunctionPeopleStore people(DatabaseFunctions functions) {
+        return new FunctionPeopleStore(functions, TemplateSeal.none());
+    }
+
+    private static FunctionAttendanceStore attendance(DatabaseFunctions functions) {
+        return new FunctionAttendanceStore(functions);
+    }
+
+    private static FunctionArchiveStore archive(DatabaseFunctions functions) {
+        return new FunctionArchiveStore(functions, TemplateSeal.none());
+    }
+
+    private static FunctionAuditStore audit(DatabaseFunctions functions) {
+        return new FunctionAuditStore(functions);
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return Json.MAPPER.readTree(json.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static void collect(JsonNode json, List<String> names) {
+        if (json instanceof ObjectNode object) {
+            object.fieldNames().forEachRemaining(names::add);
+        }
+        json.forEach(child -> collect(child, names));
+    }
+
+    /** Functions that all answer the same. */
+    private record Fixed(JsonNode answer) implements DatabaseFunctions {
+
+        @Override
+        public JsonNode call(FunctionCall call) {
+            return answer;
+        }
+
+        @Override
+        public TemplatePage templates(String modelId, long afterId, int limit) {
+            return TemplatePage.of(answer);
+        }
+
+        @Override
+        public String kind() {
+            return "fixed";
+        }
+
+        @Override
+        public int schemaVersion() {
+            return Schema.VERSION;
+        }
+
+        @Override
+        public Optional<StoreHealth.Problem> problem() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,20 +1,14 @@
 package dev.rollcall.bench;
 
+import dev.rollcall.cli.ServiceProcess;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A service that is started for a measurement, and the memory and processor time of its process. Linux only. */
@@ -22,17 +16,15 @@ final class LoadedService implements AutoCloseable {
 
     static final String KEY = "key-of-the-measurement";
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final long PAUSE_MS = 20;
     private static final double TICKS_PER_SECOND = 100;
 
+    private final ServiceProcess service;
     private final Process process;
-    private final int port;
     private final double secondsToReady;
 
-    private LoadedService(Process process, int port, double secondsToReady) {
-        this.process = process;
-        this.port = port;
+    private LoadedService(ServiceProcess service, double secondsToReady) {
+        this.service = service;
+        this.process = service.process();
         this.secondsToReady = secondsToReady;
     }
 
@@ -45,47 +37,28 @@ final class LoadedService implements AutoCloseable {
      */
     static LoadedService start(List<String> command, Path folder, Map<String, String> settings)
             throws IOException, InterruptedException {
-        int port = freePort();
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(folder.toFile(), "service.log")));
-        builder.environment()
-                .putAll(Map.of(
-                        "HOST", "127.0.0.1",
-                        "PORT", Integer.toString(port),
-                        "API_KEY", KEY,
-                        "DATA_DIR", folder.resolve("data").toString(),
-                        "MAX_ATTENDANCE_PER_DAY", "100000",
-                        "RATE_LIMIT_PER_MINUTE", "0",
-                        "PERSON_RATE_LIMIT_PER_MINUTE", "0"));
-        builder.environment().putAll(settings);
+        Map<String, String> all = new HashMap<>(Map.of(
+                "API_KEY", KEY,
+                "MAX_ATTENDANCE_PER_DAY", "100000",
+                "RATE_LIMIT_PER_MINUTE", "0",
+                "PERSON_RATE_LIMIT_PER_MINUTE", "0"));
+        all.putAll(settings);
+        List<String> line = new ArrayList<>(command);
+        line.set(0, program(command.get(0)));
         long start = System.nanoTime();
-        Process process = builder.start();
-        await(process, port);
-        return new LoadedService(process, port, (System.nanoTime() - start) / 1e9);
+        ServiceProcess service =
+                ServiceProcess.start(new ServiceProcess.Launch(line, folder, folder.resolve("service.log"), all));
+        service.awaitHealthy();
+        return new LoadedService(service, (System.nanoTime() - start) / 1e9);
     }
 
-    private static void await(Process process, int port) throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newHttpClient();
-        HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
-                .build();
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (process.isAlive() && System.nanoTime() < deadline) {
-            try {
-                if (http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-            } catch (IOException e) {
-                // Not listening yet.
-            }
-            Thread.sleep(PAUSE_MS);
-        }
-        process.destroyForcibly();
-        throw new IOException("the service did not start; its log says why");
+    /** A path to a program as it is seen from any working folder; a bare name is looked up as before. */
+    private static String program(String name) {
+        return name.indexOf('/') < 0 ? name : Path.of(name).toAbsolutePath().toString();
     }
 
     int port() {
-        return port;
+        return service.address().getPort();
     }
 
     double secondsToReady() {
@@ -146,17 +119,8 @@ final class LoadedService implements AutoCloseable {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Override
     public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
+        service.close();
     }
 }

@@ -57,7 +57,9 @@ final class DemoCommand implements Callable<Integer> {
     private void run(Path folder) throws IOException, InterruptedException {
         say("Starting a service on %s", folder);
         String key = UUID.randomUUID().toString();
-        try (ServiceProcess started = ServiceProcess.start(folder, Map.of("API_KEY", key))) {
+        ServiceProcess.Launch launch = new ServiceProcess.Launch(
+                OwnProgram.serve(folder), folder, folder.resolve("service.log"), Map.of("API_KEY", key));
+        try (ServiceProcess started = ServiceProcess.start(launch)) {
             service = started;
             started.awaitHealthy();
             say("It listens on %s%n", started.address());

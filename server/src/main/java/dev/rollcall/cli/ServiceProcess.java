@@ -1,7 +1,6 @@
 package dev.rollcall.cli;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,17 +10,24 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A service in a child process, started from the same program as this one. */
-final class ServiceProcess implements AutoCloseable {
+/**
+ * A service in a child process, on a free port of the loopback address: for the demo, the tests and the benchmarks, all on
+ * the JDK alone. {@link #close} may be called from any thread.
+ */
+public final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final long STOP_SECONDS = 20;
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final long STOP_SECONDS = 30;
+    private static final int OK = 200;
+
+    /** Settings that would make the child use the parent's database. */
+    private static final List<String> NOT_INHERITED = List.of("DATABASE_URL", "SUPABASE_URL");
 
     private final Process process;
     private final URI address;
@@ -34,54 +40,58 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a service on the loopback address; where the system supports it, it is stopped when the calling thread ends.
+     * How a service is started.
      *
-     * @param folder where its data, its log and its temporary files go; also its working folder, so that no {@code .env} is read
-     * @param settings environment variables beside HOST, PORT and DATA_DIR
+     * @param command the command line, such as {@code ./rollcall serve}
+     * @param folder the working folder; the data folder is {@code data} in it unless DATA_DIR is set
+     * @param log the file to which the output is appended
+     * @param settings environment variables beside HOST, PORT and those that are inherited
      */
-    static ServiceProcess start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
-        int port = freePort();
-        Path log = folder.resolve("service.log");
-        ProcessBuilder builder = new ProcessBuilder(command(folder))
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().putAll(settings);
-        builder.environment().remove("DATABASE_URL");
-        builder.environment().remove("SUPABASE_URL");
-        builder.environment()
-                .putAll(Map.of(
-                        "HOST",
-                        "127.0.0.1",
-                        "PORT",
-                        "" + port,
-                        "DATA_DIR",
-                        folder.resolve("data").toString()));
-        return new ServiceProcess(builder.start(), URI.create("http://127.0.0.1:" + port), log);
+    public record Launch(List<String> command, Path folder, Path log, Map<String, String> settings) {
+
+        /** Starts the command, whatever it is, without waiting for anything. */
+        public Process start() throws IOException {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            Map<String, String> environment = builder.environment();
+            NOT_INHERITED.forEach(environment::remove);
+            environment.put("HOST", "127.0.0.1");
+            environment.put("DATA_DIR", folder.resolve("data").toString());
+            environment.putAll(settings);
+            return builder.start();
+        }
     }
 
-    URI address() {
+    /** Starts a service on a free port; {@link #awaitHealthy} waits until it can serve. */
+    public static ServiceProcess start(Launch launch) throws IOException {
+        int port = freePort();
+        Map<String, String> settings = new HashMap<>(launch.settings());
+        settings.put("PORT", Integer.toString(port));
+        Process process = new Launch(launch.command(), launch.folder(), launch.log(), settings).start();
+        return new ServiceProcess(process, URI.create("http://127.0.0.1:" + port), launch.log());
+    }
+
+    public URI address() {
         return address;
     }
 
-    private static List<String> command(Path folder) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(parentDeathPrefix());
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of(
-                "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")),
-                "-jar",
-                Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString(),
-                "serve"));
-        return command;
+    public Process process() {
+        return process;
+    }
+
+    /** Everything that the service has printed. */
+    public String log() throws IOException {
+        return Files.readString(log);
     }
 
     /**
      * Waits until the service can serve.
      *
-     * @throws IOException if it ends instead, or takes too long; it is stopped then
+     * @throws IOException if it ends instead, or takes longer than two minutes; it is stopped then
      */
-    void awaitHealthy() throws IOException, InterruptedException {
+    public void awaitHealthy() throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest health = HttpRequest.newBuilder(address.resolve("/health"))
                 .timeout(Duration.ofSeconds(5))
@@ -89,7 +99,7 @@ final class ServiceProcess implements AutoCloseable {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             try {
-                if (client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                if (client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == OK) {
                     return;
                 }
             } catch (IOException e) {
@@ -98,30 +108,20 @@ final class ServiceProcess implements AutoCloseable {
             Thread.sleep(POLL.toMillis());
         }
         close();
-        throw new IOException("the service did not start; its log:\n" + Files.readString(log));
+        throw new IOException("the service did not start; its log:\n" + log());
     }
 
-    /** The prefix of a command that is stopped when this process is killed; empty where setpriv is missing. */
-    private static List<String> parentDeathPrefix() throws InterruptedException {
-        try {
-            boolean works = new ProcessBuilder("setpriv", "--pdeathsig", "TERM", "true")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-            return works ? List.of("setpriv", "--pdeathsig", "TERM") : List.of();
-        } catch (IOException e) {
-            return List.of();
-        }
+    /** Kills the process, which can't do anything more, and waits for its end. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
-    /** Stops the service and waits for its end. */
+    /** Asks the service to stop and waits for its end; kills it after 30 seconds. */
     @Override
     public void close() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
+            kill();
         }
     }
 

@@ -2,10 +2,9 @@ package dev.rollcall.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.cli.ServiceProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,18 +32,13 @@ final class RunningService implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path LAUNCHER =
             Path.of("..", "rollcall").toAbsolutePath().normalize();
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Process process;
-    private final URI address;
-    private final Path log;
+    private final ServiceProcess process;
 
-    private RunningService(Process process, URI address, Path log) {
+    private RunningService(ServiceProcess process) {
         this.process = process;
-        this.address = address;
-        this.log = log;
     }
 
     /** An answer of the service. */
@@ -61,33 +55,30 @@ final class RunningService implements AutoCloseable {
     }
 
     static RunningService start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
-        int port = freePort();
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("PORT", Integer.toString(port));
-        Path log = folder.resolve("service.log");
-        RunningService service =
-                new RunningService(launch(folder, log, all), URI.create("http://127.0.0.1:" + port), log);
-        service.awaitHealthy();
-        return service;
+        return started(List.of(LAUNCHER.toString(), "serve"), folder, settings);
     }
 
     /** Starts a service that may have so many files and connections open. */
     static RunningService startWithFiles(Path folder, int files, Map<String, String> settings)
             throws IOException, InterruptedException {
-        Map<String, String> all = new HashMap<>(settings);
-        int port = freePort();
-        all.put("PORT", Integer.toString(port));
-        Path log = folder.resolve("service.log");
-        List<String> command = List.of("sh", "-c", "ulimit -n " + files + " && exec \"$0\" serve", LAUNCHER.toString());
-        Process process = launchCommand(command, folder, log, all);
-        RunningService service = new RunningService(process, URI.create("http://127.0.0.1:" + port), log);
-        service.awaitHealthy();
-        return service;
+        return started(
+                List.of("sh", "-c", "ulimit -n " + files + " && exec \"$0\" serve", LAUNCHER.toString()),
+                folder,
+                settings);
+    }
+
+    private static RunningService started(List<String> command, Path folder, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        ServiceProcess process =
+                ServiceProcess.start(launch(command, folder, folder.resolve("service.log"), settings));
+        process.awaitHealthy();
+        return new RunningService(process);
     }
 
     /** Runs the launcher's {@code serve} without waiting for anything. */
     static Process launch(Path folder, Path log, Map<String, String> settings) throws IOException {
-        return launch(List.of("serve"), folder, log, settings);
+        return launch(List.of(LAUNCHER.toString(), "serve"), folder, log, settings)
+                .start();
     }
 
     /** What a command of the launcher said, and its exit code. */
@@ -104,54 +95,26 @@ final class RunningService implements AutoCloseable {
     /** Runs a command of the launcher to its end, with the data folder of a service; answers its exit code. */
     static int run(Path folder, Path log, Map<String, String> settings, String... command)
             throws IOException, InterruptedException {
-        Process process = launch(List.of(command), folder, log, settings);
+        List<String> line = new ArrayList<>(List.of(LAUNCHER.toString()));
+        line.addAll(List.of(command));
+        Process process = launch(line, folder, log, settings).start();
         if (!process.waitFor(90, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
         return process.waitFor();
     }
 
-    private static Process launch(List<String> arguments, Path folder, Path log, Map<String, String> settings)
-            throws IOException {
-        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
-        command.addAll(arguments);
-        return launchCommand(command, folder, log, settings);
-    }
-
-    private static Process launchCommand(List<String> command, Path folder, Path log, Map<String, String> settings)
-            throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().put("HOST", "127.0.0.1");
-        builder.environment()
-                .put("DATA_DIR", folder.resolve(".").resolve("data").toString());
-        for (String limit : LIMITS) {
-            builder.environment().put(limit, "0");
-        }
-        builder.environment().putAll(settings);
-        return builder.start();
-    }
-
-    private void awaitHealthy() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (process.isAlive() && System.nanoTime() < deadline) {
-            try {
-                if (get("/health", "").status() == 200) {
-                    return;
-                }
-            } catch (IOException e) {
-                // Not listening yet.
-            }
-            Thread.sleep(100);
-        }
-        kill();
-        throw new IOException("the service did not start; it said:\n" + log());
+    private static ServiceProcess.Launch launch(
+            List<String> command, Path folder, Path log, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>();
+        LIMITS.forEach(limit -> all.put(limit, "0"));
+        all.put("DATA_DIR", folder.resolve(".").resolve("data").toString());
+        all.putAll(settings);
+        return new ServiceProcess.Launch(command, folder, log, all);
     }
 
     String log() throws IOException {
-        return Files.readString(log);
+        return process.log();
     }
 
     /** How much memory of the machine the service has. */
@@ -165,7 +128,7 @@ final class RunningService implements AutoCloseable {
     }
 
     private long kilobytes(String name) throws IOException {
-        String line = Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+        String line = Files.readAllLines(Path.of("/proc", Long.toString(process.process().pid()), "status")).stream()
                 .filter(status -> status.startsWith(name))
                 .findFirst()
                 .orElseThrow();
@@ -173,7 +136,7 @@ final class RunningService implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return process.isAlive();
+        return process.process().isAlive();
     }
 
     /** The attendance of a person, all of it, from the service. */
@@ -190,7 +153,7 @@ final class RunningService implements AutoCloseable {
     }
 
     Answer get(String path, String key) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(address.resolve(path))
+        return send(HttpRequest.newBuilder(address().resolve(path))
                 .header("X-API-Key", key)
                 .GET());
     }
@@ -210,7 +173,7 @@ final class RunningService implements AutoCloseable {
     /** Asks for a mark under an Idempotency-Key. */
     Answer recognize(String userId, byte[] picture, String idempotencyKey) throws IOException, InterruptedException {
         byte[] body = JSON.writeValueAsBytes(Map.of("user_id", userId, "image", base64(picture)));
-        return send(HttpRequest.newBuilder(address.resolve("/recognize"))
+        return send(HttpRequest.newBuilder(address().resolve("/recognize"))
                 .header("X-API-Key", KEY)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", idempotencyKey)
@@ -240,7 +203,7 @@ final class RunningService implements AutoCloseable {
     }
 
     Answer delete(String path, String key) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(address.resolve(path))
+        return send(HttpRequest.newBuilder(address().resolve(path))
                 .header("X-API-Key", key)
                 .DELETE());
     }
@@ -254,7 +217,7 @@ final class RunningService implements AutoCloseable {
     }
 
     Answer post(String path, String key, String contentType, byte[] body) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(address.resolve(path))
+        return send(HttpRequest.newBuilder(address().resolve(path))
                 .header("X-API-Key", key)
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
@@ -267,7 +230,7 @@ final class RunningService implements AutoCloseable {
     }
 
     URI address() {
-        return address;
+        return process.address();
     }
 
     static String base64(byte[] bytes) {
@@ -276,27 +239,18 @@ final class RunningService implements AutoCloseable {
 
     /** Ends the service as a power cut would. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.kill();
     }
 
     /** Asks the service to stop, and waits for it; returns what it ended with. */
     int terminate() throws InterruptedException {
-        process.destroy();
-        return process.waitFor();
+        process.process().destroy();
+        return process.process().waitFor();
     }
 
     /** Asks the service to stop. */
     @Override
     public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            kill();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        process.close();
     }
 }

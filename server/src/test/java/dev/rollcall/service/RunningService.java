@@ -69,8 +69,7 @@ final class RunningService implements AutoCloseable {
 
     private static RunningService started(List<String> command, Path folder, Map<String, String> settings)
             throws IOException, InterruptedException {
-        ServiceProcess process =
-                ServiceProcess.start(launch(command, folder, folder.resolve("service.log"), settings));
+        ServiceProcess process = ServiceProcess.start(launch(command, folder, folder.resolve("service.log"), settings));
         process.awaitHealthy();
         return new RunningService(process);
     }
@@ -128,7 +127,9 @@ final class RunningService implements AutoCloseable {
     }
 
     private long kilobytes(String name) throws IOException {
-        String line = Files.readAllLines(Path.of("/proc", Long.toString(process.process().pid()), "status")).stream()
+        String line = Files.readAllLines(
+                        Path.of("/proc", Long.toString(process.process().pid()), "status"))
+                .stream()
                 .filter(status -> status.startsWith(name))
                 .findFirst()
                 .orElseThrow();

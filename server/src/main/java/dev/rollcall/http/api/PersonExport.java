@@ -21,6 +21,12 @@ record PersonExport(
         List<Map<String, Object>> templates,
         List<Map<String, Object>> attendance,
 
+        @Schema(description = "Corrections of marks, oldest first")
+        List<Map<String, Object>> corrections,
+
+        @Schema(description = "Events that were recorded for delivery to other systems")
+        List<Map<String, Object>> events,
+
         @Schema(description = "Stored responses for repeated requests")
         List<Map<String, Object>> answers,
 
@@ -33,6 +39,8 @@ record PersonExport(
                 Map.of("user_id", "geronimo", "name", "Geronimo"),
                 List.of(),
                 List.of(Map.of("id", 1, "work_date", "2026-11-22", "number", 1, "direction", "in")),
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of());
     }

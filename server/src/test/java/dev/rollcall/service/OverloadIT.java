@@ -70,7 +70,7 @@ class OverloadIT {
 
     @Test
     void crowdWithoutKeys_isTurnedAwayAndTheServiceLivesOn() throws Exception {
-        byte[] request = ("POST /v1/people HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 100000\r\n\r\n"
+        byte[] request = ("POST /recognize HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 100000\r\n\r\n"
                         + "a".repeat(100_000))
                 .getBytes(StandardCharsets.ISO_8859_1);
 

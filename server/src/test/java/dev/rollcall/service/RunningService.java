@@ -54,7 +54,21 @@ final class RunningService implements AutoCloseable {
         return start(folder, Map.of("API_KEY", KEY));
     }
 
+    /** Starts a service that finds a database, unless it makes its own first key or uses another database. */
     static RunningService start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
+        Path data = folder.resolve("data");
+        boolean ownDatabase = !settings.containsKey("DATABASE_URL")
+                && !settings.containsKey("SUPABASE_URL")
+                && !settings.containsKey("DATA_DIR");
+        if (settings.containsKey("API_KEY") && ownDatabase && !Files.exists(data)) {
+            PreparedData.copyTo(data);
+        }
+        return startOnNewData(folder, settings);
+    }
+
+    /** Starts a service that creates its database if the folder has none. */
+    static RunningService startOnNewData(Path folder, Map<String, String> settings)
+            throws IOException, InterruptedException {
         return started(List.of(LAUNCHER.toString(), "serve"), folder, settings);
     }
 

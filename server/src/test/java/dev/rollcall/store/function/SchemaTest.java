@@ -91,7 +91,7 @@ class SchemaTest {
 
     @Test
     void everyFunctionsBody_isValidOnceAllAreThere() throws SQLException {
-        Database.Address database = server.newDatabase();
+        Database.Address database = server.newEmptyDatabase();
         Database.open("postgres", database).close();
 
         execute(database, """
@@ -136,9 +136,9 @@ class SchemaTest {
 
     @Test
     void scriptAndMigrations_makeTheSameSchema() throws SQLException {
-        Database.Address pasted = server.newDatabase();
+        Database.Address pasted = server.newEmptyDatabase();
         execute(pasted, Schema.script());
-        Database.Address migrated = server.newDatabase();
+        Database.Address migrated = server.newEmptyDatabase();
         Database.open("postgres", migrated).close();
 
         assertThat(shape(pasted)).isEqualTo(shape(migrated)).contains("mark_attendance");
@@ -146,7 +146,7 @@ class SchemaTest {
 
     @Test
     void databaseOfTheScript_isTakenOverByTheMigrations() throws SQLException {
-        Database.Address database = server.newDatabase();
+        Database.Address database = server.newEmptyDatabase();
         execute(database, Schema.script());
 
         for (int start = 0; start < 2; start++) {
@@ -207,7 +207,7 @@ class SchemaTest {
 
     @Test
     void schemaOfBeforeTheFirstRelease_isRefused() throws SQLException {
-        Database.Address database = server.newDatabase();
+        Database.Address database = server.newEmptyDatabase();
         execute(
                 database,
                 "create function rollcall_schema_version() returns integer language sql immutable as 'select 12'");
@@ -279,7 +279,7 @@ class SchemaTest {
 
     @Test
     void databaseWithOtherTables_isTaken() throws SQLException {
-        Database.Address database = server.newDatabase();
+        Database.Address database = server.newEmptyDatabase();
         execute(database, "create table invoices (id integer)");
 
         try (Database opened = Database.open("postgres", database)) {
@@ -289,7 +289,7 @@ class SchemaTest {
 
     @Test
     void newerSchema_isRefused() throws SQLException {
-        Database.Address database = server.newDatabase();
+        Database.Address database = server.newEmptyDatabase();
         Database.open("postgres", database).close();
         execute(database, "update rollcall_schema set version = 99");
 
@@ -301,7 +301,7 @@ class SchemaTest {
 
     @Test
     void wrongRows_areImpossible() throws SQLException {
-        Database.Address database = server.newDatabase();
+        Database.Address database = server.newEmptyDatabase();
         Database.open("postgres", database).close();
         execute(database, "insert into people values ('ann', 'Ann', now(), now())");
         String mark =
@@ -338,7 +338,7 @@ class SchemaTest {
 
     @Test
     void everyTable_hasRowLevelSecurity() throws SQLException {
-        Database.Address database = server.newDatabase();
+        Database.Address database = server.newEmptyDatabase();
         Database.open("postgres", database).close();
 
         assertThat(ask(database, """

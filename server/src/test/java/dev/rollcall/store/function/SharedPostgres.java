@@ -2,13 +2,21 @@ package dev.rollcall.store.function;
 
 import dev.rollcall.files.FolderRemoval;
 import dev.rollcall.store.embedded.EmbeddedPostgres;
+import dev.rollcall.store.postgres.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** The one PostgreSQL of all tests of a JVM: started when it is first asked for, stopped when the JVM ends. */
 final class SharedPostgres {
+
+    /** A database with the schema and nothing in it, of which others are copies. */
+    static final String MIGRATED = "migrated";
 
     private SharedPostgres() {}
 
@@ -24,11 +32,29 @@ final class SharedPostgres {
             try {
                 Path folder = Files.createTempDirectory("rollcall-tests");
                 EmbeddedPostgres server = EmbeddedPostgres.start(folder);
+                prepare(server);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder), "stop-shared-postgres"));
                 return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** Without fsync, since no test kills this server; with a migrated database to copy. */
+        private static void prepare(EmbeddedPostgres server) {
+            EmbeddedPostgres.Access main = server.access();
+            try (Connection connection = DriverManager.getConnection(main.jdbcUrl(), main.user(), main.password());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("alter system set fsync = off");
+                statement.execute("select pg_reload_conf()");
+                statement.execute("create database " + MIGRATED);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            String url = main.jdbcUrl();
+            String migrated = url.substring(0, url.lastIndexOf('/') + 1) + MIGRATED;
+            Database.open("postgres", new Database.Address(migrated, main.user(), main.password()))
+                    .close();
         }
 
         private static void stop(EmbeddedPostgres server, Path folder) {

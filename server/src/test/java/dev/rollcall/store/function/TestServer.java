@@ -20,9 +20,17 @@ public final class TestServer implements AutoCloseable {
     private final EmbeddedPostgres server = SharedPostgres.server();
     private final List<String> databases = new ArrayList<>();
 
-    /** A new empty database, as the server's superuser. */
+    /** A new database with the schema and nothing in it, as the server's superuser. */
     Database.Address newDatabase() throws SQLException {
-        String name = create("");
+        return address(create(" template " + SharedPostgres.MIGRATED));
+    }
+
+    /** A new empty database, as the server's superuser. */
+    Database.Address newEmptyDatabase() throws SQLException {
+        return address(create(""));
+    }
+
+    private Database.Address address(String name) {
         return new Database.Address(
                 url(name), server.access().user(), server.access().password());
     }
@@ -48,7 +56,7 @@ public final class TestServer implements AutoCloseable {
         role("authenticator", "login noinherit password '" + PASSWORD + "'");
         role(OWNER, "login password '" + PASSWORD + "'");
         execute(superuser(), "grant anon, authenticated, service_role to authenticator");
-        Database.Address fresh = newDatabase();
+        Database.Address fresh = newEmptyDatabase();
         String roles = "anon, authenticated, service_role";
         String granting = "alter default privileges for role " + OWNER + " in schema public grant all on ";
         execute(fresh, "grant all on schema public to " + OWNER);

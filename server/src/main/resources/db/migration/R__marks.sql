@@ -199,6 +199,8 @@ $$
 declare
     swept integer;
 begin
+    -- The counter first, as in note_template_change: otherwise the two could wait for each other.
+    perform 1 from template_change_counter for update;
     with removed as (
         delete from template_changes c
         where changed_at < now() - interval '1 day' and not exists (select 1 from people p where p.user_id = c.user_id)

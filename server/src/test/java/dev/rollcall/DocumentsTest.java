@@ -44,7 +44,8 @@ class DocumentsTest {
     private static final Pattern SETTING_ROW = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (?:`([^`]*)`|–) \\|");
     private static final Pattern EXAMPLE_LINE = Pattern.compile("(?m)^#?([A-Z_]+)=");
     private static final Pattern CODE_ROW = Pattern.compile("(?m)^\\| ([A-Z_]+) \\| (\\d{3}) \\|");
-    private static final Pattern CALL_ROW = Pattern.compile("(?m)^\\| `(GET|POST|PATCH|DELETE) ([^`]+)` \\| [^|]*\\|");
+    private static final Pattern CALL_ROW =
+            Pattern.compile("(?m)^\\| `(GET|POST|PUT|PATCH|DELETE) ([^`]+)` \\| [^|]*\\|");
 
     @Test
     void everySetting_isDocumentedWithItsDefault() throws IOException {

@@ -47,11 +47,7 @@ public interface AttendanceStore {
      *
      * @param keyId the id of the API key that made it, or null for marks of other systems
      */
-    record Origin(String site, @Nullable String keyId, Source source) {
-
-        /** The site that always exists. */
-        public static final String DEFAULT_SITE = "default";
-    }
+    record Origin(String site, @Nullable String keyId, Source source) {}
 
     /** How a mark came about. */
     enum Source {

@@ -27,7 +27,7 @@ public final class ServiceProcess implements AutoCloseable {
     private static final int OK = 200;
 
     /** Settings that would make the child use the parent's database. */
-    private static final List<String> NOT_INHERITED = List.of("DATABASE_URL", "SUPABASE_URL");
+    private static final List<String> NOT_INHERITED = List.of("DATABASE_URL", "SUPABASE_URL", "SUPABASE_KEY");
 
     private final Process process;
     private final URI address;

@@ -3,7 +3,6 @@ package dev.rollcall.config;
 import dev.rollcall.config.settings.DatabaseUrl;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.config.settings.SupabaseUrl;
-import dev.rollcall.http.problem.Problem;
 import dev.rollcall.outcome.StoreHealth;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.store.embedded.EmbeddedPostgres;

@@ -15,10 +15,10 @@ import java.util.Optional;
  */
 public final class RouteTable {
 
-    private final List<Route> routes;
+    private final List<Entry> entries;
 
     private RouteTable(List<Route> routes) {
-        this.routes = List.copyOf(routes);
+        this.entries = routes.stream().map(Entry::new).toList();
     }
 
     /**
@@ -28,16 +28,21 @@ public final class RouteTable {
      * @param path the path with the names of its parameters, such as {@code /v1/people/{user_id}}
      * @param handler the resource's method
      */
-    public record Route(String method, String path, Call call, Method handler) {
+    public record Route(String method, String path, Call call, Method handler) {}
 
-        private boolean matches(String requestPath) {
-            String[] template = path.split("/", -1);
-            String[] segments = requestPath.split("/", -1);
-            if (template.length != segments.length) {
+    /** A call and the segments of its path. */
+    private record Entry(Route route, List<String> template) {
+
+        Entry(Route route) {
+            this(route, segments(route.path()));
+        }
+
+        boolean matches(List<String> path) {
+            if (template.size() != path.size()) {
                 return false;
             }
-            for (int i = 0; i < template.length; i++) {
-                if (!template[i].startsWith("{") && !template[i].equals(segments[i])) {
+            for (int i = 0; i < template.size(); i++) {
+                if (!template.get(i).startsWith("{") && !template.get(i).equals(path.get(i))) {
                     return false;
                 }
             }
@@ -85,7 +90,7 @@ public final class RouteTable {
     }
 
     public List<Route> routes() {
-        return routes;
+        return entries.stream().map(Entry::route).toList();
     }
 
     /**
@@ -95,8 +100,14 @@ public final class RouteTable {
      */
     public Optional<Route> find(String method, String path) {
         String verb = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
-        return routes.stream()
-                .filter(route -> route.method().equals(verb) && route.matches(path))
+        List<String> segments = segments(path);
+        return entries.stream()
+                .filter(entry -> entry.route().method().equals(verb) && entry.matches(segments))
+                .map(Entry::route)
                 .findFirst();
+    }
+
+    private static List<String> segments(String path) {
+        return List.of(path.split("/", -1));
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the first 12 hexadecimal digits of the secret's SHA-256
  * @param name its name in lists
  * @param scopes what it permits; never empty
+ * @param site the site whose marks its device writes
  * @param expiresAt when it expires, or null for never
  * @param lastUsedAt when it was last used, to the minute, or null if it never was
  * @param revokedAt when it was revoked, or null
@@ -18,10 +19,14 @@ public record ApiKey(
         String id,
         String name,
         Set<Scope> scopes,
+        String site,
         Instant createdAt,
         @Nullable Instant expiresAt,
         @Nullable Instant lastUsedAt,
         @Nullable Instant revokedAt) {
+
+    /** The site that always exists, which new keys and the configured one belong to. */
+    public static final String DEFAULT_SITE = "default";
 
     public ApiKey {
         scopes = Set.copyOf(scopes);

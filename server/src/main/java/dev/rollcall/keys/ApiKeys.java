@@ -42,8 +42,9 @@ public final class ApiKeys {
      * The holder of a valid key.
      *
      * @param hash the key's SHA-256
+     * @param site the site of the marks that are made with it
      */
-    public record Holder(String keyId, String hash, Set<Scope> scopes) {
+    public record Holder(String keyId, String hash, Set<Scope> scopes, String site) {
 
         public Holder {
             scopes = Set.copyOf(scopes);
@@ -61,10 +62,10 @@ public final class ApiKeys {
     public Optional<Holder> holder(String secret) {
         String hash = KeyHash.of(secret);
         if (configured.filter(expected -> KeyHash.same(expected, secret)).isPresent()) {
-            return Optional.of(new Holder(CONFIGURED_ID, hash, Set.of(Scope.ADMIN)));
+            return Optional.of(new Holder(CONFIGURED_ID, hash, Set.of(Scope.ADMIN), ApiKey.DEFAULT_SITE));
         }
         return secret.startsWith(PREFIX)
-                ? store.use(hash, clock.instant()).map(key -> new Holder(key.id(), hash, key.scopes()))
+                ? store.use(hash, clock.instant()).map(key -> new Holder(key.id(), hash, key.scopes(), key.site()))
                 : Optional.empty();
     }
 

@@ -81,10 +81,11 @@ public final class RecognizePerson {
     /**
      * A request to recognise.
      *
+     * @param site the site of the mark
      * @param attempt the idempotency key; the same request under the same key has the same result, without a second mark,
      *     for {@link KeptAnswer#LIFETIME}. OVERLOADED is not kept.
      */
-    public record Request(UserId userId, Optional<Attempt> attempt) {}
+    public record Request(UserId userId, String site, Optional<Attempt> attempt) {}
 
     /**
      * Verifies a person and writes a mark. A refusal is written to the audit log. A repetition under a key returns the kept
@@ -137,9 +138,11 @@ public final class RecognizePerson {
         }
         boolean failedAttempt = false;
         try {
-            Outcome outcome = recognizeAndKeep(request, picture, caller);
+            Outcome outcome = recognizeOnce(request, picture, caller);
             failedAttempt = outcome.isFailedAttempt();
-            return logged(outcome, request, caller);
+            Outcome kept = keptIfRefused(outcome, request);
+            failedAttempt = kept.isFailedAttempt();
+            return logged(kept, request, caller);
         } finally {
             if (!failedAttempt) {
                 attempts.refund(request.userId());
@@ -154,8 +157,7 @@ public final class RecognizePerson {
         return outcome.result();
     }
 
-    private Outcome recognizeAndKeep(Request request, byte[] picture, Caller caller) {
-        Outcome outcome = recognizeOnce(request, picture, caller);
+    private Outcome keptIfRefused(Outcome outcome, Request request) {
         return request.attempt().isPresent()
                         && outcome.result() instanceof Result.Refused refused
                         && isKept(refused.refusal())
@@ -204,7 +206,7 @@ public final class RecognizePerson {
                     "The face does not match this person.",
                     Map.of("confidence", match.confidence(), "threshold", match.threshold())));
         }
-        return mark(match, request.attempt(), caller);
+        return mark(match, request, caller);
     }
 
     private Match compare(Person person, Face face) {
@@ -219,12 +221,13 @@ public final class RecognizePerson {
                 face.liveness());
     }
 
-    private Outcome mark(Match match, Optional<Attempt> attempt, Caller caller) {
+    private Outcome mark(Match match, Request request, Caller caller) {
+        Optional<Attempt> attempt = request.attempt();
         Instant now = clock.instant();
         MarkRequest wanted = new MarkRequest(
                 match.userId(),
                 now,
-                new Origin(Origin.DEFAULT_SITE, caller.keyId(), Source.DEVICE),
+                new Origin(request.site(), caller.keyId(), Source.DEVICE),
                 evidence(match),
                 attempt.map(under -> once(under, match, now)).orElse(null));
         return stores.attendance().mark(wanted, policy.attendance()) instanceof Marking.Decided decided

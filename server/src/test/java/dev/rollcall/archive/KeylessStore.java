@@ -1,6 +1,5 @@
 package dev.rollcall.archive;
 
-import dev.rollcall.outcome.Page;
 import java.time.Instant;
 import java.util.List;
 

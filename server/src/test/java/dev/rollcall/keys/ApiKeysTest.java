@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class ApiKeysTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+    private static final String SITE = "gate-2";
 
     private final RememberedKeys store = new RememberedKeys();
 
@@ -88,10 +89,10 @@ class ApiKeysTest {
         String hash = KeyHash.of(made.secret());
         assertThat(made.key())
                 .isEqualTo(new ApiKey(
-                        hash.substring(0, 12), "kiosk", Set.of(Scope.RECOGNIZE), NOW, expiresAt, null, null));
+                        hash.substring(0, 12), "kiosk", Set.of(Scope.RECOGNIZE), SITE, NOW, expiresAt, null, null));
         assertThat(keys.list()).containsExactly(made.key());
         assertThat(keys.holder(made.secret()))
-                .contains(new ApiKeys.Holder(made.key().id(), hash, Set.of(Scope.RECOGNIZE)));
+                .contains(new ApiKeys.Holder(made.key().id(), hash, Set.of(Scope.RECOGNIZE), SITE));
         assertThat(store.callers).containsExactly(Caller.COMMAND_LINE);
     }
 
@@ -182,7 +183,7 @@ class ApiKeysTest {
         public ApiKey add(NewKey key, Caller caller) {
             callers.add(caller);
             ApiKey kept = new ApiKey(
-                    key.hash().substring(0, 12), key.name(), key.scopes(), key.at(), key.expiresAt(), null, null);
+                    key.hash().substring(0, 12), key.name(), key.scopes(), SITE, key.at(), key.expiresAt(), null, null);
             keys.put(key.hash(), kept);
             return kept;
         }
@@ -196,7 +197,7 @@ class ApiKeysTest {
         public Optional<ApiKey> revoke(String id, Instant now, Caller caller) {
             revoked.add(id);
             keys.replaceAll((hash, key) -> key.id().equals(id)
-                    ? new ApiKey(id, key.name(), key.scopes(), key.createdAt(), key.expiresAt(), null, now)
+                    ? new ApiKey(id, key.name(), key.scopes(), key.site(), key.createdAt(), key.expiresAt(), null, now)
                     : key);
             return keys.values().stream().filter(key -> key.id().equals(id)).findFirst();
         }

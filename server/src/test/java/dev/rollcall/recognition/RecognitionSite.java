@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RecognitionSite {
 
     static final UserId MANUEL = new UserId("manuel");
+    static final String SITE = "gate-2";
     static final Caller CALLER = new Caller("kiosk", "request-1", "192.0.2.1");
     static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
     static final String MODEL = "face-embedder@test";
@@ -66,7 +67,7 @@ final class RecognitionSite {
     }
 
     Result recognize(UserId userId, byte[] picture, @Nullable Attempt attempt) {
-        return recognizePerson.recognize(new Request(userId, Optional.ofNullable(attempt)), picture, CALLER);
+        return recognizePerson.recognize(new Request(userId, SITE, Optional.ofNullable(attempt)), picture, CALLER);
     }
 
     static Refusal refusal(Result result) {

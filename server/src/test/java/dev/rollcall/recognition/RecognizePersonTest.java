@@ -59,7 +59,7 @@ class RecognizePersonTest {
                 .isEqualTo(new MarkRequest(
                         RecognitionSite.MANUEL,
                         RecognitionSite.NOW,
-                        new Origin("default", "kiosk", Source.DEVICE),
+                        new Origin(RecognitionSite.SITE, "kiosk", Source.DEVICE),
                         evidence(result),
                         null));
         assertThat(site.stores.noted()).isEmpty();

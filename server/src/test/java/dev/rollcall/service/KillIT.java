@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service and its database, killed again and again while they write marks. */
 class KillIT {
 
-    private static final int KILLS = Integer.getInteger("rollcall.kills", 9);
+    private static final int KILLS = Integer.getInteger("rollcall.kills", 21);
     private static final int LIMIT = 120;
     private static final long SEED = 4;
 

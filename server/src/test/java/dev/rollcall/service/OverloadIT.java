@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged service with more clients at once than it can serve. */
 class OverloadIT {
@@ -68,15 +70,16 @@ class OverloadIT {
                 .contains("rollcall_refusals_total{code=\"OVERLOADED\",path=\"/recognize\"}");
     }
 
-    @Test
-    void crowdWithoutKeys_isTurnedAwayAndTheServiceLivesOn() throws Exception {
-        byte[] request = ("POST /recognize HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 100000\r\n\r\n"
+    @ParameterizedTest
+    @CsvSource({"/recognize, 401", "/v1/keys, 401", "/v1/people, 405"})
+    void crowdWithoutKeys_isTurnedAwayAndTheServiceLivesOn(String path, int status) throws Exception {
+        byte[] request = ("POST " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 100000\r\n\r\n"
                         + "a".repeat(100_000))
                 .getBytes(StandardCharsets.ISO_8859_1);
 
         List<Reply> replies = crowd(request);
 
-        assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isIn(401, 503));
+        assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isIn(status, 503));
         assertThat(service.isAlive()).isTrue();
         assertThat(service.get("/health").status()).isEqualTo(200);
     }

@@ -4,6 +4,7 @@ import dev.rollcall.files.FolderRemoval;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -43,9 +44,7 @@ final class PreparedData {
                     FileLock lock = channel.lock()) {
                 Path complete = folder.resolve("complete");
                 if (lock.isValid() && !Files.exists(complete)) {
-                    if (Files.exists(folder)) {
-                        FolderRemoval.remove(folder);
-                    }
+                    removeEarlier();
                     Files.createDirectory(folder);
                     RunningService.startOnNewData(folder, Map.of("API_KEY", RunningService.KEY))
                             .close();
@@ -54,5 +53,13 @@ final class PreparedData {
             }
         }
         return folder.resolve("data");
+    }
+
+    private static void removeEarlier() throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(ROOT, Files::isDirectory)) {
+            for (Path folder : folders) {
+                FolderRemoval.remove(folder);
+            }
+        }
     }
 }

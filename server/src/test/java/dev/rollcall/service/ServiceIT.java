@@ -217,7 +217,7 @@ class ServiceIT {
                     .isEqualTo(200);
         }
         List<JsonNode> all = new ArrayList<>();
-        service.get("/v1/attendance").body().path("items").forEach(all::add);
+        service.get("/v1/attendance?limit=1000").body().path("items").forEach(all::add);
         List<JsonNode> oneByOne = new ArrayList<>();
         String next = "";
         do {

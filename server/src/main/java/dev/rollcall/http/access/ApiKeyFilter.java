@@ -144,7 +144,7 @@ public class ApiKeyFilter {
                     Map.of("needed_scope", scopes[0].text())));
         }
         Caller caller = new Caller(holder.keyId(), origin.requestId(), origin.address());
-        request.setSecurityContext(new KeyHolder(holder.hash(), holder.scopes(), caller));
+        request.setSecurityContext(new KeyHolder(holder.hash(), holder.scopes(), holder.site(), caller));
         return Optional.empty();
     }
 }

@@ -10,9 +10,10 @@ import java.util.Set;
  * The authenticated caller of a request.
  *
  * @param keyHash the SHA-256 of their API key
+ * @param site the site of the key
  * @param caller what the audit log notes about them
  */
-public record KeyHolder(String keyHash, Set<Scope> scopes, Caller caller) implements SecurityContext {
+public record KeyHolder(String keyHash, Set<Scope> scopes, String site, Caller caller) implements SecurityContext {
 
     public KeyHolder {
         scopes = Set.copyOf(scopes);

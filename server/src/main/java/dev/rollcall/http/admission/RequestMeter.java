@@ -4,7 +4,6 @@ import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.access.RequestOrigin;
 import dev.rollcall.metrics.ServiceMetrics;
 import dev.rollcall.outcome.Code;
-import dev.rollcall.outcome.Refusal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -56,9 +55,6 @@ public class RequestMeter {
     }
 
     private static String code(@Nullable Object entity) {
-        if (entity instanceof Refusal refusal) {
-            return refusal.code().name();
-        }
         return entity instanceof Map<?, ?> problem && problem.get("code") instanceof String code ? code : "";
     }
 

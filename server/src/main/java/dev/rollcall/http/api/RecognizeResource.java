@@ -150,7 +150,7 @@ public final class RecognizeResource {
             byte[] picture = held.request().picture();
             UserId userId = held.request().userId();
             RecognizePerson.Request request = new RecognizePerson.Request(
-                    userId, IdempotencyKey.attempt(headers, holder.keyHash(), userId, picture));
+                    userId, holder.site(), IdempotencyKey.attempt(headers, holder.keyHash(), userId, picture));
             return recognized(recognizePerson.recognize(request, picture, holder.caller()));
         }
     }

@@ -79,6 +79,7 @@ public final class FunctionApiKeyStore implements ApiKeyStore {
                 row.text("id"),
                 row.text("name"),
                 scopes,
+                row.text("site"),
                 row.instant("created_at"),
                 row.instantOrNull("expires_at"),
                 row.instantOrNull("last_used_at"),

@@ -3,7 +3,6 @@ package dev.rollcall.store.function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.rollcall.archive.ArchiveStore;
-import dev.rollcall.outcome.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

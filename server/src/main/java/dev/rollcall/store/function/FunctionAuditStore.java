@@ -1,7 +1,6 @@
 package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rollcall.archive.Content;
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.audit.RetentionStore;
 import dev.rollcall.people.UserId;

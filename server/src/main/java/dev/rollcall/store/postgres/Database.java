@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
-import dev.rollcall.http.problem.Problem;
 import dev.rollcall.outcome.StoreSetupException;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.store.function.DatabaseFunctions;

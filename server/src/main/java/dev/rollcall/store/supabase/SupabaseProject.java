@@ -3,7 +3,6 @@ package dev.rollcall.store.supabase;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rollcall.http.problem.Problem;
 import dev.rollcall.outcome.StoreSetupException;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.store.function.DatabaseFunctions;

@@ -37,6 +37,7 @@ interface ApiKeyStoreContract {
 
         assertThat(used.id()).isEqualTo(added.id()).isEqualTo(hash.substring(0, 12));
         assertThat(used.scopes()).containsExactlyInAnyOrder(Scope.RECOGNIZE, Scope.READ);
+        assertThat(used.site()).isEqualTo(ApiKey.DEFAULT_SITE);
         assertThat(used.createdAt()).isEqualTo(MORNING);
         assertThat(used.expiresAt()).isEqualTo(MORNING.plusSeconds(60));
         assertThat(keys().use(hash(), MORNING)).isEmpty();

@@ -17,6 +17,7 @@ import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
+import dev.rollcall.keys.ApiKey;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PeopleStore.Erasure;
 import dev.rollcall.people.PeopleStore.KeptMarks;
@@ -52,7 +53,7 @@ interface AttendanceStoreContract {
 
         MarkOfPerson listed = marksOf(ann, 0, 10).get(0);
 
-        assertThat(listed.origin()).isEqualTo(new Origin(Origin.DEFAULT_SITE, Samples.CALLER.keyId(), Source.DEVICE));
+        assertThat(listed.origin()).isEqualTo(new Origin(ApiKey.DEFAULT_SITE, Samples.CALLER.keyId(), Source.DEVICE));
         assertThat(listed.confidence()).isCloseTo(0.9, within(1e-6));
     }
 

@@ -1,7 +1,6 @@
 package dev.rollcall.store.function;
 
 import dev.rollcall.archive.ArchiveStore;
-import dev.rollcall.outcome.Page;
 import java.time.Instant;
 import java.util.List;
 

@@ -8,6 +8,7 @@ import dev.rollcall.attendance.AttendanceStore.Origin;
 import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Liveness;
+import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PeopleStore.Identity;
@@ -59,7 +60,7 @@ final class Samples {
         return new MarkRequest(
                 match.userId(),
                 at,
-                new Origin(Origin.DEFAULT_SITE, CALLER.keyId(), Source.DEVICE),
+                new Origin(ApiKey.DEFAULT_SITE, CALLER.keyId(), Source.DEVICE),
                 new Evidence(match.confidence(), match.similarity(), liveness == null ? null : liveness.score()),
                 attempt == null
                         ? null

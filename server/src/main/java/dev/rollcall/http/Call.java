@@ -33,7 +33,9 @@ public @interface Call {
         /** All other requests. */
         ORDINARY,
         /** Health probes, which are always admitted. */
-        PROBE
+        PROBE,
+        /** Files of the program, which are always admitted: sent in small parts, without a thread. */
+        FILE
     }
 
     /** The sets of security headers. */

@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The table of all calls of the HTTP interface with their {@link Call} properties, read from the resources. Safe for use by
  * several threads.
  */
 public final class RouteTable {
+
+    private static final Pattern MATRIX_PARAMETER = Pattern.compile(";[^/]*");
 
     private final List<Entry> entries;
 
@@ -94,20 +97,26 @@ public final class RouteTable {
     }
 
     /**
-     * The call of a request, or empty when there is none. HEAD is the call of GET.
+     * The call of a request, or empty when there is none. HEAD is the call of GET. As in Quarkus REST, a slash at the end and
+     * matrix parameters ({@code ;name=value}) don't change the call.
      *
      * @param path the normalised path
      */
     public Optional<Route> find(String method, String path) {
         String verb = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
-        List<String> segments = segments(path);
+        List<String> segments = segments(withoutMatrix(path));
         return entries.stream()
                 .filter(entry -> entry.route().method().equals(verb) && entry.matches(segments))
                 .map(Entry::route)
                 .findFirst();
     }
 
+    private static String withoutMatrix(String path) {
+        return path.indexOf(';') < 0 ? path : MATRIX_PARAMETER.matcher(path).replaceAll("");
+    }
+
     private static List<String> segments(String path) {
-        return List.of(path.split("/", -1));
+        boolean hasSlashAtEnd = path.length() > 1 && path.endsWith("/");
+        return List.of((hasSlashAtEnd ? path.substring(0, path.length() - 1) : path).split("/", -1));
     }
 }

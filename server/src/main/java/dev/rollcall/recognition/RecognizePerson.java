@@ -106,24 +106,30 @@ public final class RecognizePerson {
                 : recognizeCounted(request, picture, caller);
     }
 
-    /**
-     * The result of a request, and whether it is a kept answer.
-     *
-     * @param replayed true only for an answer that was kept for the same request
-     */
-    private record Outcome(Result result, boolean replayed) {
+    /** What is known of a result under an idempotency key. */
+    private enum Keeping {
+        /** It was not kept. */
+        NOT_KEPT,
+        /** It was kept by this request, with the decision on its mark. */
+        KEPT,
+        /** It is the answer that an earlier request of the same content has kept. */
+        REPLAYED
+    }
 
-        static Outcome fresh(Result result) {
-            return new Outcome(result, false);
-        }
+    /** The result of a request, and whether it is a kept answer. */
+    private record Outcome(Result result, Keeping keeping) {
 
         static Outcome refused(Refusal refusal) {
-            return fresh(new Result.Refused(refusal));
+            return new Outcome(new Result.Refused(refusal), Keeping.NOT_KEPT);
+        }
+
+        boolean replayed() {
+            return keeping == Keeping.REPLAYED;
         }
 
         /** Whether the attempt counts against the limit: no match, or a failed liveness check. */
         boolean isFailedAttempt() {
-            return !replayed
+            return !replayed()
                     && result instanceof Result.Refused refused
                     && (refused.refusal().code() == Code.NOT_MATCHED
                             || refused.refusal().code() == Code.SPOOF_SUSPECTED);
@@ -159,6 +165,7 @@ public final class RecognizePerson {
 
     private Outcome keptIfRefused(Outcome outcome, Request request) {
         return request.attempt().isPresent()
+                        && outcome.keeping() == Keeping.NOT_KEPT
                         && outcome.result() instanceof Result.Refused refused
                         && isKept(refused.refusal())
                 ? kept(request.attempt().get(), request.userId(), refused.refusal())
@@ -166,17 +173,14 @@ public final class RecognizePerson {
     }
 
     private Outcome kept(Attempt attempt, UserId userId, Refusal refusal) {
-        AnswerStore.Keeping keeping = stores.answers().keep(attempt, userId, refusal, clock.instant());
-        Outcome outcome = repeated(keeping.kept(), attempt);
-        return keeping.repeated() ? outcome : Outcome.fresh(outcome.result());
+        AnswerStore.Keeping written = stores.answers().keep(attempt, userId, refusal, clock.instant());
+        Outcome outcome = repeated(written.kept(), attempt);
+        return written.repeated() ? outcome : new Outcome(outcome.result(), Keeping.KEPT);
     }
 
-    /** Whether a refusal is kept here: refusals of the rules are kept with their decision, and OVERLOADED never. */
+    /** Whether a refusal is kept, so that a repetition gets it again. */
     private static boolean isKept(Refusal refusal) {
-        return switch (refusal.code()) {
-            case DAILY_LIMIT_REACHED, TOO_SOON, IDEMPOTENCY_KEY_REUSED, OVERLOADED -> false;
-            default -> true;
-        };
+        return refusal.code() != Code.IDEMPOTENCY_KEY_REUSED && refusal.code() != Code.OVERLOADED;
     }
 
     /** The person is looked up while the picture is analysed. */
@@ -231,7 +235,7 @@ public final class RecognizePerson {
                 evidence(match),
                 attempt.map(under -> once(under, match, now)).orElse(null));
         return stores.attendance().mark(wanted, policy.attendance()) instanceof Marking.Decided decided
-                ? Outcome.fresh(result(match, decided.decision()))
+                ? new Outcome(result(match, decided.decision()), Keeping.KEPT)
                 : repeated(keptUnder(attempt.orElseThrow(), now), attempt.orElseThrow());
     }
 
@@ -265,7 +269,7 @@ public final class RecognizePerson {
                 kept.content() instanceof Content.Decided decided
                         ? result(decided.match(), decided.decision())
                         : new Result.Refused(((Content.Refused) kept.content()).refusal()),
-                true);
+                Keeping.REPLAYED);
     }
 
     private Result result(@Nullable Match match, MarkDecision decision) {

@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What counts, what is noted and what is answered again when somebody is recognised under a key. */
 class RepeatedRequestsTest {
@@ -58,6 +59,21 @@ class RepeatedRequestsTest {
                 .extracting(MarkRequest::once)
                 .isEqualTo(
                         new Once(FIRST.key(), FIRST.fingerprint(), RecognitionSite.NOW.plus(KeptAnswer.LIFETIME), "0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOT_ENROLLED", "DAILY_LIMIT_REACHED"})
+    void refusalThatIsDecidedWithTheMark_isNotedOnce(String code) {
+        site.stores.decide(
+                code.equals("NOT_ENROLLED")
+                        ? new MarkDecision.UnknownPerson()
+                        : new MarkDecision.DailyLimitReached(List.of()));
+
+        Result refused = site.recognize(site.portrait, FIRST);
+        assertThat(site.recognize(site.portrait, FIRST)).isEqualTo(refused);
+
+        assertThat(RecognitionSite.code(refused).name()).isEqualTo(code);
+        assertThat(site.stores.noted()).containsExactly(code);
     }
 
     @Test

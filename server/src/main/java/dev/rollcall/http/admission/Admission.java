@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Admission control of requests, by kind: with a picture, with another body, without a body but with a key, without
  * either. Each kind has limits of its own, so the memory of all requests together is bounded for any number of clients,
- * and clients that retry at once take little capacity from the others. Probes are always admitted.
+ * and clients that retry at once take little capacity from the others. Probes and files of the program are always admitted.
  */
 @ApplicationScoped
 public class Admission {
@@ -74,7 +74,7 @@ public class Admission {
             pictures.submit(context);
         } else if (hasBody(context.request())) {
             bodies.submit(context);
-        } else if (kind == AdmissionClass.PROBE) {
+        } else if (kind == AdmissionClass.PROBE || kind == AdmissionClass.FILE) {
             context.next();
         } else if (hasKey(context.request())) {
             withKey.submit(context);

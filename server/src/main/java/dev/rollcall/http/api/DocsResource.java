@@ -6,15 +6,20 @@ import dev.rollcall.http.Call.HeaderPolicy;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.groups.GeneratorEmitter;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 public final class DocsResource {
 
+    private static final int PART_BYTES = 16_384;
     private static final String FOLDER = "/docs/";
     private static final String DOCUMENT = "openapi.json";
     private static final String PAGE = "index.html";
@@ -47,11 +53,11 @@ public final class DocsResource {
     @Path("openapi.json")
     @Operation(hidden = true)
     @Call(
-            admission = AdmissionClass.ORDINARY,
+            admission = AdmissionClass.FILE,
             scopes = {},
             refuses = Code.NOT_FOUND)
-    @Blocking
-    public Response document() {
+    @NonBlocking
+    public RestMulti<byte[]> document() {
         return file(DOCUMENT, "application/json");
     }
 
@@ -59,12 +65,12 @@ public final class DocsResource {
     @Path("docs")
     @Operation(hidden = true)
     @Call(
-            admission = AdmissionClass.ORDINARY,
+            admission = AdmissionClass.FILE,
             scopes = {},
             refuses = Code.NOT_FOUND,
             headers = HeaderPolicy.PAGE)
-    @Blocking
-    public Response page() {
+    @NonBlocking
+    public RestMulti<byte[]> page() {
         return file(PAGE, "text/html; charset=utf-8");
     }
 
@@ -72,21 +78,50 @@ public final class DocsResource {
     @Path("docs/{file}")
     @Operation(hidden = true)
     @Call(
-            admission = AdmissionClass.ORDINARY,
+            admission = AdmissionClass.FILE,
             scopes = {},
             refuses = Code.NOT_FOUND,
             headers = HeaderPolicy.PAGE)
-    @Blocking
-    public Response pageFile(@PathParam("file") String file) {
+    @NonBlocking
+    public RestMulti<byte[]> pageFile(@PathParam("file") String file) {
         return file(file, TYPES.get(file));
     }
 
-    private Response file(String name, @Nullable String type) {
+    private RestMulti<byte[]> file(String name, @Nullable String type) {
         InputStream content =
                 docs.isOn() && type != null ? DocsResource.class.getResourceAsStream(FOLDER + name) : null;
         if (content == null) {
             throw new RefusedException(new Refusal(Code.NOT_FOUND, "There is nothing at this address."));
         }
-        return Response.ok(content, type).build();
+        Multi<byte[]> parts = Multi.createFrom()
+                .generator(() -> content, DocsResource::nextPart)
+                .onTermination()
+                .invoke(() -> close(content));
+        return RestMulti.fromMultiData(parts)
+                .header(HttpHeaders.CONTENT_TYPE, type)
+                .build();
+    }
+
+    /** Reads the next part only when the one before is sent, so that a slow reader holds one part and no thread. */
+    private static InputStream nextPart(InputStream content, GeneratorEmitter<? super byte[]> emitter) {
+        try {
+            byte[] part = content.readNBytes(PART_BYTES);
+            if (part.length == 0) {
+                emitter.complete();
+            } else {
+                emitter.emit(part);
+            }
+        } catch (IOException e) {
+            emitter.fail(e);
+        }
+        return content;
+    }
+
+    private static void close(InputStream content) {
+        try {
+            content.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

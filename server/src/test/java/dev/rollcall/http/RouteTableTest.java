@@ -1,0 +1,43 @@
+package dev.rollcall.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.http.Call.AdmissionClass;
+import dev.rollcall.http.api.Resources;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which call a method and a path are. */
+class RouteTableTest {
+
+    private static final RouteTable ROUTES = RouteTable.of(Resources.ALL);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/recognize", "/recognize/", "/recognize;a=b", "/recognize;a=b/;c", "/recognize;"})
+    void pathsThatQuarkusTakesForACall_areThatCall(String path) {
+        assertThat(ROUTES.find("POST", path)).get().satisfies(route -> {
+            assertThat(route.path()).isEqualTo("/recognize");
+            assertThat(route.call().admission()).isEqualTo(AdmissionClass.PICTURE);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/people/ann/export", "/v1/people/ann;a/export/", "/v1/people/a%2Fb/export"})
+    void nameInThePath_isAnyOneSegment(String path) {
+        assertThat(ROUTES.find("GET", path)).get().extracting(RouteTable.Route::path).isEqualTo("/v1/people/{user_id}/export");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "", "/Recognize", "/recognize/more", "/v1", "/v1/people/a/b/export"})
+    void otherPaths_areNoCall(String path) {
+        assertThat(ROUTES.find("POST", path)).isEmpty();
+        assertThat(ROUTES.find("GET", path)).isEmpty();
+    }
+
+    @Test
+    void head_isTheCallOfGet() {
+        assertThat(ROUTES.find("HEAD", "/health")).isEqualTo(ROUTES.find("GET", "/health"));
+        assertThat(ROUTES.find("GET", "/recognize")).isEmpty();
+    }
+}

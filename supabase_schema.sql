@@ -26,8 +26,8 @@ do $step$
 begin
     if pg_temp.rollcall_version() < 1 then
         execute $migration$
--- Tables, constraints, indexes and row-level security. The comment of each table begins with "Rollcall": by that its objects
--- are told from others in the same schema.
+-- Tables, constraints, indexes and row-level security. The comment of each table begins with "Rollcall", which distinguishes
+-- this schema's objects from others in the same PostgreSQL schema.
 
 -- What this schema is: the version of its tables, and the revision and checksum of its functions. One row.
 create table rollcall_schema (
@@ -41,8 +41,9 @@ comment on table rollcall_schema is 'Rollcall: the version of this schema';
 
 insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
 
--- Rules that are null are those of the settings. day_starts_at: when a work date begins; target_error_rate: of comparisons with
--- other people, at most; geofence: {"latitude", "longitude", "radius_m"}.
+-- The rules: where one is null, the setting of the service is meant. No function applies them yet. day_starts_at: when
+-- a work date begins; target_error_rate: of comparisons with other people, at most; geofence: {"latitude", "longitude",
+-- "radius_m"}.
 create table sites (
     site                text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     name                text        not null check (char_length(name) between 1 and 200),
@@ -64,8 +65,8 @@ comment on table sites is 'Rollcall: places, and their rules';
 insert into sites (site, name, created_at, updated_at)
 values ('default', 'default', '2000-01-01T00:00:00Z', '2000-01-01T00:00:00Z');
 
--- external_id: the person in another system. site: where the person is recognised without telling who they are; null: everywhere.
--- Who is not active is enrolled, and not recognised.
+-- external_id: the id of the person in another system. active and site are stored, exported and imported, and a change of either
+-- is noted in template_changes; recognition and marking do not read them yet. site null: no site in particular.
 create table people (
     user_id     text primary key check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
     name        text        not null check (char_length(name) between 1 and 200),
@@ -105,19 +106,20 @@ create index face_embeddings_by_model_and_id on face_embeddings (model, id);
 
 comment on table face_embeddings is 'Rollcall: templates of people';
 
--- Whose templates changed last, came, went or count no more: one row for each person, also for those who are gone. A reader that
--- knows everything up to a number asks for the people with greater ones. Triggers keep it.
+-- The number of the last change that concerns a person's templates: added, removed, or active or site of the person changed. One
+-- row for each person, also for erased ones. A reader that has everything up to a number reads the rows with greater numbers.
+-- Written by triggers.
 create table template_changes (
     user_id    text primary key,
     change     bigint      not null unique,
     changed_at timestamptz not null
 );
 
-comment on table template_changes is 'Rollcall: whose templates changed last';
+comment on table template_changes is 'Rollcall: the last change of each person''s templates';
 
--- last: the greatest number given. Its row stays locked until the change is visible, so that numbers become visible in their
--- order; it is taken after people's rows and before the audit log's chain. forgotten: the greatest number of a person
--- who is gone that was removed; a reader that knows less must read all templates.
+-- last: the greatest number given. The row stays locked until the change is visible, so that numbers become visible in their
+-- order; it is locked after people's rows and before the audit log's chain. forgotten: the greatest number among removed rows
+-- of template_changes; a reader whose last number is smaller must read all templates.
 create table template_change_counter (
     one_row   boolean primary key default true check (one_row),
     last      bigint not null,
@@ -130,7 +132,7 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 
 -- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
 -- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
--- by somebody at a desk; late, by a device that had no connection, at captured_at by its own clock; import, from another
+-- entered by a person with a key; late, by a device that had no connection, at captured_at by its own clock; import, from another
 -- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. The
 -- constraints are short, since the database reads each of them anew for every mark.
 create table attendance (
@@ -167,8 +169,8 @@ create index attendance_by_person on attendance (user_id, id);
 
 comment on table attendance is 'Rollcall: marks';
 
--- What somebody at a desk did to marks; the marks themselves stay as they are. added: new_mark was written by hand; voided:
--- old_mark counts no more; replaced: new_mark counts instead of old_mark. A mark is voided or replaced once. key_id: by whom.
+-- Manual corrections of marks; the marks themselves are not changed. added: new_mark was entered manually; voided: old_mark
+-- does not count; replaced: new_mark counts instead of old_mark. A mark can be voided or replaced only once. key_id: who did it.
 create table corrections (
     id       bigint generated always as identity primary key,
     action   text        not null check (action in ('added', 'voided', 'replaced')),
@@ -182,9 +184,9 @@ create table corrections (
     constraint corrections_lead_to_others check (old_mark <> new_mark)
 );
 
-comment on table corrections is 'Rollcall: marks written by hand, voided or replaced';
+comment on table corrections is 'Rollcall: marks added manually, voided or replaced';
 
--- Events that are still to be told to others, in the order of their ids.
+-- Events that are not yet delivered to other systems, in the order of their ids. No function writes them yet.
 create table outbox (
     id         bigint generated always as identity primary key,
     at         timestamptz not null,
@@ -196,10 +198,10 @@ create table outbox (
 
 create index outbox_by_person on outbox (user_id) where user_id is not null;
 
-comment on table outbox is 'Rollcall: events that are still to be told';
+comment on table outbox is 'Rollcall: events that are not yet delivered';
 
--- key_hash: SHA-256 of the key in hexadecimal; the key itself is nowhere. A key is called by the first 12 digits. A device is a
--- key that marks: it belongs to a site, and its last use is its last sign of life.
+-- key_hash: SHA-256 of the key in hexadecimal; the key itself is not stored. The id of a key is the first 12 digits. A device is a
+-- key that marks; it belongs to a site.
 create table api_keys (
     key_hash     text primary key check (key_hash ~ '^[0-9a-f]{64}$'),
     name         text        not null,
@@ -218,8 +220,8 @@ create unique index api_keys_by_id on api_keys (left(key_hash, 12));
 
 comment on table api_keys is 'Rollcall: API keys, by their hashes';
 
--- What was done, by whom, whom it concerns; never an embedding. key_id: who asked; request_id and address: of the request.
--- number: from 1 within the chain, without gaps.
+-- What was done, by whom, and whom it concerns; never an embedding. key_id, request_id and address: of the request. number: from 1
+-- within the chain, without gaps.
 create table audit_log (
     id         bigint generated always as identity primary key,
     at         timestamptz not null,
@@ -262,8 +264,8 @@ insert into audit_chains (chain, own, anchor_number, anchor_hash, head_number, h
 select name, true, 0, start, 0, start
 from (select replace(gen_random_uuid()::text, '-', '') as name) n, sha256(convert_to(n.name, 'UTF8')) start;
 
--- Answers kept for repeated requests. key: SHA-256 of the caller and its Idempotency-Key. fingerprint: SHA-256 of what
--- was asked. answer: {"match", "decision"} or {"refusal"}.
+-- Answers kept for repeated requests. key: SHA-256 of the caller and its Idempotency-Key. fingerprint: SHA-256 of the
+-- request's content. answer: {"match", "decision"} or {"refusal"}.
 create table idempotency (
     key         text primary key check (key ~ '^[0-9a-f]{64}$'),
     fingerprint text        not null check (fingerprint ~ '^[0-9a-f]{64}$'),
@@ -278,7 +280,7 @@ create index idempotency_by_person on idempotency (user_id);
 
 comment on table idempotency is 'Rollcall: answers kept for repeated requests';
 
--- Rows of an import on their way, until finish_import moves them all at once.
+-- Staged rows of an unfinished import; finish_import moves them to their tables in one transaction.
 create table import_rows (
     import_id text        not null check (char_length(import_id) between 1 and 64),
     number    bigint      not null check (number >= 0),
@@ -288,7 +290,7 @@ create table import_rows (
     primary key (import_id, number)
 );
 
-comment on table import_rows is 'Rollcall: an import on its way';
+comment on table import_rows is 'Rollcall: staged rows of an unfinished import';
 
 alter table rollcall_schema enable row level security;
 alter table sites enable row level security;
@@ -309,7 +311,7 @@ $migration$;
 end
 $step$;
 
--- Which objects are this schema's own, and who may touch them: their owner, and Supabase's service role where there is one.
+-- Which objects are this schema's own, and who may access them: their owner, and Supabase's service role where there is one.
 -- This file runs before the other ones with functions, in one transaction with them. It drops the functions that are
 -- there, since "create or replace" can't change a signature; trigger functions stay, since triggers hold them.
 --
@@ -342,17 +344,17 @@ select set_config('rollcall.functions_of_others', (array(
 -- Functions may call others of files that are run later.
 set local check_function_bodies = off;
 
--- Says of each new function that it is the schema's own, and takes everything that is the schema's own from everybody but
--- its owner and the service role, which may only read what the schema keeps account of itself with. Functions that act with
--- their owner's rights are made to find the tables of this schema, whatever their caller set.
+-- Comments each new function as the schema's own, and revokes all rights on the schema's own objects from every role but their
+-- owner and the service role. The service role may only read the tables of the schema's version and of the audit log. Functions
+-- with "security definer" get a search path of this schema, whatever their caller has set.
 create function restrict_access() returns void
     language plpgsql
 as
 $$
 declare
-    others   oid[] := nullif(current_setting('rollcall.functions_of_others', true), '')::oid[];
-    thing    record;
-    outsider text;
+    others       oid[] := nullif(current_setting('rollcall.functions_of_others', true), '')::oid[];
+    thing        record;
+    role_to_deny text;
 begin
     for thing in
         select oid::regprocedure as name
@@ -382,9 +384,9 @@ begin
         where pronamespace = current_schema()::regnamespace and obj_description(oid, 'pg_proc') like 'Rollcall%'
     loop
         execute format('revoke all on %s %s from public', thing.kind, thing.name);
-        for outsider in select rolname from pg_roles where rolname in ('anon', 'authenticated', 'service_role')
+        for role_to_deny in select rolname from pg_roles where rolname in ('anon', 'authenticated', 'service_role')
         loop
-            execute format('revoke all on %s %s from %I', thing.kind, thing.name, outsider);
+            execute format('revoke all on %s %s from %I', thing.kind, thing.name, role_to_deny);
         end loop;
         if exists (select 1 from pg_roles where rolname = 'service_role') then
             execute format('grant %s on %s %s to service_role', thing.rights, thing.kind, thing.name);
@@ -396,8 +398,8 @@ begin
 end
 $$;
 
--- For functions that act with their owner's rights.
-create function refuse_outsiders() returns void
+-- Raises an error for Supabase's public roles. Called by functions with "security definer".
+create function refuse_public_roles() returns void
     language plpgsql stable
 as
 $$
@@ -421,8 +423,8 @@ select restrict_access();
 -- Moving everything from one database to another.
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
--- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), mark, api_key (without its last
--- use), audit (without its id here). The first page has the cursor ''.
+-- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), mark, correction, api_key
+-- (without its last use), audit (without its id here). The cursor of the first page is ''.
 create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
     language sql stable
 as
@@ -472,8 +474,8 @@ from (select row_number() over () as place, rows.cursor, rows.content
              limit p_limit)) rows) page
 $$;
 
--- Takes rows of an import in: p_rows is [{"kind", "content"}], numbered from p_first, each content the text of a JSON object.
--- The same rows may come again.
+-- Stages rows of an import: p_rows is [{"kind", "content"}], numbered from p_first, each content the text of a JSON object.
+-- May be repeated with the same rows.
 create function stage_import(p_import_id text, p_first bigint, p_rows jsonb, p_at timestamptz) returns void
     language sql
 as
@@ -484,7 +486,7 @@ from jsonb_array_elements(p_rows) with ordinality r(row, place)
 on conflict do nothing
 $$;
 
--- Forgets the rows of an import; gives their room back at once unless another is under way.
+-- Removes the staged rows of an import; frees their space at once unless another import is under way.
 create function abandon_import(p_import_id text) returns void
     language plpgsql
 as
@@ -540,7 +542,7 @@ from import_rows r, jsonb_populate_record(null::corrections, r.content) n
 where r.import_id = p_import_id and r.kind = 'correction'
 $$;
 
--- What of an import can only be one row: row numbers with the field and what is in it.
+-- The values that must be unique within an import: row number and kind, the field and its value.
 create function imported_values(p_import_id text)
     returns table (row_number bigint, row_kind text, field text, value text)
     language sql stable
@@ -582,9 +584,10 @@ select number, kind, 'number', concat_ws(' ', content ->> 'chain', content ->> '
 from import_rows where import_id = p_import_id and kind = 'audit'
 $$;
 
--- The first thing that is wrong between the rows of an import, or null: {"row", "other", "kind", "field", "reason"}. Reasons:
--- TWICE (the same as in the row other), UNKNOWN (the site or mark that is named is not in the import), TOO_LONG, NOT_AS_WRITTEN (the hash of an audit entry), NO_START (entries before it
--- are missing, and none says that they were removed or never came).
+-- The first violation of a condition on several rows of an import, or null: {"row", "other", "kind", "field", "reason"}.
+-- Reasons: TWICE (the same value as in the row other), UNKNOWN (the site or mark that is named is not in the import), TOO_LONG,
+-- NOT_AS_WRITTEN (an audit entry doesn't have its hash), NO_START (audit entries before it are missing, and no entry notes that
+-- they were removed or not imported).
 create function import_problem(p_import_id text) returns jsonb
     language sql stable
 as
@@ -636,7 +639,7 @@ problems as (
 select to_jsonb(p) from problems p order by p.row, p.field limit 1
 $$;
 
--- The first rows of an import that are here already, but otherwise, or can't follow what is here: [{"kind", "id"}].
+-- The first rows of an import that exist with other values, or can't follow existing ones: [{"kind", "id"}].
 create function import_conflicts(p_import_id text) returns jsonb
     language sql stable
 as
@@ -694,8 +697,9 @@ from (select 'site' as kind, n.site as id
       limit 10) c
 $$;
 
--- Takes the audit rows of an import in, as they are, beside this database's own chain. Answers how many were new. How far each chain came is noted, and that something was imported, with p_added. The
--- own chain is locked first, so that ids become visible in their order.
+-- Copies the audit rows of an import to audit_log, unchanged, in chains beside this database's own. Returns how many were new.
+-- Appends an entry for each chain with its last number, and one for the import with p_added. The own chain is locked first, so
+-- that ids become visible in their order.
 create function adopt_audit(p_import_id text, p_at timestamptz, p_added jsonb) returns bigint
     language plpgsql
     security definer
@@ -708,7 +712,7 @@ declare
     taken     bigint;
     count_new bigint := 0;
 begin
-    perform refuse_outsiders();
+    perform refuse_public_roles();
     perform 1 from audit_chains where own for update;
     for c in
         select n.chain, min(n.number) - 1 as before
@@ -754,9 +758,8 @@ begin
 end
 $$;
 
--- Moves all rows of an import to their places, or none: the code is IMPORTED, with the numbers of rows that were new,
--- or INCOMPLETE, or INVALID with the first thing that is wrong between the rows, or CONFLICT with the first rows that are
--- here already, but otherwise.
+-- Moves all rows of an import to their tables, or none: the code is IMPORTED, with the numbers of rows that were new,
+-- or INCOMPLETE, or INVALID with the problem of import_problem, or CONFLICT with the rows of import_conflicts.
 create function finish_import(p_import_id text, p_rows bigint, p_at timestamptz) returns jsonb
     language plpgsql
 as
@@ -847,7 +850,7 @@ $$;
 
 select restrict_access();
 
--- The audit log: rows are chained by hashes, and only the oldest ones can go.
+-- The audit log: rows are chained by hashes, and only the oldest ones can be removed.
 
 -- Fields stand on lines of their own; none but the last can have a line break, and none can be empty unless it is null.
 create function audit_digest(a audit_log) returns bytea
@@ -862,7 +865,7 @@ select sha256(a.previous || convert_to(
 $$;
 
 -- The first free number behind the head of a chain: normally the next one. A number that is taken by an entry which
--- append_audit didn't write is left out, so that the log goes on; the verification tells of that entry.
+-- append_audit didn't write is skipped, so that rows can still be appended; the verification reports that entry.
 create function next_audit_number(p_chain text, p_head bigint) returns bigint
     language sql stable
 as
@@ -879,7 +882,7 @@ select case
        end
 $$;
 
--- Lets a row in only if it follows the last one of its chain: by its number, by the hash before it and by its own hash.
+-- Accepts a row only if it follows the last one of its chain: by its number, by the hash before it and by its own hash.
 -- For this database's own chain the last one is the head, which moves with each row; for an imported one it is the row
 -- with the greatest number, since its head moves once for all rows of an import.
 create or replace function chain_audit_row() returns trigger
@@ -932,7 +935,7 @@ begin
 end
 $$;
 
--- Rows go only up to their chain's anchor, which prune_audit moves; otherwise they stay as they are, for everybody.
+-- Allows the removal of rows up to their chain's anchor, which prune_audit moves; refuses every other change, to every role.
 create or replace function refuse_audit_change() returns trigger
     language plpgsql
 as
@@ -947,8 +950,8 @@ begin
 end
 $$;
 
--- Anchors and heads only move forward, to rows that are there; this database's own chain stays what it is, and an imported
--- one goes once it has no rows any more.
+-- Anchors and heads only move forward, to rows that exist; this database's own chain can't be removed, and an imported one
+-- only when it has no rows.
 create or replace function check_audit_chain() returns trigger
     language plpgsql
 as
@@ -1018,7 +1021,7 @@ declare
     head  audit_chains;
     entry audit_log;
 begin
-    perform refuse_outsiders();
+    perform refuse_public_roles();
     select * into head from audit_chains where own for update;
     if not found then
         raise exception 'the chain of this database is gone from audit_chains: rollcall audit verify';
@@ -1041,8 +1044,8 @@ end
 $$;
 
 -- Removes the first rows of each audit chain, up to the first that is not older than p_before and p_limit at the most;
--- answers how many. What was removed is noted, so that the rest can still be verified. Rows before a chain's first or behind
--- its last were put in by somebody: they stay.
+-- returns how many. The removal is noted, so that the rest can still be verified. Rows before a chain's first or behind its
+-- last were not written by these functions: they stay.
 create function prune_audit(p_before timestamptz, p_at timestamptz, p_limit integer) returns integer
     language plpgsql
     security definer
@@ -1055,7 +1058,7 @@ declare
     gone      integer;
     removed   integer := 0;
 begin
-    perform refuse_outsiders();
+    perform refuse_public_roles();
     for c in select * from audit_chains order by own desc, chain for update
     loop
         select coalesce(min(number) - 1, c.head_number)
@@ -1089,7 +1092,7 @@ end
 $$;
 
 -- Rows with ids under p_before, the latest first. A null doesn't restrict; p_code is the code of a refusal. A time that
--- somebody put in and that no program reads comes as the nearest one that can be read.
+-- these functions didn't write and that programs can't represent is returned as the nearest one that they can.
 create function list_audit(
     p_action  text,
     p_user_id text,
@@ -1151,7 +1154,7 @@ from (select *
       fetch first (p_limit) rows with ties) l
 $$;
 
--- Rows that are in no chain's course, p_limit groups at the most: [{"chain", "place", "rows", "first", "last"}]. Places:
+-- Rows that are outside of their chain, p_limit groups at the most: [{"chain", "place", "rows", "first", "last"}]. Places:
 -- NO_CHAIN (under a name that is no chain), BEFORE_FIRST, BEHIND_LAST, NO_PLACE (without a name or a number).
 create function list_audit_strays(p_limit integer) returns jsonb
     language sql stable
@@ -1183,7 +1186,7 @@ select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (select * from strays where r
 $$;
 
 -- What is wrong with the triggers that keep the audit log, p_limit at the most: [{"table", "name", "state"}]. States:
--- MISSING (also if it is another than it was made), OFF, FOREIGN (a trigger or rule that is none of the schema's).
+-- MISSING (also if it is another than it was made), OFF, FOREIGN (a trigger or rule that does not belong to the schema).
 create function list_audit_guards(p_limit integer) returns jsonb
     language sql stable
 as
@@ -1231,8 +1234,8 @@ $$
 select to_jsonb(k) - 'key_hash' || jsonb_build_object('id', left(k.key_hash, 12))
 $$;
 
--- The key with this hash if it opens anything at p_at, or null. Its last use is kept to the minute; that it can't be
--- written shuts nobody out.
+-- Returns the key with this hash if it is valid at p_at, or null. Its last use is stored to the minute; the key is returned
+-- also if that can't be written.
 create function use_api_key(p_key_hash text, p_at timestamptz) returns jsonb
     language plpgsql
 as
@@ -1261,7 +1264,7 @@ begin
 end
 $$;
 
--- Keeps a key; with p_first only if there is none at all. Answers the key, or null if it wasn't kept.
+-- Stores a key; with p_first only if there is none at all. Returns the key, or null if it wasn't stored.
 create function create_api_key(
     p_key_hash   text,
     p_name       text,
@@ -1291,7 +1294,7 @@ begin
 end
 $$;
 
--- Ends a key at once; one that has ended stays as it is. Answers the key, or null if there is none.
+-- Revokes a key; one that is revoked already stays as it is. Returns the key, or null if there is none.
 create function revoke_api_key(p_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -1403,7 +1406,7 @@ begin
 end
 $$;
 
--- Takes a key for an answer that is about to be given, or answers what is kept under it: {"fingerprint", "answer"}.
+-- Reserves a key for an answer that is about to be given, or returns what is kept under it: {"fingerprint", "answer"}.
 -- Whoever takes a key that another transaction has just taken waits for that one to end. Expired keys count as free.
 create function claim_key(
     p_key         text,
@@ -1492,7 +1495,7 @@ from idempotency
 where key = p_key and expires_at > p_at
 $$;
 
--- Keeps the answer to a request that wrote no mark. Answers what is kept then: {"fingerprint", "answer", "repeated"};
+-- Keeps the answer to a request that wrote no mark. Returns what is kept then: {"fingerprint", "answer", "repeated"};
 -- repeated is true if it is another request's, which came first.
 create function keep_answer(
     p_key         text,
@@ -1569,7 +1572,7 @@ select jsonb_build_object('at', greatest(
         (select max(l.at) from (select at from audit_log order by id desc limit 100) l)))
 $$;
 
--- Removes the oldest marks of work dates before p_before, p_limit at the most; answers how many.
+-- Removes the oldest marks of work dates before p_before, p_limit at the most; returns how many.
 create function prune_attendance(p_before date, p_at timestamptz, p_limit integer) returns integer
     language plpgsql
 as
@@ -1592,7 +1595,7 @@ select restrict_access();
 
 -- People, their templates and what is held about them.
 
--- Notes that the templates of these people are not what they were.
+-- Gives the next numbers to these people in template_changes.
 create function note_template_change(p_user_ids text[]) returns void
     language plpgsql
 as
@@ -1770,9 +1773,9 @@ begin
 end
 $$;
 
--- Removes a person, every template and every kept answer at once, also from an import on its way. The marks stay, with
--- p_pseudonymise under a random user_id that is noted nowhere else; also those of somebody who was erased before. Answers
--- what was done, or null if there was nothing to do.
+-- Removes a person with every template, kept answer and event, and from unfinished imports the person's row. The marks
+-- stay; with p_pseudonymise they get a random user_id that is stored nowhere else, also those of a person who was erased earlier.
+-- Returns the counts, or null if there was nothing to do.
 create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise boolean, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -1813,7 +1816,9 @@ begin
 end
 $$;
 
--- Everything that is held about a user_id, or null if that is nothing. That it was given out is noted.
+-- What is stored about a user_id, or null if that is nothing: person, templates, marks, corrections of these, events, kept
+-- answers and audit entries. Not included: the number in template_changes, and rows of an unfinished import. The audit log notes
+-- the export.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -1879,8 +1884,8 @@ from (select id, user_id, model, embedding, sealed_with
       limit p_limit) f
 $$;
 
--- Puts other forms of embeddings in their places: p_rows is [{"id", "was_sealed_with", "embedding", "sealed_with"}]. What
--- has changed meanwhile stays. Answers how many were replaced.
+-- Replaces the stored forms of embeddings: p_rows is [{"id", "was_sealed_with", "embedding", "sealed_with"}]. One that
+-- has changed meanwhile stays. Returns how many were replaced.
 create function reseal_templates(p_rows jsonb, p_at timestamptz, p_caller jsonb) returns integer
     language plpgsql
 as
@@ -1902,11 +1907,11 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'dc536a3869fb3cf9bd6890f3b9dd295c054ab7707326bf394cfbc894e118dcb7';
+update rollcall_schema set revision = 1, checksum = 'c646051873d45f54993a2a800b1669e0a1d13f34ea07a1b5c7720a19d94c13e6';
 
 drop function pg_temp.rollcall_version();
 
 commit;
 
--- Tells Supabase's REST server to look at the schema again.
+-- Makes Supabase's REST server reload the schema.
 notify pgrst, 'reload schema';

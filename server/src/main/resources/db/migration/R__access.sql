@@ -1,4 +1,4 @@
--- Which objects are this schema's own, and who may touch them: their owner, and Supabase's service role where there is one.
+-- Which objects are this schema's own, and who may access them: their owner, and Supabase's service role where there is one.
 -- This file runs before the other ones with functions, in one transaction with them. It drops the functions that are
 -- there, since "create or replace" can't change a signature; trigger functions stay, since triggers hold them.
 --
@@ -31,17 +31,17 @@ select set_config('rollcall.functions_of_others', (array(
 -- Functions may call others of files that are run later.
 set local check_function_bodies = off;
 
--- Says of each new function that it is the schema's own, and takes everything that is the schema's own from everybody but
--- its owner and the service role, which may only read what the schema keeps account of itself with. Functions that act with
--- their owner's rights are made to find the tables of this schema, whatever their caller set.
+-- Comments each new function as the schema's own, and revokes all rights on the schema's own objects from every role but their
+-- owner and the service role. The service role may only read the tables of the schema's version and of the audit log. Functions
+-- with "security definer" get a search path of this schema, whatever their caller has set.
 create function restrict_access() returns void
     language plpgsql
 as
 $$
 declare
-    others   oid[] := nullif(current_setting('rollcall.functions_of_others', true), '')::oid[];
-    thing    record;
-    outsider text;
+    others       oid[] := nullif(current_setting('rollcall.functions_of_others', true), '')::oid[];
+    thing        record;
+    role_to_deny text;
 begin
     for thing in
         select oid::regprocedure as name
@@ -71,9 +71,9 @@ begin
         where pronamespace = current_schema()::regnamespace and obj_description(oid, 'pg_proc') like 'Rollcall%'
     loop
         execute format('revoke all on %s %s from public', thing.kind, thing.name);
-        for outsider in select rolname from pg_roles where rolname in ('anon', 'authenticated', 'service_role')
+        for role_to_deny in select rolname from pg_roles where rolname in ('anon', 'authenticated', 'service_role')
         loop
-            execute format('revoke all on %s %s from %I', thing.kind, thing.name, outsider);
+            execute format('revoke all on %s %s from %I', thing.kind, thing.name, role_to_deny);
         end loop;
         if exists (select 1 from pg_roles where rolname = 'service_role') then
             execute format('grant %s on %s %s to service_role', thing.rights, thing.kind, thing.name);
@@ -85,8 +85,8 @@ begin
 end
 $$;
 
--- For functions that act with their owner's rights.
-create function refuse_outsiders() returns void
+-- Raises an error for Supabase's public roles. Called by functions with "security definer".
+create function refuse_public_roles() returns void
     language plpgsql stable
 as
 $$

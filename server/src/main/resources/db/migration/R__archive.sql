@@ -1,8 +1,8 @@
 -- Moving everything from one database to another.
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
--- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), mark, api_key (without its last
--- use), audit (without its id here). The first page has the cursor ''.
+-- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), mark, correction, api_key
+-- (without its last use), audit (without its id here). The cursor of the first page is ''.
 create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
     language sql stable
 as
@@ -52,8 +52,8 @@ from (select row_number() over () as place, rows.cursor, rows.content
              limit p_limit)) rows) page
 $$;
 
--- Takes rows of an import in: p_rows is [{"kind", "content"}], numbered from p_first, each content the text of a JSON object.
--- The same rows may come again.
+-- Stages rows of an import: p_rows is [{"kind", "content"}], numbered from p_first, each content the text of a JSON object.
+-- May be repeated with the same rows.
 create function stage_import(p_import_id text, p_first bigint, p_rows jsonb, p_at timestamptz) returns void
     language sql
 as
@@ -64,7 +64,7 @@ from jsonb_array_elements(p_rows) with ordinality r(row, place)
 on conflict do nothing
 $$;
 
--- Forgets the rows of an import; gives their room back at once unless another is under way.
+-- Removes the staged rows of an import; frees their space at once unless another import is under way.
 create function abandon_import(p_import_id text) returns void
     language plpgsql
 as
@@ -120,7 +120,7 @@ from import_rows r, jsonb_populate_record(null::corrections, r.content) n
 where r.import_id = p_import_id and r.kind = 'correction'
 $$;
 
--- What of an import can only be one row: row numbers with the field and what is in it.
+-- The values that must be unique within an import: row number and kind, the field and its value.
 create function imported_values(p_import_id text)
     returns table (row_number bigint, row_kind text, field text, value text)
     language sql stable
@@ -162,9 +162,10 @@ select number, kind, 'number', concat_ws(' ', content ->> 'chain', content ->> '
 from import_rows where import_id = p_import_id and kind = 'audit'
 $$;
 
--- The first thing that is wrong between the rows of an import, or null: {"row", "other", "kind", "field", "reason"}. Reasons:
--- TWICE (the same as in the row other), UNKNOWN (the site or mark that is named is not in the import), TOO_LONG, NOT_AS_WRITTEN (the hash of an audit entry), NO_START (entries before it
--- are missing, and none says that they were removed or never came).
+-- The first violation of a condition on several rows of an import, or null: {"row", "other", "kind", "field", "reason"}.
+-- Reasons: TWICE (the same value as in the row other), UNKNOWN (the site or mark that is named is not in the import), TOO_LONG,
+-- NOT_AS_WRITTEN (an audit entry doesn't have its hash), NO_START (audit entries before it are missing, and no entry notes that
+-- they were removed or not imported).
 create function import_problem(p_import_id text) returns jsonb
     language sql stable
 as
@@ -216,7 +217,7 @@ problems as (
 select to_jsonb(p) from problems p order by p.row, p.field limit 1
 $$;
 
--- The first rows of an import that are here already, but otherwise, or can't follow what is here: [{"kind", "id"}].
+-- The first rows of an import that exist with other values, or can't follow existing ones: [{"kind", "id"}].
 create function import_conflicts(p_import_id text) returns jsonb
     language sql stable
 as
@@ -274,8 +275,9 @@ from (select 'site' as kind, n.site as id
       limit 10) c
 $$;
 
--- Takes the audit rows of an import in, as they are, beside this database's own chain. Answers how many were new. How far each chain came is noted, and that something was imported, with p_added. The
--- own chain is locked first, so that ids become visible in their order.
+-- Copies the audit rows of an import to audit_log, unchanged, in chains beside this database's own. Returns how many were new.
+-- Appends an entry for each chain with its last number, and one for the import with p_added. The own chain is locked first, so
+-- that ids become visible in their order.
 create function adopt_audit(p_import_id text, p_at timestamptz, p_added jsonb) returns bigint
     language plpgsql
     security definer
@@ -288,7 +290,7 @@ declare
     taken     bigint;
     count_new bigint := 0;
 begin
-    perform refuse_outsiders();
+    perform refuse_public_roles();
     perform 1 from audit_chains where own for update;
     for c in
         select n.chain, min(n.number) - 1 as before
@@ -334,9 +336,8 @@ begin
 end
 $$;
 
--- Moves all rows of an import to their places, or none: the code is IMPORTED, with the numbers of rows that were new,
--- or INCOMPLETE, or INVALID with the first thing that is wrong between the rows, or CONFLICT with the first rows that are
--- here already, but otherwise.
+-- Moves all rows of an import to their tables, or none: the code is IMPORTED, with the numbers of rows that were new,
+-- or INCOMPLETE, or INVALID with the problem of import_problem, or CONFLICT with the rows of import_conflicts.
 create function finish_import(p_import_id text, p_rows bigint, p_at timestamptz) returns jsonb
     language plpgsql
 as

@@ -1,4 +1,4 @@
--- The audit log: rows are chained by hashes, and only the oldest ones can go.
+-- The audit log: rows are chained by hashes, and only the oldest ones can be removed.
 
 -- Fields stand on lines of their own; none but the last can have a line break, and none can be empty unless it is null.
 create function audit_digest(a audit_log) returns bytea
@@ -13,7 +13,7 @@ select sha256(a.previous || convert_to(
 $$;
 
 -- The first free number behind the head of a chain: normally the next one. A number that is taken by an entry which
--- append_audit didn't write is left out, so that the log goes on; the verification tells of that entry.
+-- append_audit didn't write is skipped, so that rows can still be appended; the verification reports that entry.
 create function next_audit_number(p_chain text, p_head bigint) returns bigint
     language sql stable
 as
@@ -30,7 +30,7 @@ select case
        end
 $$;
 
--- Lets a row in only if it follows the last one of its chain: by its number, by the hash before it and by its own hash.
+-- Accepts a row only if it follows the last one of its chain: by its number, by the hash before it and by its own hash.
 -- For this database's own chain the last one is the head, which moves with each row; for an imported one it is the row
 -- with the greatest number, since its head moves once for all rows of an import.
 create or replace function chain_audit_row() returns trigger
@@ -83,7 +83,7 @@ begin
 end
 $$;
 
--- Rows go only up to their chain's anchor, which prune_audit moves; otherwise they stay as they are, for everybody.
+-- Allows the removal of rows up to their chain's anchor, which prune_audit moves; refuses every other change, to every role.
 create or replace function refuse_audit_change() returns trigger
     language plpgsql
 as
@@ -98,8 +98,8 @@ begin
 end
 $$;
 
--- Anchors and heads only move forward, to rows that are there; this database's own chain stays what it is, and an imported
--- one goes once it has no rows any more.
+-- Anchors and heads only move forward, to rows that exist; this database's own chain can't be removed, and an imported one
+-- only when it has no rows.
 create or replace function check_audit_chain() returns trigger
     language plpgsql
 as
@@ -169,7 +169,7 @@ declare
     head  audit_chains;
     entry audit_log;
 begin
-    perform refuse_outsiders();
+    perform refuse_public_roles();
     select * into head from audit_chains where own for update;
     if not found then
         raise exception 'the chain of this database is gone from audit_chains: rollcall audit verify';
@@ -192,8 +192,8 @@ end
 $$;
 
 -- Removes the first rows of each audit chain, up to the first that is not older than p_before and p_limit at the most;
--- answers how many. What was removed is noted, so that the rest can still be verified. Rows before a chain's first or behind
--- its last were put in by somebody: they stay.
+-- returns how many. The removal is noted, so that the rest can still be verified. Rows before a chain's first or behind its
+-- last were not written by these functions: they stay.
 create function prune_audit(p_before timestamptz, p_at timestamptz, p_limit integer) returns integer
     language plpgsql
     security definer
@@ -206,7 +206,7 @@ declare
     gone      integer;
     removed   integer := 0;
 begin
-    perform refuse_outsiders();
+    perform refuse_public_roles();
     for c in select * from audit_chains order by own desc, chain for update
     loop
         select coalesce(min(number) - 1, c.head_number)
@@ -240,7 +240,7 @@ end
 $$;
 
 -- Rows with ids under p_before, the latest first. A null doesn't restrict; p_code is the code of a refusal. A time that
--- somebody put in and that no program reads comes as the nearest one that can be read.
+-- these functions didn't write and that programs can't represent is returned as the nearest one that they can.
 create function list_audit(
     p_action  text,
     p_user_id text,
@@ -302,7 +302,7 @@ from (select *
       fetch first (p_limit) rows with ties) l
 $$;
 
--- Rows that are in no chain's course, p_limit groups at the most: [{"chain", "place", "rows", "first", "last"}]. Places:
+-- Rows that are outside of their chain, p_limit groups at the most: [{"chain", "place", "rows", "first", "last"}]. Places:
 -- NO_CHAIN (under a name that is no chain), BEFORE_FIRST, BEHIND_LAST, NO_PLACE (without a name or a number).
 create function list_audit_strays(p_limit integer) returns jsonb
     language sql stable
@@ -334,7 +334,7 @@ select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (select * from strays where r
 $$;
 
 -- What is wrong with the triggers that keep the audit log, p_limit at the most: [{"table", "name", "state"}]. States:
--- MISSING (also if it is another than it was made), OFF, FOREIGN (a trigger or rule that is none of the schema's).
+-- MISSING (also if it is another than it was made), OFF, FOREIGN (a trigger or rule that does not belong to the schema).
 create function list_audit_guards(p_limit integer) returns jsonb
     language sql stable
 as

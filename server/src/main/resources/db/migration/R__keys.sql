@@ -7,8 +7,8 @@ $$
 select to_jsonb(k) - 'key_hash' || jsonb_build_object('id', left(k.key_hash, 12))
 $$;
 
--- The key with this hash if it opens anything at p_at, or null. Its last use is kept to the minute; that it can't be
--- written shuts nobody out.
+-- Returns the key with this hash if it is valid at p_at, or null. Its last use is stored to the minute; the key is returned
+-- also if that can't be written.
 create function use_api_key(p_key_hash text, p_at timestamptz) returns jsonb
     language plpgsql
 as
@@ -37,7 +37,7 @@ begin
 end
 $$;
 
--- Keeps a key; with p_first only if there is none at all. Answers the key, or null if it wasn't kept.
+-- Stores a key; with p_first only if there is none at all. Returns the key, or null if it wasn't stored.
 create function create_api_key(
     p_key_hash   text,
     p_name       text,
@@ -67,7 +67,7 @@ begin
 end
 $$;
 
--- Ends a key at once; one that has ended stays as it is. Answers the key, or null if there is none.
+-- Revokes a key; one that is revoked already stays as it is. Returns the key, or null if there is none.
 create function revoke_api_key(p_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as

@@ -83,7 +83,7 @@ begin
 end
 $$;
 
--- Takes a key for an answer that is about to be given, or answers what is kept under it: {"fingerprint", "answer"}.
+-- Reserves a key for an answer that is about to be given, or returns what is kept under it: {"fingerprint", "answer"}.
 -- Whoever takes a key that another transaction has just taken waits for that one to end. Expired keys count as free.
 create function claim_key(
     p_key         text,
@@ -172,7 +172,7 @@ from idempotency
 where key = p_key and expires_at > p_at
 $$;
 
--- Keeps the answer to a request that wrote no mark. Answers what is kept then: {"fingerprint", "answer", "repeated"};
+-- Keeps the answer to a request that wrote no mark. Returns what is kept then: {"fingerprint", "answer", "repeated"};
 -- repeated is true if it is another request's, which came first.
 create function keep_answer(
     p_key         text,
@@ -251,7 +251,7 @@ select jsonb_build_object('at', greatest(
         (select max(l.at) from (select at from audit_log order by id desc limit 100) l)))
 $$;
 
--- Removes the oldest marks of work dates before p_before, p_limit at the most; answers how many.
+-- Removes the oldest marks of work dates before p_before, p_limit at the most; returns how many.
 create function prune_attendance(p_before date, p_at timestamptz, p_limit integer) returns integer
     language plpgsql
 as

@@ -1,6 +1,6 @@
 -- People, their templates and what is held about them.
 
--- Notes that the templates of these people are not what they were.
+-- Gives the next numbers to these people in template_changes.
 create function note_template_change(p_user_ids text[]) returns void
     language plpgsql
 as
@@ -178,9 +178,9 @@ begin
 end
 $$;
 
--- Removes a person, every template and every kept answer at once, also from an import on its way. The marks stay, with
--- p_pseudonymise under a random user_id that is noted nowhere else; also those of somebody who was erased before. Answers
--- what was done, or null if there was nothing to do.
+-- Removes a person with every template, kept answer and event, and from unfinished imports the person's row. The marks
+-- stay; with p_pseudonymise they get a random user_id that is stored nowhere else, also those of a person who was erased earlier.
+-- Returns the counts, or null if there was nothing to do.
 create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise boolean, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -221,7 +221,9 @@ begin
 end
 $$;
 
--- Everything that is held about a user_id, or null if that is nothing. That it was given out is noted.
+-- What is stored about a user_id, or null if that is nothing: person, templates, marks, corrections of these, events, kept
+-- answers and audit entries. Not included: the number in template_changes, and rows of an unfinished import. The audit log notes
+-- the export.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -287,8 +289,8 @@ from (select id, user_id, model, embedding, sealed_with
       limit p_limit) f
 $$;
 
--- Puts other forms of embeddings in their places: p_rows is [{"id", "was_sealed_with", "embedding", "sealed_with"}]. What
--- has changed meanwhile stays. Answers how many were replaced.
+-- Replaces the stored forms of embeddings: p_rows is [{"id", "was_sealed_with", "embedding", "sealed_with"}]. One that
+-- has changed meanwhile stays. Returns how many were replaced.
 create function reseal_templates(p_rows jsonb, p_at timestamptz, p_caller jsonb) returns integer
     language plpgsql
 as

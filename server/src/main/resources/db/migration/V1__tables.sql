@@ -1,5 +1,5 @@
--- Tables, constraints, indexes and row-level security. The comment of each table begins with "Rollcall": by that its objects
--- are told from others in the same schema.
+-- Tables, constraints, indexes and row-level security. The comment of each table begins with "Rollcall", which distinguishes
+-- this schema's objects from others in the same PostgreSQL schema.
 
 -- What this schema is: the version of its tables, and the revision and checksum of its functions. One row.
 create table rollcall_schema (
@@ -13,8 +13,9 @@ comment on table rollcall_schema is 'Rollcall: the version of this schema';
 
 insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
 
--- Rules that are null are those of the settings. day_starts_at: when a work date begins; target_error_rate: of comparisons with
--- other people, at most; geofence: {"latitude", "longitude", "radius_m"}.
+-- The rules: where one is null, the setting of the service is meant. No function applies them yet. day_starts_at: when
+-- a work date begins; target_error_rate: of comparisons with other people, at most; geofence: {"latitude", "longitude",
+-- "radius_m"}.
 create table sites (
     site                text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     name                text        not null check (char_length(name) between 1 and 200),
@@ -36,8 +37,8 @@ comment on table sites is 'Rollcall: places, and their rules';
 insert into sites (site, name, created_at, updated_at)
 values ('default', 'default', '2000-01-01T00:00:00Z', '2000-01-01T00:00:00Z');
 
--- external_id: the person in another system. site: where the person is recognised without telling who they are; null: everywhere.
--- Who is not active is enrolled, and not recognised.
+-- external_id: the id of the person in another system. active and site are stored, exported and imported, and a change of either
+-- is noted in template_changes; recognition and marking do not read them yet. site null: no site in particular.
 create table people (
     user_id     text primary key check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
     name        text        not null check (char_length(name) between 1 and 200),
@@ -77,19 +78,20 @@ create index face_embeddings_by_model_and_id on face_embeddings (model, id);
 
 comment on table face_embeddings is 'Rollcall: templates of people';
 
--- Whose templates changed last, came, went or count no more: one row for each person, also for those who are gone. A reader that
--- knows everything up to a number asks for the people with greater ones. Triggers keep it.
+-- The number of the last change that concerns a person's templates: added, removed, or active or site of the person changed. One
+-- row for each person, also for erased ones. A reader that has everything up to a number reads the rows with greater numbers.
+-- Written by triggers.
 create table template_changes (
     user_id    text primary key,
     change     bigint      not null unique,
     changed_at timestamptz not null
 );
 
-comment on table template_changes is 'Rollcall: whose templates changed last';
+comment on table template_changes is 'Rollcall: the last change of each person''s templates';
 
--- last: the greatest number given. Its row stays locked until the change is visible, so that numbers become visible in their
--- order; it is taken after people's rows and before the audit log's chain. forgotten: the greatest number of a person
--- who is gone that was removed; a reader that knows less must read all templates.
+-- last: the greatest number given. The row stays locked until the change is visible, so that numbers become visible in their
+-- order; it is locked after people's rows and before the audit log's chain. forgotten: the greatest number among removed rows
+-- of template_changes; a reader whose last number is smaller must read all templates.
 create table template_change_counter (
     one_row   boolean primary key default true check (one_row),
     last      bigint not null,
@@ -102,7 +104,7 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 
 -- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
 -- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
--- by somebody at a desk; late, by a device that had no connection, at captured_at by its own clock; import, from another
+-- entered by a person with a key; late, by a device that had no connection, at captured_at by its own clock; import, from another
 -- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. The
 -- constraints are short, since the database reads each of them anew for every mark.
 create table attendance (
@@ -139,8 +141,8 @@ create index attendance_by_person on attendance (user_id, id);
 
 comment on table attendance is 'Rollcall: marks';
 
--- What somebody at a desk did to marks; the marks themselves stay as they are. added: new_mark was written by hand; voided:
--- old_mark counts no more; replaced: new_mark counts instead of old_mark. A mark is voided or replaced once. key_id: by whom.
+-- Manual corrections of marks; the marks themselves are not changed. added: new_mark was entered manually; voided: old_mark
+-- does not count; replaced: new_mark counts instead of old_mark. A mark can be voided or replaced only once. key_id: who did it.
 create table corrections (
     id       bigint generated always as identity primary key,
     action   text        not null check (action in ('added', 'voided', 'replaced')),
@@ -154,9 +156,9 @@ create table corrections (
     constraint corrections_lead_to_others check (old_mark <> new_mark)
 );
 
-comment on table corrections is 'Rollcall: marks written by hand, voided or replaced';
+comment on table corrections is 'Rollcall: marks added manually, voided or replaced';
 
--- Events that are still to be told to others, in the order of their ids.
+-- Events that are not yet delivered to other systems, in the order of their ids. No function writes them yet.
 create table outbox (
     id         bigint generated always as identity primary key,
     at         timestamptz not null,
@@ -168,10 +170,10 @@ create table outbox (
 
 create index outbox_by_person on outbox (user_id) where user_id is not null;
 
-comment on table outbox is 'Rollcall: events that are still to be told';
+comment on table outbox is 'Rollcall: events that are not yet delivered';
 
--- key_hash: SHA-256 of the key in hexadecimal; the key itself is nowhere. A key is called by the first 12 digits. A device is a
--- key that marks: it belongs to a site, and its last use is its last sign of life.
+-- key_hash: SHA-256 of the key in hexadecimal; the key itself is not stored. The id of a key is the first 12 digits. A device is a
+-- key that marks; it belongs to a site.
 create table api_keys (
     key_hash     text primary key check (key_hash ~ '^[0-9a-f]{64}$'),
     name         text        not null,
@@ -190,8 +192,8 @@ create unique index api_keys_by_id on api_keys (left(key_hash, 12));
 
 comment on table api_keys is 'Rollcall: API keys, by their hashes';
 
--- What was done, by whom, whom it concerns; never an embedding. key_id: who asked; request_id and address: of the request.
--- number: from 1 within the chain, without gaps.
+-- What was done, by whom, and whom it concerns; never an embedding. key_id, request_id and address: of the request. number: from 1
+-- within the chain, without gaps.
 create table audit_log (
     id         bigint generated always as identity primary key,
     at         timestamptz not null,
@@ -234,8 +236,8 @@ insert into audit_chains (chain, own, anchor_number, anchor_hash, head_number, h
 select name, true, 0, start, 0, start
 from (select replace(gen_random_uuid()::text, '-', '') as name) n, sha256(convert_to(n.name, 'UTF8')) start;
 
--- Answers kept for repeated requests. key: SHA-256 of the caller and its Idempotency-Key. fingerprint: SHA-256 of what
--- was asked. answer: {"match", "decision"} or {"refusal"}.
+-- Answers kept for repeated requests. key: SHA-256 of the caller and its Idempotency-Key. fingerprint: SHA-256 of the
+-- request's content. answer: {"match", "decision"} or {"refusal"}.
 create table idempotency (
     key         text primary key check (key ~ '^[0-9a-f]{64}$'),
     fingerprint text        not null check (fingerprint ~ '^[0-9a-f]{64}$'),
@@ -250,7 +252,7 @@ create index idempotency_by_person on idempotency (user_id);
 
 comment on table idempotency is 'Rollcall: answers kept for repeated requests';
 
--- Rows of an import on their way, until finish_import moves them all at once.
+-- Staged rows of an unfinished import; finish_import moves them to their tables in one transaction.
 create table import_rows (
     import_id text        not null check (char_length(import_id) between 1 and 64),
     number    bigint      not null check (number >= 0),
@@ -260,7 +262,7 @@ create table import_rows (
     primary key (import_id, number)
 );
 
-comment on table import_rows is 'Rollcall: an import on its way';
+comment on table import_rows is 'Rollcall: staged rows of an unfinished import';
 
 alter table rollcall_schema enable row level security;
 alter table sites enable row level security;

@@ -52,7 +52,7 @@ final class LoadedService implements AutoCloseable {
         return new LoadedService(service, (System.nanoTime() - start) / 1e9);
     }
 
-    /** A path to a program as it is seen from any working folder; a bare name is looked up as before. */
+    /** An absolute path to a program; a name without a folder is returned unchanged, to be found by PATH. */
     private static String program(String name) {
         return name.indexOf('/') < 0 ? name : Path.of(name).toAbsolutePath().toString();
     }

@@ -79,7 +79,7 @@ public final class FaceEngine implements AutoCloseable {
     /**
      * Analyses a picture, as {@link #analyze(byte[], AnalysisRules)} does.
      *
-     * @param listener is told how long each stage took
+     * @param listener receives the duration of each stage
      */
     public Analysis analyze(byte[] picture, AnalysisRules rules, StageListener listener) {
         return analyze(picture, rules, listener, NO_HELPER);
@@ -88,7 +88,7 @@ public final class FaceEngine implements AutoCloseable {
     /**
      * Analyses a picture, as {@link #analyze(byte[], AnalysisRules)} does, with a part of it on another thread.
      *
-     * @param listener is told how long each stage took
+     * @param listener receives the duration of each stage
      * @param helper is offered a part of the analysis, to run it in parallel. If it refuses by {@link
      *     RejectedExecutionException}, or has not started when the result is needed, the calling thread runs that part
      */

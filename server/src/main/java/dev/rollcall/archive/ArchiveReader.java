@@ -65,19 +65,19 @@ final class ArchiveReader implements AutoCloseable {
     }
 
     /**
-     * The end, once {@link #next} has answered null.
+     * The end, after {@link #next} has returned null.
      *
      * @throws ArchiveException if there is none, or it doesn't fit what was read
      */
     End checkedEnd() throws ArchiveException {
-        End told = end;
-        if (told == null) {
+        End written = end;
+        if (written == null) {
             throw new ArchiveException("the export is incomplete: it has no end");
         }
-        if (told.rows() != rows || !told.sha256().equals(HexFormat.of().formatHex(digest.digest()))) {
+        if (written.rows() != rows || !written.sha256().equals(HexFormat.of().formatHex(digest.digest()))) {
             throw new ArchiveException("the export is damaged: its checksum doesn't agree");
         }
-        return told;
+        return written;
     }
 
     /** The next row, or null behind the last. */

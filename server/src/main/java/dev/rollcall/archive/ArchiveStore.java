@@ -83,7 +83,7 @@ public interface ArchiveStore {
      * An encrypted template.
      *
      * @param userId whose it is
-     * @param keyId the id of the key that it says it is encrypted under
+     * @param keyId the id of the key under which it is encrypted, as the row says
      * @param bytes the stored form in hexadecimal
      */
     record SealedTemplate(String userId, String model, String keyId, String bytes) {}
@@ -115,7 +115,7 @@ public interface ArchiveStore {
      */
     void stage(String importId, long first, List<Row> rows, Instant now);
 
-    /** Forgets the rows of an import. */
+    /** Removes the staged rows of an import. */
     void abandon(String importId);
 
     /**

@@ -74,7 +74,7 @@ final class AuditCheck {
         if (last != null && number != last.number() + 1) {
             throw entry.wrong(
                     "number",
-                    "must be " + (last.number() + 1) + ", the next of its chain: entries were put in or are gone");
+                    "must be " + (last.number() + 1) + ", the next of its chain: entries were inserted or removed");
         }
         if (last != null && !previous.equals(last.hash())) {
             throw entry.wrong("previous", "must be the hash of the entry before it");

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one object of an archive, each read under its limits. What is outside of them is told with the line, the
+ * The fields of one object of an archive, each checked against its limits. An error names the line, the
  * kind of row and the field. Not safe for use by several threads.
  */
 public final class Content {
@@ -151,7 +151,7 @@ public final class Content {
                 return LocalDate.parse(text);
             }
         } catch (DateTimeException e) {
-            // The same answer as to other texts that are no dates.
+            // Refused below, like any other text that is no date.
         }
         throw wrong(field, "must be a date from 1000-01-01 to 2999-12-31");
     }
@@ -168,7 +168,7 @@ public final class Content {
                 }
             }
         } catch (DateTimeException e) {
-            // The same answer as to other texts that are no instants.
+            // Refused below, like any other text that is no instant.
         }
         throw wrong(field, "must be an instant of the years 1000 to 2999, like 2026-01-31T08:00:00.123456+00:00");
     }

@@ -71,12 +71,12 @@ public final class Import {
             store.abandon(importId);
         }
         if (outcome instanceof Outcome.Invalid invalid) {
-            throw new ArchiveException(told(invalid));
+            throw new ArchiveException(message(invalid));
         }
         return outcome;
     }
 
-    private static String told(Outcome.Invalid invalid) {
+    private static String message(Outcome.Invalid invalid) {
         String reason =
                 switch (invalid.reason()) {
                     case TWICE -> "is the same as in line " + (invalid.other() + HEADER_LINES);

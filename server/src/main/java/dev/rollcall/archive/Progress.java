@@ -2,14 +2,14 @@ package dev.rollcall.archive;
 
 import dev.rollcall.archive.ArchiveStore.Kind;
 
-/** Is told how far an export or import has come. */
+/** A listener for the progress of an export or import. */
 public interface Progress {
 
     /**
-     * Hears of rows that are done.
+     * Called after rows were written or read.
      *
-     * @param kind what the last of them was
-     * @param rows how many of all kinds
+     * @param kind of the last row
+     * @param rows the number of rows of all kinds so far
      */
     void rows(Kind kind, long rows);
 }

@@ -1,4 +1,4 @@
-/** The file in which everything moves from one store to another. */
+/** Export of a store into a file, and import of such a file. */
 @NullMarked
 package dev.rollcall.archive;
 

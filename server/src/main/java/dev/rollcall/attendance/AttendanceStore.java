@@ -53,7 +53,7 @@ public interface AttendanceStore {
     enum Source {
         /** A device recognised the person. */
         DEVICE,
-        /** Somebody wrote it at a desk. */
+        /** A person entered it manually. */
         MANUAL,
         /** A device that had no connection recognised the person earlier. */
         LATE,
@@ -87,7 +87,7 @@ public interface AttendanceStore {
         /** The rules were applied. */
         record Decided(MarkDecision decision) implements Marking {}
 
-        /** The key was used before, and nothing was written now. What was answered then is kept under the key. */
+        /** The key was used before, and nothing was written now. The first answer is kept under the key. */
         record Repeated() implements Marking {}
     }
 

@@ -153,10 +153,13 @@ public final class AuditVerification {
                 : "numbers " + stray.first() + " to " + stray.last();
         String chain = Names.shown(stray.chain());
         return switch (stray.place()) {
-            case NO_CHAIN -> entries + " (" + numbers + ") under the name " + chain + ", which is no chain, put in";
-            case BEFORE_FIRST -> "chain " + chain + ": " + entries + " before its first one (" + numbers + "), put in";
-            case BEHIND_LAST -> "chain " + chain + ": " + entries + " behind its last one (" + numbers + "), put in";
-            case NO_PLACE -> entries + " without a chain or a number, put in";
+            case NO_CHAIN ->
+                entries + " (" + numbers + ") under the name " + chain + ", which is no chain, not written by Rollcall";
+            case BEFORE_FIRST ->
+                "chain " + chain + ": " + entries + " before its first one (" + numbers + "), not written by Rollcall";
+            case BEHIND_LAST ->
+                "chain " + chain + ": " + entries + " behind its last one (" + numbers + "), not written by Rollcall";
+            case NO_PLACE -> entries + " without a chain or a number, not written by Rollcall";
         };
     }
 
@@ -165,7 +168,7 @@ public final class AuditVerification {
         return switch (guard.state()) {
             case MISSING -> "the trigger " + where + " is missing or changed";
             case OFF -> "the trigger " + where + " is switched off";
-            case FOREIGN -> "the trigger or rule " + where + " is none of Rollcall's";
+            case FOREIGN -> "the trigger or rule " + where + " does not belong to Rollcall";
         };
     }
 }

@@ -56,9 +56,9 @@ final class ChainWalk {
         boolean follows =
                 gap || link.previous().equals(last.hash()) || link.previous().equals(lastValid);
         if (!intact) {
-            report("entry " + number + " is not as it was written, or was put in");
+            report("entry " + number + " is not as it was written, or was inserted");
         } else if (!follows) {
-            report("entry " + number + " does not follow the entry before it: entries were put in or exchanged");
+            report("entry " + number + " does not follow the entry before it: entries were inserted or exchanged");
         }
         if (link.id() <= lastId) {
             report("entry " + number + " is listed in another place than its own");

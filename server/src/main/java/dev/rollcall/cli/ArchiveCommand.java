@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The commands {@code rollcall export} and {@code rollcall import}: everything to a file, and from one. */
+/** The commands {@code rollcall export} and {@code rollcall import}: the rows of a database to a file, and from one. */
 abstract class ArchiveCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
@@ -87,7 +87,8 @@ abstract class ArchiveCommand implements Callable<Integer> {
 
     @Command(
             name = "export",
-            description = "Write people, templates, marks, hashes of keys and the audit log into a file.",
+            description =
+                    "Write sites, people, templates, marks, corrections, hashes of keys and the audit log into a file.",
             mixinStandardHelpOptions = true)
     static final class ExportCommand extends ArchiveCommand {
 

@@ -19,10 +19,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code rollcall export-person}: everything that is stored about one person, for that person. */
+/** The command {@code rollcall export-person}: what is stored about one person, for that person. */
 @Command(
         name = "export-person",
-        description = "Write everything that is stored about a person into a file: templates, marks, audit entries.",
+        description =
+                "Write what is stored about a person into a file: the person, templates, marks, corrections, events,"
+                        + " kept answers, audit entries.",
         mixinStandardHelpOptions = true)
 final class ExportPersonCommand implements Callable<Integer> {
 
@@ -64,7 +66,7 @@ final class ExportPersonCommand implements Callable<Integer> {
         } catch (IOException e) {
             return report("rollcall: " + target + " can't be written: " + e, FAILED);
         }
-        return report("Everything that is stored about " + userId + " is in " + target + ".", 0);
+        return report("The export of " + userId + " is in " + target + ".", 0);
     }
 
     private int report(String line, int exitCode) {

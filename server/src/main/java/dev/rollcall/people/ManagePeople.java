@@ -55,7 +55,7 @@ public final class ManagePeople {
         return people.erase(userId, clock.instant(), keptMarks, caller);
     }
 
-    /** Everything that is stored about a person, as a JSON object; empty if that is nothing. */
+    /** The export of a person, as {@link PeopleStore#export} describes it. */
     public Optional<String> export(UserId userId, Caller caller) {
         return people.export(userId, clock.instant(), caller);
     }

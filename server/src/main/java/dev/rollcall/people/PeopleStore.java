@@ -48,8 +48,9 @@ public interface PeopleStore {
     Optional<Erasure> erase(UserId userId, Instant at, KeptMarks kept, Caller caller);
 
     /**
-     * Everything that is stored about a person, as a JSON object, with decrypted embeddings; empty if that is nothing. The
-     * audit log notes the export.
+     * What is stored about a person, as a JSON object: the person, templates with decrypted embeddings, marks, corrections,
+     * events, kept answers and audit entries. Not included is the number of the last change of the templates. Empty if nothing
+     * is stored. The audit log notes the export.
      */
     Optional<String> export(UserId userId, Instant at, Caller caller);
 

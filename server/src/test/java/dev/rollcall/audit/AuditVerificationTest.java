@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** What is told about a log that somebody changed, and that nothing is told about another. */
+/** The problems that are reported about a changed log, and that none are reported about an unchanged one. */
 class AuditVerificationTest {
 
     private static final Content OTHER = new Content("PERSON_ERASED", "{}");
@@ -49,7 +49,7 @@ class AuditVerificationTest {
         Link link = log.link("own", 2);
         log.links("own").set(2, new Link(link.id(), link.position(), link.previous(), "changed", link.content()));
 
-        assertThat(problems(log)).containsExactly("chain own: entry 3 is not as it was written, or was put in");
+        assertThat(problems(log)).containsExactly("chain own: entry 3 is not as it was written, or was inserted");
     }
 
     @Test
@@ -59,7 +59,7 @@ class AuditVerificationTest {
 
         assertThat(problems(log))
                 .containsExactly(
-                        "chain own: entry 4 does not follow the entry before it: entries were put in or exchanged");
+                        "chain own: entry 4 does not follow the entry before it: entries were inserted or exchanged");
     }
 
     @Test
@@ -67,7 +67,7 @@ class AuditVerificationTest {
         Link link = log.link("own", 4);
         log.links("own").set(4, new Link(link.id(), link.position(), "no hash", link.hashed(), link.content()));
 
-        assertThat(problems(log)).containsExactly("chain own: entry 5 is not as it was written, or was put in");
+        assertThat(problems(log)).containsExactly("chain own: entry 5 is not as it was written, or was inserted");
     }
 
     @Property(tries = 200)
@@ -143,7 +143,7 @@ class AuditVerificationTest {
 
         assertThat(problems(log))
                 .contains(
-                        "chain own: entry 3 does not follow the entry before it: entries were put in or exchanged",
+                        "chain own: entry 3 does not follow the entry before it: entries were inserted or exchanged",
                         "chain own: entry 4 is listed in another place than its own");
     }
 
@@ -243,10 +243,10 @@ class AuditVerificationTest {
 
         assertThat(problems(log))
                 .containsExactly(
-                        "1 entry (number 4) under the name x?, which is no chain, put in",
-                        "chain own: 2 entries before its first one (numbers 1 to 2), put in",
-                        "chain own: 3 entries behind its last one (numbers 9 to 11), put in",
-                        "1 entry without a chain or a number, put in");
+                        "1 entry (number 4) under the name x?, which is no chain, not written by Rollcall",
+                        "chain own: 2 entries before its first one (numbers 1 to 2), not written by Rollcall",
+                        "chain own: 3 entries behind its last one (numbers 9 to 11), not written by Rollcall",
+                        "1 entry without a chain or a number, not written by Rollcall");
     }
 
     @Test
@@ -260,7 +260,7 @@ class AuditVerificationTest {
                 .containsExactly(
                         "the trigger keep on audit_log is missing or changed",
                         "the trigger keep on audit_log is switched off",
-                        "the trigger or rule my?own on audit_log is none of Rollcall's");
+                        "the trigger or rule my?own on audit_log does not belong to Rollcall");
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.rollcall.audit.AuditStore.Position;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the log says about chains that came with imports, and what is told when that is not so. */
+/** The log's notes about imported chains, and the problems that are reported when the chains differ from them. */
 class ImportedChainNotesTest {
 
     private final WrittenLog log = new WrittenLog()

@@ -42,7 +42,7 @@ class DotUserIdIT {
     }
 
     @Test
-    void personOfBefore_isRecognisedReadExportedAndErased() throws Exception {
+    void personWithSuchAUserId_isRecognisedReadExportedAndErased() throws Exception {
         byte[] picture = Pictures.portrait("manuel");
         try (RunningService service = RunningService.start(folder, SETTINGS)) {
             service.enroll("before", picture);

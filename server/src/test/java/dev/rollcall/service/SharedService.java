@@ -14,12 +14,12 @@ import java.util.Map;
  */
 final class SharedService {
 
-    /** An origin whose pages may ask the service. */
+    /** An origin whose pages may call the service. */
     static final String ALLOWED_ORIGIN = "https://kiosk.example.com";
 
     private SharedService() {}
 
-    /** The service without any person. Marks of people of before are under random user ids. */
+    /** The service without any person. Marks of people who were erased have random user ids. */
     static RunningService withoutPeople() throws Exception {
         RunningService service = Holder.SERVICE;
         for (JsonNode person : service.get("/v1/people?limit=1000").body().path("items")) {

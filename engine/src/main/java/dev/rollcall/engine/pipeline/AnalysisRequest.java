@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
  * How one picture is to be analysed.
  *
  * @param rules what the picture must fulfil
- * @param listener is told how long each stage took
+ * @param listener receives the duration of each stage
  * @param helper is offered a part of the analysis, to run it in parallel; may run it late, never, or refuse it by {@link
  *     java.util.concurrent.RejectedExecutionException}
  */

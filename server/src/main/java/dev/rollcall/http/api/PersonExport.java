@@ -7,8 +7,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is held about a person, as the OpenAPI document describes it. The service hands on what the database
- * wrote, and never makes such values.
+ * The export of a person, as the OpenAPI document describes it: what is stored about the person, except for the number of the
+ * last change of the templates. The service sends the database's JSON, and never creates such values.
  */
 @Schema(name = "PersonExport", description = "Everything that is stored about a person")
 record PersonExport(

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object that a function of the schema answered. Each field is read by its name and its type; one that is missing,
+ * A JSON object that a function of the schema returned. Each field is read by its name and its type; one that is missing,
  * null where it must not be, or of another type is an {@link IllegalStateException} that names it and never its value.
  */
 final class AnswerRow {
@@ -27,11 +27,11 @@ final class AnswerRow {
     /**
      * Reads an object.
      *
-     * @param function what answered it
+     * @param function the function that returned it
      */
     static AnswerRow of(String function, JsonNode json) {
         if (!json.isObject()) {
-            throw new IllegalStateException(function + " answered no object");
+            throw new IllegalStateException(function + " returned no object");
         }
         return new AnswerRow(function, json);
     }
@@ -39,7 +39,7 @@ final class AnswerRow {
     /** Reads a list of objects. */
     static List<AnswerRow> list(String function, JsonNode json) {
         if (!json.isArray()) {
-            throw new IllegalStateException(function + " answered no list");
+            throw new IllegalStateException(function + " returned no list");
         }
         List<AnswerRow> rows = new ArrayList<>();
         json.forEach(row -> rows.add(of(function, row)));
@@ -165,6 +165,6 @@ final class AnswerRow {
     }
 
     private IllegalStateException wrong(String name, String what) {
-        return new IllegalStateException(function + " answered a row whose " + name + " is " + what);
+        return new IllegalStateException(function + " returned a row whose " + name + " is " + what);
     }
 }

@@ -5,7 +5,7 @@ import dev.rollcall.outcome.StoreHealth;
 import dev.rollcall.outcome.StoreUnavailableException;
 
 /**
- * A database whose schema's functions can be called. Implementations differ in the way there and are safe for use by
+ * A database whose schema's functions can be called. Implementations differ in the connection, and are safe for use by
  * several threads.
  */
 public interface DatabaseFunctions extends StoreHealth, AutoCloseable {
@@ -14,16 +14,16 @@ public interface DatabaseFunctions extends StoreHealth, AutoCloseable {
      * Calls a function.
      *
      * @return its result, a JSON null if it has none
-     * @throws StoreUnavailableException if the database can't be reached or doesn't answer in time
+     * @throws StoreUnavailableException if the database can't be reached or doesn't respond in time
      */
     JsonNode call(FunctionCall call);
 
     /**
-     * Calls {@code list_templates}, which may answer more than is good to have as text.
+     * Calls {@code list_templates}, whose result may be too large to be read as text.
      *
      * @param afterId only templates with a greater id
      * @param limit most templates, at least 1
-     * @throws StoreUnavailableException if the database can't be reached or doesn't answer in time
+     * @throws StoreUnavailableException if the database can't be reached or doesn't respond in time
      */
     TemplatePage templates(String modelId, long afterId, int limit);
 

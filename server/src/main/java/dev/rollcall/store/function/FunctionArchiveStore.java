@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Everything in a database that is asked by its functions. Safe for use by several threads. */
+/** The rows of a database for export and import, over its functions. Safe for use by several threads. */
 public final class FunctionArchiveStore implements ArchiveStore {
 
     /** People come with all their templates, of 2 kB each: with the most that an archive may have, 5 MB. */
@@ -82,7 +82,7 @@ public final class FunctionArchiveStore implements ArchiveStore {
             case "INVALID" -> invalid(answer.object("problem"));
             case "CONFLICT" -> conflict(answer.list("conflicts"));
             case "INCOMPLETE" -> new Outcome.Incomplete();
-            default -> throw new IllegalStateException("finish_import answered " + code);
+            default -> throw new IllegalStateException("finish_import returned " + code);
         };
     }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks, and answers kept for repeated requests, in a database that is asked by its functions. Safe for use by several
+ * Marks, and answers kept for repeated requests, in a database, over its functions. Safe for use by several
  * threads.
  */
 public final class FunctionAttendanceStore implements AttendanceStore, AnswerStore {

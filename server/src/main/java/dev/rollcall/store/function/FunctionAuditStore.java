@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The audit log, and the removal of expired rows, in a database that is asked by its functions. Safe for use by several threads. */
+/** The audit log, and the removal of expired rows, in a database, over its functions. Safe for use by several threads. */
 public final class FunctionAuditStore implements AuditStore, RetentionStore {
 
     private static final int LINKS_AT_ONCE = 1000;
@@ -155,12 +155,12 @@ public final class FunctionAuditStore implements AuditStore, RetentionStore {
         return all;
     }
 
-    /** What somebody put in without a value is shown as such, and verifies as nothing. */
+    /** A text for display, {@code null} for null. Rollcall never writes a null here, so such an entry fails the verification. */
     private static String shown(@Nullable String text) {
         return String.valueOf(text);
     }
 
-    /** What is null is an empty line; an empty text, which the schema refuses, is not taken for that. */
+    /** The line of a value in the hashed text: empty for null, two quotation marks for an empty text, which the schema refuses. */
     private static String textOrEmpty(@Nullable String text) {
         if (text == null) {
             return "";

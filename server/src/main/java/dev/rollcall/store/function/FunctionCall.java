@@ -26,12 +26,12 @@ public record FunctionCall(String function, Effect effect, boolean slow, Map<Str
     public enum Effect {
         /** Nothing is written. */
         READS,
-        /** The second time changes nothing and answers the same. */
+        /** The second time changes nothing and returns the same. */
         WRITES_ONCE,
         /** The second time writes again. */
         WRITES;
 
-        /** Whether a call whose answer was lost may simply be made again. */
+        /** Whether a call whose result was lost may be made again. */
         public boolean repeatable() {
             return this != WRITES;
         }
@@ -56,7 +56,7 @@ public record FunctionCall(String function, Effect effect, boolean slow, Map<Str
         return new FunctionCall(function, effect, slow, more);
     }
 
-    /** This call, with leave to take minutes. */
+    /** This call, with permission to take minutes. */
     FunctionCall slowly() {
         return new FunctionCall(function, effect, true, arguments);
     }

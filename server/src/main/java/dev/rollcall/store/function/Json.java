@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Values of the use cases in the JSON that the schema's functions read and answer. */
+/** Values of the use cases in the JSON that the schema's functions take and return. */
 final class Json {
 
     static final JsonMapper MAPPER = new JsonMapper();
@@ -46,7 +46,7 @@ final class Json {
                         decision.list("marks").stream().map(Json::mark).toList());
             case "TOO_SOON" -> new MarkDecision.TooSoon(decision.instant("next_allowed_at"));
             case "NOT_ENROLLED" -> new MarkDecision.UnknownPerson();
-            default -> throw new IllegalStateException("mark_attendance answered " + code);
+            default -> throw new IllegalStateException("mark_attendance returned " + code);
         };
     }
 

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The schema that this program knows: its tables, its functions, and the one script that brings any database up to them.
+ * The schema that this program works on: its tables, its functions, and the one script that brings any database up to them.
  *
- * <p>The tables have a version, the functions a revision within it. Functions of a greater revision answer programs of a
- * smaller one as before; a change that they could not work with raises the version.
+ * <p>The tables have a version, the functions a revision within it. Functions of a greater revision also work with
+ * programs of a smaller one; a change that those could not work with raises the version.
  */
 public final class Schema {
 
@@ -37,7 +37,7 @@ public final class Schema {
     private Schema() {}
 
     /**
-     * What a database says about its schema.
+     * The state of a database's schema.
      *
      * @param version of the tables, 0 if there are none
      * @param revision of the functions, 0 if there are none or all were not written yet
@@ -48,7 +48,7 @@ public final class Schema {
         /** The state of a database without the schema. */
         public static final State NONE = new State(0, 0, "");
 
-        /** Reads the answer of {@code rollcall_schema_version}; schemas before the first release answered a bare number. */
+        /** Reads the result of {@code rollcall_schema_version}; a bare number is a version without a revision. */
         public static State of(JsonNode answer) {
             if (answer.isInt()) {
                 return new State(answer.intValue(), 0, "");
@@ -64,7 +64,7 @@ public final class Schema {
         }
 
         /**
-         * Lets only a version pass that this program can bring up to date.
+         * Refuses a version that this program can't bring up to date.
          *
          * @throws StoreSetupException if the version is newer than the program
          */
@@ -79,7 +79,7 @@ public final class Schema {
         }
     }
 
-    /** Asks a database for its schema. */
+    /** Reads the state of a database's schema. */
     public static State stateOf(DatabaseFunctions functions) {
         return State.of(functions.call(FunctionCall.reads("rollcall_schema_version")));
     }

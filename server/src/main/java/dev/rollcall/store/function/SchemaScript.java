@@ -52,7 +52,7 @@ final class SchemaScript {
 
             commit;
 
-            -- Tells Supabase's REST server to look at the schema again.
+            -- Makes Supabase's REST server reload the schema.
             notify pgrst, 'reload schema';
             """;
 

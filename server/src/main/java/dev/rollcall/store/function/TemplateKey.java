@@ -8,7 +8,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key under which templates are encrypted: 256 bits, and a name that can be told without telling the key.
+ * A key under which templates are encrypted: 256 bits, and an id that doesn't reveal the key.
  *
  * @param id the first 16 hexadecimal digits of the SHA-256 of a label and the key
  */

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Templates as the function {@code list_templates} answers them: whose they are, and their stored forms in a row. */
+/** Templates as the function {@code list_templates} returns them: their user ids, and their stored forms concatenated. */
 public final class TemplatePage {
 
     /** How PostgreSQL begins bytes in text. */

@@ -36,7 +36,7 @@ public final class TemplateSeal {
     private final List<TemplateKey> known;
 
     /**
-     * Knows keys.
+     * Encrypts and decrypts under these keys.
      *
      * @param key under which templates are encrypted from now on; without it they are stored plain
      * @param previous under which some may still be encrypted

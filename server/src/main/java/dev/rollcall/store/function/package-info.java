@@ -1,4 +1,4 @@
-/** The stores, in terms of the schema's functions; how those are called is another package's concern. */
+/** The stores, over the schema's functions; other packages implement the calls. */
 @NullMarked
 package dev.rollcall.store.function;
 

@@ -12,15 +12,15 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
- * Brings a database's schema up to date. The schema itself says which one it is, since it may have come from the script as
- * well as from here; Flyway's own records follow it.
+ * Brings a database's schema up to date. The schema itself has its version, since it may have been made by the script or by
+ * this class; Flyway's own records follow it.
  */
 final class Migrations {
 
     private static final String HISTORY = "rollcall_migrations";
 
-    /** Flyway's records lie beside the other tables; nobody but their owner may change them either. */
-    private static final List<String> SHIELD = List.of(
+    /** Statements that restrict the access to Flyway's table to its owner, as for the other tables. */
+    private static final List<String> RESTRICT_HISTORY = List.of(
             "comment on table " + HISTORY + " is 'Rollcall: what was done to the tables and functions'",
             "alter table " + HISTORY + " enable row level security",
             "select restrict_access()");
@@ -52,7 +52,7 @@ final class Migrations {
                 .load()
                 .migrate();
         try (Connection connection = source.getConnection()) {
-            for (String statement : SHIELD) {
+            for (String statement : RESTRICT_HISTORY) {
                 execute(connection, statement);
             }
             execute(connection, Schema.stamp());
@@ -69,7 +69,7 @@ final class Migrations {
             row.next();
             return Schema.State.of(new JsonMapper().readTree(row.getString(1)));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("rollcall_schema_version answered no JSON", e);
+            throw new IllegalStateException("rollcall_schema_version returned no JSON", e);
         }
     }
 

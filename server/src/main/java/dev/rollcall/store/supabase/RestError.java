@@ -69,7 +69,7 @@ final class RestError {
         }
         JsonNode error = json == null ? MissingNode.getInstance() : json;
         String code = error.path("code").asText();
-        String message = "Supabase answered " + status + " " + code + " to " + function + ": "
+        String message = "Supabase responded " + status + " " + code + " to " + function + ": "
                 + error.path("message").asText("no reason");
         if (status == UNAUTHORIZED || status == FORBIDDEN) {
             throw new Refused(message);

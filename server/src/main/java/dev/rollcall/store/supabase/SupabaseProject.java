@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * A Supabase project's database, over the project's REST interface (PostgREST). Only calls of functions are used: POST
- * {@code /rest/v1/rpc/NAME} with a JSON object of named arguments, answered by the function's JSON, or by an error
+ * {@code /rest/v1/rpc/NAME} with a JSON object of named arguments; the response is the function's JSON, or an error
  * object with a code. Safe for use by several threads.
  *
  * <p>Source: the PostgREST reference, "Functions as RPC" and "Errors", and Supabase's guide "API keys".
@@ -182,7 +182,7 @@ public final class SupabaseProject implements DatabaseFunctions {
     }
 
     private static StoreUnavailableException unreachable(Exception e, boolean nothingWritten) {
-        return new StoreUnavailableException("Supabase doesn't answer: " + e, nothingWritten, e);
+        return new StoreUnavailableException("Supabase doesn't respond: " + e, nothingWritten, e);
     }
 
     private static byte[] json(Map<String, ?> arguments) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A connection over a real socket, with a server that answers when it is told to. */
+/** A connection over a real socket, with a server that responds on command. */
 class ReadingTest {
 
     private static final byte[] REQUESTS =

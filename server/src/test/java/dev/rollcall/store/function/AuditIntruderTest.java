@@ -167,10 +167,10 @@ class AuditIntruderTest {
             new Way(
                     "create function nothing() returns trigger language plpgsql as 'begin return null; end';"
                             + " create trigger a before insert on audit_log for each row execute function nothing()",
-                    "the trigger or rule a on audit_log is none of Rollcall's"),
+                    "the trigger or rule a on audit_log does not belong to Rollcall"),
             new Way(
                     "create rule r as on insert to audit_log do instead nothing",
-                    "the trigger or rule r on audit_log is none of Rollcall's"));
+                    "the trigger or rule r on audit_log does not belong to Rollcall"));
 
     @Test
     void rowsPutIn_showAndTheLogGoesOn() throws SQLException {

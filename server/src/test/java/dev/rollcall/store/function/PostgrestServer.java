@@ -183,7 +183,7 @@ public final class PostgrestServer implements AutoCloseable {
         }
     }
 
-    /** Finds the function that has every named parameter; answers whether it returns nothing. */
+    /** Finds the function that has every named parameter; returns whether its result is nothing. */
     private static boolean signature(
             Connection connection, String function, JsonNode arguments, Map<String, String> types)
             throws SQLException, RestException {

@@ -206,7 +206,7 @@ class SchemaTest {
     }
 
     @Test
-    void schemaOfBeforeTheFirstRelease_isRefused() throws SQLException {
+    void schemaWhoseVersionIsABareNumber_isRefused() throws SQLException {
         Database.Address database = server.newEmptyDatabase();
         execute(
                 database,

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Rows whose columns are missing or renamed are told by their names, whatever kind they are of. */
+/** A missing or renamed column of a row of any kind is reported by its name. */
 class StrictRowsTest {
 
     private static final UserId ANN = new UserId("ann");
@@ -42,7 +42,7 @@ class StrictRowsTest {
      *
      * @param json a row or a list with one, with single quotes
      * @param unread fields that tell something else by being absent, or that nobody reads
-     * @param reader reads the row that the functions answer
+     * @param reader reads the row that the functions return
      */
     private record Kind(String name, String json, Set<String> unread, Consumer<DatabaseFunctions> reader) {}
 
@@ -205,7 +205,7 @@ class StrictRowsTest {
         json.forEach(child -> collect(child, names));
     }
 
-    /** Functions that all answer the same. */
+    /** Functions that all return the same. */
     private record Fixed(JsonNode answer) implements DatabaseFunctions {
 
         @Override

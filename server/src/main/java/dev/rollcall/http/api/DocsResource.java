@@ -94,7 +94,7 @@ public final class DocsResource {
             throw new RefusedException(new Refusal(Code.NOT_FOUND, "There is nothing at this address."));
         }
         Multi<byte[]> parts = Multi.createFrom()
-                .generator(() -> content, DocsResource::nextPart)
+                .<InputStream, byte[]>generator(() -> content, DocsResource::nextPart)
                 .onTermination()
                 .invoke(() -> close(content));
         return RestMulti.fromMultiData(parts)

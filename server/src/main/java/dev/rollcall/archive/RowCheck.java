@@ -87,7 +87,7 @@ final class RowCheck {
     }
 
     static void userId(Content content) throws ArchiveException {
-        content.parsed("user_id", UserId.stored(content.text("user_id")), "1 to 64 letters, digits and . _ - @ :");
+        content.parsed("user_id", UserId.stored(content.text("user_id")), UserId.RULE);
     }
 
     static void name(Content content) throws ArchiveException {

@@ -23,6 +23,9 @@ public @interface Call {
     /** The codes of its refusals, besides those that every call with its scopes has. */
     Code[] refuses() default {};
 
+    /** Most bytes of its body; 0 for a call without a body, or with a picture, whose limit is a setting. */
+    int maxBodyBytes() default 0;
+
     /** Which headers its responses carry. */
     HeaderPolicy headers() default HeaderPolicy.DATA;
 

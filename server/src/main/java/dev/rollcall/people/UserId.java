@@ -12,7 +12,16 @@ import java.util.regex.Pattern;
  */
 public record UserId(String value) {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._@:-]{1,64}");
+    /** Most characters. */
+    public static final int MAX_LENGTH = 64;
+
+    /** A regular expression of one character. */
+    public static final String CHARACTER = "[A-Za-z0-9._@:-]";
+
+    /** The form in words, for messages and descriptions. */
+    public static final String RULE = "1 to " + MAX_LENGTH + " letters, digits and . _ - @ :";
+
+    private static final Pattern FORM = Pattern.compile(CHARACTER + "{1," + MAX_LENGTH + "}");
 
     /**
      * Creates an id, also {@code .} and {@code ..}.

@@ -52,12 +52,17 @@ public final class ApiDocument {
             return response == null ? Set.of() : problemExamples(response).fieldNames();
         }
 
+        /** The example of a problem with a code, as a response has it. */
+        public JsonObject problemExample(int status, String code) {
+            return problemExamples(response(status)).getJsonObject(code).getJsonObject("value");
+        }
+
         /** The scopes that open the call; empty if it needs no key. */
         public List<String> scopes() {
             List<String> scopes = new ArrayList<>();
             for (Object requirement : json.getJsonArray("security")) {
                 ((JsonObject) requirement)
-                        .getJsonArray("key", new JsonArray())
+                        .getJsonArray("apiKey", new JsonArray())
                         .forEach(name -> scopes.add((String) name));
             }
             return scopes;

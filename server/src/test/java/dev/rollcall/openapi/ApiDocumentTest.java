@@ -142,14 +142,27 @@ class ApiDocumentTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void jsonBody_hasAnExampleThatIsValid(Operation operation) {
+    void everyBody_hasAnExampleThatIsValid(Operation operation) {
         if (operation.hasBody()) {
-            assertExampleIsValid(operation
-                    .json()
-                    .getJsonObject("requestBody")
-                    .getJsonObject("content")
-                    .getJsonObject(ApiDocument.JSON));
+            JsonObject content = operation.json().getJsonObject("requestBody").getJsonObject("content");
+            assertThat(content.fieldNames())
+                    .contains(ApiDocument.JSON)
+                    .allSatisfy(type -> assertExampleIsValid(content.getJsonObject(type)));
         }
+    }
+
+    @Test
+    void everySchemaAndPropertyOfASchema_isDescribed() {
+        JsonObject schemas = document.json().getJsonObject("components").getJsonObject("schemas");
+        assertThat(schemas.fieldNames()).isNotEmpty().allSatisfy(name -> {
+            JsonObject schema = schemas.getJsonObject(name);
+            assertThat(schema.getString("description")).isNotBlank();
+            JsonObject properties = schema.getJsonObject("properties", new JsonObject());
+            assertThat(properties.fieldNames())
+                    .allSatisfy(field -> assertThat(description(schemas, properties.getJsonObject(field)))
+                            .as(name + "." + field)
+                            .isNotBlank());
+        });
     }
 
     @Test
@@ -216,6 +229,13 @@ class ApiDocumentTest {
         assertThat(content.getValue("example")).isNotNull();
         assertThat(document.faults(content.getJsonObject("schema"), content.getValue("example")))
                 .isEmpty();
+    }
+
+    /** A property's own description, or that of the schema to which it refers. */
+    private static String description(JsonObject schemas, JsonObject property) {
+        String ref = property.getString("$ref", "");
+        JsonObject referred = schemas.getJsonObject(ref.substring(ref.lastIndexOf('/') + 1), new JsonObject());
+        return property.getString("description", referred.getString("description", ""));
     }
 
     private static JsonObject example(String operationId) {

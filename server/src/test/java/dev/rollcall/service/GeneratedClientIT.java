@@ -10,6 +10,7 @@ import dev.rollcall.client.api.AttendanceApi;
 import dev.rollcall.client.api.FacesApi;
 import dev.rollcall.client.api.KeysApi;
 import dev.rollcall.client.api.PeopleApi;
+import dev.rollcall.client.model.Code;
 import dev.rollcall.client.model.Direction;
 import dev.rollcall.client.model.EnrollRequest;
 import dev.rollcall.client.model.Enrolled;
@@ -84,7 +85,7 @@ class GeneratedClientIT {
 
         ApiException refused = catchThrowableOfType(ApiException.class, () -> people.listPeople(1, null, null));
         assertThat(refused.getCode()).isEqualTo(401);
-        assertThat(problem(refused).getCode()).isEqualTo(Problem.CodeEnum.UNAUTHORIZED);
+        assertThat(problem(refused).getCode()).isEqualTo(Code.UNAUTHORIZED);
     }
 
     @Test
@@ -94,7 +95,7 @@ class GeneratedClientIT {
         ApiException refused = catchThrowableOfType(ApiException.class, () -> people.readPerson("nobody"));
 
         assertThat(refused.getCode()).isEqualTo(404);
-        assertThat(problem(refused).getCode()).isEqualTo(Problem.CodeEnum.NOT_ENROLLED);
+        assertThat(problem(refused).getCode()).isEqualTo(Code.NOT_ENROLLED);
     }
 
     private static Problem problem(ApiException refused) {

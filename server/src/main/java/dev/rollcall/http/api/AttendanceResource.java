@@ -42,13 +42,18 @@ public final class AttendanceResource {
 
     @Schema(name = "Mark", description = "One attendance mark")
     record MarkView(
+            @Schema(description = "The mark's number, in the order of writing")
             long id,
+
+            @Schema(description = "The person's id, or the pseudonym of one who was erased")
             String userId,
 
             @Schema(description = "Null for a person who was erased") @Nullable
             String name,
 
-            Instant markedAt,
+            @Schema(description = "When the mark was made") Instant markedAt,
+
+            @Schema(description = "The work date that it counts for")
             LocalDate workDate,
 
             @Schema(description = "The mark's number within the person's work date, from 1")

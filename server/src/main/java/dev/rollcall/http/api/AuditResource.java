@@ -38,13 +38,28 @@ public final class AuditResource {
 
     @Schema(name = "AuditEntry", description = "An entry of the audit log; action says what happened")
     record EntryView(
+            @Schema(description = "The entry's number, in the order of writing")
             long id,
-            Instant at,
+
+            @Schema(description = "When it happened") Instant at,
+
+            @Schema(description = "What happened, such as ENROLLED or RECOGNITION_REFUSED")
             String action,
-            @Nullable String userId,
-            @Nullable String keyId,
-            @Nullable String requestId,
-            @Nullable String address,
+
+            @Schema(description = "The person whom it concerns; null where there is none") @Nullable
+            String userId,
+
+            @Schema(
+                    description =
+                            "The API key of the request, or API_KEY, command-line, service, retention or import; null where there is none")
+            @Nullable
+            String keyId,
+
+            @Schema(description = "The id of the request; null where there is none") @Nullable
+            String requestId,
+
+            @Schema(description = "The client's address; null where there is none") @Nullable
+            String address,
 
             @JsonRawValue
             @Schema(type = SchemaType.OBJECT, description = "Details of the action: a code, measured values, counts")
@@ -92,7 +107,7 @@ public final class AuditResource {
             @Parameter(description = "Entries of this API key's requests") @QueryParam("key_id") @Nullable
             String keyId,
 
-            @Parameter(description = "Refusals with this code") @QueryParam("code") @Nullable
+            @Parameter(description = "Entries of refusals with this code") @QueryParam("code") @Nullable
             String code,
 
             @Parameter(

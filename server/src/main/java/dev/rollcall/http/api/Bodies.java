@@ -2,6 +2,7 @@ package dev.rollcall.http.api;
 
 import dev.rollcall.keys.Scope;
 import dev.rollcall.people.PersonName;
+import dev.rollcall.people.UserId;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class Bodies {
 
     private static final String PICTURE = "/9j/4AAQSkZJRgABAQAAAQABAAD/";
+    private static final Instant CONSENT = Instant.parse("2026-11-20T09:10:00Z");
+
+    private static final String USER_ID = "The person's id: " + UserId.RULE;
+    private static final String USER_ID_PATTERN = "^" + UserId.CHARACTER + "+$";
+    private static final String NAME = "On one line, with visible characters";
+    private static final String IMAGE = "JPEG, PNG or WebP in base64";
+    private static final String FILE = "The file of a JPEG, PNG or WebP, or its base64 without a file name";
+    private static final String REPLACE = "Whether the new template replaces all others; false if absent";
+    private static final String CONSENT_AT = "When the person gave consent";
 
     private Bodies() {}
 
@@ -24,10 +34,10 @@ final class Bodies {
      */
     @Schema(name = "RecognizeRequest", description = "A person and the picture to verify")
     record Recognize(
-            @Schema(minLength = 1, maxLength = 64, description = "Letters, digits and . _ - @ :")
+            @Schema(minLength = 1, maxLength = UserId.MAX_LENGTH, pattern = USER_ID_PATTERN, description = USER_ID)
             String userId,
 
-            @Schema(description = "JPEG, PNG or WebP in base64", contentEncoding = "base64")
+            @Schema(description = IMAGE, contentEncoding = "base64")
             String image) {
 
         static Recognize example() {
@@ -38,11 +48,15 @@ final class Bodies {
     /** A verification request as a form. */
     @Schema(name = "RecognizeForm", description = "A person and the picture to verify")
     record RecognizeForm(
-            @Schema(minLength = 1, maxLength = 64, description = "Letters, digits and . _ - @ :")
+            @Schema(minLength = 1, maxLength = UserId.MAX_LENGTH, pattern = USER_ID_PATTERN, description = USER_ID)
             String userId,
 
-            @Schema(format = "binary", description = "The file of a JPEG, PNG or WebP")
-            String image) {}
+            @Schema(format = "binary", description = FILE) String image) {
+
+        static RecognizeForm example() {
+            return new RecognizeForm("geronimo", PICTURE);
+        }
+    }
 
     /**
      * An enrollment request in JSON.
@@ -53,49 +67,40 @@ final class Bodies {
      */
     @Schema(name = "EnrollRequest", description = "A person to enroll, with a picture")
     record Enroll(
-            @Schema(minLength = 1, maxLength = 64, description = "Letters, digits and . _ - @ :")
+            @Schema(minLength = 1, maxLength = UserId.MAX_LENGTH, pattern = USER_ID_PATTERN, description = USER_ID)
             String userId,
 
-            @Schema(
-                    minLength = 1,
-                    maxLength = PersonName.MAX_LENGTH,
-                    description = "On one line, with visible characters")
+            @Schema(minLength = 1, maxLength = PersonName.MAX_LENGTH, description = NAME)
             String name,
 
-            @Schema(description = "JPEG, PNG or WebP in base64", contentEncoding = "base64")
+            @Schema(description = IMAGE, contentEncoding = "base64")
             String image,
 
-            @Schema(description = "Whether the new template replaces all others; false if absent") @Nullable
-            Boolean replace,
-
-            @Schema(description = "When the person gave consent") @Nullable
-            Instant consentAt) {
+            @Schema(description = REPLACE) @Nullable Boolean replace,
+            @Schema(description = CONSENT_AT) @Nullable Instant consentAt) {
 
         static Enroll example() {
-            return new Enroll("geronimo", "Geronimo", PICTURE, false, Instant.parse("2026-11-20T09:10:00Z"));
+            return new Enroll("geronimo", "Geronimo", PICTURE, false, CONSENT);
         }
     }
 
     /** An enrollment request as a form. */
     @Schema(name = "EnrollForm", description = "A person to enroll, with a picture")
     record EnrollForm(
-            @Schema(minLength = 1, maxLength = 64, description = "Letters, digits and . _ - @ :")
+            @Schema(minLength = 1, maxLength = UserId.MAX_LENGTH, pattern = USER_ID_PATTERN, description = USER_ID)
             String userId,
 
-            @Schema(
-                    minLength = 1,
-                    maxLength = PersonName.MAX_LENGTH,
-                    description = "On one line, with visible characters")
+            @Schema(minLength = 1, maxLength = PersonName.MAX_LENGTH, description = NAME)
             String name,
 
-            @Schema(format = "binary", description = "The file of a JPEG, PNG or WebP")
-            String image,
+            @Schema(format = "binary", description = FILE) String image,
+            @Schema(description = REPLACE) @Nullable Boolean replace,
+            @Schema(description = CONSENT_AT) @Nullable Instant consentAt) {
 
-            @Schema(description = "Whether the new template replaces all others; false if absent") @Nullable
-            Boolean replace,
-
-            @Schema(description = "When the person gave consent") @Nullable
-            Instant consentAt) {}
+        static EnrollForm example() {
+            return new EnrollForm("geronimo", "Geronimo", PICTURE, false, CONSENT);
+        }
+    }
 
     /**
      * A request for a new API key.
@@ -104,13 +109,10 @@ final class Bodies {
      */
     @Schema(name = "NewKeyRequest", description = "A new API key")
     record NewKey(
-            @Schema(
-                    minLength = 1,
-                    maxLength = PersonName.MAX_LENGTH,
-                    description = "On one line, with visible characters")
+            @Schema(minLength = 1, maxLength = PersonName.MAX_LENGTH, description = NAME)
             String name,
 
-            @Schema(implementation = Scope.class, minItems = 1)
+            @Schema(implementation = Scope.class, minItems = 1, description = "What the key permits")
             List<String> scopes,
 
             @Schema(description = "When the key expires; never if absent") @Nullable

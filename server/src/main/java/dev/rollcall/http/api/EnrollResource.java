@@ -49,15 +49,21 @@ public final class EnrollResource {
     /** The response: the person and the template that was written. */
     @Schema(description = "The person and the template that was written")
     record Enrolled(
-            String userId,
-            String name,
+            @Schema(description = "The person's id") String userId,
+            @Schema(description = "The person's name") String name,
 
             @Schema(description = "How many templates of the model in use the person has")
             int templates,
 
-            FaceView.BoxView face,
+            @Schema(description = "Where the face is") FaceView.BoxView face,
+
+            @Schema(description = "The measured quality of the face")
             FaceView.QualityView quality,
+
+            @Schema(description = "The liveness of the face; null when it was not measured")
             FaceView.@Nullable LivenessView liveness,
+
+            @Schema(description = "The id of the model that made the template")
             String model) {
 
         static Enrolled example() {

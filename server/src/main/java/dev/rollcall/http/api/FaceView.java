@@ -17,11 +17,13 @@ final class FaceView {
     /** A face box in pixels of the upright picture. */
     @Schema(name = "FaceBox", description = "A face box in pixels of the upright picture, as it was decoded")
     record BoxView(
-            int x,
-            int y,
-            int width,
-            int height,
-            @Schema(description = "0 to 1") BigDecimal score) {
+            @Schema(description = "Left edge") int x,
+            @Schema(description = "Upper edge") int y,
+            @Schema(description = "Width") int width,
+            @Schema(description = "Height") int height,
+
+            @Schema(description = "How certain it is that this is a face, 0 to 1")
+            BigDecimal score) {
 
         static BoxView example() {
             return new BoxView(104, 25, 45, 49, Numbers.rounded(0.9995));
@@ -40,24 +42,39 @@ final class FaceView {
 
     @Schema(name = "Quality", description = "Measured quality of a face")
     record QualityView(
-            @Schema(description = "Height of the face box") BigDecimal facePixels,
+            @Schema(description = "Height of the face box in pixels")
+            BigDecimal facePixels,
 
-            @Schema(description = "Distance between the eyes")
+            @Schema(description = "Distance between the eyes in pixels")
             BigDecimal eyePixels,
 
             @Schema(description = "Part of the face within the picture, 0 to 1")
             BigDecimal visible,
 
-            @Schema(description = "Degrees") BigDecimal yaw,
-            @Schema(description = "Degrees") BigDecimal pitch,
-            @Schema(description = "Degrees") BigDecimal roll,
-            @Schema(description = "0 to 255") BigDecimal faceLuminance,
-            @Schema(description = "0 to 255") BigDecimal surroundingsLuminance,
+            @Schema(description = "Degrees, positive when the face is turned to the viewer's right, -90 to 90")
+            BigDecimal yaw,
+
+            @Schema(description = "Degrees, positive when the face looks up, -90 to 90")
+            BigDecimal pitch,
+
+            @Schema(
+                    description =
+                            "Degrees, positive when the head is tilted clockwise as the viewer sees it, -180 to 180")
+            BigDecimal roll,
+
+            @Schema(description = "Mean brightness of the face, 0 to 255")
+            BigDecimal faceLuminance,
+
+            @Schema(description = "Mean brightness around the face, 0 to 255")
+            BigDecimal surroundingsLuminance,
 
             @Schema(description = "Part of the face that is overexposed, 0 to 1")
             BigDecimal glare,
 
+            @Schema(description = "About 0.005 for a strongly blurred face, 0.03 and more for a sharp one")
             BigDecimal sharpness,
+
+            @Schema(description = "Length of the embedding before normalisation; the longer, the more reliable")
             BigDecimal embeddingNorm) {
 
         static QualityView example() {
@@ -93,7 +110,15 @@ final class FaceView {
 
     /** A liveness score; absent when it was not measured. */
     @Schema(name = "Liveness", description = "Whether the face looks alive; live is score >= threshold")
-    record LivenessView(BigDecimal score, BigDecimal threshold, boolean live) {
+    record LivenessView(
+            @Schema(description = "The liveness score, 0 to 1")
+            BigDecimal score,
+
+            @Schema(description = "The least score of a live face")
+            BigDecimal threshold,
+
+            @Schema(description = "Whether the score reaches the threshold")
+            boolean live) {
 
         static LivenessView example() {
             return new LivenessView(Numbers.rounded(0.9956), Numbers.rounded(0.5), true);

@@ -1,6 +1,7 @@
 package dev.rollcall.http.api;
 
 import dev.rollcall.attendance.WatchedClock;
+import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.metrics.ServiceFacts;
@@ -40,21 +41,29 @@ public final class HealthResource {
         this.clock = clock;
     }
 
-    @Schema(name = "Alive", description = "The process answers")
-    record Live(String status) {
+    @Schema(name = "LiveReport", description = "The process responds")
+    record LiveReport(
+            @Schema(enumeration = "ok", description = "Always ok")
+            String status) {
 
-        static Live example() {
-            return new Live("ok");
+        static LiveReport example() {
+            return new LiveReport("ok");
         }
     }
 
     @Schema(description = "Readiness, and the state of each part")
     record Health(
-            @Schema(enumeration = {"ok", "degraded"}) String status,
-            String version,
-            Engine engine,
-            Database database,
-            ClockView clock,
+            @Schema(
+                    enumeration = {"ok", "degraded"},
+                    description = "Whether the service can serve")
+            String status,
+
+            @Schema(description = "The program's version") String version,
+            @Schema(description = "The engine's state") Engine engine,
+            @Schema(description = "The database's state") Database database,
+            @Schema(description = "The clock's state") ClockView clock,
+
+            @Schema(description = "Seconds since the service became ready")
             long uptimeS) {
 
         static Health example() {
@@ -70,17 +79,42 @@ public final class HealthResource {
 
     /** The engine's part of the report. */
     @Schema(name = "EngineHealth", description = "The engine's part of the report")
-    record Engine(boolean loaded, String model, String liveness) {}
+    record Engine(
+            @Schema(description = "Always true: the service starts with the models loaded")
+            boolean loaded,
+
+            @Schema(description = "The id of the model that makes templates")
+            String model,
+
+            @Schema(implementation = AnalysisRules.LivenessMode.class)
+            String liveness) {}
 
     /** The store's part of the report; {@code problem} is null, {@code unreachable} or {@code disk_full}. */
     @Schema(name = "DatabaseHealth", description = "The store's part of the report")
     record Database(
+            @Schema(
+                    enumeration = {"embedded", "postgres", "supabase"},
+                    description = "The kind of database: the service's own, another PostgreSQL, or a Supabase project")
             String kind,
+
+            @Schema(description = "Whether the database can be used")
             boolean ok,
+
+            @Schema(description = "The version of the database's schema")
             int schema,
 
-            @Schema(description = "null, unreachable or disk_full") @Nullable
+            @Schema(implementation = StoreHealth.Problem.class, description = "Null without a problem") @Nullable
             String problem) {}
+
+    /** What was detected about the clock. */
+    @Schema(
+            description =
+                    "jumped: the clock was set, or the machine was suspended; behind_newest_entry: the clock is behind the"
+                            + " newest entry that was in the database at the start")
+    enum ClockProblem {
+        JUMPED,
+        BEHIND_NEWEST_ENTRY
+    }
 
     /**
      * The clock's part of the report, which doesn't change the status.
@@ -92,32 +126,35 @@ public final class HealthResource {
      */
     @Schema(name = "ClockHealth", description = "The clock's part of the report, which doesn't change the status")
     record ClockView(
+            @Schema(description = "Whether nothing was detected")
             boolean ok,
 
-            @Schema(description = "null, jumped or behind_newest_entry") @Nullable
+            @Schema(implementation = ClockProblem.class, description = "Null without a problem") @Nullable
             String problem,
 
-            @Schema(description = "The first moment after the jump, or the newest entry's") @Nullable
+            @Schema(description = "The first moment after the jump, or the newest entry's; null without a problem")
+            @Nullable
             Instant at,
 
             @Schema(
                     description =
-                            "Seconds by which the clock jumped, negative when it went back, or by which it is behind")
+                            "Seconds by which the clock jumped, negative when it went back, or by which it is behind;"
+                                    + " null without a problem")
             @Nullable
             Long byS) {
 
         static ClockView of(WatchedClock.Finding finding) {
             if (finding instanceof WatchedClock.Jump jump) {
-                return new ClockView(false, "jumped", jump.at(), jump.by().toSeconds());
+                return of(ClockProblem.JUMPED, jump.at(), jump.by());
             }
             if (finding instanceof WatchedClock.BehindNewestEntry behind) {
-                return new ClockView(
-                        false,
-                        "behind_newest_entry",
-                        behind.newest(),
-                        behind.by().toSeconds());
+                return of(ClockProblem.BEHIND_NEWEST_ENTRY, behind.newest(), behind.by());
             }
             return new ClockView(true, null, null, null);
+        }
+
+        private static ClockView of(ClockProblem problem, Instant at, Duration by) {
+            return new ClockView(false, problem.name().toLowerCase(Locale.ROOT), at, by.toSeconds());
         }
     }
 
@@ -130,8 +167,8 @@ public final class HealthResource {
     @NonBlocking
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "live", summary = "Whether the process responds; uses neither database nor engine")
-    public Live live() {
-        return new Live("ok");
+    public LiveReport live() {
+        return new LiveReport("ok");
     }
 
     /** The readiness probe; a load balancer sends requests to other instances on 503. */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record KeyRequest(String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
 
-    private static final int MAX_BYTES = 16_384;
+    static final int MAX_BYTES = 16_384;
     private static final JsonMapper JSON = JsonMapper.builder(
                     JsonFields.JSON.copy().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -52,16 +52,25 @@ public final class KeyResource {
     /** A key without its secret. */
     @Schema(name = "ApiKey", description = "An API key without its secret")
     record KeyView(
+            @Schema(description = "The key's id, which is no secret")
             String id,
-            String name,
-            @Schema(implementation = Scope.class) List<String> scopes,
-            Instant createdAt,
-            @Nullable Instant expiresAt,
 
-            @Schema(description = "Accurate to a minute") @Nullable
+            @Schema(description = "What the key is for") String name,
+
+            @Schema(implementation = Scope.class, description = "What the key permits")
+            List<String> scopes,
+
+            @Schema(description = "When the key was created")
+            Instant createdAt,
+
+            @Schema(description = "When the key expires; null for never") @Nullable
+            Instant expiresAt,
+
+            @Schema(description = "When the key was last used, accurate to a minute; null if it was not") @Nullable
             Instant lastUsedAt,
 
-            @Nullable Instant revokedAt) {
+            @Schema(description = "When the key was revoked; null if it was not") @Nullable
+            Instant revokedAt) {
 
         static KeyView example() {
             return new KeyView(
@@ -89,15 +98,22 @@ public final class KeyResource {
     /** A new key; {@code key} is the secret, which only this response has. */
     @Schema(name = "NewApiKey", description = "A new API key with its secret")
     record Created(
+            @Schema(description = "The key's id, which is no secret")
             String id,
 
             @Schema(description = "The secret; only this response has it")
             String key,
 
-            String name,
-            @Schema(implementation = Scope.class) List<String> scopes,
+            @Schema(description = "What the key is for") String name,
+
+            @Schema(implementation = Scope.class, description = "What the key permits")
+            List<String> scopes,
+
+            @Schema(description = "When the key was created")
             Instant createdAt,
-            @Nullable Instant expiresAt) {
+
+            @Schema(description = "When the key expires; null for never") @Nullable
+            Instant expiresAt) {
 
         static Created example() {
             return new Created(
@@ -116,7 +132,8 @@ public final class KeyResource {
     @Call(
             admission = AdmissionClass.ORDINARY,
             scopes = Scope.ADMIN,
-            refuses = {Code.PAYLOAD_TOO_LARGE, Code.REQUEST_TIMEOUT})
+            refuses = {Code.PAYLOAD_TOO_LARGE, Code.REQUEST_TIMEOUT},
+            maxBodyBytes = KeyRequest.MAX_BYTES)
     @Blocking
     @Operation(operationId = "createKey", summary = "Create an API key; its secret is only in this response")
     public Created create(

@@ -46,11 +46,17 @@ public final class PeopleResource {
 
     @Schema(name = "Person", description = "An enrolled person")
     record PersonView(
-            String userId,
-            String name,
+            @Schema(description = "The person's id") String userId,
+            @Schema(description = "The person's name") String name,
+
+            @Schema(description = "When the person was first enrolled")
             Instant createdAt,
+
+            @Schema(description = "When the person's data changed last")
             Instant updatedAt,
-            @Nullable Instant consentAt,
+
+            @Schema(description = "When the person gave consent; null if it is not known") @Nullable
+            Instant consentAt,
 
             @Schema(description = "How many templates of the model in use the person has")
             int templates) {
@@ -74,11 +80,21 @@ public final class PeopleResource {
     /** The counts of an erasure. */
     @Schema(name = "Erasure", description = "What an erasure removed and kept")
     record Erased(
-            String userId,
+            @Schema(description = "The erased person's id") String userId,
+
+            @Schema(description = "How many templates were removed")
             int templatesRemoved,
+
+            @Schema(description = "How many stored responses for repeated requests were removed")
             int answersRemoved,
+
+            @Schema(description = "How many marks were kept under the user_id")
             int marksKept,
+
+            @Schema(description = "How many marks were kept under a random pseudonym")
             int marksPseudonymised,
+
+            @Schema(description = "How many entries of the audit log were kept")
             int auditEntriesKept) {
 
         static Erased example() {

@@ -1,6 +1,9 @@
 package dev.rollcall.http.api;
 
+import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.Direction;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,36 +15,213 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "PersonExport", description = "Everything that is stored about a person")
 record PersonExport(
-        String userId,
-        Instant exportedAt,
+        @Schema(description = "The person's id") String userId,
+
+        @Schema(description = "When the export was made") Instant exportedAt,
 
         @Schema(description = "Null for a person who was erased") @Nullable
-        Map<String, Object> person,
+        ExportedPerson person,
 
-        List<Map<String, Object>> templates,
-        List<Map<String, Object>> attendance,
+        @Schema(description = "Templates, oldest first") List<ExportedTemplate> templates,
+
+        @Schema(description = "Marks, in the order of writing")
+        List<ExportedMark> attendance,
 
         @Schema(description = "Corrections of marks, oldest first")
-        List<Map<String, Object>> corrections,
+        List<ExportedCorrection> corrections,
 
         @Schema(description = "Events that were recorded for delivery to other systems")
-        List<Map<String, Object>> events,
+        List<ExportedEvent> events,
 
         @Schema(description = "Stored responses for repeated requests")
-        List<Map<String, Object>> answers,
+        List<ExportedAnswer> answers,
 
-        @Schema(description = "Entries of the audit log") List<Map<String, Object>> audit) {
+        @Schema(description = "Entries of the audit log") List<ExportedEntry> audit) {
+
+    private static final String MODEL = "face-embedder@87aacdfe5751";
+    private static final String KEY = "3f9a0c41d2b7";
+    private static final Instant ENROLLED_AT = Instant.parse("2026-11-20T09:12:44.120551Z");
+    private static final Instant MARKED_AT = Instant.parse("2026-11-22T07:58:12.706280Z");
+
+    @Schema(name = "ExportedPerson", description = "What is stored about the person")
+    record ExportedPerson(
+            @Schema(description = "The person's id") String userId,
+            @Schema(description = "The person's name") String name,
+
+            @Schema(description = "When the person was first enrolled")
+            Instant createdAt,
+
+            @Schema(description = "When the person's data changed last")
+            Instant updatedAt,
+
+            @Schema(description = "When the person gave consent; null if it is not known") @Nullable
+            Instant consentAt,
+
+            @Schema(description = "The person's group; null without one") @Nullable
+            String group,
+
+            @Schema(description = "The person's id in another system; null without one") @Nullable
+            String externalId,
+
+            @Schema(description = "Whether the person is active")
+            boolean active,
+
+            @Schema(description = "The person's site; null without one") @Nullable
+            String site) {}
+
+    @Schema(name = "ExportedTemplate", description = "One stored embedding of the person")
+    record ExportedTemplate(
+            @Schema(description = "The template's number") long id,
+
+            @Schema(description = "The id of the model that made it")
+            String model,
+
+            @Schema(description = "The numbers of the embedding")
+            List<Double> embedding,
+
+            @Schema(description = "Length of the embedding before normalisation")
+            double quality,
+
+            @Schema(description = "When it was made") Instant createdAt,
+
+            @Schema(description = "Whether it is stored encrypted")
+            boolean encrypted) {}
+
+    @Schema(name = "ExportedMark", description = "One mark, with what it rests on")
+    record ExportedMark(
+            @Schema(description = "The mark's number, in the order of writing")
+            long id,
+
+            @Schema(description = "When the mark was made") Instant markedAt,
+
+            @Schema(description = "The work date that it counts for")
+            LocalDate workDate,
+
+            @Schema(description = "The mark's number within the person's work date, from 1")
+            int number,
+
+            @Schema(implementation = Direction.class) String direction,
+
+            @Schema(description = "0 to 1; null for a mark without a picture") @Nullable
+            Double confidence,
+
+            @Schema(description = "Cosine, -1 to 1; null for a mark without a picture") @Nullable
+            Double similarity,
+
+            @Schema(description = "The liveness score, 0 to 1; null when it was not measured") @Nullable
+            Double liveness,
+
+            @Schema(description = "The site where the mark was made")
+            String site,
+
+            @Schema(description = "The id of the API key that made the mark; null where there is none") @Nullable
+            String keyId,
+
+            @Schema(implementation = AttendanceStore.Source.class)
+            String source,
+
+            @Schema(description = "When the picture of a late mark was taken; null for others") @Nullable
+            Instant capturedAt,
+
+            @Schema(description = "The best other person's confidence; null where it is not known") @Nullable
+            Double rivalConfidence,
+
+            @Schema(description = "The best other person's similarity; null where it is not known") @Nullable
+            Double rivalSimilarity) {}
+
+    @Schema(name = "ExportedCorrection", description = "A mark that was written by hand, voided or replaced")
+    record ExportedCorrection(
+            @Schema(description = "The correction's number, in the order of writing")
+            long id,
+
+            @Schema(
+                    enumeration = {"added", "voided", "replaced"},
+                    description = "What was done")
+            String action,
+
+            @Schema(description = "The id of the mark that was voided or replaced; null if one was added") @Nullable
+            Long oldMark,
+
+            @Schema(description = "The id of the new mark; null if one was voided") @Nullable
+            Long newMark,
+
+            @Schema(description = "Why it was done") String reason,
+
+            @Schema(description = "The id of the API key that did it")
+            String keyId,
+
+            @Schema(description = "When it was done") Instant at) {}
+
+    @Schema(name = "ExportedEvent", description = "An event for other systems")
+    record ExportedEvent(
+            @Schema(description = "The event's number, in the order of writing")
+            long id,
+
+            @Schema(description = "When it happened") Instant at,
+            @Schema(description = "What happened") String kind,
+
+            @Schema(description = "The site where it happened; null where there is none") @Nullable
+            String site,
+
+            @Schema(description = "What other systems are told")
+            Map<String, Object> content) {}
+
+    @Schema(name = "ExportedAnswer", description = "A stored response to a request with an Idempotency-Key")
+    record ExportedAnswer(
+            @Schema(description = "When it was stored") Instant createdAt,
+
+            @Schema(description = "Until when it is kept") Instant expiresAt,
+
+            @Schema(description = "The mark or the refusal, in stored form")
+            Map<String, Object> answer) {}
+
+    @Schema(name = "ExportedEntry", description = "An entry of the audit log about the person")
+    record ExportedEntry(
+            @Schema(description = "The entry's number, in the order of writing")
+            long id,
+
+            @Schema(description = "When it happened") Instant at,
+
+            @Schema(description = "What happened, such as ENROLLED")
+            String action,
+
+            @Schema(description = "Details of the action: a code, measured values, counts")
+            Map<String, Object> details,
+
+            @Schema(description = "The API key of the request; null where there is none") @Nullable
+            String keyId,
+
+            @Schema(description = "The id of the request; null where there is none") @Nullable
+            String requestId,
+
+            @Schema(description = "The client's address; null where there is none") @Nullable
+            String address) {}
 
     static PersonExport example() {
         return new PersonExport(
                 "geronimo",
                 Instant.parse("2026-11-26T01:14:30Z"),
-                Map.of("user_id", "geronimo", "name", "Geronimo"),
+                new ExportedPerson("geronimo", "Geronimo", ENROLLED_AT, ENROLLED_AT, null, null, null, true, null),
+                List.of(new ExportedTemplate(1, MODEL, List.of(0.0412, -0.0273), 4.385, ENROLLED_AT, false)),
+                List.of(new ExportedMark(
+                        1,
+                        MARKED_AT,
+                        LocalDate.parse("2026-11-22"),
+                        1,
+                        "in",
+                        0.9993,
+                        0.9999,
+                        0.9956,
+                        "default",
+                        KEY,
+                        "device",
+                        null,
+                        null,
+                        null)),
                 List.of(),
-                List.of(Map.of("id", 1, "work_date", "2026-11-22", "number", 1, "direction", "in")),
                 List.of(),
                 List.of(),
-                List.of(),
-                List.of());
+                List.of(new ExportedEntry(
+                        1, ENROLLED_AT, "ENROLLED", Map.of("model", MODEL, "templates", 1), KEY, null, null)));
     }
 }

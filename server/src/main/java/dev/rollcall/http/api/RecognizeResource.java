@@ -57,16 +57,25 @@ public final class RecognizeResource {
     /** The response: the match and the mark that was written. */
     @Schema(description = "The match and the mark that was written")
     record Recognized(
+            @Schema(description = "Always true: a face that does not match is refused")
             boolean recognized,
-            String userId,
-            String name,
-            @Schema(description = "0 to 1") BigDecimal confidence,
-            @Schema(description = "Cosine, -1 to 1") BigDecimal similarity,
+
+            @Schema(description = "The person's id") String userId,
+            @Schema(description = "The person's name") String name,
+
+            @Schema(description = "How certain it is that the picture shows the person, 0 to 1")
+            BigDecimal confidence,
+
+            @Schema(description = "Cosine of the face and the nearest template, -1 to 1")
+            BigDecimal similarity,
 
             @Schema(description = "The least confidence for a match")
             BigDecimal threshold,
 
+            @Schema(description = "The liveness of the face; null when it was not measured")
             FaceView.@Nullable LivenessView liveness,
+
+            @Schema(description = "The mark that was written")
             Attendance attendance) {
 
         static Recognized example() {
@@ -90,8 +99,12 @@ public final class RecognizeResource {
 
     @Schema(name = "NewMark", description = "A mark that was just written")
     record Attendance(
+            @Schema(description = "The mark's number, in the order of writing")
             long id,
-            Instant markedAt,
+
+            @Schema(description = "When the mark was made") Instant markedAt,
+
+            @Schema(description = "The work date that it counts for")
             LocalDate workDate,
 
             @Schema(description = "The mark's number within the person's work date, from 1")
@@ -127,10 +140,15 @@ public final class RecognizeResource {
             operationId = "recognize",
             summary = "Verify that a picture shows a person, and write the attendance mark")
     @Parameter(
-            name = "Idempotency-Key",
+            name = IdempotencyKey.HEADER,
             in = ParameterIn.HEADER,
             description = "A repeated request with the same key gets the first response and writes nothing",
-            schema = @Schema(type = SchemaType.STRING, maxLength = 255))
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            minLength = 1,
+                            maxLength = IdempotencyKey.MAX_LENGTH,
+                            pattern = "^" + IdempotencyKey.CHARACTER + "+$"))
     public Recognized recognize(
             @Context HttpHeaders headers,
             @Context SecurityContext context,

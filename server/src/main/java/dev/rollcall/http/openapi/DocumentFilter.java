@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class DocumentFilter implements OASFilter {
 
     private static final String LICENSE = "MIT";
-    private static final String KEY_HEADER = "key";
+    private static final String KEY_HEADER = "apiKey";
     private static final String BEARER = "bearer";
 
     private final RouteTable routes = RouteTable.of(Resources.ALL);
@@ -38,12 +38,12 @@ public final class DocumentFilter implements OASFilter {
         Components components = document.getComponents();
         addSecurity(components);
         RecordSchemas.complete(components, routes);
-        components.addSchema(Problems.SCHEMA, Problems.schema());
+        components.addSchema(Problems.SCHEMA, Problems.schema(components));
         Set<Code> described = EnumSet.noneOf(Code.class);
         for (Route route : routes.routes()) {
             Operation operation = operation(document, route);
             if (operation != null) {
-                described.addAll(complete(operation, route));
+                described.addAll(complete(components, operation, route));
             }
         }
         ListSchemas.rename(document, routes);
@@ -72,7 +72,7 @@ public final class DocumentFilter implements OASFilter {
         return path == null ? null : path.getOperations().get(PathItem.HttpMethod.valueOf(route.method()));
     }
 
-    private Set<Code> complete(Operation operation, Route route) {
+    private Set<Code> complete(Components components, Operation operation, Route route) {
         List<String> scopes =
                 Arrays.stream(route.call().scopes()).map(Scope::text).toList();
         operation.setSecurity(
@@ -84,16 +84,10 @@ public final class DocumentFilter implements OASFilter {
         if (!scopes.isEmpty()) {
             operation.setDescription("Needs a key of scope " + String.join(" or ", scopes) + ".");
         }
-        Parameters.complete(operation);
+        Parameters.complete(components, operation);
         examples.addTo(operation, route);
-        Set<Code> codes = Problems.codes(route.call(), hasInput(operation));
-        Responses.complete(operation.getResponses(), route, Problems.byStatus(codes));
+        Set<Code> codes = Problems.codes(route.call());
+        Responses.complete(operation.getResponses(), route, Problems.byStatus(codes, route));
         return codes;
-    }
-
-    private static boolean hasInput(Operation operation) {
-        return operation.getRequestBody() != null
-                || (operation.getParameters() != null
-                        && !operation.getParameters().isEmpty());
     }
 }

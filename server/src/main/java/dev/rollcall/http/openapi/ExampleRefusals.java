@@ -1,23 +1,76 @@
 package dev.rollcall.http.openapi;
 
+import dev.rollcall.http.RouteTable.Route;
+import dev.rollcall.http.api.ListQuery;
+import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import jakarta.ws.rs.QueryParam;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** An example refusal of each code, for the OpenAPI document. */
+/** Example refusals for the OpenAPI document. */
 final class ExampleRefusals {
+
+    private static final String LIMIT = "limit";
+    private static final String ADDRESS =
+            "The address has a character that must be percent-encoded, or a wrong percent-encoding.";
+
+    /** Of a picture in base64, under the default MAX_IMAGE_MB. */
+    private static final int MAX_PICTURE_REQUEST_BYTES = 10_732_204;
 
     private ExampleRefusals() {}
 
+    /** A refusal of a call, with a code that belongs to calls. */
+    static Refusal of(Code code, Route route) {
+        return switch (code) {
+            case INVALID_REQUEST -> invalid(route.handler());
+            case FORBIDDEN ->
+                with(
+                        code,
+                        "This API key lacks the scope that this call needs.",
+                        Map.of("needed_scope", route.call().scopes()[0].text()));
+            case PAYLOAD_TOO_LARGE -> {
+                int most = route.call().maxBodyBytes();
+                yield RefusedException.tooLarge(most > 0 ? most : MAX_PICTURE_REQUEST_BYTES)
+                        .refusal();
+            }
+            default -> of(code);
+        };
+    }
+
+    /** A body without its first field, a page that is too large, or a malformed address, whichever the call can have. */
+    private static Refusal invalid(Method handler) {
+        Optional<String> field = RecordSchemas.bodies(handler).values().stream()
+                .map(body -> RecordSchemas.fieldName(body.getRecordComponents()[0]))
+                .findFirst();
+        if (field.isPresent()) {
+            return RefusedException.invalid(field.get(), field.get() + " is missing")
+                    .refusal();
+        }
+        return hasLimit(handler)
+                ? RefusedException.invalid(LIMIT, "limit must be 1 to " + ListQuery.MAX_LIMIT)
+                        .refusal()
+                : RefusedException.invalid(ADDRESS).refusal();
+    }
+
+    private static boolean hasLimit(Method handler) {
+        return Stream.of(handler.getParameters())
+                .map(parameter -> parameter.getAnnotation(QueryParam.class))
+                .anyMatch(query -> query != null && query.value().equals(LIMIT));
+    }
+
+    /** A refusal with a code, whatever the call. */
     static Refusal of(Code code) {
         return switch (code) {
-            case INVALID_REQUEST -> with(code, "limit must be 1 to 1000", Map.of("field", "limit"));
+            case INVALID_REQUEST -> with(code, ADDRESS);
             case INVALID_IMAGE -> with(code, "The picture is damaged or incomplete. Send another one.");
             case UNSUPPORTED_IMAGE -> with(code, "Send a JPEG, PNG or WebP.", Map.of("format", "HEIC"));
             case UNAUTHORIZED -> with(code, "Send the API key in the header X-API-Key.");
-            case FORBIDDEN ->
-                with(code, "This API key lacks the scope that this call needs.", Map.of("needed_scope", "admin"));
+            case FORBIDDEN -> with(code, "This API key lacks the scope that this call needs.");
             case NOT_ENROLLED -> with(code, "Nobody is enrolled under this user_id.");
             case NO_FACE -> with(code, "No face was found. Look into the camera, with light on the face.");
             case MULTIPLE_FACES ->
@@ -56,8 +109,7 @@ final class ExampleRefusals {
                 with(
                         code,
                         "Nobody is enrolled here without consent. Send consent_at, the moment at which it was given.");
-            case PAYLOAD_TOO_LARGE ->
-                with(code, "The request is larger than this service takes.", Map.of("max_bytes", 10_732_204));
+            case PAYLOAD_TOO_LARGE -> with(code, "The request is larger than this service takes.");
             case REQUEST_TIMEOUT -> with(code, "The request's body came too slowly, or stopped.");
             case RATE_LIMITED ->
                 with(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
@@ -35,15 +36,12 @@ final class Examples {
     /** Bodies leave out what isn't given. */
     private final ObjectMapper bodyMapper = mapper.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
 
-    /** Adds an example to the JSON that an operation reads, and to the one that it returns. */
+    /** Adds an example to each body that an operation reads, and to the JSON that it returns. */
     void addTo(Operation operation, Route route) {
         if (operation.getRequestBody() != null) {
-            MediaType content = operation.getRequestBody().getContent().getMediaType(JSON);
-            RecordSchemas.bodies(route.handler()).stream()
-                    .map(body -> example(body, bodyMapper))
-                    .flatMap(Optional::stream)
-                    .findFirst()
-                    .ifPresent(content::setExample);
+            Content bodies = operation.getRequestBody().getContent();
+            RecordSchemas.bodies(route.handler()).forEach((type, body) -> example(body, bodyMapper)
+                    .ifPresent(bodies.getMediaType(type)::setExample));
         }
         for (APIResponse response : operation.getResponses().getAPIResponses().values()) {
             MediaType content =

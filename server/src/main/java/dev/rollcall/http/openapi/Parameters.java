@@ -1,9 +1,12 @@
 package dev.rollcall.http.openapi;
 
 import dev.rollcall.http.api.ListQuery;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.people.UserId;
 import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
@@ -13,7 +16,7 @@ final class Parameters {
 
     private Parameters() {}
 
-    static void complete(Operation operation) {
+    static void complete(Components components, Operation operation) {
         List<Parameter> parameters = operation.getParameters();
         if (parameters == null) {
             return;
@@ -30,11 +33,13 @@ final class Parameters {
                 case "next" -> parameter.description("The value next of the page before");
                 case "user_id" ->
                     parameter
-                            .description("1 to 64 letters, digits and . _ - @ :")
+                            .description("A person's id: " + UserId.RULE)
                             .schema(OASFactory.createSchema()
                                     .addType(SchemaType.STRING)
                                     .minLength(1)
-                                    .maxLength(64));
+                                    .maxLength(UserId.MAX_LENGTH)
+                                    .pattern("^" + UserId.CHARACTER + "+$"));
+                case "code" -> parameter.schema(EnumSchemas.ref(components, Code.class));
                 default -> {}
             }
         }

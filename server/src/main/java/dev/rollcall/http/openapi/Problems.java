@@ -1,9 +1,11 @@
 package dev.rollcall.http.openapi;
 
 import dev.rollcall.http.Call;
+import dev.rollcall.http.RouteTable.Route;
 import dev.rollcall.http.problem.Problem;
 import dev.rollcall.http.problem.ProblemType;
 import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -11,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -23,75 +27,66 @@ final class Problems {
 
     static final String SCHEMA = "Problem";
 
-    private static final Set<Code> OF_EVERY_CALL = EnumSet.of(Code.RATE_LIMITED, Code.OVERLOADED, Code.INTERNAL);
+    /** An address may be malformed even where a call has no input. */
+    private static final Set<Code> OF_EVERY_CALL =
+            EnumSet.of(Code.INVALID_REQUEST, Code.RATE_LIMITED, Code.OVERLOADED, Code.INTERNAL);
+
     private static final Set<Code> OF_CALLS_WITH_KEY =
             EnumSet.of(Code.UNAUTHORIZED, Code.FORBIDDEN, Code.STORE_UNAVAILABLE);
 
     private Problems() {}
 
     /** The members of every problem; each code may have further members. */
-    static Schema schema() {
+    static Schema schema(Components components) {
         return OASFactory.createSchema()
                 .addType(SchemaType.OBJECT)
                 .description(
                         "Why a request was refused (RFC 9457). Members beside these are measured values and limits.")
-                .addProperty("type", text())
-                .addProperty("title", text())
-                .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
-                .addProperty("code", text().enumeration(List.copyOf(codeNames())))
-                .addProperty("detail", text())
+                .addProperty("type", text("Always about:blank: the code says what it is"))
+                .addProperty("title", text("A summary of the code's meaning"))
+                .addProperty(
+                        "status",
+                        OASFactory.createSchema().addType(SchemaType.INTEGER).description("The HTTP status"))
+                .addProperty("code", EnumSchemas.ref(components, Code.class))
+                .addProperty("detail", text("The reason in a sentence, for people"))
                 .required(List.of("type", "title", "status", "code", "detail"));
     }
 
-    private static List<Object> codeNames() {
-        List<Object> names = new ArrayList<>();
-        for (Code code : Code.values()) {
-            names.add(code.name());
-        }
-        return names;
+    private static Schema text(String description) {
+        return OASFactory.createSchema().addType(SchemaType.STRING).description(description);
     }
 
-    private static Schema text() {
-        return OASFactory.createSchema().addType(SchemaType.STRING);
-    }
-
-    /**
-     * The codes with which a call may refuse.
-     *
-     * @param hasInput whether the call reads parameters or a body, which may be invalid
-     */
-    static Set<Code> codes(Call call, boolean hasInput) {
+    /** The codes with which a call may refuse. */
+    static Set<Code> codes(Call call) {
         Set<Code> codes = EnumSet.copyOf(OF_EVERY_CALL);
         codes.addAll(Arrays.asList(call.refuses()));
         if (call.scopes().length > 0) {
             codes.addAll(OF_CALLS_WITH_KEY);
         }
-        if (hasInput) {
-            codes.add(Code.INVALID_REQUEST);
-        }
         return codes;
     }
 
-    /** The responses with codes by HTTP status, each code with an example. */
-    static Map<String, APIResponse> byStatus(Set<Code> codes) {
+    /** The responses of a call with codes by HTTP status, each code with an example. */
+    static Map<String, APIResponse> byStatus(Set<Code> codes, Route route) {
         Map<String, List<Code>> byStatus = new TreeMap<>();
         for (Code code : codes) {
             byStatus.computeIfAbsent(Integer.toString(ProblemType.of(code).status()), status -> new ArrayList<>())
                     .add(code);
         }
         Map<String, APIResponse> responses = new TreeMap<>();
-        byStatus.forEach((status, ofStatus) -> responses.put(status, response(ofStatus)));
+        byStatus.forEach((status, ofStatus) ->
+                responses.put(status, response(ofStatus, code -> ExampleRefusals.of(code, route))));
         return responses;
     }
 
     /** The response with one of several codes of the same HTTP status. */
-    static APIResponse response(List<Code> codes) {
+    static APIResponse response(List<Code> codes, Function<Code, Refusal> examples) {
         MediaType content =
                 OASFactory.createMediaType().schema(OASFactory.createSchema().ref("#/components/schemas/" + SCHEMA));
         for (Code code : codes) {
             content.addExample(
                     code.name(),
-                    OASFactory.createExample().value(Problem.body(ExampleRefusals.of(code), ProblemType.of(code))));
+                    OASFactory.createExample().value(Problem.body(examples.apply(code), ProblemType.of(code))));
         }
         return OASFactory.createAPIResponse()
                 .description(codes.stream()

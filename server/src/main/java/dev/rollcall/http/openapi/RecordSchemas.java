@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -43,7 +42,7 @@ final class RecordSchemas {
         Map<String, Class<?>> responses = new LinkedHashMap<>();
         for (Route route : routes.routes()) {
             response(route.handler()).forEach(type -> collect(type, responses));
-            bodies(route.handler()).forEach(body -> collect(body, bodies));
+            bodies(route.handler()).values().forEach(body -> collect(body, bodies));
         }
         RecordSchemas schemas = new RecordSchemas(components);
         Map.copyOf(components.getSchemas()).forEach((name, schema) -> {
@@ -55,13 +54,15 @@ final class RecordSchemas {
         });
     }
 
-    /** The records that describe the bodies that a method reads. */
-    static List<Class<?>> bodies(Method handler) {
-        List<Class<?>> bodies = new ArrayList<>();
+    /** The records that describe the bodies that a method reads, by media type. */
+    static Map<String, Class<?>> bodies(Method handler) {
+        Map<String, Class<?>> bodies = new LinkedHashMap<>();
         for (Annotation[] annotations : handler.getParameterAnnotations()) {
             for (Annotation annotation : annotations) {
                 if (annotation instanceof RequestBody body) {
-                    bodies.addAll(implementations(body.content()));
+                    for (Content content : body.content()) {
+                        bodies.put(content.mediaType(), content.schema().implementation());
+                    }
                 }
             }
         }
@@ -84,6 +85,11 @@ final class RecordSchemas {
             types.add(content.schema().implementation());
         }
         return types;
+    }
+
+    /** The name in JSON of a record's component. */
+    static String fieldName(RecordComponent component) {
+        return NAMES.translate(component.getName());
     }
 
     /** The name of a record's schema. */
@@ -111,7 +117,7 @@ final class RecordSchemas {
         Map<String, Schema> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         for (RecordComponent component : record.getRecordComponents()) {
-            String name = NAMES.translate(component.getName());
+            String name = fieldName(component);
             boolean nullable = isNullable(component);
             Schema property = property(schema, component);
             properties.put(name, nullable && !isBody ? nullable(property) : property);
@@ -130,12 +136,19 @@ final class RecordSchemas {
         }
         Class<?> values = values(component);
         if (values.isEnum()) {
-            Schema ref = names(values);
-            return List.class.isAssignableFrom(component.getType())
-                    ? OASFactory.createSchema().addType(SchemaType.ARRAY).items(ref)
+            Schema ref = EnumSchemas.ref(components, values);
+            Schema described = List.class.isAssignableFrom(component.getType())
+                    ? OASFactory.createSchema()
+                            .addType(SchemaType.ARRAY)
+                            .items(ref)
+                            .minItems(property.getMinItems())
                     : ref;
+            return described.description(property.getDescription());
         }
         property.setExamples(null);
+        if (property.getRef() != null) {
+            property.setType(null);
+        }
         return property;
     }
 
@@ -152,23 +165,16 @@ final class RecordSchemas {
         }
     }
 
-    private Schema names(Class<?> values) {
-        Schema schema = OASFactory.createSchema().addType(SchemaType.STRING);
-        for (Object value : values.getEnumConstants()) {
-            schema.addEnumeration(((Enum<?>) value).name().toLowerCase(Locale.ROOT));
-        }
-        components.addSchema(values.getSimpleName(), schema);
-        return OASFactory.createSchema().ref("#/components/schemas/" + values.getSimpleName());
-    }
-
     private static boolean isNullable(RecordComponent component) {
         return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
     private static Schema nullable(Schema property) {
         if (property.getRef() != null) {
+            String description = property.getDescription();
             return OASFactory.createSchema()
-                    .addAnyOf(property)
+                    .description(description)
+                    .addAnyOf(property.description(null))
                     .addAnyOf(OASFactory.createSchema().addType(SchemaType.NULL));
         }
         return property.addType(SchemaType.NULL);

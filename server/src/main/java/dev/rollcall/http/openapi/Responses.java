@@ -55,7 +55,7 @@ final class Responses {
         Set<Code> others = EnumSet.allOf(Code.class);
         others.removeAll(described);
         for (Code code : others) {
-            APIResponse response = Problems.response(List.of(code));
+            APIResponse response = Problems.response(List.of(code), ExampleRefusals::of);
             addHeader(response, REQUEST_ID);
             components.addResponse(code.name(), response);
         }

@@ -39,8 +39,7 @@ public final class FaceRequest {
     /** The person that the request is about. */
     public UserId userId() {
         return UserId.stored(required("user_id"))
-                .orElseThrow(() ->
-                        RefusedException.invalid("user_id", "user_id must be 1 to 64 letters, digits and . _ - @ :"));
+                .orElseThrow(() -> RefusedException.invalid("user_id", "user_id must be " + UserId.RULE));
     }
 
     /** The person to enroll: an id of one or two dots is refused. */

@@ -12,9 +12,15 @@ import java.util.regex.Pattern;
 /** The header {@code Idempotency-Key}: a request under one key of one caller is carried out once. */
 public final class IdempotencyKey {
 
-    static final String HEADER = "Idempotency-Key";
+    public static final String HEADER = "Idempotency-Key";
 
-    private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    /** Most characters of a key. */
+    public static final int MAX_LENGTH = 255;
+
+    /** A regular expression of one character: printable ASCII but the space. */
+    public static final String CHARACTER = "[!-~]";
+
+    private static final Pattern FORM = Pattern.compile(CHARACTER + "{1," + MAX_LENGTH + "}");
 
     private IdempotencyKey() {}
 
@@ -32,7 +38,7 @@ public final class IdempotencyKey {
         }
         if (!FORM.matcher(key).matches()) {
             throw RefusedException.invalid(
-                    HEADER, HEADER + " must be 1 to 255 printable ASCII characters without spaces");
+                    HEADER, HEADER + " must be 1 to " + MAX_LENGTH + " printable ASCII characters without spaces");
         }
         byte[] person = userId.value().getBytes(StandardCharsets.UTF_8);
         return Optional.of(new Attempt(

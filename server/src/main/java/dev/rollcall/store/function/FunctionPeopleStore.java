@@ -29,7 +29,7 @@ public final class FunctionPeopleStore implements PeopleStore {
     private static final int TEMPLATES_AT_ONCE = 250;
 
     /** The parts of what is held about a person, in the order of an export. */
-    private static final List<String> EXPORTED =
+    static final List<String> EXPORTED =
             List.of("person", "templates", "attendance", "corrections", "events", "answers", "audit");
 
     private final DatabaseFunctions functions;

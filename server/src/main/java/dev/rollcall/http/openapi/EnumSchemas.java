@@ -1,0 +1,76 @@
+package dev.rollcall.http.openapi;
+
+import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.Direction;
+import dev.rollcall.engine.AnalysisRules.LivenessMode;
+import dev.rollcall.keys.Scope;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.StoreHealth;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+
+/** The schemas of fields and parameters that have the name of an enum's constant: a code as it is, others in lower case. */
+final class EnumSchemas {
+
+    /** The names and descriptions of enums that can't have an annotation of their own. */
+    private static final Map<Class<?>, Described> OTHERS = Map.of(
+            Code.class, new Described("Code", "The stable code of a refusal, for programs"),
+            Direction.class, new Described("Direction", "Whether a mark is an arrival or a departure"),
+            Scope.class,
+                    new Described(
+                            "Scope",
+                            "What an API key permits. admin: everything; enroll: enrolling people; recognize: recognising"
+                                    + " people and writing their marks; read: reading people and marks"),
+            AttendanceStore.Source.class,
+                    new Described(
+                            "MarkSource",
+                            "How a mark came about. device: a device recognised the person; manual: somebody wrote it;"
+                                    + " late: a device without a connection recognised the person earlier; import: it"
+                                    + " comes from another system"),
+            LivenessMode.class,
+                    new Described(
+                            "LivenessMode",
+                            "What the liveness score decides. off: it is not measured; monitor: it is reported and"
+                                    + " decides nothing; enforce: a face under the threshold is refused"),
+            StoreHealth.Problem.class,
+                    new Described(
+                            "DatabaseProblem",
+                            "Why the database can't be used. unreachable: it does not respond; disk_full: its disk is full"));
+
+    private EnumSchemas() {}
+
+    private record Described(String name, String description) {}
+
+    /** Adds the schema of an enum to the components; answers a reference to it. */
+    static Schema ref(Components components, Class<?> values) {
+        Described described = described(values);
+        Schema schema = OASFactory.createSchema().addType(SchemaType.STRING).description(described.description());
+        for (Object value : values.getEnumConstants()) {
+            schema.addEnumeration(text((Enum<?>) value));
+        }
+        components.removeSchema(values.getSimpleName());
+        components.addSchema(described.name(), schema);
+        return OASFactory.createSchema().ref("#/components/schemas/" + described.name());
+    }
+
+    private static Described described(Class<?> values) {
+        Described other = OTHERS.get(values);
+        if (other != null) {
+            return other;
+        }
+        org.eclipse.microprofile.openapi.annotations.media.Schema own =
+                values.getAnnotation(org.eclipse.microprofile.openapi.annotations.media.Schema.class);
+        if (own == null) {
+            throw new IllegalStateException("nothing describes " + values);
+        }
+        return new Described(RecordSchemas.name(values), own.description());
+    }
+
+    private static String text(Enum<?> value) {
+        return value instanceof Code ? value.name() : value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -2,8 +2,10 @@ package dev.rollcall.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.openapi.ApiDocument;
 import dev.rollcall.openapi.ApiDocument.Operation;
+import dev.rollcall.service.AnswerCheck.Received;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,11 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,18 +31,21 @@ class OpenApiIT {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final int CLIENT_ERROR = 400;
 
     @TempDir
     static Path folder;
 
     private static ApiDocument document;
+    private static AnswerCheck check;
+    private static ExampleBodies bodies;
     private static RunningService service;
     private static Map<String, String> keys;
 
     @BeforeAll
     static void start() throws Exception {
         document = ApiDocument.read();
+        check = new AnswerCheck(document);
+        bodies = new ExampleBodies(document);
         service = RunningService.start(
                 folder, Map.of("API_KEY", RunningService.KEY, "MAX_ATTENDANCE_PER_DAY", "1", "MAX_IMAGE_MB", "1"));
         keys = new LinkedHashMap<>();
@@ -81,13 +85,16 @@ class OpenApiIT {
         Set<String> made = new TreeSet<>();
         made.add(success("health", "/health", null));
         made.add(success("live", "/health/live", null));
-        made.add(success("enroll", "/enroll", enrollment("geronimo")));
-        made.add(success("recognize", "/recognize", claim("geronimo", "geronimo")));
+        made.add(success("enroll", "/enroll", bodies.enrollment("geronimo")));
+        made.add(success("recognize", "/recognize", bodies.claim("geronimo", "geronimo")));
         made.add(success("listPeople", "/v1/people", null));
         made.add(success("readPerson", "/v1/people/geronimo", null));
         made.add(success("listAttendance", "/v1/attendance?from=2020-01-01&to=2100-01-01", null));
         made.add(success("exportPerson", "/v1/people/geronimo/export", null));
-        made.add(success("createKey", "/v1/keys", example("createKey")));
+        JsonNode export = service.get("/v1/people/geronimo/export").body();
+        assertThat(List.of("person", "templates", "attendance", "answers", "audit"))
+                .allSatisfy(part -> assertThat(export.path(part)).isNotEmpty());
+        made.add(success("createKey", "/v1/keys", bodies.of("createKey").encode()));
         made.add(success("listKeys", "/v1/keys", null));
         String id = service.get("/v1/keys").body().path("items").findValuesAsText("id").stream()
                 .reduce((first, last) -> last)
@@ -117,13 +124,13 @@ class OpenApiIT {
                 HttpResponse.BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertIsDescribed(document.operation("recognize"), answer);
+        check.assertDescribed(document.operation("recognize"), Received.of(answer));
     }
 
     @ParameterizedTest
     @MethodSource("operationsWithKey")
     void callWithoutKey_isRefusedAsDescribed(Operation operation) throws Exception {
-        assertRefused(operation, "UNAUTHORIZED", send(operation, address(operation), "{}", "wrong"));
+        check.assertRefused(operation, "UNAUTHORIZED", send(operation, address(operation), "{}", "wrong"));
     }
 
     @ParameterizedTest
@@ -131,31 +138,70 @@ class OpenApiIT {
     void callWithAKeyOfAnotherScope_isRefusedAsDescribed(Operation operation) throws Exception {
         String key = operation.scopes().contains("read") ? keys.get("recognize") : keys.get("read");
 
-        assertRefused(operation, "FORBIDDEN", send(operation, address(operation), "{}", key));
+        check.assertIsExample(operation, "FORBIDDEN", send(operation, address(operation), "{}", key));
     }
 
     @ParameterizedTest
     @MethodSource("operations")
     void inputThatIsNotValid_isRefusedAsDescribed(Operation operation) throws Exception {
         if (operation.hasBody()) {
-            assertRefused(operation, "INVALID_REQUEST", send(operation, operation.path(), "{", RunningService.KEY));
+            check.assertRefused(
+                    operation, "INVALID_REQUEST", send(operation, operation.path(), "{", RunningService.KEY));
+            JsonObject body = bodies.of(operation.id());
+            body.remove(operation.problemExample(400, "INVALID_REQUEST").getString("field"));
+            check.assertIsExample(
+                    operation, "INVALID_REQUEST", send(operation, operation.path(), body.encode(), RunningService.KEY));
+        }
+        if (operation.hasParameter("limit")) {
+            check.assertIsExample(
+                    operation,
+                    "INVALID_REQUEST",
+                    send(operation, operation.path() + "?limit=0", null, RunningService.KEY));
         }
         for (String parameter : List.of("limit", "next", "from", "to", "user_id")) {
             if (operation.hasParameter(parameter) && !operation.path().contains("{")) {
-                HttpResponse<String> answer =
+                Received answer =
                         send(operation, operation.path() + "?" + parameter + "=%24", null, RunningService.KEY);
-                assertRefused(operation, "INVALID_REQUEST", answer);
+                check.assertRefused(operation, "INVALID_REQUEST", answer);
             }
         }
     }
 
     @ParameterizedTest
+    @MethodSource("operations")
+    void malformedAddress_isRefusedAsDescribed(Operation operation) throws Exception {
+        for (String path : List.of(address(operation) + "?%zz", operation.path().replaceAll("\\{[a-z_]+}", "%zz"))) {
+            if (path.contains("%")) {
+                Received answer = Received.of(RawRequest.send(
+                        service.address(),
+                        operation.method() + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-API-Key: "
+                                + RunningService.KEY + "\r\n\r\n"));
+                if (operation.hasBody() || operation.hasParameter("limit")) {
+                    check.assertRefused(operation, "INVALID_REQUEST", answer);
+                } else {
+                    check.assertIsExample(operation, "INVALID_REQUEST", answer);
+                }
+            }
+        }
+    }
+
+    @Test
+    void bodyThatIsTooLarge_isRefusedAsDescribed() throws Exception {
+        Operation operation = document.operation("createKey");
+
+        check.assertIsExample(
+                operation,
+                "PAYLOAD_TOO_LARGE",
+                send(operation, operation.path(), " ".repeat(20_000), RunningService.KEY));
+    }
+
+    @ParameterizedTest
     @MethodSource("operationsOfOnePerson")
     void unknownId_isRefusedAsDescribed(Operation operation) throws Exception {
-        HttpResponse<String> answer = send(operation, address(operation), null, RunningService.KEY);
+        Received answer = send(operation, address(operation), null, RunningService.KEY);
 
-        assertThat(answer.statusCode()).isEqualTo(404);
-        assertIsDescribed(operation, answer);
+        assertThat(answer.status()).isEqualTo(404);
+        check.assertDescribed(operation, answer);
     }
 
     @Test
@@ -163,13 +209,13 @@ class OpenApiIT {
         for (String operationId : List.of("enroll", "recognize")) {
             service.enroll("refused", Pictures.portrait("manuel"));
             Operation operation = document.operation(operationId);
-            assertRefused(
+            check.assertRefused(
                     operation, "INVALID_IMAGE", picture(operation, "no picture".getBytes(StandardCharsets.UTF_8)));
-            assertRefused(operation, "UNSUPPORTED_IMAGE", picture(operation, gif()));
-            assertRefused(operation, "NO_FACE", picture(operation, Pictures.withoutFace()));
-            assertRefused(operation, "MULTIPLE_FACES", picture(operation, Pictures.twoPeople()));
-            assertRefused(operation, "LOW_QUALITY", picture(operation, Pictures.tinyFace()));
-            assertRefused(operation, "PAYLOAD_TOO_LARGE", picture(operation, new byte[3 << 20]));
+            check.assertRefused(operation, "UNSUPPORTED_IMAGE", picture(operation, ExampleBodies.gif()));
+            check.assertRefused(operation, "NO_FACE", picture(operation, Pictures.withoutFace()));
+            check.assertRefused(operation, "MULTIPLE_FACES", picture(operation, Pictures.twoPeople()));
+            check.assertRefused(operation, "LOW_QUALITY", picture(operation, Pictures.tinyFace()));
+            check.assertRefused(operation, "PAYLOAD_TOO_LARGE", picture(operation, new byte[3 << 20]));
         }
     }
 
@@ -180,84 +226,54 @@ class OpenApiIT {
         service.enroll("astronaut", Pictures.portrait("astronaut"));
         service.recognize("astronaut", Pictures.portrait("astronaut"));
 
-        assertRefused(
+        check.assertRefused(
                 recognize,
                 "DAILY_LIMIT_REACHED",
-                send(recognize, "/recognize", claim("astronaut", "astronaut"), RunningService.KEY));
-        assertRefused(
+                send(recognize, "/recognize", bodies.claim("astronaut", "astronaut"), RunningService.KEY));
+        check.assertRefused(
                 recognize,
                 "NOT_MATCHED",
-                send(recognize, "/recognize", claim("astronaut", "manuel"), RunningService.KEY));
-        assertRefused(
+                send(recognize, "/recognize", bodies.claim("astronaut", "manuel"), RunningService.KEY));
+        check.assertRefused(
                 recognize,
                 "NOT_ENROLLED",
-                send(recognize, "/recognize", claim("nobody", "manuel"), RunningService.KEY));
-        assertRefused(
+                send(recognize, "/recognize", bodies.claim("nobody", "manuel"), RunningService.KEY));
+        check.assertRefused(
                 enroll,
                 "DUPLICATE_FACE",
-                send(enroll, "/enroll", enrollment("second", Pictures.portrait("astronaut")), RunningService.KEY));
-        assertRefused(
+                send(
+                        enroll,
+                        "/enroll",
+                        bodies.enrollment("second", Pictures.portrait("astronaut")),
+                        RunningService.KEY));
+        check.assertRefused(
                 enroll,
                 "FACE_MISMATCH",
-                send(enroll, "/enroll", enrollment("astronaut", Pictures.portrait("geronimo")), RunningService.KEY));
+                send(
+                        enroll,
+                        "/enroll",
+                        bodies.enrollment("astronaut", Pictures.portrait("geronimo")),
+                        RunningService.KEY));
     }
 
     /** Makes a call that succeeds; answers its operation's id. */
     private static String success(String operationId, String path, String body) throws Exception {
         Operation operation = document.operation(operationId);
-        HttpResponse<String> answer = send(operation, path, body, RunningService.KEY);
-        assertThat(answer.statusCode()).as(operation + " " + answer.body()).isLessThan(300);
-        assertIsDescribed(operation, answer);
+        Received answer = send(operation, path, body, RunningService.KEY);
+        assertThat(answer.status()).as(operation + " " + answer.body()).isLessThan(300);
+        check.assertDescribed(operation, answer);
         return operationId;
-    }
-
-    private static void assertRefused(Operation operation, String code, HttpResponse<String> answer) {
-        assertIsDescribed(operation, answer);
-        assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo(code);
-    }
-
-    /** Status, media type, headers, code and body are among those that the document has for the call. */
-    private static void assertIsDescribed(Operation operation, HttpResponse<String> answer) {
-        String told = operation + ": " + answer.statusCode() + " " + answer.body();
-        JsonObject response = operation.response(answer.statusCode());
-        assertThat(response).as(told).isNotNull();
-        String type = answer.headers().firstValue("Content-Type").orElseThrow();
-        JsonObject content = content(response.getJsonObject("content"), type);
-        assertThat(content).as(told + " as " + type).isNotNull();
-        assertThat(answer.headers().firstValue("X-Request-Id")).as(told).isPresent();
-        Object value = type.contains("json") ? new JsonObject(answer.body()) : answer.body();
-        assertThat(document.faults(content.getJsonObject("schema"), value))
-                .as(told)
-                .isEmpty();
-        if (answer.statusCode() >= CLIENT_ERROR) {
-            assertThat(operation.codes(answer.statusCode())).as(told).contains(((JsonObject) value).getString("code"));
-        }
-    }
-
-    /** The described content of a media type, whatever the order of its parameters; null if there is none. */
-    private static @Nullable JsonObject content(JsonObject described, String type) {
-        Set<String> parts = mediaType(type);
-        return described.fieldNames().stream()
-                .filter(name -> parts.containsAll(mediaType(name)))
-                .findFirst()
-                .map(described::getJsonObject)
-                .orElse(null);
-    }
-
-    private static Set<String> mediaType(String text) {
-        return Set.of(text.toLowerCase(Locale.ROOT).split("; *"));
     }
 
     private static String address(Operation operation) {
         return operation.path().replaceAll("\\{[a-z_]+}", "unknown");
     }
 
-    private static HttpResponse<String> picture(Operation operation, byte[] picture) throws Exception {
-        return send(operation, operation.path(), enrollment("refused", picture), RunningService.KEY);
+    private static Received picture(Operation operation, byte[] picture) throws Exception {
+        return send(operation, operation.path(), bodies.enrollment("refused", picture), RunningService.KEY);
     }
 
-    private static HttpResponse<String> send(Operation operation, String path, String body, String key)
-            throws Exception {
+    private static Received send(Operation operation, String path, String body, String key) throws Exception {
         HttpRequest.BodyPublisher sent = body == null || !operation.hasBody()
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(body);
@@ -268,44 +284,9 @@ class OpenApiIT {
         if (operation.hasBody()) {
             request.header("Content-Type", ApiDocument.JSON);
         }
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    /** The document's own example of a call's body. */
-    private static String example(String operationId) {
-        return body(operationId).encode();
-    }
-
-    private static JsonObject body(String operationId) {
-        return document.operation(operationId)
-                .json()
-                .getJsonObject("requestBody")
-                .getJsonObject("content")
-                .getJsonObject(ApiDocument.JSON)
-                .getJsonObject("example")
-                .copy();
-    }
-
-    /** The document's example with every field, of another person and with a real picture. */
-    private static String enrollment(String person) throws Exception {
-        return enrollment(person, Pictures.portrait(person));
-    }
-
-    private static String enrollment(String userId, byte[] picture) {
-        return body("enroll")
-                .put("user_id", userId)
-                .put("image", RunningService.base64(picture))
-                .encode();
-    }
-
-    private static String claim(String userId, String portrait) throws Exception {
-        return body("recognize")
-                .put("user_id", userId)
-                .put("image", RunningService.base64(Pictures.portrait(portrait)))
-                .encode();
-    }
-
-    private static byte[] gif() {
-        return "GIF89a\1\0\1\0\0\0\0;".getBytes(StandardCharsets.ISO_8859_1);
+        if (operation.hasParameter("Idempotency-Key")) {
+            request.header("Idempotency-Key", UUID.randomUUID().toString());
+        }
+        return Received.of(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     }
 }

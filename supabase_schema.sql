@@ -1522,6 +1522,8 @@ $$
 declare
     swept integer;
 begin
+    -- The counter first, as in note_template_change: otherwise the two could wait for each other.
+    perform 1 from template_change_counter for update;
     with removed as (
         delete from template_changes c
         where changed_at < now() - interval '1 day' and not exists (select 1 from people p where p.user_id = c.user_id)
@@ -1907,7 +1909,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'c646051873d45f54993a2a800b1669e0a1d13f34ea07a1b5c7720a19d94c13e6';
+update rollcall_schema set revision = 1, checksum = 'cde2898a4e84d264ff4ee1caeea05c2e2de4274becb6a04dbac0bcd70f2f77df';
 
 drop function pg_temp.rollcall_version();
 

@@ -25,7 +25,10 @@ class RouteTableTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/people/ann/export", "/v1/people/ann;a/export/", "/v1/people/a%2Fb/export"})
     void nameInThePath_isAnyOneSegment(String path) {
-        assertThat(ROUTES.find("GET", path)).get().extracting(RouteTable.Route::path).isEqualTo("/v1/people/{user_id}/export");
+        assertThat(ROUTES.find("GET", path))
+                .get()
+                .extracting(RouteTable.Route::path)
+                .isEqualTo("/v1/people/{user_id}/export");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.rollcall.archive;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneId;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,7 @@ final class SiteCheck {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
     private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9+_/-]{1,64}");
+    private static final String A_ZONE = "a time zone, such as Europe/Berlin";
     private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d");
     private static final Pattern LIVENESS = Pattern.compile("off|monitor|enforce");
 
@@ -38,7 +40,7 @@ final class SiteCheck {
         site(site);
         RowCheck.name(site);
         site.flag("active");
-        site.textOrNull("time_zone", ZONE, "a time zone");
+        zone(site);
         if (site.has("max_marks_per_day")) {
             site.whole("max_marks_per_day", 1, Integer.MAX_VALUE);
         }
@@ -51,6 +53,13 @@ final class SiteCheck {
         geofence(site);
         site.instant("created_at");
         site.instant("updated_at");
+    }
+
+    private static void zone(Content site) throws ArchiveException {
+        site.textOrNull("time_zone", ZONE, A_ZONE);
+        if (site.has("time_zone") && !ZoneId.getAvailableZoneIds().contains(site.text("time_zone"))) {
+            throw site.wrong("time_zone", "must be " + A_ZONE);
+        }
     }
 
     /** The numbers of a geofence alone, since it is written as it is. */

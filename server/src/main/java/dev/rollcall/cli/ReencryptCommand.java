@@ -33,7 +33,7 @@ final class ReencryptCommand implements Callable<Integer> {
         return stores.with(store -> {
             long changed = store.people().get().reseal(Instant.now(), Caller.COMMAND_LINE);
             PrintWriter out = spec.commandLine().getOut();
-            out.println(changed + " templates were re-encrypted; all others were already under the current key.");
+            out.println(changed + " templates were re-encrypted.");
             out.flush();
             return 0;
         });

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -109,6 +111,22 @@ public final class RouteTable {
                 .filter(entry -> entry.route().method().equals(verb) && entry.matches(segments))
                 .map(Entry::route)
                 .findFirst();
+    }
+
+    /** The methods of the calls of a path, with HEAD and OPTIONS, in the order of the alphabet; empty when there is no call. */
+    public SortedSet<String> methods(String path) {
+        List<String> segments = segments(withoutMatrix(path));
+        SortedSet<String> methods = new TreeSet<>();
+        entries.stream()
+                .filter(entry -> entry.matches(segments))
+                .forEach(entry -> methods.add(entry.route().method()));
+        if (methods.contains(HttpMethod.GET)) {
+            methods.add(HttpMethod.HEAD);
+        }
+        if (!methods.isEmpty()) {
+            methods.add(HttpMethod.OPTIONS);
+        }
+        return methods;
     }
 
     private static String withoutMatrix(String path) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what it permits; never empty
  * @param site the site whose marks its device writes
  * @param expiresAt when it expires, or null for never
- * @param lastUsedAt when it was last used, to the minute, or null if it never was
+ * @param lastUsedAt when it was last used, updated at most once a minute, or null if it never was
  * @param revokedAt when it was revoked, or null
  */
 public record ApiKey(

@@ -39,6 +39,15 @@ class RouteTableTest {
     }
 
     @Test
+    void methodsOfAPath_areThoseOfItsCalls() {
+        assertThat(ROUTES.methods("/v1/people")).containsExactly("GET", "HEAD", "OPTIONS");
+        assertThat(ROUTES.methods("/v1/people/ann")).containsExactly("DELETE", "GET", "HEAD", "OPTIONS");
+        assertThat(ROUTES.methods("/v1/keys")).containsExactly("GET", "HEAD", "OPTIONS", "POST");
+        assertThat(ROUTES.methods("/v1/keys/abc/")).containsExactly("DELETE", "OPTIONS");
+        assertThat(ROUTES.methods("/nothing")).isEmpty();
+    }
+
+    @Test
     void head_isTheCallOfGet() {
         assertThat(ROUTES.find("HEAD", "/health")).isEqualTo(ROUTES.find("GET", "/health"));
         assertThat(ROUTES.find("GET", "/recognize")).isEmpty();

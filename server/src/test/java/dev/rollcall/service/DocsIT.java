@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.openapi.ApiDocument;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +62,36 @@ class DocsIT {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
         assertThat(new JsonObject(answer.body())).isEqualTo(ApiDocument.read().json());
+    }
+
+    /** Three files on each connection, since the system takes the first from the service by itself. */
+    @Test
+    void clientsThatDoNotReadTheFiles_keepNobodyWaiting() throws Exception {
+        String request = "GET /docs/swagger-ui-bundle.js HTTP/1.1\r\nHost: a\r\nX-API-Key: x\r\n\r\n";
+        List<Socket> clients = new ArrayList<>();
+        try {
+            for (int client = 0; client < 24; client++) {
+                Socket socket = new Socket();
+                clients.add(socket);
+                socket.setReceiveBufferSize(4096);
+                socket.connect(new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), service.address().getPort()));
+                RawRequest.write(socket, request.repeat(4));
+            }
+            for (Socket client : clients) {
+                assertThat(client.getInputStream().read()).isEqualTo('H');
+            }
+            for (int i = 0; i < 3; i++) {
+                assertThat(service.get("/v1/people").status()).isEqualTo(200);
+                assertThat(get(service, "/docs").statusCode()).isEqualTo(200);
+            }
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+        assertThat(service.get("/v1/people").status()).isEqualTo(200);
+        assertThat(service.log()).doesNotContain("ERROR", "\tat ");
     }
 
     @Test

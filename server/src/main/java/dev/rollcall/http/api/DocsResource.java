@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 public final class DocsResource {
 
+    private static final Logger LOG = Logger.getLogger(DocsResource.class);
     private static final int PART_BYTES = 16_384;
     private static final String FOLDER = "/docs/";
     private static final String DOCUMENT = "openapi.json";
@@ -112,6 +114,7 @@ public final class DocsResource {
                 emitter.emit(part);
             }
         } catch (IOException e) {
+            LOG.error("a file of the program can't be read", e);
             emitter.fail(e);
         }
         return content;

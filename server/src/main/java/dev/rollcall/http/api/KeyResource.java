@@ -66,7 +66,8 @@ public final class KeyResource {
             @Schema(description = "When the key expires; null for never") @Nullable
             Instant expiresAt,
 
-            @Schema(description = "When the key was last used, accurate to a minute; null if it was not") @Nullable
+            @Schema(description = "When the key was last used; updated at most once a minute; null if it was not used")
+            @Nullable
             Instant lastUsedAt,
 
             @Schema(description = "When the key was revoked; null if it was not") @Nullable

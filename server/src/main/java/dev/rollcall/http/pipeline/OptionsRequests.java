@@ -1,16 +1,19 @@
 package dev.rollcall.http.pipeline;
 
+import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.access.ApiKeyFilter;
 import dev.rollcall.http.problem.RouterFailures;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.outcome.StoreUnavailableException;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * A filter of OPTIONS requests that are no preflight of a listed origin: they need a key like the calls; the response to
@@ -20,10 +23,12 @@ import java.util.Optional;
 class OptionsRequests {
 
     private final ApiKeyFilter keys;
+    private final RouteTable routes;
 
     @Inject
-    OptionsRequests(ApiKeyFilter keys) {
+    OptionsRequests(ApiKeyFilter keys, RouteTable routes) {
         this.keys = keys;
+        this.routes = routes;
     }
 
     void filter(RoutingContext context) {
@@ -37,7 +42,7 @@ class OptionsRequests {
                 .onComplete(authentication -> respond(context, authentication));
     }
 
-    private static void respond(RoutingContext context, AsyncResult<Optional<Refusal>> authentication) {
+    private void respond(RoutingContext context, AsyncResult<Optional<Refusal>> authentication) {
         if (authentication.failed()) {
             if (authentication.cause() instanceof StoreUnavailableException) {
                 RouterFailures.respond(
@@ -47,6 +52,19 @@ class OptionsRequests {
             }
             return;
         }
-        authentication.result().ifPresentOrElse(refusal -> RouterFailures.respond(context, refusal), context::next);
+        authentication
+                .result()
+                .ifPresentOrElse(refusal -> RouterFailures.respond(context, refusal), () -> respondMethods(context));
+    }
+
+    private void respondMethods(RoutingContext context) {
+        SortedSet<String> methods = routes.methods(context.normalizedPath());
+        if (methods.isEmpty()) {
+            RouterFailures.respond(context, new Refusal(Code.NOT_FOUND, "There is nothing at this address."));
+        } else {
+            context.response()
+                    .putHeader(HttpHeaders.ALLOW, String.join(", ", methods))
+                    .end();
+        }
     }
 }

@@ -11,7 +11,9 @@ public final class Numbers {
     private Numbers() {}
 
     public static BigDecimal rounded(double value) {
-        return BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.FLOOR).stripTrailingZeros();
+        BigDecimal rounded =
+                BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.FLOOR).stripTrailingZeros();
+        return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
     }
 
     public static Object rounded(Object value) {

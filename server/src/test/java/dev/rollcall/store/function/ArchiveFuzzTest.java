@@ -221,7 +221,7 @@ class ArchiveFuzzTest {
             return OffsetDateTime.parse(value.textValue()).toInstant().toString();
         }
         return value.isNumber()
-                ? "" + (value.isIntegralNumber() ? value.asLong() : (Object) value.floatValue())
+                ? "" + (value.isIntegralNumber() ? value.asLong() : (Object) (value.floatValue() + 0.0f))
                 : value.asText();
     }
 }

@@ -164,8 +164,8 @@ class StrictRowsTest {
         return List.of(
                 kind(
                         "key",
-                        "{'id': '0123456789ab', 'name': 'k', 'scopes': ['admin'], 'created_at': " + TIME
-                                + ", 'expires_at': null, 'last_used_at': null, 'revoked_at': null}",
+                        "{'id': '0123456789ab', 'name': 'k', 'scopes': ['admin'], 'site': 'default', 'created_at': "
+                                + TIME + ", 'expires_at': null, 'last_used_at': null, 'revoked_at': null}",
                         f -> new FunctionApiKeyStore(f).use("hash", Samples.MORNING)),
                 kind("schema", "{'version': 1, 'revision': 1, 'checksum': ''}", Schema::stateOf));
     }

@@ -121,7 +121,9 @@ class BadInputIT {
     @Test
     void unknownPathsAndMethods_areProblemsToo() throws Exception {
         assertThat(service.get("/nothing").code()).isEqualTo("NOT_FOUND");
-        assertThat(service.get("/enroll").code()).isEqualTo("METHOD_NOT_ALLOWED");
+        RunningService.Answer notAllowed = service.get("/enroll");
+        assertThat(notAllowed.code()).isEqualTo("METHOD_NOT_ALLOWED");
+        assertThat(notAllowed.response().headers().firstValue("Allow")).contains("OPTIONS, POST");
     }
 
     /** Mends the checksum of a PNG's first chunk, so that the header is believed. */

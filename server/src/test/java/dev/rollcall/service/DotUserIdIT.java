@@ -13,82 +13,80 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The user ids {@code .} and {@code ..}, which no address can hold, and which earlier versions enrolled. */
 class DotUserIdIT {
 
-    private static final Map<String, String> SETTINGS = Map.of(
-            "API_KEY", RunningService.KEY, "TIME_ZONE", MarkStream.noonZone(), "ATTENDANCE_ON_ERASURE", "pseudonymise");
+    private static final Map<String, String> SETTINGS = SharedService.SETTINGS;
 
-    @TempDir
-    Path folder;
+    private final Path folder = SharedService.folder();
+    private RunningService service;
+
+    @BeforeEach
+    void start() throws Exception {
+        service = SharedService.withoutPeople();
+    }
 
     @Test
     void dotsAlone_areNotEnrolled() throws Exception {
-        try (RunningService service = RunningService.start(folder, SETTINGS)) {
-            for (String dots : List.of(".", "..")) {
-                Answer refused = service.enroll(dots, Pictures.portrait("manuel"));
+        for (String dots : List.of(".", "..")) {
+            Answer refused = service.enroll(dots, Pictures.portrait("manuel"));
 
-                assertThat(refused.status()).isEqualTo(400);
-                assertThat(refused.code()).isEqualTo("INVALID_REQUEST");
-                assertThat(refused.body().path("field").asText()).isEqualTo("user_id");
-            }
-            assertThat(service.enroll("...", Pictures.portrait("manuel")).status())
-                    .isEqualTo(201);
-            assertThat(service.get("/v1/people/...").status()).isEqualTo(200);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.code()).isEqualTo("INVALID_REQUEST");
+            assertThat(refused.body().path("field").asText()).isEqualTo("user_id");
         }
+        assertThat(service.enroll("...", Pictures.portrait("manuel")).status()).isEqualTo(201);
+        assertThat(service.get("/v1/people/...").status()).isEqualTo(200);
     }
 
     @Test
     void personWithSuchAUserId_isRecognisedReadExportedAndErased() throws Exception {
         byte[] picture = Pictures.portrait("manuel");
-        try (RunningService service = RunningService.start(folder, SETTINGS)) {
-            service.enroll("before", picture);
-            rename("before", "..");
-            Path file = folder.resolve("held.json");
+        service.enroll("before", picture);
+        rename("before", "..");
+        Path file = folder.resolve("stored.json");
 
-            Answer marked = service.recognize("..", picture);
-            JsonNode read = service.get("/v1/people?user_id=..").body().path("items");
-            Answer firstPage = service.get("/v1/people?limit=1");
-            Ended exported = RunningService.command(folder, SETTINGS, "export-person", "..", file.toString());
-            Ended erased = RunningService.command(folder, SETTINGS, "erase-person", "..");
+        Answer marked = service.recognize("..", picture);
+        JsonNode read = service.get("/v1/people?user_id=..").body().path("items");
+        Answer firstPage = service.get("/v1/people?limit=1");
+        Ended exported = RunningService.command(folder, SETTINGS, "export-person", "..", file.toString());
+        Ended erased = RunningService.command(folder, SETTINGS, "erase-person", "..");
 
-            assertThat(marked.status()).isEqualTo(200);
-            assertThat(read).singleElement().satisfies(person -> assertThat(
-                            person.path("user_id").asText())
-                    .isEqualTo(".."));
-            assertThat(firstPage.body().path("items")).hasSize(1);
-            assertThat(exported.exitCode()).as(exported.said()).isZero();
-            assertThat(new ObjectMapper().readTree(file.toFile()).path("attendance"))
-                    .hasSize(1);
-            assertThat(erased.exitCode()).as(erased.said()).isZero();
-            assertThat(erased.said())
-                    .contains(".. is erased. Removed: 1 templates")
-                    .contains("1 under a random one");
-            assertThat(service.recognize("..", picture).code()).isEqualTo("NOT_ENROLLED");
-            assertThat(service.marksOf("..")).isEmpty();
-            assertThat(RunningService.command(folder, SETTINGS, "erase-person", "..")
-                            .exitCode())
-                    .isEqualTo(1);
-        }
+        assertThat(marked.status()).isEqualTo(200);
+        assertThat(read)
+                .singleElement()
+                .satisfies(person -> assertThat(person.path("user_id").asText()).isEqualTo(".."));
+        assertThat(firstPage.body().path("items")).hasSize(1);
+        assertThat(exported.exitCode()).as(exported.said()).isZero();
+        assertThat(new ObjectMapper().readTree(file.toFile()).path("attendance"))
+                .hasSize(1);
+        assertThat(erased.exitCode()).as(erased.said()).isZero();
+        assertThat(erased.said()).contains(".. is erased. Removed: 1 templates").contains("1 under a random one");
+        assertThat(service.recognize("..", picture).code()).isEqualTo("NOT_ENROLLED");
+        assertThat(service.marksOf("..")).isEmpty();
+        assertThat(RunningService.command(folder, SETTINGS, "erase-person", "..")
+                        .exitCode())
+                .isEqualTo(1);
     }
 
     @Test
     void pageThatEndsWithSuchAPerson_leadsToTheNext() throws Exception {
-        try (RunningService service = RunningService.start(folder, SETTINGS)) {
-            service.enroll("before", Pictures.portrait("manuel"));
-            service.enroll("geronimo", Pictures.portrait("geronimo"));
-            rename("before", "..");
+        service.enroll("before", Pictures.portrait("manuel"));
+        service.enroll("geronimo", Pictures.portrait("geronimo"));
+        rename("before", "..");
 
-            Answer first = service.get("/v1/people?limit=1");
-            Answer second = service.get(
-                    "/v1/people?limit=1&next=" + first.body().path("next").asText());
+        Answer first = service.get("/v1/people?limit=1");
+        Answer second = service.get(
+                "/v1/people?limit=1&next=" + first.body().path("next").asText());
 
-            assertThat(first.body().at("/items/0/user_id").asText()).isEqualTo("..");
-            assertThat(second.body().at("/items/0/user_id").asText()).isEqualTo("geronimo");
-        }
+        assertThat(first.body().at("/items/0/user_id").asText()).isEqualTo("..");
+        assertThat(second.body().at("/items/0/user_id").asText()).isEqualTo("geronimo");
+        assertThat(RunningService.command(folder, SETTINGS, "erase-person", "..")
+                        .exitCode())
+                .isZero();
     }
 
     /** Gives an enrolled person another user id, as only the database can. */

@@ -20,29 +20,18 @@ import dev.rollcall.client.model.Problem;
 import dev.rollcall.client.model.RecognizeRequest;
 import dev.rollcall.client.model.Recognized;
 import dev.rollcall.client.model.Scope;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A client that OpenAPI Generator made of the document, against the service. */
 class GeneratedClientIT {
-
-    @TempDir
-    static Path folder;
 
     private static RunningService service;
 
     @BeforeAll
     static void start() throws Exception {
-        service = RunningService.start(folder);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
+        service = SharedService.withoutPeople();
     }
 
     @Test

@@ -17,6 +17,17 @@ final class SharedService {
     /** An origin whose pages may call the service. */
     static final String ALLOWED_ORIGIN = "https://kiosk.example.com";
 
+    /** Its settings, for commands on its data. */
+    static final Map<String, String> SETTINGS = Map.of(
+            "API_KEY",
+            RunningService.KEY,
+            "TIME_ZONE",
+            MarkStream.noonZone(),
+            "ATTENDANCE_ON_ERASURE",
+            "pseudonymise",
+            "CORS_ORIGINS",
+            ALLOWED_ORIGIN);
+
     private SharedService() {}
 
     /** The service without any person. Marks of people who were erased have random user ids. */
@@ -47,17 +58,8 @@ final class SharedService {
         }
 
         private static RunningService started() {
-            Map<String, String> settings = Map.of(
-                    "API_KEY",
-                    RunningService.KEY,
-                    "TIME_ZONE",
-                    MarkStream.noonZone(),
-                    "ATTENDANCE_ON_ERASURE",
-                    "pseudonymise",
-                    "CORS_ORIGINS",
-                    ALLOWED_ORIGIN);
             try {
-                RunningService service = RunningService.start(FOLDER, settings);
+                RunningService service = RunningService.start(FOLDER, SETTINGS);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "stop-shared-service"));
                 return service;
             } catch (IOException e) {

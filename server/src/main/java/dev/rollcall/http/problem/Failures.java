@@ -1,11 +1,15 @@
 package dev.rollcall.http.problem;
 
+import dev.rollcall.http.RouteTable;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.outcome.StoreUnavailableException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -19,6 +23,13 @@ final class Failures {
     private static final Logger LOG = Logger.getLogger(Failures.class);
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
+
+    private final RouteTable routes;
+
+    @Inject
+    Failures(RouteTable routes) {
+        this.routes = routes;
+    }
 
     @ServerExceptionMapper
     Response refused(RefusedException refused) {
@@ -41,8 +52,12 @@ final class Failures {
     }
 
     @ServerExceptionMapper
-    Response notAllowed(NotAllowedException failure) {
-        return Problem.of(new Refusal(Code.METHOD_NOT_ALLOWED, "This address doesn't take this method."));
+    Response notAllowed(NotAllowedException failure, RoutingContext context) {
+        String methods = String.join(", ", routes.methods(context.normalizedPath()));
+        return Response.fromResponse(
+                        Problem.of(new Refusal(Code.METHOD_NOT_ALLOWED, "This address doesn't take this method.")))
+                .header(HttpHeaders.ALLOW, methods)
+                .build();
     }
 
     @ServerExceptionMapper

@@ -13,19 +13,24 @@ public final class SqlState {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String QUERY_CANCELED = "57014";
 
+    /** Supabase makes a database read-only when its disk is full. */
+    private static final String READ_ONLY = "25006";
+
     private SqlState() {}
 
     /**
      * For a state that is about the connection or the server rather than the statement, whether it is certain that the
      * statement wrote nothing; empty for the others. Classes: 08 connection, 40 rolled back, 53 resources, 57
-     * intervention, 58 system; and a lock that wasn't to be had. Without a state the connection broke.
+     * intervention, 58 system, XX internal (also said by poolers of connections that break); a lock that wasn't to be had,
+     * and a read-only database. Without a state the connection broke.
      */
     public static Optional<Boolean> nothingWritten(@Nullable String state) {
-        if (state == null || state.startsWith("08") || state.startsWith("58")) {
+        if (state == null || state.startsWith("08") || state.startsWith("58") || state.startsWith("XX")) {
             return Optional.of(false);
         }
         if (state.equals(LOCK_NOT_AVAILABLE)
                 || state.equals(QUERY_CANCELED)
+                || state.equals(READ_ONLY)
                 || state.startsWith("40")
                 || state.startsWith("53")) {
             return Optional.of(true);

@@ -22,8 +22,15 @@ final class RestError {
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
+    private static final int PAYMENT_REQUIRED = 402;
+    private static final int PAUSED = 540;
 
     private static final String NO_SUCH_FUNCTION = "PGRST202";
+    private static final String NO_SUCH_SCHEMA = "PGRST106";
+    private static final String NO_SCHEMA_CACHE = "PGRST002";
+
+    /** The claims of a token were refused, also one that the gateway has just made for a secret key. */
+    private static final String CLAIMS_REFUSED = "PGRST303";
 
     /** PostgREST had no connection to the database, so the function was not called. */
     private static final Set<String> NOT_CONNECTED = Set.of("PGRST000", "PGRST002", "PGRST003");
@@ -39,6 +46,28 @@ final class RestError {
         private static final long serialVersionUID = 1L;
 
         Refused(String message) {
+            super(message, true, null);
+        }
+    }
+
+    /**
+     * The token that the gateway made for the key is of the future for PostgREST's clock. This passes after some seconds.
+     */
+    static final class TokenNotYetValid extends StoreUnavailableException {
+
+        private static final long serialVersionUID = 1L;
+
+        TokenNotYetValid(String message) {
+            super(message, true, null);
+        }
+    }
+
+    /** The project doesn't expose the schema of the functions. */
+    static final class NotExposed extends StoreUnavailableException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotExposed(String message) {
             super(message, true, null);
         }
     }
@@ -70,7 +99,13 @@ final class RestError {
         JsonNode error = json == null ? MissingNode.getInstance() : json;
         String code = error.path("code").asText();
         String message = "Supabase responded " + status + " " + code + " to " + function + ": "
-                + error.path("message").asText("no reason");
+                + error.path("message").asText("no reason") + advice(status, code);
+        if (code.equals(CLAIMS_REFUSED) && isOfTheFuture(error.path("message").asText())) {
+            throw new TokenNotYetValid(message);
+        }
+        if (code.equals(NO_SUCH_SCHEMA)) {
+            throw new NotExposed(message);
+        }
         if (status == UNAUTHORIZED || status == FORBIDDEN) {
             throw new Refused(message);
         }
@@ -86,7 +121,7 @@ final class RestError {
 
     /** Like {@link SqlState#nothingWritten}, for the codes of PostgREST and of the gateway before it. */
     private static Optional<Boolean> nothingWritten(int status, String code) {
-        if (NOT_CONNECTED.contains(code) || status == TOO_MANY) {
+        if (NOT_CONNECTED.contains(code) || status == TOO_MANY || status == PAYMENT_REQUIRED || status == PAUSED) {
             return Optional.of(true);
         }
         if (code.equals(CONNECTION_LOST)) {
@@ -96,6 +131,23 @@ final class RestError {
             return SqlState.nothingWritten(code);
         }
         return status >= SERVER_ERROR ? Optional.of(false) : Optional.empty();
+    }
+
+    /** Whether a claim is refused that becomes valid by waiting; the messages are PostgREST's. */
+    private static boolean isOfTheFuture(String message) {
+        return message.contains("issued at future") || message.contains("not yet valid");
+    }
+
+    private static String advice(int status, String code) {
+        if (status == PAYMENT_REQUIRED) {
+            return " (the project is over its quota or unpaid: see Billing in its dashboard)";
+        }
+        if (status == PAUSED) {
+            return " (the project is paused: resume it in its dashboard)";
+        }
+        return code.equals(NO_SCHEMA_CACHE)
+                ? " (its database can't be reached, or its Data API is switched off: see Data API in its settings)"
+                : "";
     }
 
     private static @Nullable JsonNode read(byte[] body) {

@@ -37,12 +37,19 @@ public final class SupabaseProject implements DatabaseFunctions {
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(3);
     private static final int TRIES = 3;
     private static final long PAUSE_MS = 150;
+    private static final long MAX_PAUSE_MS = 600;
 
     /** How long after the first try another one may still begin. */
-    private static final Duration RETRY_WINDOW = Duration.ofSeconds(4);
+    private static final Duration RETRY_WINDOW = Duration.ofSeconds(5);
+
+    /** Supabase's secret and publishable keys; older keys are JSON web tokens. */
+    private static final String OPAQUE_KEY = "sb_";
 
     /** Connections are given up before the other side does, so that no call is sent into a closing one. */
     private static final String KEEP_ALIVE_PROPERTY = "jdk.httpclient.keepalive.timeout";
+
+    /** The schema of the functions, whichever the project exposes first. */
+    private static final String SCHEMA = "public";
 
     private static final String KEEP_ALIVE_SECONDS = "20";
 
@@ -100,6 +107,9 @@ public final class SupabaseProject implements DatabaseFunctions {
             throw new StoreSetupException("Supabase refuses SUPABASE_KEY: " + e.getMessage()
                     + ". It must be the project's secret key (sb_secret_…) or its service_role key, not the"
                     + " publishable or anon key");
+        } catch (RestError.NotExposed e) {
+            throw new StoreSetupException("the Supabase project doesn't expose the schema public: add it to the exposed"
+                    + " schemas under Data API in the project's settings");
         } catch (RestError.NoFunction e) {
             throw schemaMissing("has no Rollcall schema");
         }
@@ -126,13 +136,14 @@ public final class SupabaseProject implements DatabaseFunctions {
         for (int attempt = 1; ; attempt++) {
             try {
                 return send(call, call.slow() ? SLOW_LIMIT : ANSWER_LIMIT);
-            } catch (RestError.Refused e) {
+            } catch (RestError.Refused | RestError.NotExposed e) {
                 throw e;
             } catch (StoreUnavailableException e) {
                 nothingWritten = nothingWritten && e.nothingWritten();
                 boolean safe = e.nothingWritten() || call.effect().repeatable();
                 boolean time = System.nanoTime() - start < RETRY_WINDOW.toNanos();
-                if (attempt == TRIES || !safe || !time || !pause(PAUSE_MS << attempt)) {
+                boolean again = attempt < TRIES || e instanceof RestError.TokenNotYetValid;
+                if (!again || !safe || !time || !pause(Math.min(PAUSE_MS << attempt, MAX_PAUSE_MS))) {
                     throw new StoreUnavailableException(String.valueOf(e.getMessage()), nothingWritten, e);
                 }
             }
@@ -158,17 +169,19 @@ public final class SupabaseProject implements DatabaseFunctions {
     }
 
     private JsonNode send(FunctionCall call, Duration limit) {
-        HttpRequest request = HttpRequest.newBuilder(functions.resolve(call.function()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(functions.resolve(call.function()))
                 .timeout(limit)
                 .header("apikey", key)
-                .header("Authorization", "Bearer " + key)
+                .header("Content-Profile", SCHEMA)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json(call.arguments())))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json(call.arguments())));
+        if (!key.startsWith(OPAQUE_KEY)) {
+            request.header("Authorization", "Bearer " + key);
+        }
         boolean reads = call.effect() == Effect.READS;
         try {
-            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             return RestError.resultOf(call.function(), answer.statusCode(), answer.body(), reads);
         } catch (HttpConnectTimeoutException | ConnectException e) {
             throw unreachable(e, true);

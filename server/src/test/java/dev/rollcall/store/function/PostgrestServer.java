@@ -41,9 +41,13 @@ public final class PostgrestServer implements AutoCloseable {
     public static final String SERVICE_KEY = "sb_secret_service-of-the-tests";
     static final String ANON_KEY = "sb_publishable_anon-of-the-tests";
 
+    /** An older service_role key, which is a JWT by its form. */
+    static final String LEGACY_SERVICE_KEY = "eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoic2VydmljZV9yb2xlIn0.c2lnbmF0dXJl";
+
     private static final String PREFIX = "/rest/v1/rpc/";
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Map<String, String> ROLES = Map.of(SERVICE_KEY, "service_role", ANON_KEY, "anon");
+    private static final Map<String, String> ROLES = Map.of(
+            SERVICE_KEY, "service_role", LEGACY_SERVICE_KEY, "service_role", ANON_KEY, "anon");
 
     static {
         // Otherwise the JDK's server holds a short answer's second packet back for 40 milliseconds.
@@ -54,6 +58,7 @@ public final class PostgrestServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(30);
     private final HikariDataSource pool;
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile List<String> exposed = List.of("public");
     private final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
 
     /** What is to go wrong with a call. */
@@ -64,6 +69,12 @@ public final class PostgrestServer implements AutoCloseable {
         ANSWER_LOST,
         /** The call is not carried out, and nothing is ever answered. */
         SILENCE,
+        /** 401 with PostgREST's code for a token whose time of issue is in the future: the call is not carried out. */
+        TOKEN_OF_THE_FUTURE,
+        /** 402, as the gateway says it of a project over its quota: the call is not carried out. */
+        OVER_QUOTA,
+        /** 540, as the gateway says it of a paused project: the call is not carried out. */
+        PAUSED,
         /** 502 with a page of HTML, as a gateway says it: the call is not carried out. */
         GATEWAY
     }
@@ -103,6 +114,16 @@ public final class PostgrestServer implements AutoCloseable {
             if (failure == Failure.BEFORE) {
                 throw new RestException(503, "PGRST003", "Timed out acquiring connection from connection pool.");
             }
+            if (failure == Failure.TOKEN_OF_THE_FUTURE) {
+                throw new RestException(401, "PGRST303", "JWT issued at future");
+            }
+            if (failure == Failure.OVER_QUOTA) {
+                throw new RestException(402, "", "exceed_egress_quota");
+            }
+            if (failure == Failure.PAUSED) {
+                answer(exchange, 540, new byte[0]);
+                return;
+            }
             if (failure == Failure.SILENCE) {
                 return;
             }
@@ -120,8 +141,25 @@ public final class PostgrestServer implements AutoCloseable {
         }
     }
 
+    /** Exposes schemas; a call that names none is for the first of them. */
+    void expose(String... schemas) {
+        exposed = List.of(schemas);
+    }
+
+    private void chooseSchema(HttpExchange exchange) throws RestException {
+        String wanted = exchange.getRequestHeaders().getFirst("Content-Profile");
+        String schema = wanted == null ? exposed.get(0) : wanted;
+        if (!exposed.contains(schema)) {
+            throw new RestException(406, "PGRST106", "Invalid schema: " + schema);
+        }
+        if (!schema.equals("public")) {
+            throw new RestException(404, "PGRST202", "Could not find the function in the schema cache");
+        }
+    }
+
     private byte[] carryOut(HttpExchange exchange, byte[] body) throws RestException {
         String role = role(exchange);
+        chooseSchema(exchange);
         String path = exchange.getRequestURI().getPath();
         if (!exchange.getRequestMethod().equals("POST") || !path.startsWith(PREFIX)) {
             throw new RestException(404, "PGRST125", "Invalid path specified in request URL");
@@ -143,15 +181,16 @@ public final class PostgrestServer implements AutoCloseable {
         }
     }
 
-    /** The gateway knows the key in {@code apikey}; a bearer token that is no JWT must be the same key. */
+    /** The gateway knows the key in {@code apikey}; PostgREST takes a bearer token for a JWT. */
     private static String role(HttpExchange exchange) throws RestException {
         String key = exchange.getRequestHeaders().getFirst("apikey");
         String role = key == null ? null : ROLES.get(key);
         if (role == null) {
             throw new RestException(401, "", "Invalid API key");
         }
-        if (!("Bearer " + key).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-            throw new RestException(401, "PGRST301", "JWSError JWSInvalidSignature");
+        String bearer = exchange.getRequestHeaders().getFirst("Authorization");
+        if (key.equals(LEGACY_SERVICE_KEY) ? !("Bearer " + key).equals(bearer) : bearer != null) {
+            throw new RestException(401, "PGRST301", "Expected 3 parts in JWT; got 1");
         }
         return role;
     }

@@ -117,6 +117,49 @@ class SupabaseStoreTest extends StoreContracts {
     }
 
     @Test
+    void olderServiceRoleKey_isSentAsABearerTokenToo() {
+        assertThat(open(PostgrestServer.LEGACY_SERVICE_KEY).schemaVersion()).isEqualTo(Schema.VERSION);
+    }
+
+    @Test
+    void schemaPublic_isAskedForWhateverIsExposedFirst() {
+        try {
+            rest.expose("api", "public");
+            assertThat(open(PostgrestServer.SERVICE_KEY).schemaVersion()).isEqualTo(Schema.VERSION);
+
+            rest.expose("api", "graphql_public");
+            assertThatThrownBy(() -> open(PostgrestServer.SERVICE_KEY))
+                    .isInstanceOf(StoreSetupException.class)
+                    .hasMessageContaining("public")
+                    .hasMessageContaining("Data API");
+        } finally {
+            rest.expose("public");
+        }
+    }
+
+    @Test
+    void markWhoseTokenIsOfTheFuture_isMadeAgainForSeconds() {
+        UserId ann = enrolled();
+        Failure future = Failure.TOKEN_OF_THE_FUTURE;
+        rest.failNext(future, future, future, future, future, future);
+
+        assertThat(mark(ann, null)).isInstanceOf(Marking.Decided.class);
+        assertThat(marksOf(ann)).isEqualTo(1);
+    }
+
+    @Test
+    void projectThatIsUnpaidOrPaused_isUnavailableAndNothingIsWritten() {
+        UserId ann = enrolled();
+        for (Failure failure : new Failure[] {Failure.OVER_QUOTA, Failure.PAUSED}) {
+            rest.failNext(failure, failure, failure);
+            assertThatThrownBy(() -> mark(ann, null))
+                    .isInstanceOfSatisfying(StoreUnavailableException.class, e -> assertThat(e.nothingWritten())
+                            .isTrue());
+        }
+        assertThat(marksOf(ann)).isZero();
+    }
+
+    @Test
     void callThatNeverGotThere_isMadeAgain() {
         UserId ann = enrolled();
         rest.failNext(Failure.BEFORE, Failure.BEFORE);

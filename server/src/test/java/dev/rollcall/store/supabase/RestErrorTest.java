@@ -32,7 +32,7 @@ class RestErrorTest {
 
     @Test
     void errorsThatRollBack_leaveNothingWritten() {
-        for (String state : new String[] {"57014", "55P03", "40001", "40P01", "53100"}) {
+        for (String state : new String[] {"57014", "55P03", "40001", "40P01", "53100", "25006"}) {
             assertThat(unavailable(500, error(state), false).nothingWritten())
                     .as(state)
                     .isTrue();
@@ -41,7 +41,7 @@ class RestErrorTest {
 
     @Test
     void brokenConnections_leaveItOpenUnlessTheCallOnlyReads() {
-        for (String code : new String[] {"PGRST001", "08006", "57P01"}) {
+        for (String code : new String[] {"PGRST001", "08006", "57P01", "XX000"}) {
             assertThat(unavailable(503, error(code), false).nothingWritten())
                     .as(code)
                     .isFalse();
@@ -51,9 +51,33 @@ class RestErrorTest {
         }
         assertThat(unavailable(502, "<html>Bad Gateway</html>", false).nothingWritten())
                 .isFalse();
-        assertThat(unavailable(540, "", false).nothingWritten()).isFalse();
         assertThat(unavailable(200, "<html>a login page</html>", false).nothingWritten())
                 .isFalse();
+    }
+
+    @Test
+    void projectsThatAreUnpaidOrPaused_wroteNothingAndSayWhatToDo() {
+        assertThat(unavailable(402, "{\"message\":\"exceed_egress_quota\"}", false))
+                .hasMessageContaining("exceed_egress_quota")
+                .hasMessageContaining("Billing")
+                .satisfies(e -> assertThat(e.nothingWritten()).isTrue());
+        assertThat(unavailable(540, "", false))
+                .hasMessageContaining("paused")
+                .satisfies(e -> assertThat(e.nothingWritten()).isTrue());
+        assertThat(unavailable(503, error("PGRST002"), false)).hasMessageContaining("Data API is switched off");
+    }
+
+    @Test
+    void tokenOfTheFuture_isNoRefusedKeyAndAnExpiredOneIs() {
+        assertThat(unavailable(401, error("PGRST303", "JWT issued at future"), false))
+                .isInstanceOf(RestError.TokenNotYetValid.class)
+                .satisfies(e -> assertThat(e.nothingWritten()).isTrue());
+        assertThat(unavailable(401, error("PGRST303", "JWT expired"), false)).isInstanceOf(RestError.Refused.class);
+    }
+
+    @Test
+    void schemaThatIsNotExposed_isToldApart() {
+        assertThat(unavailable(406, error("PGRST106"), true)).isInstanceOf(RestError.NotExposed.class);
     }
 
     @Test
@@ -89,7 +113,11 @@ class RestErrorTest {
     }
 
     private static String error(String code) {
-        return "{\"code\":\"" + code + "\",\"message\":\"no\",\"details\":null,\"hint\":null}";
+        return error(code, "no");
+    }
+
+    private static String error(String code, String message) {
+        return "{\"code\":\"" + code + "\",\"message\":\"" + message + "\",\"details\":null,\"hint\":null}";
     }
 
     private static byte[] bytes(String text) {

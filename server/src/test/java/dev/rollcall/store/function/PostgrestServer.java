@@ -46,8 +46,8 @@ public final class PostgrestServer implements AutoCloseable {
 
     private static final String PREFIX = "/rest/v1/rpc/";
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Map<String, String> ROLES = Map.of(
-            SERVICE_KEY, "service_role", LEGACY_SERVICE_KEY, "service_role", ANON_KEY, "anon");
+    private static final Map<String, String> ROLES =
+            Map.of(SERVICE_KEY, "service_role", LEGACY_SERVICE_KEY, "service_role", ANON_KEY, "anon");
 
     static {
         // Otherwise the JDK's server holds a short answer's second packet back for 40 milliseconds.

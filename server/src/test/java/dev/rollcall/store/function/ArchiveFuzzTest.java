@@ -220,8 +220,13 @@ class ArchiveFuzzTest {
         if (value.isTextual() && INSTANT.matcher(value.textValue()).matches()) {
             return OffsetDateTime.parse(value.textValue()).toInstant().toString();
         }
-        return value.isNumber()
-                ? "" + (value.isIntegralNumber() ? value.asLong() : (Object) (value.floatValue() + 0.0f))
-                : value.asText();
+        return value.isNumber() ? number(value) : value.asText();
+    }
+
+    /** A number as the database returns it: of single precision, without a fraction that is 0 and without a negative 0. */
+    private static String number(JsonNode value) {
+        float single = value.floatValue();
+        boolean isWhole = value.isIntegralNumber() || single == Math.rint(single);
+        return isWhole ? Long.toString(value.asLong()) : Float.toString(single);
     }
 }

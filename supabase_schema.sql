@@ -200,8 +200,8 @@ create index outbox_by_person on outbox (user_id) where user_id is not null;
 
 comment on table outbox is 'Rollcall: events that are not yet delivered';
 
--- key_hash: SHA-256 of the key in hexadecimal; the key itself is not stored. The id of a key is the first 12 digits. A device is a
--- key that marks; it belongs to a site.
+-- API keys. key_hash is the SHA-256 of the key, in hexadecimal digits. The key itself is not stored. The first 12 of these digits
+-- are the id of the key. Each key belongs to a site. A device that writes marks has a key of its own.
 create table api_keys (
     key_hash     text primary key check (key_hash ~ '^[0-9a-f]{64}$'),
     name         text        not null,
@@ -1513,8 +1513,8 @@ select coalesce(
         jsonb_build_object('fingerprint', p_fingerprint, 'answer', p_answer, 'repeated', false))
 $$;
 
--- Removes every answer that has expired, what imports left unfinished a day ago, and what template_changes knows of people who
--- went a day ago; answers how many answers there were.
+-- Removes every answer that has expired, what imports left unfinished a day ago, and what template_changes has of people who
+-- were erased a day ago. Returns the number of removed answers.
 create function sweep_expired(p_at timestamptz) returns integer
     language plpgsql
 as
@@ -1909,7 +1909,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'cde2898a4e84d264ff4ee1caeea05c2e2de4274becb6a04dbac0bcd70f2f77df';
+update rollcall_schema set revision = 1, checksum = '123b3996eae0dc4934ee2f7cf481b3718b8214fa84ee121078d4acf2e8acf55a';
 
 drop function pg_temp.rollcall_version();
 

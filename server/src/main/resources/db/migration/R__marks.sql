@@ -190,8 +190,8 @@ select coalesce(
         jsonb_build_object('fingerprint', p_fingerprint, 'answer', p_answer, 'repeated', false))
 $$;
 
--- Removes every answer that has expired, what imports left unfinished a day ago, and what template_changes knows of people who
--- went a day ago; answers how many answers there were.
+-- Removes every answer that has expired, what imports left unfinished a day ago, and what template_changes has of people who
+-- were erased a day ago. Returns the number of removed answers.
 create function sweep_expired(p_at timestamptz) returns integer
     language plpgsql
 as

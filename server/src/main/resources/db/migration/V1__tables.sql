@@ -172,8 +172,8 @@ create index outbox_by_person on outbox (user_id) where user_id is not null;
 
 comment on table outbox is 'Rollcall: events that are not yet delivered';
 
--- key_hash: SHA-256 of the key in hexadecimal; the key itself is not stored. The id of a key is the first 12 digits. A device is a
--- key that marks; it belongs to a site.
+-- API keys. key_hash is the SHA-256 of the key, in hexadecimal digits. The key itself is not stored. The first 12 of these digits
+-- are the id of the key. Each key belongs to a site. A device that writes marks has a key of its own.
 create table api_keys (
     key_hash     text primary key check (key_hash ~ '^[0-9a-f]{64}$'),
     name         text        not null,

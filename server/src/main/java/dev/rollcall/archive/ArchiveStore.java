@@ -83,7 +83,7 @@ public interface ArchiveStore {
      * An encrypted template.
      *
      * @param userId whose it is
-     * @param keyId the id of the key under which it is encrypted, as the row says
+     * @param keyId the id of the template key, which the row names
      * @param bytes the stored form in hexadecimal
      */
     record SealedTemplate(String userId, String model, String keyId, String bytes) {}

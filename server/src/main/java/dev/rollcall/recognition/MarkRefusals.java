@@ -4,6 +4,7 @@ import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import dev.rollcall.people.PeopleRefusals;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,11 +37,7 @@ final class MarkRefusals {
                     "The last mark was a moment ago.",
                     Map.of("next_allowed_at", tooSoon.nextAllowedAt().toString()));
         }
-        return notEnrolled();
-    }
-
-    static Refusal notEnrolled() {
-        return new Refusal(Code.NOT_ENROLLED, "Nobody is enrolled under this user_id.");
+        return PeopleRefusals.notEnrolled();
     }
 
     private static Map<String, Object> facts(Mark mark) {

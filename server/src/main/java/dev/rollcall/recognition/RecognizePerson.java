@@ -19,6 +19,7 @@ import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.outcome.StoreUnavailableException;
+import dev.rollcall.people.PeopleRefusals;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.UserId;
@@ -194,7 +195,7 @@ public final class RecognizePerson {
                     .find(request.userId(), recognizer.modelId())
                     .filter(found -> !found.templates().isEmpty());
             return person.isEmpty()
-                    ? Outcome.refused(MarkRefusals.notEnrolled())
+                    ? Outcome.refused(PeopleRefusals.notEnrolled())
                     : verified(request, person.get(), FaceFinding.of(analysis), caller);
         }
     }

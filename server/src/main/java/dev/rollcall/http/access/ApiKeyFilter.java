@@ -37,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 public class ApiKeyFilter {
 
     private static final Logger LOG = Logger.getLogger(ApiKeyFilter.class);
-    private static final String HEADER = "X-API-Key";
+    /** The header of an API key. */
+    public static final String HEADER = "X-API-Key";
+
     private static final Pattern BEARER = Pattern.compile("bearer +(.*)", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_KEY = 1024;
 

@@ -1,5 +1,6 @@
 package dev.rollcall.http.access;
 
+import dev.rollcall.http.problem.RouterFailures;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -26,9 +27,13 @@ public class CrossOrigin {
         this.handler = CorsHandler.create()
                 .addOrigins(allowed.origins())
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE))
-                .allowedHeaders(
-                        Set.of("Content-Type", "X-API-Key", "Authorization", "Idempotency-Key", OriginFilter.HEADER))
-                .exposedHeaders(Set.of("Retry-After", OriginFilter.HEADER))
+                .allowedHeaders(Set.of(
+                        "Content-Type",
+                        ApiKeyFilter.HEADER,
+                        "Authorization",
+                        "Idempotency-Key",
+                        RouterFailures.REQUEST_ID))
+                .exposedHeaders(Set.of("Retry-After", RouterFailures.REQUEST_ID))
                 .maxAgeSeconds(PREFLIGHT_SECONDS);
     }
 

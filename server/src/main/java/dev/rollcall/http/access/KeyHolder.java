@@ -10,7 +10,7 @@ import java.util.Set;
  * The authenticated caller of a request.
  *
  * @param keyHash the SHA-256 of their API key
- * @param site the site of the key
+ * @param site the site that the API key belongs to
  * @param caller what the audit log notes about them
  */
 public record KeyHolder(String keyHash, Set<Scope> scopes, String site, Caller caller) implements SecurityContext {

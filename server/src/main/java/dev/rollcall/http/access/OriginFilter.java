@@ -1,5 +1,6 @@
 package dev.rollcall.http.access;
 
+import dev.rollcall.http.problem.RouterFailures;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OriginFilter {
 
-    static final String HEADER = "X-Request-Id";
-
     /** The address of connections without a network address. */
     private static final String NO_ADDRESS = "local";
 
@@ -33,9 +32,9 @@ public class OriginFilter {
 
     public void filter(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String id = idFor(request.getHeader(HEADER));
+        String id = idFor(request.getHeader(RouterFailures.REQUEST_ID));
         MDC.put("request_id", id);
-        context.response().putHeader(HEADER, id);
+        context.response().putHeader(RouterFailures.REQUEST_ID, id);
         String peer = request.remoteAddress().hostAddress();
         String address = proxies.client(
                 peer == null ? NO_ADDRESS : peer, request.headers().getAll(FORWARDED));

@@ -3,6 +3,7 @@ package dev.rollcall.http.admission;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.RouteTable.Route;
+import dev.rollcall.http.access.ApiKeyFilter;
 import dev.rollcall.http.access.RequestOrigin;
 import dev.rollcall.http.problem.ProblemType;
 import dev.rollcall.http.problem.RouterFailures;
@@ -26,8 +27,6 @@ import java.util.function.BooleanSupplier;
  */
 @ApplicationScoped
 public class Admission {
-
-    private static final String API_KEY = "X-API-Key";
 
     /*
      * Requests served at once are together fewer than quarkus.thread-pool.max-threads, so no request waits for a thread.
@@ -89,7 +88,8 @@ public class Admission {
 
     /** Requests without a key have a limit of their own, so that they don't delay those with a key. */
     private static boolean hasKey(HttpServerRequest request) {
-        return request.headers().contains(API_KEY) || request.headers().contains(HttpHeaders.AUTHORIZATION);
+        return request.headers().contains(ApiKeyFilter.HEADER)
+                || request.headers().contains(HttpHeaders.AUTHORIZATION);
     }
 
     private static boolean hasBody(HttpServerRequest request) {

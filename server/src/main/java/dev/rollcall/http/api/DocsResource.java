@@ -3,9 +3,9 @@ package dev.rollcall.http.api;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.Call.HeaderPolicy;
+import dev.rollcall.http.problem.Refusals;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.outcome.Code;
-import dev.rollcall.outcome.Refusal;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.groups.GeneratorEmitter;
@@ -93,7 +93,7 @@ public final class DocsResource {
         InputStream content =
                 docs.isOn() && type != null ? DocsResource.class.getResourceAsStream(FOLDER + name) : null;
         if (content == null) {
-            throw new RefusedException(new Refusal(Code.NOT_FOUND, "There is nothing at this address."));
+            throw new RefusedException(Refusals.notFound());
         }
         Multi<byte[]> parts = Multi.createFrom()
                 .<InputStream, byte[]>generator(() -> content, DocsResource::nextPart)

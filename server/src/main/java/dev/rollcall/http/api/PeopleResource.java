@@ -8,8 +8,8 @@ import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Page;
-import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.ManagePeople;
+import dev.rollcall.people.PeopleRefusals;
 import dev.rollcall.people.PeopleStore.EnrolledPerson;
 import dev.rollcall.people.PeopleStore.Erasure;
 import dev.rollcall.people.UserId;
@@ -172,6 +172,6 @@ public final class PeopleResource {
     }
 
     private static RefusedException notEnrolled() {
-        return new RefusedException(new Refusal(Code.NOT_ENROLLED, "Nobody is enrolled under this user_id."));
+        return new RefusedException(PeopleRefusals.notEnrolled());
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.http.openapi;
 
 import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.RouteTable.Route;
+import dev.rollcall.http.access.ApiKeyFilter;
 import dev.rollcall.http.api.Resources;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
@@ -56,7 +57,7 @@ public final class DocumentFilter implements OASFilter {
                 OASFactory.createSecurityScheme()
                         .type(SecurityScheme.Type.APIKEY)
                         .in(SecurityScheme.In.HEADER)
-                        .name("X-API-Key")
+                        .name(ApiKeyFilter.HEADER)
                         .description("An API key of a scope that the call names; admin opens every call"));
         components.addSecurityScheme(
                 BEARER,

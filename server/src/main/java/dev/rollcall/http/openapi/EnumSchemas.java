@@ -45,7 +45,7 @@ final class EnumSchemas {
 
     private record Described(String name, String description) {}
 
-    /** Adds the schema of an enum to the components; answers a reference to it. */
+    /** Adds the schema of an enum to the components, and returns a reference to it. */
     static Schema ref(Components components, Class<?> values) {
         Described described = described(values);
         Schema schema = OASFactory.createSchema().addType(SchemaType.STRING).description(described.description());

@@ -2,9 +2,11 @@ package dev.rollcall.http.openapi;
 
 import dev.rollcall.http.RouteTable.Route;
 import dev.rollcall.http.api.ListQuery;
+import dev.rollcall.http.problem.Refusals;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import dev.rollcall.people.PeopleRefusals;
 import jakarta.ws.rs.QueryParam;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -16,8 +18,6 @@ import java.util.stream.Stream;
 final class ExampleRefusals {
 
     private static final String LIMIT = "limit";
-    private static final String ADDRESS =
-            "The address has a character that must be percent-encoded, or a wrong percent-encoding.";
 
     /** Of a picture in base64, under the default MAX_IMAGE_MB. */
     private static final int MAX_PICTURE_REQUEST_BYTES = 10_732_204;
@@ -54,7 +54,7 @@ final class ExampleRefusals {
         return hasLimit(handler)
                 ? RefusedException.invalid(LIMIT, "limit must be 1 to " + ListQuery.MAX_LIMIT)
                         .refusal()
-                : RefusedException.invalid(ADDRESS).refusal();
+                : Refusals.malformedAddress();
     }
 
     private static boolean hasLimit(Method handler) {
@@ -66,12 +66,12 @@ final class ExampleRefusals {
     /** A refusal with a code, whatever the call. */
     static Refusal of(Code code) {
         return switch (code) {
-            case INVALID_REQUEST -> with(code, ADDRESS);
+            case INVALID_REQUEST -> Refusals.malformedAddress();
             case INVALID_IMAGE -> with(code, "The picture is damaged or incomplete. Send another one.");
             case UNSUPPORTED_IMAGE -> with(code, "Send a JPEG, PNG or WebP.", Map.of("format", "HEIC"));
             case UNAUTHORIZED -> with(code, "Send the API key in the header X-API-Key.");
             case FORBIDDEN -> with(code, "This API key lacks the scope that this call needs.");
-            case NOT_ENROLLED -> with(code, "Nobody is enrolled under this user_id.");
+            case NOT_ENROLLED -> PeopleRefusals.notEnrolled();
             case NO_FACE -> with(code, "No face was found. Look into the camera, with light on the face.");
             case MULTIPLE_FACES ->
                 with(
@@ -117,11 +117,11 @@ final class ExampleRefusals {
                         "Too many requests. Wait and try again.",
                         Map.of("limit_per_minute", 60, "retry_after_s", 12));
             case OVERLOADED -> with(code, "Too many requests are waiting. Try again in a moment.");
-            case STORE_UNAVAILABLE -> with(code, "The database can't be reached. Nothing was written; try again.");
-            case NOT_FOUND -> with(code, "There is nothing at this address.");
+            case STORE_UNAVAILABLE -> Refusals.storeUnavailable();
+            case NOT_FOUND -> Refusals.notFound();
             case KEY_NOT_FOUND -> with(code, "There is no API key with this id.");
-            case METHOD_NOT_ALLOWED -> with(code, "This address doesn't take this method.");
-            case INTERNAL -> with(code, "Something is broken; the log has more under the request id.");
+            case METHOD_NOT_ALLOWED -> Refusals.methodNotAllowed();
+            case INTERNAL -> Refusals.internal();
         };
     }
 

@@ -2,6 +2,7 @@ package dev.rollcall.http.openapi;
 
 import dev.rollcall.http.RouteTable.Route;
 import dev.rollcall.http.problem.ProblemType;
+import dev.rollcall.http.problem.RouterFailures;
 import dev.rollcall.outcome.Code;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -21,7 +22,6 @@ final class Responses {
 
     private static final String OK = "200";
     private static final int CREATED = 201;
-    private static final String REQUEST_ID = "X-Request-Id";
     private static final String RETRY_AFTER = "Retry-After";
 
     private Responses() {}
@@ -30,7 +30,7 @@ final class Responses {
     static void complete(APIResponses responses, Route route, Map<String, APIResponse> problems) {
         setStatus(responses, route);
         problems.forEach((status, problem) -> add(responses, status, problem));
-        responses.getAPIResponses().values().forEach(response -> addHeader(response, REQUEST_ID));
+        responses.getAPIResponses().values().forEach(response -> addHeader(response, RouterFailures.REQUEST_ID));
         for (Code code : Code.values()) {
             String status = Integer.toString(ProblemType.of(code).status());
             if (problems.containsKey(status) && ProblemType.isWorthRetrying(code)) {
@@ -42,7 +42,7 @@ final class Responses {
     /** Adds what the responses of all calls share, and the problems with which no described call refuses. */
     static void complete(Components components, Collection<Code> described) {
         components.addHeader(
-                REQUEST_ID,
+                RouterFailures.REQUEST_ID,
                 OASFactory.createHeader()
                         .description("The request's id, which the logs have: the caller's own, or a new one")
                         .required(true)
@@ -56,7 +56,7 @@ final class Responses {
         others.removeAll(described);
         for (Code code : others) {
             APIResponse response = Problems.response(List.of(code), ExampleRefusals::of);
-            addHeader(response, REQUEST_ID);
+            addHeader(response, RouterFailures.REQUEST_ID);
             components.addResponse(code.name(), response);
         }
     }

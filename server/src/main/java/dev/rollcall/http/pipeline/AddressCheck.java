@@ -1,8 +1,7 @@
 package dev.rollcall.http.pipeline;
 
+import dev.rollcall.http.problem.Refusals;
 import dev.rollcall.http.problem.RouterFailures;
-import dev.rollcall.outcome.Code;
-import dev.rollcall.outcome.Refusal;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,11 +16,7 @@ final class AddressCheck {
             new URI(context.request().uri());
             context.next();
         } catch (URISyntaxException e) {
-            RouterFailures.respond(
-                    context,
-                    new Refusal(
-                            Code.INVALID_REQUEST,
-                            "The address has a character that must be percent-encoded, or a wrong percent-encoding."));
+            RouterFailures.respond(context, Refusals.malformedAddress());
         }
     }
 }

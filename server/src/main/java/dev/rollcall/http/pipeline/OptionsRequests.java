@@ -2,8 +2,8 @@ package dev.rollcall.http.pipeline;
 
 import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.access.ApiKeyFilter;
+import dev.rollcall.http.problem.Refusals;
 import dev.rollcall.http.problem.RouterFailures;
-import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.outcome.StoreUnavailableException;
 import io.vertx.core.AsyncResult;
@@ -45,8 +45,7 @@ class OptionsRequests {
     private void respond(RoutingContext context, AsyncResult<Optional<Refusal>> authentication) {
         if (authentication.failed()) {
             if (authentication.cause() instanceof StoreUnavailableException) {
-                RouterFailures.respond(
-                        context, new Refusal(Code.STORE_UNAVAILABLE, "The database can't be reached. Try again."));
+                RouterFailures.respond(context, Refusals.storeUnavailable());
             } else {
                 context.fail(authentication.cause());
             }
@@ -60,7 +59,7 @@ class OptionsRequests {
     private void respondMethods(RoutingContext context) {
         SortedSet<String> methods = routes.methods(context.normalizedPath());
         if (methods.isEmpty()) {
-            RouterFailures.respond(context, new Refusal(Code.NOT_FOUND, "There is nothing at this address."));
+            RouterFailures.respond(context, Refusals.notFound());
         } else {
             context.response()
                     .putHeader(HttpHeaders.ALLOW, String.join(", ", methods))

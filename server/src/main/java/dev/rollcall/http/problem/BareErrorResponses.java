@@ -95,8 +95,6 @@ public final class BareErrorResponses extends ChannelInitializerExtension {
         if (status == UNAVAILABLE) {
             return new Refusal(Code.OVERLOADED, "The service is stopping.");
         }
-        return status < SERVER_ERROR
-                ? new Refusal(Code.INVALID_REQUEST, "The request is not understood.")
-                : new Refusal(Code.INTERNAL, "Something is broken.");
+        return status < SERVER_ERROR ? Refusals.notUnderstood() : new Refusal(Code.INTERNAL, "Something is broken.");
     }
 }

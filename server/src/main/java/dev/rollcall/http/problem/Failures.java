@@ -39,23 +39,24 @@ final class Failures {
     @ServerExceptionMapper
     Response storeUnavailable(StoreUnavailableException failure) {
         LOG.error(failure.getMessage());
-        String detail = failure.nothingWritten()
-                ? "The database can't be reached. Nothing was written; try again."
-                : "The database stopped answering. Repeat the request under its Idempotency-Key if it had one;"
-                        + " otherwise look up whether anything was written before you try again.";
-        return Problem.of(new Refusal(Code.STORE_UNAVAILABLE, detail));
+        return Problem.of(
+                failure.nothingWritten()
+                        ? Refusals.storeUnavailable()
+                        : new Refusal(
+                                Code.STORE_UNAVAILABLE,
+                                "The database stopped responding. Repeat the request under its Idempotency-Key if it had"
+                                        + " one; otherwise look up whether anything was written before you try again."));
     }
 
     @ServerExceptionMapper
     Response notFound(NotFoundException failure) {
-        return Problem.of(new Refusal(Code.NOT_FOUND, "There is nothing at this address."));
+        return Problem.of(Refusals.notFound());
     }
 
     @ServerExceptionMapper
     Response notAllowed(NotAllowedException failure, RoutingContext context) {
         String methods = String.join(", ", routes.methods(context.normalizedPath()));
-        return Response.fromResponse(
-                        Problem.of(new Refusal(Code.METHOD_NOT_ALLOWED, "This address doesn't take this method.")))
+        return Response.fromResponse(Problem.of(Refusals.methodNotAllowed()))
                 .header(HttpHeaders.ALLOW, methods)
                 .build();
     }
@@ -64,7 +65,7 @@ final class Failures {
     Response other(WebApplicationException failure) {
         int status = failure.getResponse().getStatus();
         if (status >= CLIENT_ERROR && status < SERVER_ERROR) {
-            return Problem.of(new Refusal(Code.INVALID_REQUEST, "The request is not understood."));
+            return Problem.of(Refusals.notUnderstood());
         }
         return broken(failure);
     }
@@ -79,6 +80,6 @@ final class Failures {
             }
         }
         LOG.error("a request failed", failure);
-        return Problem.of(new Refusal(Code.INTERNAL, "Something is broken; the log has more under the request id."));
+        return Problem.of(Refusals.internal());
     }
 }

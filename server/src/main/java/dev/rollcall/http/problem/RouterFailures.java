@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 public class RouterFailures {
 
     /** The header that every response has; set by a filter, except on requests that fail before it. */
-    static final String REQUEST_ID = "X-Request-Id";
+    public static final String REQUEST_ID = "X-Request-Id";
 
     private static final Logger LOG = Logger.getLogger(RouterFailures.class);
     private static final int BEFORE_ALL_OTHERS = Integer.MIN_VALUE;
@@ -67,13 +67,10 @@ public class RouterFailures {
 
     private static Refusal refusal(int status) {
         return switch (status) {
-            case NOT_FOUND -> new Refusal(Code.NOT_FOUND, "There is nothing at this address.");
-            case METHOD_NOT_ALLOWED -> new Refusal(Code.METHOD_NOT_ALLOWED, "This address doesn't take this method.");
+            case NOT_FOUND -> Refusals.notFound();
+            case METHOD_NOT_ALLOWED -> Refusals.methodNotAllowed();
             case TOO_LARGE -> new Refusal(Code.PAYLOAD_TOO_LARGE, "The request is larger than this service takes.");
-            default ->
-                status >= BAD_REQUEST && status < SERVER_ERROR
-                        ? new Refusal(Code.INVALID_REQUEST, "The request is not understood.")
-                        : new Refusal(Code.INTERNAL, "Something is broken; the log has more under the request id.");
+            default -> status >= BAD_REQUEST && status < SERVER_ERROR ? Refusals.notUnderstood() : Refusals.internal();
         };
     }
 }

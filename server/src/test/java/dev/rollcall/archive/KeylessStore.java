@@ -13,22 +13,22 @@ final class KeylessStore implements ArchiveStore {
 
     @Override
     public Page read(Kind kind, String after) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by Import");
     }
 
     @Override
     public void stage(String importId, long first, List<Row> rows, Instant now) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by Import");
     }
 
     @Override
     public void abandon(String importId) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by Import");
     }
 
     @Override
     public Outcome finish(String importId, long rows, Instant now) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by Import");
     }
 
     @Override

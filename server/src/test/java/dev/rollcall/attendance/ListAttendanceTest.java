@@ -54,12 +54,12 @@ class ListAttendanceTest {
 
         @Override
         public Marking mark(MarkRequest request, AttendancePolicy policy) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("not called by ListAttendance");
         }
 
         @Override
         public Optional<Instant> newestEntry() {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("not called by ListAttendance");
         }
     }
 

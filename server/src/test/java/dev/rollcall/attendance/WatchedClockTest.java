@@ -53,7 +53,7 @@ class WatchedClockTest {
 
         @Override
         public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("not called by WatchedClock");
         }
     }
 

@@ -205,26 +205,6 @@ class AuditVerificationTest {
     }
 
     @Test
-    void entriesThatRetentionRemoved_areNotMissed() {
-        log.prune("own", 3, "own");
-
-        AuditVerification.Report report = AuditVerification.of(log, List.of());
-
-        assertThat(report.problems()).isEmpty();
-        assertThat(report.entries()).isEqualTo(6);
-    }
-
-    @Test
-    void entriesThatAreGoneFromTheStartWithoutANote_areTold() {
-        Position third = log.link("own", 2).position();
-        log.links("own").subList(0, 3).clear();
-        log.anchorAt("own", third);
-
-        assertThat(problems(log))
-                .containsExactly("chain own: entries up to 3 are gone, and no entry says that retention removed them");
-    }
-
-    @Test
     void chainThatDoesNotBeginWithItsName_isTold() {
         WrittenLog other = new WrittenLog().begin("own", true);
         other.anchorAt("own", new Position(0, "0".repeat(64))).headAt("own", new Position(0, "0".repeat(64)));
@@ -273,43 +253,6 @@ class AuditVerificationTest {
         log.guards.add(new Guard("audit_log", "g", GuardState.OFF));
         log.guards.add(new Guard("audit_log", "g", GuardState.OFF));
         assertThat(problems(log)).hasSize(201).last().isEqualTo("and 2 more");
-    }
-
-    @Test
-    void retentionThatRemovesMeanwhile_isNoProblem() {
-        log.afterListing(() -> log.prune("own", 3, "own"));
-
-        assertThat(problems(log)).isEmpty();
-        assertThat(log.timesListed()).as("listed, compared, listed again").isEqualTo(3);
-    }
-
-    @Test
-    void logThatIsNotChangedMeanwhile_isVerifiedOnce() {
-        log.links("own").remove(2);
-        assertThat(problems(log)).hasSize(1);
-        assertThat(log.timesListed()).isEqualTo(2);
-
-        WrittenLog sound = new WrittenLog().begin("own", true).write("own", 8);
-        assertThat(problems(sound)).isEmpty();
-        assertThat(sound.timesListed()).isEqualTo(1);
-    }
-
-    @Test
-    void retentionThatNeverEnds_isVerifiedThreeTimes() {
-        removeTheFirstAgainAndAgain(1);
-
-        assertThat(problems(log)).isNotEmpty();
-        assertThat(log.timesListed()).isEqualTo(5);
-    }
-
-    private void removeTheFirstAgainAndAgain(int times) {
-        log.afterListing(() -> {
-            log.anchorAt("own", log.link("own", 0).position());
-            log.links("own").remove(0);
-            if (times < 6) {
-                removeTheFirstAgainAndAgain(times + 1);
-            }
-        });
     }
 
     private void adopted(String chain) {

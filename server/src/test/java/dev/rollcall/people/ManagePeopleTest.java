@@ -138,27 +138,27 @@ class ManagePeopleTest {
 
         @Override
         public Optional<Person> find(UserId userId, String modelId) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("not called by ManagePeople");
         }
 
         @Override
         public OptionalInt enroll(NewTemplate template) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("not called by ManagePeople");
         }
 
         @Override
         public long forEachTemplate(String modelId, long afterId, BiConsumer<UserId, Embedding> visitor) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("not called by ManagePeople");
         }
 
         @Override
         public Held count() {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("not called by ManagePeople");
         }
 
         @Override
         public long reseal(Instant at, Caller caller) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("not called by ManagePeople");
         }
     }
 }

@@ -96,31 +96,31 @@ final class EnrolledFaces implements PeopleStore {
 
     @Override
     public List<EnrolledPerson> list(String modelId, @Nullable UserId after, int limit) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by recognition and enrollment");
     }
 
     @Override
     public Optional<EnrolledPerson> read(UserId userId, String modelId) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by recognition and enrollment");
     }
 
     @Override
     public Optional<Erasure> erase(UserId userId, Instant at, KeptMarks kept, Caller caller) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by recognition and enrollment");
     }
 
     @Override
     public Optional<String> export(UserId userId, Instant at, Caller caller) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by recognition and enrollment");
     }
 
     @Override
     public Held count() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by recognition and enrollment");
     }
 
     @Override
     public long reseal(Instant at, Caller caller) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by recognition and enrollment");
     }
 }

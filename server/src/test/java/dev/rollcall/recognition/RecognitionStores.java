@@ -137,17 +137,17 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
 
     @Override
     public List<MarkOfPerson> list(AttendanceStore.Query query) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by recognition");
     }
 
     @Override
     public Optional<Instant> newestEntry() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by recognition");
     }
 
     @Override
     public int sweep(Instant now) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by recognition");
     }
 
     private synchronized void note(AuditStore.Event event) {
@@ -164,27 +164,27 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
 
             @Override
             public List<Entry> list(AuditStore.Query query) {
-                throw new UnsupportedOperationException();
+                throw new UnsupportedOperationException("not called by recognition");
             }
 
             @Override
             public List<Chain> chains() {
-                throw new UnsupportedOperationException();
+                throw new UnsupportedOperationException("not called by recognition");
             }
 
             @Override
             public List<Link> links(String chain, long after) {
-                throw new UnsupportedOperationException();
+                throw new UnsupportedOperationException("not called by recognition");
             }
 
             @Override
             public List<Stray> strays() {
-                throw new UnsupportedOperationException();
+                throw new UnsupportedOperationException("not called by recognition");
             }
 
             @Override
             public List<Guard> guards() {
-                throw new UnsupportedOperationException();
+                throw new UnsupportedOperationException("not called by recognition");
             }
         };
     }

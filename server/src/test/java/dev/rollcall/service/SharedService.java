@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * The one running service of the test classes that neither break nor configure it: started when it is first asked for,
- * stopped when the JVM ends. Its limits are off, but for the two marks a day.
+ * stopped when the JVM ends. Rate limits are off. A person may make two marks a day.
  */
 final class SharedService {
 

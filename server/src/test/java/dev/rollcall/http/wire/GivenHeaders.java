@@ -29,41 +29,41 @@ record GivenHeaders(int length, Map<String, String> texts) implements HttpHeader
 
     @Override
     public List<String> getRequestHeader(String name) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by the readers of requests");
     }
 
     @Override
     public MultivaluedMap<String, String> getRequestHeaders() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by the readers of requests");
     }
 
     @Override
     public List<MediaType> getAcceptableMediaTypes() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by the readers of requests");
     }
 
     @Override
     public List<Locale> getAcceptableLanguages() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by the readers of requests");
     }
 
     @Override
     public MediaType getMediaType() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by the readers of requests");
     }
 
     @Override
     public Locale getLanguage() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by the readers of requests");
     }
 
     @Override
     public Map<String, Cookie> getCookies() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by the readers of requests");
     }
 
     @Override
     public Date getDate() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("not called by the readers of requests");
     }
 }

@@ -11,9 +11,7 @@ import dev.rollcall.store.postgres.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -23,24 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The schema: its two ways into a database, and who may touch it there. */
+/** The schema, and how the script and the migrations create and update it. */
 class SchemaTest {
-
-    private static final List<String> TABLES = List.of(
-            "rollcall_schema",
-            "sites",
-            "template_changes",
-            "template_change_counter",
-            "corrections",
-            "outbox",
-            "people",
-            "face_embeddings",
-            "attendance",
-            "api_keys",
-            "audit_log",
-            "audit_chains",
-            "idempotency",
-            "import_rows");
 
     private static final Schema.State CURRENT = new Schema.State(Schema.VERSION, Schema.REVISION, Schema.checksum());
 
@@ -159,7 +141,7 @@ class SchemaTest {
     @Test
     void olderFunctions_areReplacedAndDeadOnesGo() throws SQLException {
         for (boolean byScript : new boolean[] {false, true}) {
-            Database.Address database = projectDatabase(!byScript);
+            Database.Address database = server.newProject(!byScript);
             String shape = shape(database);
             execute(database, "drop function count_held()");
             execute(database, "create function count_held(p_day date) returns integer language sql as 'select 1'");
@@ -182,7 +164,7 @@ class SchemaTest {
 
     @Test
     void otherFunctionsOfTheSameRevision_areReplaced() throws SQLException {
-        Database.Address database = projectDatabase(true);
+        Database.Address database = server.newProject(true);
         execute(database, "update rollcall_schema set checksum = 'of a build in between'");
 
         Database.open("postgres", database).close();
@@ -192,7 +174,7 @@ class SchemaTest {
 
     @Test
     void functionsOfANewerRevision_areLeftAlone() throws SQLException {
-        Database.Address database = projectDatabase(true);
+        Database.Address database = server.newProject(true);
         execute(database, "update rollcall_schema set revision = 99, checksum = 'newer'");
 
         try (Database opened = Database.open("postgres", database)) {
@@ -215,66 +197,6 @@ class SchemaTest {
         assertThatThrownBy(() -> Database.open("postgres", database))
                 .isInstanceOf(StoreSetupException.class)
                 .hasMessageContaining("version 12");
-    }
-
-    @Test
-    void objectsOfOthers_areLeftAlone() throws SQLException {
-        Database.Address database = server.newSupabaseDatabase();
-        execute(database, "create table invoices (id integer generated always as identity)");
-        execute(database, "create table flyway_schema_history (version text)");
-        execute(database, "create function invoice_total() returns integer language sql as 'select 7'");
-        String rights = "select string_agg(acl, ' ' order by acl) from (select relacl::text as acl from pg_class"
-                + " where relname like 'invoices%' or relname = 'flyway_schema_history'"
-                + " union all select proacl::text || obj_description(oid) from pg_proc where proname = 'invoice_total'"
-                + " union all select proacl::text from pg_proc where proname = 'invoice_total') a";
-        String before = ask(database, rights);
-
-        execute(database, Schema.script());
-        execute(database, "update rollcall_schema set checksum = ''");
-        Database.open("postgres", database).close();
-        execute(database, Schema.script());
-
-        assertThat(ask(database, rights)).isEqualTo(before).contains("anon");
-        assertThat(askAs(database, "anon", "select invoice_total()")).isEqualTo("7");
-        assertThat(ask(database, "select count(*) from flyway_schema_history")).isEqualTo("0");
-    }
-
-    @Test
-    void everyTableSequenceAndFunction_isTheServiceRolesAlone() throws SQLException {
-        for (boolean migrated : new boolean[] {false, true}) {
-            Database.Address database = projectDatabase(migrated);
-            execute(database, "update rollcall_schema set checksum = ''");
-            if (migrated) {
-                Database.open("postgres", database).close();
-            } else {
-                execute(database, Schema.script());
-            }
-            for (String role : List.of("public", "anon", "authenticated")) {
-                assertThat(ask(database, """
-                        select string_agg(name, ' ')
-                        from (select relname as name, relacl as acl, relkind::text as kind, relowner as owner
-                              from pg_class
-                              where relnamespace = 'public'::regnamespace and relkind in ('r', 'S', 'v', 'm', 'p')
-                              union all
-                              select proname, coalesce(proacl, acldefault('f', proowner)), 'f', proowner
-                              from pg_proc
-                              where pronamespace = 'public'::regnamespace) o,
-                             aclexplode(coalesce(acl, acldefault('r', owner))) a
-                        where a.grantee = case '%1$s' when 'public' then 0 else to_regrole('%1$s')::oid end""".formatted(role))).as(role).isEqualTo("null");
-            }
-            assertThat(ask(database, """
-                    select string_agg(relname, ' ')
-                    from pg_class
-                    where relnamespace = 'public'::regnamespace and relkind = 'r'
-                      and not has_table_privilege('service_role', oid, 'select')""")).isEqualTo("null");
-            assertThat(ask(database, """
-                    select string_agg(proname, ' ')
-                    from pg_proc
-                    where pronamespace = 'public'::regnamespace
-                      and (not has_function_privilege('service_role', oid, 'execute')
-                           or coalesce(obj_description(oid), '') not like 'Rollcall%'
-                           or prosecdef and not coalesce(proconfig::text, '') like '%search_path=public, pg_temp%')""")).isEqualTo("null");
-        }
     }
 
     @Test
@@ -336,119 +258,11 @@ class SchemaTest {
         }
     }
 
-    @Test
-    void everyTable_hasRowLevelSecurity() throws SQLException {
-        Database.Address database = server.newEmptyDatabase();
-        Database.open("postgres", database).close();
-
-        assertThat(ask(database, """
-                        select string_agg(relname, ',' order by relname)
-                        from pg_class
-                        where relnamespace = 'public'::regnamespace and relkind = 'r' and not relrowsecurity""")).isEqualTo("null");
-    }
-
-    @Test
-    void anonAndAuthenticated_readAndWriteNothing() throws SQLException {
-        for (boolean migrated : new boolean[] {false, true}) {
-            Database.Address database = projectDatabase(migrated);
-            for (String role : List.of("anon", "authenticated")) {
-                for (String table : TABLES) {
-                    for (String sql : List.of(
-                            "select * from " + table,
-                            "delete from " + table,
-                            "insert into " + table + " default values")) {
-                        assertThatThrownBy(() -> executeAs(database, role, sql))
-                                .as(role + ": " + sql)
-                                .hasMessageContaining("permission denied");
-                    }
-                }
-                for (String function : List.of(
-                        "rollcall_schema_version()",
-                        "find_person('ann', 'm')",
-                        "erase_person('ann', now(), false, '{}')",
-                        "export_rows('person', '', 10)",
-                        "use_api_key('x', now())",
-                        "append_audit(now(), 'X', null, '{}', '{}')",
-                        "prune_audit(now(), now(), 10)",
-                        "restrict_access()")) {
-                    assertThatThrownBy(() -> executeAs(database, role, "select " + function))
-                            .as(role + ": " + function)
-                            .hasMessageContaining("permission denied");
-                }
-            }
-        }
-    }
-
-    @Test
-    void anonWithGrants_isStillKeptOutByRowLevelSecurity() throws SQLException {
-        Database.Address database = projectDatabase(false);
-        execute(database, "grant all on all tables in schema public to anon");
-        execute(database, "grant all on all functions in schema public to anon");
-
-        for (String table : TABLES) {
-            assertThat(askAs(database, "anon", "select count(*) from " + table)).isEqualTo("0");
-        }
-        assertThat(askAs(database, "anon", "select coalesce(find_person('ann', 'm')::text, 'nothing')"))
-                .isEqualTo("nothing");
-        assertThat(askAs(database, "anon", "select coalesce(erase_person('ann', now(), false, '{}')::text, 'nothing')"))
-                .isEqualTo("nothing");
-        assertThatThrownBy(() -> executeAs(database, "anon", "insert into people values ('x', 'X', now(), now())"))
-                .hasMessageContaining("row-level security");
-        for (String call : List.of(
-                "append_audit(now(), 'X', null, '{}', '{}')",
-                "prune_audit(now(), now(), 10)",
-                "adopt_audit('x', now(), '{}')")) {
-            assertThatThrownBy(() -> executeAs(database, "anon", "select " + call))
-                    .as(call)
-                    .hasMessageContaining("permission denied");
-        }
-        assertThat(ask(database, "select count(*) from people")).isEqualTo("1");
-    }
-
-    @Test
-    void serviceRole_works() throws SQLException {
-        Database.Address database = projectDatabase(false);
-
-        for (String table : TABLES) {
-            assertThat(askAs(database, "service_role", "select count(*) >= 0 from " + table))
-                    .isEqualTo("t");
-        }
-        assertThat(askAs(database, "service_role", "select find_person('ann', 'm') ->> 'name'"))
-                .isEqualTo("Ann");
-    }
-
     private static Schema.State stateOf(Database.Address database) throws SQLException {
         try {
             return Schema.State.of(Json.MAPPER.readTree(ask(database, "select rollcall_schema_version()")));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static Database.Address projectDatabase(boolean migrated) throws SQLException {
-        Database.Address database = server.newSupabaseDatabase();
-        if (migrated) {
-            Database.open("postgres", database).close();
-        } else {
-            execute(database, Schema.script());
-        }
-        execute(database, "insert into people values ('ann', 'Ann', now(), now())");
-        return database;
-    }
-
-    private static void executeAs(Database.Address database, String role, String sql) throws SQLException {
-        askAs(database, role, sql);
-    }
-
-    private static String askAs(Database.Address database, String role, String sql) throws SQLException {
-        try (Connection connection = TestServer.connect(TestServer.as(database, "authenticator"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("set role " + role);
-            if (!statement.execute(sql)) {
-                return "";
-            }
-            statement.getResultSet().next();
-            return String.valueOf(statement.getResultSet().getString(1));
         }
     }
 

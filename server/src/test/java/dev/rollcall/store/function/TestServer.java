@@ -67,6 +67,22 @@ public final class TestServer implements AutoCloseable {
         return as(fresh, OWNER);
     }
 
+    /**
+     * A Supabase database with the schema and one person, ann.
+     *
+     * @param migrated whether the service's migrations made the schema, and not the script
+     */
+    Database.Address newProject(boolean migrated) throws SQLException {
+        Database.Address database = newSupabaseDatabase();
+        if (migrated) {
+            Database.open("postgres", database).close();
+        } else {
+            execute(database, Schema.script());
+        }
+        execute(database, "insert into people values ('ann', 'Ann', now(), now())");
+        return database;
+    }
+
     static Database.Address as(Database.Address address, String role) {
         return new Database.Address(address.jdbcUrl(), role, PASSWORD);
     }

@@ -1,0 +1,145 @@
+package dev.rollcall.archive;
+
+import static java.util.Map.entry;
+
+import dev.rollcall.archive.ArchiveFormat.Line;
+import dev.rollcall.archive.ArchiveStore.Kind;
+import dev.rollcall.engine.Embedding;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Valid rows of archives, of each kind, and lines with them. */
+final class ArchiveRows {
+
+    static final String AT = "\"2026-11-22T08:00:00.123456+00:00\"";
+    static final String HASH = "a".repeat(64);
+    static final String BYTES = "\"\\\\x" + HASH + "\"";
+
+    static final Map<String, String> PERSON = Map.of(
+            "user_id", "\"ann\"",
+            "name", "\"Ann\"",
+            "created_at", AT,
+            "updated_at", AT,
+            "consent_at", "null",
+            "group", "\"Night shift\"",
+            "external_id", "null",
+            "active", "true",
+            "site", "null",
+            "templates", "[]");
+    static final Map<String, String> TEMPLATE = Map.of(
+            "id", "1",
+            "model", "\"m@1\"",
+            "embedding", "\"" + embedding(0, Short.MAX_VALUE) + "\"",
+            "quality", "3.5",
+            "created_at", AT,
+            "sealed_with", "null");
+    static final Map<String, String> MARK = Map.ofEntries(
+            entry("id", "1"),
+            entry("user_id", "\"ann\""),
+            entry("marked_at", AT),
+            entry("work_date", "\"2026-11-22\""),
+            entry("number", "1"),
+            entry("direction", "\"in\""),
+            entry("confidence", "0.9"),
+            entry("similarity", "0.61"),
+            entry("liveness", "null"),
+            entry("site", "\"default\""),
+            entry("key_id", "\"0123456789ab\""),
+            entry("source", "\"device\""),
+            entry("captured_at", "null"),
+            entry("rival_confidence", "0.2"),
+            entry("rival_similarity", "-0.1"));
+    static final Map<String, String> SITE = Map.ofEntries(
+            entry("site", "\"gate-2\""),
+            entry("name", "\"Gate\""),
+            entry("active", "true"),
+            entry("time_zone", "\"Europe/Madrid\""),
+            entry("max_marks_per_day", "4"),
+            entry("min_seconds_between", "0"),
+            entry("day_starts_at", "\"04:30:00\""),
+            entry("target_error_rate", "1e-6"),
+            entry("liveness", "\"enforce\""),
+            entry("geofence", "{\"latitude\":36.7,\"longitude\":-4.4,\"radius_m\":50}"),
+            entry("created_at", AT),
+            entry("updated_at", AT));
+    static final Map<String, String> CORRECTION = Map.of(
+            "id", "1",
+            "action", "\"replaced\"",
+            "old_mark", "1",
+            "new_mark", "2",
+            "reason", "\"Forgot.\"",
+            "key_id", "\"0123456789ab\"",
+            "at", AT);
+    static final Map<String, String> KEY = Map.of(
+            "key_hash",
+            "\"" + HASH + "\"",
+            "name",
+            "\"gate\"",
+            "created_at",
+            AT,
+            "scopes",
+            "[\"read\",\"enroll\"]",
+            "expires_at",
+            AT,
+            "revoked_at",
+            "null",
+            "site",
+            "\"default\"");
+    static final Map<String, String> AUDIT = Map.of(
+            "at",
+            AT,
+            "action",
+            "\"ENROLLED\"",
+            "details",
+            "{\"n\":0.10}",
+            "chain",
+            "\"" + "b".repeat(32) + "\"",
+            "number",
+            "1",
+            "previous",
+            BYTES,
+            "hash",
+            BYTES);
+
+    private ArchiveRows() {}
+
+    static Map<String, String> row(Kind kind) {
+        return switch (kind) {
+            case SITE -> SITE;
+            case PERSON -> PERSON;
+            case MARK -> MARK;
+            case CORRECTION -> CORRECTION;
+            case API_KEY -> KEY;
+            case AUDIT -> AUDIT;
+        };
+    }
+
+    static Line line(Kind kind, Map<String, String> row, String field, String value) {
+        Map<String, String> changed = new TreeMap<>(row);
+        if (!value.isEmpty()) {
+            changed.put(field, value);
+        }
+        return ArchiveFormat.readLine(
+                        "{\"kind\":\"" + ArchiveFormat.name(kind) + "\",\"content\":" + json(changed) + "}")
+                .orElseThrow();
+    }
+
+    static String json(Map<String, String> fields) {
+        return "{"
+                + String.join(
+                        ",",
+                        fields.entrySet().stream()
+                                .map(field -> "\"" + field.getKey() + "\":" + field.getValue())
+                                .toList())
+                + "}";
+    }
+
+    /** A vector with one component, in the stored form. */
+    static String embedding(int place, int value) {
+        byte[] bytes = new byte[Embedding.STORED_BYTES];
+        bytes[2 * place] = (byte) value;
+        bytes[2 * place + 1] = (byte) (value >> 8);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.rollcall.store.function;
+
+import static dev.rollcall.store.function.Samples.MORNING;
+import static dev.rollcall.store.function.Samples.TWO_A_DAY;
+
+import dev.rollcall.keys.ApiKeyStore.NewKey;
+import dev.rollcall.keys.Scope;
+import dev.rollcall.people.PeopleStore.KeptMarks;
+import dev.rollcall.people.UserId;
+import dev.rollcall.store.postgres.Database;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+
+/** The contents of the database that the tests of archives export: rows of each kind, with each column set somewhere. */
+final class ArchiveSource {
+
+    private static final int PEOPLE = 45;
+
+    /** A changed and a new site, people with all that is known of them, and corrected marks. */
+    private static final String FACTS = """
+            update sites
+            set name = 'Head office', time_zone = 'Europe/Madrid', max_marks_per_day = 4, min_seconds_between = 60,
+                day_starts_at = '04:30', target_error_rate = 1e-6, liveness = 'enforce', updated_at = '2026-11-22T08:00:00Z',
+                geofence = '{"latitude": 36.7, "longitude": -4.4, "radius_m": 50}';
+            insert into sites (site, name, active, created_at, updated_at)
+            values ('gate-2', 'Gate', false, '2026-11-22T08:00:00Z', '2026-11-22T08:00:00Z');
+            update people set "group" = 'Night shift', external_id = 'E-3', active = false, site = 'gate-2'
+            where user_id = 'person-3';
+            update api_keys set site = 'gate-2';
+            update attendance set source = 'manual', confidence = null, similarity = null, liveness = null where id = 1;
+            update attendance
+            set source = 'late', captured_at = marked_at - interval '1 hour', rival_confidence = 0.1, rival_similarity = 0.2
+            where id = 2;
+            insert into corrections (action, old_mark, new_mark, reason, key_id, at)
+            values ('replaced', 3, 1, 'Forgot.', 'desk', '2026-11-22T09:00:00Z'),
+                   ('voided', 2, null, 'Was somebody else.', 'desk', '2026-11-22T09:00:00Z');
+            """;
+
+    private ArchiveSource() {}
+
+    /** Fills a database with the schema. */
+    static void fill(Database.Address address, DatabaseFunctions functions) throws SQLException {
+        enrollAndMark(functions);
+        TestServer.execute(address, FACTS);
+    }
+
+    private static void enrollAndMark(DatabaseFunctions functions) {
+        FunctionPeopleStore people = new FunctionPeopleStore(functions, TemplateSeal.none());
+        FunctionAttendanceStore attendance = new FunctionAttendanceStore(functions);
+        for (int i = 0; i < PEOPLE; i++) {
+            UserId userId = new UserId("person-" + i);
+            Samples.enroll(people, userId, i);
+            Samples.enroll(people, userId, 1000 + i);
+            for (int day = 0; day < 13; day++) {
+                attendance.mark(Samples.request(userId, MORNING.plus(Duration.ofDays(day))), TWO_A_DAY);
+            }
+        }
+        people.erase(new UserId("person-7"), MORNING, KeptMarks.KEEP, Samples.CALLER);
+        NewKey key = new NewKey("c".repeat(64), "first", Set.of(Scope.RECOGNIZE), MORNING, null);
+        new FunctionApiKeyStore(functions).addFirst(key, Samples.CALLER);
+    }
+}

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -45,7 +46,7 @@ final class RecordSchemas {
             bodies(route.handler()).values().forEach(body -> collect(body, bodies));
         }
         RecordSchemas schemas = new RecordSchemas(components);
-        Map.copyOf(components.getSchemas()).forEach((name, schema) -> {
+        new TreeMap<>(components.getSchemas()).forEach((name, schema) -> {
             if (responses.containsKey(name)) {
                 schemas.complete(schema, responses.get(name), false);
             } else if (bodies.containsKey(name)) {

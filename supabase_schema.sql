@@ -410,12 +410,14 @@ begin
 end
 $$;
 
--- What this schema is: {"version", "revision", "checksum"}.
+-- What this schema is: {"version", "revision", "checksum"}; and whether the database is made read-only: "read_only".
 create function rollcall_schema_version() returns jsonb
     language sql stable
 as
 $$
-select jsonb_build_object('version', version, 'revision', revision, 'checksum', checksum) from rollcall_schema
+select jsonb_build_object('version', version, 'revision', revision, 'checksum', checksum,
+                          'read_only', current_setting('default_transaction_read_only')::boolean)
+from rollcall_schema
 $$;
 
 select restrict_access();
@@ -758,15 +760,29 @@ begin
 end
 $$;
 
--- Moves all rows of an import to their tables, or none: the code is IMPORTED, with the numbers of rows that were new,
--- or INCOMPLETE, or INVALID with the problem of import_problem, or CONFLICT with the rows of import_conflicts.
+-- Checks the staged rows of an import, which has so many: the code is VALID, or INCOMPLETE, or INVALID with the problem of
+-- import_problem. The time limit is the most that Supabase's REST interface waits; PostgREST applies it before the call.
+create function check_import(p_import_id text, p_rows bigint) returns jsonb
+    language sql stable
+    set statement_timeout = '60s'
+as
+$$
+select case when s.staged <> p_rows then jsonb_build_object('code', 'INCOMPLETE')
+            when p.problem is not null then jsonb_build_object('code', 'INVALID', 'problem', p.problem)
+            else jsonb_build_object('code', 'VALID') end
+from (select count(*) as staged from import_rows where import_id = p_import_id) s
+left join lateral (select import_problem(p_import_id) as problem where s.staged = p_rows) p on true
+$$;
+
+-- Moves all rows of an import, which check_import found valid, to their tables, or none: the code is IMPORTED, with the
+-- numbers of rows that were new, or INCOMPLETE, or CONFLICT with the rows of import_conflicts.
 create function finish_import(p_import_id text, p_rows bigint, p_at timestamptz) returns jsonb
     language plpgsql
+    set statement_timeout = '60s'
 as
 $$
 declare
     staged    bigint;
-    problem   jsonb;
     conflicts jsonb;
     added     jsonb := '{}';
     count_new bigint;
@@ -774,11 +790,7 @@ begin
     lock table sites, people, face_embeddings, attendance, corrections, api_keys in share row exclusive mode;
     select count(*) into staged from import_rows where import_id = p_import_id;
     if staged <> p_rows then
-        return jsonb_build_object('code', 'INCOMPLETE', 'rows', staged);
-    end if;
-    problem := import_problem(p_import_id);
-    if problem is not null then
-        return jsonb_build_object('code', 'INVALID', 'problem', problem);
+        return jsonb_build_object('code', 'INCOMPLETE');
     end if;
     conflicts := import_conflicts(p_import_id);
     if conflicts <> '[]' then
@@ -1607,6 +1619,7 @@ declare
 begin
     update template_change_counter
     set last = last + cardinality(p_user_ids)
+    where one_row
     returning last - cardinality(p_user_ids) into number;
     insert into template_changes (user_id, change, changed_at)
     select p.user_id, number + p.place, now()
@@ -1909,7 +1922,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '123b3996eae0dc4934ee2f7cf481b3718b8214fa84ee121078d4acf2e8acf55a';
+update rollcall_schema set revision = 1, checksum = '329b48e4a1bafeb2e6213adab6761160e9a5c39ca3bf16a8cecf207b8c1e8389' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -97,12 +97,14 @@ begin
 end
 $$;
 
--- What this schema is: {"version", "revision", "checksum"}.
+-- What this schema is: {"version", "revision", "checksum"}; and whether the database is made read-only: "read_only".
 create function rollcall_schema_version() returns jsonb
     language sql stable
 as
 $$
-select jsonb_build_object('version', version, 'revision', revision, 'checksum', checksum) from rollcall_schema
+select jsonb_build_object('version', version, 'revision', revision, 'checksum', checksum,
+                          'read_only', current_setting('default_transaction_read_only')::boolean)
+from rollcall_schema
 $$;
 
 select restrict_access();

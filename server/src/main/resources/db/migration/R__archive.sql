@@ -336,15 +336,29 @@ begin
 end
 $$;
 
--- Moves all rows of an import to their tables, or none: the code is IMPORTED, with the numbers of rows that were new,
--- or INCOMPLETE, or INVALID with the problem of import_problem, or CONFLICT with the rows of import_conflicts.
+-- Checks the staged rows of an import, which has so many: the code is VALID, or INCOMPLETE, or INVALID with the problem of
+-- import_problem. The time limit is the most that Supabase's REST interface waits; PostgREST applies it before the call.
+create function check_import(p_import_id text, p_rows bigint) returns jsonb
+    language sql stable
+    set statement_timeout = '60s'
+as
+$$
+select case when s.staged <> p_rows then jsonb_build_object('code', 'INCOMPLETE')
+            when p.problem is not null then jsonb_build_object('code', 'INVALID', 'problem', p.problem)
+            else jsonb_build_object('code', 'VALID') end
+from (select count(*) as staged from import_rows where import_id = p_import_id) s
+left join lateral (select import_problem(p_import_id) as problem where s.staged = p_rows) p on true
+$$;
+
+-- Moves all rows of an import, which check_import found valid, to their tables, or none: the code is IMPORTED, with the
+-- numbers of rows that were new, or INCOMPLETE, or CONFLICT with the rows of import_conflicts.
 create function finish_import(p_import_id text, p_rows bigint, p_at timestamptz) returns jsonb
     language plpgsql
+    set statement_timeout = '60s'
 as
 $$
 declare
     staged    bigint;
-    problem   jsonb;
     conflicts jsonb;
     added     jsonb := '{}';
     count_new bigint;
@@ -352,11 +366,7 @@ begin
     lock table sites, people, face_embeddings, attendance, corrections, api_keys in share row exclusive mode;
     select count(*) into staged from import_rows where import_id = p_import_id;
     if staged <> p_rows then
-        return jsonb_build_object('code', 'INCOMPLETE', 'rows', staged);
-    end if;
-    problem := import_problem(p_import_id);
-    if problem is not null then
-        return jsonb_build_object('code', 'INVALID', 'problem', problem);
+        return jsonb_build_object('code', 'INCOMPLETE');
     end if;
     conflicts := import_conflicts(p_import_id);
     if conflicts <> '[]' then

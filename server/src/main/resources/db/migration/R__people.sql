@@ -10,6 +10,7 @@ declare
 begin
     update template_change_counter
     set last = last + cardinality(p_user_ids)
+    where one_row
     returning last - cardinality(p_user_ids) into number;
     insert into template_changes (user_id, change, changed_at)
     select p.user_id, number + p.place, now()

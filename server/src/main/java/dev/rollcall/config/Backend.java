@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Backend implements StoreHealth, AutoCloseable {
 
     private static final String EMBEDDED = "embedded";
+    private static final int EMBEDDED_CONNECTIONS = 8;
 
     private final @Nullable EmbeddedPostgres server;
     private final DatabaseFunctions functions;
@@ -36,7 +37,7 @@ public final class Backend implements StoreHealth, AutoCloseable {
         if (settings.databaseUrl().isEmpty() && settings.supabaseUrl().isEmpty()) {
             Optional<EmbeddedPostgres.Access> running = EmbeddedPostgres.running(settings.dataDir());
             if (running.isPresent()) {
-                return new Backend(null, Database.open(EMBEDDED, address(running.get())));
+                return new Backend(null, embedded(running.get()));
             }
         }
         return open(settings);
@@ -45,7 +46,8 @@ public final class Backend implements StoreHealth, AutoCloseable {
     static Backend open(Settings settings) {
         Optional<String> url = settings.databaseUrl();
         if (url.isPresent()) {
-            return new Backend(null, Database.open("postgres", DatabaseUrl.address(url.get())));
+            Database.Address address = DatabaseUrl.address(url.get());
+            return new Backend(null, Database.open("postgres", address, settings.databasePoolSize()));
         }
         if (settings.supabaseUrl().isPresent()) {
             String key = settings.supabaseKey().orElseThrow();
@@ -54,15 +56,16 @@ public final class Backend implements StoreHealth, AutoCloseable {
         }
         EmbeddedPostgres server = EmbeddedPostgres.start(settings.dataDir());
         try {
-            return new Backend(server, Database.open(EMBEDDED, address(server.access())));
+            return new Backend(server, embedded(server.access()));
         } catch (RuntimeException e) {
             server.close();
             throw e;
         }
     }
 
-    private static Database.Address address(EmbeddedPostgres.Access access) {
-        return new Database.Address(access.jdbcUrl(), access.user(), access.password());
+    private static Database embedded(EmbeddedPostgres.Access access) {
+        Database.Address address = new Database.Address(access.jdbcUrl(), access.user(), access.password());
+        return Database.open(EMBEDDED, address, EMBEDDED_CONNECTIONS);
     }
 
     DatabaseFunctions functions() {

@@ -8,7 +8,10 @@ public interface StoreHealth {
     /** Why a store can't serve. */
     enum Problem {
         UNREACHABLE,
-        DISK_FULL
+        /** Writes are refused for want of space; reading still works. */
+        DISK_FULL,
+        /** The database is a standby, which accepts no writes. */
+        STANDBY
     }
 
     /** The kind of store: {@code embedded}, {@code postgres} or {@code supabase}. */

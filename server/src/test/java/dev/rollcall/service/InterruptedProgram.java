@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 /** A command of the launcher in a process group of its own, which is interrupted as a terminal does it on Ctrl-C. */
 final class InterruptedProgram {
 
+    /** A shell starts what it runs in the background with the signal ignored, and with it all that this starts. */
+    private static final List<String> DEFAULT_INTERRUPT = List.of("env", "--default-signal=INT");
+
     private final Process process;
 
     private InterruptedProgram(Process process) {
@@ -17,8 +20,8 @@ final class InterruptedProgram {
     }
 
     static InterruptedProgram start(Path log, Map<String, String> settings, String... command) throws IOException {
-        List<String> line = new ArrayList<>(
-                List.of("setsid", Path.of("..", "rollcall").toAbsolutePath().toString()));
+        List<String> line = new ArrayList<>(DEFAULT_INTERRUPT);
+        line.addAll(List.of("setsid", Path.of("..", "rollcall").toAbsolutePath().toString()));
         line.addAll(List.of(command));
         ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)

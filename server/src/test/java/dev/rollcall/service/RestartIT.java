@@ -2,7 +2,6 @@ package dev.rollcall.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.service.RunningService.Answer;
 import dev.rollcall.service.RunningService.Ended;
 import dev.rollcall.store.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -108,42 +106,6 @@ class RestartIT {
     }
 
     @Test
-    void secondServiceOnOneFolder_refusesToStart() throws Exception {
-        try (RunningService service = RunningService.start(folder)) {
-            Path log = folder.resolve("second.log");
-            Process second = RunningService.launch(folder, log, Map.of("PORT", "0"));
-            assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
-
-            assertThat(second.exitValue()).isNotZero();
-            assertThat(Files.readString(log))
-                    .contains("Another Rollcall is running")
-                    .doesNotContain("\tat ");
-            assertThat(service.get("/health").status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void killedDatabase_isReportedAndComesBack() throws Exception {
-        try (RunningService service = RunningService.start(folder)) {
-            assertThat(service.enroll("manuel", Pictures.portrait("manuel")).status())
-                    .isEqualTo(201);
-            long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("data/postgres/data/postmaster.pid"))
-                    .get(0));
-            ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
-
-            int status = 0;
-            for (int attempt = 0; attempt < 120 && status != 200; attempt++) {
-                Answer answer = service.recognize("manuel", Pictures.portrait("manuel"));
-                status = answer.status();
-                assertThat(status).isIn(200, 503);
-                Thread.sleep(250);
-            }
-            assertThat(status).isEqualTo(200);
-            assertThat(service.get("/health").status()).isEqualTo(200);
-        }
-    }
-
-    @Test
     void firstStartThatWasKilled_isBegunAgain() throws Exception {
         for (long wait : new long[] {0, 200, 600}) {
             Process first = RunningService.launch(folder, folder.resolve("first.log"), Map.of("PORT", "0"));
@@ -199,15 +161,49 @@ class RestartIT {
     }
 
     @Test
-    void stoppedService_leavesNoDatabaseServerBehind() throws Exception {
+    void service_keepsItsFolderToItselfRestartsItsDatabaseAndLeavesNoServerBehind() throws Exception {
         RunningService service = RunningService.start(folder);
-        long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("data/postgres/data/postmaster.pid"))
-                .get(0));
+        try {
+            assertThat(service.enroll("manuel", Pictures.portrait("manuel")).status())
+                    .isEqualTo(201);
+            assertSecondIsRefused();
+            assertThat(service.get("/health").status()).isEqualTo(200);
 
-        service.close();
+            postmaster().destroyForcibly();
+            awaitRecognition(service);
+            assertThat(service.get("/health").status()).isEqualTo(200);
 
-        assertThat(service.isAlive()).isFalse();
-        assertThat(folder.resolve("data/postgres/data/postmaster.pid")).doesNotExist();
-        assertThat(ProcessHandle.of(postmaster).filter(ProcessHandle::isAlive)).isEmpty();
+            ProcessHandle postmaster = postmaster();
+            service.close();
+
+            assertThat(service.isAlive()).isFalse();
+            assertThat(folder.resolve("data/postgres/data/postmaster.pid")).doesNotExist();
+            assertThat(postmaster.isAlive()).isFalse();
+        } finally {
+            service.close();
+        }
+    }
+
+    private void assertSecondIsRefused() throws Exception {
+        Ended second = RunningService.command(folder, Map.of("PORT", "0"), "serve");
+        assertThat(second.exitCode()).isNotZero();
+        assertThat(second.said()).contains("Another Rollcall is running").doesNotContain("\tat ");
+    }
+
+    /** Until the database is back, each call is refused as unavailable. */
+    private static void awaitRecognition(RunningService service) throws Exception {
+        int status = 0;
+        for (int attempt = 0; attempt < 120 && status != 200; attempt++) {
+            status = service.recognize("manuel", Pictures.portrait("manuel")).status();
+            assertThat(status).isIn(200, 503);
+            Thread.sleep(250);
+        }
+        assertThat(status).isEqualTo(200);
+    }
+
+    private ProcessHandle postmaster() throws IOException {
+        String process = Files.readAllLines(folder.resolve("data/postgres/data/postmaster.pid"))
+                .get(0);
+        return ProcessHandle.of(Long.parseLong(process)).orElseThrow();
     }
 }

@@ -29,6 +29,9 @@ final class RunningService implements AutoCloseable {
     private static final List<String> LIMITS =
             List.of("RATE_LIMIT_PER_MINUTE", "PERSON_RATE_LIMIT_PER_MINUTE", "ADDRESS_RATE_LIMIT_PER_MINUTE");
 
+    /** A fifth of a start is the verification of class files, which DemoIT and the tests' own JVMs do. */
+    private static final String JAVA_OPTIONS = "-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path LAUNCHER =
             Path.of("..", "rollcall").toAbsolutePath().normalize();
@@ -121,6 +124,7 @@ final class RunningService implements AutoCloseable {
             List<String> command, Path folder, Path log, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>();
         LIMITS.forEach(limit -> all.put(limit, "0"));
+        all.put("ROLLCALL_JAVA_OPTS", JAVA_OPTIONS);
         all.put("DATA_DIR", folder.resolve(".").resolve("data").toString());
         all.putAll(settings);
         return new ServiceProcess.Launch(command, folder, log, all);

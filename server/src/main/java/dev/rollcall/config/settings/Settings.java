@@ -32,6 +32,11 @@ public interface Settings {
     /** A PostgreSQL to use instead of the embedded one: {@code postgresql://user:password@host:port/database}. */
     Optional<String> databaseUrl();
 
+    /** Most connections of this instance to the PostgreSQL of DATABASE_URL. */
+    @WithDefault("8")
+    @Between(least = 2, most = 50)
+    int databasePoolSize();
+
     /** A Supabase project to use over REST, unless DATABASE_URL is set: {@code https://PROJECT.supabase.co}. */
     Optional<String> supabaseUrl();
 

@@ -89,7 +89,7 @@ public final class HealthResource {
             @Schema(implementation = AnalysisRules.LivenessMode.class)
             String liveness) {}
 
-    /** The store's part of the report; {@code problem} is null, {@code unreachable} or {@code disk_full}. */
+    /** The store's part of the report; {@code problem} is null, {@code unreachable}, {@code disk_full} or {@code standby}. */
     @Schema(name = "DatabaseHealth", description = "The store's part of the report")
     record Database(
             @Schema(

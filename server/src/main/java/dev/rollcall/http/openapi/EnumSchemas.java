@@ -39,7 +39,9 @@ final class EnumSchemas {
             StoreHealth.Problem.class,
                     new Described(
                             "DatabaseProblem",
-                            "Why the database can't be used. unreachable: it does not respond; disk_full: its disk is full"));
+                            "Why the database can't be used. unreachable: it does not respond; disk_full: its disk is full,"
+                                    + " or its host made it read-only for that; standby: it is a replica, which accepts"
+                                    + " no writes"));
 
     private EnumSchemas() {}
 

@@ -69,20 +69,30 @@ public final class FunctionArchiveStore implements ArchiveStore {
 
     @Override
     public Outcome finish(String importId, long rows, Instant now) {
-        AnswerRow answer = AnswerRow.of(
-                "finish_import",
-                functions.call(FunctionCall.writes("finish_import")
-                        .with("p_import_id", importId)
-                        .with("p_rows", rows)
-                        .with("p_at", now)
-                        .slowly()));
+        FunctionCall check = FunctionCall.reads("check_import")
+                .with("p_import_id", importId)
+                .with("p_rows", rows)
+                .slowly();
+        AnswerRow checked = AnswerRow.of("check_import", functions.call(check));
+        if (!checked.text("code").equals("VALID")) {
+            return outcome("check_import", checked);
+        }
+        FunctionCall finish = FunctionCall.writes("finish_import")
+                .with("p_import_id", importId)
+                .with("p_rows", rows)
+                .with("p_at", now)
+                .slowly();
+        return outcome("finish_import", AnswerRow.of("finish_import", functions.call(finish)));
+    }
+
+    private static Outcome outcome(String function, AnswerRow answer) {
         String code = answer.text("code");
         return switch (code) {
             case "IMPORTED" -> imported(answer.field("added"));
             case "INVALID" -> invalid(answer.object("problem"));
             case "CONFLICT" -> conflict(answer.list("conflicts"));
             case "INCOMPLETE" -> new Outcome.Incomplete();
-            default -> throw new IllegalStateException("finish_import returned " + code);
+            default -> throw new IllegalStateException(function + " returned " + code);
         };
     }
 

@@ -99,7 +99,8 @@ public final class Schema {
 
     /** The statement that notes, behind the functions, which ones they are. */
     public static String stamp() {
-        return "update rollcall_schema set revision = " + REVISION + ", checksum = '" + checksum() + "'";
+        return "update rollcall_schema set revision = " + REVISION + ", checksum = '" + checksum()
+                + "' where version = " + VERSION;
     }
 
     static int version(String file) {

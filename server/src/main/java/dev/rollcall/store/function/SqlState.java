@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlState {
 
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final String QUERY_CANCELED = "57014";
+    /** A statement took longer than its time limit, or somebody stopped it. */
+    public static final String QUERY_CANCELED = "57014";
 
-    /** Supabase makes a database read-only when its disk is full. */
-    private static final String READ_ONLY = "25006";
+    /** A write in a read-only transaction: Supabase makes a database read-only when its disk is full. */
+    public static final String READ_ONLY = "25006";
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private SqlState() {}
 

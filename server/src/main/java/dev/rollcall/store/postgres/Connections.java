@@ -19,7 +19,6 @@ final class Connections implements AutoCloseable {
     static final String SESSION_SETTINGS =
             "set statement_timeout = 15000; set lock_timeout = 10000; set timezone = 'UTC'";
 
-    private static final int MAX_CONNECTIONS = 8;
     private static final int WAIT_MS = 4_000;
 
     /** The driver's timeouts in seconds. */
@@ -40,15 +39,16 @@ final class Connections implements AutoCloseable {
     /**
      * Opens the pool.
      *
+     * @param most most connections at once
      * @throws StoreUnavailableException if the database can't be reached
      */
-    static Connections to(Database.Address address) {
+    static Connections to(Database.Address address, int most) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("rollcall");
         config.setJdbcUrl(address.jdbcUrl());
         config.setUsername(address.user());
         config.setPassword(address.password());
-        config.setMaximumPoolSize(MAX_CONNECTIONS);
+        config.setMaximumPoolSize(most);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(WAIT_MS);
         config.setConnectionInitSql(SESSION_SETTINGS);
@@ -90,8 +90,21 @@ final class Connections implements AutoCloseable {
             return connection;
         } catch (SQLException e) {
             lost = pool.getHikariPoolMXBean().getTotalConnections() == 0;
-            throw new StoreUnavailableException("the database can't be reached: " + firstLine(e), true, e);
+            throw new StoreUnavailableException("the database can't be reached: " + reason(e), true, e);
         }
+    }
+
+    /**
+     * Replaces all connections as soon as each is free: the settings of their sessions may be older than those of the
+     * database.
+     */
+    void renew() {
+        pool.getHikariPoolMXBean().softEvictConnections();
+    }
+
+    /** Why no connection was to be had: the pool says only that, and the last try to connect why. */
+    private static String reason(SQLException e) {
+        return e.getCause() instanceof SQLException cause ? firstLine(cause) : firstLine(e);
     }
 
     /** The first line of a message; the server's further lines may contain values of rows. */

@@ -8,6 +8,7 @@ import dev.rollcall.outcome.StoreSetupException;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.function.FunctionCall;
+import dev.rollcall.store.function.RefusedWrites;
 import dev.rollcall.store.function.SqlState;
 import dev.rollcall.store.function.TemplatePage;
 import java.sql.Connection;
@@ -27,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements DatabaseFunctions {
 
-    private static final int HEALTH_TIMEOUT_S = 2;
+    private static final int HEALTH_TIMEOUT_MS = 2_000;
+    private static final String WRITES =
+            "select current_setting('transaction_read_only') = 'on' as read_only, pg_is_in_recovery() as standby";
     private static final int SLOW_LIMIT_MS = 600_000;
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -35,6 +38,7 @@ public final class Database implements DatabaseFunctions {
     private final String kind;
     private final Connections connections;
     private final int schemaVersion;
+    private final RefusedWrites refusedWrites = new RefusedWrites();
 
     private Database(String kind, Connections connections, int schemaVersion) {
         this.kind = kind;
@@ -46,11 +50,12 @@ public final class Database implements DatabaseFunctions {
      * Connects and brings the schema up to date.
      *
      * @param kind the kind that {@link #kind()} reports
+     * @param mostConnections most connections at once, at least 2
      * @throws StoreUnavailableException if the database can't be reached
      * @throws StoreSetupException if its schema is newer than this program
      */
-    public static Database open(String kind, Address address) {
-        Connections connections = Connections.to(address);
+    public static Database open(String kind, Address address, int mostConnections) {
+        Connections connections = Connections.to(address, mostConnections);
         try {
             return new Database(kind, connections, Migrations.run(connections.source()));
         } catch (SQLException e) {
@@ -82,7 +87,9 @@ public final class Database implements DatabaseFunctions {
             for (Object argument : call.arguments().values()) {
                 set(statement, index++, argument);
             }
-            return call.slow() ? resultOfSlowCall(connection, statement) : result(statement);
+            JsonNode result = call.slow() ? resultOfSlowCall(connection, statement) : result(statement);
+            refusedWrites.succeeded(call);
+            return result;
         } catch (SQLException e) {
             throw failure(call, e);
         }
@@ -151,7 +158,11 @@ public final class Database implements DatabaseFunctions {
         }
     }
 
-    private static RuntimeException failure(FunctionCall call, SQLException e) {
+    private RuntimeException failure(FunctionCall call, SQLException e) {
+        refusedWrites.failed(e.getSQLState());
+        if (SqlState.READ_ONLY.equals(e.getSQLState())) {
+            connections.renew();
+        }
         boolean reads = call.effect() == FunctionCall.Effect.READS;
         return SqlState.nothingWritten(e.getSQLState())
                 .<RuntimeException>map(nothingWritten -> new StoreUnavailableException(
@@ -171,8 +182,19 @@ public final class Database implements DatabaseFunctions {
 
     @Override
     public Optional<Problem> problem() {
-        try (Connection connection = connections.take()) {
-            return connection.isValid(HEALTH_TIMEOUT_S) ? Optional.empty() : Optional.of(Problem.UNREACHABLE);
+        try (Connection connection = connections.take();
+                Statement statement = connection.createStatement()) {
+            connection.setNetworkTimeout(Runnable::run, HEALTH_TIMEOUT_MS);
+            ResultSet row = statement.executeQuery(WRITES);
+            row.next();
+            if (row.getBoolean("standby")) {
+                return Optional.of(Problem.STANDBY);
+            }
+            boolean readOnly = row.getBoolean("read_only");
+            if (readOnly) {
+                connections.renew();
+            }
+            return readOnly || refusedWrites.diskFull() ? Optional.of(Problem.DISK_FULL) : Optional.empty();
         } catch (SQLException | StoreUnavailableException e) {
             return Optional.of(Problem.UNREACHABLE);
         }

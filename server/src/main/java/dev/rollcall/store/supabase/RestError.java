@@ -72,6 +72,24 @@ final class RestError {
         }
     }
 
+    /** The database refused the call for its own state. */
+    static final class Unavailable extends StoreUnavailableException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String code;
+
+        Unavailable(String message, boolean nothingWritten, String code) {
+            super(message, nothingWritten, null);
+            this.code = code;
+        }
+
+        /** The SQLSTATE, or a code of PostgREST, or nothing. */
+        String code() {
+            return code;
+        }
+    }
+
     /** The project's schema lacks the function. */
     static final class NoFunction extends RuntimeException {
 
@@ -114,7 +132,7 @@ final class RestError {
         }
         Optional<Boolean> nothingWritten = nothingWritten(status, code);
         if (nothingWritten.isPresent()) {
-            throw new StoreUnavailableException(message, reads || nothingWritten.get(), null);
+            throw new Unavailable(message, reads || nothingWritten.get(), code);
         }
         throw new IllegalStateException(message);
     }
@@ -145,9 +163,15 @@ final class RestError {
         if (status == PAUSED) {
             return " (the project is paused: resume it in its dashboard)";
         }
-        return code.equals(NO_SCHEMA_CACHE)
-                ? " (its database can't be reached, or its Data API is switched off: see Data API in its settings)"
-                : "";
+        return switch (code) {
+            case NO_SCHEMA_CACHE ->
+                " (its database can't be reached, or its Data API is switched off: see Data API in its settings)";
+            case SqlState.READ_ONLY ->
+                " (Supabase makes a project's database read-only when its disk is full: see Database in its settings)";
+            case SqlState.QUERY_CANCELED ->
+                " (the call took longer than Supabase allows; DATABASE_URL has no such limit)";
+            default -> "";
+        };
     }
 
     private static @Nullable JsonNode read(byte[] body) {

@@ -8,6 +8,7 @@ import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.function.FunctionCall;
 import dev.rollcall.store.function.FunctionCall.Effect;
+import dev.rollcall.store.function.RefusedWrites;
 import dev.rollcall.store.function.Schema;
 import dev.rollcall.store.function.TemplatePage;
 import java.io.IOException;
@@ -58,6 +59,7 @@ public final class SupabaseProject implements DatabaseFunctions {
     private final HttpClient http;
     private final URI functions;
     private final String key;
+    private final RefusedWrites refusedWrites = new RefusedWrites();
 
     private SupabaseProject(Address address) {
         String url = address.url().toString();
@@ -135,10 +137,13 @@ public final class SupabaseProject implements DatabaseFunctions {
         boolean nothingWritten = true;
         for (int attempt = 1; ; attempt++) {
             try {
-                return send(call, call.slow() ? SLOW_LIMIT : ANSWER_LIMIT);
+                JsonNode result = send(call, call.slow() ? SLOW_LIMIT : ANSWER_LIMIT);
+                refusedWrites.succeeded(call);
+                return result;
             } catch (RestError.Refused | RestError.NotExposed e) {
                 throw e;
             } catch (StoreUnavailableException e) {
+                refusedWrites.failed(e instanceof RestError.Unavailable unavailable ? unavailable.code() : null);
                 nothingWritten = nothingWritten && e.nothingWritten();
                 boolean safe = e.nothingWritten() || call.effect().repeatable();
                 boolean time = System.nanoTime() - start < RETRY_WINDOW.toNanos();
@@ -219,8 +224,9 @@ public final class SupabaseProject implements DatabaseFunctions {
     @Override
     public Optional<Problem> problem() {
         try {
-            send(FunctionCall.reads("rollcall_schema_version"), HEALTH_LIMIT);
-            return Optional.empty();
+            JsonNode state = send(FunctionCall.reads("rollcall_schema_version"), HEALTH_LIMIT);
+            boolean full = state.path("read_only").asBoolean() || refusedWrites.diskFull();
+            return full ? Optional.of(Problem.DISK_FULL) : Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of(Problem.UNREACHABLE);
         }

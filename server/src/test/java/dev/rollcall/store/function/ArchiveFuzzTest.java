@@ -79,7 +79,7 @@ class ArchiveFuzzTest {
         try (Statement statement = connection.createStatement()) {
             statement.execute("alter database " + connection.getCatalog() + " set synchronous_commit = off");
         }
-        target = Database.open("postgres", address);
+        target = TestServer.open(address);
         store = new FunctionArchiveStore(target, TemplateSeal.none());
         fill();
         rows = exported();

@@ -59,7 +59,7 @@ class ArchiveTest {
     static void start() throws Exception {
         server = new TestServer();
         Database.Address sourceDatabase = server.newEmptyDatabase();
-        source = Database.open("postgres", sourceDatabase);
+        source = TestServer.open(sourceDatabase);
         Database.Address projectDatabase = server.newSupabaseDatabase();
         TestServer.execute(projectDatabase, Schema.script());
         rest = new PostgrestServer(projectDatabase);
@@ -98,7 +98,7 @@ class ArchiveTest {
         assertThat(ArchiveFiles.rows(second))
                 .containsSubsequence(ArchiveFiles.rows(file))
                 .hasSize(2 + 44 + 585 + 2 + 1 + 92 + ADOPTED_AND_IMPORTED);
-        try (Database back = Database.open("postgres", server.newEmptyDatabase())) {
+        try (Database back = TestServer.open(server.newEmptyDatabase())) {
             assertThat(importInto(back, second)).isInstanceOf(Outcome.Imported.class);
             assertThat(new FunctionPeopleStore(back, TemplateSeal.none()).find(new UserId("person-3"), Samples.MODEL))
                     .isEqualTo(new FunctionPeopleStore(source, TemplateSeal.none())
@@ -116,7 +116,7 @@ class ArchiveTest {
 
     @Test
     void marksAfterAnImport_goOnWhereTheNumbersEnded() throws Exception {
-        try (Database target = Database.open("postgres", server.newEmptyDatabase())) {
+        try (Database target = TestServer.open(server.newEmptyDatabase())) {
             importInto(target, file);
             UserId person = new UserId("person-3");
 
@@ -130,7 +130,7 @@ class ArchiveTest {
 
     @Test
     void repeatedImport_addsNothing() throws Exception {
-        try (Database target = Database.open("postgres", server.newEmptyDatabase())) {
+        try (Database target = TestServer.open(server.newEmptyDatabase())) {
             importInto(target, file);
 
             assertThat(importInto(target, file))
@@ -155,7 +155,7 @@ class ArchiveTest {
 
     @Test
     void importIntoOtherContents_isRefusedAndWritesNothing() throws Exception {
-        try (Database target = Database.open("postgres", server.newEmptyDatabase())) {
+        try (Database target = TestServer.open(server.newEmptyDatabase())) {
             Samples.enroll(new FunctionPeopleStore(target, TemplateSeal.none()), new UserId("person-3"), 99);
 
             Outcome outcome = importInto(target, file);
@@ -184,7 +184,7 @@ class ArchiveTest {
     @Test
     void lostStore_leavesNothingOfTheImport() throws Exception {
         Database.Address database = server.newEmptyDatabase();
-        try (Database target = Database.open("postgres", database)) {
+        try (Database target = TestServer.open(database)) {
             ArchiveStore store = new FunctionArchiveStore(target, TemplateSeal.none());
             Import broken = new Import(new FailingArchiveStore(store), CLOCK);
 
@@ -199,7 +199,7 @@ class ArchiveTest {
     @Test
     void importLeftUnfinished_goesAfterADayAndWithThePerson() throws Exception {
         Database.Address database = server.newEmptyDatabase();
-        try (Database target = Database.open("postgres", database)) {
+        try (Database target = TestServer.open(database)) {
             ArchiveStore store = new FunctionArchiveStore(target, TemplateSeal.none());
             FunctionPeopleStore people = new FunctionPeopleStore(target, TemplateSeal.none());
             UserId ann = new UserId("ann");
@@ -232,7 +232,7 @@ class ArchiveTest {
         swapped.set(4, lines.get(3));
         List<String> changed = new ArrayList<>(lines);
         changed.set(60, lines.get(60).replace("\"number\": 1", "\"number\": 2"));
-        try (Database target = Database.open("postgres", server.newEmptyDatabase())) {
+        try (Database target = TestServer.open(server.newEmptyDatabase())) {
             refused(target, ArchiveFiles.written(swapped), "checksum");
             refused(target, ArchiveFiles.written(changed), "checksum");
             refused(target, ArchiveFiles.written(lines.subList(0, lines.size() - 1)), "no end");

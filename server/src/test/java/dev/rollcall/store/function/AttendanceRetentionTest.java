@@ -27,7 +27,7 @@ class AttendanceRetentionTest {
     @BeforeAll
     static void start() throws SQLException {
         server = new TestServer();
-        database = Database.open("postgres", server.newDatabase());
+        database = TestServer.open(server.newDatabase());
         audit = new FunctionAuditStore(database);
     }
 

@@ -43,7 +43,7 @@ class AuditIntruderTest {
     static void start() throws SQLException {
         server = new TestServer();
         original = server.newSupabaseDatabase();
-        try (Database database = Database.open("postgres", original)) {
+        try (Database database = TestServer.open(original)) {
             for (int i = 0; i < ENTRIES; i++) {
                 new FunctionAuditStore(database).append(entry(i));
             }
@@ -197,7 +197,7 @@ class AuditIntruderTest {
         for (Way way : ways) {
             Database.Address copy = server.copyOf(original);
             TestServer.execute(copy, way.sql());
-            try (Database database = Database.open("postgres", copy)) {
+            try (Database database = TestServer.open(copy)) {
                 FunctionAuditStore audit = new FunctionAuditStore(database);
                 all.assertThat(String.join("; ", problems(audit))).as(way.sql()).contains(way.told());
                 if (ROWS_PUT_IN.contains(way)) {
@@ -221,7 +221,7 @@ class AuditIntruderTest {
     void oneForeignRowAtTheNextNumber_isTheOnlyOneTold() throws SQLException {
         Database.Address copy = server.copyOf(original);
         TestServer.execute(copy, putIn("chain, 7, hash, hash", "").sql());
-        try (Database database = Database.open("postgres", copy)) {
+        try (Database database = TestServer.open(copy)) {
             FunctionAuditStore audit = new FunctionAuditStore(database);
             for (int i = 10; i < 14; i++) {
                 audit.append(entry(i));
@@ -243,7 +243,7 @@ class AuditIntruderTest {
                 TestServer.withoutTriggers("insert into audit_log (at, action, details, chain, number, previous, hash)"
                         + " select at, action, details, md5(n::text), n, previous, hash"
                         + " from audit_log, generate_series(1, 2000) n where number = 6"));
-        try (Database database = Database.open("postgres", copy)) {
+        try (Database database = TestServer.open(copy)) {
             assertThat(problems(new FunctionAuditStore(database))).hasSize(100);
         }
     }
@@ -254,7 +254,7 @@ class AuditIntruderTest {
         TestServer.execute(copy, putIn("chain, -3, hash, hash", "").sql());
         TestServer.execute(
                 copy, putIn("chain, 9223372036854775807, hash, hash", "").sql().replace(ANYTHING_GOES, ""));
-        try (Database database = Database.open("postgres", copy)) {
+        try (Database database = TestServer.open(copy)) {
             FunctionAuditStore audit = new FunctionAuditStore(database);
 
             assertThat(audit.pruneAudit(MORNING.plus(Duration.ofDays(3)), MORNING.plus(Duration.ofDays(9))))

@@ -49,7 +49,7 @@ class AuditLogTest {
     @BeforeEach
     void write() throws SQLException {
         address = server.newDatabase();
-        database = Database.open("postgres", address);
+        database = TestServer.open(address);
         audit = new FunctionAuditStore(database);
         for (int day = 0; day < ENTRIES; day++) {
             audit.append(new Event(

@@ -54,7 +54,7 @@ class EncryptedTemplatesTest implements PeopleStoreContract {
     @BeforeEach
     void open() throws SQLException {
         address = server.newDatabase();
-        database = Database.open("postgres", address);
+        database = TestServer.open(address);
     }
 
     @AfterEach

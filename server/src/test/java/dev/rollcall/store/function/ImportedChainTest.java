@@ -66,7 +66,7 @@ class ImportedChainTest {
         server = new TestServer();
         original = server.newSupabaseDatabase();
         Clock clock = Clock.fixed(MORNING.plus(Duration.ofDays(30)), Samples.UTC);
-        try (Database database = Database.open("postgres", original)) {
+        try (Database database = TestServer.open(original)) {
             Path file = SampleArchive.written(folder, SampleArchive.entries(CHAIN, 5, "ENTRY"));
             new Import(new FunctionArchiveStore(database, TemplateSeal.none()), clock).from(file, (kind, rows) -> {});
             assertThat(problems(database)).isEmpty();
@@ -84,7 +84,7 @@ class ImportedChainTest {
         for (Map.Entry<String, String> way : WAYS.entrySet()) {
             Database.Address copy = server.copyOf(original);
             TestServer.execute(copy, TestServer.withoutTriggers(way.getKey()));
-            try (Database database = Database.open("postgres", copy)) {
+            try (Database database = TestServer.open(copy)) {
                 all.assertThat(String.join("; ", problems(database)))
                         .as(way.getKey())
                         .contains(way.getValue());
@@ -96,7 +96,7 @@ class ImportedChainTest {
     @Test
     void removedByAge_isNoProblem() throws SQLException {
         Database.Address copy = server.copyOf(original);
-        try (Database database = Database.open("postgres", copy)) {
+        try (Database database = TestServer.open(copy)) {
             FunctionAuditStore audit = new FunctionAuditStore(database);
 
             assertThat(audit.pruneAudit(MORNING.plus(Duration.ofDays(10)), MORNING.plus(Duration.ofDays(40))))

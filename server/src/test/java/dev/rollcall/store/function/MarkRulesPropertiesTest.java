@@ -41,7 +41,7 @@ class MarkRulesPropertiesTest {
     @BeforeContainer
     static void start() throws SQLException {
         server = new TestServer();
-        database = Database.open("postgres", server.newDatabase());
+        database = TestServer.open(server.newDatabase());
     }
 
     @AfterContainer

@@ -36,7 +36,8 @@ class PostgresStoreTest extends StoreContracts {
                 new Database.Address(
                         server.access().jdbcUrl(),
                         server.access().user(),
-                        server.access().password()));
+                        server.access().password()),
+                TestServer.MOST_CONNECTIONS);
     }
 
     @AfterAll

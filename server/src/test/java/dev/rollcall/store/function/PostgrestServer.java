@@ -1,8 +1,6 @@
 package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariConfig;
@@ -18,11 +16,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * interface onto a real PostgreSQL: gateway keys, the roles behind them, arguments by name from a JSON object, and
  * errors with PostgREST's statuses and bodies. It can be told to fail.
  *
- * <p>Source: the PostgREST reference, "Functions as RPC", "Errors" and "Authentication".
+ * <p>Source: the PostgREST reference, "Functions as RPC", "Transactions", "Errors" and "Authentication"; statuses:
+ * {@code pgErrorStatus} of its version 14.
  */
 public final class PostgrestServer implements AutoCloseable {
 
@@ -45,7 +42,6 @@ public final class PostgrestServer implements AutoCloseable {
     static final String LEGACY_SERVICE_KEY = "eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoic2VydmljZV9yb2xlIn0.c2lnbmF0dXJl";
 
     private static final String PREFIX = "/rest/v1/rpc/";
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Map<String, String> ROLES =
             Map.of(SERVICE_KEY, "service_role", LEGACY_SERVICE_KEY, "service_role", ANON_KEY, "anon");
 
@@ -63,8 +59,10 @@ public final class PostgrestServer implements AutoCloseable {
 
     /** What is to go wrong with a call. */
     enum Failure {
-        /** 503 with PostgREST's code for a connection that wasn't to be had: the call is not carried out. */
+        /** 504 with PostgREST's code for a connection that wasn't to be had: the call is not carried out. */
         BEFORE,
+        /** 405 with PostgreSQL's state for a write in a read-only transaction: the call is not carried out. */
+        READ_ONLY,
         /** The call is carried out, and the connection closed without an answer. */
         ANSWER_LOST,
         /** The call is not carried out, and nothing is ever answered. */
@@ -80,12 +78,19 @@ public final class PostgrestServer implements AutoCloseable {
     }
 
     public PostgrestServer(Database.Address database) throws IOException {
+        this(database, Duration.ofSeconds(8));
+    }
+
+    /** A server whose authenticator has another time limit than Supabase's of eight seconds. */
+    PostgrestServer(Database.Address database, Duration statementLimit) throws IOException {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.jdbcUrl());
         config.setUsername("authenticator");
         config.setPassword(TestServer.PASSWORD);
         config.setMaximumPoolSize(6);
         config.setMinimumIdle(1);
+        config.setConnectionInitSql(
+                "set statement_timeout = " + statementLimit.toMillis() + "; set lock_timeout = '8s'");
         pool = new HikariDataSource(config);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         server.setExecutor(threads);
@@ -112,7 +117,10 @@ public final class PostgrestServer implements AutoCloseable {
         Failure failure = failures.poll();
         try {
             if (failure == Failure.BEFORE) {
-                throw new RestException(503, "PGRST003", "Timed out acquiring connection from connection pool.");
+                throw new RestException(504, "PGRST003", "Timed out acquiring connection from connection pool.");
+            }
+            if (failure == Failure.READ_ONLY) {
+                throw new RestException(405, "25006", "cannot execute INSERT in a read-only transaction");
             }
             if (failure == Failure.TOKEN_OF_THE_FUTURE) {
                 throw new RestException(401, "PGRST303", "JWT issued at future");
@@ -137,7 +145,7 @@ public final class PostgrestServer implements AutoCloseable {
             }
             exchange.close();
         } catch (RestException e) {
-            answer(exchange, e.status, e.body());
+            answer(exchange, e.status(), e.body());
         }
     }
 
@@ -165,12 +173,14 @@ public final class PostgrestServer implements AutoCloseable {
             throw new RestException(404, "PGRST125", "Invalid path specified in request URL");
         }
         try (Connection connection = pool.getConnection()) {
+            JsonNode arguments = Json.MAPPER.readTree(body);
+            RestFunction function = RestFunction.find(connection, path.substring(PREFIX.length()), arguments);
             connection.setAutoCommit(false);
             try {
-                byte[] result = call(connection, role, path.substring(PREFIX.length()), JSON.readTree(body));
+                byte[] result = call(connection, role, function, arguments);
                 connection.commit();
                 return result;
-            } catch (SQLException | RestException | IOException | RuntimeException e) {
+            } catch (SQLException | RuntimeException e) {
                 connection.rollback();
                 throw e;
             }
@@ -195,74 +205,56 @@ public final class PostgrestServer implements AutoCloseable {
         return role;
     }
 
-    private static byte[] call(Connection connection, String role, String function, JsonNode arguments)
-            throws SQLException, RestException {
-        Map<String, String> types = new HashMap<>();
-        boolean nothing = signature(connection, function, arguments, types);
+    /** One transaction of PostgREST: read-only for functions that only read, with the settings of the function itself. */
+    private static byte[] call(Connection connection, String role, RestFunction function, JsonNode arguments)
+            throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.execute("set transaction " + (function.reads() ? "read only" : "read write"));
             statement.execute("set local role " + role);
-            statement.execute("set local statement_timeout = '8s'");
+            for (String setting : function.settings()) {
+                statement.execute("set local " + setting);
+            }
         }
-        List<String> columns = new ArrayList<>();
-        List<String> named = new ArrayList<>();
-        for (String name : types.keySet()) {
-            columns.add(name + " " + types.get(name));
-            named.add(name + " := body." + name);
-        }
-        String from = columns.isEmpty()
-                ? " from (select ?) body"
-                : " from json_to_record(?::json) as body(" + String.join(", ", columns) + ")";
-        String sql = "select coalesce(json_agg(r.result) -> 0, 'null')::text from (select " + function + "("
-                + String.join(", ", named) + ") as result" + from + ") r";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection.prepareStatement(function.sql())) {
             statement.setString(1, arguments.toString());
             ResultSet row = statement.executeQuery();
             row.next();
-            return nothing ? new byte[0] : row.getString(1).getBytes(StandardCharsets.UTF_8);
+            return function.returnsNothing() ? new byte[0] : row.getString(1).getBytes(StandardCharsets.UTF_8);
         }
     }
 
-    /** Finds the function that has every named parameter; returns whether its result is nothing. */
-    private static boolean signature(
-            Connection connection, String function, JsonNode arguments, Map<String, String> types)
-            throws SQLException, RestException {
-        String sql = """
-                select p.prorettype = 'void'::regtype, p.proargnames[1:p.pronargs],
-                       (select array_agg(format_type(t, null) order by place)
-                        from unnest(p.proargtypes) with ordinality a(t, place))
-                from pg_proc p
-                where p.pronamespace = 'public'::regnamespace and p.proname = ?""";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, function);
-            ResultSet row = statement.executeQuery();
-            if (row.next()) {
-                String[] names = row.getArray(2) == null
-                        ? new String[0]
-                        : (String[]) row.getArray(2).getArray();
-                for (int i = 0; i < names.length; i++) {
-                    if (arguments.has(names[i])) {
-                        types.put(names[i], ((String[]) row.getArray(3).getArray())[i]);
-                    }
-                }
-                if (types.size() == arguments.size()) {
-                    return row.getBoolean(1);
-                }
-            }
-        }
-        TreeSet<String> wanted = new TreeSet<>();
-        arguments.fieldNames().forEachRemaining(wanted::add);
-        throw new RestException(
-                404, "PGRST202", "Could not find the function public." + function + wanted + " in the schema cache");
-    }
-
+    /** PostgREST's status for an SQLSTATE. */
     private static int status(String state, String role) {
-        if (state.equals("42501")) {
-            return role.equals("anon") ? 401 : 403;
-        }
-        return switch (state.substring(0, 2)) {
-            case "08", "53" -> 503;
-            case "40", "55", "57", "58" -> 500;
-            default -> 400;
+        return switch (state) {
+            case "42501" -> role.equals("anon") ? 401 : 403;
+            case "42883", "42P01" -> 404;
+            case "25006" -> 405;
+            case "23503", "23505" -> 409;
+            case "42P17", "53400" -> 500;
+            case "57P01" -> 503;
+            case "P0001" -> 400;
+            default ->
+                switch (state.substring(0, 2)) {
+                    case "08", "53" -> 503;
+                    case "28", "0L", "0P" -> 403;
+                    case "09",
+                            "21",
+                            "25",
+                            "2D",
+                            "38",
+                            "39",
+                            "3B",
+                            "40",
+                            "54",
+                            "55",
+                            "57",
+                            "58",
+                            "F0",
+                            "HV",
+                            "P0",
+                            "XX" -> 500;
+                    default -> 400;
+                };
         };
     }
 
@@ -273,28 +265,6 @@ public final class PostgrestServer implements AutoCloseable {
             exchange.getResponseBody().write(body);
         }
         exchange.close();
-    }
-
-    private static final class RestException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        private final int status;
-        private final String code;
-
-        RestException(int status, String code, String message) {
-            super(message);
-            this.status = status;
-            this.code = code;
-        }
-
-        byte[] body() {
-            ObjectNode body = JSON.createObjectNode()
-                    .put("message", getMessage())
-                    .putNull("details")
-                    .putNull("hint");
-            return (code.isEmpty() ? body : body.put("code", code)).toString().getBytes(StandardCharsets.UTF_8);
-        }
     }
 
     @Override

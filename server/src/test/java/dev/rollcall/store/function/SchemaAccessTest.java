@@ -59,7 +59,7 @@ class SchemaAccessTest {
 
         execute(database, Schema.script());
         execute(database, "update rollcall_schema set checksum = ''");
-        Database.open("postgres", database).close();
+        TestServer.open(database).close();
         execute(database, Schema.script());
 
         assertThat(ask(database, rights)).isEqualTo(before).contains("anon");
@@ -73,7 +73,7 @@ class SchemaAccessTest {
             Database.Address database = server.newProject(migrated);
             execute(database, "update rollcall_schema set checksum = ''");
             if (migrated) {
-                Database.open("postgres", database).close();
+                TestServer.open(database).close();
             } else {
                 execute(database, Schema.script());
             }
@@ -108,7 +108,7 @@ class SchemaAccessTest {
     @Test
     void everyTable_hasRowLevelSecurity() throws SQLException {
         Database.Address database = server.newEmptyDatabase();
-        Database.open("postgres", database).close();
+        TestServer.open(database).close();
 
         assertThat(ask(database, """
                         select string_agg(relname, ',' order by relname)

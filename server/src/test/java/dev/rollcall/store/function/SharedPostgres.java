@@ -53,7 +53,7 @@ final class SharedPostgres {
             }
             String url = main.jdbcUrl();
             String migrated = url.substring(0, url.lastIndexOf('/') + 1) + MIGRATED;
-            Database.open("postgres", new Database.Address(migrated, main.user(), main.password()))
+            TestServer.open(new Database.Address(migrated, main.user(), main.password()))
                     .close();
         }
 

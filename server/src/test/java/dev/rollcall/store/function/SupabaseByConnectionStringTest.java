@@ -19,7 +19,7 @@ class SupabaseByConnectionStringTest extends StoreContracts {
     static void start() throws SQLException {
         server = new TestServer();
         address = server.newSupabaseDatabase();
-        database = Database.open("postgres", address);
+        database = TestServer.open(address);
     }
 
     @AfterAll

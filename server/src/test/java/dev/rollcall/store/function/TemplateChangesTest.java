@@ -29,7 +29,7 @@ class TemplateChangesTest {
     static void start() throws SQLException {
         server = new TestServer();
         address = server.newDatabase();
-        database = Database.open("postgres", address);
+        database = TestServer.open(address);
     }
 
     @AfterAll

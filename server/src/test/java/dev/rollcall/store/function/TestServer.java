@@ -16,6 +16,7 @@ public final class TestServer implements AutoCloseable {
 
     static final String OWNER = "project_owner";
     static final String PASSWORD = "of-the-tests";
+    static final int MOST_CONNECTIONS = 8;
 
     private final EmbeddedPostgres server = SharedPostgres.server();
     private final List<String> databases = new ArrayList<>();
@@ -75,12 +76,17 @@ public final class TestServer implements AutoCloseable {
     Database.Address newProject(boolean migrated) throws SQLException {
         Database.Address database = newSupabaseDatabase();
         if (migrated) {
-            Database.open("postgres", database).close();
+            open(database).close();
         } else {
             execute(database, Schema.script());
         }
         execute(database, "insert into people values ('ann', 'Ann', now(), now())");
         return database;
+    }
+
+    /** The database of an address, opened as the service opens it. */
+    static Database open(Database.Address address) {
+        return Database.open("postgres", address, MOST_CONNECTIONS);
     }
 
     static Database.Address as(Database.Address address, String role) {
@@ -89,8 +95,7 @@ public final class TestServer implements AutoCloseable {
 
     /** A new database with everything that is in another, to which nobody may be connected. */
     Database.Address copyOf(Database.Address original) throws SQLException {
-        String url = original.jdbcUrl();
-        String name = create(" template " + url.substring(url.lastIndexOf('/') + 1));
+        String name = create(" template " + name(original));
         return new Database.Address(url(name), original.user(), original.password());
     }
 
@@ -105,6 +110,23 @@ public final class TestServer implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Makes new sessions of a database read-only, or no longer so, and ends the present ones. */
+    void setReadOnly(Database.Address address, boolean readOnly) throws SQLException {
+        setNewSessionsReadOnly(address, readOnly);
+        execute(
+                superuser(),
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name(address) + "'");
+    }
+
+    /** Makes new sessions of a database read-only, or no longer so; the present ones stay as they are. */
+    void setNewSessionsReadOnly(Database.Address address, boolean readOnly) throws SQLException {
+        execute(superuser(), "alter database " + name(address) + " set default_transaction_read_only = " + readOnly);
+    }
+
+    private static String name(Database.Address address) {
+        return address.jdbcUrl().substring(address.jdbcUrl().lastIndexOf('/') + 1);
     }
 
     /** The first column of the first row as text. */

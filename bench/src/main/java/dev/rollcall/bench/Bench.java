@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             AccuracyCommand.class,
             CalibrateCommand.class,
+            GalleryCommand.class,
             HostileCommand.class,
             LivenessCommand.class,
             LoadCommand.class,

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 final class SpeedCommand implements Callable<Integer> {
 
     /** The JVM flags of the service ({@code ./rollcall}): the C1 compiler only. */
-    private static final List<String> SERVICE_FLAGS = List.of(
+    static final List<String> SERVICE_FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-Xmx80m",
             "-Xms24m",

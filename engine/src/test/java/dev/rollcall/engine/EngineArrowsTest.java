@@ -42,7 +42,7 @@ class EngineArrowsTest {
 
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry(VALUES, Set.of()),
-            Map.entry("match", Set.of(VALUES)),
+            Map.entry("match", Set.of(VALUES, "onnx")),
             Map.entry("onnx", Set.of(VALUES)),
             Map.entry("image.webp", Set.of()),
             Map.entry("image", Set.of(VALUES, "onnx", "image.webp")),

@@ -1,0 +1,50 @@
+package dev.rollcall.engine.match;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The few owners with the greatest scores so far, each with its greatest. Not safe for use by several threads. */
+final class BestOwners {
+
+    private final int most;
+    private final List<Scored> best = new ArrayList<>();
+
+    BestOwners(int most) {
+        this.most = most;
+    }
+
+    /** An owner's greatest score, and where its template is. */
+    record Scored(int owner, double score, int slot) {}
+
+    /** A score that an owner must exceed to be among the best; without limit while there are too few. */
+    double least() {
+        return best.size() < most
+                ? Double.NEGATIVE_INFINITY
+                : best.get(best.size() - 1).score();
+    }
+
+    void offer(int owner, double score, int slot) {
+        if (!(score > least())) {
+            return;
+        }
+        for (Scored known : best) {
+            if (known.owner() == owner) {
+                if (known.score() >= score) {
+                    return;
+                }
+                best.remove(known);
+                break;
+            }
+        }
+        best.add(new Scored(owner, score, slot));
+        best.sort(Comparator.comparingDouble(Scored::score).reversed());
+        if (best.size() > most) {
+            best.remove(most);
+        }
+    }
+
+    List<Scored> inOrder() {
+        return List.copyOf(best);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.rollcall.engine.match;
+
+import dev.rollcall.engine.onnx.ByteProduct;
+import java.nio.IntBuffer;
+
+/** The memory of one search, reused by later ones. Not safe for use by several threads at once. */
+final class SearchBuffers implements AutoCloseable {
+
+    private final ByteProduct product;
+    private final ByteProduct.Row row;
+    private final IntBuffer result;
+    private final int[] products;
+    private final float[] factors;
+
+    /**
+     * Allocates the memory.
+     *
+     * @param columns most columns of a block
+     */
+    SearchBuffers(ByteProduct product, int columns) {
+        this.product = product;
+        row = product.newRow();
+        result = ByteProduct.newResult(columns);
+        products = new int[columns];
+        factors = new float[columns];
+    }
+
+    void setFace(Quantized face) {
+        row.set(face.bytes());
+    }
+
+    /** Computes the products of the face with a block's templates. */
+    void multiply(TemplateBlock block) {
+        product.multiply(row, block.matrix(), result);
+        result.get(0, products, 0, block.used());
+        block.copyFactors(factors);
+    }
+
+    /** The score of the face and a template of the last block, but for the face's own factor. */
+    float score(int place) {
+        return products[place] * factors[place];
+    }
+
+    @Override
+    public void close() {
+        row.close();
+    }
+}

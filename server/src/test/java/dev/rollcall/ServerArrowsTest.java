@@ -42,6 +42,7 @@ class ServerArrowsTest {
             "people",
             "attendance",
             "audit",
+            "recognition.gallery",
             "recognition",
             "archive",
             "metrics",

@@ -10,6 +10,7 @@ import dev.rollcall.metrics.ServiceMetrics;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnalysisPool;
+import dev.rollcall.recognition.gallery.GalleryKeeper;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +26,7 @@ class Lifecycle {
     private static final int SHORT_KEY = 16;
 
     /** The background threads. */
-    record Background(Sweeper sweeper, Watchdog watchdog) {}
+    record Background(Sweeper sweeper, Watchdog watchdog, GalleryKeeper galleryKeeper) {}
 
     void start(
             @Observes StartupEvent event,
@@ -38,6 +39,7 @@ class Lifecycle {
         }
         background.sweeper().start();
         background.watchdog().start();
+        background.galleryKeeper().start();
         LOG.infof(
                 "Rollcall %s, model %s, liveness %s, database %s",
                 facts.version(), facts.model(), facts.liveness(), backend.kind());
@@ -84,6 +86,7 @@ class Lifecycle {
         pool.close();
         background.sweeper().close();
         background.watchdog().close();
+        background.galleryKeeper().close();
         engine.close();
         backend.close();
     }

@@ -14,6 +14,7 @@ import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.metrics.ServiceFacts;
 import dev.rollcall.metrics.ServiceMetrics;
 import dev.rollcall.recognition.AnswerStore;
+import dev.rollcall.recognition.gallery.GalleryKeeper;
 import dev.rollcall.store.function.FunctionAttendanceStore;
 import dev.rollcall.store.function.FunctionAuditStore;
 import io.netty.channel.EventLoopGroup;
@@ -69,7 +70,11 @@ class ProcessWiring {
     @Produces
     @Singleton
     Lifecycle.Background background(
-            Backend backend, Settings settings, Clock clock, @MainEventLoopGroup EventLoopGroup eventLoops) {
+            Backend backend,
+            Settings settings,
+            Clock clock,
+            GalleryKeeper galleryKeeper,
+            @MainEventLoopGroup EventLoopGroup eventLoops) {
         FunctionAuditStore audit = new FunctionAuditStore(backend.functions());
         Retention.Periods periods = new Retention.Periods(
                 settings.attendanceRetentionDays(), settings.auditRetentionDays(), settings.timeZone());
@@ -78,6 +83,6 @@ class ProcessWiring {
                 new Sweeper.Job("remove expired answers", 1, () -> answers.sweep(clock.instant())),
                 new Sweeper.Job("retention", 24, new RetentionReport(new Retention(audit, periods, clock), audit))));
         return new Lifecycle.Background(
-                sweeper, new Watchdog(List.of(new FullHeap(), new StuckEventLoops(() -> eventLoops))));
+                sweeper, new Watchdog(List.of(new FullHeap(), new StuckEventLoops(() -> eventLoops))), galleryKeeper);
     }
 }

@@ -15,6 +15,8 @@ import dev.rollcall.recognition.AttemptLimit;
 import dev.rollcall.recognition.EnrollPerson;
 import dev.rollcall.recognition.RecognizePerson;
 import dev.rollcall.recognition.Recognizer;
+import dev.rollcall.recognition.gallery.Gallery;
+import dev.rollcall.recognition.gallery.GalleryKeeper;
 import dev.rollcall.store.function.FunctionApiKeyStore;
 import dev.rollcall.store.function.FunctionAttendanceStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,8 +50,20 @@ class RoomWiring {
 
     @Produces
     @Singleton
-    EnrollPerson.Stores enrollStores(PeopleStore people, RefusalLog refusals) {
-        return new EnrollPerson.Stores(people, refusals);
+    EnrollPerson.Stores enrollStores(PeopleStore people, Gallery gallery, RefusalLog refusals) {
+        return new EnrollPerson.Stores(people, gallery, refusals);
+    }
+
+    @Produces
+    @Singleton
+    Gallery gallery(PeopleStore people, Recognizer recognizer) {
+        return new Gallery(people, recognizer.modelId());
+    }
+
+    @Produces
+    @Singleton
+    GalleryKeeper galleryKeeper(Gallery gallery) {
+        return new GalleryKeeper(gallery);
     }
 
     @Produces

@@ -33,6 +33,13 @@ public interface PeopleStore {
     long forEachTemplate(String modelId, long afterId, BiConsumer<UserId, Embedding> visitor);
 
     /**
+     * What has changed about people's templates after a change; 0 for everything that there is.
+     *
+     * @param limit most people, at least 1
+     */
+    TemplateChanges changesAfter(String modelId, long change, int limit);
+
+    /**
      * People in the order of their user ids.
      *
      * @param modelId the model whose templates are counted

@@ -11,6 +11,7 @@ import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PeopleStore.Identity;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.UserId;
+import dev.rollcall.recognition.gallery.Gallery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ public final class EnrollPerson {
     }
 
     /** The stores that enrollment reads and writes. */
-    public record Stores(PeopleStore people, RefusalLog refusals) {}
+    public record Stores(PeopleStore people, Gallery gallery, RefusalLog refusals) {}
 
     /**
      * The rules of enrollment.
@@ -150,15 +151,32 @@ public final class EnrollPerson {
                     .enroll(new PeopleStore.NewTemplate(
                             enrollment.identity(), template, keep, checkedUpTo, enrollment.caller()));
             if (templates.isPresent()) {
+                stores.gallery().catchUpIfPossible();
                 return new Result.Enrolled(
                         enrollment.identity(), templates.getAsInt(), enrollment.face(), recognizer.modelId());
             }
+            stores.gallery().catchUp();
         }
     }
 
     private record Nearest(double confidence, long checkedUpTo) {}
 
+    /**
+     * The most similar template of another person, by the gallery once that has everything; until then the store's templates
+     * are read.
+     *
+     * @param afterId the id up to which templates were compared before
+     */
     private Nearest nearestOther(Enrollment enrollment, long afterId) {
+        Gallery gallery = stores.gallery();
+        if (gallery.isReady()) {
+            long completeUpTo = gallery.completeUpTo();
+            double similarity = gallery.nearestOther(
+                            enrollment.face().embedding(), enrollment.identity().userId())
+                    .map(Gallery.Found::similarity)
+                    .orElse(-1.0);
+            return new Nearest(recognizer.calibration().confidence(similarity), completeUpTo);
+        }
         double[] best = {-1};
         long last = stores.people().forEachTemplate(recognizer.modelId(), afterId, (owner, template) -> {
             if (!owner.equals(enrollment.identity().userId())) {

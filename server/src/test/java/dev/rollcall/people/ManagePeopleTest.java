@@ -152,6 +152,11 @@ class ManagePeopleTest {
         }
 
         @Override
+        public TemplateChanges changesAfter(String modelId, long change, int limit) {
+            throw new UnsupportedOperationException("not called by ManagePeople");
+        }
+
+        @Override
         public Held count() {
             throw new UnsupportedOperationException("not called by ManagePeople");
         }

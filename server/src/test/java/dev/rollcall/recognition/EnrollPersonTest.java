@@ -17,6 +17,7 @@ import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.EnrollPerson.Request;
 import dev.rollcall.recognition.EnrollPerson.Result;
+import dev.rollcall.recognition.gallery.Gallery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ class EnrollPersonTest {
     private final RecognitionStores notes = new RecognitionStores();
     private final MadeUpAnalyses analyses = new MadeUpAnalyses();
     private final EnrolledFaces people = new EnrolledFaces();
+    private final Gallery gallery = new Gallery(people, MODEL);
     private final byte[] picture = analyses.picture("ann", MadeUpFaces.accepted(MadeUpFaces.direction(0)));
 
     @Test
@@ -236,6 +238,36 @@ class EnrollPersonTest {
         assertThat(people.comparedFrom()).containsExactly(0L, 1L);
     }
 
+    @Test
+    void loadedGallery_findsTheFaceOfAnotherWithoutReadingAllTemplates() {
+        people.with(BOB, MODEL, MadeUpFaces.direction(1)).with(new UserId("carl"), MODEL, MadeUpFaces.direction(0));
+        gallery.load();
+
+        assertThat(refusal(enroll(picture, false)).code()).isEqualTo(Code.DUPLICATE_FACE);
+        assertThat(people.comparedFrom()).isEmpty();
+    }
+
+    @Test
+    void loadedGallery_isBroughtUpToDateBeforeAnythingIsWritten() {
+        people.with(BOB, MODEL, MadeUpFaces.direction(1));
+        gallery.load();
+        people.beforeNextWrite(() -> people.with(new UserId("carl"), MODEL, MadeUpFaces.direction(0)));
+
+        assertThat(refusal(enroll(picture, false)).code()).isEqualTo(Code.DUPLICATE_FACE);
+        assertThat(people.written()).isEmpty();
+        assertThat(people.comparedFrom()).isEmpty();
+    }
+
+    @Test
+    void loadedGallery_doesNotCountThePersonsOwnTemplates() {
+        people.with(BOB, MODEL, MadeUpFaces.direction(1)).with(ANN, MODEL, MadeUpFaces.direction(0));
+        gallery.load();
+
+        assertThat(enroll(picture, false)).isInstanceOf(Result.Enrolled.class);
+        assertThat(people.written()).singleElement().satisfies(template -> assertThat(template.checkedUpTo())
+                .isEqualTo(2));
+    }
+
     private Result enroll(byte[] shown, boolean replace) {
         return enrollPerson(DUPLICATE, MISMATCH, false).enroll(request(null, replace), shown, CALLER);
     }
@@ -260,7 +292,7 @@ class EnrollPersonTest {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         return new EnrollPerson(
                 analyses,
-                new EnrollPerson.Stores(people, new RefusalLog(notes.audit(), clock)),
+                new EnrollPerson.Stores(people, gallery, new RefusalLog(notes.audit(), clock)),
                 new Recognizer(MODEL, CALIBRATION),
                 new EnrollPerson.Policy(AnalysisRules.enrollment(), 3, duplicate, mismatch, consentRequired),
                 clock);

@@ -4,6 +4,9 @@ import dev.rollcall.engine.Embedding;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.Person;
+import dev.rollcall.people.TemplateChanges;
+import dev.rollcall.people.TemplateChanges.ChangedPerson;
+import dev.rollcall.people.TemplateChanges.NumberedTemplate;
 import dev.rollcall.people.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,6 +95,24 @@ final class EnrolledFaces implements PeopleStore {
             }
         }
         return last;
+    }
+
+    /** Each template is one change, with the number of its id. */
+    @Override
+    public TemplateChanges changesAfter(String modelId, long change, int limit) {
+        List<ChangedPerson> changed = new ArrayList<>();
+        rows.stream().skip(change).limit(limit).map(Row::owner).distinct().forEach(owner -> {
+            List<NumberedTemplate> templates = new ArrayList<>();
+            for (int id = 1; id <= rows.size(); id++) {
+                Row row = rows.get(id - 1);
+                if (row.owner().equals(owner) && row.modelId().equals(modelId)) {
+                    templates.add(new NumberedTemplate(id, row.embedding()));
+                }
+            }
+            changed.add(new ChangedPerson(owner, null, true, templates));
+        });
+        long last = Math.min(rows.size(), change + limit);
+        return new TemplateChanges(last, 0, last == rows.size(), changed);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.metrics.ServiceFacts;
 import dev.rollcall.outcome.StoreHealth;
+import dev.rollcall.recognition.gallery.Gallery;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
@@ -34,10 +35,13 @@ public final class HealthResource {
     private final StoreHealth store;
     private final WatchedClock clock;
 
+    private final Gallery gallery;
+
     @Inject
-    HealthResource(ServiceFacts facts, StoreHealth store, WatchedClock clock) {
+    HealthResource(ServiceFacts facts, StoreHealth store, Gallery gallery, WatchedClock clock) {
         this.facts = facts;
         this.store = store;
+        this.gallery = gallery;
         this.clock = clock;
     }
 
@@ -61,6 +65,7 @@ public final class HealthResource {
             @Schema(description = "The program's version") String version,
             @Schema(description = "The engine's state") Engine engine,
             @Schema(description = "The database's state") Database database,
+            @Schema(description = "The gallery's state") GalleryView gallery,
             @Schema(description = "The clock's state") ClockView clock,
 
             @Schema(description = "Seconds since the service became ready")
@@ -72,6 +77,7 @@ public final class HealthResource {
                     "0.1.0",
                     new Engine(true, "face-embedder@87aacdfe5751", "monitor"),
                     new Database("embedded", true, 1, null),
+                    new GalleryView(true, 2),
                     new ClockView(true, null, null, null),
                     7);
         }
@@ -105,6 +111,16 @@ public final class HealthResource {
 
             @Schema(implementation = StoreHealth.Problem.class, description = "Null without a problem") @Nullable
             String problem) {}
+
+    /** The gallery's part of the report, which doesn't change the status. */
+    @Schema(name = "GalleryHealth", description = "The gallery's part of the report, which doesn't change the status")
+    record GalleryView(
+            @Schema(
+                    description =
+                            "Whether all templates are in memory; until then enrollment reads them from the database")
+            boolean ready,
+
+            @Schema(description = "Templates in memory") int templates) {}
 
     /** What was detected about the clock. */
     @Schema(
@@ -200,6 +216,7 @@ public final class HealthResource {
                         store.schemaVersion(),
                         problem.map(known -> known.name().toLowerCase(Locale.ROOT))
                                 .orElse(null)),
+                new GalleryView(gallery.isReady(), gallery.size()),
                 ClockView.of(clock.finding()),
                 Duration.between(facts.startedAt(), clock.instant()).toSeconds());
         return RestResponse.status(serves ? RestResponse.Status.OK : RestResponse.Status.SERVICE_UNAVAILABLE, health);

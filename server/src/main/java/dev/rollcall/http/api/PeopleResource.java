@@ -13,6 +13,7 @@ import dev.rollcall.people.PeopleRefusals;
 import dev.rollcall.people.PeopleStore.EnrolledPerson;
 import dev.rollcall.people.PeopleStore.Erasure;
 import dev.rollcall.people.UserId;
+import dev.rollcall.recognition.gallery.Gallery;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -38,10 +39,12 @@ import org.jspecify.annotations.Nullable;
 public final class PeopleResource {
 
     private final ManagePeople people;
+    private final Gallery gallery;
 
     @Inject
-    PeopleResource(ManagePeople people) {
+    PeopleResource(ManagePeople people, Gallery gallery) {
         this.people = people;
+        this.gallery = gallery;
     }
 
     @Schema(name = "Person", description = "An enrolled person")
@@ -146,9 +149,11 @@ public final class PeopleResource {
     @Operation(operationId = "erasePerson", summary = "Erase a person with all templates, irreversibly")
     public Erased erase(@PathParam("user_id") String userId, @Context SecurityContext context) {
         Caller caller = KeyHolder.of(context).caller();
-        return UserId.stored(userId)
+        Erased erased = UserId.stored(userId)
                 .flatMap(id -> people.erase(id, caller).map(erasure -> Erased.of(id, erasure)))
                 .orElseThrow(PeopleResource::notEnrolled);
+        gallery.catchUpIfPossible();
+        return erased;
     }
 
     @GET

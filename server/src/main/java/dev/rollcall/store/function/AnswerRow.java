@@ -137,14 +137,38 @@ final class AnswerRow {
     }
 
     List<String> texts(String name) {
-        List<String> texts = new ArrayList<>();
-        for (JsonNode text : checked(name, JsonNode::isArray, "a list")) {
-            if (!text.isTextual()) {
-                throw wrong(name, "no list of texts");
+        return values(name, JsonNode::isTextual, "a text").stream()
+                .map(JsonNode::textValue)
+                .toList();
+    }
+
+    List<Boolean> flags(String name) {
+        return values(name, JsonNode::isBoolean, "true or false").stream()
+                .map(JsonNode::booleanValue)
+                .toList();
+    }
+
+    List<Integer> integers(String name) {
+        return values(name, value -> value.isIntegralNumber() && value.canConvertToInt(), "a whole number").stream()
+                .map(JsonNode::intValue)
+                .toList();
+    }
+
+    List<Long> wholes(String name) {
+        return values(name, value -> value.isIntegralNumber() && value.canConvertToLong(), "a whole number").stream()
+                .map(JsonNode::longValue)
+                .toList();
+    }
+
+    private List<JsonNode> values(String name, Predicate<JsonNode> form, String described) {
+        List<JsonNode> values = new ArrayList<>();
+        for (JsonNode value : checked(name, JsonNode::isArray, "a list")) {
+            if (!form.test(value)) {
+                throw wrong(name, "no list in which each is " + described);
             }
-            texts.add(text.textValue());
+            values.add(value);
         }
-        return texts;
+        return values;
     }
 
     /** The field as it is; it is there, and may be null. */

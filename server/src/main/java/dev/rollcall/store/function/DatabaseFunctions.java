@@ -27,6 +27,15 @@ public interface DatabaseFunctions extends StoreHealth, AutoCloseable {
      */
     TemplatePage templates(String modelId, long afterId, int limit);
 
+    /**
+     * Calls {@code list_changed_templates}, whose result may be too large to be read as text.
+     *
+     * @param afterChange only people with a later change
+     * @param limit most people, at least 1
+     * @throws StoreUnavailableException if the database can't be reached or doesn't respond in time
+     */
+    ChangePage changedTemplates(String modelId, long afterChange, int limit);
+
     @Override
     void close();
 }

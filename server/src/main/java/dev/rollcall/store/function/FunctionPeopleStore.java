@@ -8,6 +8,7 @@ import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.StoreSetupException;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.Person;
+import dev.rollcall.people.TemplateChanges;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.function.TemplateSeal.Owner;
 import dev.rollcall.store.function.TemplateSeal.Sealed;
@@ -102,6 +103,11 @@ public final class FunctionPeopleStore implements PeopleStore {
             last = page.last().orElse(last);
         } while (page.size() == TEMPLATES_AT_ONCE);
         return last;
+    }
+
+    @Override
+    public TemplateChanges changesAfter(String modelId, long change, int limit) {
+        return functions.changedTemplates(modelId, change, limit).changes(modelId, seal, change, limit);
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class TemplatePage {
 
     /** How PostgreSQL begins bytes in text. */
-    private static final String HEX_PREFIX = "\\x";
+    static final String HEX_PREFIX = "\\x";
 
     private final OptionalLong last;
     private final List<String> owners;

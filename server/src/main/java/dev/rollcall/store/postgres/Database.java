@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.rollcall.outcome.StoreSetupException;
 import dev.rollcall.outcome.StoreUnavailableException;
+import dev.rollcall.store.function.ChangePage;
 import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.function.FunctionCall;
 import dev.rollcall.store.function.RefusedWrites;
 import dev.rollcall.store.function.SqlState;
 import dev.rollcall.store.function.TemplatePage;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -32,6 +35,8 @@ public final class Database implements DatabaseFunctions {
     private static final String WRITES =
             "select current_setting('transaction_read_only') = 'on' as read_only, pg_is_in_recovery() as standby";
     private static final int SLOW_LIMIT_MS = 600_000;
+
+    private static final byte[] NOTHING = {};
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -115,6 +120,42 @@ public final class Database implements DatabaseFunctions {
         } catch (SQLException e) {
             throw failure(FunctionCall.reads("list_templates"), e);
         }
+    }
+
+    @Override
+    public ChangePage changedTemplates(String modelId, long afterChange, int limit) {
+        String sql = "select last, forgotten, user_ids, sites, active, counts, ids, sealed_with, embeddings"
+                + " from list_changed_templates(?, ?, ?)";
+        try (Connection connection = connections.take();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, modelId);
+            statement.setLong(2, afterChange);
+            statement.setInt(3, limit);
+            ResultSet row = statement.executeQuery();
+            row.next();
+            long last = row.getLong("last");
+            if (row.wasNull()) {
+                return ChangePage.empty(row.getLong("forgotten"));
+            }
+            return new ChangePage(
+                    new ChangePage.Numbers(last, row.getLong("forgotten")),
+                    new ChangePage.People(
+                            array(row, "user_ids", String[].class),
+                            array(row, "sites", String[].class),
+                            array(row, "active", Boolean[].class),
+                            array(row, "counts", Integer[].class)),
+                    new ChangePage.Stored(
+                            array(row, "ids", Long[].class),
+                            array(row, "sealed_with", String[].class),
+                            Objects.requireNonNullElse(row.getBytes("embeddings"), NOTHING)));
+        } catch (SQLException e) {
+            throw failure(FunctionCall.reads("list_changed_templates"), e);
+        }
+    }
+
+    private static <T> List<T> array(ResultSet row, String column, Class<T[]> type) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : List.of(type.cast(array.getArray()));
     }
 
     private static JsonNode result(PreparedStatement statement) throws SQLException {

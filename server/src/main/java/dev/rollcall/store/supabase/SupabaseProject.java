@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollcall.outcome.StoreSetupException;
 import dev.rollcall.outcome.StoreUnavailableException;
+import dev.rollcall.store.function.ChangePage;
 import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.function.FunctionCall;
 import dev.rollcall.store.function.FunctionCall.Effect;
@@ -160,6 +161,14 @@ public final class SupabaseProject implements DatabaseFunctions {
         return TemplatePage.of(call(FunctionCall.reads("list_templates")
                 .with("p_model", modelId)
                 .with("p_after", afterId)
+                .with("p_limit", limit)));
+    }
+
+    @Override
+    public ChangePage changedTemplates(String modelId, long afterChange, int limit) {
+        return ChangePage.of(call(FunctionCall.reads("list_changed_templates")
+                .with("p_model", modelId)
+                .with("p_after", afterChange)
                 .with("p_limit", limit)));
     }
 

@@ -219,6 +219,11 @@ class StrictRowsTest {
         }
 
         @Override
+        public ChangePage changedTemplates(String modelId, long afterChange, int limit) {
+            return ChangePage.of(answer);
+        }
+
+        @Override
         public String kind() {
             return "fixed";
         }

@@ -410,13 +410,15 @@ begin
 end
 $$;
 
--- What this schema is: {"version", "revision", "checksum"}; and whether the database is made read-only: "read_only".
+-- What this schema is: {"version", "revision", "checksum"}; and whether the database accepts no writes: "read_only" if it
+-- was made so, "standby" if it is a replica.
 create function rollcall_schema_version() returns jsonb
     language sql stable
 as
 $$
 select jsonb_build_object('version', version, 'revision', revision, 'checksum', checksum,
-                          'read_only', current_setting('default_transaction_read_only')::boolean)
+                          'read_only', current_setting('default_transaction_read_only')::boolean,
+                          'standby', pg_is_in_recovery())
 from rollcall_schema
 $$;
 
@@ -1922,7 +1924,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '329b48e4a1bafeb2e6213adab6761160e9a5c39ca3bf16a8cecf207b8c1e8389' where version = 1;
+update rollcall_schema set revision = 1, checksum = 'e45a5ac013986fde9c6d3094f5e83844145e0e273296d3e582a074aeea308cad' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -125,6 +125,19 @@ public final class TestServer implements AutoCloseable {
         execute(superuser(), "alter database " + name(address) + " set default_transaction_read_only = " + readOnly);
     }
 
+    /** The database of an address with sessions that may write, whatever is the default. */
+    static Database.Address writable(Database.Address address) {
+        return new Database.Address(
+                address.jdbcUrl() + "?options=-c%20default_transaction_read_only=off",
+                address.user(),
+                address.password());
+    }
+
+    /** Makes new sessions of a database find functions in the schema public before PostgreSQL's own. */
+    void searchPublicFirst(Database.Address address) throws SQLException {
+        execute(superuser(), "alter database " + name(address) + " set search_path = public, pg_catalog");
+    }
+
     private static String name(Database.Address address) {
         return address.jdbcUrl().substring(address.jdbcUrl().lastIndexOf('/') + 1);
     }

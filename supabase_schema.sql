@@ -410,13 +410,15 @@ begin
 end
 $$;
 
--- What this schema is: {"version", "revision", "checksum"}; and whether the database is made read-only: "read_only".
+-- What this schema is: {"version", "revision", "checksum"}; and whether the database accepts no writes: "read_only" if it
+-- was made so, "standby" if it is a replica.
 create function rollcall_schema_version() returns jsonb
     language sql stable
 as
 $$
 select jsonb_build_object('version', version, 'revision', revision, 'checksum', checksum,
-                          'read_only', current_setting('default_transaction_read_only')::boolean)
+                          'read_only', current_setting('default_transaction_read_only')::boolean,
+                          'standby', pg_is_in_recovery())
 from rollcall_schema
 $$;
 
@@ -1706,6 +1708,49 @@ from (select id, user_id, face_embeddings.sealed_with, embedding
       limit p_limit) f
 $$;
 
+-- The people whose templates, activity or site changed after a number, in the order of their last changes, at most p_limit:
+-- last, the number of the last one; forgotten, up to which number changes of erased people are no longer listed; for each
+-- person the user id, the site (null if the person is bound to none, or erased), whether active, and how many templates of the
+-- model there are; and these templates, person by person: id, key of encryption, stored form.
+create function list_changed_templates(
+    p_model         text,
+    p_after         bigint,
+    p_limit         integer,
+    out last        bigint,
+    out forgotten   bigint,
+    out user_ids    text[],
+    out sites       text[],
+    out active      boolean[],
+    out counts      integer[],
+    out ids         bigint[],
+    out sealed_with text[],
+    out embeddings  bytea)
+    language sql stable
+as
+$$
+with changed as (
+    select c.change, c.user_id, p.site, coalesce(p.active, false) as active
+    from template_changes c
+    left join people p on p.user_id = c.user_id
+    where c.change > p_after
+    order by c.change
+    limit p_limit),
+templates as (
+    select c.change, f.id, f.sealed_with, f.embedding
+    from changed c
+    join face_embeddings f on f.user_id = c.user_id and f.model = p_model)
+select (select max(c.change) from changed c),
+       (select k.forgotten from template_change_counter k),
+       (select array_agg(c.user_id order by c.change) from changed c),
+       (select array_agg(coalesce(c.site, '') order by c.change) from changed c),
+       (select array_agg(c.active order by c.change) from changed c),
+       (select array_agg((select count(*)::integer from templates t where t.change = c.change) order by c.change)
+        from changed c),
+       (select array_agg(t.id order by t.change, t.id) from templates t),
+       (select array_agg(coalesce(t.sealed_with, '') order by t.change, t.id) from templates t),
+       (select string_agg(t.embedding, '' order by t.change, t.id) from templates t)
+$$;
+
 -- Enrolls a person or adds a template to one; keeps the newest p_max_templates of the model. Enrollments queue up, so
 -- that template ids become visible in their order; p_checked_up_to is the greatest one that the caller has compared
 -- the face with, and if another person has a greater one, nothing is written and the code is NEWER_TEMPLATES. Without
@@ -1922,7 +1967,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '329b48e4a1bafeb2e6213adab6761160e9a5c39ca3bf16a8cecf207b8c1e8389' where version = 1;
+update rollcall_schema set revision = 1, checksum = 'e6499a57a412c10fe7b755be4f2b32ef112734b1b771b3f9adcf689ff65e7bbe' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -97,13 +97,15 @@ begin
 end
 $$;
 
--- What this schema is: {"version", "revision", "checksum"}; and whether the database is made read-only: "read_only".
+-- What this schema is: {"version", "revision", "checksum"}; and whether the database accepts no writes: "read_only" if it
+-- was made so, "standby" if it is a replica.
 create function rollcall_schema_version() returns jsonb
     language sql stable
 as
 $$
 select jsonb_build_object('version', version, 'revision', revision, 'checksum', checksum,
-                          'read_only', current_setting('default_transaction_read_only')::boolean)
+                          'read_only', current_setting('default_transaction_read_only')::boolean,
+                          'standby', pg_is_in_recovery())
 from rollcall_schema
 $$;
 

@@ -168,14 +168,14 @@ public final class EnrollPerson {
      * @param afterId the id up to which templates were compared before
      */
     private Nearest nearestOther(Enrollment enrollment, long afterId) {
-        Gallery gallery = stores.gallery();
-        if (gallery.isReady()) {
-            long completeUpTo = gallery.completeUpTo();
-            double similarity = gallery.nearestOther(
-                            enrollment.face().embedding(), enrollment.identity().userId())
-                    .map(Gallery.Found::similarity)
-                    .orElse(-1.0);
-            return new Nearest(recognizer.calibration().confidence(similarity), completeUpTo);
+        if (stores.gallery().isReady()) {
+            Nearest nearest = nearestInGallery(enrollment);
+            if (nearest.confidence() < policy.duplicateConfidence()) {
+                return nearest;
+            }
+            // The other person may have been erased by another instance a moment ago.
+            stores.gallery().catchUp();
+            return nearestInGallery(enrollment);
         }
         double[] best = {-1};
         long last = stores.people().forEachTemplate(recognizer.modelId(), afterId, (owner, template) -> {
@@ -184,6 +184,16 @@ public final class EnrollPerson {
             }
         });
         return new Nearest(recognizer.calibration().confidence(best[0]), last);
+    }
+
+    private Nearest nearestInGallery(Enrollment enrollment) {
+        Gallery gallery = stores.gallery();
+        long completeUpTo = gallery.completeUpTo();
+        double similarity = gallery.nearestOther(
+                        enrollment.face().embedding(), enrollment.identity().userId())
+                .map(Gallery.Found::similarity)
+                .orElse(-1.0);
+        return new Nearest(recognizer.calibration().confidence(similarity), completeUpTo);
     }
 
     private Refusal duplicate(double confidence) {

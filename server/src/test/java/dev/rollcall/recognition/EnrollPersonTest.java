@@ -259,6 +259,16 @@ class EnrollPersonTest {
     }
 
     @Test
+    void personWhomAnotherInstanceHasErased_isNoDuplicate() {
+        people.with(BOB, MODEL, MadeUpFaces.direction(0));
+        gallery.load();
+        people.erase(BOB, MODEL);
+
+        assertThat(enroll(picture, false)).isInstanceOf(Result.Enrolled.class);
+        assertThat(gallery.size()).isZero();
+    }
+
+    @Test
     void loadedGallery_doesNotCountThePersonsOwnTemplates() {
         people.with(BOB, MODEL, MadeUpFaces.direction(1)).with(ANN, MODEL, MadeUpFaces.direction(0));
         gallery.load();

@@ -11,6 +11,7 @@ import dev.rollcall.people.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -28,12 +29,20 @@ final class EnrolledFaces implements PeopleStore {
     private final List<UserId> withoutTemplates = new ArrayList<>();
     private Runnable beforeNextWrite = () -> {};
 
-    private record Row(UserId owner, String modelId, Embedding embedding) {}
+    /** A template, or without an embedding the erasure of all templates of its owner before it. */
+    private record Row(
+            UserId owner, String modelId, @Nullable Embedding embedding) {}
 
     /** Adds a template. */
     EnrolledFaces with(UserId owner, String modelId, Embedding embedding) {
         rows.add(new Row(owner, modelId, embedding));
         return this;
+    }
+
+    /** Erases a person. */
+    void erase(UserId owner, String modelId) {
+        rows.replaceAll(row -> row.owner().equals(owner) ? new Row(owner, modelId, null) : row);
+        rows.add(new Row(owner, modelId, null));
     }
 
     /** Adds a person who has no template. */
@@ -62,6 +71,7 @@ final class EnrolledFaces implements PeopleStore {
         List<Embedding> templates = rows.stream()
                 .filter(row -> row.owner().equals(userId) && row.modelId().equals(modelId))
                 .map(Row::embedding)
+                .filter(Objects::nonNull)
                 .toList();
         return templates.isEmpty() && !withoutTemplates.contains(userId)
                 ? Optional.empty()
@@ -75,7 +85,8 @@ final class EnrolledFaces implements PeopleStore {
         before.run();
         UserId userId = wanted.identity().userId();
         for (int id = (int) wanted.checkedUpTo() + 1; id <= rows.size(); id++) {
-            if (!rows.get(id - 1).owner().equals(userId)) {
+            if (rows.get(id - 1).embedding() != null
+                    && !rows.get(id - 1).owner().equals(userId)) {
                 return OptionalInt.empty();
             }
         }
@@ -89,8 +100,9 @@ final class EnrolledFaces implements PeopleStore {
         long last = afterId;
         for (int id = (int) afterId + 1; id <= rows.size(); id++) {
             Row row = rows.get(id - 1);
-            if (row.modelId().equals(modelId)) {
-                visitor.accept(row.owner(), row.embedding());
+            Embedding embedding = row.embedding();
+            if (row.modelId().equals(modelId) && embedding != null) {
+                visitor.accept(row.owner(), embedding);
                 last = id;
             }
         }
@@ -105,11 +117,12 @@ final class EnrolledFaces implements PeopleStore {
             List<NumberedTemplate> templates = new ArrayList<>();
             for (int id = 1; id <= rows.size(); id++) {
                 Row row = rows.get(id - 1);
-                if (row.owner().equals(owner) && row.modelId().equals(modelId)) {
-                    templates.add(new NumberedTemplate(id, row.embedding()));
+                Embedding embedding = row.embedding();
+                if (row.owner().equals(owner) && row.modelId().equals(modelId) && embedding != null) {
+                    templates.add(new NumberedTemplate(id, embedding));
                 }
             }
-            changed.add(new ChangedPerson(owner, null, true, templates));
+            changed.add(new ChangedPerson(owner, null, !templates.isEmpty(), templates));
         });
         long last = Math.min(rows.size(), change + limit);
         return new TemplateChanges(last, 0, last == rows.size(), changed);

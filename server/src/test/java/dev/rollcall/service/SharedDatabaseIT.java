@@ -46,7 +46,25 @@ class SharedDatabaseIT {
             } finally {
                 clients.shutdownNow();
             }
+
+            awaitTemplates(other, 1);
+            assertThat(other.enroll("another", picture).code()).isEqualTo("DUPLICATE_FACE");
+            assertThat(one.delete("/v1/people/manuel").status()).isEqualTo(200);
+            assertThat(other.enroll("another", picture).status()).isEqualTo(201);
+            awaitTemplates(one, 1);
+            assertThat(one.enroll("manuel", picture).code()).isEqualTo("DUPLICATE_FACE");
         }
+    }
+
+    private static void awaitTemplates(RunningService service, int templates) throws Exception {
+        for (int i = 0; i < 100 && templatesOf(service) != templates; i++) {
+            Thread.sleep(50);
+        }
+        assertThat(templatesOf(service)).isEqualTo(templates);
+    }
+
+    private static int templatesOf(RunningService service) throws Exception {
+        return service.get("/health").body().at("/gallery/templates").asInt();
     }
 
     @Test

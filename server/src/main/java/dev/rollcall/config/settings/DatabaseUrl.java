@@ -15,6 +15,8 @@ public final class DatabaseUrl {
 
     private static final int DEFAULT_PORT = 5432;
     private static final int MAX_PORT = 65_535;
+    private static final String SUPABASE_POOLER = ".pooler.supabase.com";
+    private static final int TRANSACTION_POOLER_PORT = 6543;
     private static final String FORM = "postgresql://user:password@host:port/database";
 
     private DatabaseUrl() {}
@@ -41,14 +43,18 @@ public final class DatabaseUrl {
         if (!postgres || uri.getHost() == null || !port || uri.getPath().length() < 2) {
             throw new IllegalArgumentException("must have the form " + FORM);
         }
-        String[] user =
-                uri.getRawUserInfo() == null ? new String[] {"", ""} : (uri.getRawUserInfo() + ":").split(":", -1);
+        String login = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
+        int colon = login.indexOf(':') < 0 ? login.length() : login.indexOf(':');
+        if (uri.getHost().endsWith(SUPABASE_POOLER) && uri.getPort() == TRANSACTION_POOLER_PORT) {
+            throw new IllegalArgumentException("leads to Supabase's transaction pooler, which loses the time limits and"
+                    + " locks of a session: use the session pooler, port " + DEFAULT_PORT);
+        }
         int toPort = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
         String parameters = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return new Database.Address(
                 "jdbc:postgresql://" + uri.getHost() + ":" + toPort + uri.getRawPath() + parameters,
-                decoded(user[0]),
-                decoded(user[1]));
+                decoded(login.substring(0, colon)),
+                decoded(login.substring(Math.min(colon + 1, login.length()))));
     }
 
     private static URI uri(String url) {

@@ -15,6 +15,8 @@ public final class SettingsCheck {
     public static final int EXIT_CODE = 78;
 
     /** The form of JSON web tokens and of Supabase's newer keys. */
+    private static final String PUBLISHABLE = "sb_publishable_";
+
     private static final Pattern SUPABASE_KEY = Pattern.compile("[A-Za-z0-9._=-]+");
 
     /** The form of a header's value, up to the longest key that is read. */
@@ -141,6 +143,9 @@ public final class SettingsCheck {
                 .filter(key -> !SUPABASE_KEY.matcher(key).matches())
                 .isPresent()) {
             problems.add("SUPABASE_KEY can't be a key: it has other characters than letters, digits and . _ = -");
+        }
+        if (settings.supabaseKey().filter(key -> key.startsWith(PUBLISHABLE)).isPresent()) {
+            problems.add("SUPABASE_KEY is a publishable key, which opens nothing here: use a secret key (sb_secret_…)");
         }
         if (settings.supabaseKey().isPresent() && settings.supabaseUrl().isEmpty()) {
             problems.add("SUPABASE_KEY is set, but SUPABASE_URL is not: set it to https://PROJECT.supabase.co");

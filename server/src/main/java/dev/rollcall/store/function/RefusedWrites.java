@@ -5,17 +5,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of writes that a database refused because its disk is full: PostgreSQL's own state 53100, or 25006 of a
- * database that its host has made read-only. It lasts until a write succeeds, a minute at most. Safe for use by several
- * threads.
+ * A record of the last call that a database refused because its disk is full. It counts until the same function succeeds, a
+ * minute at most: other calls may succeed on a full disk. Safe for use by several threads.
  */
 public final class RefusedWrites {
 
-    private static final String DISK_FULL = "53100";
-    private static final long MEMORY_NS = 60_000_000_000L;
+    private static final long KEPT_FOR_NS = 60_000_000_000L;
 
     private final LongSupplier nanoTime;
-    private final AtomicReference<@Nullable Long> refusedAt = new AtomicReference<>();
+    private final AtomicReference<@Nullable Refused> last = new AtomicReference<>();
 
     public RefusedWrites() {
         this(System::nanoTime);
@@ -25,23 +23,30 @@ public final class RefusedWrites {
         this.nanoTime = nanoTime;
     }
 
-    /** Notes that a call failed with an SQLSTATE. */
-    public void failed(@Nullable String state) {
-        if (DISK_FULL.equals(state) || SqlState.READ_ONLY.equals(state)) {
-            refusedAt.set(nanoTime.getAsLong());
+    private record Refused(String function, long at) {}
+
+    /**
+     * Notes that a call failed.
+     *
+     * @param state the SQLSTATE; another code or null count as no refusal
+     */
+    public void failed(FunctionCall call, @Nullable String state) {
+        if (SqlState.isForAFullDisk(state)) {
+            last.set(new Refused(call.function(), nanoTime.getAsLong()));
         }
     }
 
     /** Notes that a call succeeded. */
     public void succeeded(FunctionCall call) {
-        if (call.effect() != FunctionCall.Effect.READS) {
-            refusedAt.set(null);
+        Refused refused = last.get();
+        if (refused != null && refused.function().equals(call.function())) {
+            last.compareAndSet(refused, null);
         }
     }
 
-    /** Whether the last write of the last minute was refused because the disk is full. */
+    /** Whether a call of the last minute was refused because the disk is full, and has not succeeded since. */
     public boolean diskFull() {
-        Long at = refusedAt.get();
-        return at != null && nanoTime.getAsLong() - at < MEMORY_NS;
+        Refused refused = last.get();
+        return refused != null && nanoTime.getAsLong() - refused.at() < KEPT_FOR_NS;
     }
 }

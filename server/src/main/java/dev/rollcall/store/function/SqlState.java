@@ -16,9 +16,25 @@ public final class SqlState {
     /** A write in a read-only transaction: Supabase makes a database read-only when its disk is full. */
     public static final String READ_ONLY = "25006";
 
+    /** Whether a transaction was completed is unknown. */
+    private static final String COMPLETION_UNKNOWN = "40003";
+
+    private static final String DISK_FULL = "53100";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private SqlState() {}
+
+    /** Whether a state says that the database has no space left to write to. */
+    public static boolean isForAFullDisk(@Nullable String state) {
+        return READ_ONLY.equals(state) || DISK_FULL.equals(state);
+    }
+
+    /** What to do about a state, in parentheses after a space; an empty text for most. */
+    public static String advice(@Nullable String state) {
+        return isForAFullDisk(state)
+                ? " (the database accepts no writes: its disk is full, or its host made it read-only for that)"
+                : "";
+    }
 
     /**
      * For a state that is about the connection or the server rather than the statement, whether it is certain that the
@@ -27,7 +43,11 @@ public final class SqlState {
      * and a read-only database. Without a state the connection broke.
      */
     public static Optional<Boolean> nothingWritten(@Nullable String state) {
-        if (state == null || state.startsWith("08") || state.startsWith("58") || state.startsWith("XX")) {
+        if (state == null
+                || state.equals(COMPLETION_UNKNOWN)
+                || state.startsWith("08")
+                || state.startsWith("58")
+                || state.startsWith("XX")) {
             return Optional.of(false);
         }
         if (state.equals(LOCK_NOT_AVAILABLE)

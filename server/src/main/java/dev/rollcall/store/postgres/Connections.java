@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 /**
@@ -21,6 +22,9 @@ final class Connections implements AutoCloseable {
 
     private static final int WAIT_MS = 4_000;
 
+    /** While a database stays read-only, new connections are no better than those of a moment ago. */
+    private static final long BETWEEN_RENEWALS_NS = 2_000_000_000L;
+
     /** The driver's timeouts in seconds. */
     private static final Map<String, String> DRIVER_SETTINGS = Map.of(
             "ApplicationName", "rollcall",
@@ -29,6 +33,7 @@ final class Connections implements AutoCloseable {
             "tcpKeepAlive", "true");
 
     private final HikariDataSource pool;
+    private final AtomicLong renewedAt = new AtomicLong(System.nanoTime() - BETWEEN_RENEWALS_NS);
     private final AtomicBoolean waited = new AtomicBoolean();
     private volatile boolean lost;
 
@@ -95,11 +100,15 @@ final class Connections implements AutoCloseable {
     }
 
     /**
-     * Replaces all connections as soon as each is free: the settings of their sessions may be older than those of the
-     * database.
+     * Replaces all connections as soon as each is free, unless that was done in the last two seconds: the settings of their
+     * sessions may be older than those of the database.
      */
     void renew() {
-        pool.getHikariPoolMXBean().softEvictConnections();
+        long now = System.nanoTime();
+        long before = renewedAt.get();
+        if (now - before >= BETWEEN_RENEWALS_NS && renewedAt.compareAndSet(before, now)) {
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
     }
 
     /** Why no connection was to be had: the pool says only that, and the last try to connect why. */

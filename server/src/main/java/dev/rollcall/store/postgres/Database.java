@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements DatabaseFunctions {
 
     private static final int HEALTH_TIMEOUT_MS = 2_000;
-    private static final String WRITES =
+    private static final String HEALTH =
             "select current_setting('transaction_read_only') = 'on' as read_only, pg_is_in_recovery() as standby";
     private static final int SLOW_LIMIT_MS = 600_000;
 
@@ -200,14 +200,18 @@ public final class Database implements DatabaseFunctions {
     }
 
     private RuntimeException failure(FunctionCall call, SQLException e) {
-        refusedWrites.failed(e.getSQLState());
         if (SqlState.READ_ONLY.equals(e.getSQLState())) {
             connections.renew();
+        } else {
+            refusedWrites.failed(call, e.getSQLState());
         }
         boolean reads = call.effect() == FunctionCall.Effect.READS;
         return SqlState.nothingWritten(e.getSQLState())
                 .<RuntimeException>map(nothingWritten -> new StoreUnavailableException(
-                        "the database doesn't respond: " + Connections.firstLine(e), reads || nothingWritten, e))
+                        "the database did not carry out " + call.function() + ": " + Connections.firstLine(e)
+                                + SqlState.advice(e.getSQLState()),
+                        reads || nothingWritten,
+                        e))
                 .orElseGet(() -> new IllegalStateException(call.function() + " failed: " + Connections.firstLine(e)));
     }
 
@@ -226,7 +230,7 @@ public final class Database implements DatabaseFunctions {
         try (Connection connection = connections.take();
                 Statement statement = connection.createStatement()) {
             connection.setNetworkTimeout(Runnable::run, HEALTH_TIMEOUT_MS);
-            ResultSet row = statement.executeQuery(WRITES);
+            ResultSet row = statement.executeQuery(HEALTH);
             row.next();
             if (row.getBoolean("standby")) {
                 return Optional.of(Problem.STANDBY);

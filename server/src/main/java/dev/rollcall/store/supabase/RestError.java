@@ -9,13 +9,15 @@ import dev.rollcall.store.function.SqlState;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The interpretation of a response of the REST interface: a function's result, or one of its errors. */
 final class RestError {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int SQLSTATE_LENGTH = 5;
+    private static final Pattern SQLSTATE = Pattern.compile("[0-9A-Z]{5}");
+    private static final int LONGEST_MESSAGE = 300;
     private static final int NO_CONTENT = 204;
     private static final int SUCCESS_END = 300;
     private static final int UNAUTHORIZED = 401;
@@ -25,6 +27,7 @@ final class RestError {
     private static final int PAYMENT_REQUIRED = 402;
     private static final int PAUSED = 540;
 
+    private static final String POSTGREST = "PGRST";
     private static final String NO_SUCH_FUNCTION = "PGRST202";
     private static final String NO_SUCH_SCHEMA = "PGRST106";
     private static final String NO_SCHEMA_CACHE = "PGRST002";
@@ -84,7 +87,7 @@ final class RestError {
             this.code = code;
         }
 
-        /** The SQLSTATE, or a code of PostgREST, or nothing. */
+        /** The SQLSTATE, or a code of PostgREST, or an empty text. */
         String code() {
             return code;
         }
@@ -115,9 +118,9 @@ final class RestError {
             return json == null ? NullNode.getInstance() : json;
         }
         JsonNode error = json == null ? MissingNode.getInstance() : json;
-        String code = error.path("code").asText();
+        String code = error.path("code").isTextual() ? error.path("code").textValue() : "";
         String message = "Supabase responded " + status + " " + code + " to " + function + ": "
-                + error.path("message").asText("no reason") + advice(status, code);
+                + shortened(error.path("message").asText("no reason")) + advice(status, code);
         if (code.equals(CLAIMS_REFUSED) && isOfTheFuture(error.path("message").asText())) {
             throw new TokenNotYetValid(message);
         }
@@ -145,15 +148,20 @@ final class RestError {
         if (code.equals(CONNECTION_LOST)) {
             return Optional.of(false);
         }
-        if (code.length() == SQLSTATE_LENGTH) {
+        if (SQLSTATE.matcher(code).matches()) {
             return SqlState.nothingWritten(code);
         }
-        return status >= SERVER_ERROR ? Optional.of(false) : Optional.empty();
+        boolean ofPostgrest = code.startsWith(POSTGREST);
+        return status >= SERVER_ERROR || !ofPostgrest ? Optional.of(false) : Optional.empty();
     }
 
     /** Whether a claim is refused that becomes valid by waiting; the messages are PostgREST's. */
     private static boolean isOfTheFuture(String message) {
         return message.contains("issued at future") || message.contains("not yet valid");
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
     }
 
     private static String advice(int status, String code) {
@@ -166,11 +174,9 @@ final class RestError {
         return switch (code) {
             case NO_SCHEMA_CACHE ->
                 " (its database can't be reached, or its Data API is switched off: see Data API in its settings)";
-            case SqlState.READ_ONLY ->
-                " (Supabase makes a project's database read-only when its disk is full: see Database in its settings)";
             case SqlState.QUERY_CANCELED ->
-                " (the call took longer than Supabase allows; DATABASE_URL has no such limit)";
-            default -> "";
+                " (the call took longer than Supabase allows; by DATABASE_URL it may take longer)";
+            default -> SqlState.advice(code);
         };
     }
 

@@ -19,10 +19,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A Supabase project's database, over the project's REST interface (PostgREST). Only calls of functions are used: POST
@@ -37,6 +43,7 @@ public final class SupabaseProject implements DatabaseFunctions {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
     private static final Duration SLOW_LIMIT = Duration.ofMinutes(10);
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(3);
+    private static final int ERRORS_FROM = 300;
     private static final int TRIES = 3;
     private static final long PAUSE_MS = 150;
     private static final long MAX_PAUSE_MS = 600;
@@ -50,10 +57,10 @@ public final class SupabaseProject implements DatabaseFunctions {
     /** Connections are given up before the other side does, so that no call is sent into a closing one. */
     private static final String KEEP_ALIVE_PROPERTY = "jdk.httpclient.keepalive.timeout";
 
+    private static final String KEEP_ALIVE_SECONDS = "20";
+
     /** The schema of the functions, whichever the project exposes first. */
     private static final String SCHEMA = "public";
-
-    private static final String KEEP_ALIVE_SECONDS = "20";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -115,6 +122,10 @@ public final class SupabaseProject implements DatabaseFunctions {
                     + " schemas under Data API in the project's settings");
         } catch (RestError.NoFunction e) {
             throw schemaMissing("has no Rollcall schema");
+        } catch (IllegalStateException e) {
+            throw new StoreSetupException(
+                    "what SUPABASE_URL leads to does not respond as a Supabase project with Rollcall's" + " schema: "
+                            + e.getMessage());
         }
         present.refuseNewer();
         if (present.version() < Schema.VERSION) {
@@ -136,20 +147,24 @@ public final class SupabaseProject implements DatabaseFunctions {
     public JsonNode call(FunctionCall call) {
         long start = System.nanoTime();
         boolean nothingWritten = true;
-        for (int attempt = 1; ; attempt++) {
+        int failures = 0;
+        while (true) {
             try {
                 JsonNode result = send(call, call.slow() ? SLOW_LIMIT : ANSWER_LIMIT);
                 refusedWrites.succeeded(call);
                 return result;
-            } catch (RestError.Refused | RestError.NotExposed e) {
-                throw e;
             } catch (StoreUnavailableException e) {
-                refusedWrites.failed(e instanceof RestError.Unavailable unavailable ? unavailable.code() : null);
+                boolean ofTheProject = e instanceof RestError.Refused || e instanceof RestError.NotExposed;
+                if (ofTheProject && nothingWritten) {
+                    throw e;
+                }
+                refusedWrites.failed(call, e instanceof RestError.Unavailable unavailable ? unavailable.code() : null);
                 nothingWritten = nothingWritten && e.nothingWritten();
+                failures += e instanceof RestError.TokenNotYetValid ? 0 : 1;
                 boolean safe = e.nothingWritten() || call.effect().repeatable();
+                boolean again = !ofTheProject && safe && failures < TRIES;
                 boolean time = System.nanoTime() - start < RETRY_WINDOW.toNanos();
-                boolean again = attempt < TRIES || e instanceof RestError.TokenNotYetValid;
-                if (!again || !safe || !time || !pause(Math.min(PAUSE_MS << attempt, MAX_PAUSE_MS))) {
+                if (!again || !time || !pause(failures)) {
                     throw new StoreUnavailableException(String.valueOf(e.getMessage()), nothingWritten, e);
                 }
             }
@@ -172,9 +187,9 @@ public final class SupabaseProject implements DatabaseFunctions {
                 .with("p_limit", limit)));
     }
 
-    private static boolean pause(long milliseconds) {
+    private static boolean pause(int failures) {
         try {
-            Thread.sleep(milliseconds);
+            Thread.sleep(Math.min(PAUSE_MS << (failures + 1), MAX_PAUSE_MS));
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -195,8 +210,8 @@ public final class SupabaseProject implements DatabaseFunctions {
         }
         boolean reads = call.effect() == Effect.READS;
         try {
-            HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return RestError.resultOf(call.function(), answer.statusCode(), answer.body(), reads);
+            HttpResponse<byte[]> answer = exchange(request.build(), limit);
+            return RestError.resultOf(call.function(), answer.statusCode(), withoutKey(answer), reads);
         } catch (HttpConnectTimeoutException | ConnectException e) {
             throw unreachable(e, true);
         } catch (IOException e) {
@@ -206,6 +221,31 @@ public final class SupabaseProject implements DatabaseFunctions {
             Thread.currentThread().interrupt();
             throw unreachable(e, reads);
         }
+    }
+
+    /** Sends a request and waits for the whole response; the limit of a request itself ends with the response's headers. */
+    private HttpResponse<byte[]> exchange(HttpRequest request, Duration limit)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> response =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+        try {
+            return response.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no complete response in " + limit.toSeconds() + " seconds");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } finally {
+            response.cancel(true);
+        }
+    }
+
+    /** The body, in which an error's text may repeat the key. */
+    private byte[] withoutKey(HttpResponse<byte[]> response) {
+        if (response.statusCode() < ERRORS_FROM) {
+            return response.body();
+        }
+        String text = new String(response.body(), StandardCharsets.UTF_8);
+        return text.replace(key, "(the key)").getBytes(StandardCharsets.UTF_8);
     }
 
     private static StoreUnavailableException unreachable(Exception e, boolean nothingWritten) {
@@ -233,11 +273,31 @@ public final class SupabaseProject implements DatabaseFunctions {
     @Override
     public Optional<Problem> problem() {
         try {
-            JsonNode state = send(FunctionCall.reads("rollcall_schema_version"), HEALTH_LIMIT);
+            JsonNode state = healthState();
+            Schema.State.of(state);
+            if (state.path("standby").asBoolean()) {
+                return Optional.of(Problem.STANDBY);
+            }
             boolean full = state.path("read_only").asBoolean() || refusedWrites.diskFull();
             return full ? Optional.of(Problem.DISK_FULL) : Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of(Problem.UNREACHABLE);
+        }
+    }
+
+    /** The schema's state; a token of the future is no reason to say that the project can't be used. */
+    private JsonNode healthState() {
+        FunctionCall version = FunctionCall.reads("rollcall_schema_version");
+        long end = System.nanoTime() + HEALTH_LIMIT.toNanos();
+        while (true) {
+            Duration left = Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
+            try {
+                return send(version, left);
+            } catch (RestError.TokenNotYetValid e) {
+                if (System.nanoTime() > end || !pause(0)) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -24,6 +24,20 @@ class DatabaseUrlTest {
                 .isEqualTo(new Address("jdbc:postgresql://localhost:5432/x?user=ann", "", ""));
     }
 
+    @Test
+    void colonOfAPassword_belongsToIt() {
+        assertThat(DatabaseUrl.address("postgresql://ann:a:b:c@h/d"))
+                .isEqualTo(new Address("jdbc:postgresql://h:5432/d", "ann", "a:b:c"));
+    }
+
+    @Test
+    void transactionPoolerOfSupabase_isRefused() {
+        String host = "postgresql://u:p@aws-0-eu.pooler.supabase.com:";
+        assertThat(DatabaseUrl.problem(host + "6543/postgres"))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("session pooler, port 5432"));
+        assertThat(DatabaseUrl.problem(host + "5432/postgres")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "mysql://a:b@c/d", "postgresql://host", "postgresql:///x", "postgresql://a:p ss@c/d"})
     void otherForms_areRefusedWithoutRepeatingThem(String url) {

@@ -17,7 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +59,60 @@ class ConnectionStringTest {
     }
 
     @Test
-    void databaseThatBecomesReadOnly_refusesMarksAndReportsItUntilItIsNot() throws SQLException {
+    void pool_opensSoManyConnectionsAndNoMore() throws Exception {
+        Database.Address address = server.newProject(true);
+        TestServer.execute(
+                address,
+                "create function sessions() returns jsonb language sql as $$select to_jsonb(count(*)) from pg_sleep(0.05)"
+                        + " cross join pg_stat_activity where datname = current_database()"
+                        + " and application_name = 'rollcall'$$");
+        try (Database database = Database.open("postgres", address, 3)) {
+            ExecutorService clients = Executors.newFixedThreadPool(12);
+            try {
+                Callable<Integer> call =
+                        () -> database.call(FunctionCall.reads("sessions")).asInt();
+                int most = 0;
+                for (Future<Integer> seen : clients.invokeAll(Collections.nCopies(36, call))) {
+                    most = Math.max(most, seen.get());
+                }
+                assertThat(most).isEqualTo(3);
+            } finally {
+                clients.shutdownNow();
+            }
+        }
+    }
+
+    @Test
+    void replica_isReportedAsOne() throws SQLException {
+        Database.Address address = server.newProject(true);
+        TestServer.execute(
+                address, "create function pg_is_in_recovery() returns boolean language sql stable as 'select true'");
+        server.searchPublicFirst(address);
+        try (Database database = TestServer.open(address)) {
+            assertThat(database.problem()).contains(StoreHealth.Problem.STANDBY);
+        }
+    }
+
+    @Test
+    void readOnlyDatabase_keepsItsConnectionsForReading() throws SQLException {
+        Database.Address address = server.newProject(true);
+        server.setNewSessionsReadOnly(address, true);
+        TestServer.execute(
+                TestServer.writable(address),
+                "create function session() returns jsonb language sql stable as 'select to_jsonb(pg_backend_pid())'");
+        try (Database database = TestServer.open(address)) {
+            Set<Integer> sessions = new HashSet<>();
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(() -> mark(database)).isInstanceOf(StoreUnavailableException.class);
+                assertThat(database.problem()).contains(StoreHealth.Problem.DISK_FULL);
+                sessions.add(database.call(FunctionCall.reads("session")).asInt());
+            }
+            assertThat(sessions).hasSizeLessThanOrEqualTo(8);
+        }
+    }
+
+    @Test
+    void databaseThatBecomesReadOnly_refusesMarksAndReportsItUntilItIsNot() throws Exception {
         Database.Address address = server.newProject(true);
         try (Database database = TestServer.open(address)) {
             assertThat(mark(database)).isInstanceOf(Marking.Decided.class);
@@ -76,7 +136,7 @@ class ConnectionStringTest {
 
     /** The host may end the read-only mode without ending the sessions that began in it. */
     @Test
-    void sessionsOfTheReadOnlyTime_areReplaced() throws SQLException {
+    void sessionsOfTheReadOnlyTime_areReplaced() throws Exception {
         Database.Address address = server.newProject(true);
         server.setNewSessionsReadOnly(address, true);
         try (Database database = TestServer.open(address)) {
@@ -91,7 +151,7 @@ class ConnectionStringTest {
     @Test
     void urlWithTlsAndAPasswordOfSpecialCharacters_opensTheDatabaseOfThatAuthorityOnly() throws Exception {
         TestAuthority authority = TestAuthority.make(Files.createDirectory(folder.resolve("authority")));
-        TestAuthority other = TestAuthority.make(Files.createDirectory(folder.resolve("other")));
+        Path other = TestAuthority.certificateOnly(Files.createDirectory(folder.resolve("other")));
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("data"))) {
             EmbeddedPostgres.Access access = postgres.access();
             Database.Address superuser = new Database.Address(access.jdbcUrl(), access.user(), access.password());
@@ -108,7 +168,7 @@ class ConnectionStringTest {
                         .isEqualTo("t");
                 assertThat(database.problem()).isEmpty();
             }
-            assertThatThrownBy(() -> opened(url("localhost", port, other.certificate())))
+            assertThatThrownBy(() -> opened(url("localhost", port, other)))
                     .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("does not chain with any of the trust anchors");
             assertThatThrownBy(() -> opened(url("127.0.0.1", port, authority.certificate())))
@@ -161,13 +221,14 @@ class ConnectionStringTest {
         assertThat(health.problem()).contains(problem);
     }
 
-    private static void awaitMark(DatabaseFunctions functions) {
-        for (int i = 0; i < 20; i++) {
+    private static void awaitMark(DatabaseFunctions functions) throws InterruptedException {
+        for (int i = 0; i < 50; i++) {
             try {
                 assertThat(mark(functions)).isInstanceOf(Marking.Decided.class);
                 return;
             } catch (StoreUnavailableException e) {
                 // A session that was ended, or one of the read-only time, which is replaced.
+                Thread.sleep(100);
             }
         }
         throw new AssertionError("no mark is possible");

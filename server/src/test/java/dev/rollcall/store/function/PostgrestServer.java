@@ -45,6 +45,41 @@ public final class PostgrestServer implements AutoCloseable {
     private static final Map<String, String> ROLES =
             Map.of(SERVICE_KEY, "service_role", LEGACY_SERVICE_KEY, "service_role", ANON_KEY, "anon");
 
+    private static final Map<String, Integer> STATUSES = Map.ofEntries(
+            Map.entry("21000", 500),
+            Map.entry("23503", 409),
+            Map.entry("23505", 409),
+            Map.entry("25006", 405),
+            Map.entry("42883", 404),
+            Map.entry("42P01", 404),
+            Map.entry("42P17", 500),
+            Map.entry("53400", 500),
+            Map.entry("57P01", 503),
+            Map.entry("P0001", 400));
+
+    /** For the states of a class that have none of their own. */
+    private static final Map<String, Integer> CLASSES = Map.ofEntries(
+            Map.entry("08", 503),
+            Map.entry("09", 500),
+            Map.entry("0L", 403),
+            Map.entry("0P", 403),
+            Map.entry("25", 500),
+            Map.entry("28", 403),
+            Map.entry("2D", 500),
+            Map.entry("38", 500),
+            Map.entry("39", 500),
+            Map.entry("3B", 500),
+            Map.entry("40", 500),
+            Map.entry("53", 503),
+            Map.entry("54", 500),
+            Map.entry("55", 500),
+            Map.entry("57", 500),
+            Map.entry("58", 500),
+            Map.entry("F0", 500),
+            Map.entry("HV", 500),
+            Map.entry("P0", 500),
+            Map.entry("XX", 500));
+
     static {
         // Otherwise the JDK's server holds a short answer's second packet back for 40 milliseconds.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -57,24 +92,43 @@ public final class PostgrestServer implements AutoCloseable {
     private volatile List<String> exposed = List.of("public");
     private final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
 
-    /** What is to go wrong with a call. */
+    /** What is to go wrong with a call. All but one are said instead of carrying the call out. */
     enum Failure {
-        /** 504 with PostgREST's code for a connection that wasn't to be had: the call is not carried out. */
-        BEFORE,
-        /** 405 with PostgreSQL's state for a write in a read-only transaction: the call is not carried out. */
-        READ_ONLY,
+        /** PostgREST had no connection. */
+        BEFORE(504, "PGRST003", "Timed out acquiring connection from connection pool."),
+        /** A write in a read-only transaction. */
+        READ_ONLY(405, "25006", "cannot execute INSERT in a read-only transaction"),
+        /** A token whose time of issue is in the future. */
+        TOKEN_OF_THE_FUTURE(401, "PGRST303", "JWT issued at future"),
+        /** The gateway no longer knows the key. */
+        KEY_REFUSED(401, "", "Invalid API key"),
+        /** The gateway, for a project over its quota. */
+        OVER_QUOTA(402, "", "exceed_egress_quota"),
+        /** The gateway, for a paused project. */
+        PAUSED(540, "", ""),
+        /** A gateway's page of HTML. */
+        GATEWAY(502, "", "<html><h1>502 Bad Gateway</h1></html>"),
+        /** Nothing is ever answered. */
+        SILENCE(0, "", ""),
+        /** The call is carried out, and the body of the response never ends. */
+        ENDLESS(0, "", ""),
         /** The call is carried out, and the connection closed without an answer. */
-        ANSWER_LOST,
-        /** The call is not carried out, and nothing is ever answered. */
-        SILENCE,
-        /** 401 with PostgREST's code for a token whose time of issue is in the future: the call is not carried out. */
-        TOKEN_OF_THE_FUTURE,
-        /** 402, as the gateway says it of a project over its quota: the call is not carried out. */
-        OVER_QUOTA,
-        /** 540, as the gateway says it of a paused project: the call is not carried out. */
-        PAUSED,
-        /** 502 with a page of HTML, as a gateway says it: the call is not carried out. */
-        GATEWAY
+        ANSWER_LOST(0, "", "");
+
+        private final int status;
+        private final String code;
+        private final String message;
+
+        Failure(int status, String code, String message) {
+            this.status = status;
+            this.code = code;
+            this.message = message;
+        }
+
+        private byte[] body() {
+            boolean plain = this == GATEWAY || this == PAUSED;
+            return plain ? message.getBytes(StandardCharsets.UTF_8) : new RestException(status, code, message).body();
+        }
     }
 
     public PostgrestServer(Database.Address database) throws IOException {
@@ -115,32 +169,22 @@ public final class PostgrestServer implements AutoCloseable {
         calls.incrementAndGet();
         byte[] body = exchange.getRequestBody().readAllBytes();
         Failure failure = failures.poll();
+        if (failure == Failure.SILENCE) {
+            return;
+        }
+        if (failure != null && failure != Failure.ANSWER_LOST && failure != Failure.ENDLESS) {
+            answer(exchange, failure.status, failure.body());
+            return;
+        }
         try {
-            if (failure == Failure.BEFORE) {
-                throw new RestException(504, "PGRST003", "Timed out acquiring connection from connection pool.");
-            }
-            if (failure == Failure.READ_ONLY) {
-                throw new RestException(405, "25006", "cannot execute INSERT in a read-only transaction");
-            }
-            if (failure == Failure.TOKEN_OF_THE_FUTURE) {
-                throw new RestException(401, "PGRST303", "JWT issued at future");
-            }
-            if (failure == Failure.OVER_QUOTA) {
-                throw new RestException(402, "", "exceed_egress_quota");
-            }
-            if (failure == Failure.PAUSED) {
-                answer(exchange, 540, new byte[0]);
-                return;
-            }
-            if (failure == Failure.SILENCE) {
-                return;
-            }
-            if (failure == Failure.GATEWAY) {
-                answer(exchange, 502, "<html><h1>502 Bad Gateway</h1></html>".getBytes(StandardCharsets.UTF_8));
-                return;
-            }
             byte[] result = carryOut(exchange, body);
-            if (failure != Failure.ANSWER_LOST) {
+            if (failure == Failure.ENDLESS) {
+                exchange.sendResponseHeaders(200, 1_000);
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
+                return;
+            }
+            if (failure == null) {
                 answer(exchange, result.length == 0 ? 204 : 200, result);
             }
             exchange.close();
@@ -185,7 +229,7 @@ public final class PostgrestServer implements AutoCloseable {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new RestException(status(e.getSQLState(), role), e.getSQLState(), String.valueOf(e.getMessage()));
+            throw new RestException(status(e, role), e.getSQLState(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new RestException(400, "PGRST102", "Empty or invalid json");
         }
@@ -223,39 +267,16 @@ public final class PostgrestServer implements AutoCloseable {
         }
     }
 
-    /** PostgREST's status for an SQLSTATE. */
-    private static int status(String state, String role) {
-        return switch (state) {
-            case "42501" -> role.equals("anon") ? 401 : 403;
-            case "42883", "42P01" -> 404;
-            case "25006" -> 405;
-            case "23503", "23505" -> 409;
-            case "42P17", "53400" -> 500;
-            case "57P01" -> 503;
-            case "P0001" -> 400;
-            default ->
-                switch (state.substring(0, 2)) {
-                    case "08", "53" -> 503;
-                    case "28", "0L", "0P" -> 403;
-                    case "09",
-                            "21",
-                            "25",
-                            "2D",
-                            "38",
-                            "39",
-                            "3B",
-                            "40",
-                            "54",
-                            "55",
-                            "57",
-                            "58",
-                            "F0",
-                            "HV",
-                            "P0",
-                            "XX" -> 500;
-                    default -> 400;
-                };
-        };
+    /** PostgREST's status for an error of PostgreSQL. */
+    private static int status(SQLException e, String role) {
+        String state = e.getSQLState();
+        if (state.equals("42501")) {
+            return role.equals("anon") ? 401 : 403;
+        }
+        if (state.equals("21000") && String.valueOf(e.getMessage()).contains("requires a WHERE clause")) {
+            return 400;
+        }
+        return STATUSES.getOrDefault(state, CLASSES.getOrDefault(state.substring(0, 2), 400));
     }
 
     private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,22 +43,10 @@ record RestFunction(String sql, boolean reads, boolean returnsNothing, List<Stri
             ResultSet row = statement.executeQuery();
             if (row.next()) {
                 List<String> names = texts(row, "names");
-                List<String> types = texts(row, "types");
-                List<Integer> given = new ArrayList<>();
-                for (int i = 0; i < names.size(); i++) {
-                    if (arguments.has(names.get(i))) {
-                        given.add(i);
-                    }
-                }
+                List<Integer> given = given(names, arguments);
                 if (given.size() == arguments.size()) {
-                    List<String> columns = given.stream()
-                            .map(i -> names.get(i) + " " + types.get(i))
-                            .toList();
-                    List<String> values = given.stream()
-                            .map(i -> names.get(i) + " := body." + names.get(i))
-                            .toList();
                     return new RestFunction(
-                            statement(name, columns, values),
+                            statement(name, names, texts(row, "types"), given),
                             row.getBoolean("reads"),
                             row.getBoolean("nothing"),
                             settings(texts(row, "proconfig")));
@@ -70,7 +59,20 @@ record RestFunction(String sql, boolean reads, boolean returnsNothing, List<Stri
                 "Could not find the function public." + name + names(arguments) + " in the schema cache");
     }
 
-    private static String statement(String function, List<String> columns, List<String> values) {
+    /** The places of the parameters that have an argument. */
+    private static List<Integer> given(List<String> names, JsonNode arguments) {
+        return IntStream.range(0, names.size())
+                .filter(place -> arguments.has(names.get(place)))
+                .boxed()
+                .toList();
+    }
+
+    private static String statement(String function, List<String> names, List<String> types, List<Integer> given) {
+        List<String> columns =
+                given.stream().map(i -> names.get(i) + " " + types.get(i)).toList();
+        List<String> values = given.stream()
+                .map(i -> names.get(i) + " := body." + names.get(i))
+                .toList();
         String from = columns.isEmpty()
                 ? " from (select ?) body"
                 : " from json_to_record(?::json) as body(" + String.join(", ", columns) + ")";

@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The one PostgreSQL of all tests of a JVM: started when it is first asked for, stopped when the JVM ends. */
 final class SharedPostgres {
@@ -18,7 +20,19 @@ final class SharedPostgres {
     /** A database with the schema and nothing in it, of which others are copies. */
     static final String MIGRATED = "migrated";
 
+    private static final Map<Boolean, Database.Address> PROJECTS = new HashMap<>();
+
     private SharedPostgres() {}
+
+    /** The Supabase database with the schema that others are copies of; made when it is first asked for. */
+    static synchronized Database.Address project(TestServer server, boolean migrated) throws SQLException {
+        Database.Address made = PROJECTS.get(migrated);
+        if (made == null) {
+            made = server.makeProject(migrated);
+            PROJECTS.put(migrated, made);
+        }
+        return made;
+    }
 
     static EmbeddedPostgres server() {
         return Holder.SERVER;

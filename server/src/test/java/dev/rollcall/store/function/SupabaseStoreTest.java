@@ -16,9 +16,6 @@ import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.store.function.PostgrestServer.Failure;
 import dev.rollcall.store.postgres.Database;
 import dev.rollcall.store.supabase.SupabaseProject;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,87 +61,6 @@ class SupabaseStoreTest extends StoreContracts {
         assertThat(project.kind()).isEqualTo("supabase");
         assertThat(project.schemaVersion()).isEqualTo(Schema.VERSION);
         assertThat(project.problem()).isEmpty();
-    }
-
-    @Test
-    void anonKey_isRefusedAtTheStartWithAdvice() {
-        assertThatThrownBy(() -> open(PostgrestServer.ANON_KEY))
-                .isInstanceOf(StoreSetupException.class)
-                .hasMessageContaining("SUPABASE_KEY")
-                .hasMessageContaining("service_role");
-    }
-
-    @Test
-    void unknownKey_isRefusedAtTheStartWithoutBeingRepeated() {
-        assertThatThrownBy(() -> open("sb_secret_wrong"))
-                .isInstanceOf(StoreSetupException.class)
-                .hasMessageContaining("Invalid API key")
-                .hasMessageNotContaining("sb_secret_wrong");
-    }
-
-    @Test
-    void projectWithoutSchema_isRefusedWithTheWayToGetIt() throws Exception {
-        try (PostgrestServer empty = new PostgrestServer(server.newSupabaseDatabase())) {
-            assertThatThrownBy(() ->
-                            SupabaseProject.open(new SupabaseProject.Address(empty.url(), PostgrestServer.SERVICE_KEY)))
-                    .isInstanceOf(StoreSetupException.class)
-                    .hasMessageContaining("supabase_schema.sql");
-        }
-    }
-
-    @Test
-    void olderAndNewerSchemas_areRefused() throws Exception {
-        for (int version : new int[] {Schema.VERSION - 1, Schema.VERSION + 1}) {
-            Database.Address database = server.newSupabaseDatabase();
-            TestServer.execute(database, Schema.script());
-            TestServer.execute(database, "update rollcall_schema set version = " + version);
-            try (PostgrestServer other = new PostgrestServer(database)) {
-                assertThatThrownBy(() -> SupabaseProject.open(
-                                new SupabaseProject.Address(other.url(), PostgrestServer.SERVICE_KEY)))
-                        .isInstanceOf(StoreSetupException.class)
-                        .hasMessageContaining("version " + version);
-            }
-        }
-    }
-
-    @Test
-    void olderFunctions_areRefusedAndNewerOnesAreNot() throws Exception {
-        Database.Address database = server.newSupabaseDatabase();
-        TestServer.execute(database, Schema.script());
-        try (PostgrestServer other = new PostgrestServer(database)) {
-            SupabaseProject.Address address = new SupabaseProject.Address(other.url(), PostgrestServer.SERVICE_KEY);
-            for (String change : new String[] {"revision = revision - 1", "checksum = 'other'"}) {
-                TestServer.execute(database, Schema.script());
-                TestServer.execute(database, "update rollcall_schema set " + change);
-                assertThatThrownBy(() -> SupabaseProject.open(address))
-                        .isInstanceOf(StoreSetupException.class)
-                        .hasMessageContaining("functions")
-                        .hasMessageContaining("supabase_schema.sql");
-            }
-            TestServer.execute(database, "update rollcall_schema set revision = 99, checksum = 'newer'");
-            assertThat(SupabaseProject.open(address).schemaVersion()).isEqualTo(Schema.VERSION);
-        }
-    }
-
-    @Test
-    void olderServiceRoleKey_isSentAsABearerTokenToo() {
-        assertThat(open(PostgrestServer.LEGACY_SERVICE_KEY).schemaVersion()).isEqualTo(Schema.VERSION);
-    }
-
-    @Test
-    void schemaPublic_isAskedForWhateverIsExposedFirst() {
-        try {
-            rest.expose("api", "public");
-            assertThat(open(PostgrestServer.SERVICE_KEY).schemaVersion()).isEqualTo(Schema.VERSION);
-
-            rest.expose("api", "graphql_public");
-            assertThatThrownBy(() -> open(PostgrestServer.SERVICE_KEY))
-                    .isInstanceOf(StoreSetupException.class)
-                    .hasMessageContaining("public")
-                    .hasMessageContaining("Data API");
-        } finally {
-            rest.expose("public");
-        }
     }
 
     @Test
@@ -197,6 +113,21 @@ class SupabaseStoreTest extends StoreContracts {
     }
 
     @Test
+    void replica_isReportedAsOne() throws Exception {
+        Database.Address database = server.newProject(false);
+        TestServer.execute(
+                database,
+                "create or replace function rollcall_schema_version() returns jsonb language sql stable as"
+                        + " $$select to_jsonb(s) || '{\"read_only\": true, \"standby\": true}' from rollcall_schema s$$");
+        try (PostgrestServer other = new PostgrestServer(database)) {
+            SupabaseProject replica =
+                    SupabaseProject.open(new SupabaseProject.Address(other.url(), PostgrestServer.SERVICE_KEY));
+
+            assertThat(replica.problem()).contains(StoreHealth.Problem.STANDBY);
+        }
+    }
+
+    @Test
     void poolerThatLosesItsDatabaseDuringAMark_leavesItOpenWhetherItWasWritten() throws Exception {
         Database.Address database = server.newProject(false);
         TestServer.execute(
@@ -233,6 +164,11 @@ class SupabaseStoreTest extends StoreContracts {
                             .from(file, (kind, rows) -> {}))
                     .isInstanceOf(Outcome.Imported.class);
         }
+        assertThat(TestServer.ask(
+                        database,
+                        "select count(*) from pg_proc where proname in ('check_import', 'finish_import')"
+                                + " and 'statement_timeout=60s' = any (proconfig)"))
+                .isEqualTo("2");
     }
 
     @Test
@@ -284,6 +220,17 @@ class SupabaseStoreTest extends StoreContracts {
     }
 
     @Test
+    void keyThatIsRefusedAfterALostAnswer_doesNotSayThatNothingWasWritten() {
+        UserId ann = enrolled();
+        rest.failNext(Failure.ANSWER_LOST, Failure.KEY_REFUSED);
+
+        assertThatThrownBy(() -> mark(ann, Samples.newAttempt()))
+                .isInstanceOfSatisfying(StoreUnavailableException.class, e -> assertThat(e.nothingWritten())
+                        .isFalse());
+        assertThat(marksOf(ann)).isEqualTo(1);
+    }
+
+    @Test
     void readWhoseAnswerWasLost_isMadeAgain() {
         UserId ann = enrolled();
         rest.failNext(Failure.ANSWER_LOST, Failure.GATEWAY);
@@ -302,24 +249,49 @@ class SupabaseStoreTest extends StoreContracts {
     }
 
     @Test
-    void projectThatSaysNothing_isReportedByHealth() {
-        rest.failNext(Failure.SILENCE);
+    void responsesWithoutEnd_areGivenUpByHealth() {
+        rest.failNext(Failure.ENDLESS);
 
         assertThat(project.problem()).contains(StoreHealth.Problem.UNREACHABLE);
         assertThat(project.problem()).isEmpty();
     }
 
     @Test
-    void projectThatIsNotThere_isUnavailable() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        URI nowhere = URI.create("http://127.0.0.1:" + port);
+    void tokenOfTheFuture_isNoProblemOfHealth() {
+        rest.failNext(Failure.TOKEN_OF_THE_FUTURE, Failure.TOKEN_OF_THE_FUTURE);
 
-        assertThatThrownBy(() -> SupabaseProject.open(new SupabaseProject.Address(nowhere, "key")))
-                .isInstanceOfSatisfying(StoreUnavailableException.class, e -> assertThat(e.nothingWritten())
-                        .isTrue());
+        assertThat(project.problem()).isEmpty();
+    }
+
+    @Test
+    void otherServers_areNoHealthyProjects() throws Exception {
+        Database.Address database = server.newProject(false);
+        TestServer.execute(
+                database,
+                "create or replace function rollcall_schema_version() returns jsonb language sql stable as"
+                        + " $$select to_jsonb(s) from rollcall_schema s$$");
+        try (PostgrestServer other = new PostgrestServer(database)) {
+            SupabaseProject changed =
+                    SupabaseProject.open(new SupabaseProject.Address(other.url(), PostgrestServer.SERVICE_KEY));
+            TestServer.execute(
+                    database,
+                    "create or replace function rollcall_schema_version() returns jsonb language sql stable as"
+                            + " $$select '{}'::jsonb$$");
+
+            assertThat(changed.problem()).contains(StoreHealth.Problem.UNREACHABLE);
+            assertThatThrownBy(() ->
+                            SupabaseProject.open(new SupabaseProject.Address(other.url(), PostgrestServer.SERVICE_KEY)))
+                    .isInstanceOf(StoreSetupException.class)
+                    .hasMessageContaining("SUPABASE_URL");
+        }
+    }
+
+    @Test
+    void projectThatSaysNothing_isReportedByHealth() {
+        rest.failNext(Failure.SILENCE);
+
+        assertThat(project.problem()).contains(StoreHealth.Problem.UNREACHABLE);
+        assertThat(project.problem()).isEmpty();
     }
 
     private static SupabaseProject open(String key) {

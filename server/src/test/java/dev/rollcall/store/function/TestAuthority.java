@@ -20,9 +20,18 @@ record TestAuthority(Path certificate, Path serverCertificate, Path serverKey) {
 
     private static final String PASSWORD = "of-the-tests";
 
-    static TestAuthority make(Path folder) throws Exception {
+    /** The certificate of another authority. */
+    static Path certificateOnly(Path folder) throws Exception {
         Path store = folder.resolve("store.p12");
         keytool(store, "-genkeypair", "-alias", "authority", "-keyalg", "EC", "-dname", "CN=authority", "-ext", "bc:c");
+        Path certificate = folder.resolve("authority.pem");
+        keytool(store, "-exportcert", "-alias", "authority", "-rfc", "-file", certificate.toString());
+        return certificate;
+    }
+
+    static TestAuthority make(Path folder) throws Exception {
+        Path store = folder.resolve("store.p12");
+        Path certificate = certificateOnly(folder);
         keytool(store, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost");
         Path request = folder.resolve("server.csr");
         Path signed = folder.resolve("server.pem");
@@ -39,8 +48,6 @@ record TestAuthority(Path certificate, Path serverCertificate, Path serverKey) {
                 request.toString(),
                 "-outfile",
                 signed.toString());
-        Path certificate = folder.resolve("authority.pem");
-        keytool(store, "-exportcert", "-alias", "authority", "-rfc", "-file", certificate.toString());
         byte[] key = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray())
                 .getKey("server", PASSWORD.toCharArray())
                 .getEncoded();

@@ -74,7 +74,13 @@ public final class TestServer implements AutoCloseable {
      * @param migrated whether the service's migrations made the schema, and not the script
      */
     Database.Address newProject(boolean migrated) throws SQLException {
+        return copyOf(SharedPostgres.project(this, migrated));
+    }
+
+    /** A Supabase database as {@link #newProject} copies it; it stays when this is closed. */
+    Database.Address makeProject(boolean migrated) throws SQLException {
         Database.Address database = newSupabaseDatabase();
+        databases.remove(name(database));
         if (migrated) {
             open(database).close();
         } else {
@@ -123,6 +129,19 @@ public final class TestServer implements AutoCloseable {
     /** Makes new sessions of a database read-only, or no longer so; the present ones stay as they are. */
     void setNewSessionsReadOnly(Database.Address address, boolean readOnly) throws SQLException {
         execute(superuser(), "alter database " + name(address) + " set default_transaction_read_only = " + readOnly);
+    }
+
+    /** The database of an address with sessions that may write, whatever is the default. */
+    static Database.Address writable(Database.Address address) {
+        return new Database.Address(
+                address.jdbcUrl() + "?options=-c%20default_transaction_read_only=off",
+                address.user(),
+                address.password());
+    }
+
+    /** Makes new sessions of a database find functions in the schema public before PostgreSQL's own. */
+    void searchPublicFirst(Database.Address address) throws SQLException {
+        execute(superuser(), "alter database " + name(address) + " set search_path = public, pg_catalog");
     }
 
     private static String name(Database.Address address) {

@@ -41,7 +41,7 @@ class RestErrorTest {
 
     @Test
     void brokenConnections_leaveItOpenUnlessTheCallOnlyReads() {
-        for (String code : new String[] {"PGRST001", "08006", "57P01", "XX000"}) {
+        for (String code : new String[] {"PGRST001", "08006", "57P01", "XX000", "40003"}) {
             assertThat(unavailable(503, error(code), false).nothingWritten())
                     .as(code)
                     .isFalse();
@@ -92,6 +92,24 @@ class RestErrorTest {
     void missingFunction_isToldApart() {
         assertThatThrownBy(() -> RestError.resultOf("f", 404, bytes(error("PGRST202")), true))
                 .isInstanceOf(RestError.NoFunction.class);
+    }
+
+    /** Such as a redirect, or the page of a proxy that does not know the address. */
+    @Test
+    void responsesThatAreNotPostgrests_leaveItOpenWhetherAnythingWasWritten() {
+        for (int status : new int[] {302, 404, 500, 503}) {
+            for (String body : new String[] {"<html>", "", "{\"code\":\"error\"}", "{\"code\":10014}"}) {
+                assertThat(unavailable(status, body, false).nothingWritten())
+                        .as(status + " " + body)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void longMessages_areShortened() {
+        assertThat(unavailable(503, error("PGRST003", "x".repeat(5_000)), false).getMessage())
+                .hasSizeLessThan(500);
     }
 
     @Test

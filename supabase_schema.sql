@@ -1728,24 +1728,34 @@ create function list_changed_templates(
     language sql stable
 as
 $$
-with changed as (
-    select c.change, c.user_id, p.site, coalesce(p.active, false) as active
-    from template_changes c
-    left join people p on p.user_id = c.user_id
-    where c.change > p_after
-    order by c.change
+with changed as materialized (
+    select change, user_id
+    from template_changes
+    where change > p_after
+    order by change
     limit p_limit),
+-- By lateral queries with "offset 0", so that the few people are looked up by their indexes, whatever the planner expects.
+present as (
+    select c.change, c.user_id, p.site, coalesce(p.active, false) as active
+    from changed c
+    left join lateral (select site, people.active from people where user_id = c.user_id offset 0) p on true),
 templates as (
     select c.change, f.id, f.sealed_with, f.embedding
     from changed c
-    join face_embeddings f on f.user_id = c.user_id and f.model = p_model)
-select (select max(c.change) from changed c),
+    cross join lateral (select id, face_embeddings.sealed_with, embedding
+                        from face_embeddings
+                        where user_id = c.user_id and model = p_model
+                        offset 0) f),
+numbers as (
+    select change, count(*)::integer as templates
+    from templates
+    group by change)
+select (select max(change) from changed),
        (select k.forgotten from template_change_counter k),
-       (select array_agg(c.user_id order by c.change) from changed c),
-       (select array_agg(coalesce(c.site, '') order by c.change) from changed c),
-       (select array_agg(c.active order by c.change) from changed c),
-       (select array_agg((select count(*)::integer from templates t where t.change = c.change) order by c.change)
-        from changed c),
+       (select array_agg(p.user_id order by p.change) from present p),
+       (select array_agg(coalesce(p.site, '') order by p.change) from present p),
+       (select array_agg(p.active order by p.change) from present p),
+       (select array_agg(coalesce(n.templates, 0) order by c.change) from changed c left join numbers n using (change)),
        (select array_agg(t.id order by t.change, t.id) from templates t),
        (select array_agg(coalesce(t.sealed_with, '') order by t.change, t.id) from templates t),
        (select string_agg(t.embedding, '' order by t.change, t.id) from templates t)
@@ -1967,7 +1977,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'e6499a57a412c10fe7b755be4f2b32ef112734b1b771b3f9adcf689ff65e7bbe' where version = 1;
+update rollcall_schema set revision = 1, checksum = '0feef258aee22218fbedc9028f0cd2c9a0326d19abe280266c5e2332c0b5ece4' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

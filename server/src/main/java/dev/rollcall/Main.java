@@ -4,6 +4,7 @@ import dev.rollcall.cli.RollcallCommand;
 import dev.rollcall.config.CommandStore;
 import dev.rollcall.config.FirstKey;
 import dev.rollcall.config.StartFailure;
+import dev.rollcall.config.process.StopSignals;
 import dev.rollcall.config.settings.ServerSettings;
 import dev.rollcall.config.settings.SettingsCheck;
 import dev.rollcall.store.function.Schema;
@@ -42,14 +43,16 @@ public final class Main {
             return FAILED;
         }
         ServerSettings.apply();
+        StopSignals.handle();
         AtomicBoolean ending = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true), "ending"));
         int[] exit = new int[1];
         Quarkus.run(FirstKey.class, (code, failure) -> {
             if (failure != null) {
-                printError(ending.get() ? "the start was interrupted" : StartFailure.describe(failure));
+                boolean interrupted = ending.get() || StopSignals.exitCode().isPresent();
+                printError(interrupted ? "the start was interrupted" : StartFailure.describe(failure));
             }
-            exit[0] = code;
+            exit[0] = StopSignals.exitCode().orElse(code);
         });
         return exit[0];
     }

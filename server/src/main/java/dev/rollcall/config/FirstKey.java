@@ -21,9 +21,10 @@ public final class FirstKey implements QuarkusApplication {
 
     @Override
     public int run(String... arguments) {
-        StopSignals.handle();
-        keys.createFirst()
-                .ifPresent(created -> print(created.secret(), created.key().id()));
+        if (!StopSignals.exitIfReceived()) {
+            keys.createFirst()
+                    .ifPresent(created -> print(created.secret(), created.key().id()));
+        }
         Quarkus.waitForExit();
         return 0;
     }

@@ -36,13 +36,14 @@ final class InterruptedProgram {
         return process.isAlive();
     }
 
-    /** Interrupts every process of the group and waits for the program's end. */
-    void interrupt() throws IOException, InterruptedException {
+    /** Interrupts every process of the group and waits for the program's end; returns its exit code. */
+    int interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", "--", "-" + process.pid()).start().waitFor();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IOException("the program goes on after an interrupt");
         }
+        return process.exitValue();
     }
 
     /** Ends the program itself, and none of its children, as kill -9 does. */

@@ -21,6 +21,9 @@ class RestartIT {
 
     private static final Pattern PRINTED_KEY = Pattern.compile("rk_[A-Za-z0-9_-]{43}");
 
+    /** What a process ends with that stops at SIGINT as it should. */
+    private static final int INTERRUPTED = 130;
+
     @TempDir
     Path folder;
 
@@ -96,8 +99,7 @@ class RestartIT {
                 Thread.sleep(1_500);
             }
 
-            service.interrupt();
-
+            assertThat(service.interrupt()).as("interrupted at: " + moment).isEqualTo(INTERRUPTED);
             assertThat(Files.readString(log))
                     .as("interrupted at: " + moment)
                     .doesNotContain("SEVERE", "ERROR", "\tat ", "starting it again");

@@ -36,7 +36,7 @@ final class SearchBuffers implements AutoCloseable {
         block.copyFactors(factors);
     }
 
-    /** The score of the face and a template of the last block, but for the face's own factor. */
+    /** The product of the face and one template of the last block, multiplied by the template's factor but not the face's. */
     float score(int place) {
         return products[place] * factors[place];
     }

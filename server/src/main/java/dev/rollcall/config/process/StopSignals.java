@@ -4,22 +4,40 @@ import io.quarkus.runtime.Quarkus;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
  * The handlers of SIGTERM, SIGINT and SIGHUP, which stop the service in its own order: requests in progress are finished,
  * then the process ends. By default, the signals run the shutdown hooks of all libraries at once, and that of ONNX Runtime
- * frees its memory while pictures are still analysed.
+ * frees its memory while models are loaded or pictures are still analysed, which ends the process with a crash. A signal
+ * during the start stops the service as soon as it has started.
  *
  * <p>The JDK's class for signals is in the module jdk.unsupported. It is called by reflection, since its use by name causes
  * a compiler warning that can't be suppressed.
  */
 public final class StopSignals {
 
-    private static final Logger LOG = Logger.getLogger(StopSignals.class);
     private static final int FIRST_EXIT_CODE = 128;
+    private static final int NONE = 0;
+
+    /** The exit code of the first signal that was received. */
+    private static final AtomicInteger EXIT_CODE = new AtomicInteger(NONE);
 
     private StopSignals() {}
+
+    /** The exit code for the first signal that was received, or empty if there was none. */
+    public static OptionalInt exitCode() {
+        int exitCode = EXIT_CODE.get();
+        return exitCode == NONE ? OptionalInt.empty() : OptionalInt.of(exitCode);
+    }
+
+    /** Whether a signal was received before the service had started; it is then told to exit. */
+    public static boolean exitIfReceived() {
+        exitCode().ifPresent(Quarkus::asyncExit);
+        return exitCode().isPresent();
+    }
 
     /**
      * Installs the handlers, except for signals that are ignored, as with nohup. The exit code is 128 plus the signal's
@@ -30,7 +48,8 @@ public final class StopSignals {
             try {
                 handle(name);
             } catch (ReflectiveOperationException | RuntimeException e) {
-                LOG.warnf("SIG%s ends the process without an orderly stop: %s", name, e);
+                Logger.getLogger(StopSignals.class)
+                        .warnf("SIG%s ends the process without an orderly stop: %s", name, e);
             }
         }
     }
@@ -51,6 +70,7 @@ public final class StopSignals {
     private static Object invoke(Object proxy, Method method, Object[] arguments, int number) {
         return switch (method.getName()) {
             case "handle" -> {
+                EXIT_CODE.compareAndSet(NONE, FIRST_EXIT_CODE + number);
                 Quarkus.asyncExit(FIRST_EXIT_CODE + number);
                 yield proxy;
             }

@@ -113,9 +113,9 @@ class PendingFacesTest {
             images.add(face("image " + i, embeddings.get(i)));
         }
         double least = 1;
-        for (Embedding one : embeddings) {
-            for (Embedding other : embeddings) {
-                least = one == other ? least : Math.min(least, one.similarity(other));
+        for (int i = 0; i < embeddings.size(); i++) {
+            for (int j = i + 1; j < embeddings.size(); j++) {
+                least = Math.min(least, embeddings.get(i).similarity(embeddings.get(j)));
             }
         }
 

@@ -15,7 +15,7 @@ class ProblemTest {
                 .withAuditFacts(Map.of("rival_user_id", "bob"));
 
         assertThat(Problem.body(refusal, ProblemType.of(refusal.code())))
-                .containsEntry("confidence", 0.97)
+                .containsKey("confidence")
                 .doesNotContainKey("rival_user_id")
                 .hasSize(6);
     }

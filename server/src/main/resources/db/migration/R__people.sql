@@ -277,7 +277,7 @@ $$;
 
 -- What is stored about a user_id, or null if that is nothing: person, templates, marks, corrections of these, events, kept
 -- answers and audit entries. Not included: the number in template_changes, and rows of an unfinished import. The audit log notes
--- the export.
+-- the export. Audit entries are without rival_user_id, which is another person's.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -302,7 +302,9 @@ begin
                        from outbox o where user_id = p_user_id),
             'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
                         from idempotency i where user_id = p_user_id),
-            'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash'] order by l.id), '[]')
+            'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash']
+                                                || jsonb_build_object('details', l.details - 'rival_user_id')
+                                       order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
     if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "events": [], "answers": [], "audit": []}' then
         return null;

@@ -43,12 +43,17 @@ public final class RefusalLog {
             return;
         }
         Map<String, Object> details = new LinkedHashMap<>();
-        refusal.facts().forEach((name, value) -> {
+        putSimple(refusal.facts(), details);
+        putSimple(refusal.auditFacts(), details);
+        details.put("code", refusal.code().name());
+        audit.append(new AuditStore.Event(clock.instant(), action, userId, caller, details));
+    }
+
+    private static void putSimple(Map<String, Object> facts, Map<String, Object> details) {
+        facts.forEach((name, value) -> {
             if (value instanceof Number || value instanceof String) {
                 details.put(name, value);
             }
         });
-        details.put("code", refusal.code().name());
-        audit.append(new AuditStore.Event(clock.instant(), action, userId, caller, details));
     }
 }

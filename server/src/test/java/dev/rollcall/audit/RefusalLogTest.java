@@ -41,6 +41,26 @@ class RefusalLogTest {
     }
 
     @Test
+    void factsForTheAuditLogAlone_areNotedBesideTheOthers() {
+        Refusal refusal = new Refusal(Code.DUPLICATE_FACE, "Enrolled already.", Map.of("confidence", 0.97))
+                .withAuditFacts(Map.of("rival_user_id", "bob", "rival_similarity", 0.64, "ignored", List.of(1)));
+
+        refusals.enrollment(ANN, refusal, CALLER);
+
+        assertThat(log.appended)
+                .extracting(Event::details)
+                .containsExactly(Map.of(
+                        "code",
+                        "DUPLICATE_FACE",
+                        "confidence",
+                        0.97,
+                        "rival_user_id",
+                        "bob",
+                        "rival_similarity",
+                        0.64));
+    }
+
+    @Test
     void overload_isNotNoted() {
         refusals.recognition(ANN, new Refusal(Code.OVERLOADED, "Too many."), CALLER);
 

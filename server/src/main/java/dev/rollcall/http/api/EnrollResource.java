@@ -95,6 +95,7 @@ public final class EnrollResource {
                 Code.SPOOF_SUSPECTED,
                 Code.DUPLICATE_FACE,
                 Code.FACE_MISMATCH,
+                Code.DIFFERENT_FACES,
                 Code.CONSENT_REQUIRED
             })
     @Blocking

@@ -108,6 +108,11 @@ final class ExampleRefusals {
                         code,
                         "This face is unlike the person's other templates. Send replace=true to enroll it instead of them.",
                         Map.of("confidence", 0.1204, "threshold", 0.5));
+            case DIFFERENT_FACES ->
+                with(
+                        code,
+                        "The images show different people.",
+                        Map.of("confidence", 0.2133, "threshold", 0.87, "images", List.of(0, 2)));
             case CONSENT_REQUIRED ->
                 with(
                         code,

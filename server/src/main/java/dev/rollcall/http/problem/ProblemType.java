@@ -31,6 +31,7 @@ public record ProblemType(int status, String title) {
             case IDEMPOTENCY_KEY_REUSED -> new ProblemType(409, "The key belongs to another request");
             case DUPLICATE_FACE -> new ProblemType(409, "The face is enrolled already");
             case FACE_MISMATCH -> new ProblemType(409, "The face is unlike the person's others");
+            case DIFFERENT_FACES -> new ProblemType(422, "The images show different people");
             case CONSENT_REQUIRED -> new ProblemType(422, "The person's consent is needed");
             case PAYLOAD_TOO_LARGE -> new ProblemType(413, "The request is too large");
             case REQUEST_TIMEOUT -> new ProblemType(408, "The request came too slowly");

@@ -107,7 +107,8 @@ interface AnswerStoreContract {
         Refusal refusal =
                 new Refusal(Code.NOT_MATCHED, "No.", Map.of("confidence", 0.25, "marks", List.of(Map.of("id", 7))));
 
-        Keeping keeping = answers().keep(attempt, ann, refusal, MORNING);
+        Keeping keeping =
+                answers().keep(attempt, ann, refusal.withAuditFacts(Map.of("rival_user_id", "not kept")), MORNING);
 
         KeptAnswer kept = keeping.kept();
         assertThat(keeping.repeated()).isFalse();

@@ -32,7 +32,7 @@ public final class RefusalLog {
         if (refusal.code() == Code.OVERLOADED) {
             return;
         }
-        Map<String, Object> details = new LinkedHashMap<>();
+        Map<String, Object> details = new LinkedHashMap<>(refusal.auditFacts());
         refusal.facts().forEach((name, value) -> {
             if (value instanceof Number || value instanceof String) {
                 details.put(name, value);

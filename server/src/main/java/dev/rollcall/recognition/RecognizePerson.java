@@ -175,8 +175,9 @@ public final class RecognizePerson {
 
     private Outcome kept(Attempt attempt, UserId userId, Refusal refusal) {
         AnswerStore.Keeping written = stores.answers().keep(attempt, userId, refusal, clock.instant());
-        Outcome outcome = repeated(written.kept(), attempt);
-        return written.repeated() ? outcome : new Outcome(outcome.result(), Keeping.KEPT);
+        return written.repeated()
+                ? repeated(written.kept(), attempt)
+                : new Outcome(new Result.Refused(refusal), Keeping.KEPT);
     }
 
     /** Whether a refusal is kept, so that a repetition gets it again. */
@@ -194,9 +195,12 @@ public final class RecognizePerson {
             Optional<Person> person = stores.people()
                     .find(request.userId(), recognizer.modelId())
                     .filter(found -> !found.templates().isEmpty());
-            return person.isEmpty()
-                    ? Outcome.refused(PeopleRefusals.notEnrolled())
-                    : verified(request, person.get(), FaceFinding.of(analysis), caller);
+            Optional<Refusal> refusal = person.isEmpty()
+                    ? Optional.of(PeopleRefusals.notEnrolled())
+                    : PeopleRefusals.notExpectedAt(request.site(), person.get());
+            return refusal.isPresent()
+                    ? Outcome.refused(refusal.get())
+                    : verified(request, person.orElseThrow(), FaceFinding.of(analysis), caller);
         }
     }
 

@@ -9,7 +9,8 @@ select jsonb_build_object('id', a.id, 'marked_at', a.marked_at, 'work_date', a.w
 $$;
 
 -- Decides about a mark and writes it. The person's row is locked first, so that decisions about one person queue up,
--- however many service instances ask at once. The code is MARKED, DAILY_LIMIT_REACHED, TOO_SOON or NOT_ENROLLED.
+-- however many service instances ask at once. The code is MARKED, DAILY_LIMIT_REACHED, TOO_SOON or NOT_ENROLLED; the last one
+-- also for somebody who is not active, or bound to another site.
 --
 -- The caller read p_marked_at before the lock. The mark gets that instant, or, if the person has a mark that is not
 -- earlier, the microsecond after that one. Only marks up to p_tolerance_seconds after p_marked_at count for that and for
@@ -39,7 +40,10 @@ declare
     last_number integer;
     made        attendance;
 begin
-    perform 1 from people where user_id = p_user_id for no key update;
+    perform 1
+    from people
+    where user_id = p_user_id and active and (site is null or site = p_origin ->> 'site')
+    for no key update;
     if not found then
         return jsonb_build_object('code', 'NOT_ENROLLED');
     end if;

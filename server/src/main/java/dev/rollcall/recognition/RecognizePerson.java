@@ -149,9 +149,12 @@ public final class RecognizePerson {
             Optional<Person> person = stores.people()
                     .find(request.userId(), recognizer.modelId())
                     .filter(found -> !found.templates().isEmpty());
-            return person.isEmpty()
-                    ? Outcome.refused(PeopleRefusals.notEnrolled())
-                    : verified(request, person.get(), analysis.await(recognizer.calibration()), caller);
+            Optional<Refusal> refusal = person.isEmpty()
+                    ? Optional.of(PeopleRefusals.notEnrolled())
+                    : PeopleRefusals.notExpectedAt(request.site(), person.get());
+            return refusal.isPresent()
+                    ? Outcome.refused(refusal.get())
+                    : verified(request, person.orElseThrow(), analysis.await(recognizer.calibration()), caller);
         }
     }
 

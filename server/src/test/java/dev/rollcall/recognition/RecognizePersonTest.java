@@ -181,6 +181,37 @@ class RecognizePersonTest {
         assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS);
     }
 
+    @Test
+    void whoeverIsInactiveOrBoundToAnotherSite_getsTheAnswerOfSomebodyUnknown() {
+        Refusal unknown = RecognitionSite.refusal(site.recognize(new UserId("nobody"), site.portrait, null));
+        site.people.bind(RecognitionSite.MANUEL, "gate-3");
+        Refusal elsewhere = RecognitionSite.refusal(site.recognize(site.portrait, null));
+        site.people.deactivate(RecognitionSite.MANUEL);
+        Refusal inactive = RecognitionSite.refusal(site.recognize(site.portrait, null));
+
+        assertThat(List.of(elsewhere, inactive)).allSatisfy(refusal -> {
+            assertThat(refusal.code()).isEqualTo(unknown.code());
+            assertThat(refusal.detail()).isEqualTo(unknown.detail());
+            assertThat(refusal.facts()).isEqualTo(unknown.facts());
+        });
+        assertThat(site.stores.notes())
+                .extracting(note -> note.details())
+                .containsExactly(
+                        Map.of("code", "NOT_ENROLLED"),
+                        Map.of("code", "NOT_ENROLLED", "reason", "other_site"),
+                        Map.of("code", "NOT_ENROLLED", "reason", "inactive"));
+        assertThat(site.stores.marks()).isZero();
+        assertThat(site.analyses.awaited()).isZero();
+        assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS);
+    }
+
+    @Test
+    void whoeverIsBoundToTheSiteOfTheRequest_isMarked() {
+        site.people.bind(RecognitionSite.MANUEL, RecognitionSite.SITE);
+
+        assertThat(site.recognize(site.portrait, null)).isInstanceOf(Result.Marked.class);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "INVALID_IMAGE, INVALID_IMAGE",

@@ -128,6 +128,16 @@ class RepeatedRequestsTest {
     }
 
     @Test
+    void whyAPersonIsNotRecognised_isNotedUnderAKeyToo() {
+        site.people.deactivate(RecognitionSite.MANUEL);
+
+        site.recognize(site.portrait, FIRST);
+
+        assertThat(site.stores.notes()).singleElement().satisfies(note -> assertThat(note.details())
+                .containsEntry("reason", "inactive"));
+    }
+
+    @Test
     void whatTheRulesRefuse_isKeptByTheStoreOnceAndAnsweredTheSame() {
         site.stores.decide(new MarkDecision.TooSoon(RecognitionSite.NOW.plusSeconds(60)));
         Result tooSoon = site.recognize(site.portrait, FIRST);

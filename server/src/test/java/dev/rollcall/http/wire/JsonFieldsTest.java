@@ -125,7 +125,7 @@ class JsonFieldsTest {
 
         assertThatThrownBy(request::userId).hasMessageContaining("user_id is missing");
         assertThatThrownBy(request::name).hasMessageContaining("name is missing");
-        assertThatThrownBy(request::picture).hasMessageContaining("image is missing");
+        assertThatThrownBy(request::pictures).hasMessageContaining("image is missing");
         assertThat(request.flag("replace")).isFalse();
     }
 
@@ -156,7 +156,7 @@ class JsonFieldsTest {
     void lastOfSeveralPictures_counts() {
         FaceRequest request = read("{\"image\":\"" + STANDARD + "\",\"image\":null}");
 
-        assertThatThrownBy(request::picture).hasMessageContaining("image is missing");
+        assertThatThrownBy(request::pictures).hasMessageContaining("image is missing");
     }
 
     @Test

@@ -84,8 +84,7 @@ public interface AttendanceStore {
      * @param similarity cosine to that person; null when there is nobody else
      * @param lookAlike whether a declared look-alike of the person matched at least as well as the person
      */
-    record Others(
-            @Nullable Double confidence, @Nullable Double similarity, boolean lookAlike) {}
+    record Others(@Nullable Double confidence, @Nullable Double similarity, boolean lookAlike) {}
 
     /**
      * A key under which a mark is made once.

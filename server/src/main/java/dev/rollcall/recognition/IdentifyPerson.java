@@ -83,14 +83,10 @@ public final class IdentifyPerson {
      * @param attempt the idempotency key, as of {@link RecognizePerson.Request}; without effect if no mark is written
      */
     public record Request(
-            String site,
-            boolean mark,
-            @Nullable Direction direction,
-            Optional<Attempt> attempt) {}
+            String site, boolean mark, @Nullable Direction direction, Optional<Attempt> attempt) {}
 
     /** What was found out, and of whom; null when nobody was identified. */
-    private record Attributed(
-            Outcome outcome, @Nullable UserId userId) {
+    private record Attributed(Outcome outcome, @Nullable UserId userId) {
 
         private static Attributed refused(Refusal refusal, @Nullable UserId userId) {
             return new Attributed(Outcome.refused(refusal), userId);
@@ -108,11 +104,10 @@ public final class IdentifyPerson {
         }
         return request.attempt().isEmpty()
                 ? marked(request, images, caller)
-                : marks.runAfterFirst(
-                        request.attempt().get(),
-                        () -> marks.replay(request.attempt().get())
-                                .map(IdentifyPerson::result)
-                                .orElseGet(() -> marked(request, images, caller)));
+                : marks.runAfterFirst(request.attempt().get(), () -> marks.replay(
+                                request.attempt().get())
+                        .map(IdentifyPerson::result)
+                        .orElseGet(() -> marked(request, images, caller)));
     }
 
     private Result found(List<byte[]> images, String site, Caller caller) {
@@ -156,8 +151,7 @@ public final class IdentifyPerson {
             return new Result.Refused(refused.refusal());
         }
         RecognizePerson.Result.Marked marked = (RecognizePerson.Result.Marked) outcome.result();
-        return new Result.Identified(
-                marked.match(), Optional.of(new Marked(marked.mark(), marked.remainingToday())));
+        return new Result.Identified(marked.match(), Optional.of(new Marked(marked.mark(), marked.remainingToday())));
     }
 
     /** The result of a search. */
@@ -167,8 +161,7 @@ public final class IdentifyPerson {
         record Somebody(Match match) implements Search {}
 
         /** Nobody, or two people who are too similar; {@code userId} is the better one of them then, otherwise null. */
-        record Nobody(
-                Refusal refusal, @Nullable UserId userId) implements Search {}
+        record Nobody(Refusal refusal, @Nullable UserId userId) implements Search {}
     }
 
     private Search search(List<byte[]> images, String site) {

@@ -48,10 +48,7 @@ final class MarkOnce {
     }
 
     /** Where and under which key a mark is to be written, and its direction; null for the alternating one. */
-    record Wanted(
-            String site,
-            @Nullable Direction direction,
-            Optional<Attempt> attempt) {}
+    record Wanted(String site, @Nullable Direction direction, Optional<Attempt> attempt) {}
 
     /** Runs work; under a key that is in progress in another thread it waits for the end of that first. */
     <T> T runAfterFirst(Attempt attempt, Supplier<T> work) {
@@ -80,8 +77,7 @@ final class MarkOnce {
     }
 
     private Once once(Attempt attempt, Match match, Instant now) {
-        return new Once(
-                attempt.key(), attempt.fingerprint(), now.plus(KeptAnswer.LIFETIME), answers.text(match));
+        return new Once(attempt.key(), attempt.fingerprint(), now.plus(KeptAnswer.LIFETIME), answers.text(match));
     }
 
     private KeptAnswer keptUnder(Attempt attempt, Instant now) {
@@ -97,8 +93,7 @@ final class MarkOnce {
                 rival == null ? null : rival.confidence(),
                 rival == null ? null : rival.similarity(),
                 match.lookAlike());
-        return new Evidence(
-                match.confidence(), match.similarity(), liveness == null ? null : liveness.score(), others);
+        return new Evidence(match.confidence(), match.similarity(), liveness == null ? null : liveness.score(), others);
     }
 
     /**
@@ -117,9 +112,7 @@ final class MarkOnce {
 
     private Outcome kept(Attempt attempt, @Nullable UserId userId, Result.Refused refused) {
         AnswerStore.Keeping written = answers.keep(attempt, userId, refused.refusal(), clock.instant());
-        return written.repeated()
-                ? repeated(written.kept(), attempt)
-                : new Outcome(refused, Keeping.KEPT);
+        return written.repeated() ? repeated(written.kept(), attempt) : new Outcome(refused, Keeping.KEPT);
     }
 
     /** Whether a refusal is kept, so that a repetition gets it again. */

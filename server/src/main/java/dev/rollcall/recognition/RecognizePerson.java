@@ -59,8 +59,7 @@ public final class RecognizePerson {
      * @param rivalRule whether a person is refused to whom another one of the gallery is at least as similar
      * @param attendance the site's rules for marks
      */
-    public record Policy(
-            AnalysisRules rules, Thresholds thresholds, boolean rivalRule, AttendancePolicy attendance) {}
+    public record Policy(AnalysisRules rules, Thresholds thresholds, boolean rivalRule, AttendancePolicy attendance) {}
 
     /** The result of a recognition. */
     public sealed interface Result {
@@ -81,10 +80,7 @@ public final class RecognizePerson {
      *     for {@link KeptAnswer#LIFETIME}. OVERLOADED is not kept.
      */
     public record Request(
-            UserId userId,
-            String site,
-            @Nullable Direction direction,
-            Optional<Attempt> attempt) {
+            UserId userId, String site, @Nullable Direction direction, Optional<Attempt> attempt) {
 
         private MarkOnce.Wanted wanted() {
             return new MarkOnce.Wanted(site, direction, attempt);
@@ -107,9 +103,7 @@ public final class RecognizePerson {
 
     private Result recognizeUnder(Attempt attempt, Request request, List<byte[]> images, Caller caller) {
         Optional<Outcome> kept = marks.replay(attempt);
-        return kept.isPresent()
-                ? logged(kept.get(), request, caller)
-                : recognizeCounted(request, images, caller);
+        return kept.isPresent() ? logged(kept.get(), request, caller) : recognizeCounted(request, images, caller);
     }
 
     /** Counts the attempt before it is made, so that concurrent attempts can't exceed the limit. */
@@ -178,7 +172,8 @@ public final class RecognizePerson {
                     notMatched("The face does not match this person clearly enough.", confidence, threshold)
                             .withAuditFacts(RivalFacts.of(rival, recognizer.calibration())));
         }
-        return marks.mark(comparison.match(person, recognizer.calibration(), threshold, others), request.wanted(), caller);
+        return marks.mark(
+                comparison.match(person, recognizer.calibration(), threshold, others), request.wanted(), caller);
     }
 
     private static Refusal notMatched(String detail, double confidence, double threshold) {

@@ -115,8 +115,7 @@ final class RecognitionSite implements AutoCloseable {
                 analyses,
                 storesOfRecognition(),
                 new Recognizer(MODEL, CALIBRATION),
-                new RecognizePerson.Policy(
-                        AnalysisRules.recognition(), site -> threshold, rivalRule, RULES),
+                new RecognizePerson.Policy(AnalysisRules.recognition(), site -> threshold, rivalRule, RULES),
                 clock);
     }
 

@@ -105,8 +105,7 @@ class RivalRuleTest {
         Others others = evidence().others();
         assertThat(others).isNotNull();
         assertThat(others.similarity()).isCloseTo(0.3, within(1e-3));
-        assertThat(others.confidence())
-                .isCloseTo(RecognitionSite.CALIBRATION.confidence(0.3), within(1e-2));
+        assertThat(others.confidence()).isCloseTo(RecognitionSite.CALIBRATION.confidence(0.3), within(1e-2));
         assertThat(others.lookAlike()).isFalse();
     }
 
@@ -156,8 +155,7 @@ class RivalRuleTest {
     void rivalIsAskedWithEveryImage() {
         enrollRival();
 
-        Result result = site.recognize(
-                RecognitionSite.MANUEL, List.of(face(0.6, 0.3), face(0.62, 0.65)), null);
+        Result result = site.recognize(RecognitionSite.MANUEL, List.of(face(0.6, 0.3), face(0.62, 0.65)), null);
 
         assertThat(RecognitionSite.code(result)).isEqualTo(Code.NOT_MATCHED);
     }

@@ -124,7 +124,8 @@ public final class IdentifyResource {
     @Parameter(
             name = IdempotencyKey.HEADER,
             in = ParameterIn.HEADER,
-            description = "A repeated request with the same key and mark=true gets the first response and writes nothing",
+            description =
+                    "A repeated request with the same key and mark=true gets the first response and writes nothing",
             schema =
                     @Schema(
                             type = SchemaType.STRING,

@@ -31,13 +31,7 @@ record NewMark(
         int remainingToday) {
 
     static NewMark example() {
-        return new NewMark(
-                1,
-                Instant.parse("2026-11-22T07:58:12.706280Z"),
-                LocalDate.parse("2026-11-22"),
-                1,
-                "in",
-                1);
+        return new NewMark(1, Instant.parse("2026-11-22T07:58:12.706280Z"), LocalDate.parse("2026-11-22"), 1, "in", 1);
     }
 
     static NewMark of(Mark mark, int remainingToday) {

@@ -110,9 +110,7 @@ public final class RecognizeResource {
                 Code.IDEMPOTENCY_KEY_REUSED
             })
     @Blocking
-    @Operation(
-            operationId = "recognize",
-            summary = "Verify that images show a person, and write the attendance mark")
+    @Operation(operationId = "recognize", summary = "Verify that images show a person, and write the attendance mark")
     @Parameter(
             name = IdempotencyKey.HEADER,
             in = ParameterIn.HEADER,

@@ -73,7 +73,7 @@ final class FormFields {
         Map<String, @Nullable String> disposition = disposition(parts.readHeaders());
         String field = disposition.get("name");
         if (IMAGE.equals(field) || IMAGES.equals(field)) {
-            picture.begin(field.equals(IMAGES), !disposition.containsKey("filename"));
+            picture.begin(IMAGES.equals(field), !disposition.containsKey("filename"));
             parts.readBodyData(picture);
             picture.end();
         } else if (field != null && FaceRequest.TEXTS.contains(field)) {

@@ -79,7 +79,8 @@ class FormFieldsTest {
     @Test
     void lastOfSeveralPictures_counts() throws IOException {
         assertThat(read(part("image", "bm9uZQ==") + part("image", "aGk=") + "--xyz--\r\n")
-                        .pictures().get(0))
+                        .pictures()
+                        .get(0))
                 .isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
     }
 
@@ -87,7 +88,8 @@ class FormFieldsTest {
     void fieldsOfSeveralPictures_areReadInOrder() throws IOException {
         String file = "--xyz\r\ncontent-disposition: form-data; name=\"images\"; filename=\"a\"\r\n\r\nho\r\n";
 
-        assertThat(read(part("images", "aGk=") + part("mark", "true") + file + "--xyz--\r\n").pictures())
+        assertThat(read(part("images", "aGk=") + part("mark", "true") + file + "--xyz--\r\n")
+                        .pictures())
                 .containsExactly("hi".getBytes(StandardCharsets.UTF_8), "ho".getBytes(StandardCharsets.UTF_8));
         assertThat(read(file + "--xyz--\r\n").pictures()).hasSize(1);
         assertThat(Refusals.of(() -> read(file.repeat(6) + "--xyz--\r\n")).detail())

@@ -66,7 +66,9 @@ class JsonFieldsTest {
         new Random(seed).nextBytes(picture);
         String base64 = Base64.getEncoder().encodeToString(picture);
 
-        assertThat(read("{\"image\" : \"" + base64 + "\" , \"x\":[{}]}").pictures().get(0))
+        assertThat(read("{\"image\" : \"" + base64 + "\" , \"x\":[{}]}")
+                        .pictures()
+                        .get(0))
                 .isEqualTo(picture);
     }
 
@@ -149,7 +151,8 @@ class JsonFieldsTest {
 
     @Test
     void nameWrittenWithEscapes_isTheSameName() {
-        assertThat(read("{\"im\\u0061ge\":\"" + STANDARD + "\"}").pictures().get(0)).isEqualTo(PICTURE);
+        assertThat(read("{\"im\\u0061ge\":\"" + STANDARD + "\"}").pictures().get(0))
+                .isEqualTo(PICTURE);
     }
 
     @Test
@@ -266,8 +269,7 @@ class JsonFieldsTest {
     void severalPictures_areReadInOrder(String body) {
         for (String encoding : new String[] {"UTF-8", "UTF-16LE"}) {
             assertThat(read(body.getBytes(Charset.forName(encoding))).pictures())
-                    .containsExactly(
-                            "hi".getBytes(StandardCharsets.UTF_8), "ho".getBytes(StandardCharsets.UTF_8));
+                    .containsExactly("hi".getBytes(StandardCharsets.UTF_8), "ho".getBytes(StandardCharsets.UTF_8));
         }
     }
 

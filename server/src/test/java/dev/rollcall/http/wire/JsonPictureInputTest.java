@@ -98,8 +98,7 @@ class JsonPictureInputTest {
 
             assertThat(new String(input.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(left);
             assertThat(sink.pictures())
-                    .containsExactly(
-                            "hi".getBytes(StandardCharsets.UTF_8), "ho".getBytes(StandardCharsets.UTF_8));
+                    .containsExactly("hi".getBytes(StandardCharsets.UTF_8), "ho".getBytes(StandardCharsets.UTF_8));
         }
     }
 

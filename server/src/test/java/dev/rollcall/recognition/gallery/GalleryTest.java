@@ -115,7 +115,9 @@ class GalleryTest {
         gallery.catchUp();
         assertThat(foundAt("gate-2")).isEmpty();
         assertThat(gallery.sizeAt("gate-2")).isZero();
-        assertThat(found(annsFace, NOBODY)).as("enrollment asks inactive people too").isEqualTo(ANN);
+        assertThat(found(annsFace, NOBODY))
+                .as("enrollment asks inactive people too")
+                .isEqualTo(ANN);
 
         people.set(ANN, null, true, List.of(annsFace, face()));
         gallery.catchUp();

@@ -9,12 +9,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.AttendanceStore;
-import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
-import dev.rollcall.attendance.AttendanceStore.Marking;
 import dev.rollcall.attendance.AttendanceStore.Evidence;
+import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
-import dev.rollcall.attendance.AttendanceStore.Others;
+import dev.rollcall.attendance.AttendanceStore.Marking;
 import dev.rollcall.attendance.AttendanceStore.Origin;
+import dev.rollcall.attendance.AttendanceStore.Others;
 import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.Direction;
@@ -94,9 +94,7 @@ interface AttendanceStoreContract {
         MarkRequest plain = Samples.request(ann, MORNING);
 
         attendance()
-                .mark(
-                        new MarkRequest(ann, MORNING, plain.origin(), plain.evidence(), Direction.OUT, null),
-                        TWO_A_DAY);
+                .mark(new MarkRequest(ann, MORNING, plain.origin(), plain.evidence(), Direction.OUT, null), TWO_A_DAY);
         mark(ann, MORNING.plusSeconds(1), TWO_A_DAY);
 
         assertThat(marksOf(ann, 0, 10))

@@ -65,8 +65,8 @@ comment on table sites is 'Rollcall: places, and their rules';
 insert into sites (site, name, created_at, updated_at)
 values ('default', 'default', '2000-01-01T00:00:00Z', '2000-01-01T00:00:00Z');
 
--- external_id: the id of the person in another system. active and site are stored, exported and imported, and a change of either
--- is noted in template_changes; recognition and marking do not read them yet. site null: no site in particular.
+-- external_id: the id of the person in another system. Somebody who is not active is neither recognised nor marked. site: the only
+-- place where the person is; null for every site. A change of active or site is noted in template_changes.
 create table people (
     user_id     text primary key check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
     name        text        not null check (char_length(name) between 1 and 200),
@@ -83,6 +83,20 @@ create index people_by_group on people ("group", user_id) where "group" is not n
 create index people_by_site on people (site) where site is not null;
 
 comment on table people is 'Rollcall: people who are enrolled';
+
+-- Pairs of people of whom an administrator has declared that they look alike, such as twins. Each pair is here once, in the order of
+-- the bytes of the ids, whatever the database's collation.
+create table look_alikes (
+    first_id    text        not null references people (user_id) on delete cascade,
+    second_id   text        not null references people (user_id) on delete cascade,
+    declared_at timestamptz not null,
+    primary key (first_id, second_id),
+    constraint look_alikes_are_ordered check (first_id collate "C" < second_id collate "C")
+);
+
+create index look_alikes_by_second on look_alikes (second_id, first_id);
+
+comment on table look_alikes is 'Rollcall: pairs of people who look alike';
 
 -- embedding: 512 signed 16-bit integers, little-endian, each round(component * 32767) of a vector of length 1.
 -- sealed_with: the id of the key under which the service has encrypted the embedding, or null. An encrypted one is 12 bytes
@@ -295,6 +309,7 @@ comment on table import_rows is 'Rollcall: staged rows of an unfinished import';
 alter table rollcall_schema enable row level security;
 alter table sites enable row level security;
 alter table people enable row level security;
+alter table look_alikes enable row level security;
 alter table face_embeddings enable row level security;
 alter table template_changes enable row level security;
 alter table template_change_counter enable row level security;
@@ -1346,7 +1361,8 @@ select jsonb_build_object('id', a.id, 'marked_at', a.marked_at, 'work_date', a.w
 $$;
 
 -- Decides about a mark and writes it. The person's row is locked first, so that decisions about one person queue up,
--- however many service instances ask at once. The code is MARKED, DAILY_LIMIT_REACHED, TOO_SOON or NOT_ENROLLED.
+-- however many service instances ask at once. The code is MARKED, DAILY_LIMIT_REACHED, TOO_SOON or NOT_ENROLLED; the last one
+-- also for somebody who is not active, or bound to another site.
 --
 -- The caller read p_marked_at before the lock. The mark gets that instant, or, if the person has a mark that is not
 -- earlier, the microsecond after that one. Only marks up to p_tolerance_seconds after p_marked_at count for that and for
@@ -1376,7 +1392,10 @@ declare
     last_number integer;
     made        attendance;
 begin
-    perform 1 from people where user_id = p_user_id for no key update;
+    perform 1
+    from people
+    where user_id = p_user_id and active and (site is null or site = p_origin ->> 'site')
+    for no key update;
     if not found then
         return jsonb_build_object('code', 'NOT_ENROLLED');
     end if;
@@ -1670,7 +1689,17 @@ create or replace trigger people_note_where_they_count
     when (old.active is distinct from new.active or old.site is distinct from new.site)
     execute function note_changed_person();
 
--- The person with the templates of a model, oldest first, or null.
+-- Who was declared to look like a person.
+create function look_alikes_of(p_user_id text) returns table (user_id text, declared_at timestamptz)
+    language sql stable
+as
+$$
+select second_id, l.declared_at from look_alikes l where first_id = p_user_id
+union all
+select first_id, l.declared_at from look_alikes l where second_id = p_user_id
+$$;
+
+-- The person with the templates of a model, oldest first, and the ids of those who look alike, or null.
 create function find_person(p_user_id text, p_model text) returns jsonb
     language sql stable
 as
@@ -1678,6 +1707,9 @@ $$
 select jsonb_build_object(
         'user_id', p.user_id,
         'name', p.name,
+        'active', p.active,
+        'site', p.site,
+        'look_alikes', coalesce((select jsonb_agg(l.user_id) from look_alikes_of(p_user_id) l), '[]'),
         'templates', coalesce((select jsonb_agg(jsonb_build_object('embedding', encode(f.embedding, 'hex'),
                                                                    'sealed_with', f.sealed_with) order by f.id)
                                from face_embeddings f
@@ -1977,7 +2009,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '0feef258aee22218fbedc9028f0cd2c9a0326d19abe280266c5e2332c0b5ece4' where version = 1;
+update rollcall_schema set revision = 1, checksum = '8419d40a95440ca9c41913ba3f35cc35265e35846d80cfe601ada94bae9ac7c1' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

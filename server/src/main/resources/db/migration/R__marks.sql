@@ -9,7 +9,8 @@ select jsonb_build_object('id', a.id, 'marked_at', a.marked_at, 'work_date', a.w
 $$;
 
 -- Decides about a mark and writes it. The person's row is locked first, so that decisions about one person queue up,
--- however many service instances ask at once. The code is MARKED, DAILY_LIMIT_REACHED, TOO_SOON or NOT_ENROLLED.
+-- however many service instances ask at once. The code is MARKED, DAILY_LIMIT_REACHED, TOO_SOON or NOT_ENROLLED; the last one
+-- also for somebody who is not active, or bound to another site.
 --
 -- The caller read p_marked_at before the lock. The mark gets that instant, or, if the person has a mark that is not
 -- earlier, the microsecond after that one. Only marks up to p_tolerance_seconds after p_marked_at count for that and for
@@ -39,7 +40,10 @@ declare
     last_number integer;
     made        attendance;
 begin
-    perform 1 from people where user_id = p_user_id for no key update;
+    perform 1
+    from people
+    where user_id = p_user_id and active and (site is null or site = p_origin ->> 'site')
+    for no key update;
     if not found then
         return jsonb_build_object('code', 'NOT_ENROLLED');
     end if;
@@ -72,11 +76,13 @@ begin
     end if;
 
     insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source,
-                            confidence, similarity, liveness)
-    values (p_user_id, written_at, written_day, last_number + 1, case when made_today % 2 = 0 then 'in' else 'out' end,
+                            confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
+    values (p_user_id, written_at, written_day, last_number + 1,
+            coalesce(p_origin ->> 'direction', case when made_today % 2 = 0 then 'in' else 'out' end),
             p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
             (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
-            (p_evidence ->> 'liveness')::real)
+            (p_evidence ->> 'liveness')::real, (p_evidence ->> 'rival_confidence')::real,
+            (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean)
     returning * into made;
     return jsonb_build_object(
             'code', 'MARKED', 'mark', mark_as_json(made), 'remaining_today', p_max_per_day - made_today - 1);
@@ -120,7 +126,8 @@ end
 $$;
 
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
--- find_answer says what is kept. p_origin: {"site", "key_id", "source"}. p_evidence: {"confidence", "similarity", "liveness"}.
+-- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction"}; without a direction they alternate.
+-- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}.
 -- p_match: what the answer says beside the mark.
 create function mark_attendance(
     p_user_id           text,
@@ -226,7 +233,7 @@ begin
                                       || jsonb_build_object(
                                               'user_id', (row.a).user_id, 'name', row.name, 'site', (row.a).site,
                                               'key_id', (row.a).key_id, 'source', (row.a).source,
-                                              'confidence', (row.a).confidence)
+                                              'confidence', (row.a).confidence, 'look_alike', (row.a).look_alike)
                                       order by (row.a).id), '[]')
             from (select a, p.name
                   from attendance a

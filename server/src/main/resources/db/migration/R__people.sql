@@ -59,7 +59,17 @@ create or replace trigger people_note_where_they_count
     when (old.active is distinct from new.active or old.site is distinct from new.site)
     execute function note_changed_person();
 
--- The person with the templates of a model, oldest first, or null.
+-- Who was declared to look like a person.
+create function look_alikes_of(p_user_id text) returns table (user_id text, declared_at timestamptz)
+    language sql stable
+as
+$$
+select second_id, l.declared_at from look_alikes l where first_id = p_user_id
+union all
+select first_id, l.declared_at from look_alikes l where second_id = p_user_id
+$$;
+
+-- The person with the templates of a model, oldest first, and the ids of those who look alike, or null.
 create function find_person(p_user_id text, p_model text) returns jsonb
     language sql stable
 as
@@ -67,6 +77,9 @@ $$
 select jsonb_build_object(
         'user_id', p.user_id,
         'name', p.name,
+        'active', p.active,
+        'site', p.site,
+        'look_alikes', coalesce((select jsonb_agg(l.user_id) from look_alikes_of(p_user_id) l), '[]'),
         'templates', coalesce((select jsonb_agg(jsonb_build_object('embedding', encode(f.embedding, 'hex'),
                                                                    'sealed_with', f.sealed_with) order by f.id)
                                from face_embeddings f
@@ -277,7 +290,7 @@ $$;
 
 -- What is stored about a user_id, or null if that is nothing: person, templates, marks, corrections of these, events, kept
 -- answers and audit entries. Not included: the number in template_changes, and rows of an unfinished import. The audit log notes
--- the export.
+-- the export. Audit entries are without rival_user_id, which is another person's.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -302,7 +315,9 @@ begin
                        from outbox o where user_id = p_user_id),
             'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
                         from idempotency i where user_id = p_user_id),
-            'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash'] order by l.id), '[]')
+            'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash']
+                                                || jsonb_build_object('details', l.details - 'rival_user_id')
+                                       order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
     if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "events": [], "answers": [], "audit": []}' then
         return null;

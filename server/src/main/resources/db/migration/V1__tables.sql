@@ -37,8 +37,8 @@ comment on table sites is 'Rollcall: places, and their rules';
 insert into sites (site, name, created_at, updated_at)
 values ('default', 'default', '2000-01-01T00:00:00Z', '2000-01-01T00:00:00Z');
 
--- external_id: the id of the person in another system. active and site are stored, exported and imported, and a change of either
--- is noted in template_changes; recognition and marking do not read them yet. site null: no site in particular.
+-- external_id: the id of the person in another system. Somebody who is not active is neither recognised nor marked. site: the only
+-- place where the person is; null for every site. A change of active or site is noted in template_changes.
 create table people (
     user_id     text primary key check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
     name        text        not null check (char_length(name) between 1 and 200),
@@ -55,6 +55,20 @@ create index people_by_group on people ("group", user_id) where "group" is not n
 create index people_by_site on people (site) where site is not null;
 
 comment on table people is 'Rollcall: people who are enrolled';
+
+-- Pairs of people of whom an administrator has declared that they look alike, such as twins. Each pair is here once, in the order of
+-- the bytes of the ids, whatever the database's collation.
+create table look_alikes (
+    first_id    text        not null references people (user_id) on delete cascade,
+    second_id   text        not null references people (user_id) on delete cascade,
+    declared_at timestamptz not null,
+    primary key (first_id, second_id),
+    constraint look_alikes_are_ordered check (first_id collate "C" < second_id collate "C")
+);
+
+create index look_alikes_by_second on look_alikes (second_id, first_id);
+
+comment on table look_alikes is 'Rollcall: pairs of people who look alike';
 
 -- embedding: 512 signed 16-bit integers, little-endian, each round(component * 32767) of a vector of length 1.
 -- sealed_with: the id of the key under which the service has encrypted the embedding, or null. An encrypted one is 12 bytes
@@ -105,8 +119,8 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 -- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
 -- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
 -- entered by a person with a key; late, by a device that had no connection, at captured_at by its own clock; import, from another
--- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. The
--- constraints are short, since the database reads each of them anew for every mark.
+-- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
+-- whether somebody matched at least as well who is a declared look-alike of the person. The constraints are short, since the database reads each of them anew for every mark.
 create table attendance (
     id         bigint generated always as identity primary key,
     user_id    text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
@@ -123,6 +137,7 @@ create table attendance (
     captured_at      timestamptz,
     rival_confidence real,
     rival_similarity real,
+    look_alike       boolean,
     unique (user_id, work_date, number),
     constraint attendance_work_date_is_near_mark check (
         work_date between (marked_at at time zone 'UTC')::date - 1 and (marked_at at time zone 'UTC')::date + 1),
@@ -237,11 +252,11 @@ select name, true, 0, start, 0, start
 from (select replace(gen_random_uuid()::text, '-', '') as name) n, sha256(convert_to(n.name, 'UTF8')) start;
 
 -- Answers kept for repeated requests. key: SHA-256 of the caller and its Idempotency-Key. fingerprint: SHA-256 of the
--- request's content. answer: {"match", "decision"} or {"refusal"}.
+-- request's content. user_id: null where nobody was identified. answer: {"match", "decision"} or {"refusal"}.
 create table idempotency (
     key         text primary key check (key ~ '^[0-9a-f]{64}$'),
     fingerprint text        not null check (fingerprint ~ '^[0-9a-f]{64}$'),
-    user_id     text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    user_id     text        check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
     created_at  timestamptz not null,
     expires_at  timestamptz not null check (expires_at > created_at),
     answer      jsonb       not null check (jsonb_typeof(answer) = 'object')
@@ -267,6 +282,7 @@ comment on table import_rows is 'Rollcall: staged rows of an unfinished import';
 alter table rollcall_schema enable row level security;
 alter table sites enable row level security;
 alter table people enable row level security;
+alter table look_alikes enable row level security;
 alter table face_embeddings enable row level security;
 alter table template_changes enable row level security;
 alter table template_change_counter enable row level security;

@@ -44,7 +44,8 @@ final class RowCheck {
             "source",
             "captured_at",
             "rival_confidence",
-            "rival_similarity");
+            "rival_similarity",
+            "look_alike");
     private static final Set<String> KEY =
             Set.of("key_hash", "name", "created_at", "scopes", "expires_at", "revoked_at", "last_used_at", "site");
 
@@ -133,6 +134,9 @@ final class RowCheck {
         mark.realOrNull("liveness", 0, 1);
         mark.realOrNull("rival_confidence", 0, 1);
         mark.realOrNull("rival_similarity", -1, 1);
+        if (mark.has("look_alike")) {
+            mark.flag("look_alike");
+        }
     }
 
     private static void key(Content key) throws ArchiveException {

@@ -33,6 +33,7 @@ public interface AttendanceStore {
      * A request for a mark.
      *
      * @param at the moment, by the server's clock
+     * @param direction null for the one that alternates with the day's last mark
      * @param once the idempotency key of the request, or null
      */
     record MarkRequest(
@@ -40,6 +41,7 @@ public interface AttendanceStore {
             Instant at,
             Origin origin,
             Evidence evidence,
+            @Nullable Direction direction,
             @Nullable Once once) {}
 
     /**
@@ -67,9 +69,22 @@ public interface AttendanceStore {
      * @param confidence calibrated, 0…1
      * @param similarity cosine to the nearest template
      * @param liveness the score, 0…1; null when it was not measured
+     * @param others null when the person was not compared with others
      */
     record Evidence(
-            double confidence, double similarity, @Nullable Double liveness) {}
+            double confidence,
+            double similarity,
+            @Nullable Double liveness,
+            @Nullable Others others) {}
+
+    /**
+     * How well other people matched.
+     *
+     * @param confidence of the best-matching other person, 0…1; null when there is nobody else
+     * @param similarity cosine to that person; null when there is nobody else
+     * @param lookAlike whether a declared look-alike of the person matched at least as well as the person
+     */
+    record Others(@Nullable Double confidence, @Nullable Double similarity, boolean lookAlike) {}
 
     /**
      * A key under which a mark is made once.
@@ -112,11 +127,13 @@ public interface AttendanceStore {
      *
      * @param name the person's name, or null when the person is no longer enrolled
      * @param confidence null for marks without evidence
+     * @param lookAlike whether a declared look-alike of the person matched at least as well; null where it is not known
      */
     record MarkOfPerson(
             UserId userId,
             @Nullable String name,
             Mark mark,
             Origin origin,
-            @Nullable Double confidence) {}
+            @Nullable Double confidence,
+            @Nullable Boolean lookAlike) {}
 }

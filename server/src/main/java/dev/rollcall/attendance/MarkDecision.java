@@ -27,6 +27,6 @@ public sealed interface MarkDecision {
      */
     record TooSoon(Instant nextAllowedAt) implements MarkDecision {}
 
-    /** The person was erased meanwhile. */
+    /** The person was erased, deactivated or bound to another site meanwhile. */
     record UnknownPerson() implements MarkDecision {}
 }

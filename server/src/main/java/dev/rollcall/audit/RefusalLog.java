@@ -7,6 +7,7 @@ import dev.rollcall.people.UserId;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The log of refusals that concern a person, in the audit log. Safe for use by several threads. */
 public final class RefusalLog {
@@ -23,12 +24,21 @@ public final class RefusalLog {
         note("RECOGNITION_REFUSED", userId, refusal, caller);
     }
 
+    /**
+     * Logs a refusal of an identification.
+     *
+     * @param userId the person whom the face fits best, or null where nobody was identified
+     */
+    public void identification(@Nullable UserId userId, Refusal refusal, Caller caller) {
+        note("IDENTIFICATION_REFUSED", userId, refusal, caller);
+    }
+
     public void enrollment(UserId userId, Refusal refusal, Caller caller) {
         note("ENROLLMENT_REFUSED", userId, refusal, caller);
     }
 
     /** Does not log OVERLOADED, which doesn't concern the person; logging it would add to the load. */
-    private void note(String action, UserId userId, Refusal refusal, Caller caller) {
+    private void note(String action, @Nullable UserId userId, Refusal refusal, Caller caller) {
         if (refusal.code() == Code.OVERLOADED) {
             return;
         }

@@ -7,14 +7,18 @@ import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.AnalysisRules.QualityLevel;
+import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.people.ManagePeople;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnalysisPool;
 import dev.rollcall.recognition.AttemptLimit;
 import dev.rollcall.recognition.EnrollPerson;
+import dev.rollcall.recognition.IdentificationThreshold;
+import dev.rollcall.recognition.IdentifyPerson;
 import dev.rollcall.recognition.RecognizePerson;
 import dev.rollcall.recognition.Recognizer;
+import dev.rollcall.recognition.Thresholds;
 import dev.rollcall.recognition.gallery.Gallery;
 import dev.rollcall.recognition.gallery.GalleryKeeper;
 import dev.rollcall.store.function.FunctionApiKeyStore;
@@ -69,23 +73,60 @@ class RoomWiring {
     @Produces
     @Singleton
     RecognizePerson recognizePerson(
-            AnalysisPool pool, RecognizePerson.Stores stores, Recognizer recognizer, Settings settings, Clock clock) {
+            AnalysisPool pool,
+            RecognizePerson.Stores stores,
+            Recognizer recognizer,
+            Thresholds thresholds,
+            Settings settings,
+            Clock clock) {
         RecognizePerson.Policy policy = new RecognizePerson.Policy(
                 rules(settings, settings.qualityRecognize()),
-                settings.confidenceThreshold(),
-                new AttendancePolicy(
-                        settings.maxAttendancePerDay(),
-                        Duration.ofSeconds(settings.minSecondsBetweenMarks()),
-                        settings.timeZone()));
+                thresholds,
+                settings.rivalRule(),
+                attendancePolicy(settings));
         return new RecognizePerson(pool, stores, recognizer, policy, clock);
     }
 
     @Produces
     @Singleton
+    Thresholds thresholds(Settings settings) {
+        return site -> settings.confidenceThreshold();
+    }
+
+    @Produces
+    @Singleton
+    IdentifyPerson identifyPerson(
+            AnalysisPool pool,
+            RecognizePerson.Stores stores,
+            Recognizer recognizer,
+            IdentificationThreshold threshold,
+            Settings settings,
+            Clock clock) {
+        IdentifyPerson.Policy policy = new IdentifyPerson.Policy(
+                rules(settings, settings.qualityRecognize()), threshold, attendancePolicy(settings));
+        return new IdentifyPerson(pool, stores, recognizer, policy, clock);
+    }
+
+    @Produces
+    @Singleton
+    IdentificationThreshold identificationThreshold(FaceEngine engine, Thresholds thresholds, Settings settings) {
+        return new IdentificationThreshold(
+                engine.impostorTail(), settings.targetFpir(), thresholds, engine.calibration());
+    }
+
+    private static AttendancePolicy attendancePolicy(Settings settings) {
+        return new AttendancePolicy(
+                settings.maxAttendancePerDay(),
+                Duration.ofSeconds(settings.minSecondsBetweenMarks()),
+                settings.timeZone());
+    }
+
+    @Produces
+    @Singleton
     RecognizePerson.Stores recognizeStores(
-            Backend backend, PeopleStore people, RefusalLog refusals, AttemptLimit attempts) {
+            Backend backend, PeopleStore people, Gallery gallery, RefusalLog refusals, AttemptLimit attempts) {
         FunctionAttendanceStore attendance = new FunctionAttendanceStore(backend.functions());
-        return new RecognizePerson.Stores(people, attendance, attendance, refusals, attempts);
+        return new RecognizePerson.Stores(people, gallery, attendance, attendance, refusals, attempts);
     }
 
     @Produces

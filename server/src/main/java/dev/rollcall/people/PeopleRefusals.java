@@ -2,6 +2,8 @@ package dev.rollcall.people;
 
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import java.util.Map;
+import java.util.Optional;
 
 /** The refusals that concern a person. */
 public final class PeopleRefusals {
@@ -11,5 +13,21 @@ public final class PeopleRefusals {
     /** Nobody is enrolled under the user id, or the person has no template of the model in use. */
     public static Refusal notEnrolled() {
         return new Refusal(Code.NOT_ENROLLED, "Nobody is enrolled under this user_id.");
+    }
+
+    /**
+     * The refusal of a person who is inactive or bound to another site, or empty. It differs from {@link #notEnrolled} in what the
+     * audit log gets, and in nothing that the client gets.
+     *
+     * @param site where the person is to be recognised
+     */
+    public static Optional<Refusal> notExpectedAt(String site, Person person) {
+        if (!person.active()) {
+            return Optional.of(notEnrolled().withAuditFacts(Map.of("reason", "inactive")));
+        }
+        String only = person.site();
+        return only == null || only.equals(site)
+                ? Optional.empty()
+                : Optional.of(notEnrolled().withAuditFacts(Map.of("reason", "other_site")));
     }
 }

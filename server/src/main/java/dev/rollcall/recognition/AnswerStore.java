@@ -6,6 +6,7 @@ import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The store of kept answers for repeated requests. Every method may throw {@link StoreUnavailableException}. */
 public interface AnswerStore {
@@ -19,9 +20,10 @@ public interface AnswerStore {
     /**
      * Stores a refusal, unless the key has an answer already.
      *
+     * @param userId the person concerned, or null where nobody was identified
      * @return the answer under the key
      */
-    Keeping keep(Attempt attempt, UserId userId, Refusal refusal, Instant now);
+    Keeping keep(Attempt attempt, @Nullable UserId userId, Refusal refusal, Instant now);
 
     /** Removes expired answers and rows of unfinished imports; returns the number of answers. */
     int sweep(Instant now);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param similarity cosine to the nearest template
  * @param threshold the confidence that a match needs
  * @param liveness null when it was not measured
+ * @param rival null when there is nobody else, or when the gallery was not asked
+ * @param lookAlike whether somebody was at least as similar who is declared a look-alike of the person and is not the rival
  */
 public record Match(
         UserId userId,
@@ -18,4 +20,6 @@ public record Match(
         double confidence,
         double similarity,
         double threshold,
-        @Nullable Liveness liveness) {}
+        @Nullable Liveness liveness,
+        @Nullable Rival rival,
+        boolean lookAlike) {}

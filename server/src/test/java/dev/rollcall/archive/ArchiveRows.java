@@ -49,7 +49,8 @@ final class ArchiveRows {
             entry("source", "\"device\""),
             entry("captured_at", "null"),
             entry("rival_confidence", "0.2"),
-            entry("rival_similarity", "-0.1"));
+            entry("rival_similarity", "-0.1"),
+            entry("look_alike", "false"));
     static final Map<String, String> SITE = Map.ofEntries(
             entry("site", "\"gate-2\""),
             entry("name", "\"Gate\""),

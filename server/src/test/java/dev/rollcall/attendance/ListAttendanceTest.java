@@ -39,7 +39,8 @@ class ListAttendanceTest {
                             "Ann",
                             new Mark(id, Instant.EPOCH.plusSeconds(id), DAY, 1, Direction.IN),
                             new Origin("default", "kiosk", Source.DEVICE),
-                            0.9))
+                            0.9,
+                            null))
                     .toList();
         }
 

@@ -61,6 +61,17 @@ class RefusalLogTest {
     }
 
     @Test
+    void factsForTheAuditLog_areNotedToo() {
+        Refusal refusal = new Refusal(Code.NOT_ENROLLED, "Nobody.").withAuditFacts(Map.of("reason", "inactive"));
+
+        refusals.recognition(ANN, refusal, CALLER);
+
+        assertThat(log.appended)
+                .containsExactly(new Event(
+                        NOW, "RECOGNITION_REFUSED", ANN, CALLER, Map.of("code", "NOT_ENROLLED", "reason", "inactive")));
+    }
+
+    @Test
     void overload_isNotNoted() {
         refusals.recognition(ANN, new Refusal(Code.OVERLOADED, "Too many."), CALLER);
 

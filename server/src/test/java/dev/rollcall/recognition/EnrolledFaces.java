@@ -10,10 +10,14 @@ import dev.rollcall.people.TemplateChanges.NumberedTemplate;
 import dev.rollcall.people.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,9 @@ final class EnrolledFaces implements PeopleStore {
     private final List<NewTemplate> written = new ArrayList<>();
     private final List<Long> comparedFrom = new ArrayList<>();
     private final List<UserId> withoutTemplates = new ArrayList<>();
+    private final Set<UserId> inactive = new HashSet<>();
+    private final Map<UserId, String> sites = new HashMap<>();
+    private final Map<UserId, Set<UserId>> lookAlikes = new HashMap<>();
     private Runnable beforeNextWrite = () -> {};
 
     /** A template, or without an embedding the erasure of all templates of its owner before it. */
@@ -49,6 +56,21 @@ final class EnrolledFaces implements PeopleStore {
     EnrolledFaces withoutTemplate(UserId owner) {
         withoutTemplates.add(owner);
         return this;
+    }
+
+    void deactivate(UserId owner) {
+        inactive.add(owner);
+    }
+
+    /** Binds a person to a site. */
+    void bind(UserId owner, String site) {
+        sites.put(owner, site);
+    }
+
+    /** Declares that two people look alike. */
+    void declareLookAlikes(UserId one, UserId other) {
+        lookAlikes.computeIfAbsent(one, key -> new HashSet<>()).add(other);
+        lookAlikes.computeIfAbsent(other, key -> new HashSet<>()).add(one);
     }
 
     /** Does something between the next comparison with all templates and the writing after it. */
@@ -75,7 +97,13 @@ final class EnrolledFaces implements PeopleStore {
                 .toList();
         return templates.isEmpty() && !withoutTemplates.contains(userId)
                 ? Optional.empty()
-                : Optional.of(new Person(userId, "Name of " + userId, templates));
+                : Optional.of(new Person(
+                        userId,
+                        "Name of " + userId,
+                        !inactive.contains(userId),
+                        sites.get(userId),
+                        lookAlikes.getOrDefault(userId, Set.of()),
+                        templates));
     }
 
     @Override
@@ -122,7 +150,8 @@ final class EnrolledFaces implements PeopleStore {
                     templates.add(new NumberedTemplate(id, embedding));
                 }
             }
-            changed.add(new ChangedPerson(owner, null, !templates.isEmpty(), templates));
+            boolean active = !templates.isEmpty() && !inactive.contains(owner);
+            changed.add(new ChangedPerson(owner, sites.get(owner), active, templates));
         });
         long last = Math.min(rows.size(), change + limit);
         return new TemplateChanges(last, 0, last == rows.size(), changed);

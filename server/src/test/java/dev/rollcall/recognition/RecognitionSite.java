@@ -4,6 +4,7 @@ import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.match.Calibration;
+import dev.rollcall.engine.match.ImpostorTail;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
@@ -11,18 +12,20 @@ import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.RecognizePerson.Request;
 import dev.rollcall.recognition.RecognizePerson.Result;
+import dev.rollcall.recognition.gallery.Gallery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Recognition with everything around it in memory, and one person enrolled. Safe for use by several threads. */
-final class RecognitionSite {
+final class RecognitionSite implements AutoCloseable {
 
     static final UserId MANUEL = new UserId("manuel");
     static final String SITE = "gate-2";
@@ -31,6 +34,9 @@ final class RecognitionSite {
     static final String MODEL = "face-embedder@test";
     static final Calibration CALIBRATION = new Calibration(11, 0.32);
     static final double THRESHOLD = 0.8;
+    static final ImpostorTail TAIL = new ImpostorTail(-0.04, 0.12);
+    static final double TARGET_FPIR = 0.01;
+    private static final AttendancePolicy RULES = new AttendancePolicy(9, Duration.ZERO, ZoneId.of("UTC"));
 
     /** How many attempts may be made. */
     static final int ATTEMPTS = 100;
@@ -41,8 +47,12 @@ final class RecognitionSite {
     final byte[] portrait = face(1);
     final byte[] stranger = face(0);
 
+    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final AtomicInteger left = new AtomicInteger(ATTEMPTS);
-    private RecognizePerson recognizePerson = recognizePerson(THRESHOLD);
+    private final Gallery gallery = new Gallery(people, MODEL);
+    private volatile double threshold = THRESHOLD;
+    private RecognizePerson recognizePerson = recognizePerson(true);
+    private final IdentifyPerson identifyPerson = identifyPerson();
 
     /** A picture of a face of such a similarity to the person's. */
     byte[] face(double similarity) {
@@ -50,7 +60,17 @@ final class RecognitionSite {
     }
 
     void threshold(double confidence) {
-        recognizePerson = recognizePerson(confidence);
+        threshold = confidence;
+    }
+
+    /** Asks nobody but the claimed person. */
+    void withoutRivalRule() {
+        recognizePerson = recognizePerson(false);
+    }
+
+    /** Reads the people into the gallery; before the first call it is not ready. */
+    void loadGallery() {
+        gallery.load();
     }
 
     /** How many attempts may still be made. */
@@ -67,7 +87,19 @@ final class RecognitionSite {
     }
 
     Result recognize(UserId userId, byte[] picture, @Nullable Attempt attempt) {
-        return recognizePerson.recognize(new Request(userId, SITE, Optional.ofNullable(attempt)), picture, CALLER);
+        return recognize(userId, List.of(picture), attempt);
+    }
+
+    Result recognize(UserId userId, List<byte[]> images, @Nullable Attempt attempt) {
+        return recognize(new Request(userId, SITE, null, Optional.ofNullable(attempt)), images);
+    }
+
+    Result recognize(Request request, List<byte[]> images) {
+        return recognizePerson.recognize(request, images, CALLER);
+    }
+
+    IdentifyPerson.Result identify(IdentifyPerson.Request request, byte[]... images) {
+        return identifyPerson.identify(request, List.of(images), CALLER);
     }
 
     static Refusal refusal(Result result) {
@@ -78,18 +110,35 @@ final class RecognitionSite {
         return refusal(result).code();
     }
 
-    private RecognizePerson recognizePerson(double threshold) {
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private RecognizePerson recognizePerson(boolean rivalRule) {
         return new RecognizePerson(
                 analyses,
-                new RecognizePerson.Stores(
-                        people, stores, stores, new RefusalLog(stores.audit(), clock), new Attempts()),
+                storesOfRecognition(),
                 new Recognizer(MODEL, CALIBRATION),
-                new RecognizePerson.Policy(
-                        AnalysisRules.recognition(),
-                        threshold,
-                        new AttendancePolicy(9, Duration.ZERO, ZoneId.of("UTC"))),
+                new RecognizePerson.Policy(AnalysisRules.recognition(), site -> threshold, rivalRule, RULES),
                 clock);
+    }
+
+    private IdentifyPerson identifyPerson() {
+        return new IdentifyPerson(
+                analyses,
+                storesOfRecognition(),
+                new Recognizer(MODEL, CALIBRATION),
+                new IdentifyPerson.Policy(
+                        AnalysisRules.recognition(),
+                        new IdentificationThreshold(TAIL, TARGET_FPIR, site -> threshold, CALIBRATION),
+                        RULES),
+                clock);
+    }
+
+    private RecognizePerson.Stores storesOfRecognition() {
+        return new RecognizePerson.Stores(
+                people, gallery, stores, stores, new RefusalLog(stores.audit(), clock), new Attempts());
+    }
+
+    @Override
+    public void close() {
+        gallery.close();
     }
 
     /** As many attempts as are left. */

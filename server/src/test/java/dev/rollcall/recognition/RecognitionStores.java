@@ -125,7 +125,7 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
     }
 
     @Override
-    public synchronized Keeping keep(Attempt attempt, UserId userId, Refusal refusal, Instant now) {
+    public synchronized Keeping keep(Attempt attempt, @Nullable UserId userId, Refusal refusal, Instant now) {
         Optional<KeptAnswer> before = answer(attempt.key());
         if (before.isPresent()) {
             return new Keeping(before.get(), true);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rollcall.attendance.AttendanceStore.Evidence;
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Origin;
+import dev.rollcall.attendance.AttendanceStore.Others;
 import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
@@ -28,6 +29,7 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RecognizePersonTest {
 
     private final RecognitionSite site = new RecognitionSite();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
 
     @Test
     void fittingFace_isMarkedWithWhatWasMeasured() {
@@ -61,13 +68,15 @@ class RecognizePersonTest {
                         RecognitionSite.NOW,
                         new Origin(RecognitionSite.SITE, "kiosk", Source.DEVICE),
                         evidence(result),
+                        null,
                         null));
         assertThat(site.stores.noted()).isEmpty();
     }
 
     private static Evidence evidence(Result result) {
         Match match = ((Result.Marked) result).match();
-        return new Evidence(match.confidence(), match.similarity(), MadeUpFaces.LIVE.score());
+        return new Evidence(
+                match.confidence(), match.similarity(), MadeUpFaces.LIVE.score(), new Others(null, null, false));
     }
 
     @Test
@@ -96,14 +105,14 @@ class RecognizePersonTest {
 
     @Property(tries = 200)
     void face_isMarkedIfAndOnlyIfItReachesTheThreshold(@ForAll @DoubleRange(min = -1, max = 1) double similarity) {
-        RecognitionSite one = new RecognitionSite();
         double measured = MadeUpFaces.direction(0).similarity(MadeUpFaces.similar(0, similarity, 1));
         double confidence = RecognitionSite.CALIBRATION.confidence(measured);
+        try (RecognitionSite one = new RecognitionSite()) {
+            Result result = one.recognize(one.face(similarity), null);
 
-        Result result = one.recognize(one.face(similarity), null);
-
-        assertThat(result instanceof Result.Marked).isEqualTo(confidence >= RecognitionSite.THRESHOLD);
-        assertThat(one.stores.marks()).isEqualTo(result instanceof Result.Marked ? 1 : 0);
+            assertThat(result instanceof Result.Marked).isEqualTo(confidence >= RecognitionSite.THRESHOLD);
+            assertThat(one.stores.marks()).isEqualTo(result instanceof Result.Marked ? 1 : 0);
+        }
     }
 
     @Test
@@ -170,6 +179,37 @@ class RecognizePersonTest {
         assertThat(site.analyses.closed()).isEqualTo(2);
         assertThat(site.stores.noted()).containsExactly("NOT_ENROLLED", "NOT_ENROLLED");
         assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS);
+    }
+
+    @Test
+    void whoeverIsInactiveOrBoundToAnotherSite_getsTheAnswerOfSomebodyUnknown() {
+        Refusal unknown = RecognitionSite.refusal(site.recognize(new UserId("nobody"), site.portrait, null));
+        site.people.bind(RecognitionSite.MANUEL, "gate-3");
+        Refusal elsewhere = RecognitionSite.refusal(site.recognize(site.portrait, null));
+        site.people.deactivate(RecognitionSite.MANUEL);
+        Refusal inactive = RecognitionSite.refusal(site.recognize(site.portrait, null));
+
+        assertThat(List.of(elsewhere, inactive)).allSatisfy(refusal -> {
+            assertThat(refusal.code()).isEqualTo(unknown.code());
+            assertThat(refusal.detail()).isEqualTo(unknown.detail());
+            assertThat(refusal.facts()).isEqualTo(unknown.facts());
+        });
+        assertThat(site.stores.notes())
+                .extracting(note -> note.details())
+                .containsExactly(
+                        Map.of("code", "NOT_ENROLLED"),
+                        Map.of("code", "NOT_ENROLLED", "reason", "other_site"),
+                        Map.of("code", "NOT_ENROLLED", "reason", "inactive"));
+        assertThat(site.stores.marks()).isZero();
+        assertThat(site.analyses.awaited()).isZero();
+        assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS);
+    }
+
+    @Test
+    void whoeverIsBoundToTheSiteOfTheRequest_isMarked() {
+        site.people.bind(RecognitionSite.MANUEL, RecognitionSite.SITE);
+
+        assertThat(site.recognize(site.portrait, null)).isInstanceOf(Result.Marked.class);
     }
 
     @ParameterizedTest

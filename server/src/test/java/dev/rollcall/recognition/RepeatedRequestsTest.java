@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +36,11 @@ class RepeatedRequestsTest {
     private static final Attempt OTHER_REQUEST = new Attempt(FIRST.key(), SECOND.fingerprint());
 
     private final RecognitionSite site = new RecognitionSite();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
 
     @Test
     void repeatedMark_isAnsweredTheSameWhileThePersonIsLimited() {
@@ -119,6 +125,16 @@ class RepeatedRequestsTest {
 
         assertThat(site.recognize(nobody, site.portrait, FIRST)).isEqualTo(refused);
         assertThat(site.stores.noted()).containsExactly("NOT_ENROLLED");
+    }
+
+    @Test
+    void whyAPersonIsNotRecognised_isNotedUnderAKeyToo() {
+        site.people.deactivate(RecognitionSite.MANUEL);
+
+        site.recognize(site.portrait, FIRST);
+
+        assertThat(site.stores.notes()).singleElement().satisfies(note -> assertThat(note.details())
+                .containsEntry("reason", "inactive"));
     }
 
     @Test

@@ -52,6 +52,15 @@ public interface Settings {
     @Between(least = 0.01, most = 0.9999)
     double confidenceThreshold();
 
+    /** Whether a person is refused to whom another enrolled person is at least as similar. */
+    @WithDefault("true")
+    boolean rivalRule();
+
+    /** How often a person who is not enrolled may be identified as somebody. */
+    @WithDefault("0.01")
+    @Between(least = 0.000001, most = 0.5)
+    double targetFpir();
+
     /** Most marks of one person on one work date. */
     @WithDefault("2")
     @Between(least = 1, most = 100_000)

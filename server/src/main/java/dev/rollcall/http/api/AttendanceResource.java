@@ -64,6 +64,12 @@ public final class AttendanceResource {
             @Schema(description = "Null for a mark without a picture") @Nullable
             BigDecimal confidence,
 
+            @Schema(
+                    description = "Whether a declared look-alike of the person matched at least as well;"
+                            + " null where it is not known")
+            @Nullable
+            Boolean lookAlike,
+
             @Schema(description = "The site where the mark was made")
             String site,
 
@@ -83,6 +89,7 @@ public final class AttendanceResource {
                     1,
                     "in",
                     Numbers.rounded(0.9993),
+                    false,
                     "default",
                     "device",
                     "3f9a0c41d2b7");
@@ -99,6 +106,7 @@ public final class AttendanceResource {
                     mark.number(),
                     mark.direction().name().toLowerCase(Locale.ROOT),
                     rounded(row.confidence()),
+                    row.lookAlike(),
                     row.origin().site(),
                     row.origin().source().name().toLowerCase(Locale.ROOT),
                     row.origin().keyId());

@@ -1,5 +1,7 @@
 package dev.rollcall.http.api;
 
+import dev.rollcall.attendance.Direction;
+import dev.rollcall.http.wire.FaceRequest;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
@@ -22,6 +24,9 @@ final class Bodies {
     private static final String NAME = "On one line, with visible characters";
     private static final String IMAGE = "JPEG, PNG or WebP in base64";
     private static final String FILE = "The file of a JPEG, PNG or WebP, or its base64 without a file name";
+    private static final String IMAGES = "Images of one moment in base64, instead of image";
+    private static final String FILES = "Images of one moment, instead of image: this field several times";
+    private static final String MARK = "Whether the mark is written; false if absent";
     private static final String REPLACE = "Whether the new template replaces all others; false if absent";
     private static final String CONSENT_AT = "When the person gave consent";
 
@@ -31,30 +36,88 @@ final class Bodies {
      * A verification request in JSON.
      *
      * @param image JPEG, PNG or WebP in base64
+     * @param images of one moment, instead of image
      */
-    @Schema(name = "RecognizeRequest", description = "A person and the picture to verify")
+    @Schema(name = "RecognizeRequest", description = "A person and the image, or the images, to verify")
     record Recognize(
             @Schema(minLength = 1, maxLength = UserId.MAX_LENGTH, pattern = USER_ID_PATTERN, description = USER_ID)
             String userId,
 
-            @Schema(description = IMAGE, contentEncoding = "base64")
-            String image) {
+            @Schema(description = IMAGE, contentEncoding = "base64") @Nullable
+            String image,
+
+            @Schema(minItems = 1, maxItems = FaceRequest.MAX_IMAGES, description = IMAGES) @Nullable
+            List<String> images,
+
+            @Schema(implementation = Direction.class) @Nullable
+            String direction) {
 
         static Recognize example() {
-            return new Recognize("geronimo", PICTURE);
+            return new Recognize("geronimo", PICTURE, null, null);
         }
     }
 
     /** A verification request as a form. */
-    @Schema(name = "RecognizeForm", description = "A person and the picture to verify")
+    @Schema(name = "RecognizeForm", description = "A person and the image, or the images, to verify")
     record RecognizeForm(
             @Schema(minLength = 1, maxLength = UserId.MAX_LENGTH, pattern = USER_ID_PATTERN, description = USER_ID)
             String userId,
 
-            @Schema(format = "binary", description = FILE) String image) {
+            @Schema(format = "binary", description = FILE) @Nullable
+            String image,
+
+            @Schema(minItems = 1, maxItems = FaceRequest.MAX_IMAGES, description = FILES) @Nullable
+            List<String> images,
+
+            @Schema(implementation = Direction.class) @Nullable
+            String direction) {
 
         static RecognizeForm example() {
-            return new RecognizeForm("geronimo", PICTURE);
+            return new RecognizeForm("geronimo", PICTURE, null, null);
+        }
+    }
+
+    /**
+     * An identification request in JSON.
+     *
+     * @param image JPEG, PNG or WebP in base64
+     * @param images of one moment, instead of image
+     * @param mark whether the mark is written
+     */
+    @Schema(name = "IdentifyRequest", description = "The image, or the images, of a person to identify")
+    record Identify(
+            @Schema(description = IMAGE, contentEncoding = "base64") @Nullable
+            String image,
+
+            @Schema(minItems = 1, maxItems = FaceRequest.MAX_IMAGES, description = IMAGES) @Nullable
+            List<String> images,
+
+            @Schema(description = MARK) @Nullable Boolean mark,
+
+            @Schema(implementation = Direction.class) @Nullable
+            String direction) {
+
+        static Identify example() {
+            return new Identify(PICTURE, null, true, null);
+        }
+    }
+
+    /** An identification request as a form. */
+    @Schema(name = "IdentifyForm", description = "The image, or the images, of a person to identify")
+    record IdentifyForm(
+            @Schema(format = "binary", description = FILE) @Nullable
+            String image,
+
+            @Schema(minItems = 1, maxItems = FaceRequest.MAX_IMAGES, description = FILES) @Nullable
+            List<String> images,
+
+            @Schema(description = MARK) @Nullable Boolean mark,
+
+            @Schema(implementation = Direction.class) @Nullable
+            String direction) {
+
+        static IdentifyForm example() {
+            return new IdentifyForm(PICTURE, null, true, null);
         }
     }
 
@@ -73,14 +136,17 @@ final class Bodies {
             @Schema(minLength = 1, maxLength = PersonName.MAX_LENGTH, description = NAME)
             String name,
 
-            @Schema(description = IMAGE, contentEncoding = "base64")
+            @Schema(description = IMAGE, contentEncoding = "base64") @Nullable
             String image,
+
+            @Schema(minItems = 1, maxItems = FaceRequest.MAX_IMAGES, description = IMAGES) @Nullable
+            List<String> images,
 
             @Schema(description = REPLACE) @Nullable Boolean replace,
             @Schema(description = CONSENT_AT) @Nullable Instant consentAt) {
 
         static Enroll example() {
-            return new Enroll("geronimo", "Geronimo", PICTURE, false, CONSENT);
+            return new Enroll("geronimo", "Geronimo", PICTURE, null, false, CONSENT);
         }
     }
 
@@ -93,12 +159,17 @@ final class Bodies {
             @Schema(minLength = 1, maxLength = PersonName.MAX_LENGTH, description = NAME)
             String name,
 
-            @Schema(format = "binary", description = FILE) String image,
+            @Schema(format = "binary", description = FILE) @Nullable
+            String image,
+
+            @Schema(minItems = 1, maxItems = FaceRequest.MAX_IMAGES, description = FILES) @Nullable
+            List<String> images,
+
             @Schema(description = REPLACE) @Nullable Boolean replace,
             @Schema(description = CONSENT_AT) @Nullable Instant consentAt) {
 
         static EnrollForm example() {
-            return new EnrollForm("geronimo", "Geronimo", PICTURE, false, CONSENT);
+            return new EnrollForm("geronimo", "Geronimo", PICTURE, null, false, CONSENT);
         }
     }
 

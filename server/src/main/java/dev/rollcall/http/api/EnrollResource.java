@@ -117,7 +117,8 @@ public final class EnrollResource {
         Caller caller = KeyHolder.of(context).caller();
         try (HeldFaceRequest held = reader.read(headers, body)) {
             FaceRequest request = held.request();
-            return enrolled(enrollPerson.enroll(toRequest(request), request.picture(), caller));
+            return enrolled(
+                    enrollPerson.enroll(toRequest(request), request.pictures().get(0), caller));
         }
     }
 

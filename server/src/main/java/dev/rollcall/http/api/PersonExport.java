@@ -127,7 +127,11 @@ record PersonExport(
             Double rivalConfidence,
 
             @Schema(description = "The best other person's similarity; null where it is not known") @Nullable
-            Double rivalSimilarity) {}
+            Double rivalSimilarity,
+
+            @Schema(description = "Whether a declared look-alike matched at least as well; null where it is not known")
+            @Nullable
+            Boolean lookAlike) {}
 
     @Schema(name = "ExportedCorrection", description = "A mark that was written by hand, voided or replaced")
     record ExportedCorrection(
@@ -216,8 +220,9 @@ record PersonExport(
                         KEY,
                         "device",
                         null,
-                        null,
-                        null)),
+                        0.0512,
+                        0.0531,
+                        false)),
                 List.of(),
                 List.of(),
                 List.of(),

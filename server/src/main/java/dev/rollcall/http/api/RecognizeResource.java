@@ -1,7 +1,6 @@
 package dev.rollcall.http.api;
 
 import dev.rollcall.attendance.Direction;
-import dev.rollcall.attendance.Mark;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.access.KeyHolder;
@@ -27,9 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Locale;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -76,7 +73,7 @@ public final class RecognizeResource {
             FaceView.@Nullable LivenessView liveness,
 
             @Schema(description = "The mark that was written")
-            Attendance attendance) {
+            NewMark attendance) {
 
         static Recognized example() {
             return new Recognized(
@@ -87,33 +84,9 @@ public final class RecognizeResource {
                     Numbers.rounded(0.9999),
                     Numbers.rounded(0.8),
                     FaceView.LivenessView.example(),
-                    new Attendance(
-                            1,
-                            Instant.parse("2026-11-22T07:58:12.706280Z"),
-                            LocalDate.parse("2026-11-22"),
-                            1,
-                            "in",
-                            1));
+                    NewMark.example());
         }
     }
-
-    @Schema(name = "NewMark", description = "A mark that was just written")
-    record Attendance(
-            @Schema(description = "The mark's number, in the order of writing")
-            long id,
-
-            @Schema(description = "When the mark was made") Instant markedAt,
-
-            @Schema(description = "The work date that it counts for")
-            LocalDate workDate,
-
-            @Schema(description = "The mark's number within the person's work date, from 1")
-            int number,
-
-            @Schema(implementation = Direction.class) String direction,
-
-            @Schema(description = "Marks that the person may still make on this work date")
-            int remainingToday) {}
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
@@ -129,6 +102,7 @@ public final class RecognizeResource {
                 Code.MULTIPLE_FACES,
                 Code.LOW_QUALITY,
                 Code.SPOOF_SUSPECTED,
+                Code.DIFFERENT_FACES,
                 Code.NOT_ENROLLED,
                 Code.NOT_MATCHED,
                 Code.DAILY_LIMIT_REACHED,
@@ -136,9 +110,7 @@ public final class RecognizeResource {
                 Code.IDEMPOTENCY_KEY_REUSED
             })
     @Blocking
-    @Operation(
-            operationId = "recognize",
-            summary = "Verify that a picture shows a person, and write the attendance mark")
+    @Operation(operationId = "recognize", summary = "Verify that images show a person, and write the attendance mark")
     @Parameter(
             name = IdempotencyKey.HEADER,
             in = ParameterIn.HEADER,
@@ -165,11 +137,13 @@ public final class RecognizeResource {
                     InputStream body) {
         KeyHolder holder = KeyHolder.of(context);
         try (HeldFaceRequest held = reader.read(headers, body)) {
-            byte[] picture = held.request().picture();
+            List<byte[]> images = held.request().pictures();
             UserId userId = held.request().userId();
+            Direction direction = held.request().direction();
+            List<String> asked = List.of("recognize", userId.value(), String.valueOf(direction));
             RecognizePerson.Request request = new RecognizePerson.Request(
-                    userId, holder.site(), IdempotencyKey.attempt(headers, holder.keyHash(), userId, picture));
-            return recognized(recognizePerson.recognize(request, picture, holder.caller()));
+                    userId, holder.site(), direction, IdempotencyKey.attempt(headers, holder.keyHash(), asked, images));
+            return recognized(recognizePerson.recognize(request, images, holder.caller()));
         }
     }
 
@@ -187,16 +161,6 @@ public final class RecognizeResource {
                 Numbers.rounded(match.similarity()),
                 Numbers.rounded(match.threshold()),
                 FaceView.LivenessView.of(match.liveness()),
-                attendance(marked.mark(), marked.remainingToday()));
-    }
-
-    private static Attendance attendance(Mark mark, int remainingToday) {
-        return new Attendance(
-                mark.id(),
-                mark.markedAt(),
-                mark.workDate(),
-                mark.number(),
-                mark.direction().name().toLowerCase(Locale.ROOT),
-                remainingToday);
+                NewMark.of(marked.mark(), marked.remainingToday()));
     }
 }

@@ -87,6 +87,9 @@ final class ExampleRefusals {
                 with(code, "The face doesn't look alive.", Map.of("liveness", 0.02, "threshold", 0.5));
             case NOT_MATCHED ->
                 with(code, "The face does not match this person.", Map.of("confidence", 0.0692, "threshold", 0.8));
+            case NOT_RECOGNIZED -> with(code, "Nobody was recognised.", Map.of("threshold", 0.8412));
+            case AMBIGUOUS ->
+                with(code, "The face fits two people. Ask for the user_id, and verify that with /recognize.");
             case DAILY_LIMIT_REACHED ->
                 with(code, "All marks of this day are made.", Map.of("max_per_day", 2, "marks", List.of()));
             case TOO_SOON ->
@@ -122,6 +125,7 @@ final class ExampleRefusals {
                         "Too many requests. Wait and try again.",
                         Map.of("limit_per_minute", 60, "retry_after_s", 12));
             case OVERLOADED -> with(code, "Too many requests are waiting. Try again in a moment.");
+            case GALLERY_LOADING -> with(code, "The service still loads the templates. Try again in a moment.");
             case STORE_UNAVAILABLE -> Refusals.storeUnavailable();
             case NOT_FOUND -> Refusals.notFound();
             case KEY_NOT_FOUND -> with(code, "There is no API key with this id.");

@@ -24,6 +24,8 @@ public record ProblemType(int status, String title) {
             case LOW_QUALITY -> new ProblemType(422, "The face is not clear enough");
             case SPOOF_SUSPECTED -> new ProblemType(403, "The face doesn't look alive");
             case NOT_MATCHED -> new ProblemType(403, "The face doesn't match");
+            case NOT_RECOGNIZED -> new ProblemType(403, "Nobody was recognised");
+            case AMBIGUOUS -> new ProblemType(409, "The face fits two people");
             case DAILY_LIMIT_REACHED -> new ProblemType(409, "The day's marks are used up");
             case TOO_SOON -> new ProblemType(409, "Too soon after the last mark");
             case IDEMPOTENCY_KEY_REUSED -> new ProblemType(409, "The key belongs to another request");
@@ -35,6 +37,7 @@ public record ProblemType(int status, String title) {
             case REQUEST_TIMEOUT -> new ProblemType(408, "The request came too slowly");
             case RATE_LIMITED -> new ProblemType(429, "Too many requests");
             case OVERLOADED -> new ProblemType(503, "The service is busy");
+            case GALLERY_LOADING -> new ProblemType(503, "The templates are being loaded");
             case STORE_UNAVAILABLE -> new ProblemType(503, "The database can't be reached");
             case NOT_FOUND -> new ProblemType(404, "There is nothing at this address");
             case KEY_NOT_FOUND -> new ProblemType(404, "There is no such API key");
@@ -45,6 +48,9 @@ public record ProblemType(int status, String title) {
 
     /** Whether the same request may succeed in a moment. */
     public static boolean isWorthRetrying(Code code) {
-        return code == Code.OVERLOADED || code == Code.STORE_UNAVAILABLE || code == Code.RATE_LIMITED;
+        return switch (code) {
+            case OVERLOADED, STORE_UNAVAILABLE, RATE_LIMITED, GALLERY_LOADING -> true;
+            default -> false;
+        };
     }
 }

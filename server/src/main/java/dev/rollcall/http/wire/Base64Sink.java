@@ -59,9 +59,24 @@ final class Base64Sink {
         return (characters / QUANTUM + 1) * (QUANTUM - 1);
     }
 
-    /** Begins a picture, and discards one that was begun before. */
+    /** Begins the only picture, and discards those that were begun before. */
     void begin() {
         picture.begin();
+        startAgain();
+    }
+
+    /** Begins a further picture. */
+    void beginNext() {
+        picture.beginNext();
+        startAgain();
+    }
+
+    /** Discards all pictures. */
+    void clear() {
+        picture.clear();
+    }
+
+    private void startAgain() {
         buffered = 0;
         decoded = 0;
         bits = 0;
@@ -121,7 +136,7 @@ final class Base64Sink {
         } else if (value == PADDING && pending + padding > 1 && pending + padding < QUANTUM) {
             padding++;
         } else if (value == COLON && pending == 0 && decoded == QUANTUM - 1 && isDataPrefix()) {
-            begin();
+            startAgain();
             inPrefix = true;
         } else if (value != LINE_BREAK) {
             throw notBase64();

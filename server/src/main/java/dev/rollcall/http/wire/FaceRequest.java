@@ -1,39 +1,46 @@
 package dev.rollcall.http.wire;
 
+import dev.rollcall.attendance.Direction;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a request with a picture, in JSON or as a form. The methods throw {@link RefusedException} when a field is
+ * The fields of a request with pictures, in JSON or as a form. The methods throw {@link RefusedException} when a field is
  * missing or invalid.
  */
 public final class FaceRequest {
 
     /** The text fields that are stored; others are ignored. */
-    static final Set<String> TEXTS = Set.of("user_id", "name", "replace", "consent_at");
+    static final Set<String> TEXTS = Set.of("user_id", "name", "replace", "consent_at", "mark", "direction");
+
+    /** Most pictures of one request. */
+    public static final int MAX_IMAGES = 5;
 
     private final Map<String, String> texts;
-    private final byte @Nullable [] image;
+    private final List<byte[]> images;
 
     /**
      * Creates a request.
      *
      * @param texts the text fields by name
-     * @param image the picture's bytes, or null when there was none
+     * @param images the pictures' bytes; none when there was no picture
      */
-    FaceRequest(Map<String, String> texts, byte @Nullable [] image) {
-        this.texts = texts;
-        this.image = image;
+    FaceRequest(Map<String, String> texts, List<byte[]> images) {
+        this.texts = Map.copyOf(texts);
+        this.images = List.copyOf(images);
     }
 
-    /** Size of the picture in bytes; 0 without one. */
+    /** Size of all pictures in bytes. */
     int pictureBytes() {
-        return image == null ? 0 : image.length;
+        return images.stream().mapToInt(image -> image.length).sum();
     }
 
     /** The person that the request is about. */
@@ -62,11 +69,25 @@ public final class FaceRequest {
         return text == null ? null : Fields.instant("consent_at", text);
     }
 
-    public byte[] picture() {
-        if (image == null) {
+    /** The pictures, 1 to {@value #MAX_IMAGES}. */
+    public List<byte[]> pictures() {
+        if (images.isEmpty()) {
             throw RefusedException.invalid("image", "image is missing");
         }
-        return image;
+        return images;
+    }
+
+    /** The direction of the mark, or null if the field is absent. */
+    @Nullable
+    public Direction direction() {
+        String text = texts.get("direction");
+        if (text == null) {
+            return null;
+        }
+        return Arrays.stream(Direction.values())
+                .filter(direction -> direction.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> RefusedException.invalid("direction", "direction must be in or out"));
     }
 
     public boolean flag(String field) {

@@ -8,19 +8,22 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.fileupload.MultipartStream;
 import org.apache.commons.fileupload.ParameterParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streaming parser of a multipart/form-data body with a picture. The picture is written to its sink while it is
- * received; nothing is written to disk.
+ * The streaming parser of a multipart/form-data body with pictures: one in the field {@code image}, or several in fields
+ * {@code images}. They are written to their sink while they are received; nothing is written to disk.
  */
 final class FormFields {
 
     private static final String IMAGE = "image";
+    private static final String IMAGES = "images";
     private static final int BUFFER = 4096;
     private static final int MAX_PARTS = 20;
     private static final int MAX_TEXT = 10_000;
@@ -30,14 +33,15 @@ final class FormFields {
     /**
      * Reads a body.
      *
-     * @param picture receives the picture; of several, the last one is used
+     * @param pictures receives the pictures; of several fields {@code image}, the last one is used
      */
-    static FaceRequest read(InputStream body, String contentType, PictureSink picture) throws IOException {
+    static FaceRequest read(InputStream body, String contentType, PictureSink pictures) throws IOException {
         String boundary = parameters(contentType).get("boundary");
         if (boundary == null || boundary.isEmpty()) {
             throw RefusedException.invalid("the form's Content-Type has no boundary");
         }
         Map<String, String> texts = new HashMap<>();
+        Set<String> pictureFields = new HashSet<>();
         AbortableInput input = new AbortableInput(body);
         try {
             MultipartStream parts =
@@ -47,22 +51,29 @@ final class FormFields {
                 if (count > MAX_PARTS) {
                     throw RefusedException.invalid("the form has too many fields");
                 }
-                readPart(parts, texts, new PictureOutput(picture, input));
+                String field = readPart(parts, texts, new PictureOutput(pictures, input));
+                if (IMAGE.equals(field) || IMAGES.equals(field)) {
+                    pictureFields.add(field);
+                }
                 more = parts.readBoundary();
             }
             body.transferTo(OutputStream.nullOutputStream());
         } catch (MultipartStream.MalformedStreamException | IllegalArgumentException e) {
             throw RefusedException.invalid("the form is damaged or incomplete");
         }
-        return new FaceRequest(texts, picture.hasBegun() ? picture.picture() : null);
+        if (pictureFields.size() > 1) {
+            throw RefusedException.invalid(IMAGES, "give image or images, not both");
+        }
+        return new FaceRequest(texts, pictures.pictures());
     }
 
-    private static void readPart(MultipartStream parts, Map<String, String> texts, PictureOutput picture)
+    /** Reads a part; returns its field, or null if it has none. */
+    private static @Nullable String readPart(MultipartStream parts, Map<String, String> texts, PictureOutput picture)
             throws IOException {
         Map<String, @Nullable String> disposition = disposition(parts.readHeaders());
         String field = disposition.get("name");
-        if (IMAGE.equals(field)) {
-            picture.begin(!disposition.containsKey("filename"));
+        if (IMAGE.equals(field) || IMAGES.equals(field)) {
+            picture.begin(IMAGES.equals(field), !disposition.containsKey("filename"));
             parts.readBodyData(picture);
             picture.end();
         } else if (field != null && FaceRequest.TEXTS.contains(field)) {
@@ -74,6 +85,7 @@ final class FormFields {
         } else {
             parts.discardBodyData();
         }
+        return field;
     }
 
     private static Map<String, @Nullable String> disposition(String headers) {
@@ -117,7 +129,7 @@ final class FormFields {
         }
     }
 
-    /** The output for the part with the picture, which is a file or a text in base64. */
+    /** The output for a part with a picture, which is a file or a text in base64. */
     private static final class PictureOutput extends OutputStream {
 
         private final PictureSink picture;
@@ -131,12 +143,12 @@ final class FormFields {
             this.input = input;
         }
 
-        void begin(boolean text) {
+        void begin(boolean further, boolean text) {
             isText = text;
-            if (text) {
-                base64.begin();
+            if (further) {
+                base64.beginNext();
             } else {
-                picture.begin();
+                base64.begin();
             }
         }
 

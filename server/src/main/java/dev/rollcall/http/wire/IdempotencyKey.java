@@ -2,10 +2,10 @@ package dev.rollcall.http.wire;
 
 import dev.rollcall.digest.Sha256;
 import dev.rollcall.http.problem.RefusedException;
-import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,12 +26,14 @@ public final class IdempotencyKey {
 
     /**
      * The idempotent attempt of a marking request, or empty without the header. Keys of different callers are independent.
-     * Requests with the same person and picture are equal, whatever their encoding: a retry as a form with another boundary
-     * is the same request.
+     * Requests with the same content are equal, whatever their encoding: a retry as a form with another boundary is the same
+     * request.
      *
      * @param caller identifies the caller
+     * @param asked what is asked, but for the pictures: no part has a line break
      */
-    public static Optional<Attempt> attempt(HttpHeaders headers, String caller, UserId userId, byte[] picture) {
+    public static Optional<Attempt> attempt(
+            HttpHeaders headers, String caller, List<String> asked, List<byte[]> pictures) {
         String key = headers.getHeaderString(HEADER);
         if (key == null) {
             return Optional.empty();
@@ -40,9 +42,14 @@ public final class IdempotencyKey {
             throw RefusedException.invalid(
                     HEADER, HEADER + " must be 1 to " + MAX_LENGTH + " printable ASCII characters without spaces");
         }
-        byte[] person = userId.value().getBytes(StandardCharsets.UTF_8);
         return Optional.of(new Attempt(
                 Sha256.hex((caller + "\n").getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.US_ASCII)),
-                Sha256.hex("recognize\n".getBytes(StandardCharsets.UTF_8), person, new byte[] {'\n'}, picture)));
+                fingerprint(asked, pictures)));
+    }
+
+    private static String fingerprint(List<String> asked, List<byte[]> pictures) {
+        StringBuilder content = new StringBuilder(String.join("\n", asked));
+        pictures.forEach(picture -> content.append('\n').append(Sha256.hex(picture)));
+        return Sha256.hex(content.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -17,15 +17,20 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The streaming parser of a JSON object with a picture. Not safe for use by several threads. */
+/** The streaming parser of a JSON object with one picture or several. Not safe for use by several threads. */
 public final class JsonFields {
 
     private static final String IMAGE = "image";
+    private static final String IMAGES = "images";
     private static final int MAX_TEXT = 10_000;
     private static final int MAX_DEPTH = 20;
+
+    private static final Set<String> FLAGS = Set.of("replace", "mark");
 
     /** Names, values and brackets together. */
     private static final int MAX_TOKENS = 1_000;
@@ -42,23 +47,24 @@ public final class JsonFields {
                     .build())
             .build();
 
-    private final PictureSink picture;
+    private final PictureSink pictures;
     private final JsonPictureInput input;
     private final Map<String, String> texts = new HashMap<>();
-    private boolean lastIsNull;
+    private boolean imageIsGiven;
+    private boolean imagesAreGiven;
 
-    private JsonFields(InputStream body, PictureSink picture) {
-        this.picture = picture;
-        this.input = new JsonPictureInput(body, new Base64Sink(picture));
+    private JsonFields(InputStream body, PictureSink pictures) {
+        this.pictures = pictures;
+        this.input = new JsonPictureInput(body, new Base64Sink(pictures));
     }
 
     /**
      * Reads a body.
      *
-     * @param picture receives the picture
+     * @param pictures receives the pictures
      */
-    static FaceRequest read(InputStream body, PictureSink picture) throws IOException {
-        JsonFields fields = new JsonFields(body, picture);
+    static FaceRequest read(InputStream body, PictureSink pictures) throws IOException {
+        JsonFields fields = new JsonFields(body, pictures);
         try {
             fields.read();
         } catch (StreamConstraintsException e) {
@@ -69,10 +75,11 @@ public final class JsonFields {
         } catch (CharConversionException | CharacterCodingException e) {
             throw RefusedException.invalid("the body is not text in UTF-8, UTF-16 or UTF-32");
         }
-        if (fields.lastIsNull) {
-            picture.clear();
+        if (fields.imageIsGiven && fields.imagesAreGiven) {
+            throw RefusedException.invalid(IMAGES, "give image or images, not both");
         }
-        return new FaceRequest(fields.texts, picture.hasBegun() ? picture.picture() : null);
+        boolean given = fields.imageIsGiven || fields.imagesAreGiven;
+        return new FaceRequest(fields.texts, given ? pictures.pictures() : List.of());
     }
 
     private void read() throws IOException {
@@ -84,7 +91,9 @@ public final class JsonFields {
                 String field = parser.currentName();
                 JsonToken value = parser.nextToken();
                 if (field.equals(IMAGE)) {
-                    readPicture(value, parser);
+                    readImage(value, parser);
+                } else if (field.equals(IMAGES)) {
+                    readImages(value, parser);
                 } else if (FaceRequest.TEXTS.contains(field) && value.isScalarValue()) {
                     addText(field, value, parser);
                 } else {
@@ -97,26 +106,67 @@ public final class JsonFields {
         }
     }
 
-    /** Reads a picture; its text is an empty string if the input has decoded it. Of several, the last one is used. */
-    private void readPicture(JsonToken value, JsonParser parser) throws IOException {
+    /** Reads the only picture; of several fields, the last one is used. */
+    private void readImage(JsonToken value, JsonParser parser) throws IOException {
         if (value != JsonToken.VALUE_NULL && value != JsonToken.VALUE_STRING) {
             throw RefusedException.invalid(IMAGE, "image must be a string of base64");
         }
-        lastIsNull = value == JsonToken.VALUE_NULL;
-        if (lastIsNull) {
+        imageIsGiven = value != JsonToken.VALUE_NULL;
+        if (imageIsGiven) {
+            if (!isDecoded()) {
+                pictures.begin();
+            }
+            readPicture(IMAGE, parser);
+        }
+    }
+
+    /** Reads the pictures of an array; of several fields, the last one is used. */
+    private void readImages(JsonToken value, JsonParser parser) throws IOException {
+        if (value != JsonToken.VALUE_NULL && value != JsonToken.START_ARRAY) {
+            throw notAnArray();
+        }
+        imagesAreGiven = value != JsonToken.VALUE_NULL;
+        if (!imagesAreGiven) {
             return;
         }
-        boolean isDecoded = input.pictures() > 0;
-        if (!isDecoded) {
-            picture.begin();
+        if (!isDecoded()) {
+            pictures.clear();
         }
+        int count = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                throw notAnArray();
+            }
+            if (!isDecoded()) {
+                pictures.beginNext();
+            }
+            readPicture(IMAGES, parser);
+            count++;
+        }
+        if (count == 0) {
+            throw notAnArray();
+        }
+    }
+
+    private static RefusedException notAnArray() {
+        return RefusedException.invalid(
+                IMAGES, "images must be an array of 1 to " + FaceRequest.MAX_IMAGES + " strings of base64");
+    }
+
+    /** Whether the input decodes the pictures, so that their texts are empty strings here; certain once a text has begun. */
+    private boolean isDecoded() {
+        return input.pictures() > 0;
+    }
+
+    private void readPicture(String field, JsonParser parser) throws IOException {
+        boolean isDecoded = isDecoded();
         try {
-            int more = parser.readBinaryValue(BASE64, isDecoded ? OutputStream.nullOutputStream() : picture);
+            int more = parser.readBinaryValue(BASE64, isDecoded ? OutputStream.nullOutputStream() : pictures);
             if (isDecoded && more > 0) {
-                throw RefusedException.invalid(IMAGE, "image is given twice");
+                throw RefusedException.invalid(field, field + " is given twice");
             }
         } catch (JsonParseException | IllegalArgumentException e) {
-            throw RefusedException.invalid(IMAGE, "image is not valid base64");
+            throw RefusedException.invalid(field, field + " is not valid base64");
         }
     }
 
@@ -131,7 +181,7 @@ public final class JsonFields {
         if (value == JsonToken.VALUE_NULL) {
             return;
         }
-        boolean textual = !field.equals("replace");
+        boolean textual = !FLAGS.contains(field);
         if (textual && value != JsonToken.VALUE_STRING) {
             throw RefusedException.invalid(field, field + " must be a string");
         }

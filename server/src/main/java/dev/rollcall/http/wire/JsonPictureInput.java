@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The body of a JSON request in which the text of the field {@code image} of the outermost object is empty: that text is
- * decoded into its sink while the body is read, so that it is never in memory as a string. The reader checks whether the
- * rest is valid JSON. A body in UTF-16 or UTF-32 (a zero byte among its first four) is passed on unchanged. Not safe for
+ * The body of a JSON request in which the texts of the fields {@code image} and {@code images} (an array) of the outermost
+ * object are empty: they are decoded into their sink while the body is read, so that they are never in memory as strings. The
+ * reader checks whether the rest is valid JSON. A body in UTF-16 or UTF-32 (a zero byte among its first four) is passed on unchanged. Not safe for
  * use by several threads.
  */
 final class JsonPictureInput extends InputStream {
@@ -21,7 +21,8 @@ final class JsonPictureInput extends InputStream {
     /** Replaces a character that JSON allows and base64 doesn't. */
     private static final int NOT_BASE64 = 0;
 
-    private static final byte[] IMAGE = {'i', 'm', 'a', 'g', 'e'};
+    private static final byte[] IMAGES = {'i', 'm', 'a', 'g', 'e', 's'};
+    private static final int IMAGE_LENGTH = IMAGES.length - 1;
 
     /** The state of the scanner: where in the text the next byte is. */
     private enum State {
@@ -46,6 +47,8 @@ final class JsonPictureInput extends InputStream {
     private int depth;
     private boolean keyIsNext;
     private boolean keyIsImage;
+    private boolean keyIsImages;
+    private boolean inImages;
     private int matched;
     private int code;
     private int codeDigits;
@@ -153,22 +156,40 @@ final class JsonPictureInput extends InputStream {
         switch (next) {
             case '"' -> beginString();
             case '{', '[' -> {
+                beginImages(next);
                 depth++;
                 keyIsNext = depth == 1;
             }
-            case '}', ']' -> depth--;
+            case '}', ']' -> {
+                depth--;
+                inImages &= depth > 1;
+            }
             case ',' -> {
                 keyIsNext |= depth == 1;
                 keyIsImage &= depth != 1;
+                keyIsImages &= depth != 1;
             }
             case ':' -> keyIsNext &= depth != 1;
             default -> {}
         }
     }
 
+    /** Begins the array of pictures, if a bracket opens that. */
+    private void beginImages(byte bracket) {
+        if (bracket == '[' && depth == 1 && keyIsImages && !keyIsNext) {
+            inImages = true;
+            keyIsImages = false;
+            sink.clear();
+        }
+    }
+
     private void beginString() {
         if (depth == 1 && keyIsImage && !keyIsNext) {
             sink.begin();
+            pictures++;
+            state = State.PICTURE;
+        } else if (depth == 2 && inImages) {
+            sink.beginNext();
             pictures++;
             state = State.PICTURE;
         } else {
@@ -180,14 +201,15 @@ final class JsonPictureInput extends InputStream {
     private void string(byte next) {
         if (next == '"') {
             if (depth == 1 && keyIsNext) {
-                keyIsImage = matched == IMAGE.length;
+                keyIsImage = matched == IMAGE_LENGTH;
+                keyIsImages = matched == IMAGES.length;
             }
             state = State.STRUCTURE;
         } else if (next == '\\') {
             matched = NO_MATCH;
             state = State.STRING_ESCAPE;
         } else {
-            matched = matched >= 0 && matched < IMAGE.length && next == IMAGE[matched] ? matched + 1 : NO_MATCH;
+            matched = matched >= 0 && matched < IMAGES.length && next == IMAGES[matched] ? matched + 1 : NO_MATCH;
         }
     }
 

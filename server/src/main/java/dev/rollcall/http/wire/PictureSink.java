@@ -2,13 +2,15 @@ package dev.rollcall.http.wire;
 
 import dev.rollcall.http.problem.RefusedException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.Lock;
 
 /**
- * The buffer of a request's picture: one array, of the largest size that the request's length allows. It is copied at most
- * once, at the end, and large pictures one at a time. A picture over the limit is refused at the first byte over it. Not
- * safe for use by several threads.
+ * The buffer of a request's pictures: one array, of the largest size that the request's length allows. It is copied at most
+ * once, at the end, and large ones one at a time. Pictures that are together over the limit are refused at the first byte
+ * over it. Not safe for use by several threads.
  */
 final class PictureSink extends OutputStream {
 
@@ -17,14 +19,15 @@ final class PictureSink extends OutputStream {
 
     private final int limit;
     private final Lock copying;
+    private final int[] starts = new int[FaceRequest.MAX_IMAGES];
     private byte[] bytes;
     private int length;
-    private boolean begun;
+    private int count;
 
     /**
      * Creates an empty sink.
      *
-     * @param limit largest picture in bytes
+     * @param limit most bytes of all pictures together
      * @param expected most bytes that the request can have, or a negative number when unknown
      * @param copying held while a large picture is copied
      */
@@ -34,22 +37,31 @@ final class PictureSink extends OutputStream {
         this.bytes = new byte[expected < 0 ? Math.min(limit, SMALL) : (int) Math.min(limit, expected)];
     }
 
-    /** Begins a picture, and discards one that was begun before. */
+    /** Begins the only picture, and discards those that were begun before. */
     void begin() {
-        begun = true;
+        count = 1;
         length = 0;
     }
 
-    /** Discards the picture. */
+    /** Begins a further picture. */
+    void beginNext() {
+        if (count == FaceRequest.MAX_IMAGES) {
+            throw RefusedException.invalid("images", "images must have 1 to " + FaceRequest.MAX_IMAGES + " pictures");
+        }
+        starts[count++] = length;
+    }
+
+    /** Discards all pictures. */
     void clear() {
-        begun = false;
+        count = 0;
         length = 0;
     }
 
     boolean hasBegun() {
-        return begun;
+        return count > 0;
     }
 
+    /** The number of bytes of all pictures. */
     int length() {
         return length;
     }
@@ -61,10 +73,10 @@ final class PictureSink extends OutputStream {
     }
 
     @Override
-    public void write(byte[] from, int start, int count) {
-        ensureCapacity(count);
-        System.arraycopy(from, start, bytes, length, count);
-        length += count;
+    public void write(byte[] from, int start, int more) {
+        ensureCapacity(more);
+        System.arraycopy(from, start, bytes, length, more);
+        length += more;
     }
 
     private void ensureCapacity(int more) {
@@ -89,11 +101,40 @@ final class PictureSink extends OutputStream {
         }
     }
 
-    /** The picture; nothing may be written afterwards. */
-    byte[] picture() {
+    /** The pictures in order; nothing may be written afterwards. */
+    List<byte[]> pictures() {
+        if (count == 0) {
+            return List.of();
+        }
+        return count == 1 ? List.of(picture()) : split();
+    }
+
+    /** The only picture; nothing may be written afterwards. */
+    private byte[] picture() {
         if (length != bytes.length) {
             bytes = copied(length);
         }
         return bytes;
+    }
+
+    private List<byte[]> split() {
+        if (length <= SMALL) {
+            return slices();
+        }
+        copying.lock();
+        try {
+            return slices();
+        } finally {
+            copying.unlock();
+        }
+    }
+
+    private List<byte[]> slices() {
+        List<byte[]> slices = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            slices.add(Arrays.copyOfRange(bytes, starts[i], i + 1 < count ? starts[i + 1] : length));
+        }
+        bytes = new byte[0];
+        return slices;
     }
 }

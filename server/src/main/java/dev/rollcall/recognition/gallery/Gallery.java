@@ -26,10 +26,14 @@ public final class Gallery implements AutoCloseable {
     private static final int PEOPLE_AT_ONCE = 250;
     private static final int FIRST_PEOPLE = 64;
 
+    /** Stands for every site in the counts of templates. */
+    private static final String EVERY_SITE = "";
+
     private final PeopleStore people;
     private final String modelId;
     private final TemplateIndex index = new TemplateIndex();
     private final Map<UserId, Member> members = new ConcurrentHashMap<>();
+    private final Map<String, Integer> templatesBySite = new ConcurrentHashMap<>();
     private volatile @Nullable Member[] byOwner = new Member[FIRST_PEOPLE];
     private int owners;
     private long lastChange;
@@ -56,10 +60,17 @@ public final class Gallery implements AutoCloseable {
         private final UserId userId;
         private final int owner;
         private int[] slots = {};
+        private volatile @Nullable String site;
+        private volatile boolean active;
 
         private Member(UserId userId, int owner) {
             this.userId = userId;
             this.owner = owner;
+        }
+
+        private boolean isFoundAt(String where) {
+            String bound = site;
+            return active && (bound == null || bound.equals(where));
         }
     }
 
@@ -113,6 +124,7 @@ public final class Gallery implements AutoCloseable {
         ready = false;
         members.values().forEach(this::removeTemplates);
         members.clear();
+        templatesBySite.clear();
         Arrays.fill(byOwner, null);
         lastChange = 0;
         greatestId = 0;
@@ -123,6 +135,7 @@ public final class Gallery implements AutoCloseable {
         Member known = members.get(person.userId());
         if (person.templates().isEmpty()) {
             if (known != null) {
+                count(known, -known.slots.length);
                 removeTemplates(known);
                 members.remove(person.userId());
                 byOwner[known.owner] = null;
@@ -131,6 +144,9 @@ public final class Gallery implements AutoCloseable {
         }
         Member member = known == null ? newMember(person.userId()) : known;
         int[] before = member.slots;
+        count(member, -before.length);
+        member.active = person.active();
+        member.site = person.site();
         int[] slots = new int[person.templates().size()];
         for (int i = 0; i < slots.length; i++) {
             NumberedTemplate template = person.templates().get(i);
@@ -138,8 +154,17 @@ public final class Gallery implements AutoCloseable {
             greatestId = Math.max(greatestId, template.id());
         }
         member.slots = slots;
+        count(member, slots.length);
         for (int slot : before) {
             index.remove(slot);
+        }
+    }
+
+    /** Adds to the number of templates of active people at the member's site. */
+    private void count(Member member, int templates) {
+        if (member.active) {
+            String site = member.site;
+            templatesBySite.merge(site == null ? EVERY_SITE : site, templates, Integer::sum);
         }
     }
 
@@ -174,7 +199,27 @@ public final class Gallery implements AutoCloseable {
         return index.size();
     }
 
-    /** The other person whose templates are most similar to a face; empty if there is none. */
+    /** The number of templates of active people who are found at a site. */
+    public int sizeAt(String site) {
+        return templatesBySite.getOrDefault(EVERY_SITE, 0) + templatesBySite.getOrDefault(site, 0);
+    }
+
+    /**
+     * The active people at a site whose templates are most similar to a face, most similar first.
+     *
+     * @param most most people, at least 1
+     */
+    public List<Found> nearest(Embedding face, String site, int most) {
+        List<TemplateIndex.Nearest> nearest = index.nearest(face, most, owner -> isFoundAt(owner, site));
+        return nearest.stream().flatMap(one -> found(one).stream()).toList();
+    }
+
+    private boolean isFoundAt(int owner, String site) {
+        Member member = byOwner[owner];
+        return member != null && member.isFoundAt(site);
+    }
+
+    /** The other person, active or not and of any site, whose templates are most similar to a face; empty if there is none. */
     public Optional<Found> nearestOther(Embedding face, UserId except) {
         Member excepted = members.get(except);
         int owner = excepted == null ? -1 : excepted.owner;

@@ -112,6 +112,11 @@ final class AnswerRow {
         return checked(name, JsonNode::isBoolean, "true or false").booleanValue();
     }
 
+    @Nullable
+    Boolean flagOrNull(String name) {
+        return isNull(name) ? null : (Boolean) flag(name);
+    }
+
     <E extends Enum<E>> E constant(String name, Class<E> type) {
         String text = text(name);
         for (E constant : type.getEnumConstants()) {

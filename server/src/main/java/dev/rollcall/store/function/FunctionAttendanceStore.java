@@ -46,7 +46,7 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
                 .with("p_tolerance_seconds", AttendancePolicy.CLOCK_TOLERANCE.toSeconds())
                 .with("p_max_per_day", policy.maxPerDay())
                 .with("p_min_seconds", policy.minSpacing().toSeconds())
-                .with("p_origin", Json.json(request.origin()))
+                .with("p_origin", Json.json(request.origin(), request.direction()))
                 .with("p_evidence", Json.json(request.evidence())));
         AnswerRow decision = AnswerRow.of("mark_attendance", answer);
         return decision.text("code").equals("REPEATED")
@@ -85,7 +85,8 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
                     row.textOrNull("name"),
                     Json.mark(row),
                     Json.origin(row),
-                    row.numberOrNull("confidence")));
+                    row.numberOrNull("confidence"),
+                    row.flagOrNull("look_alike")));
         }
         return marks;
     }
@@ -104,11 +105,11 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
     }
 
     @Override
-    public Keeping keep(Attempt attempt, UserId userId, Refusal refusal, Instant now) {
+    public Keeping keep(Attempt attempt, @Nullable UserId userId, Refusal refusal, Instant now) {
         JsonNode answer = functions.call(FunctionCall.writesOnce("keep_answer")
                 .with("p_key", attempt.key())
                 .with("p_fingerprint", attempt.fingerprint())
-                .with("p_user_id", userId.value())
+                .with("p_user_id", userId == null ? null : userId.value())
                 .with("p_at", now)
                 .with("p_expires_at", now.plus(KeptAnswer.LIFETIME))
                 .with("p_answer", Json.json(refusal)));

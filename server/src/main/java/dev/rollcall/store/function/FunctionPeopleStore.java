@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** People and templates in a database that is asked by its functions. Safe for use by several threads. */
@@ -67,7 +68,13 @@ public final class FunctionPeopleStore implements PeopleStore {
         Owner owner = new Owner(userId.value(), modelId);
         List<Embedding> templates = new ArrayList<>();
         person.list("templates").forEach(template -> templates.add(seal.open(sealed(template), owner)));
-        return Optional.of(new Person(userId, person.text("name"), templates));
+        return Optional.of(new Person(
+                userId,
+                person.text("name"),
+                person.flag("active"),
+                person.textOrNull("site"),
+                person.texts("look_alikes").stream().map(UserId::new).collect(Collectors.toSet()),
+                templates));
     }
 
     @Override

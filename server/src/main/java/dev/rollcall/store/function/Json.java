@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.attendance.AttendanceStore.Evidence;
 import dev.rollcall.attendance.AttendanceStore.Origin;
+import dev.rollcall.attendance.AttendanceStore.Others;
 import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
@@ -18,9 +19,11 @@ import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.KeptAnswer;
 import dev.rollcall.recognition.KeptAnswer.Content;
 import dev.rollcall.recognition.Match;
+import dev.rollcall.recognition.Rival;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Values of the use cases in the JSON that the schema's functions take and return. */
 final class Json {
@@ -63,18 +66,25 @@ final class Json {
         return new Origin(mark.text("site"), mark.textOrNull("key_id"), mark.constant("source", Source.class));
     }
 
-    static JsonNode json(Origin origin) {
+    static JsonNode json(Origin origin, @Nullable Direction direction) {
         return MAPPER.createObjectNode()
                 .put("site", origin.site())
                 .put("key_id", origin.keyId())
-                .put("source", origin.source().name().toLowerCase(Locale.ROOT));
+                .put("source", origin.source().name().toLowerCase(Locale.ROOT))
+                .put("direction", direction == null ? null : direction.name().toLowerCase(Locale.ROOT));
     }
 
     static JsonNode json(Evidence evidence) {
-        return MAPPER.createObjectNode()
+        ObjectNode json = MAPPER.createObjectNode()
                 .put("confidence", evidence.confidence())
                 .put("similarity", evidence.similarity())
                 .put("liveness", evidence.liveness());
+        Others others = evidence.others();
+        return others == null
+                ? json
+                : json.put("rival_confidence", others.confidence())
+                        .put("rival_similarity", others.similarity())
+                        .put("look_alike", others.lookAlike());
     }
 
     /** A text that {@link #json(Match)} has become. */
@@ -112,18 +122,27 @@ final class Json {
         } else {
             json.putObject("liveness").put("score", liveness.score()).put("threshold", liveness.threshold());
         }
-        return json;
+        Rival rival = match.rival();
+        if (rival == null) {
+            json.putNull("rival");
+        } else {
+            json.putObject("rival").put("confidence", rival.confidence()).put("similarity", rival.similarity());
+        }
+        return json.put("look_alike", match.lookAlike());
     }
 
     private static Match match(AnswerRow match) {
         AnswerRow liveness = match.objectOrNull("liveness");
+        AnswerRow rival = match.objectOrNull("rival");
         return new Match(
                 new UserId(match.text("user_id")),
                 match.text("name"),
                 match.number("confidence"),
                 match.number("similarity"),
                 match.number("threshold"),
-                liveness == null ? null : new Liveness(liveness.number("score"), liveness.number("threshold")));
+                liveness == null ? null : new Liveness(liveness.number("score"), liveness.number("threshold")),
+                rival == null ? null : new Rival(rival.number("confidence"), rival.number("similarity")),
+                match.flag("look_alike"));
     }
 
     static JsonNode json(Refusal refusal) {

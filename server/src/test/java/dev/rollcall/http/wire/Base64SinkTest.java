@@ -42,7 +42,7 @@ class Base64SinkTest {
 
         write(new Base64Sink(into), text, piece);
 
-        assertThat(into.picture()).isEqualTo(bytes);
+        assertThat(into.pictures().get(0)).isEqualTo(bytes);
     }
 
     @Property
@@ -60,7 +60,7 @@ class Base64SinkTest {
     void text_isRead(String text) {
         write(sink, text, 100);
 
-        assertThat(picture.picture()).isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
+        assertThat(picture.pictures().get(0)).isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class Base64SinkTest {
 
             write(sink, "data:,aGk=", 100);
 
-            assertThat(picture.picture()).as(first).isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
+            assertThat(picture.pictures().get(0)).as(first).isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
             picture.clear();
         }
     }
@@ -130,7 +130,7 @@ class Base64SinkTest {
         sink.write("xxaGk=xx".getBytes(StandardCharsets.UTF_8), 2, 6);
         sink.end();
 
-        assertThat(picture.picture()).isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
+        assertThat(picture.pictures().get(0)).isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
     }
 
     private static void write(Base64Sink sink, String text, int piece) {

@@ -39,7 +39,7 @@ class FaceRequestReaderTest {
     void bodyThatIsNoForm_isReadAsJson(String contentType) {
         try (HeldFaceRequest held = read(contentType, JSON.length(), JSON)) {
             assertThat(held.request().userId().value()).isEqualTo("ann");
-            assertThat(held.request().picture()).isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
+            assertThat(held.request().pictures().get(0)).isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -55,7 +55,7 @@ class FaceRequestReaderTest {
     @ValueSource(strings = {"multipart/form-data; boundary=b", "Multipart/Form-Data; boundary=b"})
     void form_isReadAsAForm(String contentType) {
         try (HeldFaceRequest held = read(contentType, FORM.length(), FORM)) {
-            assertThat(held.request().picture()).isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
+            assertThat(held.request().pictures().get(0)).isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,24 +25,24 @@ class FaceRequestTest {
                         "true",
                         "consent_at",
                         "2026-01-31T08:00:00+01:00"),
-                new byte[] {1, 2});
+                List.of(new byte[] {1, 2}));
 
         assertThat(request.userId().value()).isEqualTo("emp-1");
         assertThat(request.userIdToEnroll().value()).isEqualTo("emp-1");
         assertThat(request.name().value()).isEqualTo("Ann");
         assertThat(request.flag("replace")).isTrue();
         assertThat(request.consentAt()).isEqualTo(Instant.parse("2026-01-31T07:00:00Z"));
-        assertThat(request.picture()).containsExactly(1, 2);
+        assertThat(request.pictures().get(0)).containsExactly(1, 2);
         assertThat(request.pictureBytes()).isEqualTo(2);
     }
 
     @Test
     void missingFields_areNamedOrHaveADefault() {
-        FaceRequest request = new FaceRequest(Map.of(), null);
+        FaceRequest request = new FaceRequest(Map.of(), List.of());
 
         assertThat(Refusals.of(request::userId)).isEqualTo(invalid("user_id", "user_id is missing"));
         assertThat(Refusals.of(request::name)).isEqualTo(invalid("name", "name is missing"));
-        assertThat(Refusals.of(request::picture)).isEqualTo(invalid("image", "image is missing"));
+        assertThat(Refusals.of(request::pictures)).isEqualTo(invalid("image", "image is missing"));
         assertThat(request.flag("replace")).isFalse();
         assertThat(request.consentAt()).isNull();
         assertThat(request.pictureBytes()).isZero();
@@ -50,14 +51,14 @@ class FaceRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a/b"})
     void userIdOfNoForm_isRefused(String text) {
-        assertThat(Refusals.of(() -> new FaceRequest(Map.of("user_id", text), null).userId()))
+        assertThat(Refusals.of(() -> new FaceRequest(Map.of("user_id", text), List.of()).userId()))
                 .isEqualTo(invalid("user_id", "user_id must be 1 to 64 letters, digits and . _ - @ :"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {".", ".."})
     void userIdOfDots_isAskedForAndNotEnrolled(String text) {
-        FaceRequest request = new FaceRequest(Map.of("user_id", text), null);
+        FaceRequest request = new FaceRequest(Map.of("user_id", text), List.of());
 
         assertThat(request.userId().value()).isEqualTo(text);
         assertThat(Refusals.of(request::userIdToEnroll))
@@ -67,9 +68,9 @@ class FaceRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "TRUE", "1", "yes"})
     void flagThatIsNeitherTrueNorFalse_isRefused(String text) {
-        assertThat(Refusals.of(() -> new FaceRequest(Map.of("replace", text), null).flag("replace")))
+        assertThat(Refusals.of(() -> new FaceRequest(Map.of("replace", text), List.of()).flag("replace")))
                 .isEqualTo(invalid("replace", "replace must be true or false"));
-        assertThat(new FaceRequest(Map.of("replace", "false"), null).flag("replace"))
+        assertThat(new FaceRequest(Map.of("replace", "false"), List.of()).flag("replace"))
                 .isFalse();
     }
 

@@ -27,12 +27,12 @@ class FormFieldsTest {
 
         assertThat(request.userId().value()).isEqualTo("emp.1");
         assertThat(request.name().value()).isEqualTo("Zoë");
-        assertThat(request.picture()).isEqualTo("RAW".getBytes(StandardCharsets.UTF_8));
+        assertThat(request.pictures().get(0)).isEqualTo("RAW".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void pictureWithoutFileName_isBase64() throws IOException {
-        assertThat(read(part("image", "aGk=") + "--xyz--\r\n").picture())
+        assertThat(read(part("image", "aGk=") + "--xyz--\r\n").pictures().get(0))
                 .isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
     }
 
@@ -47,7 +47,7 @@ class FormFieldsTest {
                 "--other\r\n\r\n\r\n--other--"
             })
     void damagedForm_isRefused(String body) {
-        assertThatThrownBy(() -> read(body).picture()).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> read(body).pictures().get(0)).isInstanceOf(RefusedException.class);
     }
 
     @Test
@@ -79,8 +79,24 @@ class FormFieldsTest {
     @Test
     void lastOfSeveralPictures_counts() throws IOException {
         assertThat(read(part("image", "bm9uZQ==") + part("image", "aGk=") + "--xyz--\r\n")
-                        .picture())
+                        .pictures()
+                        .get(0))
                 .isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void fieldsOfSeveralPictures_areReadInOrder() throws IOException {
+        String file = "--xyz\r\ncontent-disposition: form-data; name=\"images\"; filename=\"a\"\r\n\r\nho\r\n";
+
+        assertThat(read(part("images", "aGk=") + part("mark", "true") + file + "--xyz--\r\n")
+                        .pictures())
+                .containsExactly("hi".getBytes(StandardCharsets.UTF_8), "ho".getBytes(StandardCharsets.UTF_8));
+        assertThat(read(file + "--xyz--\r\n").pictures()).hasSize(1);
+        assertThat(Refusals.of(() -> read(file.repeat(6) + "--xyz--\r\n")).detail())
+                .isEqualTo("images must have 1 to 5 pictures");
+        assertThat(Refusals.of(() -> read(file + part("image", "aGk=") + "--xyz--\r\n"))
+                        .detail())
+                .isEqualTo("give image or images, not both");
     }
 
     @Test
@@ -90,7 +106,7 @@ class FormFieldsTest {
         FaceRequest request = read("--xyz\r\ncontent-disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n"
                 + picture + "\r\n--xyz--\r\nepilogue");
 
-        assertThat(request.picture()).isEqualTo(picture.getBytes(StandardCharsets.UTF_8));
+        assertThat(request.pictures().get(0)).isEqualTo(picture.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -119,7 +135,7 @@ class FormFieldsTest {
                 + "--xyz\r\nX: y\r\nContent-Disposition: form-data; name=\"user_id\"\r\n\r\nann\r\n--xyz--\r\n");
 
         assertThat(request.userId().value()).isEqualTo("ann");
-        assertThat(Refusals.of(request::picture).detail()).isEqualTo("image is missing");
+        assertThat(Refusals.of(request::pictures).detail()).isEqualTo("image is missing");
     }
 
     @Test

@@ -24,7 +24,7 @@ class IdempotencyKeyTest {
 
     @Test
     void requestWithoutTheHeader_isNoAttempt() {
-        assertThat(IdempotencyKey.attempt(new GivenHeaders(0, Map.of()), "caller", ANN, PICTURE))
+        assertThat(IdempotencyKey.attempt(new GivenHeaders(0, Map.of()), "caller", List.of("ann"), List.of(PICTURE)))
                 .isEmpty();
     }
 
@@ -64,6 +64,27 @@ class IdempotencyKeyTest {
     }
 
     @Test
+    void numberAndOrderOfPictures_belongToTheRequest() {
+        Set<String> prints = Set.of(
+                printOf(new byte[] {1}, new byte[] {2}),
+                printOf(new byte[] {2}, new byte[] {1}),
+                printOf(new byte[] {1, 2}),
+                printOf(new byte[] {1}, new byte[] {2}, new byte[0]));
+
+        assertThat(prints).hasSize(4);
+    }
+
+    private static String printOf(byte[]... pictures) {
+        return IdempotencyKey.attempt(
+                        new GivenHeaders(0, Map.of("Idempotency-Key", "key")),
+                        "caller",
+                        List.of("identify"),
+                        List.of(pictures))
+                .orElseThrow()
+                .fingerprint();
+    }
+
+    @Test
     void keyOfNoForm_isRefused() {
         for (String key : List.of("", " ", "a b", "a\u007f", "\u00e9", "x".repeat(256))) {
             assertThat(Refusals.of(() -> attempt(key, "caller", ANN, PICTURE)))
@@ -79,6 +100,10 @@ class IdempotencyKeyTest {
     }
 
     private static Optional<Attempt> attempt(String key, String caller, UserId userId, byte[] picture) {
-        return IdempotencyKey.attempt(new GivenHeaders(0, Map.of("Idempotency-Key", key)), caller, userId, picture);
+        return IdempotencyKey.attempt(
+                new GivenHeaders(0, Map.of("Idempotency-Key", key)),
+                caller,
+                List.of("recognize", userId.value()),
+                List.of(picture));
     }
 }

@@ -42,7 +42,7 @@ class JsonFieldsTest {
     void picture_isReadHoweverItIsWritten(String base64) {
         FaceRequest request = read("{\"user_id\":\"a\",\"image\":\"" + base64 + "\",\"name\":\"Ann\"}");
 
-        assertThat(request.picture()).isEqualTo(PICTURE);
+        assertThat(request.pictures().get(0)).isEqualTo(PICTURE);
         assertThat(request.name().value()).isEqualTo("Ann");
     }
 
@@ -57,7 +57,7 @@ class JsonFieldsTest {
                 "{\"image\":\"bm9uZQ==\",\"image\":\"%s\"}"
             })
     void picture_isReadWhereverItStands(String body) {
-        assertThat(read(body.formatted(STANDARD)).picture()).isEqualTo(PICTURE);
+        assertThat(read(body.formatted(STANDARD)).pictures().get(0)).isEqualTo(PICTURE);
     }
 
     @Property(tries = 300)
@@ -66,7 +66,9 @@ class JsonFieldsTest {
         new Random(seed).nextBytes(picture);
         String base64 = Base64.getEncoder().encodeToString(picture);
 
-        assertThat(read("{\"image\" : \"" + base64 + "\" , \"x\":[{}]}").picture())
+        assertThat(read("{\"image\" : \"" + base64 + "\" , \"x\":[{}]}")
+                        .pictures()
+                        .get(0))
                 .isEqualTo(picture);
     }
 
@@ -125,7 +127,7 @@ class JsonFieldsTest {
 
         assertThatThrownBy(request::userId).hasMessageContaining("user_id is missing");
         assertThatThrownBy(request::name).hasMessageContaining("name is missing");
-        assertThatThrownBy(request::picture).hasMessageContaining("image is missing");
+        assertThatThrownBy(request::pictures).hasMessageContaining("image is missing");
         assertThat(request.flag("replace")).isFalse();
     }
 
@@ -143,20 +145,21 @@ class JsonFieldsTest {
 
         FaceRequest request = read(body.getBytes(Charset.forName(encoding)));
 
-        assertThat(request.picture()).isEqualTo(PICTURE);
+        assertThat(request.pictures().get(0)).isEqualTo(PICTURE);
         assertThat(request.name().value()).isEqualTo("Zo\u00eb");
     }
 
     @Test
     void nameWrittenWithEscapes_isTheSameName() {
-        assertThat(read("{\"im\\u0061ge\":\"" + STANDARD + "\"}").picture()).isEqualTo(PICTURE);
+        assertThat(read("{\"im\\u0061ge\":\"" + STANDARD + "\"}").pictures().get(0))
+                .isEqualTo(PICTURE);
     }
 
     @Test
     void lastOfSeveralPictures_counts() {
         FaceRequest request = read("{\"image\":\"" + STANDARD + "\",\"image\":null}");
 
-        assertThatThrownBy(request::picture).hasMessageContaining("image is missing");
+        assertThatThrownBy(request::pictures).hasMessageContaining("image is missing");
     }
 
     @Test
@@ -187,7 +190,7 @@ class JsonFieldsTest {
 
         FaceRequest request = JsonFields.read(pieces, sink());
 
-        assertThat(request.picture()).isEqualTo(picture);
+        assertThat(request.pictures().get(0)).isEqualTo(picture);
         assertThat(request.name().value()).isEqualTo("N");
     }
 
@@ -251,5 +254,53 @@ class JsonFieldsTest {
 
     private static PictureSink sink() {
         return new PictureSink(LIMIT, -1, new ReentrantLock());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"images\":[\"aGk=\",\"aG8=\"]}",
+                "{\"user_id\":\"a\",\"images\":[\"aGk=\" , \"aG8=\"] , \"mark\":true}",
+                "{\"im\\u0061ges\":[\"aGk=\",\"aG8=\"]}",
+                "{\"images\":[\"bm8=\",\"bm8=\",\"bm8=\"],\"images\":[\"aGk=\",\"aG8=\"]}",
+                "{\"image\":null,\"images\":[\"aGk=\",\"aG8=\"]}",
+                "{\"images\":[\"aGk=\",\"aG8=\"],\"image\":null}"
+            })
+    void severalPictures_areReadInOrder(String body) {
+        for (String encoding : new String[] {"UTF-8", "UTF-16LE"}) {
+            assertThat(read(body.getBytes(Charset.forName(encoding))).pictures())
+                    .containsExactly("hi".getBytes(StandardCharsets.UTF_8), "ho".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void picturesThatBeginAtTheEndOfAPart_areReadOnce() {
+        for (int filler = 7_900; filler < 8_300; filler++) {
+            String body = "{\"x\":\"" + "x".repeat(filler) + "\",\"images\" : [ \"aGk=\", \"aG8=\"]}";
+
+            assertThat(read(body).pictures()).as("filler of " + filler).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"images\":[]}",
+                "{\"images\":\"aGk=\"}",
+                "{\"images\":{}}",
+                "{\"images\":7}",
+                "{\"images\":[null]}",
+                "{\"images\":[7]}",
+                "{\"images\":[\"aGk=\",[]]}",
+                "{\"images\":[[\"aGk=\"]]}",
+                "{\"images\":[\"aGk=\"",
+                "{\"images\":[\"a$\"]}",
+                "{\"images\":[\"\",\"\",\"\",\"\",\"\",\"\"]}",
+                "{\"images\":[\"aGk=\"],\"image\":\"aGk=\"}",
+                "{\"image\":\"aGk=\",\"images\":[\"aGk=\"]}",
+                "{\"images\":[\"aGk=\"],\"im\\u0061ges\":[\"aGk=\"]}"
+            })
+    void picturesInAnyOtherForm_areRefused(String body) {
+        assertThat(Refusals.of(() -> read(body)).code()).isEqualTo(Code.INVALID_REQUEST);
     }
 }

@@ -40,7 +40,7 @@ class JsonPictureInputTest {
 
             assertThat(new String(input.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(left);
             assertThat(input.pictures()).isEqualTo(pictures);
-            assertThat(picture.picture()).isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
+            assertThat(picture.pictures().get(0)).isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -62,6 +62,12 @@ class JsonPictureInputTest {
                 "{\"image\":7,\"x\":\"aGk=\"}",
                 "{\"image\":null,\"x\":\"aGk=\"}",
                 "{\"image\":[\"aGk=\"]}",
+                "{\"images\":{\"x\":\"aGk=\"}}",
+                "{\"images\":[[\"aGk=\"]]}",
+                "{\"imagess\":[\"aGk=\"]}",
+                "{\"x\":{\"images\":[\"aGk=\"]}}",
+                "{\"images\":null,\"x\":[\"aGk=\"]}",
+                "{\"images\":7,\"x\":[\"aGk=\"]}",
                 "{\"x\":\"\\\"image\\\":\\\"aGk=\\\"\"}",
                 "{\"x\":\"image\",\"y\":\"aGk=\"}"
             })
@@ -71,6 +77,29 @@ class JsonPictureInputTest {
         assertThat(new String(input.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(body);
         assertThat(input.pictures()).isZero();
         assertThat(picture.hasBegun()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "{\"images\":[\"aGk=\",\"aG8=\"]}|{\"images\":[\"\",\"\"]}",
+                "{\"images\" : [ \"aGk=\" , \"aG8=\" ],\"x\":[\"y\"]}|{\"images\" : [ \"\" , \"\" ],\"x\":[\"y\"]}",
+                "{\"images\":[\"bm8=\"],\"images\":[\"aGk=\",\"aG8=\"]}|{\"images\":[\"\"],\"images\":[\"\",\"\"]}",
+                "{\"images\":[\"aG\\u006b=\",\"aG8=\"],\"image\":null}|{\"images\":[\"\",\"\"],\"image\":null}",
+                "{\"images\":[\"data:x,aGk=\",\"aG8\"],\"x\":\"images\"}|{\"images\":[\"\",\"\"],\"x\":\"images\"}"
+            })
+    void picturesOfTheArray_areTakenOut(String body, String left) throws IOException {
+        for (int piece : new int[] {1, 3, 10_000}) {
+            PictureSink sink = new PictureSink(20_000, -1, new ReentrantLock());
+            JsonPictureInput input =
+                    new JsonPictureInput(pieces(body.getBytes(StandardCharsets.UTF_8), piece), new Base64Sink(sink));
+
+            assertThat(new String(input.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(left);
+            assertThat(sink.pictures())
+                    .containsExactly("hi".getBytes(StandardCharsets.UTF_8), "ho".getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     @ParameterizedTest
@@ -135,7 +164,7 @@ class JsonPictureInputTest {
         input(new ByteArrayInputStream("{\"image\":\"\\/\\/8=\"}".getBytes(StandardCharsets.UTF_8)))
                 .readAllBytes();
 
-        assertThat(picture.picture()).containsExactly(0xFF, 0xFF);
+        assertThat(picture.pictures().get(0)).containsExactly(0xFF, 0xFF);
     }
 
     private JsonPictureInput input(InputStream body) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class PictureSinkTest {
@@ -47,12 +49,13 @@ class PictureSinkTest {
         }
 
         assertThat(sink.length()).isEqualTo(length);
-        assertThat(sink.picture()).isEqualTo(bytes);
+        assertThat(sink.pictures().get(0)).isEqualTo(bytes);
     }
 
     @Test
     void firstByteOverTheLimit_isRefused() {
         PictureSink sink = new PictureSink(10, 100, copying);
+        sink.begin();
         sink.write(new byte[9], 0, 9);
         sink.write(7);
 
@@ -60,35 +63,38 @@ class PictureSinkTest {
 
         assertThat(refusal.code()).isEqualTo(Code.PAYLOAD_TOO_LARGE);
         assertThat(refusal.facts()).isEqualTo(Map.of("max_bytes", 10L));
-        assertThat(sink.picture()).hasSize(10).endsWith(0, 7);
+        assertThat(sink.pictures().get(0)).hasSize(10).endsWith(0, 7);
     }
 
     @Test
     void pictureOfTheExpectedLength_isNotCopied() {
         PictureSink sink = new PictureSink(SMALL * 4, SMALL * 2, copying);
+        sink.begin();
         sink.write(new byte[SMALL * 2], 0, SMALL * 2);
 
-        assertThat(sink.picture()).isSameAs(sink.picture()).hasSize(SMALL * 2);
+        assertThat(sink.pictures().get(0)).isSameAs(sink.pictures().get(0)).hasSize(SMALL * 2);
         assertThat(copying.taken).isZero();
     }
 
     @Test
     void smallPicture_isCopiedWithoutWaiting() {
         PictureSink sink = new PictureSink(SMALL * 4, SMALL + 1, copying);
+        sink.begin();
         sink.write(new byte[SMALL], 0, SMALL);
 
-        assertThat(sink.picture()).hasSize(SMALL);
+        assertThat(sink.pictures().get(0)).hasSize(SMALL);
         assertThat(copying.taken).isZero();
     }
 
     @Test
     void largePicture_isCopiedWhileNoOtherIs() {
         PictureSink sink = new PictureSink(SMALL * 4, -1, copying);
+        sink.begin();
         byte[] bytes = new byte[SMALL + 1];
         Arrays.fill(bytes, (byte) 3);
         sink.write(bytes, 0, bytes.length);
 
-        assertThat(sink.picture()).isEqualTo(bytes);
+        assertThat(sink.pictures().get(0)).isEqualTo(bytes);
         assertThat(copying.taken).as("once to grow, once at the end").isEqualTo(2);
         assertThat(copying.isLocked()).isFalse();
     }
@@ -118,7 +124,7 @@ class PictureSinkTest {
 
         sink.begin();
         sink.write(2);
-        assertThat(sink.picture()).containsExactly(2);
+        assertThat(sink.pictures().get(0)).containsExactly(2);
     }
 
     @Test
@@ -129,6 +135,65 @@ class PictureSinkTest {
         sink.begin();
         sink.write(new byte[] {9, 2, 9}, 1, 1);
 
-        assertThat(sink.picture()).containsExactly(2);
+        assertThat(sink.pictures().get(0)).containsExactly(2);
+    }
+
+    @Property(tries = 200)
+    void severalPictures_areReturnedInOrder(
+            @ForAll @Size(min = 1, max = 5) List<@IntRange(max = 600) Integer> lengths,
+            @ForAll @IntRange(min = -1, max = 5_000) int expected) {
+        PictureSink sink = new PictureSink(3_000, expected, copying);
+        for (int i = 0; i < lengths.size(); i++) {
+            sink.beginNext();
+            for (int at = 0; at < lengths.get(i); at++) {
+                sink.write(i + at);
+            }
+        }
+        int total = lengths.stream().mapToInt(Integer::intValue).sum();
+        assertThat(sink.length()).isEqualTo(total);
+
+        List<byte[]> pictures = sink.pictures();
+
+        assertThat(pictures).hasSameSizeAs(lengths);
+        for (int i = 0; i < lengths.size(); i++) {
+            byte[] picture = new byte[lengths.get(i)];
+            for (int at = 0; at < picture.length; at++) {
+                picture[at] = (byte) (i + at);
+            }
+            assertThat(pictures.get(i)).isEqualTo(picture);
+        }
+    }
+
+    @Test
+    void sixthPicture_isRefused() {
+        PictureSink sink = new PictureSink(10, 10, copying);
+        for (int i = 0; i < 5; i++) {
+            sink.beginNext();
+        }
+
+        assertThat(Refusals.of(sink::beginNext).detail()).isEqualTo("images must have 1 to 5 pictures");
+    }
+
+    @Test
+    void picturesTogetherOverTheLimit_areRefused() {
+        PictureSink sink = new PictureSink(10, -1, copying);
+        sink.beginNext();
+        sink.write(new byte[6], 0, 6);
+        sink.beginNext();
+
+        assertThat(Refusals.of(() -> sink.write(new byte[5], 0, 5)).code()).isEqualTo(Code.PAYLOAD_TOO_LARGE);
+    }
+
+    @Test
+    void largePictures_areSeparatedWhileNoOtherIsCopied() {
+        PictureSink sink = new PictureSink(SMALL * 4, SMALL * 2, copying);
+        sink.beginNext();
+        sink.write(new byte[SMALL], 0, SMALL);
+        sink.beginNext();
+        sink.write(1);
+
+        assertThat(sink.pictures()).hasSize(2);
+        assertThat(copying.taken).isEqualTo(1);
+        assertThat(copying.isLocked()).isFalse();
     }
 }

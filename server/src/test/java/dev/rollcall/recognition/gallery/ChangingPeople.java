@@ -36,12 +36,17 @@ final class ChangingPeople implements PeopleStore {
 
     /** Gives a person these templates and no others; none for a person who is erased. */
     void set(UserId userId, List<Embedding> templates) {
+        set(userId, null, !templates.isEmpty(), templates);
+    }
+
+    /** Gives a person these templates and no others, a site (null for every site) and activity. */
+    void set(UserId userId, @Nullable String site, boolean active, List<Embedding> templates) {
         changes.values().removeIf(person -> person.userId().equals(userId));
         List<NumberedTemplate> numbered = new ArrayList<>();
         for (Embedding template : templates) {
             numbered.add(new NumberedTemplate(++greatestId, template));
         }
-        changes.put(++last, new ChangedPerson(userId, null, !templates.isEmpty(), numbered));
+        changes.put(++last, new ChangedPerson(userId, site, active, numbered));
     }
 
     /** No longer lists those who were erased. */

@@ -87,6 +87,55 @@ class GalleryTest {
     }
 
     @Test
+    void activePeopleOfASiteAndOfEverySite_areFoundThere() {
+        people.set(ANN, "gate-1", true, List.of(annsFace, face()));
+        people.set(BOB, null, true, List.of(bobsFace));
+        people.set(NOBODY, "gate-1", false, List.of(face()));
+        gallery.load();
+
+        assertThat(foundAt("gate-1")).containsExactlyInAnyOrder(ANN, BOB);
+        assertThat(foundAt("gate-2")).containsExactly(BOB);
+        assertThat(gallery.sizeAt("gate-1")).isEqualTo(3);
+        assertThat(gallery.sizeAt("gate-2")).isEqualTo(1);
+        assertThat(gallery.size()).isEqualTo(4);
+    }
+
+    @Test
+    void personWhoMovesOrIsDeactivated_isFoundWhereAndAsLongAsItIsRight() {
+        people.set(ANN, "gate-1", true, List.of(annsFace));
+        gallery.load();
+
+        people.set(ANN, "gate-2", true, List.of(annsFace));
+        gallery.catchUp();
+        assertThat(foundAt("gate-1")).isEmpty();
+        assertThat(foundAt("gate-2")).containsExactly(ANN);
+        assertThat(gallery.sizeAt("gate-1")).isZero();
+
+        people.set(ANN, "gate-2", false, List.of(annsFace));
+        gallery.catchUp();
+        assertThat(foundAt("gate-2")).isEmpty();
+        assertThat(gallery.sizeAt("gate-2")).isZero();
+        assertThat(found(annsFace, NOBODY))
+                .as("enrollment asks inactive people too")
+                .isEqualTo(ANN);
+
+        people.set(ANN, null, true, List.of(annsFace, face()));
+        gallery.catchUp();
+        assertThat(foundAt("gate-1")).containsExactly(ANN);
+        assertThat(gallery.sizeAt("gate-1")).isEqualTo(2);
+
+        people.set(ANN, List.of());
+        gallery.catchUp();
+        assertThat(gallery.sizeAt("gate-1")).isZero();
+    }
+
+    private List<UserId> foundAt(String site) {
+        return gallery.nearest(annsFace, site, 5).stream()
+                .map(Gallery.Found::userId)
+                .toList();
+    }
+
+    @Test
     void personWhoComesBack_isFoundAgain() {
         people.set(ANN, List.of(annsFace));
         gallery.load();

@@ -59,10 +59,10 @@ interface AnswerStoreContract {
     }
 
     @Test
-    default void matchWithoutLiveness_isAnsweredAgainWithoutIt() {
+    default void matchWithoutLivenessAndRival_isAnsweredAgainWithoutThem() {
         UserId ann = enrolled();
         Attempt attempt = newAttempt();
-        Match match = new Match(ann, "Ann", 0.123456789012345, 1 / 3.0, 0.8, null);
+        Match match = new Match(ann, "Ann", 0.123456789012345, 1 / 3.0, 0.8, null, null, true);
 
         attendance().mark(Samples.request(match, MORNING, attempt), TWO_A_DAY);
 
@@ -116,6 +116,17 @@ interface AnswerStoreContract {
         Instant end = MORNING.plus(KeptAnswer.LIFETIME);
         assertThat(answers().find(attempt.key(), end.minusSeconds(1))).contains(kept);
         assertThat(answers().find(attempt.key(), end)).isEmpty();
+    }
+
+    @Test
+    default void refusalThatConcernsNobody_isKept() {
+        Attempt attempt = newAttempt();
+        Refusal refusal = new Refusal(Code.NOT_RECOGNIZED, "Nobody.");
+
+        answers().keep(attempt, null, refusal, MORNING);
+
+        assertThat(answers().find(attempt.key(), MORNING).orElseThrow().content())
+                .isEqualTo(new Content.Refused(refusal));
     }
 
     @Test

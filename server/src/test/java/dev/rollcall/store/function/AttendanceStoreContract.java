@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.AttendanceStore.Evidence;
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
+import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Marking;
 import dev.rollcall.attendance.AttendanceStore.Origin;
+import dev.rollcall.attendance.AttendanceStore.Others;
 import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.Direction;
@@ -55,6 +58,48 @@ interface AttendanceStoreContract {
 
         assertThat(listed.origin()).isEqualTo(new Origin(ApiKey.DEFAULT_SITE, Samples.CALLER.keyId(), Source.DEVICE));
         assertThat(listed.confidence()).isCloseTo(0.9, within(1e-6));
+    }
+
+    @Test
+    default void mark_saysWhetherALookAlikeMatchedAsWell() {
+        UserId ann = enrolled();
+        MarkRequest plain = Samples.request(ann, MORNING);
+        Evidence evidence = plain.evidence();
+
+        mark(ann, MORNING, TWO_A_DAY);
+        attendance()
+                .mark(
+                        new MarkRequest(
+                                ann,
+                                MORNING.plusSeconds(1),
+                                plain.origin(),
+                                new Evidence(
+                                        evidence.confidence(),
+                                        evidence.similarity(),
+                                        evidence.liveness(),
+                                        new Others(0.25, 0.2, true)),
+                                null,
+                                null),
+                        TWO_A_DAY);
+
+        assertThat(marksOf(ann, 0, 10)).extracting(MarkOfPerson::lookAlike).containsExactly(null, true);
+        assertThat(people().export(ann, MORNING, Samples.CALLER).orElseThrow())
+                .contains("\"rival_confidence\": 0.25")
+                .contains("\"rival_similarity\": 0.2");
+    }
+
+    @Test
+    default void directionThatWasAskedFor_isWritten() {
+        UserId ann = enrolled();
+        MarkRequest plain = Samples.request(ann, MORNING);
+
+        attendance()
+                .mark(new MarkRequest(ann, MORNING, plain.origin(), plain.evidence(), Direction.OUT, null), TWO_A_DAY);
+        mark(ann, MORNING.plusSeconds(1), TWO_A_DAY);
+
+        assertThat(marksOf(ann, 0, 10))
+                .extracting(row -> row.mark().direction())
+                .containsExactly(Direction.OUT, Direction.OUT);
     }
 
     @Test

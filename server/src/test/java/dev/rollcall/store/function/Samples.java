@@ -20,6 +20,7 @@ import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.KeptAnswer;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.Match;
+import dev.rollcall.recognition.Rival;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -48,7 +49,7 @@ final class Samples {
     }
 
     static Match match(UserId userId) {
-        return new Match(userId, "Ann", 0.9, 0.61, 0.8, new Liveness(0.7, 0.5));
+        return new Match(userId, "Ann", 0.9, 0.61, 0.8, new Liveness(0.7, 0.5), new Rival(0.1, 0.11), false);
     }
 
     static MarkRequest request(UserId userId, Instant at) {
@@ -61,7 +62,8 @@ final class Samples {
                 match.userId(),
                 at,
                 new Origin(ApiKey.DEFAULT_SITE, CALLER.keyId(), Source.DEVICE),
-                new Evidence(match.confidence(), match.similarity(), liveness == null ? null : liveness.score()),
+                new Evidence(match.confidence(), match.similarity(), liveness == null ? null : liveness.score(), null),
+                null,
                 attempt == null
                         ? null
                         : new Once(

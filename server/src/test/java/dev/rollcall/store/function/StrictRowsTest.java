@@ -70,8 +70,11 @@ class StrictRowsTest {
 
     private static List<Kind> people() {
         return List.of(
-                kind("person", "{'name': 'Ann', 'templates': [{" + TEMPLATE + "}]}", f -> people(f)
-                        .find(ANN, Samples.MODEL)),
+                kind(
+                        "person",
+                        "{'name': 'Ann', 'active': true, 'site': null, 'look_alikes': [], 'templates': [{" + TEMPLATE
+                                + "}]}",
+                        f -> people(f).find(ANN, Samples.MODEL)),
                 kind(
                         "listed person",
                         "[{'user_id': 'ann', 'name': 'Ann', 'created_at': " + TIME + ", 'updated_at': " + TIME

@@ -1,0 +1,144 @@
+package dev.rollcall.recognition;
+
+import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.AttendanceStore.Evidence;
+import dev.rollcall.attendance.AttendanceStore.MarkRequest;
+import dev.rollcall.attendance.AttendanceStore.Marking;
+import dev.rollcall.attendance.AttendanceStore.Once;
+import dev.rollcall.attendance.AttendanceStore.Origin;
+import dev.rollcall.attendance.AttendanceStore.Others;
+import dev.rollcall.attendance.AttendanceStore.Source;
+import dev.rollcall.attendance.Direction;
+import dev.rollcall.attendance.MarkDecision;
+import dev.rollcall.engine.Liveness;
+import dev.rollcall.keys.Caller;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+import dev.rollcall.outcome.StoreUnavailableException;
+import dev.rollcall.people.UserId;
+import dev.rollcall.recognition.KeptAnswer.Attempt;
+import dev.rollcall.recognition.KeptAnswer.Content;
+import dev.rollcall.recognition.Outcome.Keeping;
+import dev.rollcall.recognition.RecognizePerson.Result;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The marks of recognised people: writes each once under its idempotency key, and keeps refusals for repeated requests. Safe
+ * for use by several threads.
+ */
+final class MarkOnce {
+
+    private final AttendanceStore attendance;
+    private final AnswerStore answers;
+    private final AttendancePolicy policy;
+    private final Clock clock;
+    private final KeysInProgress keysInProgress = new KeysInProgress();
+
+    MarkOnce(AttendanceStore attendance, AnswerStore answers, AttendancePolicy policy, Clock clock) {
+        this.attendance = attendance;
+        this.answers = answers;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** Where and under which key a mark is to be written, and its direction; null for the alternating one. */
+    record Wanted(String site, @Nullable Direction direction, Optional<Attempt> attempt) {}
+
+    /** Runs work; under a key that is in progress in another thread it waits for the end of that first. */
+    <T> T runAfterFirst(Attempt attempt, Supplier<T> work) {
+        return keysInProgress.runAfterFirst(attempt.key(), work);
+    }
+
+    /** The kept answer of an attempt. */
+    Optional<Outcome> replay(Attempt attempt) {
+        return answers.find(attempt.key(), clock.instant()).map(kept -> repeated(kept, attempt));
+    }
+
+    /** Writes a mark, if the rules permit it. */
+    Outcome mark(Match match, Wanted wanted, Caller caller) {
+        Optional<Attempt> attempt = wanted.attempt();
+        Instant now = clock.instant();
+        MarkRequest request = new MarkRequest(
+                match.userId(),
+                now,
+                new Origin(wanted.site(), caller.keyId(), Source.DEVICE),
+                evidence(match),
+                wanted.direction(),
+                attempt.map(under -> once(under, match, now)).orElse(null));
+        return attendance.mark(request, policy) instanceof Marking.Decided decided
+                ? new Outcome(result(match, decided.decision()), Keeping.KEPT)
+                : repeated(keptUnder(attempt.orElseThrow(), now), attempt.orElseThrow());
+    }
+
+    private Once once(Attempt attempt, Match match, Instant now) {
+        return new Once(attempt.key(), attempt.fingerprint(), now.plus(KeptAnswer.LIFETIME), answers.text(match));
+    }
+
+    private KeptAnswer keptUnder(Attempt attempt, Instant now) {
+        return answers.find(attempt.key(), now)
+                .orElseThrow(
+                        () -> new StoreUnavailableException("the answer of this key has just expired", true, null));
+    }
+
+    private static Evidence evidence(Match match) {
+        Liveness liveness = match.liveness();
+        Rival rival = match.rival();
+        Others others = new Others(
+                rival == null ? null : rival.confidence(),
+                rival == null ? null : rival.similarity(),
+                match.lookAlike());
+        return new Evidence(match.confidence(), match.similarity(), liveness == null ? null : liveness.score(), others);
+    }
+
+    /**
+     * Keeps a refusal under its key, unless another request has kept an answer first; returns that one then.
+     *
+     * @param userId the person concerned, or null where nobody was identified
+     */
+    Outcome keptIfRefused(Outcome outcome, Optional<Attempt> attempt, @Nullable UserId userId) {
+        return attempt.isPresent()
+                        && outcome.keeping() == Keeping.NOT_KEPT
+                        && outcome.result() instanceof Result.Refused refused
+                        && isKept(refused.refusal())
+                ? kept(attempt.get(), userId, refused)
+                : outcome;
+    }
+
+    private Outcome kept(Attempt attempt, @Nullable UserId userId, Result.Refused refused) {
+        AnswerStore.Keeping written = answers.keep(attempt, userId, refused.refusal(), clock.instant());
+        return written.repeated() ? repeated(written.kept(), attempt) : new Outcome(refused, Keeping.KEPT);
+    }
+
+    /** Whether a refusal is kept, so that a repetition gets it again. */
+    private static boolean isKept(Refusal refusal) {
+        return switch (refusal.code()) {
+            case IDEMPOTENCY_KEY_REUSED, OVERLOADED, GALLERY_LOADING -> false;
+            default -> true;
+        };
+    }
+
+    private Outcome repeated(KeptAnswer kept, Attempt attempt) {
+        if (!kept.fingerprint().equals(attempt.fingerprint())) {
+            return Outcome.refused(new Refusal(
+                    Code.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key was used for another request. Use a new key for each mark that is wanted."));
+        }
+        return new Outcome(
+                kept.content() instanceof Content.Decided decided
+                        ? result(decided.match(), decided.decision())
+                        : new Result.Refused(((Content.Refused) kept.content()).refusal()),
+                Keeping.REPLAYED);
+    }
+
+    private Result result(@Nullable Match match, MarkDecision decision) {
+        return decision instanceof MarkDecision.Marked marked
+                ? new Result.Marked(Objects.requireNonNull(match), marked.mark(), marked.remainingToday())
+                : new Result.Refused(MarkRefusals.of(decision, policy.maxPerDay()));
+    }
+}

@@ -147,8 +147,8 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 -- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
 -- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
 -- entered by a person with a key; late, by a device that had no connection, at captured_at by its own clock; import, from another
--- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. The
--- constraints are short, since the database reads each of them anew for every mark.
+-- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
+-- whether somebody matched at least as well who is a declared look-alike of the person. The constraints are short, since the database reads each of them anew for every mark.
 create table attendance (
     id         bigint generated always as identity primary key,
     user_id    text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
@@ -165,6 +165,7 @@ create table attendance (
     captured_at      timestamptz,
     rival_confidence real,
     rival_similarity real,
+    look_alike       boolean,
     unique (user_id, work_date, number),
     constraint attendance_work_date_is_near_mark check (
         work_date between (marked_at at time zone 'UTC')::date - 1 and (marked_at at time zone 'UTC')::date + 1),
@@ -279,11 +280,11 @@ select name, true, 0, start, 0, start
 from (select replace(gen_random_uuid()::text, '-', '') as name) n, sha256(convert_to(n.name, 'UTF8')) start;
 
 -- Answers kept for repeated requests. key: SHA-256 of the caller and its Idempotency-Key. fingerprint: SHA-256 of the
--- request's content. answer: {"match", "decision"} or {"refusal"}.
+-- request's content. user_id: null where nobody was identified. answer: {"match", "decision"} or {"refusal"}.
 create table idempotency (
     key         text primary key check (key ~ '^[0-9a-f]{64}$'),
     fingerprint text        not null check (fingerprint ~ '^[0-9a-f]{64}$'),
-    user_id     text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    user_id     text        check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
     created_at  timestamptz not null,
     expires_at  timestamptz not null check (expires_at > created_at),
     answer      jsonb       not null check (jsonb_typeof(answer) = 'object')
@@ -1428,11 +1429,13 @@ begin
     end if;
 
     insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source,
-                            confidence, similarity, liveness)
-    values (p_user_id, written_at, written_day, last_number + 1, case when made_today % 2 = 0 then 'in' else 'out' end,
+                            confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
+    values (p_user_id, written_at, written_day, last_number + 1,
+            coalesce(p_origin ->> 'direction', case when made_today % 2 = 0 then 'in' else 'out' end),
             p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
             (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
-            (p_evidence ->> 'liveness')::real)
+            (p_evidence ->> 'liveness')::real, (p_evidence ->> 'rival_confidence')::real,
+            (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean)
     returning * into made;
     return jsonb_build_object(
             'code', 'MARKED', 'mark', mark_as_json(made), 'remaining_today', p_max_per_day - made_today - 1);
@@ -1476,7 +1479,8 @@ end
 $$;
 
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
--- find_answer says what is kept. p_origin: {"site", "key_id", "source"}. p_evidence: {"confidence", "similarity", "liveness"}.
+-- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction"}; without a direction they alternate.
+-- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}.
 -- p_match: what the answer says beside the mark.
 create function mark_attendance(
     p_user_id           text,
@@ -1582,7 +1586,7 @@ begin
                                       || jsonb_build_object(
                                               'user_id', (row.a).user_id, 'name', row.name, 'site', (row.a).site,
                                               'key_id', (row.a).key_id, 'source', (row.a).source,
-                                              'confidence', (row.a).confidence)
+                                              'confidence', (row.a).confidence, 'look_alike', (row.a).look_alike)
                                       order by (row.a).id), '[]')
             from (select a, p.name
                   from attendance a
@@ -1920,7 +1924,7 @@ $$;
 
 -- What is stored about a user_id, or null if that is nothing: person, templates, marks, corrections of these, events, kept
 -- answers and audit entries. Not included: the number in template_changes, and rows of an unfinished import. The audit log notes
--- the export.
+-- the export. Audit entries are without rival_user_id, which is another person's.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -1945,7 +1949,9 @@ begin
                        from outbox o where user_id = p_user_id),
             'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
                         from idempotency i where user_id = p_user_id),
-            'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash'] order by l.id), '[]')
+            'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash']
+                                                || jsonb_build_object('details', l.details - 'rival_user_id')
+                                       order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
     if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "events": [], "answers": [], "audit": []}' then
         return null;
@@ -2009,7 +2015,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '8419d40a95440ca9c41913ba3f35cc35265e35846d80cfe601ada94bae9ac7c1' where version = 1;
+update rollcall_schema set revision = 1, checksum = '19094a9b82c6d233c74cd0d53ce2965bc9d1e904d01738be70984ee509116000' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -118,7 +118,7 @@ class ArchiveTest {
     void marksAfterAnImport_goOnWhereTheNumbersEnded() throws Exception {
         try (Database target = TestServer.open(server.newEmptyDatabase())) {
             importInto(target, file);
-            UserId person = new UserId("person-3");
+            UserId person = new UserId("person-2");
 
             new FunctionAttendanceStore(target).mark(Samples.request(person, MORNING), TWO_A_DAY);
 

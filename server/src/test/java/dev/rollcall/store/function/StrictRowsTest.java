@@ -33,7 +33,8 @@ class StrictRowsTest {
             "'id': 1, 'marked_at': " + TIME + ", 'work_date': '2026-11-22', 'number': 1, 'direction': 'in'";
     private static final String MARKED = "{'code': 'MARKED', 'mark': {" + MARK + "}, 'remaining_today': 1}";
     private static final String MATCH = "{'user_id': 'ann', 'name': 'Ann', 'confidence': 0.9, 'similarity': 0.8,"
-            + " 'threshold': 0.5, 'liveness': {'score': 0.9, 'threshold': 0.5}}";
+            + " 'threshold': 0.5, 'liveness': {'score': 0.9, 'threshold': 0.5},"
+            + " 'rival': {'confidence': 0.1, 'similarity': 0.2}, 'look_alike': false}";
     private static final String AUDIT =
             "'id': 1, 'action': 'X', 'user_id': null, 'key_id': null, 'request_id': null, 'address': null, 'hash': '00'";
 
@@ -110,7 +111,7 @@ class StrictRowsTest {
                 kind(
                         "listed mark",
                         "[{" + MARK
-                                + ", 'user_id': 'ann', 'name': null, 'confidence': 0.9, 'site': 'default', 'key_id': null, 'source': 'device'}]",
+                                + ", 'user_id': 'ann', 'name': null, 'confidence': 0.9, 'look_alike': null, 'site': 'default', 'key_id': null, 'source': 'device'}]",
                         f -> attendance(f).list(new Query(ANN, null, null, 0, 5))),
                 kind("newest entry", "{'at': null}", f -> attendance(f).newestEntry()),
                 kind(

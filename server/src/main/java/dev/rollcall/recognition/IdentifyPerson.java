@@ -58,7 +58,7 @@ public final class IdentifyPerson {
          * Least difference of the similarities of the best and the second person, a cosine. See docs/thresholds.md,
          * "Identification".
          */
-        static final double LEAST_MARGIN = 0.03;
+        static final double LEAST_MARGIN = 0.05;
     }
 
     /** The result of an identification. */
@@ -187,7 +187,6 @@ public final class IdentifyPerson {
             return notRecognized(threshold);
         }
         Found best = nearest.get(0);
-        Others others = new Others(nearest.size() < 2 ? null : nearest.get(1), null);
         Optional<Person> person = stores.people()
                 .find(best.userId(), recognizer.modelId())
                 .filter(found -> !found.templates().isEmpty()
@@ -195,10 +194,12 @@ public final class IdentifyPerson {
         if (person.isEmpty()) {
             return notRecognized(threshold);
         }
-        if (others.beat(best.similarity() - Policy.LEAST_MARGIN)) {
-            return ambiguous(best, nearest.get(1), person.get());
+        Optional<Found> tooClose = tooClose(faces, site, threshold, nearest, person.get());
+        if (tooClose.isPresent()) {
+            return ambiguous(best, tooClose.get(), person.get());
         }
         Comparison comparison = Comparison.of(faces, person.get());
+        Others others = new Others(nearest.size() < 2 ? null : nearest.get(1), null);
         return comparison.similarity() < threshold
                 ? notRecognized(threshold)
                 : new Search.Somebody(comparison.match(
@@ -206,6 +207,23 @@ public final class IdentifyPerson {
                         recognizer.calibration(),
                         recognizer.calibration().confidence(threshold),
                         others));
+    }
+
+    /**
+     * Somebody who can't be told from the best person: within the margin, or a declared look-alike over the threshold, since
+     * no margin separates twins.
+     */
+    private Optional<Found> tooClose(
+            List<ImageFace> faces, String site, double threshold, List<Found> nearest, Person best) {
+        if (nearest.size() > 1
+                && nearest.get(0).similarity() - nearest.get(1).similarity() < Policy.LEAST_MARGIN) {
+            return Optional.of(nearest.get(1));
+        }
+        if (best.lookAlikes().isEmpty()) {
+            return Optional.empty();
+        }
+        Others others = Others.in(stores.gallery(), faces, site, best.userId(), best.lookAlikes());
+        return Optional.ofNullable(others.lookAlike()).filter(found -> found.similarity() >= threshold);
     }
 
     private Search notRecognized(double threshold) {

@@ -141,12 +141,19 @@ class IdentifyPersonTest {
     }
 
     @Test
-    void declaredLookAlikes_areAmbiguousToo() {
+    void declaredLookAlikesOverTheThreshold_areAmbiguousWhateverTheMargin() {
         site.people.declareLookAlikes(RecognitionSite.MANUEL, ANNA);
 
-        assertThat(refusal(identify(MARK, face(0.66, 0.65))).code()).isEqualTo(Code.AMBIGUOUS);
+        assertThat(refusal(identify(MARK, face(0.66, 0.5))).code()).isEqualTo(Code.AMBIGUOUS);
         assertThat(site.stores.notes()).singleElement().satisfies(note -> assertThat(note.details())
                 .containsEntry("declared_look_alikes", "yes"));
+    }
+
+    @Test
+    void declaredLookAlikeBelowTheThreshold_doesNotMatter() {
+        site.people.declareLookAlikes(RecognitionSite.MANUEL, ANNA);
+
+        assertThat(match(identify(ASK, face(0.66, 0.3))).userId()).isEqualTo(RecognitionSite.MANUEL);
     }
 
     @Test

@@ -88,6 +88,17 @@ from people p
 where p.user_id = p_user_id
 $$;
 
+-- A person's templates of a model, oldest first.
+create function find_templates(p_user_id text, p_model text) returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'embedding', encode(f.embedding, 'hex'), 'sealed_with', f.sealed_with,
+                                             'quality', f.quality, 'created_at', f.created_at) order by f.id), '[]')
+from face_embeddings f
+where f.user_id = p_user_id and f.model = p_model
+$$;
+
 -- Templates of a model with ids above p_after, in the order of their ids: the greatest id or null, whose they are, by which
 -- keys they are encrypted, and all embeddings one behind the other. Not in JSON, since there may be many.
 create function list_templates(
@@ -163,10 +174,36 @@ select (select max(change) from changed),
        (select string_agg(t.embedding, '' order by t.change, t.id) from templates t)
 $$;
 
--- Enrolls a person or adds a template to one; keeps the newest p_max_templates of the model. Enrollments queue up, so
--- that template ids become visible in their order; p_checked_up_to is the greatest one that the caller has compared
--- the face with, and if another person has a greater one, nothing is written and the code is NEWER_TEMPLATES. Without
--- p_consent_at an earlier consent stays.
+-- Writes to the audit log that a person looks like another one, p_look_alike: {"rival_user_id", "rival_similarity",
+-- "rival_confidence"}. Not if the other one is no longer enrolled, if the two were declared to look alike, or if the log has the
+-- pair already since both were enrolled.
+create function note_look_alike(p_user_id text, p_look_alike jsonb, p_at timestamptz, p_caller jsonb) returns void
+    language plpgsql
+as
+$$
+declare
+    rival     text := p_look_alike ->> 'rival_user_id';
+    both_here timestamptz;
+begin
+    select max(created_at) into both_here from people where user_id in (p_user_id, rival) having count(*) = 2;
+    if both_here is null
+        or exists (select 1 from look_alikes_of(p_user_id) l where l.user_id = rival)
+        or exists (select 1
+                   from audit_log
+                   where action = 'LOOK_ALIKE' and at >= both_here
+                     and (user_id = p_user_id and details ->> 'rival_user_id' = rival
+                          or user_id = rival and details ->> 'rival_user_id' = p_user_id)) then
+        return;
+    end if;
+    perform append_audit(p_at, 'LOOK_ALIKE', p_user_id, p_caller, p_look_alike);
+end
+$$;
+
+-- Enrolls a person or adds a template to one, and removes the person's templates p_removed, or all others with p_replace.
+-- Enrollments queue up, so that template ids become visible in their order. Nothing is written, and the code is
+-- OTHER_TEMPLATES, if the caller has decided without a template: if another person has one with an id greater than
+-- p_checked_up_to, up to which the caller has compared the face, or if without p_replace the ids of the person's templates of the
+-- model are not p_seen. Without p_consent_at an earlier consent stays. p_look_alike: see note_look_alike, or null.
 create function enroll_person(
     p_user_id       text,
     p_name          text,
@@ -177,8 +214,10 @@ create function enroll_person(
     p_quality       real,
     p_at            timestamptz,
     p_replace       boolean,
-    p_max_templates integer,
+    p_seen          jsonb,
+    p_removed       jsonb,
     p_checked_up_to bigint,
+    p_look_alike    jsonb,
     p_caller        jsonb)
     returns jsonb
     language plpgsql
@@ -190,8 +229,11 @@ begin
     perform pg_advisory_xact_lock(hashtextextended('rollcall enroll_person', 0));
     if exists (select 1
                from face_embeddings
-               where model = p_model and id > p_checked_up_to and user_id <> p_user_id) then
-        return jsonb_build_object('code', 'NEWER_TEMPLATES');
+               where model = p_model and id > p_checked_up_to and user_id <> p_user_id)
+        or not p_replace
+           and array(select id from face_embeddings where user_id = p_user_id and model = p_model order by id)
+               <> array(select seen::bigint from jsonb_array_elements_text(p_seen) s(seen) order by 1) then
+        return jsonb_build_object('code', 'OTHER_TEMPLATES');
     end if;
 
     insert into people (user_id, name, created_at, updated_at, consent_at)
@@ -201,26 +243,20 @@ begin
             updated_at = excluded.updated_at,
             consent_at = coalesce(excluded.consent_at, people.consent_at);
 
-    if p_replace then
-        delete from face_embeddings where user_id = p_user_id;
-    end if;
+    delete from face_embeddings
+    where user_id = p_user_id
+      and (p_replace or id in (select r.id::bigint from jsonb_array_elements_text(p_removed) r(id)));
 
     insert into face_embeddings (user_id, model, embedding, sealed_with, quality, created_at)
     values (p_user_id, p_model, decode(p_embedding, 'hex'), p_sealed_with, p_quality, p_at);
-
-    delete from face_embeddings
-    where user_id = p_user_id
-      and model = p_model
-      and id not in (select id
-                     from face_embeddings
-                     where user_id = p_user_id and model = p_model
-                     order by id desc
-                     limit p_max_templates);
 
     select count(*) into kept from face_embeddings where user_id = p_user_id and model = p_model;
     perform append_audit(p_at, 'ENROLLED', p_user_id, p_caller,
                          jsonb_build_object('model', p_model, 'templates', kept, 'replaced', p_replace,
                                             'consent_at', p_consent_at));
+    if p_look_alike is not null then
+        perform note_look_alike(p_user_id, p_look_alike, p_at, p_caller);
+    end if;
     return jsonb_build_object('code', 'ENROLLED', 'templates', kept);
 end
 $$;

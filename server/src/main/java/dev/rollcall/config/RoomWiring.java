@@ -46,8 +46,7 @@ class RoomWiring {
         EnrollPerson.Policy policy = new EnrollPerson.Policy(
                 rules(settings, settings.qualityEnroll()),
                 settings.maxTemplatesPerPerson(),
-                EnrollPerson.Policy.DUPLICATE_CONFIDENCE,
-                EnrollPerson.Policy.MISMATCH_CONFIDENCE,
+                EnrollPerson.Limits.DEFAULT,
                 settings.requireConsent());
         return new EnrollPerson(pool, stores, recognizer, policy, clock);
     }

@@ -2,23 +2,32 @@ package dev.rollcall.recognition;
 
 import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Face;
+import dev.rollcall.engine.match.TemplateChoice;
+import dev.rollcall.engine.match.TemplateChoice.Candidate;
 import dev.rollcall.engine.match.Templates;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PeopleStore.Identity;
-import dev.rollcall.people.Person;
+import dev.rollcall.people.PeopleStore.Keep;
+import dev.rollcall.people.PeopleStore.LookAlike;
+import dev.rollcall.people.PeopleStore.StoredTemplate;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.gallery.Gallery;
+import dev.rollcall.recognition.gallery.Gallery.Found;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The use case of enrollment: enrolls a person, or adds a template to one. Safe for use by several threads. */
 public final class EnrollPerson {
@@ -44,33 +53,51 @@ public final class EnrollPerson {
      * The rules of enrollment.
      *
      * @param rules the requirements on the picture
-     * @param maxTemplates most templates of one person; a further one replaces the oldest
-     * @param duplicateConfidence confidence from which a face counts as another enrolled person's
-     * @param mismatchConfidence confidence to the person's other templates below which a face is not the person's
+     * @param maxTemplates most templates of one person, at least 1; beyond it the least useful one gives way
+     * @param limits the confidences that decide
      * @param consentRequired whether a request needs the instant of consent
      */
-    public record Policy(
-            AnalysisRules rules,
-            int maxTemplates,
-            double duplicateConfidence,
-            double mismatchConfidence,
-            boolean consentRequired) {
-
-        /** Cosine 0.595: about one in a million pairs of different people of LFW, label errors included. */
-        public static final double DUPLICATE_CONFIDENCE = 0.95;
-
-        /** Cosine 0.322, which 99 in 100 genuine pairs of LFW reach. */
-        public static final double MISMATCH_CONFIDENCE = 0.50;
+    public record Policy(AnalysisRules rules, int maxTemplates, Limits limits, boolean consentRequired) {
 
         /** How far a client's clock may be ahead. */
         static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     }
 
+    /**
+     * Confidences, 0…1.
+     *
+     * @param duplicate from which a face counts as another enrolled person's
+     * @param lookAlike from which administrators are told that the face looks like another enrolled person's
+     * @param mismatch to the person's other templates, below which a face is not the person's
+     */
+    public record Limits(double duplicate, double lookAlike, double mismatch) {
+
+        /*
+         * duplicate: cosine 0.595, about one in a million pairs of different people of LFW, label errors included.
+         * lookAlike: cosine 0.450, the default threshold of a match. Above it one in eight further pictures of the one
+         * person would match the other in LFW, and half of them and more in the London set; below it one in forty.
+         * mismatch: cosine 0.322, which 99 in 100 genuine pairs of LFW reach.
+         */
+        public static final Limits DEFAULT = new Limits(0.95, 0.80, 0.50);
+    }
+
     /** The result of an enrollment. */
     public sealed interface Result {
 
-        /** The template was written; {@code templates} is the number of the person's templates. */
-        record Enrolled(Identity identity, int templates, Face face, String modelId) implements Result {}
+        /**
+         * The template was written.
+         *
+         * @param templates the number of the person's templates
+         * @param face the face of the best quality
+         * @param images the indexes of the images that make up the template
+         */
+        record Enrolled(Identity identity, int templates, Face face, List<Integer> images, String modelId)
+                implements Result {
+
+            public Enrolled {
+                images = List.copyOf(images);
+            }
+        }
 
         /** Nothing was written. */
         record Refused(Refusal refusal) implements Result {}
@@ -83,32 +110,28 @@ public final class EnrollPerson {
      */
     public record Request(Identity identity, boolean replace) {}
 
-    /** Enrolls a person; a refusal is written to the audit log. */
-    public Result enroll(Request request, byte[] picture, Caller caller) {
-        Result result = attempt(request, picture, caller);
+    /**
+     * Enrolls a person by images of one moment, which become one template; a refusal is written to the audit log.
+     *
+     * @param images 1 to {@link FaceFindings#MAX_IMAGES}
+     */
+    public Result enroll(Request request, List<byte[]> images, Caller caller) {
+        Result result = attempt(request, images, caller);
         if (result instanceof Result.Refused refused) {
             stores.refusals().enrollment(request.identity().userId(), refused.refusal(), caller);
         }
         return result;
     }
 
-    private Result attempt(Request request, byte[] picture, Caller caller) {
+    private Result attempt(Request request, List<byte[]> images, Caller caller) {
         Optional<Refusal> noConsent = noConsent(request.identity());
         if (noConsent.isPresent()) {
             return new Result.Refused(noConsent.get());
         }
-        FaceFinding finding = FaceFinding.in(picture, analyzer, policy.rules());
-        if (finding instanceof FaceFinding.Refused refused) {
-            return new Result.Refused(refused.refusal());
-        }
-        Face face = ((FaceFinding.Found) finding).face();
-        Optional<Refusal> mismatch = request.replace()
-                ? Optional.empty()
-                : mismatch(request.identity().userId(), face);
-        if (mismatch.isPresent()) {
-            return new Result.Refused(mismatch.get());
-        }
-        return write(new Enrollment(request.identity(), face, request.replace(), caller));
+        FaceFindings findings = FaceFindings.in(images, analyzer, policy.rules(), recognizer.calibration());
+        return findings instanceof FaceFindings.Refused refused
+                ? new Result.Refused(refused.refusal())
+                : write(request, AveragedFace.of(((FaceFindings.Found) findings).faces()), caller);
     }
 
     private Optional<Refusal> noConsent(Identity identity) {
@@ -127,89 +150,100 @@ public final class EnrollPerson {
                 : Optional.empty();
     }
 
-    private record Enrollment(Identity identity, Face face, boolean replace, Caller caller) {}
-
     /**
-     * Writes the template after the face was compared with those of all other people, also with those enrolled meanwhile:
-     * the store writes nothing while it has a template that this face was not compared with.
+     * Writes the template after the face was compared with the person's templates and with those of all other people, also
+     * with those enrolled meanwhile: the store writes nothing while it has a template of another person that this face was
+     * not compared with, or other templates of this person than those that were seen.
      */
-    private Result write(Enrollment enrollment) {
-        PeopleStore.Template template = new PeopleStore.Template(
-                recognizer.modelId(),
-                enrollment.face().embedding(),
-                enrollment.face().quality().embeddingNorm(),
-                clock.instant());
-        PeopleStore.Keep keep = new PeopleStore.Keep(enrollment.replace(), policy.maxTemplates());
-        long checkedUpTo = 0;
+    private Result write(Request request, AveragedFace face, Caller caller) {
+        UserId userId = request.identity().userId();
+        NearestOther nearest = new NearestOther(null, 0);
         while (true) {
-            Nearest nearest = nearestOther(enrollment, checkedUpTo);
-            if (nearest.confidence() >= policy.duplicateConfidence()) {
-                return new Result.Refused(duplicate(nearest.confidence()));
+            List<StoredTemplate> own =
+                    request.replace() ? List.of() : stores.people().templates(userId, recognizer.modelId());
+            Optional<Refusal> mismatch = mismatch(own, face.embedding());
+            if (mismatch.isPresent()) {
+                return new Result.Refused(mismatch.get());
             }
-            checkedUpTo = nearest.checkedUpTo();
+            nearest = nearestOther(userId, face.embedding(), nearest);
+            Found other = nearest.found();
+            if (other != null && confidence(other.similarity()) >= policy.limits().duplicate()) {
+                return new Result.Refused(duplicate(other));
+            }
+            PeopleStore.Template template =
+                    new PeopleStore.Template(recognizer.modelId(), face.embedding(), face.quality(), clock.instant());
             OptionalInt templates = stores.people()
                     .enroll(new PeopleStore.NewTemplate(
-                            enrollment.identity(), template, keep, checkedUpTo, enrollment.caller()));
+                            request.identity(),
+                            template,
+                            keep(request, own, face),
+                            nearest.checkedUpTo(),
+                            lookAlike(other),
+                            caller));
             if (templates.isPresent()) {
                 stores.gallery().catchUpIfPossible();
                 return new Result.Enrolled(
-                        enrollment.identity(), templates.getAsInt(), enrollment.face(), recognizer.modelId());
+                        request.identity(), templates.getAsInt(), face.best(), face.images(), recognizer.modelId());
             }
             stores.gallery().catchUp();
         }
     }
-
-    private record Nearest(double confidence, long checkedUpTo) {}
 
     /**
-     * The most similar template of another person, by the gallery once that has everything; until then the store's templates
-     * are read.
+     * The nearest other person, by the gallery once that has everything; until then the store's templates are read.
      *
-     * @param afterId the id up to which templates were compared before
+     * @param before the result for the templates that were compared before
      */
-    private Nearest nearestOther(Enrollment enrollment, long afterId) {
-        if (stores.gallery().isReady()) {
-            Nearest nearest = nearestInGallery(enrollment);
-            if (nearest.confidence() < policy.duplicateConfidence()) {
-                return nearest;
-            }
-            // The other person may have been erased by another instance a moment ago.
-            stores.gallery().catchUp();
-            return nearestInGallery(enrollment);
-        }
-        double[] best = {-1};
-        long last = stores.people().forEachTemplate(recognizer.modelId(), afterId, (owner, template) -> {
-            if (!owner.equals(enrollment.identity().userId())) {
-                best[0] = Math.max(best[0], enrollment.face().embedding().similarity(template));
-            }
-        });
-        return new Nearest(recognizer.calibration().confidence(best[0]), last);
-    }
-
-    private Nearest nearestInGallery(Enrollment enrollment) {
+    private NearestOther nearestOther(UserId userId, Embedding face, NearestOther before) {
         Gallery gallery = stores.gallery();
-        long completeUpTo = gallery.completeUpTo();
-        double similarity = gallery.nearestOther(
-                        enrollment.face().embedding(), enrollment.identity().userId())
-                .map(Gallery.Found::similarity)
-                .orElse(-1.0);
-        return new Nearest(recognizer.calibration().confidence(similarity), completeUpTo);
+        if (!gallery.isReady()) {
+            return NearestOther.inStore(stores.people(), recognizer.modelId(), face, userId, before);
+        }
+        NearestOther nearest = NearestOther.inGallery(gallery, face, userId);
+        if (confidence(nearest.similarity()) < policy.limits().duplicate()) {
+            return nearest;
+        }
+        // The other person may have been erased by another instance a moment ago.
+        gallery.catchUp();
+        return NearestOther.inGallery(gallery, face, userId);
     }
 
-    private Refusal duplicate(double confidence) {
+    private Keep keep(Request request, List<StoredTemplate> own, AveragedFace face) {
+        List<StoredTemplate> kept = new ArrayList<>(own);
+        List<Long> removed = new ArrayList<>();
+        while (kept.size() >= policy.maxTemplates()) {
+            List<Candidate> candidates = new ArrayList<>();
+            kept.forEach(template -> candidates.add(new Candidate(template.embedding(), template.quality())));
+            candidates.add(new Candidate(face.embedding(), face.quality()));
+            removed.add(kept.remove(TemplateChoice.leastUseful(candidates)).id());
+        }
+        return new Keep(
+                request.replace(), own.stream().map(StoredTemplate::id).toList(), removed);
+    }
+
+    private @Nullable LookAlike lookAlike(@Nullable Found other) {
+        if (other == null || confidence(other.similarity()) < policy.limits().lookAlike()) {
+            return null;
+        }
+        return new LookAlike(other.userId(), other.similarity(), confidence(other.similarity()));
+    }
+
+    private Refusal duplicate(Found other) {
         return new Refusal(
-                Code.DUPLICATE_FACE,
-                "This face is already enrolled under another user_id.",
-                Map.of("confidence", confidence, "threshold", policy.duplicateConfidence()));
+                        Code.DUPLICATE_FACE,
+                        "This face is already enrolled under another user_id.",
+                        Map.of(
+                                "confidence",
+                                confidence(other.similarity()),
+                                "threshold",
+                                policy.limits().duplicate()))
+                .withAuditFacts(RivalFacts.of(other, recognizer.calibration()));
     }
 
-    private Optional<Refusal> mismatch(UserId userId, Face face) {
-        OptionalDouble best = stores.people()
-                .find(userId, recognizer.modelId())
-                .map(Person::templates)
-                .map(templates -> Templates.bestSimilarity(face.embedding(), templates))
-                .orElse(OptionalDouble.empty());
-        if (best.isEmpty() || recognizer.calibration().confidence(best.getAsDouble()) >= policy.mismatchConfidence()) {
+    private Optional<Refusal> mismatch(List<StoredTemplate> own, Embedding face) {
+        OptionalDouble best = Templates.bestSimilarity(
+                face, own.stream().map(StoredTemplate::embedding).toList());
+        if (best.isEmpty() || confidence(best.getAsDouble()) >= policy.limits().mismatch()) {
             return Optional.empty();
         }
         return Optional.of(new Refusal(
@@ -217,8 +251,12 @@ public final class EnrollPerson {
                 "This face is unlike the person's other templates. Send replace=true to enroll it instead of them.",
                 Map.of(
                         "confidence",
-                        recognizer.calibration().confidence(best.getAsDouble()),
+                        confidence(best.getAsDouble()),
                         "threshold",
-                        policy.mismatchConfidence())));
+                        policy.limits().mismatch())));
+    }
+
+    private double confidence(double similarity) {
+        return recognizer.calibration().confidence(similarity);
     }
 }

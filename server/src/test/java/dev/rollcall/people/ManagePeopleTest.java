@@ -142,6 +142,11 @@ class ManagePeopleTest {
         }
 
         @Override
+        public List<StoredTemplate> templates(UserId userId, String modelId) {
+            throw new UnsupportedOperationException("not called by ManagePeople");
+        }
+
+        @Override
         public OptionalInt enroll(NewTemplate template) {
             throw new UnsupportedOperationException("not called by ManagePeople");
         }

@@ -1,6 +1,7 @@
 package dev.rollcall.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.engine.Analysis;
@@ -41,6 +42,7 @@ class EnrollPersonTest {
     private static final Caller CALLER = new Caller("desk", "request-1", "192.0.2.1");
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
     private static final double DUPLICATE = 0.95;
+    private static final double LOOK_ALIKE = 0.8;
     private static final double MISMATCH = 0.5;
 
     private final RecognitionStores notes = new RecognitionStores();
@@ -57,13 +59,15 @@ class EnrollPersonTest {
 
         Identity identity = identity(null);
         assertThat(result)
-                .isEqualTo(new Result.Enrolled(identity, 1, MadeUpFaces.face(MadeUpFaces.direction(0)), MODEL));
+                .isEqualTo(new Result.Enrolled(
+                        identity, 1, MadeUpFaces.face(MadeUpFaces.direction(0)), List.of(0), MODEL));
         assertThat(people.written())
                 .containsExactly(new PeopleStore.NewTemplate(
                         identity,
                         new PeopleStore.Template(MODEL, MadeUpFaces.direction(0), MadeUpFaces.NORM, NOW),
-                        new PeopleStore.Keep(false, 3),
+                        new PeopleStore.Keep(false, List.of(), List.of()),
                         2,
+                        null,
                         CALLER));
         assertThat(analyses.begun()).containsExactly(AnalysisRules.enrollment());
         assertThat(notes.noted()).isEmpty();
@@ -83,7 +87,11 @@ class EnrollPersonTest {
             assertThat(note.action()).isEqualTo("ENROLLMENT_REFUSED");
             assertThat(note.userId()).isEqualTo(ANN);
             assertThat(note.caller()).isEqualTo(CALLER);
-            assertThat(note.details().get("code")).isEqualTo("DUPLICATE_FACE");
+            assertThat(note.details())
+                    .containsEntry("code", "DUPLICATE_FACE")
+                    .containsEntry("rival_user_id", "bob")
+                    .containsEntry("rival_confidence", CALIBRATION.confidence(1))
+                    .containsEntry("rival_similarity", 1.0);
         });
     }
 
@@ -110,10 +118,10 @@ class EnrollPersonTest {
         double confidence = CALIBRATION.confidence(near.similarity(MadeUpFaces.direction(0)));
         people.with(BOB, MODEL, near);
 
-        assertThat(refusal(enrollPerson(confidence, MISMATCH, false).enroll(request(null, false), picture, CALLER))
+        assertThat(refusal(enrollPerson(confidence, MISMATCH, false).enroll(request(null, false), List.of(picture), CALLER))
                         .code())
                 .isEqualTo(Code.DUPLICATE_FACE);
-        assertThat(enrollPerson(Math.nextUp(confidence), MISMATCH, false).enroll(request(null, false), picture, CALLER))
+        assertThat(enrollPerson(Math.nextUp(confidence), MISMATCH, false).enroll(request(null, false), List.of(picture), CALLER))
                 .isInstanceOf(Result.Enrolled.class);
     }
 
@@ -146,7 +154,7 @@ class EnrollPersonTest {
 
         assertThat(enroll(picture, true)).isInstanceOf(Result.Enrolled.class);
         assertThat(people.written()).singleElement().satisfies(template -> assertThat(template.keep())
-                .isEqualTo(new PeopleStore.Keep(true, 3)));
+                .isEqualTo(new PeopleStore.Keep(true, List.of(), List.of())));
     }
 
     @Test
@@ -156,10 +164,10 @@ class EnrollPersonTest {
         people.with(ANN, MODEL, own);
 
         assertThat(refusal(enrollPerson(DUPLICATE, Math.nextUp(confidence), false)
-                                .enroll(request(null, false), picture, CALLER))
+                                .enroll(request(null, false), List.of(picture), CALLER))
                         .code())
                 .isEqualTo(Code.FACE_MISMATCH);
-        assertThat(enrollPerson(DUPLICATE, confidence, false).enroll(request(null, false), picture, CALLER))
+        assertThat(enrollPerson(DUPLICATE, confidence, false).enroll(request(null, false), List.of(picture), CALLER))
                 .isInstanceOf(Result.Enrolled.class);
     }
 
@@ -174,11 +182,11 @@ class EnrollPersonTest {
     void enrollmentWithoutConsent_isRefusedUnanalysedWhereConsentIsRequired() {
         EnrollPerson strict = enrollPerson(DUPLICATE, MISMATCH, true);
 
-        assertThat(refusal(strict.enroll(request(null, false), picture, CALLER)).code())
+        assertThat(refusal(strict.enroll(request(null, false), List.of(picture), CALLER)).code())
                 .isEqualTo(Code.CONSENT_REQUIRED);
         assertThat(analyses.begun()).isEmpty();
         assertThat(notes.noted()).containsExactly("CONSENT_REQUIRED");
-        assertThat(strict.enroll(request(NOW.minusSeconds(60), false), picture, CALLER))
+        assertThat(strict.enroll(request(NOW.minusSeconds(60), false), List.of(picture), CALLER))
                 .isInstanceOf(Result.Enrolled.class);
     }
 
@@ -278,12 +286,107 @@ class EnrollPersonTest {
                 .isEqualTo(2));
     }
 
+    @Test
+    void imagesOfOneMoment_becomeOneTemplateThatIsTheirMean() {
+        byte[] second = analyses.picture("second", MadeUpFaces.accepted(MadeUpFaces.similar(0, 0.8, 1)));
+        byte[] dark = analyses.picture(
+                "dark", new Analysis.Rejected(new Rejection(Rejection.Reason.LOW_QUALITY, "More light.")));
+
+        Result result = enroll(List.of(picture, dark, second));
+
+        assertThat(((Result.Enrolled) result).images()).containsExactly(0, 2);
+        assertThat(people.written()).singleElement().satisfies(written -> {
+            Embedding stored = written.template().embedding();
+            double toOne = stored.similarity(MadeUpFaces.direction(0));
+            assertThat(toOne).isCloseTo(Math.sqrt(0.9), within(1e-3));
+            assertThat(stored.similarity(MadeUpFaces.similar(0, 0.8, 1))).isCloseTo(toOne, within(1e-3));
+        });
+    }
+
+    @Test
+    void imagesOfTwoPeople_areRefusedAndNoted() {
+        byte[] other = analyses.picture("other", MadeUpFaces.accepted(MadeUpFaces.direction(1)));
+
+        assertThat(refusal(enroll(List.of(picture, other))).code()).isEqualTo(Code.DIFFERENT_FACES);
+        assertThat(people.written()).isEmpty();
+        assertThat(notes.noted()).containsExactly("DIFFERENT_FACES");
+    }
+
+    @Test
+    void beyondTheMostTemplates_theOneThatSaysLeastGivesWay() {
+        people.with(ANN, MODEL, MadeUpFaces.similar(0, 0.8, 1))
+                .with(ANN, MODEL, MadeUpFaces.similar(0, 0.8, 2), MadeUpFaces.NORM + 1)
+                .with(ANN, MODEL, MadeUpFaces.similar(0, 0.7, 2));
+
+        enroll(picture, false);
+
+        assertThat(people.written()).singleElement().satisfies(written -> assertThat(written.keep())
+                .isEqualTo(new PeopleStore.Keep(false, List.of(1L, 2L, 3L), List.of(3L))));
+    }
+
+    @Test
+    void templatesInExcessOfALoweredMaximum_giveWayTogether() {
+        for (int i = 1; i <= 5; i++) {
+            people.with(ANN, MODEL, MadeUpFaces.similar(0, 0.8, i));
+        }
+
+        enroll(picture, false);
+
+        assertThat(people.written()).singleElement().satisfies(written -> assertThat(
+                        written.keep().removed())
+                .hasSize(3));
+    }
+
+    @Test
+    void templateOfOneselfWrittenMeanwhile_isComparedToo() {
+        people.beforeNextWrite(() -> people.with(ANN, MODEL, MadeUpFaces.direction(1)));
+
+        assertThat(refusal(enroll(picture, false)).code()).isEqualTo(Code.FACE_MISMATCH);
+        assertThat(people.written()).isEmpty();
+    }
+
+    @Test
+    void faceThatLooksLikeAnother_isEnrolledAndThePairGivenToTheStore() {
+        Embedding like = MadeUpFaces.similar(0, 0.5, 1);
+        double similarity = like.similarity(MadeUpFaces.direction(0));
+        people.with(BOB, MODEL, like).with(new UserId("carl"), MODEL, MadeUpFaces.direction(2));
+
+        assertThat(enroll(picture, false)).isInstanceOf(Result.Enrolled.class);
+        gallery.load();
+        assertThat(enroll(picture, false)).isInstanceOf(Result.Enrolled.class);
+
+        PeopleStore.LookAlike expected =
+                new PeopleStore.LookAlike(BOB, similarity, CALIBRATION.confidence(similarity));
+        assertThat(people.written())
+                .extracting(PeopleStore.NewTemplate::lookAlike)
+                .allSatisfy(found -> {
+                    assertThat(found).isNotNull();
+                    assertThat(found.userId()).isEqualTo(BOB);
+                    assertThat(found.similarity()).isCloseTo(expected.similarity(), within(1e-4));
+                    assertThat(found.confidence()).isCloseTo(expected.confidence(), within(1e-3));
+                });
+    }
+
+    @Test
+    void faceBelowTheThresholdOfLookAlikes_isNoLookAlike() {
+        people.with(BOB, MODEL, MadeUpFaces.similar(0, 0.44, 1));
+
+        enroll(picture, false);
+
+        assertThat(people.written()).singleElement().satisfies(written -> assertThat(written.lookAlike())
+                .isNull());
+    }
+
+    private Result enroll(List<byte[]> images) {
+        return enrollPerson(DUPLICATE, MISMATCH, false).enroll(request(null, false), images, CALLER);
+    }
+
     private Result enroll(byte[] shown, boolean replace) {
-        return enrollPerson(DUPLICATE, MISMATCH, false).enroll(request(null, replace), shown, CALLER);
+        return enrollPerson(DUPLICATE, MISMATCH, false).enroll(request(null, replace), List.of(shown), CALLER);
     }
 
     private Result enroll(Request request) {
-        return enrollPerson(DUPLICATE, MISMATCH, false).enroll(request, picture, CALLER);
+        return enrollPerson(DUPLICATE, MISMATCH, false).enroll(request, List.of(picture), CALLER);
     }
 
     private static Request request(@Nullable Instant consentAt, boolean replace) {
@@ -304,7 +407,11 @@ class EnrollPersonTest {
                 analyses,
                 new EnrollPerson.Stores(people, gallery, new RefusalLog(notes.audit(), clock)),
                 new Recognizer(MODEL, CALIBRATION),
-                new EnrollPerson.Policy(AnalysisRules.enrollment(), 3, duplicate, mismatch, consentRequired),
+                new EnrollPerson.Policy(
+                        AnalysisRules.enrollment(),
+                        3,
+                        new EnrollPerson.Limits(duplicate, LOOK_ALIKE, mismatch),
+                        consentRequired),
                 clock);
     }
 }

@@ -38,11 +38,22 @@ final class EnrolledFaces implements PeopleStore {
 
     /** A template, or without an embedding the erasure of all templates of its owner before it. */
     private record Row(
-            UserId owner, String modelId, @Nullable Embedding embedding) {}
+            UserId owner, String modelId, @Nullable Embedding embedding, float quality) {
+
+        Row(UserId owner, String modelId, @Nullable Embedding embedding) {
+            this(owner, modelId, embedding, MadeUpFaces.NORM);
+        }
+    }
 
     /** Adds a template. */
     EnrolledFaces with(UserId owner, String modelId, Embedding embedding) {
         rows.add(new Row(owner, modelId, embedding));
+        return this;
+    }
+
+    /** Adds a template of a quality. */
+    EnrolledFaces with(UserId owner, String modelId, Embedding embedding, float quality) {
+        rows.add(new Row(owner, modelId, embedding, quality));
         return this;
     }
 
@@ -118,8 +129,27 @@ final class EnrolledFaces implements PeopleStore {
                 return OptionalInt.empty();
             }
         }
+        List<Long> own = templates(userId, wanted.template().modelId()).stream()
+                .map(StoredTemplate::id)
+                .toList();
+        if (!wanted.keep().replace() && !own.equals(wanted.keep().seen())) {
+            return OptionalInt.empty();
+        }
         written.add(wanted);
         return OptionalInt.of(written.size());
+    }
+
+    @Override
+    public List<StoredTemplate> templates(UserId userId, String modelId) {
+        List<StoredTemplate> templates = new ArrayList<>();
+        for (int id = 1; id <= rows.size(); id++) {
+            Row row = rows.get(id - 1);
+            Embedding embedding = row.embedding();
+            if (row.owner().equals(userId) && row.modelId().equals(modelId) && embedding != null) {
+                templates.add(new StoredTemplate(id, embedding, row.quality(), Instant.EPOCH));
+            }
+        }
+        return templates;
     }
 
     @Override

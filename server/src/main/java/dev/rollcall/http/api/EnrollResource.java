@@ -118,7 +118,7 @@ public final class EnrollResource {
         try (HeldFaceRequest held = reader.read(headers, body)) {
             FaceRequest request = held.request();
             return enrolled(
-                    enrollPerson.enroll(toRequest(request), request.pictures().get(0), caller));
+                    enrollPerson.enroll(toRequest(request), request.pictures(), caller));
         }
     }
 

@@ -93,11 +93,40 @@ public final class FunctionPeopleStore implements PeopleStore {
                 .with("p_quality", template.quality())
                 .with("p_at", template.at())
                 .with("p_replace", wanted.keep().replace())
-                .with("p_max_templates", wanted.keep().maxTemplates())
+                .with("p_seen", Json.MAPPER.valueToTree(wanted.keep().seen()))
+                .with("p_removed", Json.MAPPER.valueToTree(wanted.keep().removed()))
                 .with("p_checked_up_to", wanted.checkedUpTo())
+                .with("p_look_alike", json(wanted.lookAlike()))
                 .with("p_caller", Json.json(wanted.caller())));
         AnswerRow row = AnswerRow.of("enroll_person", answer);
         return row.text("code").equals("ENROLLED") ? OptionalInt.of(row.integer("templates")) : OptionalInt.empty();
+    }
+
+    private static @Nullable JsonNode json(@Nullable LookAlike lookAlike) {
+        return lookAlike == null
+                ? null
+                : Json.MAPPER
+                        .createObjectNode()
+                        .put("rival_user_id", lookAlike.userId().value())
+                        .put("rival_similarity", lookAlike.similarity())
+                        .put("rival_confidence", lookAlike.confidence());
+    }
+
+    @Override
+    public List<StoredTemplate> templates(UserId userId, String modelId) {
+        JsonNode rows = functions.call(FunctionCall.reads("find_templates")
+                .with("p_user_id", userId.value())
+                .with("p_model", modelId));
+        Owner owner = new Owner(userId.value(), modelId);
+        List<StoredTemplate> templates = new ArrayList<>();
+        for (AnswerRow row : AnswerRow.list("find_templates", rows)) {
+            templates.add(new StoredTemplate(
+                    row.whole("id"),
+                    seal.open(sealed(row), owner),
+                    (float) row.number("quality"),
+                    row.instant("created_at")));
+        }
+        return templates;
     }
 
     @Override

@@ -100,6 +100,11 @@ final class ChangingPeople implements PeopleStore {
     }
 
     @Override
+    public List<StoredTemplate> templates(UserId userId, String modelId) {
+        throw new UnsupportedOperationException("not called by the gallery");
+    }
+
+    @Override
     public OptionalInt enroll(NewTemplate template) {
         throw new UnsupportedOperationException("not called by the gallery");
     }

@@ -5,6 +5,7 @@ import static dev.rollcall.store.function.Samples.MODEL;
 import static dev.rollcall.store.function.Samples.MORNING;
 import static dev.rollcall.store.function.Samples.embedding;
 import static dev.rollcall.store.function.Samples.enroll;
+import static dev.rollcall.store.function.Samples.keeping;
 import static dev.rollcall.store.function.Samples.newUserId;
 import static dev.rollcall.store.function.Samples.template;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,8 +19,11 @@ import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PeopleStore.EnrolledPerson;
 import dev.rollcall.people.PeopleStore.Erasure;
 import dev.rollcall.people.PeopleStore.Identity;
+import dev.rollcall.people.PeopleStore.Keep;
 import dev.rollcall.people.PeopleStore.KeptMarks;
+import dev.rollcall.people.PeopleStore.LookAlike;
 import dev.rollcall.people.PeopleStore.NewTemplate;
+import dev.rollcall.people.PeopleStore.StoredTemplate;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.TemplateChanges;
@@ -71,23 +75,124 @@ interface PeopleStoreContract {
                 template.template(),
                 template.keep(),
                 template.checkedUpTo(),
+                null,
                 CALLER));
 
         assertThat(people().find(ann, MODEL).orElseThrow().name()).isEqualTo(name);
     }
 
     @Test
-    default void furtherTemplate_isAddedUntilTheOldestGoes() {
+    default void furtherTemplate_isAddedAndTheChosenOnesGo() {
         UserId ann = newUserId();
-        assertThat(enroll(people(), ann, 1)).hasValue(1);
-        assertThat(enroll(people(), ann, 2)).hasValue(2);
-        assertThat(enroll(people(), ann, 3)).hasValue(3);
-        assertThat(enroll(people(), ann, 4)).hasValue(3);
+        for (int seed = 1; seed <= 3; seed++) {
+            assertThat(people().enroll(template(ann, seed, keepAll(ann), Long.MAX_VALUE)))
+                    .hasValue(seed);
+        }
+        List<Long> ids =
+                people().templates(ann, MODEL).stream().map(StoredTemplate::id).toList();
 
-        Person found = people().find(ann, MODEL).orElseThrow();
+        assertThat(people().enroll(template(ann, 4, new Keep(false, ids, ids.subList(1, 3)), Long.MAX_VALUE)))
+                .hasValue(2);
 
-        assertThat(found.templates().get(0).similarity(embedding(2))).isGreaterThan(0.9999);
-        assertThat(found.templates().get(2).similarity(embedding(4))).isGreaterThan(0.9999);
+        assertThat(people().templates(ann, MODEL)).satisfiesExactly(first -> isStored(first, 1), second ->
+                isStored(second, 4));
+        assertThat(people().templates(ann, "other@model")).isEmpty();
+        assertThat(people().templates(newUserId(), MODEL)).isEmpty();
+    }
+
+    private static void isStored(StoredTemplate template, int seed) {
+        assertThat(template.embedding().similarity(embedding(seed))).isGreaterThan(0.9999);
+        assertThat(template.quality()).isEqualTo(3.5f);
+        assertThat(template.createdAt()).isEqualTo(MORNING);
+    }
+
+    private Keep keepAll(UserId userId) {
+        return new Keep(
+                false,
+                people().templates(userId, MODEL).stream()
+                        .map(StoredTemplate::id)
+                        .toList(),
+                List.of());
+    }
+
+    @Test
+    default void templateOfThePersonThatWasNotSeen_refusesTheEnrollment() {
+        UserId ann = newUserId();
+        Keep before = keepAll(ann);
+        assertThat(people().enroll(template(ann, 1, before, Long.MAX_VALUE))).hasValue(1);
+
+        assertThat(people().enroll(template(ann, 2, before, Long.MAX_VALUE))).isEmpty();
+        assertThat(people().templates(ann, MODEL)).hasSize(1);
+
+        Keep now = keepAll(ann);
+        people().erase(ann, MORNING, KeptMarks.KEEP, CALLER);
+        assertThat(people().enroll(template(ann, 2, now, Long.MAX_VALUE))).isEmpty();
+        assertThat(people().find(ann, MODEL)).isEmpty();
+    }
+
+    @Test
+    default void enrollmentsOfOnePersonAtOnce_letOneThrough() throws Exception {
+        UserId ann = newUserId();
+        Keep none = keepAll(ann);
+        ExecutorService threads = Executors.newFixedThreadPool(5);
+        try {
+            List<Future<Boolean>> written = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                NewTemplate template = template(ann, i, none, Long.MAX_VALUE);
+                written.add(threads.submit(() -> people().enroll(template).isPresent()));
+            }
+            int count = 0;
+            for (Future<Boolean> one : written) {
+                count += one.get() ? 1 : 0;
+            }
+            assertThat(count).isEqualTo(1);
+            assertThat(people().templates(ann, MODEL)).hasSize(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    default void lookAlike_isNotedOncePerPairSinceBothAreEnrolled() throws IOException {
+        UserId ann = newUserId();
+        UserId bob = newUserId();
+        enroll(people(), ann, 1);
+        enrollLooking(bob, ann);
+        enrollLooking(bob, ann);
+        enrollLooking(ann, bob);
+
+        assertThat(lookAlikes(bob)).singleElement().satisfies(details -> {
+            assertThat(details.path("rival_similarity").asDouble()).isEqualTo(0.5);
+            assertThat(details.path("rival_confidence").asDouble()).isEqualTo(0.87);
+        });
+        assertThat(lookAlikes(ann)).isEmpty();
+
+        people().erase(ann, MORNING.plusSeconds(1), KeptMarks.KEEP, CALLER);
+        enrollLooking(bob, ann);
+        assertThat(lookAlikes(bob)).hasSize(1);
+    }
+
+    private void enrollLooking(UserId userId, UserId like) {
+        NewTemplate template = template(userId, 2, keepAll(userId), Long.MAX_VALUE);
+        people().enroll(new NewTemplate(
+                        template.identity(),
+                        template.template(),
+                        template.keep(),
+                        template.checkedUpTo(),
+                        new LookAlike(like, 0.5, 0.87),
+                        CALLER));
+    }
+
+    private List<JsonNode> lookAlikes(UserId userId) throws IOException {
+        List<JsonNode> details = new ArrayList<>();
+        for (JsonNode entry : new ObjectMapper()
+                .readTree(people().export(userId, MORNING, CALLER).orElseThrow())
+                .path("audit")) {
+            if (entry.path("action").asText().equals("LOOK_ALIKE")) {
+                details.add(entry.path("details"));
+            }
+        }
+        return details;
     }
 
     @Test
@@ -171,7 +276,7 @@ interface PeopleStoreContract {
         assertThat(people().enroll(template(first, 1, false, checked))).hasValue(1);
         assertThat(people().enroll(template(second, 1, false, checked))).isEmpty();
         assertThat(people().find(second, MODEL)).isEmpty();
-        assertThat(people().enroll(template(first, 2, false, checked))).hasValue(2);
+        assertThat(people().enroll(template(first, 2, keepAll(first), checked))).hasValue(2);
     }
 
     @Test
@@ -234,8 +339,9 @@ interface PeopleStoreContract {
             people().enroll(new NewTemplate(
                     new Identity(ann, new PersonName("Ann"), told),
                     template.template(),
-                    template.keep(),
+                    keeping(people(), ann),
                     template.checkedUpTo(),
+                    null,
                     CALLER));
         }
 

@@ -13,6 +13,7 @@ import dev.rollcall.keys.Caller;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PeopleStore.Identity;
 import dev.rollcall.people.PeopleStore.Keep;
+import dev.rollcall.people.PeopleStore.StoredTemplate;
 import dev.rollcall.people.PeopleStore.NewTemplate;
 import dev.rollcall.people.PeopleStore.Template;
 import dev.rollcall.people.PersonName;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
@@ -85,15 +87,29 @@ final class Samples {
 
     /** Enrolls without regard to other people's faces, keeping three templates. */
     static OptionalInt enroll(PeopleStore people, UserId userId, int seed) {
-        return people.enroll(template(userId, seed, false, NO_LIMIT_OF_CHECKS));
+        return people.enroll(template(userId, seed, keeping(people, userId), NO_LIMIT_OF_CHECKS));
     }
 
+    /** All of the person's templates stay, but for the oldest when there are three. */
+    static Keep keeping(PeopleStore people, UserId userId) {
+        List<Long> ids = people.templates(userId, MODEL).stream()
+                .map(StoredTemplate::id)
+                .toList();
+        return new Keep(false, ids, ids.size() < 3 ? List.of() : ids.subList(0, 1));
+    }
+
+    /** The first template of a person, or one that replaces all others. */
     static NewTemplate template(UserId userId, int seed, boolean replace, long checkedUpTo) {
+        return template(userId, seed, new Keep(replace, List.of(), List.of()), checkedUpTo);
+    }
+
+    static NewTemplate template(UserId userId, int seed, Keep keep, long checkedUpTo) {
         return new NewTemplate(
                 new Identity(userId, new PersonName("Ann"), null),
                 new Template(MODEL, embedding(seed), 3.5f, MORNING),
-                new Keep(replace, 3),
+                keep,
                 checkedUpTo,
+                null,
                 CALLER);
     }
 

@@ -81,7 +81,8 @@ class StrictRowsTest {
                         "[{'user_id': 'ann', 'name': 'Ann', 'created_at': " + TIME + ", 'updated_at': " + TIME
                                 + ", 'consent_at': null, 'templates': 1}]",
                         f -> people(f).list(Samples.MODEL, null, 5)),
-                kind("enrollment", "{'code': 'ENROLLED', 'templates': 1}", f -> Samples.enroll(people(f), ANN, 1)),
+                kind("enrollment", "{'code': 'ENROLLED', 'templates': 1}", f -> people(f)
+                        .enroll(Samples.template(ANN, 1, false, 0))),
                 kind(
                         "erasure",
                         "{'templates_removed': 1, 'answers_removed': 1, 'marks_kept': 1, 'marks_pseudonymised': 0,"

@@ -17,7 +17,7 @@ import java.util.function.IntPredicate;
  * Templates of many owners off the heap, and the search for the owners whose templates are most similar to a face. Safe for
  * use by several threads: searches run side by side, changes one at a time.
  *
- * <p>A template takes {@link #BYTES_EACH} bytes; memory for up to 2,048 more is reserved. The JVM's limit of
+ * <p>A template takes {@link #BYTES_EACH} bytes; memory for up to 1,536 more is reserved. The JVM's limit of
  * direct memory ({@code -XX:MaxDirectMemorySize}) must allow for them.
  */
 public final class TemplateIndex implements AutoCloseable {
@@ -42,7 +42,7 @@ public final class TemplateIndex implements AutoCloseable {
     private static final double ARITHMETIC = 1e-5;
 
     private static final int SMALLEST_BLOCK = ByteProduct.GROUP;
-    private static final int LARGEST_BLOCK = 4096;
+    private static final int LARGEST_BLOCK = 35 * SMALLEST_BLOCK;
     private static final int LARGEST_IN_TEMPLATE = Byte.MAX_VALUE;
 
     private final ByteProduct product;
@@ -106,7 +106,7 @@ public final class TemplateIndex implements AutoCloseable {
             last++;
             blocks.add(new TemplateBlock(product, SMALLEST_BLOCK));
         } else {
-            blocks.set(last, blocks.get(last).enlarged(product, before * 2));
+            blocks.set(last, blocks.get(last).enlarged(product, Math.min(before * 2, LARGEST_BLOCK)));
         }
         for (int place = before; place < blocks.get(last).capacity(); place++) {
             free.addLast(last * LARGEST_BLOCK + place);

@@ -26,7 +26,7 @@ public final class ByteProduct implements AutoCloseable {
      *
      *   Σ (r + 64) · b − 64 · Σ b = Σ r · b
      *
-     * The matrix lies in memory as groups of 128 columns, which are read from their first byte to their last. Whole rows of a
+     * The matrix lies in memory as groups of 96 columns, which are read from their first byte to their last. Whole rows of a
      * wide matrix would be many places in memory at once, which processors fetch ahead less well.
      *
      * Processors without the VNNI instructions add two products of bytes in 16 bits and cut off what is beyond. Row numbers
@@ -37,7 +37,7 @@ public final class ByteProduct implements AutoCloseable {
     public static final int LARGEST_IN_ROW = 63;
 
     /** Columns of a matrix lie in memory in groups of so many, so the number of columns is a multiple of it. */
-    public static final int GROUP = 128;
+    public static final int GROUP = 96;
 
     private static final int ROW_ZERO = 64;
     private static final int CACHE_LINE = 64;

@@ -3,12 +3,13 @@ package dev.rollcall.bench;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.match.TemplateIndex;
 import java.io.PrintWriter;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -32,56 +33,84 @@ final class GalleryCommand implements Callable<Integer> {
     private List<Integer> sizes = List.of(1_000, 10_000, 100_000, 1_000_000);
 
     @Option(names = "--seconds", description = "seconds for each round (${DEFAULT-VALUE})")
-    private int seconds = 2;
+    private int seconds = 1;
 
-    @Option(names = "--rounds", description = "measured rounds (${DEFAULT-VALUE}), after two to warm up")
-    private int rounds = 5;
+    @Option(names = "--rounds", description = "measured rounds (${DEFAULT-VALUE}), after one to warm up")
+    private int rounds = 3;
+
+    @Option(
+            names = "--turns",
+            description = "how often all is measured, of which the medians are printed (${DEFAULT-VALUE})")
+    private int turns = 3;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    /** A search and the copying that was measured next to it, both in milliseconds. */
+    private record Measured(double search, double copy) {}
+
     @Override
     public Integer call() throws RunnerException {
+        Map<Integer, List<Measured>> measured = new TreeMap<>();
+        for (int turn = 0; turn < turns; turn++) {
+            for (int size : sizes) {
+                measured.computeIfAbsent(size, unused -> new ArrayList<>()).add(measure(size));
+            }
+        }
+        print(measured);
+        return 0;
+    }
+
+    private Measured measure(int size) throws RunnerException {
         OptionsBuilder options = new OptionsBuilder();
         options.include(GalleryBenchmark.class.getName())
-                .param("templates", sizes.stream().map(String::valueOf).toArray(String[]::new))
+                .param("templates", String.valueOf(size))
                 .forks(1)
-                .warmupIterations(2)
+                .warmupIterations(1)
                 .warmupTime(TimeValue.seconds(seconds))
                 .measurementIterations(rounds)
                 .measurementTime(TimeValue.seconds(seconds))
                 .jvmArgs(SpeedCommand.SERVICE_FLAGS.toArray(String[]::new))
                 .jvmArgsAppend("-Djmh.ignoreLock=true", "-XX:MaxDirectMemorySize=8g");
-        print(new Runner(options.build()).run());
-        return 0;
+        double search = Double.NaN;
+        double copy = Double.NaN;
+        for (RunResult result : new Runner(options.build()).run()) {
+            double ms = result.getPrimaryResult().getScore();
+            if (result.getPrimaryResult().getLabel().equals("search")) {
+                search = ms;
+            } else {
+                copy = ms;
+            }
+        }
+        return new Measured(search, copy);
     }
 
-    private void print(Collection<RunResult> results) {
+    private void print(Map<Integer, List<Measured>> measured) {
         PrintWriter out = spec.commandLine().getOut();
-        Map<Integer, Double> searches = new TreeMap<>();
-        Map<Integer, Double> copies = new TreeMap<>();
-        for (RunResult result : results) {
-            boolean search = result.getPrimaryResult().getLabel().equals("search");
-            (search ? searches : copies)
-                    .put(
-                            Integer.valueOf(result.getParams().getParam("templates")),
-                            result.getPrimaryResult().getScore());
-        }
         out.printf("%n| templates | search, ms | copying the bytes once, ms | search / copying | GB/s |%n");
         out.printf("|---|---|---|---|---|%n");
-        searches.forEach((size, ms) -> {
-            double copy = copies.getOrDefault(size, Double.NaN);
+        measured.forEach((size, all) -> {
+            double ms = median(all, Measured::search);
             out.printf(
                     Locale.ROOT,
                     "| %,d | %.3f | %.3f | %.2f | %.1f |%n",
                     size,
                     ms,
-                    copy,
-                    ms / copy,
+                    median(all, Measured::copy),
+                    median(all, one -> one.search() / one.copy()),
                     size * (double) Embedding.DIMENSIONS / ms / BYTES_PER_MS_AND_GB);
         });
         out.printf("%n%d bytes a template%n", TemplateIndex.BYTES_EACH);
         out.flush();
+    }
+
+    private static double median(List<Measured> all, ToDoubleFunction<Measured> value) {
+        return all.stream()
+                .mapToDouble(value)
+                .sorted()
+                .skip(all.size() / 2)
+                .findFirst()
+                .orElse(Double.NaN);
     }
 }

@@ -1,15 +1,15 @@
 package dev.rollcall.engine.match;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /** Templates whose rounded scores may make them the best, few at once. Not safe for use by several threads. */
 final class Candidates {
 
     private static final int START = 256;
 
-    private int[] slots = new int[START];
-    private float[] scores = new float[START];
+    /** Each a score in the upper half, in the form of {@link #sortable}, and a slot in the lower. */
+    private long[] entries = new long[START];
+
     private int size;
 
     /**
@@ -18,34 +18,55 @@ final class Candidates {
      * @param least a score below which templates need not be kept any more
      */
     void add(int slot, float score, float least) {
-        if (size == slots.length) {
-            forget(least);
+        if (size == entries.length) {
+            forgetBelow(least);
+            if (size > entries.length / 2) {
+                entries = Arrays.copyOf(entries, entries.length * 2);
+            }
         }
-        if (size > slots.length / 2) {
-            slots = Arrays.copyOf(slots, slots.length * 2);
-            scores = Arrays.copyOf(scores, scores.length * 2);
-        }
-        slots[size] = slot;
-        scores[size++] = score;
+        entries[size++] = (long) sortable(score) << Integer.SIZE | slot;
     }
 
-    private void forget(float least) {
+    private void forgetBelow(float least) {
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            if (scores[i] >= least) {
-                slots[kept] = slots[i];
-                scores[kept++] = scores[i];
+            if (score(i) >= least) {
+                entries[kept++] = entries[i];
             }
         }
         size = kept;
     }
 
-    /** Passes the slots of those with at least a score, in the order in which they were added. */
-    void forEachFrom(float least, IntConsumer action) {
-        for (int i = 0; i < size; i++) {
-            if (scores[i] >= least) {
-                action.accept(slots[i]);
-            }
+    /** Forgets those below a score, and puts the others in order, the one with the greatest score first. */
+    void sortFrom(float least) {
+        forgetBelow(least);
+        Arrays.sort(entries, 0, size);
+        for (int i = 0; i < size / 2; i++) {
+            long entry = entries[i];
+            entries[i] = entries[size - 1 - i];
+            entries[size - 1 - i] = entry;
         }
+    }
+
+    int size() {
+        return size;
+    }
+
+    int slot(int i) {
+        return (int) entries[i];
+    }
+
+    float score(int i) {
+        return Float.intBitsToFloat(sortable((int) (entries[i] >> Integer.SIZE)));
+    }
+
+    /** The bits of a number, such that they have its order as integers do. */
+    private static int sortable(float number) {
+        return sortable(Float.floatToIntBits(number));
+    }
+
+    /** Turns the order of negative numbers; its own inverse. */
+    private static int sortable(int bits) {
+        return bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
     }
 }

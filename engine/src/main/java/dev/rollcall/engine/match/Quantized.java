@@ -2,10 +2,8 @@ package dev.rollcall.engine.match;
 
 import dev.rollcall.engine.Embedding;
 
-/** An embedding rounded to signed bytes: {@code round(component · scale)}, −127…127. */
+/** An embedding rounded to signed bytes: {@code round(component · scale)}. */
 final class Quantized {
-
-    private static final int LARGEST = 127;
 
     private final byte[] bytes;
     private final float scale;
@@ -17,13 +15,18 @@ final class Quantized {
         this.error = error;
     }
 
-    static Quantized of(Embedding embedding) {
+    /**
+     * Rounds an embedding.
+     *
+     * @param largest the size of the byte that its largest component becomes, at most 127
+     */
+    static Quantized of(Embedding embedding, int largest) {
         float[] components = embedding.components();
         float most = 0;
         for (float component : components) {
             most = Math.max(most, Math.abs(component));
         }
-        float scale = LARGEST / most;
+        float scale = largest / most;
         byte[] bytes = new byte[components.length];
         double squares = 0;
         for (int i = 0; i < bytes.length; i++) {
@@ -39,7 +42,7 @@ final class Quantized {
         return bytes;
     }
 
-    /** 127 divided by the size of the largest component. */
+    /** The size of the largest byte divided by that of the largest component. */
     float scale() {
         return scale;
     }

@@ -1,15 +1,13 @@
 package dev.rollcall.engine.match;
 
 import dev.rollcall.engine.onnx.ByteProduct;
-import java.nio.IntBuffer;
 
 /** The memory of one search, reused by later ones. Not safe for use by several threads at once. */
 final class SearchBuffers implements AutoCloseable {
 
     private final ByteProduct product;
     private final ByteProduct.Row row;
-    private final IntBuffer result;
-    private final int[] products;
+    private final ByteProduct.Products products;
     private final float[] factors;
 
     /**
@@ -20,8 +18,7 @@ final class SearchBuffers implements AutoCloseable {
     SearchBuffers(ByteProduct product, int columns) {
         this.product = product;
         row = product.newRow();
-        result = ByteProduct.newResult(columns);
-        products = new int[columns];
+        products = new ByteProduct.Products(columns);
         factors = new float[columns];
     }
 
@@ -31,14 +28,13 @@ final class SearchBuffers implements AutoCloseable {
 
     /** Computes the products of the face with a block's templates. */
     void multiply(TemplateBlock block) {
-        product.multiply(row, block.matrix(), result);
-        result.get(0, products, 0, block.used());
+        product.multiply(row, block.matrix(), block.used(), products);
         block.copyFactors(factors);
     }
 
     /** The product of the face and one template of the last block, multiplied by the template's factor but not the face's. */
     float score(int place) {
-        return products[place] * factors[place];
+        return products.of(place) * factors[place];
     }
 
     @Override

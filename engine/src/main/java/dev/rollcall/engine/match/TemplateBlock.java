@@ -11,13 +11,14 @@ import java.nio.IntBuffer;
  * Some templates of a {@link TemplateIndex}, off the heap: for each its bytes as a column of a matrix, the scale of these, its
  * owner, and its stored form. Not safe for use by several threads while one of them changes it.
  */
-final class TemplateBlock implements AutoCloseable {
+final class TemplateBlock {
 
     /** The owner of a place without a template. */
     static final int NOBODY = -1;
 
-    /** Bytes of a template: its quantised form, its stored form, its scale and its owner. */
-    static final int BYTES_EACH = Embedding.DIMENSIONS + Embedding.STORED_BYTES + Float.BYTES + Integer.BYTES;
+    /** Bytes of a template: its quantised form and the sum of that, its stored form, its scale and its owner. */
+    static final int BYTES_EACH =
+            Embedding.DIMENSIONS + Integer.BYTES + Embedding.STORED_BYTES + Float.BYTES + Integer.BYTES;
 
     private final ByteProduct.Matrix matrix;
     private final FloatBuffer factors;
@@ -64,11 +65,10 @@ final class TemplateBlock implements AutoCloseable {
     /** A block of more places with the same templates at the same places. */
     TemplateBlock enlarged(ByteProduct product, int capacity) {
         TemplateBlock larger = new TemplateBlock(product, capacity);
-        for (int place = 0; place < used; place++) {
-            if (owner(place) != NOBODY) {
-                larger.put(place, owner(place), stored(place), Quantized.of(embedding(place)));
-            }
-        }
+        larger.matrix.setFirst(matrix);
+        larger.factors.put(0, factors, 0, used);
+        larger.owners.put(0, owners, 0, used);
+        larger.stored.put(0, stored, 0, used * Embedding.STORED_BYTES);
         larger.used = used;
         return larger;
     }
@@ -96,10 +96,5 @@ final class TemplateBlock implements AutoCloseable {
         byte[] bytes = new byte[Embedding.STORED_BYTES];
         stored.get(place * Embedding.STORED_BYTES, bytes);
         return bytes;
-    }
-
-    @Override
-    public void close() {
-        matrix.close();
     }
 }

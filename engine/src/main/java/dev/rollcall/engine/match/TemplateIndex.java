@@ -17,7 +17,7 @@ import java.util.function.IntPredicate;
  * Templates of many owners off the heap, and the search for the owners whose templates are most similar to a face. Safe for
  * use by several threads: searches run side by side, changes one at a time.
  *
- * <p>A template takes {@link #BYTES_EACH} bytes; memory for up to 2,048 more is reserved. The JVM's limit of
+ * <p>A template takes {@link #BYTES_EACH} bytes; memory for up to 1,536 more is reserved. The JVM's limit of
  * direct memory ({@code -XX:MaxDirectMemorySize}) must allow for them.
  */
 public final class TemplateIndex implements AutoCloseable {
@@ -30,7 +30,9 @@ public final class TemplateIndex implements AutoCloseable {
      *
      * where E is the greatest |t − t'| of all templates. Let s be the n-th greatest rounded score of different owners. The
      * n-th greatest exact one is at least s − e, so a template whose rounded score is below s − 2e belongs to none of the best
-     * n owners by exact score. The second pass computes the exact score of all others: a few dozen.
+     * n owners by exact score. The second pass computes the exact scores of the others, a few dozen, from the greatest rounded
+     * score on, and stops before the first whose rounded score is below x − e, where x is the n-th greatest exact score of
+     * different owners so far: it and all after it have exact scores below x.
      */
 
     /** Bytes of one template. */
@@ -39,8 +41,9 @@ public final class TemplateIndex implements AutoCloseable {
     /** Covers what the products' arithmetic in single precision is off by. */
     private static final double ARITHMETIC = 1e-5;
 
-    private static final int SMALLEST_BLOCK = 256;
-    private static final int LARGEST_BLOCK = 4096;
+    private static final int SMALLEST_BLOCK = ByteProduct.GROUP;
+    private static final int LARGEST_BLOCK = 35 * SMALLEST_BLOCK;
+    private static final int LARGEST_IN_TEMPLATE = Byte.MAX_VALUE;
 
     private final ByteProduct product;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -78,7 +81,7 @@ public final class TemplateIndex implements AutoCloseable {
             throw new IllegalArgumentException("an owner's number must not be negative: " + owner);
         }
         byte[] stored = template.toBytes();
-        Quantized quantized = Quantized.of(Embedding.fromBytes(stored));
+        Quantized quantized = Quantized.of(Embedding.fromBytes(stored), LARGEST_IN_TEMPLATE);
         lock.writeLock().lock();
         try {
             if (free.isEmpty()) {
@@ -103,8 +106,7 @@ public final class TemplateIndex implements AutoCloseable {
             last++;
             blocks.add(new TemplateBlock(product, SMALLEST_BLOCK));
         } else {
-            TemplateBlock smaller = blocks.set(last, blocks.get(last).enlarged(product, before * 2));
-            smaller.close();
+            blocks.set(last, blocks.get(last).enlarged(product, Math.min(before * 2, LARGEST_BLOCK)));
         }
         for (int place = before; place < blocks.get(last).capacity(); place++) {
             free.addLast(last * LARGEST_BLOCK + place);
@@ -150,7 +152,7 @@ public final class TemplateIndex implements AutoCloseable {
     }
 
     /**
-     * The owners with the most similar templates, most similar first.
+     * The owners with the most similar templates, most similar first, exactly as a comparison with every template finds them.
      *
      * @param face of the same model as all templates
      * @param most most owners, at least 1; the search is meant for a few
@@ -166,7 +168,7 @@ public final class TemplateIndex implements AutoCloseable {
         }
     }
 
-    /** One search. */
+    /** One search. Rounded scores lack the face's factor, so they are {@code quantized.scale()} times as great. */
     private final class Search {
 
         private final Embedding face;
@@ -174,7 +176,7 @@ public final class TemplateIndex implements AutoCloseable {
         private final int most;
         private final IntPredicate eligible;
         private final BestOwners rounded;
-        private final double margin;
+        private final double error;
         private final Candidates candidates = new Candidates();
 
         Search(Embedding face, int most, IntPredicate eligible) {
@@ -182,28 +184,30 @@ public final class TemplateIndex implements AutoCloseable {
             this.most = most;
             this.eligible = eligible;
             rounded = new BestOwners(most);
-            quantized = Quantized.of(face);
-            margin = ARITHMETIC + 2 * (quantized.error() + (1 + quantized.error()) * greatestError);
+            quantized = Quantized.of(face, ByteProduct.LARGEST_IN_ROW);
+            error = ARITHMETIC + quantized.error() + (1 + quantized.error()) * greatestError;
         }
 
         List<Nearest> run() {
             SearchBuffers kept = buffers.poll();
             SearchBuffers own = kept == null ? new SearchBuffers(product, LARGEST_BLOCK) : kept;
-            own.setFace(quantized);
-            for (int i = 0; i < blocks.size(); i++) {
-                own.multiply(blocks.get(i));
-                scan(i * LARGEST_BLOCK, blocks.get(i), own);
+            try {
+                own.setFace(quantized);
+                for (int i = 0; i < blocks.size(); i++) {
+                    own.multiply(blocks.get(i));
+                    scan(i * LARGEST_BLOCK, blocks.get(i), own);
+                }
+            } finally {
+                buffers.add(own);
             }
-            buffers.add(own);
             return exact();
         }
 
         private void scan(int start, TemplateBlock block, SearchBuffers own) {
             int used = block.used();
-            float factor = 1 / quantized.scale();
             float least = least();
             for (int place = 0; place < used; place++) {
-                float score = own.score(place) * factor;
+                float score = own.score(place);
                 if (score >= least && counts(block.owner(place))) {
                     rounded.offer(block.owner(place), score, start + place);
                     least = least();
@@ -217,16 +221,21 @@ public final class TemplateIndex implements AutoCloseable {
         }
 
         private float least() {
-            return (float) (rounded.least() - margin);
+            return (float) (rounded.least() - 2 * error * quantized.scale());
         }
 
         private List<Nearest> exact() {
             BestOwners best = new BestOwners(most);
-            candidates.forEachFrom(least(), slot -> {
+            candidates.sortFrom(least());
+            for (int i = 0; i < candidates.size(); i++) {
+                if (candidates.score(i) < (best.least() - error) * quantized.scale()) {
+                    break;
+                }
+                int slot = candidates.slot(i);
                 TemplateBlock block = blocks.get(slot / LARGEST_BLOCK);
                 int place = slot % LARGEST_BLOCK;
                 best.offer(block.owner(place), face.similarity(block.embedding(place)), slot);
-            });
+            }
             return best.inOrder().stream()
                     .map(scored -> new Nearest(scored.owner(), scored.score(), scored.slot()))
                     .toList();
@@ -237,8 +246,8 @@ public final class TemplateIndex implements AutoCloseable {
     public void close() {
         lock.writeLock().lock();
         try {
-            blocks.forEach(TemplateBlock::close);
             blocks.clear();
+            size = 0;
             buffers.forEach(SearchBuffers::close);
             buffers.clear();
             product.close();

@@ -15,8 +15,8 @@ final class ProductModel {
     static final String MATRIX = "matrix";
     static final String PRODUCT = "product";
 
-    private static final String ROW_ZERO = "row_zero";
-    private static final String COLUMNS = "columns";
+    private static final String ROWS = "rows";
+    private static final String GROUPS = "groups";
     private static final int IR_VERSION = 8;
     private static final int OPERATOR_SET = 13;
     private static final int UINT8 = 2;
@@ -29,29 +29,24 @@ final class ProductModel {
     private ProductModel() {}
 
     /**
-     * The file.
+     * The file. Its inputs are uint8 [1, rows, length] and int8 [groups, length, columns], its output is int32 [groups, rows,
+     * columns].
      *
      * @param length the number of rows of the matrix
-     * @param rowZero the value of the row, 0…255, that stands for 0
+     * @param columns the number of columns of each group of the matrix
      */
-    static byte[] bytes(int length, int rowZero) {
+    static byte[] bytes(int length, int columns) {
         Message node = new Message()
                 .text(1, ROW) // input
                 .text(1, MATRIX)
-                .text(1, ROW_ZERO)
                 .text(2, PRODUCT) // output
                 .text(4, "MatMulInteger"); // op_type
-        Message zero = new Message()
-                .number(2, UINT8) // data_type; no dims: a scalar
-                .text(8, ROW_ZERO) // name
-                .bytes(9, new byte[] {(byte) rowZero}); // raw_data
         Message graph = new Message()
                 .message(1, node)
                 .text(2, "byte_product") // name
-                .message(5, zero) // initializer
-                .message(11, value(ROW, UINT8, fixed(1), fixed(length))) // input
-                .message(11, value(MATRIX, INT8, fixed(length), named(COLUMNS)))
-                .message(12, value(PRODUCT, INT32, fixed(1), named(COLUMNS))); // output
+                .message(11, value(ROW, UINT8, fixed(1), named(ROWS), fixed(length))) // input
+                .message(11, value(MATRIX, INT8, named(GROUPS), fixed(length), fixed(columns)))
+                .message(12, value(PRODUCT, INT32, named(GROUPS), named(ROWS), fixed(columns))); // output
         return new Message()
                 .number(1, IR_VERSION)
                 .message(7, graph)
@@ -59,8 +54,8 @@ final class ProductModel {
                 .toBytes();
     }
 
-    private static Message value(String name, int type, Message rows, Message columns) {
-        Message shape = new Message().message(1, rows).message(1, columns);
+    private static Message value(String name, int type, Message groups, Message rows, Message columns) {
+        Message shape = new Message().message(1, groups).message(1, rows).message(1, columns);
         Message tensor = new Message().number(1, type).message(2, shape);
         return new Message().text(1, name).message(2, new Message().message(1, tensor));
     }

@@ -105,6 +105,7 @@ class TemplateIndexTest {
             Embedding face = face();
             for (int i = 0; i < 10_000; i++) {
                 index.add(i, face);
+                assertThat(index.reservedBytes()).isLessThanOrEqualTo((i + 1 + 1_536L) * TemplateIndex.BYTES_EACH);
             }
             assertThat(index.reservedBytes() / 10_000).isLessThanOrEqualTo(1_600);
         }

@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** People and templates in a database that is asked by its functions. Safe for use by several threads. */
 public final class FunctionPeopleStore implements PeopleStore {
@@ -115,35 +114,6 @@ public final class FunctionPeopleStore implements PeopleStore {
     @Override
     public TemplateChanges changesAfter(String modelId, long change, int limit) {
         return functions.changedTemplates(modelId, change, limit).changes(modelId, seal, change, limit);
-    }
-
-    @Override
-    public List<EnrolledPerson> list(String modelId, @Nullable UserId after, int limit) {
-        return listed(modelId, null, after, limit);
-    }
-
-    @Override
-    public Optional<EnrolledPerson> read(UserId userId, String modelId) {
-        return listed(modelId, userId, null, 1).stream().findFirst();
-    }
-
-    private List<EnrolledPerson> listed(String modelId, @Nullable UserId only, @Nullable UserId after, int limit) {
-        JsonNode rows = functions.call(FunctionCall.reads("list_people")
-                .with("p_model", modelId)
-                .with("p_user_id", only == null ? null : only.value())
-                .with("p_after", after == null ? null : after.value())
-                .with("p_limit", limit));
-        List<EnrolledPerson> people = new ArrayList<>();
-        for (AnswerRow row : AnswerRow.list("list_people", rows)) {
-            people.add(new EnrolledPerson(
-                    new UserId(row.text("user_id")),
-                    row.text("name"),
-                    row.instant("created_at"),
-                    row.instant("updated_at"),
-                    row.instantOrNull("consent_at"),
-                    row.integer("templates")));
-        }
-        return people;
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** People in memory whose templates change, as far as the gallery asks for them. */
 final class ChangingPeople implements PeopleStore {
@@ -101,16 +100,6 @@ final class ChangingPeople implements PeopleStore {
 
     @Override
     public long forEachTemplate(String modelId, long afterId, BiConsumer<UserId, Embedding> visitor) {
-        throw new UnsupportedOperationException("not called by the gallery");
-    }
-
-    @Override
-    public List<EnrolledPerson> list(String modelId, @Nullable UserId after, int limit) {
-        throw new UnsupportedOperationException("not called by the gallery");
-    }
-
-    @Override
-    public Optional<EnrolledPerson> read(UserId userId, String modelId) {
         throw new UnsupportedOperationException("not called by the gallery");
     }
 

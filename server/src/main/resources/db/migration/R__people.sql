@@ -261,26 +261,6 @@ begin
 end
 $$;
 
--- People with user ids above p_after, in the order of their user ids, with the number of their templates of a model.
--- With p_user_id, that person alone.
-create function list_people(p_model text, p_user_id text, p_after text, p_limit integer) returns jsonb
-    language plpgsql stable
-    set plan_cache_mode = force_custom_plan
-as
-$$
-begin
-    return (select coalesce(jsonb_agg(to_jsonb(row) order by row.user_id), '[]')
-            from (select p.user_id, p.name, p.created_at, p.updated_at, p.consent_at,
-                         (select count(*)
-                          from face_embeddings f
-                          where f.user_id = p.user_id and f.model = p_model) as templates
-                  from people p
-                  where (p_user_id is null or p.user_id = p_user_id) and (p_after is null or p.user_id > p_after)
-                  order by p.user_id
-                  limit p_limit) row);
-end
-$$;
-
 -- Removes a person with every template, kept answer and event, and from unfinished imports the person's row. The marks
 -- stay; with p_pseudonymise they get a random user_id that is stored nowhere else, also those of a person who was erased earlier.
 -- Returns the counts, or null if there was nothing to do.

@@ -52,7 +52,9 @@ create table people (
 );
 
 create index people_by_group on people ("group", user_id) where "group" is not null;
-create index people_by_site on people (site) where site is not null;
+create index people_by_site on people (site, user_id) where site is not null;
+create index people_by_creation on people (created_at, user_id);
+create index people_by_update on people (updated_at, user_id);
 
 comment on table people is 'Rollcall: people who are enrolled';
 

@@ -10,6 +10,7 @@ import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.people.ManagePeople;
+import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnalysisPool;
 import dev.rollcall.recognition.AttemptLimit;
@@ -136,8 +137,9 @@ class RoomWiring {
 
     @Produces
     @Singleton
-    ManagePeople managePeople(PeopleStore people, Recognizer recognizer, Settings settings, Clock clock) {
-        return new ManagePeople(people, recognizer.modelId(), settings.attendanceOnErasure(), clock);
+    ManagePeople managePeople(
+            PeopleStore people, PeopleDirectory directory, Recognizer recognizer, Settings settings, Clock clock) {
+        return new ManagePeople(people, directory, recognizer.modelId(), settings.attendanceOnErasure(), clock);
     }
 
     private static AnalysisRules rules(Settings settings, QualityLevel quality) {

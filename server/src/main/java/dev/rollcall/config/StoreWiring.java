@@ -5,9 +5,11 @@ import dev.rollcall.audit.AuditStore;
 import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.config.settings.SecuritySettings;
 import dev.rollcall.config.settings.Settings;
+import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.store.function.FunctionAttendanceStore;
 import dev.rollcall.store.function.FunctionAuditStore;
+import dev.rollcall.store.function.FunctionPeopleDirectory;
 import dev.rollcall.store.function.FunctionPeopleStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -29,6 +31,12 @@ class StoreWiring {
     @Singleton
     PeopleStore people(Backend backend, Settings settings) {
         return FunctionPeopleStore.open(backend.functions(), SecuritySettings.seal(settings));
+    }
+
+    @Produces
+    @Singleton
+    PeopleDirectory directory(Backend backend) {
+        return new FunctionPeopleDirectory(backend.functions());
     }
 
     @Produces

@@ -2,17 +2,21 @@ package dev.rollcall.people;
 
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Page;
+import dev.rollcall.people.PeopleDirectory.Changing;
+import dev.rollcall.people.PeopleDirectory.StoredTemplate;
+import dev.rollcall.people.PeopleDirectory.TemplateDeletion;
 import dev.rollcall.people.PeopleStore.EnrolledPerson;
 import dev.rollcall.people.PeopleStore.Erasure;
 import dev.rollcall.people.PeopleStore.KeptMarks;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** The use cases of enrolled people: list, read, export, erase. Safe for use by several threads. */
+/** The use cases of enrolled people: list, read, change, export, erase. Safe for use by several threads. */
 public final class ManagePeople {
 
     private final PeopleStore people;
+    private final PeopleDirectory directory;
     private final String modelId;
     private final KeptMarks keptMarks;
     private final Clock clock;
@@ -23,31 +27,43 @@ public final class ManagePeople {
      * @param modelId the model whose templates are counted
      * @param keptMarks what happens to an erased person's marks
      */
-    public ManagePeople(PeopleStore people, String modelId, KeptMarks keptMarks, Clock clock) {
+    public ManagePeople(
+            PeopleStore people, PeopleDirectory directory, String modelId, KeptMarks keptMarks, Clock clock) {
         this.people = people;
+        this.directory = directory;
         this.modelId = modelId;
         this.keptMarks = keptMarks;
         this.clock = clock;
     }
 
-    /**
-     * A page of people in the order of their user ids.
-     *
-     * @param after the person after whom it begins, or null for the first page
-     * @param limit most people, at least 1
-     */
-    public Page<EnrolledPerson> page(@Nullable UserId after, int limit) {
-        return Page.of(people.list(modelId, after, limit + 1), limit, EnrolledPerson::userId);
-    }
-
-    /** A page of one person, or of nobody if nobody has this user id. */
-    public Page<EnrolledPerson> pageOf(UserId only) {
-        return new Page<>(read(only).stream().toList(), Optional.empty());
+    /** A page of people. */
+    public Page<EnrolledPerson> page(PeopleQuery query) {
+        List<EnrolledPerson> oneMore = directory.list(query.withLimit(query.limit() + 1), modelId);
+        return Page.of(oneMore, query.limit(), query.order()::key);
     }
 
     /** One person, or empty if nobody has this user id. */
     public Optional<EnrolledPerson> read(UserId userId) {
-        return people.read(userId, modelId);
+        return directory.read(userId, modelId);
+    }
+
+    /** Changes those fields of a person that are given. */
+    public Changing change(UserId userId, PersonChange change, Caller caller) {
+        return directory.change(userId, change, modelId, by(caller));
+    }
+
+    /** All templates of a person, of every model, oldest first; empty if nobody has this user id. */
+    public Optional<List<StoredTemplate>> templates(UserId userId) {
+        return directory.templates(userId);
+    }
+
+    /** Removes one template, irreversibly; the person stays, also without a template. */
+    public TemplateDeletion deleteTemplate(UserId userId, long templateId, Caller caller) {
+        return directory.deleteTemplate(userId, templateId, modelId, by(caller));
+    }
+
+    private PeopleDirectory.Change by(Caller caller) {
+        return new PeopleDirectory.Change(clock.instant(), caller);
     }
 
     /** Erases a person and every template, irreversibly; empty if nobody has this user id. */

@@ -30,4 +30,20 @@ public final class PeopleRefusals {
                 ? Optional.empty()
                 : Optional.of(notEnrolled().withAuditFacts(Map.of("reason", "other_site")));
     }
+
+    /** Another person has the external id. For administrators only: it names that person. */
+    public static Refusal externalIdTaken(UserId holder) {
+        return new Refusal(
+                Code.EXTERNAL_ID_TAKEN, "Another person has this external_id.", Map.of("user_id", holder.value()));
+    }
+
+    /** There is no site with the id that a person is to be bound to. */
+    public static Refusal unknownSite() {
+        return new Refusal(Code.INVALID_REQUEST, "There is no site with this id.", Map.of("field", "site"));
+    }
+
+    /** The person has no template with the id. */
+    public static Refusal noSuchTemplate() {
+        return new Refusal(Code.TEMPLATE_NOT_FOUND, "The person has no template with this id.");
+    }
 }

@@ -42,18 +42,6 @@ public interface PeopleStore {
      */
     TemplateChanges changesAfter(String modelId, long change, int limit);
 
-    /**
-     * People in the order of their user ids.
-     *
-     * @param modelId the model whose templates are counted
-     * @param after only people after this user id, or null for all
-     * @param limit most people, at least 1
-     */
-    List<EnrolledPerson> list(String modelId, @Nullable UserId after, int limit);
-
-    /** The item of one person in {@link #list}. */
-    Optional<EnrolledPerson> read(UserId userId, String modelId);
-
     /** Removes a person and every template, irreversibly. Empty if there is no such person. */
     Optional<Erasure> erase(UserId userId, Instant at, KeptMarks kept, Caller caller);
 
@@ -141,11 +129,26 @@ public interface PeopleStore {
      */
     record EnrolledPerson(
             UserId userId,
-            String name,
+            Profile profile,
             Instant createdAt,
             Instant updatedAt,
             @Nullable Instant consentAt,
             int templates) {}
+
+    /**
+     * What an administrator can change of a person.
+     *
+     * @param group a group of people that the caller defines, or null
+     * @param externalId the id of the person in another system, or null
+     * @param active false for a person who is neither recognised nor marked
+     * @param site the only site where the person is recognised, or null for every site
+     */
+    record Profile(
+            String name,
+            @Nullable String group,
+            @Nullable String externalId,
+            boolean active,
+            @Nullable String site) {}
 
     /** The number of people and templates. */
     record Held(long people, long templates) {}

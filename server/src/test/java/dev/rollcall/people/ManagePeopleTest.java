@@ -6,14 +6,21 @@ import dev.rollcall.engine.Embedding;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Cursor;
 import dev.rollcall.outcome.Page;
+import dev.rollcall.people.PeopleDirectory.Change;
+import dev.rollcall.people.PeopleDirectory.Changing;
+import dev.rollcall.people.PeopleDirectory.TemplateDeletion;
+import dev.rollcall.people.PeopleOrder.Field;
 import dev.rollcall.people.PeopleStore.EnrolledPerson;
 import dev.rollcall.people.PeopleStore.Erasure;
 import dev.rollcall.people.PeopleStore.KeptMarks;
+import dev.rollcall.people.PeopleStore.Profile;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -21,7 +28,6 @@ import java.util.function.BiConsumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ManagePeopleTest {
@@ -31,31 +37,33 @@ class ManagePeopleTest {
     private static final UserId NOBODY = new UserId("nobody");
 
     private final Directory directory = new Directory();
-    private final ManagePeople people =
-            new ManagePeople(directory, MODEL, KeptMarks.PSEUDONYMISE, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final ManagePeople people = manage(directory);
 
     @Property(tries = 100)
     void pages_haveEverybodyOnceInOrder(
-            @ForAll @IntRange(max = 30) int persons, @ForAll @IntRange(min = 1, max = 12) int limit) {
+            @ForAll @IntRange(max = 30) int persons,
+            @ForAll @IntRange(min = 1, max = 12) int limit,
+            @ForAll Field field,
+            @ForAll boolean descending) {
         Directory many = new Directory();
         for (int i = 0; i < persons; i++) {
-            many.add("u" + (100 + i * 37 % 100));
+            many.add("u" + (100 + i * 37 % 100), "Name " + i % 4, NOW.plusNanos(i % 3 * 1000L));
         }
-        ManagePeople manage = new ManagePeople(many, MODEL, KeptMarks.KEEP, Clock.systemUTC());
+        PeopleOrder order = new PeopleOrder(field, descending);
 
         List<EnrolledPerson> seen = new ArrayList<>();
-        UserId after = null;
+        PeoplePosition after = null;
         Optional<Cursor> next;
         do {
-            Page<EnrolledPerson> page = manage.page(after, limit);
+            Page<EnrolledPerson> page = manage(many).page(new PeopleQuery(PeopleQuery.EVERYBODY, order, after, limit));
             assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
             seen.addAll(page.items());
-            next = page.next();
+            next = page.next().flatMap(cursor -> Cursor.parse(cursor.text()));
             assertThat(next.isEmpty() || page.items().size() == limit).isTrue();
-            after = next.map(cursor -> new UserId(cursor.key())).orElse(null);
+            after = next.map(cursor -> order.position(cursor).orElseThrow()).orElse(null);
         } while (next.isPresent());
 
-        assertThat(seen).containsExactlyElementsOf(many.enrolled.values());
+        assertThat(seen).containsExactlyElementsOf(many.sorted(order));
     }
 
     @Test
@@ -63,18 +71,26 @@ class ManagePeopleTest {
         directory.add("a");
         directory.add("b");
 
-        assertThat(people.page(null, 2).next()).isEmpty();
-        assertThat(people.page(null, 1).next()).contains(new Cursor("a"));
+        assertThat(people.page(first(2)).next()).isEmpty();
+        assertThat(people.page(first(1)).next()).contains(new Cursor("a"));
+    }
+
+    private static PeopleQuery first(int limit) {
+        return new PeopleQuery(PeopleQuery.EVERYBODY, PeopleOrder.BY_USER_ID, null, limit);
     }
 
     @Test
-    void pageOfOne_hasThatOneOrNobody() {
+    void person_isReadChangedAndRidOfATemplateByTheModelInUseAndTheClock() {
         EnrolledPerson ann = directory.add("ann");
+        PersonChange change = new PersonChange(null, null, null, false, null);
 
-        assertThat(people.pageOf(ann.userId())).isEqualTo(new Page<>(List.of(ann), Optional.empty()));
-        assertThat(people.pageOf(NOBODY)).isEqualTo(new Page<>(List.of(), Optional.empty()));
         assertThat(people.read(ann.userId())).contains(ann);
         assertThat(people.read(NOBODY)).isEmpty();
+        assertThat(people.change(ann.userId(), change, Caller.COMMAND_LINE)).isEqualTo(new Changing.Changed(ann));
+        assertThat(people.deleteTemplate(ann.userId(), 7, Caller.COMMAND_LINE))
+                .isEqualTo(new TemplateDeletion.Deleted(0));
+        Change now = new Change(NOW, Caller.COMMAND_LINE);
+        assertThat(directory.asked).containsExactly(List.of(change, MODEL, now), List.of(7L, MODEL, now));
     }
 
     @Test
@@ -98,23 +114,61 @@ class ManagePeopleTest {
         assertThat(directory.asked).contains(List.of(NOW, Caller.COMMAND_LINE));
     }
 
+    private static ManagePeople manage(Directory directory) {
+        return new ManagePeople(
+                directory.store(), directory, MODEL, KeptMarks.PSEUDONYMISE, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
     /** Enrolled people in memory, in the order of their user ids. */
-    private static final class Directory implements PeopleStore {
+    private static final class Directory implements PeopleDirectory {
 
         private final TreeMap<String, EnrolledPerson> enrolled = new TreeMap<>();
         private final List<Object> asked = new ArrayList<>();
 
         EnrolledPerson add(String userId) {
-            EnrolledPerson person = new EnrolledPerson(new UserId(userId), "Name of " + userId, NOW, NOW, null, 1);
+            return add(userId, "Name of " + userId, NOW);
+        }
+
+        EnrolledPerson add(String userId, String name, Instant at) {
+            EnrolledPerson person =
+                    new EnrolledPerson(new UserId(userId), new Profile(name, null, null, true, null), at, at, null, 1);
             enrolled.put(userId, person);
             return person;
         }
 
+        List<EnrolledPerson> sorted(PeopleOrder order) {
+            return enrolled.values().stream().sorted(comparator(order)).toList();
+        }
+
+        private static Comparator<EnrolledPerson> comparator(PeopleOrder order) {
+            Comparator<EnrolledPerson> ascending = Comparator.comparing(
+                            (EnrolledPerson person) -> value(person, order.field()))
+                    .thenComparing(person -> person.userId().value());
+            return order.descending() ? ascending.reversed() : ascending;
+        }
+
+        private static String value(EnrolledPerson person, Field field) {
+            return switch (field) {
+                case USER_ID -> "";
+                case NAME -> person.profile().name();
+                case CREATED_AT -> person.createdAt().toString();
+                case UPDATED_AT -> person.updatedAt().toString();
+            };
+        }
+
         @Override
-        public List<EnrolledPerson> list(String modelId, @Nullable UserId after, int limit) {
+        public List<EnrolledPerson> list(PeopleQuery query, String modelId) {
             assertThat(modelId).isEqualTo(MODEL);
-            return (after == null ? enrolled : enrolled.tailMap(after.value(), false))
-                    .values().stream().limit(limit).toList();
+            PeoplePosition after = query.after();
+            List<EnrolledPerson> all = sorted(query.order());
+            List<EnrolledPerson> rest = all;
+            if (after != null) {
+                EnrolledPerson last =
+                        Objects.requireNonNull(enrolled.get(after.userId().value()));
+                assertThat(after.value()).isEqualTo(value(last, query.order().field()));
+                rest = all.subList(all.indexOf(last) + 1, all.size());
+            }
+            return rest.stream().limit(query.limit()).toList();
         }
 
         @Override
@@ -124,15 +178,42 @@ class ManagePeopleTest {
         }
 
         @Override
+        public Changing change(UserId userId, PersonChange change, String modelId, Change by) {
+            asked.add(List.of(change, modelId, by));
+            return new Changing.Changed(read(userId, modelId).orElseThrow());
+        }
+
+        @Override
+        public Optional<List<StoredTemplate>> templates(UserId userId) {
+            throw new UnsupportedOperationException("not called by these tests");
+        }
+
+        @Override
+        public TemplateDeletion deleteTemplate(UserId userId, long templateId, String modelId, Change by) {
+            asked.add(List.of(templateId, modelId, by));
+            return new TemplateDeletion.Deleted(0);
+        }
+
+        PeopleStore store() {
+            return new Store(this);
+        }
+    }
+
+    /** The store that belongs to a directory. */
+    private record Store(Directory directory) implements PeopleStore {
+
+        @Override
         public Optional<Erasure> erase(UserId userId, Instant at, KeptMarks kept, Caller caller) {
-            asked.add(List.of(at, kept, caller));
-            return enrolled.containsKey(userId.value()) ? Optional.of(new Erasure(1, 0, 0, 0, 1)) : Optional.empty();
+            directory.asked.add(List.of(at, kept, caller));
+            return directory.enrolled.containsKey(userId.value())
+                    ? Optional.of(new Erasure(1, 0, 0, 0, 1))
+                    : Optional.empty();
         }
 
         @Override
         public Optional<String> export(UserId userId, Instant at, Caller caller) {
-            asked.add(List.of(at, caller));
-            return Optional.ofNullable(enrolled.get(userId.value()))
+            directory.asked.add(List.of(at, caller));
+            return Optional.ofNullable(directory.enrolled.get(userId.value()))
                     .map(person -> "{\"user_id\":\"" + person.userId() + "\"}");
         }
 

@@ -188,16 +188,6 @@ final class EnrolledFaces implements PeopleStore {
     }
 
     @Override
-    public List<EnrolledPerson> list(String modelId, @Nullable UserId after, int limit) {
-        throw new UnsupportedOperationException("not called by recognition and enrollment");
-    }
-
-    @Override
-    public Optional<EnrolledPerson> read(UserId userId, String modelId) {
-        throw new UnsupportedOperationException("not called by recognition and enrollment");
-    }
-
-    @Override
     public Optional<Erasure> erase(UserId userId, Instant at, KeptMarks kept, Caller caller) {
         throw new UnsupportedOperationException("not called by recognition and enrollment");
     }

@@ -64,7 +64,7 @@ class PeopleIT {
 
         assertThat(person.path("name").asText()).isEqualTo("Name of manuel");
         assertThat(person.path("templates").asInt()).isEqualTo(1);
-        assertThat(person.size()).isEqualTo(6);
+        assertThat(person.size()).isEqualTo(10);
         assertThat(service.get("/v1/people/nobody").code()).isEqualTo("NOT_ENROLLED");
         assertThat(service.get("/v1/people/no%20body").code()).isEqualTo("NOT_ENROLLED");
     }

@@ -193,4 +193,39 @@ final class Bodies {
             return new NewKey("kiosk at the entrance", List.of("recognize"), null);
         }
     }
+
+    /** A change of a person. */
+    @Schema(name = "PersonChange", description = "The fields of a person that change; others stay as they are")
+    record ChangedPerson(
+            @Schema(minLength = 1, maxLength = PersonName.MAX_LENGTH, description = NAME) @Nullable
+            String name,
+
+            @Clearable
+            @Schema(minLength = 1, maxLength = PersonName.MAX_LENGTH, description = "A group of people; null for none")
+            @Nullable
+            String group,
+
+            @Clearable
+            @Schema(
+                    minLength = 1,
+                    maxLength = PersonName.MAX_LENGTH,
+                    description = "The person's id in another system, which no other person has; null for none")
+            @Nullable
+            String externalId,
+
+            @Schema(description = "Whether the person is recognised and marked") @Nullable
+            Boolean active,
+
+            @Clearable
+            @Schema(
+                    minLength = 1,
+                    maxLength = 64,
+                    description = "The only site where the person is recognised; null for every site")
+            @Nullable
+            String site) {
+
+        static ChangedPerson example() {
+            return new ChangedPerson(null, "night shift", "E-1042", true, null);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.access.KeyHolder;
 import dev.rollcall.http.problem.RefusedException;
+import dev.rollcall.http.wire.SmallJson;
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.keys.Scope;
@@ -134,7 +135,7 @@ public final class KeyResource {
             admission = AdmissionClass.ORDINARY,
             scopes = Scope.ADMIN,
             refuses = {Code.PAYLOAD_TOO_LARGE, Code.REQUEST_TIMEOUT},
-            maxBodyBytes = KeyRequest.MAX_BYTES)
+            maxBodyBytes = SmallJson.MAX_BYTES)
     @Blocking
     @Operation(operationId = "createKey", summary = "Create an API key; its secret is only in this response")
     public Created create(

@@ -3,7 +3,11 @@ package dev.rollcall.http.api;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.http.wire.Fields;
 import dev.rollcall.outcome.Cursor;
+import dev.rollcall.people.Label;
+import dev.rollcall.people.PeopleOrder;
+import dev.rollcall.people.PeoplePosition;
 import dev.rollcall.people.UserId;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -21,6 +25,7 @@ public final class ListQuery {
     public static final int MAX_LIMIT = 1000;
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
+    private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,200}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private ListQuery() {}
@@ -54,8 +59,8 @@ public final class ListQuery {
     }
 
     /** The person after whom the page begins; empty for the first page. */
-    static Optional<UserId> afterUserId(@Nullable String next) {
-        return after(next, cursor -> UserId.stored(cursor.key()));
+    static Optional<PeoplePosition> afterPerson(@Nullable String next, PeopleOrder order) {
+        return after(next, order::position);
     }
 
     private static <T> Optional<T> after(@Nullable String next, Function<Cursor, Optional<T>> reading) {
@@ -64,9 +69,51 @@ public final class ListQuery {
         }
         Optional<T> key = Cursor.parse(next).flatMap(reading);
         if (key.isEmpty()) {
-            throw RefusedException.invalid("next", "next is not a cursor of this service");
+            throw RefusedException.invalid("next", "next is not a cursor of this list");
         }
         return key;
+    }
+
+    /** A text to search for, in normalization form C and without white space at its ends, or null for none. */
+    static @Nullable String searched(String field, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        return valid(field, Normalizer.normalize(text.strip(), Normalizer.Form.NFC));
+    }
+
+    /** A value, or none if the parameter is empty; null if it is absent. */
+    static @Nullable Label label(String field, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        return text.isEmpty() ? Label.NONE : new Label(valid(field, text));
+    }
+
+    private static String valid(String field, String text) {
+        if (!TEXT.matcher(text).matches()) {
+            throw RefusedException.invalid(field, field + " must be at most 200 characters on one line");
+        }
+        return text;
+    }
+
+    static @Nullable Boolean flag(String field, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        if (!text.equals("true") && !text.equals("false")) {
+            throw RefusedException.invalid(field, field + " must be true or false");
+        }
+        return Boolean.valueOf(text);
+    }
+
+    static PeopleOrder order(@Nullable String text) {
+        return text == null
+                ? PeopleOrder.BY_USER_ID
+                : PeopleOrder.parse(text)
+                        .orElseThrow(() -> RefusedException.invalid(
+                                "sort",
+                                "sort must be user_id, name, created_at or updated_at, or one of these after a minus"));
     }
 
     static int limit(@Nullable String text) {

@@ -4,36 +4,48 @@ import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.access.KeyHolder;
 import dev.rollcall.http.problem.RefusedException;
+import dev.rollcall.http.wire.SmallJson;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
-import dev.rollcall.outcome.Page;
 import dev.rollcall.people.ManagePeople;
+import dev.rollcall.people.PeopleDirectory.Changing;
+import dev.rollcall.people.PeopleOrder;
+import dev.rollcall.people.PeopleQuery;
 import dev.rollcall.people.PeopleRefusals;
 import dev.rollcall.people.PeopleStore.EnrolledPerson;
 import dev.rollcall.people.PeopleStore.Erasure;
+import dev.rollcall.people.PersonChange;
+import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.gallery.Gallery;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** GET /v1/people; GET and DELETE /v1/people/{user_id}; GET /v1/people/{user_id}/export. */
+/** GET /v1/people; GET, PATCH and DELETE /v1/people/{user_id}; GET /v1/people/{user_id}/export. */
 @Path("/v1/people")
 @Tag(name = "people", description = "Enrolled people")
 public final class PeopleResource {
@@ -52,6 +64,18 @@ public final class PeopleResource {
             @Schema(description = "The person's id") String userId,
             @Schema(description = "The person's name") String name,
 
+            @Schema(description = "The person's group; null without one") @Nullable
+            String group,
+
+            @Schema(description = "The person's id in another system; null without one") @Nullable
+            String externalId,
+
+            @Schema(description = "Whether the person is active; others are neither recognised nor marked")
+            boolean active,
+
+            @Schema(description = "The only site where the person is recognised; null for every site") @Nullable
+            String site,
+
             @Schema(description = "When the person was first enrolled")
             Instant createdAt,
 
@@ -66,13 +90,18 @@ public final class PeopleResource {
 
         static PersonView example() {
             Instant enrolledAt = Instant.parse("2026-11-20T09:12:44.120551Z");
-            return new PersonView("geronimo", "Geronimo", enrolledAt, enrolledAt, null, 1);
+            return new PersonView(
+                    "geronimo", "Geronimo", "night shift", "E-1042", true, null, enrolledAt, enrolledAt, null, 1);
         }
 
         static PersonView of(EnrolledPerson person) {
             return new PersonView(
                     person.userId().value(),
-                    person.name(),
+                    person.profile().name(),
+                    person.profile().group(),
+                    person.profile().externalId(),
+                    person.profile().active(),
+                    person.profile().site(),
                     person.createdAt(),
                     person.updatedAt(),
                     person.consentAt(),
@@ -115,20 +144,69 @@ public final class PeopleResource {
         }
     }
 
+    /** Who is listed; null for everybody. */
+    record Filter(
+            @QueryParam("user_id") @Nullable String userId,
+
+            @Parameter(
+                    description = "A part of the user_id, the name or the external_id, in capitals or not",
+                    schema = @Schema(type = SchemaType.STRING, maxLength = PersonName.MAX_LENGTH))
+            @QueryParam("q")
+            @Nullable
+            String q,
+
+            @Parameter(description = "People of this group; empty for people without one")
+            @QueryParam("group")
+            @Nullable
+            String group,
+
+            @Parameter(description = "People who are bound to this site; empty for people of every site")
+            @QueryParam("site")
+            @Nullable
+            String site,
+
+            @Parameter(description = "Active people, or the others", schema = @Schema(type = SchemaType.BOOLEAN))
+            @QueryParam("active")
+            @Nullable
+            String active,
+
+            @Parameter(
+                    description = "People with templates of the model in use, or the others",
+                    schema = @Schema(type = SchemaType.BOOLEAN))
+            @QueryParam("has_templates")
+            @Nullable
+            String hasTemplates) {
+
+        PeopleQuery.Filter parsed() {
+            return new PeopleQuery.Filter(
+                    ListQuery.userId(userId),
+                    ListQuery.searched("q", q),
+                    ListQuery.label("group", group),
+                    ListQuery.label("site", site),
+                    ListQuery.flag("active", active),
+                    ListQuery.flag("has_templates", hasTemplates));
+        }
+    }
+
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.READ)
     @Blocking
-    @Operation(operationId = "listPeople", summary = "List the enrolled people, in the order of their user ids")
+    @Operation(operationId = "listPeople", summary = "List and search the enrolled people")
     public ItemList<PersonView> list(
-            @QueryParam("user_id") @Nullable String userId,
+            @BeanParam Filter filter,
+            @Parameter(
+                            description =
+                                    "What people are sorted by: user_id (if it is not given), name, created_at or updated_at; after a minus in descending order")
+                    @QueryParam("sort")
+                    @Nullable
+                    String sort,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("next") @Nullable String next) {
-        int most = ListQuery.limit(limit);
-        UserId after = ListQuery.afterUserId(next).orElse(null);
-        UserId only = ListQuery.userId(userId);
-        Page<EnrolledPerson> page = only == null ? people.page(after, most) : people.pageOf(only);
-        return ItemList.of(page.map(PersonView::of));
+        PeopleOrder order = ListQuery.order(sort);
+        PeopleQuery query = new PeopleQuery(
+                filter.parsed(), order, ListQuery.afterPerson(next, order).orElse(null), ListQuery.limit(limit));
+        return ItemList.of(people.page(query).map(PersonView::of));
     }
 
     @GET
@@ -139,6 +217,51 @@ public final class PeopleResource {
     @Operation(operationId = "readPerson", summary = "Read one person")
     public PersonView read(@PathParam("user_id") String userId) {
         return UserId.stored(userId).flatMap(people::read).map(PersonView::of).orElseThrow(PeopleResource::notEnrolled);
+    }
+
+    @PATCH
+    @Path("/{user_id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Call(
+            admission = AdmissionClass.ORDINARY,
+            scopes = Scope.ADMIN,
+            refuses = {Code.NOT_ENROLLED, Code.EXTERNAL_ID_TAKEN, Code.PAYLOAD_TOO_LARGE, Code.REQUEST_TIMEOUT},
+            maxBodyBytes = SmallJson.MAX_BYTES)
+    @Blocking
+    @Operation(
+            operationId = "changePerson",
+            summary = "Change the fields of a person that the body has; null removes group, external_id or site")
+    public PersonView change(
+            @PathParam("user_id") String userId,
+            @Context HttpHeaders headers,
+            @Context SecurityContext context,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = Bodies.ChangedPerson.class)))
+                    InputStream body) {
+        PersonChange change = PersonRequest.read(body, headers.getLength());
+        Caller caller = KeyHolder.of(context).caller();
+        Changing changing = UserId.stored(userId)
+                .map(id -> people.change(id, change, caller))
+                .orElseThrow(PeopleResource::notEnrolled);
+        PersonView changed = PersonView.of(changed(changing));
+        gallery.catchUpIfPossible();
+        return changed;
+    }
+
+    private static EnrolledPerson changed(Changing changing) {
+        if (changing instanceof Changing.Changed changed) {
+            return changed.person();
+        }
+        if (changing instanceof Changing.ExternalIdTaken taken) {
+            throw new RefusedException(PeopleRefusals.externalIdTaken(taken.holder()));
+        }
+        throw changing instanceof Changing.UnknownSite
+                ? new RefusedException(PeopleRefusals.unknownSite())
+                : notEnrolled();
     }
 
     @DELETE

@@ -10,6 +10,7 @@ public final class Resources {
             RecognizeResource.class,
             AttendanceResource.class,
             PeopleResource.class,
+            TemplatesResource.class,
             KeyResource.class,
             AuditResource.class,
             HealthResource.class,

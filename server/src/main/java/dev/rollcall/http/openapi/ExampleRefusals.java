@@ -7,8 +7,10 @@ import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.PeopleRefusals;
+import dev.rollcall.people.UserId;
 import jakarta.ws.rs.QueryParam;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,14 +44,18 @@ final class ExampleRefusals {
         };
     }
 
-    /** A body without its first field, a page that is too large, or a malformed address, whichever the call can have. */
+    /**
+     * A body without its first field, or with a wrong value in it if it may be absent; a page that is too large; or a malformed
+     * address: whichever the call can have.
+     */
     private static Refusal invalid(Method handler) {
-        Optional<String> field = RecordSchemas.bodies(handler).values().stream()
-                .map(body -> RecordSchemas.fieldName(body.getRecordComponents()[0]))
+        Optional<RecordComponent> first = RecordSchemas.bodies(handler).values().stream()
+                .map(body -> body.getRecordComponents()[0])
                 .findFirst();
-        if (field.isPresent()) {
-            return RefusedException.invalid(field.get(), field.get() + " is missing")
-                    .refusal();
+        if (first.isPresent()) {
+            String field = RecordSchemas.fieldName(first.get());
+            String fault = RecordSchemas.isNullable(first.get()) ? " must be a string" : " is missing";
+            return RefusedException.invalid(field, field + fault).refusal();
         }
         return hasLimit(handler)
                 ? RefusedException.invalid(LIMIT, "limit must be 1 to " + ListQuery.MAX_LIMIT)
@@ -129,6 +135,8 @@ final class ExampleRefusals {
             case STORE_UNAVAILABLE -> Refusals.storeUnavailable();
             case NOT_FOUND -> Refusals.notFound();
             case KEY_NOT_FOUND -> with(code, "There is no API key with this id.");
+            case TEMPLATE_NOT_FOUND -> PeopleRefusals.noSuchTemplate();
+            case EXTERNAL_ID_TAKEN -> PeopleRefusals.externalIdTaken(new UserId("manuel"));
             case METHOD_NOT_ALLOWED -> Refusals.methodNotAllowed();
             case INTERNAL -> Refusals.internal();
         };

@@ -3,6 +3,7 @@ package dev.rollcall.http.openapi;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.RouteTable.Route;
+import dev.rollcall.http.api.Clearable;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -36,7 +37,7 @@ final class RecordSchemas {
 
     /**
      * Sets the JSON names of the fields, and which are required and nullable: in a response every field is required, in a
-     * body those that may not be null.
+     * body those that may not be null; of the others null is a value only for a {@link Clearable} one.
      */
     static void complete(Components components, RouteTable routes) {
         Map<String, Class<?>> bodies = new LinkedHashMap<>();
@@ -121,7 +122,8 @@ final class RecordSchemas {
             String name = fieldName(component);
             boolean nullable = isNullable(component);
             Schema property = property(schema, component);
-            properties.put(name, nullable && !isBody ? nullable(property) : property);
+            boolean nullIsAValue = !isBody || component.isAnnotationPresent(Clearable.class);
+            properties.put(name, nullable && nullIsAValue ? nullable(property) : property);
             if (!nullable || !isBody) {
                 required.add(name);
             }
@@ -166,7 +168,8 @@ final class RecordSchemas {
         }
     }
 
-    private static boolean isNullable(RecordComponent component) {
+    /** Whether a component may be null. */
+    static boolean isNullable(RecordComponent component) {
         return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 

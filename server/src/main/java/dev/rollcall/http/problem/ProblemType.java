@@ -41,6 +41,8 @@ public record ProblemType(int status, String title) {
             case STORE_UNAVAILABLE -> new ProblemType(503, "The database can't be reached");
             case NOT_FOUND -> new ProblemType(404, "There is nothing at this address");
             case KEY_NOT_FOUND -> new ProblemType(404, "There is no such API key");
+            case TEMPLATE_NOT_FOUND -> new ProblemType(404, "The person has no such template");
+            case EXTERNAL_ID_TAKEN -> new ProblemType(409, "Another person has the external_id");
             case METHOD_NOT_ALLOWED -> new ProblemType(405, "This address has no such method");
             case INTERNAL -> new ProblemType(500, "Something is broken");
         };

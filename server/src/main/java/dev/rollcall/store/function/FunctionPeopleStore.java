@@ -147,35 +147,6 @@ public final class FunctionPeopleStore implements PeopleStore {
     }
 
     @Override
-    public List<EnrolledPerson> list(String modelId, @Nullable UserId after, int limit) {
-        return listed(modelId, null, after, limit);
-    }
-
-    @Override
-    public Optional<EnrolledPerson> read(UserId userId, String modelId) {
-        return listed(modelId, userId, null, 1).stream().findFirst();
-    }
-
-    private List<EnrolledPerson> listed(String modelId, @Nullable UserId only, @Nullable UserId after, int limit) {
-        JsonNode rows = functions.call(FunctionCall.reads("list_people")
-                .with("p_model", modelId)
-                .with("p_user_id", only == null ? null : only.value())
-                .with("p_after", after == null ? null : after.value())
-                .with("p_limit", limit));
-        List<EnrolledPerson> people = new ArrayList<>();
-        for (AnswerRow row : AnswerRow.list("list_people", rows)) {
-            people.add(new EnrolledPerson(
-                    new UserId(row.text("user_id")),
-                    row.text("name"),
-                    row.instant("created_at"),
-                    row.instant("updated_at"),
-                    row.instantOrNull("consent_at"),
-                    row.integer("templates")));
-        }
-        return people;
-    }
-
-    @Override
     public Optional<Erasure> erase(UserId userId, Instant at, KeptMarks kept, Caller caller) {
         JsonNode done = functions.call(FunctionCall.writes("erase_person")
                 .with("p_user_id", userId.value())

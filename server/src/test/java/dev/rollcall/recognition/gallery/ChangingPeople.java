@@ -115,16 +115,6 @@ final class ChangingPeople implements PeopleStore {
     }
 
     @Override
-    public List<EnrolledPerson> list(String modelId, @Nullable UserId after, int limit) {
-        throw new UnsupportedOperationException("not called by the gallery");
-    }
-
-    @Override
-    public Optional<EnrolledPerson> read(UserId userId, String modelId) {
-        throw new UnsupportedOperationException("not called by the gallery");
-    }
-
-    @Override
     public Optional<Erasure> erase(UserId userId, Instant at, KeptMarks kept, Caller caller) {
         throw new UnsupportedOperationException("not called by the gallery");
     }

@@ -18,6 +18,8 @@ import dev.rollcall.audit.AuditStore;
 import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.keys.ApiKeyStore.NewKey;
 import dev.rollcall.keys.Scope;
+import dev.rollcall.people.PeopleOrder;
+import dev.rollcall.people.PeopleQuery;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
 import java.io.IOException;
@@ -157,7 +159,8 @@ class ArchiveFuzzTest {
     }
 
     private static void everythingWorks() {
-        people().list(MODEL, null, 100);
+        new FunctionPeopleDirectory(target)
+                .list(new PeopleQuery(PeopleQuery.EVERYBODY, PeopleOrder.BY_USER_ID, null, 100), MODEL);
         people().forEachTemplate(MODEL, 0, (owner, template) -> {});
         attendance().list(new AttendanceStore.Query(null, null, null, 0, 100));
         new FunctionApiKeyStore(target).list();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.outcome.StoreSetupException;
+import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
@@ -65,6 +66,20 @@ class EncryptedTemplatesTest implements PeopleStoreContract {
     @Override
     public PeopleStore people() {
         return people(KEY, null);
+    }
+
+    @Override
+    public PeopleDirectory directory() {
+        return new FunctionPeopleDirectory(database);
+    }
+
+    @Test
+    void listedTemplate_saysUnderWhichKeyItIs() {
+        Samples.enroll(people(), ANN, 1);
+
+        assertThat(directory().templates(ANN).orElseThrow())
+                .singleElement()
+                .satisfies(template -> assertThat(template.sealedWith()).isEqualTo(KEY.id()));
     }
 
     @Test

@@ -9,14 +9,13 @@ import static dev.rollcall.store.function.Samples.keeping;
 import static dev.rollcall.store.function.Samples.newUserId;
 import static dev.rollcall.store.function.Samples.template;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.engine.Embedding;
+import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
-import dev.rollcall.people.PeopleStore.EnrolledPerson;
 import dev.rollcall.people.PeopleStore.Erasure;
 import dev.rollcall.people.PeopleStore.Identity;
 import dev.rollcall.people.PeopleStore.Keep;
@@ -44,10 +43,11 @@ interface PeopleStoreContract {
 
     PeopleStore people();
 
+    PeopleDirectory directory();
+
     @Test
     default void unknownPerson_isNotFound() {
         assertThat(people().find(newUserId(), MODEL)).isEmpty();
-        assertThat(people().read(newUserId(), MODEL)).isEmpty();
         assertThat(people().erase(newUserId(), MORNING, KeptMarks.KEEP, CALLER)).isEmpty();
     }
 
@@ -301,36 +301,6 @@ interface PeopleStoreContract {
     }
 
     @Test
-    default void people_areListedInPagesWithTheNumberOfTheirTemplates() {
-        String prefix = newUserId().value();
-        for (String suffix : List.of("c", "a", "b")) {
-            enroll(people(), new UserId(prefix + suffix), 1);
-        }
-        enroll(people(), new UserId(prefix + "b"), 2);
-
-        List<EnrolledPerson> firstTwo = people().list(MODEL, new UserId(prefix), 2);
-        List<EnrolledPerson> third = people().list(MODEL, firstTwo.get(1).userId(), 1);
-
-        assertThat(firstTwo)
-                .extracting(person -> person.userId().value(), EnrolledPerson::templates)
-                .containsExactly(tuple(prefix + "a", 1), tuple(prefix + "b", 2));
-        assertThat(third.get(0).userId().value()).isEqualTo(prefix + "c");
-        assertThat(third.get(0).createdAt()).isEqualTo(MORNING);
-        assertThat(people().list(MODEL, null, 1)).hasSize(1);
-    }
-
-    @Test
-    default void enrolledPerson_isRead() {
-        UserId ann = newUserId();
-        enroll(people(), ann, 1);
-
-        EnrolledPerson read = people().read(ann, MODEL).orElseThrow();
-
-        assertThat(read).isEqualTo(new EnrolledPerson(ann, "Ann", MORNING, MORNING, null, 1));
-        assertThat(people().read(ann, "other@model").orElseThrow().templates()).isZero();
-    }
-
-    @Test
     default void consent_isKeptUntilANewerOneComes() {
         UserId ann = newUserId();
         NewTemplate template = template(ann, 1, false, Long.MAX_VALUE);
@@ -345,7 +315,7 @@ interface PeopleStoreContract {
                     CALLER));
         }
 
-        assertThat(people().read(ann, MODEL).orElseThrow().consentAt()).isEqualTo(consent);
+        assertThat(directory().read(ann, MODEL).orElseThrow().consentAt()).isEqualTo(consent);
     }
 
     @Test

@@ -4,12 +4,14 @@ import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.audit.RetentionStore;
 import dev.rollcall.keys.ApiKeyStore;
+import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnswerStore;
 
 /** All contracts of the stores, for one way to a database. */
 abstract class StoreContracts
         implements PeopleStoreContract,
+                PeopleDirectoryContract,
                 AttendanceStoreContract,
                 MarkOrderContract,
                 AnswerStoreContract,
@@ -24,6 +26,11 @@ abstract class StoreContracts
     @Override
     public PeopleStore people() {
         return new FunctionPeopleStore(functions(), seal());
+    }
+
+    @Override
+    public PeopleDirectory directory() {
+        return new FunctionPeopleDirectory(functions());
     }
 
     @Override

@@ -11,7 +11,11 @@ import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.StoreHealth;
+import dev.rollcall.people.PeopleDirectory;
+import dev.rollcall.people.PeopleOrder;
+import dev.rollcall.people.PeopleQuery;
 import dev.rollcall.people.PeopleStore.KeptMarks;
+import dev.rollcall.people.PersonChange;
 import dev.rollcall.people.UserId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,7 +70,8 @@ class StrictRowsTest {
     }
 
     private static Stream<Kind> kinds() {
-        return Stream.of(people(), marks(), archives(), auditLog(), others()).flatMap(List::stream);
+        return Stream.of(people(), directory(), marks(), archives(), auditLog(), others())
+                .flatMap(List::stream);
     }
 
     private static List<Kind> people() {
@@ -76,11 +81,6 @@ class StrictRowsTest {
                         "{'name': 'Ann', 'active': true, 'site': null, 'look_alikes': [], 'templates': [{" + TEMPLATE
                                 + "}]}",
                         f -> people(f).find(ANN, Samples.MODEL)),
-                kind(
-                        "listed person",
-                        "[{'user_id': 'ann', 'name': 'Ann', 'created_at': " + TIME + ", 'updated_at': " + TIME
-                                + ", 'consent_at': null, 'templates': 1}]",
-                        f -> people(f).list(Samples.MODEL, null, 5)),
                 kind("enrollment", "{'code': 'ENROLLED', 'templates': 1}", f -> people(f)
                         .enroll(Samples.template(ANN, 1, false, 0))),
                 kind(
@@ -99,6 +99,28 @@ class StrictRowsTest {
                         "{'last': 7, 'user_ids': ['ann'], 'sealed_with': [''], 'embeddings': '\\\\x"
                                 + "00ff".repeat(512) + "'}",
                         f -> TemplatePage.of(f.call(FunctionCall.reads("list_templates")))));
+    }
+
+    private static List<Kind> directory() {
+        String person = "{'user_id': 'ann', 'name': 'Ann', 'group': null, 'external_id': null, 'active': true,"
+                + " 'site': null, 'created_at': " + TIME + ", 'updated_at': " + TIME
+                + ", 'consent_at': null, 'templates': 1}";
+        PersonChange nothing = new PersonChange(null, null, null, null, null);
+        PeopleDirectory.Change now = new PeopleDirectory.Change(Samples.MORNING, Caller.SERVICE);
+        return List.of(
+                kind("listed person", "[" + person + "]", f -> directory(f)
+                        .list(new PeopleQuery(PeopleQuery.EVERYBODY, PeopleOrder.BY_USER_ID, null, 5), Samples.MODEL)),
+                kind("read person", person, f -> directory(f).read(ANN, Samples.MODEL)),
+                kind("changed person", "{'code': 'CHANGED', 'person': " + person + "}", f -> directory(f)
+                        .change(ANN, nothing, Samples.MODEL, now)),
+                kind("taken external id", "{'code': 'EXTERNAL_ID_TAKEN', 'user_id': 'bob'}", f -> directory(f)
+                        .change(ANN, nothing, Samples.MODEL, now)),
+                kind(
+                        "listed template",
+                        "[{'id': 1, 'model': 'm', 'quality': 1.5, 'created_at': " + TIME + ", 'sealed_with': null}]",
+                        f -> directory(f).templates(ANN)),
+                kind("deleted template", "{'code': 'DELETED', 'templates': 1}", f -> directory(f)
+                        .deleteTemplate(ANN, 1, Samples.MODEL, now)));
     }
 
     private static List<Kind> marks() {
@@ -181,6 +203,10 @@ class StrictRowsTest {
 
     private static FunctionPeopleStore people(DatabaseFunctions functions) {
         return new FunctionPeopleStore(functions, TemplateSeal.none());
+    }
+
+    private static FunctionPeopleDirectory directory(DatabaseFunctions functions) {
+        return new FunctionPeopleDirectory(functions);
     }
 
     private static FunctionAttendanceStore attendance(DatabaseFunctions functions) {

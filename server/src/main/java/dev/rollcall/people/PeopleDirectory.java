@@ -1,0 +1,84 @@
+package dev.rollcall.people;
+
+import dev.rollcall.keys.Caller;
+import dev.rollcall.outcome.StoreUnavailableException;
+import dev.rollcall.people.PeopleStore.EnrolledPerson;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store of people as they are listed and changed one by one. Each change appends an entry to the audit log, in the same
+ * transaction. Every method may throw {@link StoreUnavailableException}.
+ */
+public interface PeopleDirectory {
+
+    /**
+     * People in the order of a query.
+     *
+     * @param modelId the model whose templates are counted
+     */
+    List<EnrolledPerson> list(PeopleQuery query, String modelId);
+
+    /** The item of one person in {@link #list}. */
+    Optional<EnrolledPerson> read(UserId userId, String modelId);
+
+    /** Changes those fields of a person that are given; a change that changes nothing is not logged. */
+    Changing change(UserId userId, PersonChange change, String modelId, Change by);
+
+    /** All templates of a person, of every model, oldest first. Empty if there is no such person. */
+    Optional<List<StoredTemplate>> templates(UserId userId);
+
+    /**
+     * Removes one template, irreversibly; the person stays, also without a template.
+     *
+     * @param modelId the model whose remaining templates are counted
+     */
+    TemplateDeletion deleteTemplate(UserId userId, long templateId, String modelId, Change by);
+
+    /** When a change is made, and by whom. */
+    record Change(Instant at, Caller caller) {}
+
+    /** The result of a change. */
+    sealed interface Changing {
+
+        /** The person as it is now. */
+        record Changed(EnrolledPerson person) implements Changing {}
+
+        /** There is no such person. */
+        record NotEnrolled() implements Changing {}
+
+        /** There is no such site. */
+        record UnknownSite() implements Changing {}
+
+        /** Another person has the external id. */
+        record ExternalIdTaken(UserId holder) implements Changing {}
+    }
+
+    /** The result of the removal of a template. */
+    sealed interface TemplateDeletion {
+
+        /** How many templates of the model the person has left. */
+        record Deleted(int templates) implements TemplateDeletion {}
+
+        /** There is no such person. */
+        record NotEnrolled() implements TemplateDeletion {}
+
+        /** The person has no such template. */
+        record NoSuchTemplate() implements TemplateDeletion {}
+    }
+
+    /**
+     * A stored template without its embedding.
+     *
+     * @param quality length of the embedding before normalisation
+     * @param sealedWith the id of the key under which it is encrypted, or null
+     */
+    record StoredTemplate(
+            long id,
+            String modelId,
+            double quality,
+            Instant createdAt,
+            @Nullable String sealedWith) {}
+}

@@ -7,14 +7,21 @@ import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.AnalysisRules.QualityLevel;
+import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.people.ManagePeople;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnalysisPool;
 import dev.rollcall.recognition.AttemptLimit;
 import dev.rollcall.recognition.EnrollPerson;
+import dev.rollcall.recognition.FixedThreshold;
 import dev.rollcall.recognition.RecognizePerson;
 import dev.rollcall.recognition.Recognizer;
+import dev.rollcall.recognition.Thresholds;
+import dev.rollcall.recognition.accuracy.AccuracyKeeper;
+import dev.rollcall.recognition.accuracy.AccuracyMonitor;
+import dev.rollcall.recognition.accuracy.AccuracyStore;
+import dev.rollcall.recognition.accuracy.AutomaticThresholds;
 import dev.rollcall.recognition.gallery.Gallery;
 import dev.rollcall.recognition.gallery.GalleryKeeper;
 import dev.rollcall.store.function.FunctionApiKeyStore;
@@ -24,6 +31,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /** Creates the use cases. */
 @ApplicationScoped
@@ -69,15 +77,50 @@ class RoomWiring {
     @Produces
     @Singleton
     RecognizePerson recognizePerson(
-            AnalysisPool pool, RecognizePerson.Stores stores, Recognizer recognizer, Settings settings, Clock clock) {
+            AnalysisPool pool,
+            RecognizePerson.Stores stores,
+            Recognizer recognizer,
+            Thresholds thresholds,
+            Settings settings,
+            Clock clock) {
         RecognizePerson.Policy policy = new RecognizePerson.Policy(
                 rules(settings, settings.qualityRecognize()),
-                settings.confidenceThreshold(),
+                thresholds,
                 new AttendancePolicy(
                         settings.maxAttendancePerDay(),
                         Duration.ofSeconds(settings.minSecondsBetweenMarks()),
                         settings.timeZone()));
         return new RecognizePerson(pool, stores, recognizer, policy, clock);
+    }
+
+    @Produces
+    @Singleton
+    Thresholds thresholds(Settings settings) {
+        OptionalDouble fixed = settings.confidenceThreshold().fixed();
+        return fixed.isPresent() ? new FixedThreshold(fixed.getAsDouble()) : new AutomaticThresholds();
+    }
+
+    @Produces
+    @Singleton
+    AccuracyMonitor accuracyMonitor(
+            AccuracyStore store,
+            Recognizer recognizer,
+            FaceEngine engine,
+            Thresholds thresholds,
+            Settings settings,
+            Clock clock) {
+        return new AccuracyMonitor(
+                store,
+                recognizer,
+                engine.impostorTail(),
+                new AccuracyMonitor.Policy(thresholds, settings.targetFalseMatchRate()),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    AccuracyKeeper accuracyKeeper(AccuracyMonitor monitor) {
+        return new AccuracyKeeper(monitor);
     }
 
     @Produces

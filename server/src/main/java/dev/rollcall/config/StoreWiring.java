@@ -6,6 +6,8 @@ import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.config.settings.SecuritySettings;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.people.PeopleStore;
+import dev.rollcall.recognition.accuracy.AccuracyStore;
+import dev.rollcall.store.function.FunctionAccuracyStore;
 import dev.rollcall.store.function.FunctionAttendanceStore;
 import dev.rollcall.store.function.FunctionAuditStore;
 import dev.rollcall.store.function.FunctionPeopleStore;
@@ -29,6 +31,12 @@ class StoreWiring {
     @Singleton
     PeopleStore people(Backend backend, Settings settings) {
         return FunctionPeopleStore.open(backend.functions(), SecuritySettings.seal(settings));
+    }
+
+    @Produces
+    @Singleton
+    AccuracyStore accuracy(Backend backend, Settings settings) {
+        return new FunctionAccuracyStore(backend.functions(), SecuritySettings.seal(settings));
     }
 
     @Produces

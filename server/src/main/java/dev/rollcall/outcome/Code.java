@@ -26,6 +26,7 @@ public enum Code {
     STORE_UNAVAILABLE,
     NOT_FOUND,
     KEY_NOT_FOUND,
+    SITE_NOT_FOUND,
     METHOD_NOT_ALLOWED,
     INTERNAL
 }

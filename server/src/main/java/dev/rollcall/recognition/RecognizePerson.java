@@ -64,10 +64,10 @@ public final class RecognizePerson {
      * The rules of recognition.
      *
      * @param rules the requirements on the picture
-     * @param threshold least confidence of a match, 0…1
+     * @param thresholds least confidence of a match
      * @param attendance the site's rules for marks
      */
-    public record Policy(AnalysisRules rules, double threshold, AttendancePolicy attendance) {}
+    public record Policy(AnalysisRules rules, Thresholds thresholds, AttendancePolicy attendance) {}
 
     /** The result of a recognition. */
     public sealed interface Result {
@@ -204,7 +204,7 @@ public final class RecognizePerson {
         if (finding instanceof FaceFinding.Refused refused) {
             return Outcome.refused(refused.refusal());
         }
-        Match match = compare(person, ((FaceFinding.Found) finding).face());
+        Match match = compare(person, ((FaceFinding.Found) finding).face(), request.site());
         if (match.confidence() < match.threshold()) {
             return Outcome.refused(new Refusal(
                     Code.NOT_MATCHED,
@@ -214,7 +214,7 @@ public final class RecognizePerson {
         return mark(match, request, caller);
     }
 
-    private Match compare(Person person, Face face) {
+    private Match compare(Person person, Face face, String site) {
         double similarity = Templates.bestSimilarity(face.embedding(), person.templates())
                 .orElseThrow(() -> new IllegalStateException("a person without templates was compared"));
         return new Match(
@@ -222,7 +222,7 @@ public final class RecognizePerson {
                 person.name(),
                 recognizer.calibration().confidence(similarity),
                 similarity,
-                policy.threshold(),
+                policy.thresholds().confidence(site),
                 face.liveness());
     }
 

@@ -87,7 +87,7 @@ final class RecognitionSite {
                 new Recognizer(MODEL, CALIBRATION),
                 new RecognizePerson.Policy(
                         AnalysisRules.recognition(),
-                        threshold,
+                        new FixedThreshold(threshold),
                         new AttendancePolicy(9, Duration.ZERO, ZoneId.of("UTC"))),
                 clock);
     }

@@ -11,6 +11,7 @@ public final class Resources {
             AttendanceResource.class,
             PeopleResource.class,
             KeyResource.class,
+            AccuracyResource.class,
             AuditResource.class,
             HealthResource.class,
             MetricsResource.class,

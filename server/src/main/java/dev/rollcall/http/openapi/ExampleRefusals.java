@@ -120,6 +120,7 @@ final class ExampleRefusals {
             case STORE_UNAVAILABLE -> Refusals.storeUnavailable();
             case NOT_FOUND -> Refusals.notFound();
             case KEY_NOT_FOUND -> with(code, "There is no API key with this id.");
+            case SITE_NOT_FOUND -> with(code, "There is no active site with this id.");
             case METHOD_NOT_ALLOWED -> Refusals.methodNotAllowed();
             case INTERNAL -> Refusals.internal();
         };

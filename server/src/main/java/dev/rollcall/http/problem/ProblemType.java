@@ -37,6 +37,7 @@ public record ProblemType(int status, String title) {
             case STORE_UNAVAILABLE -> new ProblemType(503, "The database can't be reached");
             case NOT_FOUND -> new ProblemType(404, "There is nothing at this address");
             case KEY_NOT_FOUND -> new ProblemType(404, "There is no such API key");
+            case SITE_NOT_FOUND -> new ProblemType(404, "There is no such site");
             case METHOD_NOT_ALLOWED -> new ProblemType(405, "This address has no such method");
             case INTERNAL -> new ProblemType(500, "Something is broken");
         };

@@ -6,10 +6,12 @@ import dev.rollcall.audit.RetentionStore;
 import dev.rollcall.keys.ApiKeyStore;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnswerStore;
+import dev.rollcall.recognition.accuracy.AccuracyStore;
 
 /** All contracts of the stores, for one way to a database. */
 abstract class StoreContracts
         implements PeopleStoreContract,
+                AccuracyStoreContract,
                 AttendanceStoreContract,
                 MarkOrderContract,
                 AnswerStoreContract,
@@ -24,6 +26,11 @@ abstract class StoreContracts
     @Override
     public PeopleStore people() {
         return new FunctionPeopleStore(functions(), seal());
+    }
+
+    @Override
+    public AccuracyStore accuracy() {
+        return new FunctionAccuracyStore(functions(), seal());
     }
 
     @Override

@@ -226,7 +226,9 @@ select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'id', c.id)), '[]')
 from (select 'site' as kind, n.site as id
       from import_rows r, jsonb_populate_record(null::sites, r.content) n
       join sites o on o.site = n.site
-      where r.import_id = p_import_id and r.kind = 'site' and o is distinct from n
+      where r.import_id = p_import_id and r.kind = 'site'
+        and to_jsonb(o) - array ['threshold', 'threshold_changed_at']
+            is distinct from to_jsonb(n) - array ['threshold', 'threshold_changed_at']
         and not (o.site = 'default' and o.updated_at = o.created_at)
       union all
       select 'correction', n.id::text
@@ -382,8 +384,12 @@ begin
             max_marks_per_day = excluded.max_marks_per_day, min_seconds_between = excluded.min_seconds_between,
             day_starts_at = excluded.day_starts_at, target_error_rate = excluded.target_error_rate,
             liveness = excluded.liveness, geofence = excluded.geofence,
-            created_at = excluded.created_at, updated_at = excluded.updated_at
-        where sites is distinct from excluded;
+            created_at = excluded.created_at, updated_at = excluded.updated_at,
+            threshold = coalesce(sites.threshold, excluded.threshold),
+            threshold_changed_at = coalesce(sites.threshold_changed_at, excluded.threshold_changed_at)
+        where to_jsonb(sites) - array ['threshold', 'threshold_changed_at']
+                  is distinct from to_jsonb(excluded) - array ['threshold', 'threshold_changed_at']
+           or (sites.threshold is null and excluded.threshold is not null);
     get diagnostics count_new = row_count;
     added := added || jsonb_build_object('sites', count_new);
 

@@ -13,9 +13,10 @@ comment on table rollcall_schema is 'Rollcall: the version of this schema';
 
 insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
 
--- The rules: where one is null, the setting of the service is meant. No function applies them yet. day_starts_at: when
--- a work date begins; target_error_rate: of comparisons with other people, at most; geofence: {"latitude", "longitude",
--- "radius_m"}.
+-- The rules: where one is null, the setting of the service is meant. No function applies them yet, but target_error_rate: of
+-- attempts with another person's face, at most. day_starts_at: when a work date begins; geofence: {"latitude", "longitude",
+-- "radius_m"}. threshold is the confidence that was chosen automatically for that rate, and no rule: whoever changes it leaves
+-- updated_at alone.
 create table sites (
     site                text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     name                text        not null check (char_length(name) between 1 and 200),
@@ -28,7 +29,10 @@ create table sites (
     liveness            text check (liveness in ('off', 'monitor', 'enforce')),
     geofence            jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
     created_at          timestamptz not null,
-    updated_at          timestamptz not null
+    updated_at          timestamptz not null,
+    threshold            double precision check (threshold > 0 and threshold < 1),
+    threshold_changed_at timestamptz,
+    constraint sites_threshold_has_its_time check ((threshold is null) = (threshold_changed_at is null))
 );
 
 comment on table sites is 'Rollcall: places, and their rules';

@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
         subcommands = {
             AccuracyCommand.class,
             CalibrateCommand.class,
+            EstimateCommand.class,
             GalleryCommand.class,
+            GroupsCommand.class,
             HostileCommand.class,
             LivenessCommand.class,
             LoadCommand.class,

@@ -20,7 +20,9 @@ final class SiteCheck {
             "liveness",
             "geofence",
             "created_at",
-            "updated_at");
+            "updated_at",
+            "threshold",
+            "threshold_changed_at");
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
     private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9+_/-]{1,64}");
@@ -53,6 +55,17 @@ final class SiteCheck {
         geofence(site);
         site.instant("created_at");
         site.instant("updated_at");
+        threshold(site);
+    }
+
+    /** Both or none, as the database has them. */
+    private static void threshold(Content site) throws ArchiveException {
+        site.realOrNull("threshold", LEAST_RATE, 1 - LEAST_RATE);
+        if (site.has("threshold")) {
+            site.instant("threshold_changed_at");
+        } else if (site.has("threshold_changed_at")) {
+            throw site.wrong("threshold_changed_at", "must be null without a threshold");
+        }
     }
 
     private static void zone(Content site) throws ArchiveException {

@@ -7,9 +7,12 @@ import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.metrics.Gauges;
 import dev.rollcall.metrics.ServiceFacts;
 import dev.rollcall.metrics.ServiceMetrics;
+import dev.rollcall.metrics.SiteGauges;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnalysisPool;
+import dev.rollcall.recognition.accuracy.AccuracyKeeper;
+import dev.rollcall.recognition.accuracy.AccuracyMonitor;
 import dev.rollcall.recognition.gallery.GalleryKeeper;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -26,7 +29,7 @@ class Lifecycle {
     private static final int SHORT_KEY = 16;
 
     /** The background threads. */
-    record Background(Sweeper sweeper, Watchdog watchdog, GalleryKeeper galleryKeeper) {}
+    record Background(Sweeper sweeper, Watchdog watchdog, GalleryKeeper galleryKeeper, AccuracyKeeper accuracyKeeper) {}
 
     void start(
             @Observes StartupEvent event,
@@ -40,6 +43,7 @@ class Lifecycle {
         background.sweeper().start();
         background.watchdog().start();
         background.galleryKeeper().start();
+        background.accuracyKeeper().start();
         LOG.infof(
                 "Rollcall %s, model %s, liveness %s, database %s",
                 facts.version(), facts.model(), facts.liveness(), backend.kind());
@@ -58,6 +62,12 @@ class Lifecycle {
                 facts,
                 new Gauges.Sources(
                         pool::running, pool::waiting, () -> backend.problem().isEmpty(), () -> counts(people)));
+    }
+
+    /** Reads the automatic thresholds, so that the first request finds them. */
+    void measureSites(@Observes StartupEvent event, ServiceMetrics metrics, AccuracyMonitor monitor) {
+        monitor.readThresholds();
+        SiteGauges.connect(metrics, monitor);
     }
 
     private static Optional<Gauges.Counts> counts(PeopleStore people) {
@@ -87,6 +97,7 @@ class Lifecycle {
         background.sweeper().close();
         background.watchdog().close();
         background.galleryKeeper().close();
+        background.accuracyKeeper().close();
         engine.close();
         backend.close();
     }

@@ -14,6 +14,7 @@ import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.metrics.ServiceFacts;
 import dev.rollcall.metrics.ServiceMetrics;
 import dev.rollcall.recognition.AnswerStore;
+import dev.rollcall.recognition.accuracy.AccuracyKeeper;
 import dev.rollcall.recognition.gallery.GalleryKeeper;
 import dev.rollcall.store.function.FunctionAttendanceStore;
 import dev.rollcall.store.function.FunctionAuditStore;
@@ -74,6 +75,7 @@ class ProcessWiring {
             Settings settings,
             Clock clock,
             GalleryKeeper galleryKeeper,
+            AccuracyKeeper accuracyKeeper,
             @MainEventLoopGroup EventLoopGroup eventLoops) {
         FunctionAuditStore audit = new FunctionAuditStore(backend.functions());
         Retention.Periods periods = new Retention.Periods(
@@ -83,6 +85,9 @@ class ProcessWiring {
                 new Sweeper.Job("remove expired answers", 1, () -> answers.sweep(clock.instant())),
                 new Sweeper.Job("retention", 24, new RetentionReport(new Retention(audit, periods, clock), audit))));
         return new Lifecycle.Background(
-                sweeper, new Watchdog(List.of(new FullHeap(), new StuckEventLoops(() -> eventLoops))), galleryKeeper);
+                sweeper,
+                new Watchdog(List.of(new FullHeap(), new StuckEventLoops(() -> eventLoops))),
+                galleryKeeper,
+                accuracyKeeper);
     }
 }

@@ -7,6 +7,8 @@ import dev.rollcall.config.settings.SecuritySettings;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
+import dev.rollcall.recognition.accuracy.AccuracyStore;
+import dev.rollcall.store.function.FunctionAccuracyStore;
 import dev.rollcall.store.function.FunctionAttendanceStore;
 import dev.rollcall.store.function.FunctionAuditStore;
 import dev.rollcall.store.function.FunctionPeopleDirectory;
@@ -37,6 +39,12 @@ class StoreWiring {
     @Singleton
     PeopleDirectory directory(Backend backend) {
         return new FunctionPeopleDirectory(backend.functions());
+    }
+
+    @Produces
+    @Singleton
+    AccuracyStore accuracy(Backend backend, Settings settings) {
+        return new FunctionAccuracyStore(backend.functions(), SecuritySettings.seal(settings));
     }
 
     @Produces

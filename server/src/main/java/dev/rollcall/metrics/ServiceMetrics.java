@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * The metrics of the service. Names follow conventions: {@code http_server_requests_seconds} is Micrometer's,
@@ -90,6 +92,24 @@ public final class ServiceMetrics implements StageListener {
                         callback.call(now);
                     }
                 })
+                .register(registry);
+    }
+
+    /**
+     * Registers gauges that are read at each scrape, one for each value of a label; one is left out while its value is NaN.
+     *
+     * @param label the label's name; its values must be few
+     */
+    public void addGauge(String name, String help, String label, Supplier<Map<String, Double>> values) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(callback -> values.get().forEach((of, now) -> {
+                    if (!Double.isNaN(now)) {
+                        callback.call(now, of);
+                    }
+                }))
                 .register(registry);
     }
 

@@ -1,8 +1,8 @@
 package dev.rollcall.recognition;
 
-/** The least confidence of a match at each site. Implementations are safe for use by several threads. */
+/** The confidence from which a face matches, by site. Implementations are safe for use by several threads and never wait. */
 public interface Thresholds {
 
-    /** The least confidence at a site, 0…1. */
+    /** Least confidence, 0…1, of a match at a site. */
     double confidence(String site);
 }

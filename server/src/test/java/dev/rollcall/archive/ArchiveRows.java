@@ -63,7 +63,9 @@ final class ArchiveRows {
             entry("liveness", "\"enforce\""),
             entry("geofence", "{\"latitude\":36.7,\"longitude\":-4.4,\"radius_m\":50}"),
             entry("created_at", AT),
-            entry("updated_at", AT));
+            entry("updated_at", AT),
+            entry("threshold", "null"),
+            entry("threshold_changed_at", "null"));
     static final Map<String, String> CORRECTION = Map.of(
             "id", "1",
             "action", "\"replaced\"",

@@ -80,6 +80,8 @@ class RowCheckTest {
         each(Kind.SITE, "min_seconds_between", List.of("-1", "\"1\""));
         each(Kind.SITE, "day_starts_at", List.of("\"24:00:00\"", "\"4:30\"", "4"));
         each(Kind.SITE, "target_error_rate", List.of("0", "1", "\"x\""));
+        each(Kind.SITE, "threshold", List.of("0", "1", "\"x\""));
+        each(Kind.SITE, "threshold_changed_at", List.of(ArchiveRows.AT, "7"));
         each(Kind.SITE, "liveness", List.of("\"maybe\"", "true"));
         each(Kind.SITE, "geofence", List.of("[]", "7"));
         assertThat(told(Kind.SITE, ArchiveRows.SITE, "geofence", "{\"latitude\":91,\"longitude\":0,\"radius_m\":5}"))

@@ -3,6 +3,7 @@ package dev.rollcall.config.settings;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,7 +60,13 @@ record SettingForm(Class<?> type, @Nullable Between range) {
             return inRange(Integer.parseInt(text));
         }
         if (type == double.class) {
-            return text.matches("[+-]?\\d*\\.?\\d+") ? inRange(Double.parseDouble(text)) : null;
+            return number(text);
+        }
+        if (type == ConfidenceThreshold.class) {
+            Number number = number(text);
+            return text.equalsIgnoreCase(ConfidenceThreshold.AUTO)
+                    ? new ConfidenceThreshold(OptionalDouble.empty())
+                    : number == null ? null : new ConfidenceThreshold(OptionalDouble.of(number.doubleValue()));
         }
         if (type == boolean.class) {
             String lower = text.toLowerCase(Locale.ROOT);
@@ -82,6 +90,10 @@ record SettingForm(Class<?> type, @Nullable Between range) {
                 .orElse(null);
     }
 
+    private @Nullable Number number(String text) {
+        return text.matches("[+-]?\\d*\\.?\\d+") ? inRange(Double.parseDouble(text)) : null;
+    }
+
     private @Nullable Number inRange(Number number) {
         double value = number.doubleValue();
         return range == null || (value >= range.least() && value <= range.most()) ? number : null;
@@ -93,9 +105,11 @@ record SettingForm(Class<?> type, @Nullable Between range) {
     }
 
     private String description() {
+        if (type == ConfidenceThreshold.class) {
+            return inRange("a number") + ", or " + ConfidenceThreshold.AUTO + ",";
+        }
         if (type == int.class || type == double.class) {
-            String kind = type == int.class ? "a whole number" : "a number";
-            return range == null ? kind : kind + " between " + plain(range.least()) + " and " + plain(range.most());
+            return inRange(type == int.class ? "a whole number" : "a number");
         }
         if (type == boolean.class) {
             return "true or false";
@@ -104,6 +118,10 @@ record SettingForm(Class<?> type, @Nullable Between range) {
             return "a time zone such as Europe/Berlin";
         }
         return type.isEnum() ? choices() : "a path that this system can have";
+    }
+
+    private String inRange(String kind) {
+        return range == null ? kind : kind + " between " + plain(range.least()) + " and " + plain(range.most());
     }
 
     private String choices() {
@@ -116,7 +134,7 @@ record SettingForm(Class<?> type, @Nullable Between range) {
 
     /** A number without a fraction of zero. */
     static String plain(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
     /** A text on one line, without control characters. */

@@ -47,10 +47,15 @@ public interface Settings {
     @WithDefault("./data")
     Path dataDir();
 
-    /** Least confidence of a match. */
+    /** Least confidence of a match; or {@code auto}, which chooses it for each site so that it keeps TARGET_FALSE_MATCH_RATE. */
     @WithDefault("0.80")
     @Between(least = 0.01, most = 0.9999)
-    double confidenceThreshold();
+    ConfidenceThreshold confidenceThreshold();
+
+    /** The share of attempts with another person's face that may match. */
+    @WithDefault("0.0001")
+    @Between(least = 0.000001, most = 0.1)
+    double targetFalseMatchRate();
 
     /** Whether a person is refused to whom another enrolled person is at least as similar. */
     @WithDefault("true")

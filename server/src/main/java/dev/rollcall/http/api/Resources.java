@@ -12,6 +12,7 @@ public final class Resources {
             PeopleResource.class,
             TemplatesResource.class,
             KeyResource.class,
+            AccuracyResource.class,
             AuditResource.class,
             HealthResource.class,
             MetricsResource.class,

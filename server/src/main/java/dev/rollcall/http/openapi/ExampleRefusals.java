@@ -137,6 +137,7 @@ final class ExampleRefusals {
             case KEY_NOT_FOUND -> with(code, "There is no API key with this id.");
             case TEMPLATE_NOT_FOUND -> PeopleRefusals.noSuchTemplate();
             case EXTERNAL_ID_TAKEN -> PeopleRefusals.externalIdTaken(new UserId("manuel"));
+            case SITE_NOT_FOUND -> with(code, "There is no active site with this id.");
             case METHOD_NOT_ALLOWED -> Refusals.methodNotAllowed();
             case INTERNAL -> Refusals.internal();
         };

@@ -24,6 +24,7 @@ public final class Schema {
     /** The functions, by subject, in the order in which Flyway runs them as well. All are run whenever one has changed. */
     static final List<String> FUNCTIONS = List.of(
             "R__access.sql",
+            "R__accuracy.sql",
             "R__archive.sql",
             "R__audit.sql",
             "R__directory.sql",

@@ -24,7 +24,7 @@ class SettingsReaderTest {
 
         assertThat(read.problems()).isEmpty();
         assertThat(read.settings().port()).isEqualTo(8000);
-        assertThat(read.settings().confidenceThreshold()).isEqualTo(0.8);
+        assertThat(read.settings().confidenceThreshold().fixed()).hasValue(0.8);
         assertThat(read.settings().livenessMode()).isEqualTo(LivenessMode.MONITOR);
         assertThat(read.settings().dataDir()).isEqualTo(Path.of("./data"));
         assertThat(read.settings().timeZone()).isEqualTo(ZoneId.of("UTC"));

@@ -21,7 +21,8 @@ final class ArchiveSource {
     private static final String FACTS = """
             update sites
             set name = 'Head office', time_zone = 'Europe/Madrid', max_marks_per_day = 4, min_seconds_between = 60,
-                day_starts_at = '04:30', target_error_rate = 1e-6, liveness = 'enforce', updated_at = '2026-11-22T08:00:00Z',
+                day_starts_at = '04:30', target_error_rate = 1e-6, liveness = 'enforce', threshold = 0.86,
+                threshold_changed_at = '2026-11-23T08:00:00Z', updated_at = '2026-11-22T08:00:00Z',
                 geofence = '{"latitude": 36.7, "longitude": -4.4, "radius_m": 50}';
             insert into sites (site, name, active, created_at, updated_at)
             values ('gate-2', 'Gate', false, '2026-11-22T08:00:00Z', '2026-11-22T08:00:00Z');

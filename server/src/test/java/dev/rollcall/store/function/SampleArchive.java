@@ -48,7 +48,7 @@ final class SampleArchive {
                 + "\"time_zone\":\"Europe/Madrid\",\"max_marks_per_day\":4,\"min_seconds_between\":60,"
                 + "\"day_starts_at\":\"04:30:00\",\"target_error_rate\":1e-06,\"liveness\":\"enforce\","
                 + "\"geofence\":{\"latitude\":36.7,\"longitude\":-4.4,\"radius_m\":50},\"created_at\":\"" + AT
-                + "\",\"updated_at\":\"" + AT + "\"}}";
+                + "\",\"updated_at\":\"" + AT + "\",\"threshold\":0.86,\"threshold_changed_at\":\"" + AT + "\"}}";
     }
 
     static String correction(long id, String action, @Nullable Long oldMark, @Nullable Long newMark) {

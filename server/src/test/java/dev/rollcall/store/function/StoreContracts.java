@@ -7,11 +7,13 @@ import dev.rollcall.keys.ApiKeyStore;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnswerStore;
+import dev.rollcall.recognition.accuracy.AccuracyStore;
 
 /** All contracts of the stores, for one way to a database. */
 abstract class StoreContracts
         implements PeopleStoreContract,
                 PeopleDirectoryContract,
+                AccuracyStoreContract,
                 AttendanceStoreContract,
                 MarkOrderContract,
                 AnswerStoreContract,
@@ -31,6 +33,11 @@ abstract class StoreContracts
     @Override
     public PeopleDirectory directory() {
         return new FunctionPeopleDirectory(functions());
+    }
+
+    @Override
+    public AccuracyStore accuracy() {
+        return new FunctionAccuracyStore(functions(), seal());
     }
 
     @Override

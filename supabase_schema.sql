@@ -147,8 +147,8 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 -- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
 -- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
 -- entered by a person with a key; late, by a device that had no connection, at captured_at by its own clock; import, from another
--- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. The
--- constraints are short, since the database reads each of them anew for every mark.
+-- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
+-- whether somebody matched at least as well who is a declared look-alike of the person. The constraints are short, since the database reads each of them anew for every mark.
 create table attendance (
     id         bigint generated always as identity primary key,
     user_id    text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
@@ -165,6 +165,7 @@ create table attendance (
     captured_at      timestamptz,
     rival_confidence real,
     rival_similarity real,
+    look_alike       boolean,
     unique (user_id, work_date, number),
     constraint attendance_work_date_is_near_mark check (
         work_date between (marked_at at time zone 'UTC')::date - 1 and (marked_at at time zone 'UTC')::date + 1),
@@ -279,11 +280,11 @@ select name, true, 0, start, 0, start
 from (select replace(gen_random_uuid()::text, '-', '') as name) n, sha256(convert_to(n.name, 'UTF8')) start;
 
 -- Answers kept for repeated requests. key: SHA-256 of the caller and its Idempotency-Key. fingerprint: SHA-256 of the
--- request's content. answer: {"match", "decision"} or {"refusal"}.
+-- request's content. user_id: null where nobody was identified. answer: {"match", "decision"} or {"refusal"}.
 create table idempotency (
     key         text primary key check (key ~ '^[0-9a-f]{64}$'),
     fingerprint text        not null check (fingerprint ~ '^[0-9a-f]{64}$'),
-    user_id     text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    user_id     text        check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
     created_at  timestamptz not null,
     expires_at  timestamptz not null check (expires_at > created_at),
     answer      jsonb       not null check (jsonb_typeof(answer) = 'object')
@@ -1428,11 +1429,13 @@ begin
     end if;
 
     insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source,
-                            confidence, similarity, liveness)
-    values (p_user_id, written_at, written_day, last_number + 1, case when made_today % 2 = 0 then 'in' else 'out' end,
+                            confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
+    values (p_user_id, written_at, written_day, last_number + 1,
+            coalesce(p_origin ->> 'direction', case when made_today % 2 = 0 then 'in' else 'out' end),
             p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
             (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
-            (p_evidence ->> 'liveness')::real)
+            (p_evidence ->> 'liveness')::real, (p_evidence ->> 'rival_confidence')::real,
+            (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean)
     returning * into made;
     return jsonb_build_object(
             'code', 'MARKED', 'mark', mark_as_json(made), 'remaining_today', p_max_per_day - made_today - 1);
@@ -1476,7 +1479,8 @@ end
 $$;
 
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
--- find_answer says what is kept. p_origin: {"site", "key_id", "source"}. p_evidence: {"confidence", "similarity", "liveness"}.
+-- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction"}; without a direction they alternate.
+-- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}.
 -- p_match: what the answer says beside the mark.
 create function mark_attendance(
     p_user_id           text,
@@ -1582,7 +1586,7 @@ begin
                                       || jsonb_build_object(
                                               'user_id', (row.a).user_id, 'name', row.name, 'site', (row.a).site,
                                               'key_id', (row.a).key_id, 'source', (row.a).source,
-                                              'confidence', (row.a).confidence)
+                                              'confidence', (row.a).confidence, 'look_alike', (row.a).look_alike)
                                       order by (row.a).id), '[]')
             from (select a, p.name
                   from attendance a
@@ -1718,6 +1722,17 @@ from people p
 where p.user_id = p_user_id
 $$;
 
+-- A person's templates of a model, oldest first.
+create function find_templates(p_user_id text, p_model text) returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'embedding', encode(f.embedding, 'hex'), 'sealed_with', f.sealed_with,
+                                             'quality', f.quality, 'created_at', f.created_at) order by f.id), '[]')
+from face_embeddings f
+where f.user_id = p_user_id and f.model = p_model
+$$;
+
 -- Templates of a model with ids above p_after, in the order of their ids: the greatest id or null, whose they are, by which
 -- keys they are encrypted, and all embeddings one behind the other. Not in JSON, since there may be many.
 create function list_templates(
@@ -1793,10 +1808,36 @@ select (select max(change) from changed),
        (select string_agg(t.embedding, '' order by t.change, t.id) from templates t)
 $$;
 
--- Enrolls a person or adds a template to one; keeps the newest p_max_templates of the model. Enrollments queue up, so
--- that template ids become visible in their order; p_checked_up_to is the greatest one that the caller has compared
--- the face with, and if another person has a greater one, nothing is written and the code is NEWER_TEMPLATES. Without
--- p_consent_at an earlier consent stays.
+-- Writes to the audit log that a person looks like another one, p_look_alike: {"rival_user_id", "rival_similarity",
+-- "rival_confidence"}. Not if the other one is no longer enrolled, if the two were declared to look alike, or if the log has the
+-- pair already since both were enrolled.
+create function note_look_alike(p_user_id text, p_look_alike jsonb, p_at timestamptz, p_caller jsonb) returns void
+    language plpgsql
+as
+$$
+declare
+    rival     text := p_look_alike ->> 'rival_user_id';
+    both_here timestamptz;
+begin
+    select max(created_at) into both_here from people where user_id in (p_user_id, rival) having count(*) = 2;
+    if both_here is null
+        or exists (select 1 from look_alikes_of(p_user_id) l where l.user_id = rival)
+        or exists (select 1
+                   from audit_log
+                   where action = 'LOOK_ALIKE' and at >= both_here
+                     and (user_id = p_user_id and details ->> 'rival_user_id' = rival
+                          or user_id = rival and details ->> 'rival_user_id' = p_user_id)) then
+        return;
+    end if;
+    perform append_audit(p_at, 'LOOK_ALIKE', p_user_id, p_caller, p_look_alike);
+end
+$$;
+
+-- Enrolls a person or adds a template to one, and removes the person's templates p_removed, or all others with p_replace.
+-- Enrollments queue up, so that template ids become visible in their order. Nothing is written, and the code is
+-- OTHER_TEMPLATES, if the caller has decided without a template: if another person has one with an id greater than
+-- p_checked_up_to, up to which the caller has compared the face, or if without p_replace the ids of the person's templates of the
+-- model are not p_seen. Without p_consent_at an earlier consent stays. p_look_alike: see note_look_alike, or null.
 create function enroll_person(
     p_user_id       text,
     p_name          text,
@@ -1807,8 +1848,10 @@ create function enroll_person(
     p_quality       real,
     p_at            timestamptz,
     p_replace       boolean,
-    p_max_templates integer,
+    p_seen          jsonb,
+    p_removed       jsonb,
     p_checked_up_to bigint,
+    p_look_alike    jsonb,
     p_caller        jsonb)
     returns jsonb
     language plpgsql
@@ -1820,8 +1863,11 @@ begin
     perform pg_advisory_xact_lock(hashtextextended('rollcall enroll_person', 0));
     if exists (select 1
                from face_embeddings
-               where model = p_model and id > p_checked_up_to and user_id <> p_user_id) then
-        return jsonb_build_object('code', 'NEWER_TEMPLATES');
+               where model = p_model and id > p_checked_up_to and user_id <> p_user_id)
+        or not p_replace
+           and array(select id from face_embeddings where user_id = p_user_id and model = p_model order by id)
+               <> array(select seen::bigint from jsonb_array_elements_text(p_seen) s(seen) order by 1) then
+        return jsonb_build_object('code', 'OTHER_TEMPLATES');
     end if;
 
     insert into people (user_id, name, created_at, updated_at, consent_at)
@@ -1831,26 +1877,20 @@ begin
             updated_at = excluded.updated_at,
             consent_at = coalesce(excluded.consent_at, people.consent_at);
 
-    if p_replace then
-        delete from face_embeddings where user_id = p_user_id;
-    end if;
+    delete from face_embeddings
+    where user_id = p_user_id
+      and (p_replace or id in (select r.id::bigint from jsonb_array_elements_text(p_removed) r(id)));
 
     insert into face_embeddings (user_id, model, embedding, sealed_with, quality, created_at)
     values (p_user_id, p_model, decode(p_embedding, 'hex'), p_sealed_with, p_quality, p_at);
-
-    delete from face_embeddings
-    where user_id = p_user_id
-      and model = p_model
-      and id not in (select id
-                     from face_embeddings
-                     where user_id = p_user_id and model = p_model
-                     order by id desc
-                     limit p_max_templates);
 
     select count(*) into kept from face_embeddings where user_id = p_user_id and model = p_model;
     perform append_audit(p_at, 'ENROLLED', p_user_id, p_caller,
                          jsonb_build_object('model', p_model, 'templates', kept, 'replaced', p_replace,
                                             'consent_at', p_consent_at));
+    if p_look_alike is not null then
+        perform note_look_alike(p_user_id, p_look_alike, p_at, p_caller);
+    end if;
     return jsonb_build_object('code', 'ENROLLED', 'templates', kept);
 end
 $$;
@@ -1920,7 +1960,7 @@ $$;
 
 -- What is stored about a user_id, or null if that is nothing: person, templates, marks, corrections of these, events, kept
 -- answers and audit entries. Not included: the number in template_changes, and rows of an unfinished import. The audit log notes
--- the export.
+-- the export. Audit entries are without rival_user_id, which is another person's.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -1945,7 +1985,9 @@ begin
                        from outbox o where user_id = p_user_id),
             'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
                         from idempotency i where user_id = p_user_id),
-            'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash'] order by l.id), '[]')
+            'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash']
+                                                || jsonb_build_object('details', l.details - 'rival_user_id')
+                                       order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
     if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "events": [], "answers": [], "audit": []}' then
         return null;
@@ -2009,7 +2051,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '8419d40a95440ca9c41913ba3f35cc35265e35846d80cfe601ada94bae9ac7c1' where version = 1;
+update rollcall_schema set revision = 1, checksum = '29012e343b9fd6977839b8232574eb0a02cb28002d03fb9d99eae0487c97c7e0' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -80,6 +80,10 @@ class StrictRowsTest {
                         "[{'user_id': 'ann', 'name': 'Ann', 'created_at': " + TIME + ", 'updated_at': " + TIME
                                 + ", 'consent_at': null, 'templates': 1}]",
                         f -> people(f).list(Samples.MODEL, null, 5)),
+                kind(
+                        "templates",
+                        "[{'id': 7, 'quality': 3.5, 'created_at': " + TIME + ", " + TEMPLATE + "}]",
+                        f -> people(f).templates(ANN, Samples.MODEL)),
                 kind("enrollment", "{'code': 'ENROLLED', 'templates': 1}", f -> people(f)
                         .enroll(Samples.template(ANN, 1, false, 0))),
                 kind(

@@ -82,8 +82,8 @@ final class TemplatePolicies {
                         .forEach(probe -> scores.add(new Score(best(probe.embedding(), kept), true, 1)));
                 people.stream()
                         .filter(other -> other != own)
-                        .forEach(other -> scores.add(
-                                new Score(best(other.get(random.nextInt(other.size())).embedding(), kept), false, 1)));
+                        .forEach(other -> scores.add(new Score(
+                                best(other.get(random.nextInt(other.size())).embedding(), kept), false, 1)));
             }
         }
         return scores;

@@ -80,14 +80,13 @@ final class TemplatesCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<List<Candidate>> candidates(
-            SortedMap<String, List<Picture>> people, Map<Picture, Face> faces) {
+    private static List<List<Candidate>> candidates(SortedMap<String, List<Picture>> people, Map<Picture, Face> faces) {
         return people.values().stream()
                 .map(own -> own.stream()
                         .map(faces::get)
                         .filter(Objects::nonNull)
-                        .map(face -> new Candidate(
-                                face.embedding(), face.quality().embeddingNorm()))
+                        .map(face ->
+                                new Candidate(face.embedding(), face.quality().embeddingNorm()))
                         .toList())
                 .filter(own -> own.size() >= 3)
                 .toList();

@@ -6,6 +6,7 @@ import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Face;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.engine.match.TemplateChoice.Candidate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Compares ways to score a face against several templates of a person. */
+/** Compares ways to score a face against several templates of a person, and policies of which templates a person keeps. */
 @Command(
         name = "templates",
         description = "Compares ways to score a face against several templates of a person.",
@@ -72,8 +73,23 @@ final class TemplatesCommand implements Callable<Integer> {
         out.println("| comparison | EER | FNMR at FMR 1e-3 | FNMR at FMR 1e-4 |");
         out.println("|---|---|---|---|");
         METHODS.forEach((name, way) -> print(out, name, new Verification(scores(embeddings, way))));
+        TemplatePolicies policies = new TemplatePolicies(candidates(people, faces));
+        policies.print(out, 3);
+        policies.print(out, templates);
         out.flush();
         return 0;
+    }
+
+    private static List<List<Candidate>> candidates(SortedMap<String, List<Picture>> people, Map<Picture, Face> faces) {
+        return people.values().stream()
+                .map(own -> own.stream()
+                        .map(faces::get)
+                        .filter(Objects::nonNull)
+                        .map(face ->
+                                new Candidate(face.embedding(), face.quality().embeddingNorm()))
+                        .toList())
+                .filter(own -> own.size() >= 3)
+                .toList();
     }
 
     /** Compares each picture with its person's other pictures, and with every other person's first ones. */

@@ -167,7 +167,8 @@ public final class EnrollPerson {
             }
             nearest = nearestOther(userId, face.embedding(), nearest);
             Found other = nearest.found();
-            if (other != null && confidence(other.similarity()) >= policy.limits().duplicate()) {
+            if (other != null
+                    && confidence(other.similarity()) >= policy.limits().duplicate()) {
                 return new Result.Refused(duplicate(other));
             }
             PeopleStore.Template template =
@@ -217,8 +218,7 @@ public final class EnrollPerson {
             candidates.add(new Candidate(face.embedding(), face.quality()));
             removed.add(kept.remove(TemplateChoice.leastUseful(candidates)).id());
         }
-        return new Keep(
-                request.replace(), own.stream().map(StoredTemplate::id).toList(), removed);
+        return new Keep(request.replace(), own.stream().map(StoredTemplate::id).toList(), removed);
     }
 
     private @Nullable LookAlike lookAlike(@Nullable Found other) {

@@ -118,10 +118,12 @@ class EnrollPersonTest {
         double confidence = CALIBRATION.confidence(near.similarity(MadeUpFaces.direction(0)));
         people.with(BOB, MODEL, near);
 
-        assertThat(refusal(enrollPerson(confidence, MISMATCH, false).enroll(request(null, false), List.of(picture), CALLER))
+        assertThat(refusal(enrollPerson(confidence, MISMATCH, false)
+                                .enroll(request(null, false), List.of(picture), CALLER))
                         .code())
                 .isEqualTo(Code.DUPLICATE_FACE);
-        assertThat(enrollPerson(Math.nextUp(confidence), MISMATCH, false).enroll(request(null, false), List.of(picture), CALLER))
+        assertThat(enrollPerson(Math.nextUp(confidence), MISMATCH, false)
+                        .enroll(request(null, false), List.of(picture), CALLER))
                 .isInstanceOf(Result.Enrolled.class);
     }
 
@@ -182,7 +184,8 @@ class EnrollPersonTest {
     void enrollmentWithoutConsent_isRefusedUnanalysedWhereConsentIsRequired() {
         EnrollPerson strict = enrollPerson(DUPLICATE, MISMATCH, true);
 
-        assertThat(refusal(strict.enroll(request(null, false), List.of(picture), CALLER)).code())
+        assertThat(refusal(strict.enroll(request(null, false), List.of(picture), CALLER))
+                        .code())
                 .isEqualTo(Code.CONSENT_REQUIRED);
         assertThat(analyses.begun()).isEmpty();
         assertThat(notes.noted()).containsExactly("CONSENT_REQUIRED");
@@ -332,9 +335,9 @@ class EnrollPersonTest {
 
         enroll(picture, false);
 
-        assertThat(people.written()).singleElement().satisfies(written -> assertThat(
-                        written.keep().removed())
-                .hasSize(3));
+        assertThat(people.written())
+                .singleElement()
+                .satisfies(written -> assertThat(written.keep().removed()).hasSize(3));
     }
 
     @Test
@@ -355,8 +358,7 @@ class EnrollPersonTest {
         gallery.load();
         assertThat(enroll(picture, false)).isInstanceOf(Result.Enrolled.class);
 
-        PeopleStore.LookAlike expected =
-                new PeopleStore.LookAlike(BOB, similarity, CALIBRATION.confidence(similarity));
+        PeopleStore.LookAlike expected = new PeopleStore.LookAlike(BOB, similarity, CALIBRATION.confidence(similarity));
         assertThat(people.written())
                 .extracting(PeopleStore.NewTemplate::lookAlike)
                 .allSatisfy(found -> {

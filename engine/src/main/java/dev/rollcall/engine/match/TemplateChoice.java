@@ -51,7 +51,8 @@ public final class TemplateChoice {
                 }
             }
         }
-        boolean olderIsBetter = candidates.get(older).quality() > candidates.get(newer).quality() + CLEARLY_BETTER;
+        boolean olderIsBetter =
+                candidates.get(older).quality() > candidates.get(newer).quality() + CLEARLY_BETTER;
         return olderIsBetter && newer != newest ? newer : older;
     }
 }

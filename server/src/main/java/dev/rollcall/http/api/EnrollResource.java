@@ -117,8 +117,7 @@ public final class EnrollResource {
         Caller caller = KeyHolder.of(context).caller();
         try (HeldFaceRequest held = reader.read(headers, body)) {
             FaceRequest request = held.request();
-            return enrolled(
-                    enrollPerson.enroll(toRequest(request), request.pictures(), caller));
+            return enrolled(enrollPerson.enroll(toRequest(request), request.pictures(), caller));
         }
     }
 

@@ -94,8 +94,8 @@ interface PeopleStoreContract {
         assertThat(people().enroll(template(ann, 4, new Keep(false, ids, ids.subList(1, 3)), Long.MAX_VALUE)))
                 .hasValue(2);
 
-        assertThat(people().templates(ann, MODEL)).satisfiesExactly(first -> isStored(first, 1), second ->
-                isStored(second, 4));
+        assertThat(people().templates(ann, MODEL))
+                .satisfiesExactly(first -> isStored(first, 1), second -> isStored(second, 4));
         assertThat(people().templates(ann, "other@model")).isEmpty();
         assertThat(people().templates(newUserId(), MODEL)).isEmpty();
     }
@@ -175,12 +175,12 @@ interface PeopleStoreContract {
     private void enrollLooking(UserId userId, UserId like) {
         NewTemplate template = template(userId, 2, keepAll(userId), Long.MAX_VALUE);
         people().enroll(new NewTemplate(
-                        template.identity(),
-                        template.template(),
-                        template.keep(),
-                        template.checkedUpTo(),
-                        new LookAlike(like, 0.5, 0.87),
-                        CALLER));
+                template.identity(),
+                template.template(),
+                template.keep(),
+                template.checkedUpTo(),
+                new LookAlike(like, 0.5, 0.87),
+                CALLER));
     }
 
     private List<JsonNode> lookAlikes(UserId userId) throws IOException {

@@ -13,8 +13,8 @@ import dev.rollcall.keys.Caller;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PeopleStore.Identity;
 import dev.rollcall.people.PeopleStore.Keep;
-import dev.rollcall.people.PeopleStore.StoredTemplate;
 import dev.rollcall.people.PeopleStore.NewTemplate;
+import dev.rollcall.people.PeopleStore.StoredTemplate;
 import dev.rollcall.people.PeopleStore.Template;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
@@ -92,9 +92,8 @@ final class Samples {
 
     /** All of the person's templates stay, but for the oldest when there are three. */
     static Keep keeping(PeopleStore people, UserId userId) {
-        List<Long> ids = people.templates(userId, MODEL).stream()
-                .map(StoredTemplate::id)
-                .toList();
+        List<Long> ids =
+                people.templates(userId, MODEL).stream().map(StoredTemplate::id).toList();
         return new Keep(false, ids, ids.size() < 3 ? List.of() : ids.subList(0, 1));
     }
 

@@ -81,6 +81,10 @@ class StrictRowsTest {
                         "{'name': 'Ann', 'active': true, 'site': null, 'look_alikes': [], 'templates': [{" + TEMPLATE
                                 + "}]}",
                         f -> people(f).find(ANN, Samples.MODEL)),
+                kind(
+                        "templates",
+                        "[{'id': 7, 'quality': 3.5, 'created_at': " + TIME + ", " + TEMPLATE + "}]",
+                        f -> people(f).templates(ANN, Samples.MODEL)),
                 kind("enrollment", "{'code': 'ENROLLED', 'templates': 1}", f -> people(f)
                         .enroll(Samples.template(ANN, 1, false, 0))),
                 kind(

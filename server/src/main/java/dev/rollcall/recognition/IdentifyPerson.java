@@ -215,8 +215,7 @@ public final class IdentifyPerson {
      */
     private Optional<Found> tooClose(
             List<ImageFace> faces, String site, double threshold, List<Found> nearest, Person best) {
-        if (nearest.size() > 1
-                && nearest.get(0).similarity() - nearest.get(1).similarity() < Policy.LEAST_MARGIN) {
+        if (nearest.size() > 1 && nearest.get(0).similarity() - nearest.get(1).similarity() < Policy.LEAST_MARGIN) {
             return Optional.of(nearest.get(1));
         }
         if (best.lookAlikes().isEmpty()) {

@@ -41,9 +41,10 @@ comment on table rollcall_schema is 'Rollcall: the version of this schema';
 
 insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
 
--- The rules: where one is null, the setting of the service is meant. No function applies them yet. day_starts_at: when
--- a work date begins; target_error_rate: of comparisons with other people, at most; geofence: {"latitude", "longitude",
--- "radius_m"}.
+-- The rules: where one is null, the setting of the service is meant. No function applies them yet, but target_error_rate: of
+-- attempts with another person's face, at most. day_starts_at: when a work date begins; geofence: {"latitude", "longitude",
+-- "radius_m"}. threshold is the confidence that was chosen automatically for that rate, and no rule: whoever changes it leaves
+-- updated_at alone.
 create table sites (
     site                text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     name                text        not null check (char_length(name) between 1 and 200),
@@ -56,7 +57,10 @@ create table sites (
     liveness            text check (liveness in ('off', 'monitor', 'enforce')),
     geofence            jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
     created_at          timestamptz not null,
-    updated_at          timestamptz not null
+    updated_at          timestamptz not null,
+    threshold            double precision check (threshold > 0 and threshold < 1),
+    threshold_changed_at timestamptz,
+    constraint sites_threshold_has_its_time check ((threshold is null) = (threshold_changed_at is null))
 );
 
 comment on table sites is 'Rollcall: places, and their rules';
@@ -424,6 +428,121 @@ $$;
 
 select restrict_access();
 
+-- What the estimate of a site's false match rate reads, and the thresholds that follow from it.
+
+-- The active sites: {"change", "sites": [{"site", "own_people", "target_error_rate", "threshold"}]}. change: the number of the last
+-- change of templates; own_people: whether active people are bound to the site.
+create function list_site_thresholds() returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object(
+        'change', (select last from template_change_counter),
+        'sites', (select coalesce(jsonb_agg(jsonb_build_object(
+                                                    'site', s.site,
+                                                    'own_people', exists (select 1
+                                                                          from people p
+                                                                          where p.site = s.site and p.active),
+                                                    'target_error_rate', s.target_error_rate,
+                                                    'threshold', s.threshold)
+                                            order by s.site), '[]')
+                  from sites s
+                  where s.active))
+$$;
+
+-- Active people with templates of a model, who are bound to a site or to none: [{"place", "user_id", "templates"}]. p_site null:
+-- bound to none. In the order of a hash of their user ids, behind p_after, so that the first ones are as good as a random part.
+create function list_people_at_random(p_model text, p_site text, p_after bigint, p_limit integer) returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(jsonb_build_object(
+                                  'place', q.place, 'user_id', q.user_id,
+                                  'templates', (select jsonb_agg(jsonb_build_object(
+                                                                         'embedding', encode(f.embedding, 'hex'),
+                                                                         'sealed_with', f.sealed_with)
+                                                                 order by f.id)
+                                                from face_embeddings f
+                                                where f.user_id = q.user_id and f.model = p_model))
+                          order by q.place), '[]')
+from (select hashtextextended(p.user_id, 0) as place, p.user_id
+      from people p
+      where p.active
+        and (p.site is null or p.site = p_site)
+        and (p_after is null or hashtextextended(p.user_id, 0) > p_after)
+        and exists (select 1 from face_embeddings f where f.user_id = p.user_id and f.model = p_model)
+      order by 1
+      limit p_limit) q
+$$;
+
+-- The similarities of the latest marks of a site by devices, of active people who may mark there, p_most at the most, without
+-- voided and replaced ones: {"marks", "people", "below": [{"marks", "people"}]}. below: for each number of p_similarities, how many of these
+-- marks, and of the medians of these people, are lower.
+create function count_marks_below(p_site text, p_since timestamptz, p_most integer, p_similarities jsonb) returns jsonb
+    language sql stable
+as
+$$
+with recent as materialized (
+    select a.user_id, a.similarity
+    from attendance a
+    join people p on p.user_id = a.user_id and p.active and (p.site is null or p.site = p_site)
+    where a.site = p_site
+      and a.source in ('device', 'late')
+      and a.work_date >= (p_since at time zone 'UTC')::date - 1
+      and a.marked_at >= p_since
+      and not exists (select 1 from corrections c where c.old_mark = a.id)
+    order by a.work_date desc, a.marked_at desc
+    limit p_most),
+medians as materialized (
+    select user_id, percentile_cont(0.5) within group (order by similarity) as similarity
+    from recent
+    group by user_id)
+select jsonb_build_object(
+        'marks', (select count(*) from recent),
+        'people', (select count(*) from medians),
+        'below', (select coalesce(jsonb_agg(jsonb_build_object(
+                                                    'marks', (select count(*)
+                                                              from recent r
+                                                              where r.similarity < t.similarity::double precision),
+                                                    'people', (select count(*)
+                                                               from medians m
+                                                               where m.similarity < t.similarity::double precision))
+                                            order by t.place), '[]')
+                  from jsonb_array_elements_text(p_similarities) with ordinality t(similarity, place)))
+$$;
+
+-- Changes the threshold of a site from p_from to p_to, unless it is no longer p_from or was changed less than p_unchanged_seconds ago by
+-- the database's clock, which is one for all instances. p_reason: numbers for the audit log.
+create function move_threshold(
+    p_site              text,
+    p_from              double precision,
+    p_to                double precision,
+    p_unchanged_seconds double precision,
+    p_at                timestamptz,
+    p_caller            jsonb,
+    p_reason            jsonb)
+    returns boolean
+    language plpgsql
+as
+$$
+begin
+    update sites
+    set threshold = p_to, threshold_changed_at = now()
+    where site = p_site
+      and active
+      and threshold is not distinct from p_from
+      and (threshold_changed_at is null or threshold_changed_at <= now() - make_interval(secs => p_unchanged_seconds));
+    if not found then
+        return false;
+    end if;
+    perform append_audit(p_at, 'THRESHOLD_CHANGED', null, p_caller,
+                         p_reason || jsonb_build_object('site', p_site, 'new', p_to));
+    return true;
+end
+$$;
+
+select restrict_access();
+
 -- Moving everything from one database to another.
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
@@ -652,7 +771,9 @@ select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'id', c.id)), '[]')
 from (select 'site' as kind, n.site as id
       from import_rows r, jsonb_populate_record(null::sites, r.content) n
       join sites o on o.site = n.site
-      where r.import_id = p_import_id and r.kind = 'site' and o is distinct from n
+      where r.import_id = p_import_id and r.kind = 'site'
+        and to_jsonb(o) - array ['threshold', 'threshold_changed_at']
+            is distinct from to_jsonb(n) - array ['threshold', 'threshold_changed_at']
         and not (o.site = 'default' and o.updated_at = o.created_at)
       union all
       select 'correction', n.id::text
@@ -808,8 +929,12 @@ begin
             max_marks_per_day = excluded.max_marks_per_day, min_seconds_between = excluded.min_seconds_between,
             day_starts_at = excluded.day_starts_at, target_error_rate = excluded.target_error_rate,
             liveness = excluded.liveness, geofence = excluded.geofence,
-            created_at = excluded.created_at, updated_at = excluded.updated_at
-        where sites is distinct from excluded;
+            created_at = excluded.created_at, updated_at = excluded.updated_at,
+            threshold = coalesce(sites.threshold, excluded.threshold),
+            threshold_changed_at = coalesce(sites.threshold_changed_at, excluded.threshold_changed_at)
+        where to_jsonb(sites) - array ['threshold', 'threshold_changed_at']
+                  is distinct from to_jsonb(excluded) - array ['threshold', 'threshold_changed_at']
+           or (sites.threshold is null and excluded.threshold is not null);
     get diagnostics count_new = row_count;
     added := added || jsonb_build_object('sites', count_new);
 
@@ -1977,7 +2102,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '0feef258aee22218fbedc9028f0cd2c9a0326d19abe280266c5e2332c0b5ece4' where version = 1;
+update rollcall_schema set revision = 1, checksum = 'df196dbed8a03fe77baf38e86b19571e52b6a773f034771acf942bef302397d3' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -101,6 +101,7 @@ class OpenApiIT {
                 .orElseThrow();
         made.add(success("revokeKey", "/v1/keys/" + id, null));
         made.add(success("listAuditLog", "/v1/audit?from=2020-01-01T00:00:00Z", null));
+        made.add(success("siteAccuracy", "/v1/sites/default/accuracy", null));
         made.add(success("metrics", "/metrics", null));
         made.add(success("erasePerson", "/v1/people/geronimo", null));
 

@@ -190,7 +190,7 @@ public final class AccuracyMonitor {
         Instant read = marksRead.get(site.site());
         return known == null
                 || read == null
-                || known.estimate() != gallery.estimate()
+                || !known.estimate().equals(gallery.estimate())
                 || known.target() != target(site)
                 || known.inUse().confidence() != policy.thresholds().confidence(site.site())
                 || !clock.instant().isBefore(read.plus(MARKS_READ_EVERY));

@@ -51,7 +51,8 @@ final class TailFit {
 
     private TailFit(ImpostorTail builtIn) {
         for (int i = 0; i < TAILS; i++) {
-            means[i] = LOWEST_MEAN + MEAN_STEP * (i / DEVIATIONS);
+            int mean = i / DEVIATIONS;
+            means[i] = LOWEST_MEAN + MEAN_STEP * mean;
             deviations[i] = builtIn.deviation() * Math.exp(LOWEST_LOG_RATIO + LOG_RATIO_STEP * (i % DEVIATIONS));
         }
     }

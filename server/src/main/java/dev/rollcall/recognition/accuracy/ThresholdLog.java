@@ -62,7 +62,7 @@ final class ThresholdLog {
         return recommended.isPresent()
                 ? String.format(
                         Locale.ROOT,
-                        "CONFIDENCE_THRESHOLD=%.2f would keep it, and auto moves there slowly",
+                        "CONFIDENCE_THRESHOLD=%.2f would keep it, and auto moves towards it, up to 0.95",
                         recommended.getAsDouble())
                 : "no threshold up to 0.99 would keep it";
     }

@@ -56,10 +56,11 @@ class ThresholdRuleTest {
 
     @Property(tries = 60)
     void threshold_staysInItsRangeAndMovesByStepsAndConverges(
-            @ForAll @DoubleRange(min = 1e-7, max = 1) double atLowest,
+            @ForAll @IntRange(min = -70, max = 0) int tenthsOfPowers,
             @ForAll @DoubleRange(min = 0.3, max = 0.99) double factor,
             @ForAll @IntRange(min = 80, max = 95) int start,
             @ForAll @IntRange(min = 80, max = 110) int firstRefused) {
+        double atLowest = Math.pow(10, tenthsOfPowers / 10.0);
         double now = start / 100.0;
         for (int day = 0; day < 40; day++) {
             Decision decision = ThresholdRule.next(site(now, atLowest, factor, 100, firstRefused));

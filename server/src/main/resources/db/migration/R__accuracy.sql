@@ -28,6 +28,8 @@ as
 $$
 select coalesce(jsonb_agg(jsonb_build_object(
                                   'place', q.place, 'user_id', q.user_id,
+                                  'look_alikes', coalesce((select jsonb_agg(l.user_id)
+                                                           from look_alikes_of(q.user_id) l), '[]'),
                                   'templates', (select jsonb_agg(jsonb_build_object(
                                                                          'embedding', encode(f.embedding, 'hex'),
                                                                          'sealed_with', f.sealed_with)

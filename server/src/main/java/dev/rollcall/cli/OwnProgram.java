@@ -10,9 +10,6 @@ import java.util.List;
 /** The command line that runs this program again, with the same Java and the same options. */
 final class OwnProgram {
 
-    /** The archive is valid for the program's relative path only, which is another one from another folder. */
-    private static final String CLASS_DATA_ARCHIVE = "-XX:SharedArchiveFile=";
-
     private OwnProgram() {}
 
     /**
@@ -23,11 +20,7 @@ final class OwnProgram {
     static List<String> serve(Path folder) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(parentDeathPrefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (!argument.startsWith(CLASS_DATA_ARCHIVE)) {
-                command.add(argument);
-            }
-        }
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of(
                 "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")),
                 "-jar",

@@ -476,6 +476,8 @@ as
 $$
 select coalesce(jsonb_agg(jsonb_build_object(
                                   'place', q.place, 'user_id', q.user_id,
+                                  'look_alikes', coalesce((select jsonb_agg(l.user_id)
+                                                           from look_alikes_of(q.user_id) l), '[]'),
                                   'templates', (select jsonb_agg(jsonb_build_object(
                                                                          'embedding', encode(f.embedding, 'hex'),
                                                                          'sealed_with', f.sealed_with)
@@ -2342,7 +2344,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '69f8c4549ffcb6271f4032f729f3f5be7ddec0ac7bd16015b6bc47302eb6acf6' where version = 1;
+update rollcall_schema set revision = 1, checksum = 'e4094747a4b9614b1be116e0691791f9e03ad828b4d1339fe84c86187751e24d' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

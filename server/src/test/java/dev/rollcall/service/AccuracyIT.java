@@ -27,7 +27,8 @@ class AccuracyIT {
 
     @BeforeAll
     static void start() throws Exception {
-        service = RunningService.start(folder, Map.of("CONFIDENCE_THRESHOLD", "auto", "TARGET_FALSE_MATCH_RATE", "0.001"));
+        service = RunningService.start(
+                folder, Map.of("CONFIDENCE_THRESHOLD", "auto", "TARGET_FALSE_MATCH_RATE", "0.001"));
         service.enroll("geronimo", Pictures.portrait("geronimo"));
         service.enroll("manuel", Pictures.portrait("manuel"));
     }
@@ -40,7 +41,8 @@ class AccuracyIT {
     private static JsonNode estimated() throws Exception {
         Instant end = Instant.now().plus(PATIENCE);
         JsonNode accuracy = service.get(PATH).body();
-        while (accuracy.path("state").asText().equals("not_yet_estimated") && Instant.now().isBefore(end)) {
+        while (accuracy.path("state").asText().equals("not_yet_estimated")
+                && Instant.now().isBefore(end)) {
             Thread.sleep(200);
             accuracy = service.get(PATH).body();
         }

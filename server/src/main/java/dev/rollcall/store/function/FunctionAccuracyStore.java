@@ -59,7 +59,8 @@ public final class FunctionAccuracyStore implements AccuracyStore {
             List<Embedding> templates = row.list("templates").stream()
                     .map(template -> seal.open(sealed(template), owner))
                     .toList();
-            people.add(new EnrolledTemplates(row.whole("place"), userId, templates, Set.copyOf(row.texts("look_alikes"))));
+            people.add(
+                    new EnrolledTemplates(row.whole("place"), userId, templates, Set.copyOf(row.texts("look_alikes"))));
         }
         return people;
     }

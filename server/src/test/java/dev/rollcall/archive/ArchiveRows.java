@@ -63,6 +63,8 @@ final class ArchiveRows {
             entry("geofence", "{\"latitude\":36.7,\"longitude\":-4.4,\"radius_m\":50}"),
             entry("created_at", AT),
             entry("updated_at", AT));
+    static final Map<String, String> LOOK_ALIKE =
+            Map.of("first_id", "\"ann\"", "second_id", "\"bob\"", "declared_at", AT);
     static final Map<String, String> CORRECTION = Map.of(
             "id", "1",
             "action", "\"replaced\"",
@@ -108,6 +110,7 @@ final class ArchiveRows {
         return switch (kind) {
             case SITE -> SITE;
             case PERSON -> PERSON;
+            case LOOK_ALIKE -> LOOK_ALIKE;
             case MARK -> MARK;
             case CORRECTION -> CORRECTION;
             case API_KEY -> KEY;

@@ -305,7 +305,7 @@ comment on table idempotency is 'Rollcall: answers kept for repeated requests';
 create table import_rows (
     import_id text        not null check (char_length(import_id) between 1 and 64),
     number    bigint      not null check (number >= 0),
-    kind      text        not null check (kind in ('site', 'person', 'mark', 'correction', 'api_key', 'audit')),
+    kind      text        not null check (kind in ('site', 'person', 'look_alike', 'mark', 'correction', 'api_key', 'audit')),
     content   jsonb       not null,
     staged_at timestamptz not null,
     primary key (import_id, number)
@@ -566,7 +566,7 @@ select restrict_access();
 -- Moving everything from one database to another.
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
--- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), mark, correction, api_key
+-- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), look_alike, mark, correction, api_key
 -- (without its last use), audit (without its id here). The cursor of the first page is ''.
 create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
     language sql stable
@@ -590,6 +590,13 @@ from (select row_number() over () as place, rows.cursor, rows.content
              from people p
              where p_kind = 'person' and p.user_id > p_after
              order by p.user_id
+             limit p_limit)
+            union all
+            (select l.first_id || ' ' || l.second_id, to_jsonb(l)
+             from look_alikes l
+             where p_kind = 'look_alike'
+               and (l.first_id, l.second_id) > (split_part(p_after, ' ', 1), split_part(p_after, ' ', 2))
+             order by l.first_id, l.second_id
              limit p_limit)
             union all
             (select a.id::text, to_jsonb(a)
@@ -685,6 +692,15 @@ from import_rows r, jsonb_populate_record(null::corrections, r.content) n
 where r.import_id = p_import_id and r.kind = 'correction'
 $$;
 
+create function imported_look_alikes(p_import_id text) returns setof look_alikes
+    language sql stable
+as
+$$
+select n.*
+from import_rows r, jsonb_populate_record(null::look_alikes, r.content) n
+where r.import_id = p_import_id and r.kind = 'look_alike'
+$$;
+
 -- The values that must be unique within an import: row number and kind, the field and its value.
 create function imported_values(p_import_id text)
     returns table (row_number bigint, row_kind text, field text, value text)
@@ -699,6 +715,9 @@ from import_rows where import_id = p_import_id and kind = 'person' and content -
 union all
 select number, kind, 'site', content ->> 'site'
 from import_rows where import_id = p_import_id and kind = 'site'
+union all
+select number, kind, 'second_id', concat_ws(' ', content ->> 'first_id', content ->> 'second_id')
+from import_rows where import_id = p_import_id and kind = 'look_alike'
 union all
 select number, kind, 'id', content ->> 'id'
 from import_rows where import_id = p_import_id and kind = 'correction'
@@ -728,7 +747,7 @@ from import_rows where import_id = p_import_id and kind = 'audit'
 $$;
 
 -- The first violation of a condition on several rows of an import, or null: {"row", "other", "kind", "field", "reason"}.
--- Reasons: TWICE (the same value as in the row other), UNKNOWN (the site or mark that is named is not in the import), TOO_LONG,
+-- Reasons: TWICE (the same value as in the row other), UNKNOWN (the site, person or mark that is named is not in the import), TOO_LONG,
 -- NOT_AS_WRITTEN (an audit entry doesn't have its hash), NO_START (audit entries before it are missing, and no entry notes that
 -- they were removed or not imported).
 create function import_problem(p_import_id text) returns jsonb
@@ -761,6 +780,12 @@ problems as (
     cross join lateral (values ('old_mark', r.content ->> 'old_mark'), ('new_mark', r.content ->> 'new_mark')) m(field, id)
     where r.import_id = p_import_id and r.kind = 'correction' and m.id is not null
       and m.id not in (select k.content ->> 'id' from import_rows k where k.import_id = p_import_id and k.kind = 'mark')
+    union all
+    select r.number, null, r.kind, p.field, 'UNKNOWN'
+    from import_rows r
+    cross join lateral (values ('first_id', r.content ->> 'first_id'), ('second_id', r.content ->> 'second_id')) p(field, id)
+    where r.import_id = p_import_id and r.kind = 'look_alike'
+      and p.id not in (select k.content ->> 'user_id' from import_rows k where k.import_id = p_import_id and k.kind = 'person')
     union all
     select row_number, null, 'audit', 'details', 'TOO_LONG'
     from entries
@@ -805,6 +830,11 @@ from (select 'site' as kind, n.site as id
       from import_rows r, jsonb_populate_record(null::people, r.content) n
       join people o on o.user_id = n.user_id or o.external_id = n.external_id
       where r.import_id = p_import_id and r.kind = 'person' and o is distinct from n
+      union all
+      select 'look_alike', n.first_id || ' ' || n.second_id
+      from imported_look_alikes(p_import_id) n
+      join look_alikes o on o.first_id = n.first_id and o.second_id = n.second_id
+      where o is distinct from n
       union all
       select 'template', n.id::text
       from imported_templates(p_import_id) n
@@ -930,7 +960,7 @@ declare
     added     jsonb := '{}';
     count_new bigint;
 begin
-    lock table sites, people, face_embeddings, attendance, corrections, api_keys in share row exclusive mode;
+    lock table sites, people, look_alikes, face_embeddings, attendance, corrections, api_keys in share row exclusive mode;
     select count(*) into staged from import_rows where import_id = p_import_id;
     if staged <> p_rows then
         return jsonb_build_object('code', 'INCOMPLETE');
@@ -965,6 +995,12 @@ begin
     on conflict do nothing;
     get diagnostics count_new = row_count;
     added := added || jsonb_build_object('people', count_new);
+
+    insert into look_alikes
+    select n.* from imported_look_alikes(p_import_id) n
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('look_alikes', count_new);
 
     insert into face_embeddings overriding system value
     select n.* from imported_templates(p_import_id) n
@@ -1384,7 +1420,7 @@ $$;
 
 select restrict_access();
 
--- People as an administrator manages them: lists, changes and single templates.
+-- People as an administrator manages them: lists, changes, single templates and look-alikes.
 
 -- A person as in a list, with the number of the person's templates of a model.
 create function person_as_json(p people, p_model text) returns jsonb
@@ -1563,6 +1599,77 @@ begin
     perform append_audit(p_at, 'TEMPLATE_DELETED', p_user_id, p_caller,
                          jsonb_build_object('template', p_id, 'model', gone.model, 'templates', kept));
     return jsonb_build_object('code', 'DELETED', 'templates', kept);
+end
+$$;
+
+-- Who looks like a person, in the order of their user ids; null if there is no such person.
+create function list_look_alikes(p_user_id text) returns jsonb
+    language sql stable
+as
+$$
+select coalesce((select jsonb_agg(jsonb_build_object('user_id', o.user_id, 'name', o.name, 'declared_at', l.declared_at)
+                                  order by o.user_id)
+                 from look_alikes_of(p_user_id) l
+                 join people o on o.user_id = l.user_id), '[]')
+from people p
+where p.user_id = p_user_id
+$$;
+
+-- Appends an entry about each of two people; export_person leaves out who the other one is.
+create function audit_look_alikes(p_action text, p_user_id text, p_other_id text, p_at timestamptz, p_caller jsonb) returns void
+    language sql
+as
+$$
+select append_audit(p_at, p_action, p_user_id, p_caller, jsonb_build_object('rival_user_id', p_other_id));
+select append_audit(p_at, p_action, p_other_id, p_caller, jsonb_build_object('rival_user_id', p_user_id));
+$$;
+
+-- Declares that two different people look alike; a second time changes nothing. The code is DECLARED, with those who look like the
+-- first one; NOT_ENROLLED; OTHER_NOT_ENROLLED; or TOO_MANY, if one of the two has p_most look-alikes.
+create function declare_look_alikes(p_user_id text, p_other_id text, p_most integer, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    pair  text[] := case when p_user_id collate "C" < p_other_id collate "C" then array [p_user_id, p_other_id]
+                         else array [p_other_id, p_user_id] end;
+    known text[];
+begin
+    known := array(select user_id
+                   from people
+                   where user_id = any (pair)
+                   order by user_id collate "C"
+                   for no key update);
+    if p_user_id <> all (known) then
+        return jsonb_build_object('code', 'NOT_ENROLLED');
+    end if;
+    if p_other_id <> all (known) then
+        return jsonb_build_object('code', 'OTHER_NOT_ENROLLED');
+    end if;
+    if not exists (select 1 from look_alikes where first_id = pair[1] and second_id = pair[2]) then
+        if greatest((select count(*) from look_alikes_of(p_user_id)), (select count(*) from look_alikes_of(p_other_id))) >= p_most then
+            return jsonb_build_object('code', 'TOO_MANY');
+        end if;
+        insert into look_alikes (first_id, second_id, declared_at) values (pair[1], pair[2], p_at);
+        perform audit_look_alikes('LOOK_ALIKES_DECLARED', p_user_id, p_other_id, p_at, p_caller);
+    end if;
+    return jsonb_build_object('code', 'DECLARED', 'look_alikes', list_look_alikes(p_user_id));
+end
+$$;
+
+-- Withdraws such a declaration; without one it changes nothing. Returns those who still look like the first person, or null if there
+-- is no such person.
+create function withdraw_look_alikes(p_user_id text, p_other_id text, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+begin
+    delete from look_alikes
+    where (first_id = p_user_id and second_id = p_other_id) or (first_id = p_other_id and second_id = p_user_id);
+    if found then
+        perform audit_look_alikes('LOOK_ALIKES_WITHDRAWN', p_user_id, p_other_id, p_at, p_caller);
+    end if;
+    return list_look_alikes(p_user_id);
 end
 $$;
 
@@ -2251,7 +2358,8 @@ begin
 end
 $$;
 
--- What is stored about a user_id, or null if that is nothing: person, templates, marks, corrections of these, events, kept
+-- What is stored about a user_id, or null if that is nothing: person (with the number of those who look alike, whom it doesn't
+-- name), templates, marks, corrections of these, events, kept
 -- answers and audit entries. Not included: the number in template_changes, and rows of an unfinished import. The audit log notes
 -- the export. Audit entries are without rival_user_id, which is another person's.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
@@ -2262,7 +2370,8 @@ declare
     held jsonb;
 begin
     held := jsonb_build_object(
-            'person', (select to_jsonb(p) from people p where user_id = p_user_id),
+            'person', (select to_jsonb(p) || jsonb_build_object('look_alikes', (select count(*) from look_alikes_of(p_user_id)))
+                       from people p where user_id = p_user_id),
             'templates', (select coalesce(jsonb_agg(to_jsonb(f) - 'user_id'
                                                     || jsonb_build_object('embedding', encode(f.embedding, 'hex'))
                                           order by f.id), '[]')
@@ -2344,7 +2453,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'e4094747a4b9614b1be116e0691791f9e03ad828b4d1339fe84c86187751e24d' where version = 1;
+update rollcall_schema set revision = 1, checksum = '7dc38d2e08eb2588ecc7465b1721cd5881acdcddaeac93ec91a5b61e18fa2dce' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -1,7 +1,7 @@
 -- Moving everything from one database to another.
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
--- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), mark, correction, api_key
+-- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), look_alike, mark, correction, api_key
 -- (without its last use), audit (without its id here). The cursor of the first page is ''.
 create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
     language sql stable
@@ -25,6 +25,13 @@ from (select row_number() over () as place, rows.cursor, rows.content
              from people p
              where p_kind = 'person' and p.user_id > p_after
              order by p.user_id
+             limit p_limit)
+            union all
+            (select l.first_id || ' ' || l.second_id, to_jsonb(l)
+             from look_alikes l
+             where p_kind = 'look_alike'
+               and (l.first_id, l.second_id) > (split_part(p_after, ' ', 1), split_part(p_after, ' ', 2))
+             order by l.first_id, l.second_id
              limit p_limit)
             union all
             (select a.id::text, to_jsonb(a)
@@ -120,6 +127,15 @@ from import_rows r, jsonb_populate_record(null::corrections, r.content) n
 where r.import_id = p_import_id and r.kind = 'correction'
 $$;
 
+create function imported_look_alikes(p_import_id text) returns setof look_alikes
+    language sql stable
+as
+$$
+select n.*
+from import_rows r, jsonb_populate_record(null::look_alikes, r.content) n
+where r.import_id = p_import_id and r.kind = 'look_alike'
+$$;
+
 -- The values that must be unique within an import: row number and kind, the field and its value.
 create function imported_values(p_import_id text)
     returns table (row_number bigint, row_kind text, field text, value text)
@@ -134,6 +150,9 @@ from import_rows where import_id = p_import_id and kind = 'person' and content -
 union all
 select number, kind, 'site', content ->> 'site'
 from import_rows where import_id = p_import_id and kind = 'site'
+union all
+select number, kind, 'second_id', concat_ws(' ', content ->> 'first_id', content ->> 'second_id')
+from import_rows where import_id = p_import_id and kind = 'look_alike'
 union all
 select number, kind, 'id', content ->> 'id'
 from import_rows where import_id = p_import_id and kind = 'correction'
@@ -163,7 +182,7 @@ from import_rows where import_id = p_import_id and kind = 'audit'
 $$;
 
 -- The first violation of a condition on several rows of an import, or null: {"row", "other", "kind", "field", "reason"}.
--- Reasons: TWICE (the same value as in the row other), UNKNOWN (the site or mark that is named is not in the import), TOO_LONG,
+-- Reasons: TWICE (the same value as in the row other), UNKNOWN (the site, person or mark that is named is not in the import), TOO_LONG,
 -- NOT_AS_WRITTEN (an audit entry doesn't have its hash), NO_START (audit entries before it are missing, and no entry notes that
 -- they were removed or not imported).
 create function import_problem(p_import_id text) returns jsonb
@@ -196,6 +215,12 @@ problems as (
     cross join lateral (values ('old_mark', r.content ->> 'old_mark'), ('new_mark', r.content ->> 'new_mark')) m(field, id)
     where r.import_id = p_import_id and r.kind = 'correction' and m.id is not null
       and m.id not in (select k.content ->> 'id' from import_rows k where k.import_id = p_import_id and k.kind = 'mark')
+    union all
+    select r.number, null, r.kind, p.field, 'UNKNOWN'
+    from import_rows r
+    cross join lateral (values ('first_id', r.content ->> 'first_id'), ('second_id', r.content ->> 'second_id')) p(field, id)
+    where r.import_id = p_import_id and r.kind = 'look_alike'
+      and p.id not in (select k.content ->> 'user_id' from import_rows k where k.import_id = p_import_id and k.kind = 'person')
     union all
     select row_number, null, 'audit', 'details', 'TOO_LONG'
     from entries
@@ -240,6 +265,11 @@ from (select 'site' as kind, n.site as id
       from import_rows r, jsonb_populate_record(null::people, r.content) n
       join people o on o.user_id = n.user_id or o.external_id = n.external_id
       where r.import_id = p_import_id and r.kind = 'person' and o is distinct from n
+      union all
+      select 'look_alike', n.first_id || ' ' || n.second_id
+      from imported_look_alikes(p_import_id) n
+      join look_alikes o on o.first_id = n.first_id and o.second_id = n.second_id
+      where o is distinct from n
       union all
       select 'template', n.id::text
       from imported_templates(p_import_id) n
@@ -365,7 +395,7 @@ declare
     added     jsonb := '{}';
     count_new bigint;
 begin
-    lock table sites, people, face_embeddings, attendance, corrections, api_keys in share row exclusive mode;
+    lock table sites, people, look_alikes, face_embeddings, attendance, corrections, api_keys in share row exclusive mode;
     select count(*) into staged from import_rows where import_id = p_import_id;
     if staged <> p_rows then
         return jsonb_build_object('code', 'INCOMPLETE');
@@ -400,6 +430,12 @@ begin
     on conflict do nothing;
     get diagnostics count_new = row_count;
     added := added || jsonb_build_object('people', count_new);
+
+    insert into look_alikes
+    select n.* from imported_look_alikes(p_import_id) n
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('look_alikes', count_new);
 
     insert into face_embeddings overriding system value
     select n.* from imported_templates(p_import_id) n

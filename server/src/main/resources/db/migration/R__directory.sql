@@ -1,4 +1,4 @@
--- People as an administrator manages them: lists, changes and single templates.
+-- People as an administrator manages them: lists, changes, single templates and look-alikes.
 
 -- A person as in a list, with the number of the person's templates of a model.
 create function person_as_json(p people, p_model text) returns jsonb
@@ -177,6 +177,77 @@ begin
     perform append_audit(p_at, 'TEMPLATE_DELETED', p_user_id, p_caller,
                          jsonb_build_object('template', p_id, 'model', gone.model, 'templates', kept));
     return jsonb_build_object('code', 'DELETED', 'templates', kept);
+end
+$$;
+
+-- Who looks like a person, in the order of their user ids; null if there is no such person.
+create function list_look_alikes(p_user_id text) returns jsonb
+    language sql stable
+as
+$$
+select coalesce((select jsonb_agg(jsonb_build_object('user_id', o.user_id, 'name', o.name, 'declared_at', l.declared_at)
+                                  order by o.user_id)
+                 from look_alikes_of(p_user_id) l
+                 join people o on o.user_id = l.user_id), '[]')
+from people p
+where p.user_id = p_user_id
+$$;
+
+-- Appends an entry about each of two people; export_person leaves out who the other one is.
+create function audit_look_alikes(p_action text, p_user_id text, p_other_id text, p_at timestamptz, p_caller jsonb) returns void
+    language sql
+as
+$$
+select append_audit(p_at, p_action, p_user_id, p_caller, jsonb_build_object('rival_user_id', p_other_id));
+select append_audit(p_at, p_action, p_other_id, p_caller, jsonb_build_object('rival_user_id', p_user_id));
+$$;
+
+-- Declares that two different people look alike; a second time changes nothing. The code is DECLARED, with those who look like the
+-- first one; NOT_ENROLLED; OTHER_NOT_ENROLLED; or TOO_MANY, if one of the two has p_most look-alikes.
+create function declare_look_alikes(p_user_id text, p_other_id text, p_most integer, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    pair  text[] := case when p_user_id collate "C" < p_other_id collate "C" then array [p_user_id, p_other_id]
+                         else array [p_other_id, p_user_id] end;
+    known text[];
+begin
+    known := array(select user_id
+                   from people
+                   where user_id = any (pair)
+                   order by user_id collate "C"
+                   for no key update);
+    if p_user_id <> all (known) then
+        return jsonb_build_object('code', 'NOT_ENROLLED');
+    end if;
+    if p_other_id <> all (known) then
+        return jsonb_build_object('code', 'OTHER_NOT_ENROLLED');
+    end if;
+    if not exists (select 1 from look_alikes where first_id = pair[1] and second_id = pair[2]) then
+        if greatest((select count(*) from look_alikes_of(p_user_id)), (select count(*) from look_alikes_of(p_other_id))) >= p_most then
+            return jsonb_build_object('code', 'TOO_MANY');
+        end if;
+        insert into look_alikes (first_id, second_id, declared_at) values (pair[1], pair[2], p_at);
+        perform audit_look_alikes('LOOK_ALIKES_DECLARED', p_user_id, p_other_id, p_at, p_caller);
+    end if;
+    return jsonb_build_object('code', 'DECLARED', 'look_alikes', list_look_alikes(p_user_id));
+end
+$$;
+
+-- Withdraws such a declaration; without one it changes nothing. Returns those who still look like the first person, or null if there
+-- is no such person.
+create function withdraw_look_alikes(p_user_id text, p_other_id text, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+begin
+    delete from look_alikes
+    where (first_id = p_user_id and second_id = p_other_id) or (first_id = p_other_id and second_id = p_user_id);
+    if found then
+        perform audit_look_alikes('LOOK_ALIKES_WITHDRAWN', p_user_id, p_other_id, p_at, p_caller);
+    end if;
+    return list_look_alikes(p_user_id);
 end
 $$;
 

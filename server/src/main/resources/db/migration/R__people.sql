@@ -304,7 +304,8 @@ begin
 end
 $$;
 
--- What is stored about a user_id, or null if that is nothing: person, templates, marks, corrections of these, events, kept
+-- What is stored about a user_id, or null if that is nothing: person (with the number of those who look alike, whom it doesn't
+-- name), templates, marks, corrections of these, events, kept
 -- answers and audit entries. Not included: the number in template_changes, and rows of an unfinished import. The audit log notes
 -- the export. Audit entries are without rival_user_id, which is another person's.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
@@ -315,7 +316,8 @@ declare
     held jsonb;
 begin
     held := jsonb_build_object(
-            'person', (select to_jsonb(p) from people p where user_id = p_user_id),
+            'person', (select to_jsonb(p) || jsonb_build_object('look_alikes', (select count(*) from look_alikes_of(p_user_id)))
+                       from people p where user_id = p_user_id),
             'templates', (select coalesce(jsonb_agg(to_jsonb(f) - 'user_id'
                                                     || jsonb_build_object('embedding', encode(f.embedding, 'hex'))
                                           order by f.id), '[]')

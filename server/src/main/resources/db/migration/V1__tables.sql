@@ -277,7 +277,7 @@ comment on table idempotency is 'Rollcall: answers kept for repeated requests';
 create table import_rows (
     import_id text        not null check (char_length(import_id) between 1 and 64),
     number    bigint      not null check (number >= 0),
-    kind      text        not null check (kind in ('site', 'person', 'mark', 'correction', 'api_key', 'audit')),
+    kind      text        not null check (kind in ('site', 'person', 'look_alike', 'mark', 'correction', 'api_key', 'audit')),
     content   jsonb       not null,
     staged_at timestamptz not null,
     primary key (import_id, number)

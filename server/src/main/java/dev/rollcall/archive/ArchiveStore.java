@@ -15,6 +15,7 @@ public interface ArchiveStore {
     enum Kind {
         SITE,
         PERSON,
+        LOOK_ALIKE,
         MARK,
         CORRECTION,
         API_KEY,
@@ -41,7 +42,7 @@ public interface ArchiveStore {
         /**
          * All rows are in the store.
          *
-         * @param added how many were new, by {@code sites, people, templates, marks, corrections, api_keys, audit}
+         * @param added how many were new, by {@code sites, people, look_alikes, templates, marks, corrections, api_keys, audit}
          */
         record Imported(Map<String, Long> added) implements Outcome {}
 
@@ -69,7 +70,7 @@ public interface ArchiveStore {
     enum Reason {
         /** What can only be once is there more than once. */
         TWICE,
-        /** The site or mark that it names is not in the import. */
+        /** The site, person or mark that it names is not in the import. */
         UNKNOWN,
         /** It is longer than the store takes. */
         TOO_LONG,

@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes the sites, people, templates, marks, corrections, keys and audit log of a store into a file, row by row. */
+/** Writes the sites, people, look-alikes, templates, marks, corrections, keys and audit log of a store into a file, row by row. */
 public final class Export {
 
     private final ArchiveStore store;

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ final class RowCheck {
     /** More than any setting of MAX_ATTENDANCE_PER_DAY lets a number become. */
     private static final int MAX_NUMBER = 1_000_000;
 
+    private static final Set<String> LOOK_ALIKE = Set.of("first_id", "second_id", "declared_at");
     private static final Set<String> MARK = Set.of(
             "id",
             "user_id",
@@ -79,6 +81,7 @@ final class RowCheck {
         switch (line.kind()) {
             case SITE -> SiteCheck.check(content);
             case PERSON -> people.check(content);
+            case LOOK_ALIKE -> lookAlike(content);
             case MARK -> mark(content);
             case CORRECTION -> CorrectionCheck.check(content);
             case API_KEY -> key(content);
@@ -89,6 +92,18 @@ final class RowCheck {
 
     static void userId(Content content) throws ArchiveException {
         content.parsed("user_id", UserId.stored(content.text("user_id")), UserId.RULE);
+    }
+
+    /** A pair is written once, with the smaller user id first: by characters, which are those of ASCII. */
+    private static void lookAlike(Content pair) throws ArchiveException {
+        pair.hasOnly(LOOK_ALIKE);
+        for (String field : List.of("first_id", "second_id")) {
+            pair.parsed(field, UserId.stored(pair.text(field)), UserId.RULE);
+        }
+        if (pair.text("first_id").compareTo(pair.text("second_id")) >= 0) {
+            throw pair.wrong("second_id", "must be greater than first_id");
+        }
+        pair.instant("declared_at");
     }
 
     static void name(Content content) throws ArchiveException {

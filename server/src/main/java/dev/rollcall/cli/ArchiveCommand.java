@@ -88,7 +88,7 @@ abstract class ArchiveCommand implements Callable<Integer> {
     @Command(
             name = "export",
             description =
-                    "Write sites, people, templates, marks, corrections, hashes of keys and the audit log into a file.",
+                    "Write sites, people, look-alikes, templates, marks, corrections, hashes of keys and the audit log into a file.",
             mixinStandardHelpOptions = true)
     static final class ExportCommand extends ArchiveCommand {
 

@@ -3,6 +3,8 @@ package dev.rollcall.people;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Page;
 import dev.rollcall.people.PeopleDirectory.Changing;
+import dev.rollcall.people.PeopleDirectory.Declaring;
+import dev.rollcall.people.PeopleDirectory.LookAlike;
 import dev.rollcall.people.PeopleDirectory.StoredTemplate;
 import dev.rollcall.people.PeopleDirectory.TemplateDeletion;
 import dev.rollcall.people.PeopleStore.EnrolledPerson;
@@ -60,6 +62,23 @@ public final class ManagePeople {
     /** Removes one template, irreversibly; the person stays, also without a template. */
     public TemplateDeletion deleteTemplate(UserId userId, long templateId, Caller caller) {
         return directory.deleteTemplate(userId, templateId, modelId, by(caller));
+    }
+
+    /** The people who were declared to look like a person; empty if nobody has this user id. */
+    public Optional<List<LookAlike>> lookAlikes(UserId userId) {
+        return directory.lookAlikes(userId);
+    }
+
+    /** Declares that two people look alike; a second time changes nothing. */
+    public Declaring declareLookAlikes(UserId userId, UserId other, Caller caller) {
+        return userId.equals(other)
+                ? new Declaring.SamePerson()
+                : directory.declareLookAlikes(userId, other, by(caller));
+    }
+
+    /** Withdraws such a declaration; returns those who still look like the person, empty if nobody has this user id. */
+    public Optional<List<LookAlike>> withdrawLookAlikes(UserId userId, UserId other, Caller caller) {
+        return directory.withdrawLookAlikes(userId, other, by(caller));
     }
 
     private PeopleDirectory.Change by(Caller caller) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PeopleDirectory {
 
+    /** Most people who may be declared to look like one person. */
+    int MOST_LOOK_ALIKES = 16;
+
     /**
      * People in the order of a query.
      *
@@ -36,6 +39,19 @@ public interface PeopleDirectory {
      * @param modelId the model whose remaining templates are counted
      */
     TemplateDeletion deleteTemplate(UserId userId, long templateId, String modelId, Change by);
+
+    /** The people who were declared to look like a person, in the order of their user ids. Empty if there is no such person. */
+    Optional<List<LookAlike>> lookAlikes(UserId userId);
+
+    /** Declares that two different people look alike; a second time changes nothing and is not logged. */
+    Declaring declareLookAlikes(UserId userId, UserId other, Change by);
+
+    /**
+     * Withdraws such a declaration; without one it changes nothing and is not logged.
+     *
+     * @return those who still look like the first person; empty if there is no such person
+     */
+    Optional<List<LookAlike>> withdrawLookAlikes(UserId userId, UserId other, Change by);
 
     /** When a change is made, and by whom. */
     record Change(Instant at, Caller caller) {}
@@ -81,4 +97,31 @@ public interface PeopleDirectory {
             double quality,
             Instant createdAt,
             @Nullable String sealedWith) {}
+
+    /** A person who was declared to look like another one. */
+    record LookAlike(UserId userId, String name, Instant declaredAt) {}
+
+    /** The result of a declaration. */
+    sealed interface Declaring {
+
+        /** Those who look like the first person now. */
+        record Declared(List<LookAlike> lookAlikes) implements Declaring {
+
+            public Declared {
+                lookAlikes = List.copyOf(lookAlikes);
+            }
+        }
+
+        /** There is no first person. */
+        record NotEnrolled() implements Declaring {}
+
+        /** There is no other person. */
+        record OtherNotEnrolled() implements Declaring {}
+
+        /** Both are the same person. */
+        record SamePerson() implements Declaring {}
+
+        /** One of the two has {@value #MOST_LOOK_ALIKES} look-alikes already. */
+        record TooMany() implements Declaring {}
+    }
 }

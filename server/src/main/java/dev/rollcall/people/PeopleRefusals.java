@@ -8,6 +8,8 @@ import java.util.Optional;
 /** The refusals that concern a person. */
 public final class PeopleRefusals {
 
+    private static final String OTHER_USER_ID = "other_user_id";
+
     private PeopleRefusals() {}
 
     /** Nobody is enrolled under the user id, or the person has no template of the model in use. */
@@ -45,5 +47,26 @@ public final class PeopleRefusals {
     /** The person has no template with the id. */
     public static Refusal noSuchTemplate() {
         return new Refusal(Code.TEMPLATE_NOT_FOUND, "The person has no template with this id.");
+    }
+
+    /** Nobody is enrolled under the id of the person who is said to look like another one. */
+    public static Refusal otherNotEnrolled() {
+        return new Refusal(
+                Code.NOT_ENROLLED, "Nobody is enrolled under the other user_id.", Map.of("field", OTHER_USER_ID));
+    }
+
+    /** A person can't be declared to look like the same person. */
+    public static Refusal samePerson() {
+        return new Refusal(
+                Code.INVALID_REQUEST, "Both user_ids are of the same person.", Map.of("field", OTHER_USER_ID));
+    }
+
+    /** One of the two has as many look-alikes as a person may have. */
+    public static Refusal tooManyLookAlikes() {
+        return new Refusal(
+                Code.INVALID_REQUEST,
+                "One of the two people has " + PeopleDirectory.MOST_LOOK_ALIKES
+                        + " look-alikes, the most there may be.",
+                Map.of("field", OTHER_USER_ID));
     }
 }

@@ -66,6 +66,8 @@ final class ArchiveRows {
             entry("updated_at", AT),
             entry("threshold", "null"),
             entry("threshold_changed_at", "null"));
+    static final Map<String, String> LOOK_ALIKE =
+            Map.of("first_id", "\"ann\"", "second_id", "\"bob\"", "declared_at", AT);
     static final Map<String, String> CORRECTION = Map.of(
             "id", "1",
             "action", "\"replaced\"",
@@ -111,6 +113,7 @@ final class ArchiveRows {
         return switch (kind) {
             case SITE -> SITE;
             case PERSON -> PERSON;
+            case LOOK_ALIKE -> LOOK_ALIKE;
             case MARK -> MARK;
             case CORRECTION -> CORRECTION;
             case API_KEY -> KEY;

@@ -86,6 +86,10 @@ class RowCheckTest {
         each(Kind.SITE, "geofence", List.of("[]", "7"));
         assertThat(told(Kind.SITE, ArchiveRows.SITE, "geofence", "{\"latitude\":91,\"longitude\":0,\"radius_m\":5}"))
                 .contains("line 2 (site), geofence, latitude ");
+        each(Kind.LOOK_ALIKE, "first_id", NO_USER_IDS);
+        each(Kind.LOOK_ALIKE, "second_id", NO_USER_IDS);
+        each(Kind.LOOK_ALIKE, "second_id", List.of("\"ann\"", "\"Zoe\""));
+        each(Kind.LOOK_ALIKE, "declared_at", NO_INSTANTS);
         each(Kind.CORRECTION, "id", NO_IDS);
         each(Kind.CORRECTION, "action", List.of("null", "\"changed\"", "\"Voided\""));
         each(Kind.CORRECTION, "old_mark", List.of("null", "-1", "0"));

@@ -8,6 +8,8 @@ import dev.rollcall.outcome.Cursor;
 import dev.rollcall.outcome.Page;
 import dev.rollcall.people.PeopleDirectory.Change;
 import dev.rollcall.people.PeopleDirectory.Changing;
+import dev.rollcall.people.PeopleDirectory.Declaring;
+import dev.rollcall.people.PeopleDirectory.LookAlike;
 import dev.rollcall.people.PeopleDirectory.TemplateDeletion;
 import dev.rollcall.people.PeopleOrder.Field;
 import dev.rollcall.people.PeopleStore.EnrolledPerson;
@@ -119,6 +121,20 @@ class ManagePeopleTest {
                 directory.store(), directory, MODEL, KeptMarks.PSEUDONYMISE, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
+    @Test
+    void person_isNoLookAlikeOfTheSamePerson() {
+        EnrolledPerson ann = directory.add("ann");
+
+        assertThat(people.declareLookAlikes(ann.userId(), ann.userId(), Caller.COMMAND_LINE))
+                .isEqualTo(new Declaring.SamePerson());
+        assertThat(directory.asked).isEmpty();
+
+        people.declareLookAlikes(ann.userId(), NOBODY, Caller.COMMAND_LINE);
+        people.withdrawLookAlikes(ann.userId(), NOBODY, Caller.COMMAND_LINE);
+        List<Object> call = List.of(ann.userId(), NOBODY, new Change(NOW, Caller.COMMAND_LINE));
+        assertThat(directory.asked).containsExactly(call, call);
+    }
+
     /** Enrolled people in memory, in the order of their user ids. */
     private static final class Directory implements PeopleDirectory {
 
@@ -192,6 +208,23 @@ class ManagePeopleTest {
         public TemplateDeletion deleteTemplate(UserId userId, long templateId, String modelId, Change by) {
             asked.add(List.of(templateId, modelId, by));
             return new TemplateDeletion.Deleted(0);
+        }
+
+        @Override
+        public Optional<List<LookAlike>> lookAlikes(UserId userId) {
+            throw new UnsupportedOperationException("not called by these tests");
+        }
+
+        @Override
+        public Declaring declareLookAlikes(UserId userId, UserId other, Change by) {
+            asked.add(List.of(userId, other, by));
+            return new Declaring.Declared(List.of());
+        }
+
+        @Override
+        public Optional<List<LookAlike>> withdrawLookAlikes(UserId userId, UserId other, Change by) {
+            asked.add(List.of(userId, other, by));
+            return Optional.of(List.of());
         }
 
         PeopleStore store() {

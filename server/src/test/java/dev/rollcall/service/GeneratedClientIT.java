@@ -16,6 +16,7 @@ import dev.rollcall.client.model.EnrollRequest;
 import dev.rollcall.client.model.Enrolled;
 import dev.rollcall.client.model.NewApiKey;
 import dev.rollcall.client.model.NewKeyRequest;
+import dev.rollcall.client.model.PersonList;
 import dev.rollcall.client.model.Problem;
 import dev.rollcall.client.model.RecognizeRequest;
 import dev.rollcall.client.model.Recognized;
@@ -51,7 +52,7 @@ class GeneratedClientIT {
         assertThat(repeated.getAttendance().getId())
                 .isEqualTo(recognized.getAttendance().getId());
         assertThat(new PeopleApi(client(RunningService.KEY))
-                        .listPeople(null, null, null)
+                        .listPeople(null, null, null, null, null, null, null, null, null)
                         .getItems())
                 .singleElement()
                 .satisfies(person -> assertThat(person.getName()).isEqualTo("Geronimo"));
@@ -63,16 +64,20 @@ class GeneratedClientIT {
                         .isEqualTo(recognized.getAttendance().getMarkedAt()));
     }
 
+    private static PersonList listOne(PeopleApi people) throws ApiException {
+        return people.listPeople(null, null, null, 1, null, null, null, null, null);
+    }
+
     @Test
     void madeKey_opensItsCallsUntilItIsRevoked() throws Exception {
         KeysApi keys = new KeysApi(client(RunningService.KEY));
         NewApiKey made = keys.createKey(new NewKeyRequest().name("reader").scopes(List.of(Scope.READ)));
         PeopleApi people = new PeopleApi(client(made.getKey()));
-        assertThat(people.listPeople(1, null, null)).isNotNull();
+        assertThat(listOne(people)).isNotNull();
 
         assertThat(keys.revokeKey(made.getId()).getRevokedAt()).isNotNull();
 
-        ApiException refused = catchThrowableOfType(ApiException.class, () -> people.listPeople(1, null, null));
+        ApiException refused = catchThrowableOfType(ApiException.class, () -> listOne(people));
         assertThat(refused.getCode()).isEqualTo(401);
         assertThat(problem(refused).getCode()).isEqualTo(Code.UNAUTHORIZED);
     }

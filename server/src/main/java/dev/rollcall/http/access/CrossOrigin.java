@@ -26,7 +26,8 @@ public class CrossOrigin {
         this.allowed = allowed;
         this.handler = CorsHandler.create()
                 .addOrigins(allowed.origins())
-                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE))
+                .allowedMethods(
+                        Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE))
                 .allowedHeaders(Set.of(
                         "Content-Type",
                         ApiKeyFilter.HEADER,

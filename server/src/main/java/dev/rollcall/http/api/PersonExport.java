@@ -67,7 +67,10 @@ record PersonExport(
             boolean active,
 
             @Schema(description = "The person's site; null without one") @Nullable
-            String site) {}
+            String site,
+
+            @Schema(description = "How many people were declared to look like this one")
+            int lookAlikes) {}
 
     @Schema(name = "ExportedTemplate", description = "One stored embedding of the person")
     record ExportedTemplate(
@@ -205,7 +208,7 @@ record PersonExport(
         return new PersonExport(
                 "geronimo",
                 Instant.parse("2026-11-26T01:14:30Z"),
-                new ExportedPerson("geronimo", "Geronimo", ENROLLED_AT, ENROLLED_AT, null, null, null, true, null),
+                new ExportedPerson("geronimo", "Geronimo", ENROLLED_AT, ENROLLED_AT, null, null, null, true, null, 0),
                 List.of(new ExportedTemplate(1, MODEL, List.of(0.0412, -0.0273), 4.385, ENROLLED_AT, false)),
                 List.of(new ExportedMark(
                         1,

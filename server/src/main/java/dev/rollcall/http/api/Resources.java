@@ -11,6 +11,7 @@ public final class Resources {
             AttendanceResource.class,
             PeopleResource.class,
             TemplatesResource.class,
+            LookAlikesResource.class,
             KeyResource.class,
             AccuracyResource.class,
             AuditResource.class,

@@ -39,15 +39,17 @@ final class ListSchemas {
         }
     }
 
+    /** Renames the schema, unless another call with the same list has done so, and the call's reference to it. */
     private static void rename(Components components, Operation operation, ParameterizedType list) {
         String scanned = scannedName(list);
+        String name = RecordSchemas.name(item(list)) + "List";
         Schema schema = components.getSchemas().get(scanned);
-        if (schema == null) {
+        if (schema != null) {
+            components.removeSchema(scanned);
+            components.addSchema(name, schema.description("One page of a list; next is null on the last one"));
+        } else if (!components.getSchemas().containsKey(name)) {
             throw new IllegalStateException("there is no schema " + scanned);
         }
-        String name = RecordSchemas.name(item(list)) + "List";
-        components.removeSchema(scanned);
-        components.addSchema(name, schema.description("One page of a list; next is null on the last one"));
         for (APIResponse response : operation.getResponses().getAPIResponses().values()) {
             for (MediaType content : response.getContent().getMediaTypes().values()) {
                 if ((PREFIX + scanned).equals(content.getSchema().getRef())) {

@@ -170,4 +170,53 @@ public final class FunctionPeopleDirectory implements PeopleDirectory {
             default -> throw new IllegalStateException("delete_template returned " + code);
         };
     }
+
+    @Override
+    public Optional<List<LookAlike>> lookAlikes(UserId userId) {
+        return lookAlikes(
+                "list_look_alikes",
+                functions.call(FunctionCall.reads("list_look_alikes").with("p_user_id", userId.value())));
+    }
+
+    @Override
+    public Declaring declareLookAlikes(UserId userId, UserId other, Change by) {
+        AnswerRow answer = AnswerRow.of(
+                "declare_look_alikes",
+                functions.call(FunctionCall.writesOnce("declare_look_alikes")
+                        .with("p_user_id", userId.value())
+                        .with("p_other_id", other.value())
+                        .with("p_most", MOST_LOOK_ALIKES)
+                        .with("p_at", by.at())
+                        .with("p_caller", Json.json(by.caller()))));
+        String code = answer.text("code");
+        return switch (code) {
+            case "DECLARED" ->
+                new Declaring.Declared(lookAlikes("declare_look_alikes", answer.field("look_alikes"))
+                        .orElse(List.of()));
+            case "NOT_ENROLLED" -> new Declaring.NotEnrolled();
+            case "OTHER_NOT_ENROLLED" -> new Declaring.OtherNotEnrolled();
+            case "TOO_MANY" -> new Declaring.TooMany();
+            default -> throw new IllegalStateException("declare_look_alikes returned " + code);
+        };
+    }
+
+    @Override
+    public Optional<List<LookAlike>> withdrawLookAlikes(UserId userId, UserId other, Change by) {
+        return lookAlikes(
+                "withdraw_look_alikes",
+                functions.call(FunctionCall.writesOnce("withdraw_look_alikes")
+                        .with("p_user_id", userId.value())
+                        .with("p_other_id", other.value())
+                        .with("p_at", by.at())
+                        .with("p_caller", Json.json(by.caller()))));
+    }
+
+    private static Optional<List<LookAlike>> lookAlikes(String function, JsonNode rows) {
+        return rows.isNull()
+                ? Optional.empty()
+                : Optional.of(AnswerRow.list(function, rows).stream()
+                        .map(row -> new LookAlike(
+                                new UserId(row.text("user_id")), row.text("name"), row.instant("declared_at")))
+                        .toList());
+    }
 }

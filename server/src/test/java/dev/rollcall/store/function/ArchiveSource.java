@@ -28,6 +28,8 @@ final class ArchiveSource {
             values ('gate-2', 'Gate', false, '2026-11-22T08:00:00Z', '2026-11-22T08:00:00Z');
             update people set "group" = 'Night shift', external_id = 'E-3', active = false, site = 'gate-2'
             where user_id = 'person-3';
+            insert into look_alikes values ('person-20', 'person-3', '2026-11-22T08:00:00Z'),
+                                           ('person-3', 'person-4', '2026-11-22T08:00:00Z');
             update api_keys set site = 'gate-2';
             update attendance set source = 'manual', confidence = null, similarity = null, liveness = null where id = 1;
             update attendance

@@ -3,6 +3,7 @@ package dev.rollcall.store.function;
 import static dev.rollcall.store.function.SampleArchive.correction;
 import static dev.rollcall.store.function.SampleArchive.entries;
 import static dev.rollcall.store.function.SampleArchive.key;
+import static dev.rollcall.store.function.SampleArchive.lookAlike;
 import static dev.rollcall.store.function.SampleArchive.mark;
 import static dev.rollcall.store.function.SampleArchive.newChain;
 import static dev.rollcall.store.function.SampleArchive.person;
@@ -148,6 +149,26 @@ interface ArchiveStoreContract {
                 folder,
                 List.of(mark(id, ann, 1), correction(id, "voided", id + 1, null)),
                 "line 3 (correction), old_mark is none of the export");
+        refused(
+                folder,
+                List.of(person(ann, ""), lookAlike(ann, "v" + ann)),
+                "line 3 (look_alike), second_id is none of the export");
+    }
+
+    @Test
+    default void lookAlikes_comeWithThePeople(@TempDir Path folder) throws Exception {
+        String ann = Samples.newUserId().value();
+        List<String> rows = List.of(person(ann, ""), person("v" + ann, ""), lookAlike(ann, "v" + ann));
+
+        refused(
+                folder,
+                List.of(rows.get(0), rows.get(1), rows.get(2), rows.get(2)),
+                "line 5 (look_alike), second_id is the same as in line 4");
+        assertThat(((Outcome.Imported) imported(folder, rows)).added()).containsEntry("look_alikes", 1L);
+        assertThat(((Outcome.Imported) imported(folder, rows)).added()).containsEntry("look_alikes", 0L);
+        List<String> later = List.of(rows.get(0), rows.get(1), rows.get(2).replace("08:00:00", "08:00:01"));
+        assertThat(((Outcome.Conflict) imported(folder, later)).rows())
+                .containsExactly("look_alike " + ann + " v" + ann);
     }
 
     @Test

@@ -90,6 +90,7 @@ class ArchiveTest {
                 .isEqualTo(new Outcome.Imported(Map.of(
                         "sites", 2L,
                         "people", 44L,
+                        "look_alikes", 2L,
                         "templates", 88L,
                         "marks", 585L,
                         "corrections", 2L,
@@ -97,7 +98,7 @@ class ArchiveTest {
                         "audit", 92L)));
         assertThat(ArchiveFiles.rows(second))
                 .containsSubsequence(ArchiveFiles.rows(file))
-                .hasSize(2 + 44 + 585 + 2 + 1 + 92 + ADOPTED_AND_IMPORTED);
+                .hasSize(2 + 44 + 2 + 585 + 2 + 1 + 92 + ADOPTED_AND_IMPORTED);
         try (Database back = TestServer.open(server.newEmptyDatabase())) {
             assertThat(importInto(back, second)).isInstanceOf(Outcome.Imported.class);
             assertThat(new FunctionPeopleStore(back, TemplateSeal.none()).find(new UserId("person-3"), Samples.MODEL))
@@ -118,7 +119,7 @@ class ArchiveTest {
     void marksAfterAnImport_goOnWhereTheNumbersEnded() throws Exception {
         try (Database target = TestServer.open(server.newEmptyDatabase())) {
             importInto(target, file);
-            UserId person = new UserId("person-2");
+            UserId person = new UserId("person-4");
 
             new FunctionAttendanceStore(target).mark(Samples.request(person, MORNING), TWO_A_DAY);
 
@@ -138,6 +139,8 @@ class ArchiveTest {
                             "sites",
                             0L,
                             "people",
+                            0L,
+                            "look_alikes",
                             0L,
                             "templates",
                             0L,

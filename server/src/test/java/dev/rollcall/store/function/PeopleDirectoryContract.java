@@ -20,6 +20,8 @@ import dev.rollcall.people.ManagePeople;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleDirectory.Change;
 import dev.rollcall.people.PeopleDirectory.Changing;
+import dev.rollcall.people.PeopleDirectory.Declaring;
+import dev.rollcall.people.PeopleDirectory.LookAlike;
 import dev.rollcall.people.PeopleDirectory.StoredTemplate;
 import dev.rollcall.people.PeopleDirectory.TemplateDeletion;
 import dev.rollcall.people.PeopleOrder;
@@ -37,7 +39,9 @@ import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +53,7 @@ import org.junit.jupiter.api.Test;
 interface PeopleDirectoryContract {
 
     Change NOON = new Change(MORNING.plusSeconds(4 * 3600), CALLER);
+    Change LATER = new Change(MORNING.plusSeconds(8 * 3600), CALLER);
 
     PeopleStore people();
 
@@ -92,7 +97,7 @@ interface PeopleDirectoryContract {
             PeopleOrder ascending = new PeopleOrder(field, false);
             List<EnrolledPerson> whole = directory().list(new PeopleQuery(filter, ascending, null, 100), MODEL);
             List<EnrolledPerson> reversed = new ArrayList<>(whole);
-            java.util.Collections.reverse(reversed);
+            Collections.reverse(reversed);
 
             assertThat(whole).hasSize(6);
             assertThat(pages(filter, ascending)).isEqualTo(whole);
@@ -127,8 +132,7 @@ interface PeopleDirectoryContract {
         assertThat(found(group, "åSA")).containsExactly(ann);
         assertThat(found(group, "łUCZAK")).containsExactly(ann);
         assertThat(found(group, "50%")).containsExactly(ann);
-        assertThat(found(group, external.substring(3).toUpperCase(java.util.Locale.ROOT)))
-                .containsExactly(bob);
+        assertThat(found(group, external.substring(3).toUpperCase(Locale.ROOT))).containsExactly(bob);
         assertThat(found(group, bob.value().substring(5))).containsExactly(bob);
         assertThat(found(group, "%")).containsExactly(ann);
         assertThat(found(group, "_")).containsExactly(bob);
@@ -332,6 +336,107 @@ interface PeopleDirectoryContract {
         assertThat(directory().read(ann, MODEL).orElseThrow().updatedAt()).isEqualTo(NOON.at());
         assertThat(people().changesAfter(MODEL, change, 100).people())
                 .anySatisfy(changed -> assertThat(changed.userId()).isEqualTo(ann));
+    }
+
+    @Test
+    default void lookAlikes_areOfBothAndDeclaredOnce() {
+        UserId ann = enrolled();
+        UserId bob = enrolled();
+
+        Declaring declared = directory().declareLookAlikes(ann, bob, NOON);
+
+        assertThat(declared).isEqualTo(new Declaring.Declared(List.of(new LookAlike(bob, "Ann", NOON.at()))));
+        assertThat(directory().declareLookAlikes(bob, ann, LATER))
+                .isEqualTo(new Declaring.Declared(List.of(new LookAlike(ann, "Ann", NOON.at()))));
+        assertThat(directory().lookAlikes(ann)).contains(List.of(new LookAlike(bob, "Ann", NOON.at())));
+        assertThat(people().find(ann, MODEL).orElseThrow().lookAlikes()).containsExactly(bob);
+        assertThat(people().find(bob, MODEL).orElseThrow().lookAlikes()).containsExactly(ann);
+        assertThat(details(ann, "LOOK_ALIKES_DECLARED")).singleElement().satisfies(details -> assertThat(
+                        details.path("rival_user_id").asText())
+                .isEqualTo(bob.value()));
+        assertThat(details(bob, "LOOK_ALIKES_DECLARED")).hasSize(1);
+    }
+
+    @Test
+    default void withdrawnLookAlikes_areNoneAnyMore() {
+        UserId ann = enrolled();
+        UserId bob = enrolled();
+        directory().declareLookAlikes(ann, bob, NOON);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(directory().withdrawLookAlikes(bob, ann, LATER)).contains(List.of());
+        }
+
+        assertThat(people().find(ann, MODEL).orElseThrow().lookAlikes()).isEmpty();
+        assertThat(details(ann, "LOOK_ALIKES_WITHDRAWN")).hasSize(1);
+        assertThat(details(bob, "LOOK_ALIKES_WITHDRAWN")).hasSize(1);
+        assertThat(directory().withdrawLookAlikes(newUserId(), ann, LATER)).isEmpty();
+    }
+
+    @Test
+    default void lookAlikesOfUnknownPeople_areRefused() {
+        UserId ann = enrolled();
+
+        assertThat(directory().lookAlikes(newUserId())).isEmpty();
+        assertThat(directory().declareLookAlikes(newUserId(), ann, NOON)).isInstanceOf(Declaring.NotEnrolled.class);
+        assertThat(directory().declareLookAlikes(ann, newUserId(), NOON))
+                .isInstanceOf(Declaring.OtherNotEnrolled.class);
+        assertThat(directory().lookAlikes(ann)).contains(List.of());
+    }
+
+    @Test
+    default void personWithTheMostLookAlikes_getsNoMore() {
+        UserId ann = enrolled();
+        for (int i = 0; i < PeopleDirectory.MOST_LOOK_ALIKES; i++) {
+            assertThat(directory().declareLookAlikes(enrolled(), ann, NOON)).isInstanceOf(Declaring.Declared.class);
+        }
+
+        assertThat(directory().declareLookAlikes(ann, enrolled(), NOON)).isInstanceOf(Declaring.TooMany.class);
+        UserId known = directory().lookAlikes(ann).orElseThrow().get(0).userId();
+        assertThat(directory().declareLookAlikes(ann, known, NOON)).isInstanceOf(Declaring.Declared.class);
+    }
+
+    @Test
+    default void bothOrdersAtOnce_declareOnce() throws Exception {
+        UserId ann = enrolled();
+        UserId bob = enrolled();
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<Declaring>> done = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                done.add(threads.submit(() -> directory().declareLookAlikes(ann, bob, NOON)));
+                done.add(threads.submit(() -> directory().declareLookAlikes(bob, ann, NOON)));
+            }
+            for (Future<Declaring> one : done) {
+                assertThat(one.get()).isInstanceOf(Declaring.Declared.class);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(details(ann, "LOOK_ALIKES_DECLARED")).hasSize(1);
+    }
+
+    @Test
+    default void erasedPerson_isNobodysLookAlike() {
+        UserId ann = enrolled();
+        UserId bob = enrolled();
+        directory().declareLookAlikes(ann, bob, NOON);
+
+        people().erase(bob, MORNING, KeptMarks.KEEP, CALLER);
+
+        assertThat(directory().lookAlikes(ann)).contains(List.of());
+        assertThat(people().find(ann, MODEL).orElseThrow().lookAlikes()).isEmpty();
+    }
+
+    @Test
+    default void exportOfAPerson_hasTheNumberOfLookAlikes() {
+        UserId ann = enrolled();
+        directory().declareLookAlikes(ann, enrolled(), NOON);
+        directory().declareLookAlikes(enrolled(), ann, NOON);
+
+        JsonNode held = Json.parse(people().export(ann, MORNING, CALLER).orElseThrow());
+
+        assertThat(held.at("/person/look_alikes").asInt()).isEqualTo(2);
     }
 
     private UserId enrolled() {

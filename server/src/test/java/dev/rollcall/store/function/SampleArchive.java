@@ -57,6 +57,11 @@ final class SampleArchive {
                 + "\"}}";
     }
 
+    static String lookAlike(String first, String second) {
+        return "{\"kind\":\"look_alike\",\"content\":{\"first_id\":\"" + first + "\",\"second_id\":\"" + second
+                + "\",\"declared_at\":\"" + AT + "\"}}";
+    }
+
     static String person(String userId, String templates) {
         return "{\"kind\":\"person\",\"content\":{\"user_id\":\"" + userId + "\",\"name\":\"Ann\",\"created_at\":\""
                 + AT + "\",\"updated_at\":\"" + AT

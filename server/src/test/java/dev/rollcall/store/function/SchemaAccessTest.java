@@ -25,6 +25,7 @@ class SchemaAccessTest {
             "corrections",
             "outbox",
             "people",
+            "look_alikes",
             "face_embeddings",
             "attendance",
             "api_keys",

@@ -123,6 +123,10 @@ class StrictRowsTest {
                         "listed template",
                         "[{'id': 1, 'model': 'm', 'quality': 1.5, 'created_at': " + TIME + ", 'sealed_with': null}]",
                         f -> directory(f).templates(ANN)),
+                kind("look-alike", "[{'user_id': 'bob', 'name': 'Bob', 'declared_at': " + TIME + "}]", f -> directory(f)
+                        .lookAlikes(ANN)),
+                kind("declared look-alikes", "{'code': 'DECLARED', 'look_alikes': []}", f -> directory(f)
+                        .declareLookAlikes(ANN, new UserId("bob"), now)),
                 kind("deleted template", "{'code': 'DELETED', 'templates': 1}", f -> directory(f)
                         .deleteTemplate(ANN, 1, Samples.MODEL, now)));
     }

@@ -44,6 +44,7 @@ class ServerArrowsTest {
             "audit",
             "recognition.gallery",
             "recognition",
+            "recognition.bulk",
             "archive",
             "metrics",
             "http",

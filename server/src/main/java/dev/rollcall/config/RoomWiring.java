@@ -39,13 +39,16 @@ class RoomWiring {
     @Singleton
     EnrollPerson enrollPerson(
             AnalysisPool pool, EnrollPerson.Stores stores, Recognizer recognizer, Settings settings, Clock clock) {
-        EnrollPerson.Policy policy = new EnrollPerson.Policy(
+        return new EnrollPerson(pool, stores, recognizer, enrollPolicy(settings), clock);
+    }
+
+    static EnrollPerson.Policy enrollPolicy(Settings settings) {
+        return new EnrollPerson.Policy(
                 rules(settings, settings.qualityEnroll()),
                 settings.maxTemplatesPerPerson(),
                 EnrollPerson.Policy.DUPLICATE_CONFIDENCE,
                 EnrollPerson.Policy.MISMATCH_CONFIDENCE,
                 settings.requireConsent());
-        return new EnrollPerson(pool, stores, recognizer, policy, clock);
     }
 
     @Produces

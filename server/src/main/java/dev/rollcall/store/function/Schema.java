@@ -22,8 +22,14 @@ public final class Schema {
     static final List<String> TABLES = List.of("V1__tables.sql");
 
     /** The functions, by subject, in the order in which Flyway runs them as well. All are run whenever one has changed. */
-    static final List<String> FUNCTIONS =
-            List.of("R__access.sql", "R__archive.sql", "R__audit.sql", "R__keys.sql", "R__marks.sql", "R__people.sql");
+    static final List<String> FUNCTIONS = List.of(
+            "R__access.sql",
+            "R__archive.sql",
+            "R__audit.sql",
+            "R__imports.sql",
+            "R__keys.sql",
+            "R__marks.sql",
+            "R__people.sql");
 
     /** The version of the tables that this program works on. */
     public static final int VERSION = version(TABLES.get(TABLES.size() - 1));

@@ -6,6 +6,7 @@ import dev.rollcall.audit.RetentionStore;
 import dev.rollcall.keys.ApiKeyStore;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnswerStore;
+import dev.rollcall.recognition.bulk.PersonDetails;
 
 /** All contracts of the stores, for one way to a database. */
 abstract class StoreContracts
@@ -14,6 +15,7 @@ abstract class StoreContracts
                 MarkOrderContract,
                 AnswerStoreContract,
                 ApiKeyStoreContract,
+                PersonDetailsContract,
                 AuditStoreContract,
                 ArchiveStoreContract {
 
@@ -49,6 +51,11 @@ abstract class StoreContracts
     @Override
     public RetentionStore retention() {
         return new FunctionAuditStore(functions());
+    }
+
+    @Override
+    public PersonDetails details() {
+        return new FunctionImportStore(functions());
     }
 
     @Override

@@ -88,6 +88,8 @@ class StrictRowsTest {
                         "{'person': null, 'templates': [{'model': 'm', " + TEMPLATE + "}], 'attendance': [],"
                                 + " 'corrections': [], 'events': [], 'answers': [], 'audit': []}",
                         f -> people(f).export(ANN, Samples.MORNING, Caller.SERVICE)),
+                kind("person's details", "{'code': 'SET'}", f -> new FunctionImportStore(f)
+                        .set(ANN, null, null, Samples.MORNING, Samples.CALLER)),
                 kind("counts", "{'people': 1, 'templates': 1}", f -> people(f).count()),
                 kind(
                         "page of templates",
@@ -107,7 +109,8 @@ class StrictRowsTest {
                 kind(
                         "listed mark",
                         "[{" + MARK
-                                + ", 'user_id': 'ann', 'name': null, 'confidence': 0.9, 'site': 'default', 'key_id': null, 'source': 'device'}]",
+                                + ", 'user_id': 'ann', 'name': null, 'confidence': 0.9, 'site': 'default', 'key_id':"
+                                + " null, 'source': 'device'}]",
                         f -> attendance(f).list(new Query(ANN, null, null, 0, 5))),
                 kind("newest entry", "{'at': null}", f -> attendance(f).newestEntry()),
                 kind(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,8 @@ final class EnrollCommand implements Callable<Integer> {
     private static final double BARE_SECONDS = 5;
     private static final long POLL_MS = 100;
     private static final double KILOBYTES = 1024;
-    private static final double NANOS = 1e9;
+    private static final double MILLIS = 1000;
+    private static final int SOME_REFUSED = 3;
 
     @Option(names = "--rollcall", description = "the program (${DEFAULT-VALUE})")
     private Path rollcall = Path.of("./rollcall");
@@ -47,13 +49,16 @@ final class EnrollCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** A run of the command. */
-    private record Run(double seconds, double peakMegabytes, int exitCode) {}
+    private record Run(double cpuSeconds, double peakMegabytes, int exitCode) {}
+
+    /** The bare models' pace and the processor time of one set. */
+    private record Bare(double perSecond, double cpuMillis) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         printLine("| folder | people | pictures | enrolled | people enrolled | refused | pictures/s | bare sets/s |"
-                + " pictures / bare | peak RSS MB |");
-        printLine("|---|---|---|---|---|---|---|---|---|---|");
+                + " pictures / bare | CPU ms a picture | CPU ms a bare set | bare / picture | peak RSS MB |");
+        printLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         for (Path folder : folders) {
             Path work = Files.createTempDirectory("rollcall-enroll");
             try (BareModels bare = new BareModels()) {
@@ -65,18 +70,20 @@ final class EnrollCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The first run, on a folder without pictures, creates the database. */
+    /** The first run, on a folder without pictures, creates the database; its processor time is that of a start. */
     private void measure(Path folder, Path work, BareModels bare) throws IOException, InterruptedException {
-        int cores = Runtime.getRuntime().availableProcessors();
-        Path none = Files.createDirectory(work.resolve("none"));
-        run(none, work);
-        double before = bare.measure(cores, BARE_SECONDS).perSecond();
+        run(Files.createDirectory(work.resolve("none")), work);
+        Run start = run(work.resolve("none"), work);
+        Bare before = bare(bare);
         Run run = run(folder, work);
-        double after = bare.measure(cores, BARE_SECONDS).perSecond();
+        Bare after = bare(bare);
         Report report = Report.read(work.resolve("report.csv"));
-        double pace = report.pictures() / run.seconds();
+        double pace = pace(work.resolve("log"));
+        double barePace = (before.perSecond() + after.perSecond()) / 2;
+        double cpu = (run.cpuSeconds() - start.cpuSeconds()) * MILLIS / report.pictures();
+        double bareCpu = (before.cpuMillis() + after.cpuMillis()) / 2;
         printLine(
-                "| %s | %d | %d | %d | %d | %s | %.1f | %.1f | %.2f | %.0f |",
+                "| %s | %d | %d | %d | %d | %s | %.1f | %.1f | %.2f | %.1f | %.1f | %.2f | %.0f |",
                 folder.getFileName(),
                 report.people().size(),
                 report.pictures(),
@@ -84,11 +91,39 @@ final class EnrollCommand implements Callable<Integer> {
                 report.peopleEnrolled(),
                 reasons(report),
                 pace,
-                (before + after) / 2,
-                pace * 2 / (before + after),
+                barePace,
+                pace / barePace,
+                cpu,
+                bareCpu,
+                bareCpu / cpu,
                 run.peakMegabytes());
-        if (run.exitCode() != 0 && run.exitCode() != 3) {
+        if (run.exitCode() != 0 && run.exitCode() != SOME_REFUSED) {
             throw new IOException("enroll-dir ended with exit code " + run.exitCode());
+        }
+    }
+
+    private static Bare bare(BareModels models) throws InterruptedException {
+        double start = ownCpuSeconds();
+        double perSecond = models.measure(Runtime.getRuntime().availableProcessors(), BARE_SECONDS)
+                .perSecond();
+        return new Bare(perSecond, (ownCpuSeconds() - start) * MILLIS / (perSecond * BARE_SECONDS));
+    }
+
+    private static double ownCpuSeconds() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / MILLIS;
+    }
+
+    /** Pictures per second, as the command says, which counts from when everything is open. */
+    private static double pace(Path log) throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.endsWith(" pictures per second"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(0, line.indexOf(' '))))
+                    .reduce(0, (first, last) -> last);
         }
     }
 
@@ -134,13 +169,14 @@ final class EnrollCommand implements Callable<Integer> {
         Map<String, String> environment = builder.environment();
         List.of("DATABASE_URL", "SUPABASE_URL", "SUPABASE_KEY").forEach(environment::remove);
         environment.put("DATA_DIR", work.resolve("data").toString());
-        long start = System.nanoTime();
         Process process = builder.start();
         double peak = 0;
+        double cpu = 0;
         while (!process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
             peak = Math.max(peak, peakMegabytes(process.pid()));
+            cpu = Math.max(cpu, LoadedService.cpuSecondsWithChildren(process));
         }
-        return new Run((System.nanoTime() - start) / NANOS, peak, process.exitValue());
+        return new Run(cpu, peak, process.exitValue());
     }
 
     private static double peakMegabytes(long pid) throws IOException {

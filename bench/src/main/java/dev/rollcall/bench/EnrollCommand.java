@@ -155,7 +155,7 @@ final class EnrollCommand implements Callable<Integer> {
             Files.writeString(list, "user_id,file\n");
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                if (name.lastIndexOf('_') > 0) {
+                if (name.lastIndexOf('_') > 0 && !name.endsWith(".csv")) {
                     String line = name.substring(0, name.lastIndexOf('_')) + "," + name + "\n";
                     Files.writeString(list, line, StandardOpenOption.APPEND);
                 }

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         name = "enroll-dir",
         description =
                 "Enroll everybody in a folder: a subfolder or a picture per person, named by user_id or name, or a CSV"
-                    + " file with the columns user_id, name, group, external_id, consent_at, file. May be interrupted,"
-                    + " and run again: it goes on where it was. Exit code 3: some files were refused.",
+                        + " file with the columns user_id, name, group, external_id, consent_at, file. May be interrupted,"
+                        + " and run again: it goes on where it was. Exit code 3: some files were refused.",
         mixinStandardHelpOptions = true)
 final class EnrollDirCommand implements Callable<Integer> {
 

@@ -65,10 +65,16 @@ class EnrollmentPlanTest {
 
     @Test
     void everyLineThatFitsNothing_isTold() throws Exception {
-        EnrollmentPlan plan = byList(
-                "user_id,name,file\nann,Ann,a.jpg\nann,Anna,a.jpg\nbob,Bob,a.jpg\ncid,Cid,../secret.jpg\n"
-                        + "dan,Dan,C:\\d.jpg\neve,Eve,missing.jpg\nfay,Fay,\n",
-                "a.jpg");
+        EnrollmentPlan plan = byList("""
+            user_id,name,file
+            ann,Ann,a.jpg
+            ann,Anna,a.jpg
+            bob,Bob,a.jpg
+            cid,Cid,../secret.jpg
+            dan,Dan,C:\\d.jpg
+            eve,Eve,missing.jpg
+            fay,Fay,
+            """, "a.jpg");
 
         assertThat(filesByPerson(plan)).isEqualTo(Map.of("ann", List.of("a.jpg")));
         assertThat(codes(plan))

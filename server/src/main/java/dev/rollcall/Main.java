@@ -1,12 +1,15 @@
 package dev.rollcall;
 
+import dev.rollcall.cli.Enrollments;
 import dev.rollcall.cli.RollcallCommand;
+import dev.rollcall.config.CommandEnrollment;
 import dev.rollcall.config.CommandStore;
 import dev.rollcall.config.FirstKey;
 import dev.rollcall.config.StartFailure;
 import dev.rollcall.config.process.StopSignals;
 import dev.rollcall.config.settings.ServerSettings;
 import dev.rollcall.config.settings.SettingsCheck;
+import dev.rollcall.recognition.bulk.BulkEnrollment;
 import dev.rollcall.store.function.Schema;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -23,12 +26,16 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(RollcallCommand.line(Main::serve, Schema::script, Main::runWithStore)
+        System.exit(RollcallCommand.line(Main::serve, Schema::script, Main::runWithStore, Main::enroll)
                 .execute(args));
     }
 
     private static int runWithStore(RollcallCommand.Work work) {
         return CommandStore.with(work, Main::printError);
+    }
+
+    private static int enroll(BulkEnrollment.Mode mode, Enrollments.Work work) {
+        return CommandEnrollment.with(mode, work, Main::printError);
     }
 
     private static int serve() {

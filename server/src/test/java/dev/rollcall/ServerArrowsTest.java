@@ -45,6 +45,7 @@ class ServerArrowsTest {
             "recognition.gallery",
             "recognition",
             "recognition.accuracy",
+            "recognition.bulk",
             "archive",
             "metrics",
             "http",

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             AccuracyCommand.class,
             CalibrateCommand.class,
+            EnrollCommand.class,
             EstimateCommand.class,
             GalleryCommand.class,
             GroupsCommand.class,

@@ -102,6 +102,11 @@ final class LoadedService implements AutoCloseable {
 
     /** Processor time that the service and its database have taken, in seconds. */
     double cpuSeconds() throws IOException {
+        return cpuSecondsWithChildren(process);
+    }
+
+    /** Processor time that a process and those that it has started have taken, in seconds. */
+    static double cpuSecondsWithChildren(Process process) throws IOException {
         double all = cpuSeconds(process.pid());
         for (ProcessHandle child : process.descendants().toList()) {
             all += cpuSeconds(child.pid());

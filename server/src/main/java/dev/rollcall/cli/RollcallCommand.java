@@ -26,13 +26,16 @@ public final class RollcallCommand {
      * @param service runs the service until it is stopped, and returns the exit code
      * @param schema the database's schema as one SQL script
      * @param stores opens the store that the settings choose
+     * @param enrollments opens the engine and the store that the settings choose
      */
-    public static CommandLine line(Callable<Integer> service, Supplier<String> schema, Stores stores) {
+    public static CommandLine line(
+            Callable<Integer> service, Supplier<String> schema, Stores stores, Enrollments enrollments) {
         return new CommandLine(new RollcallCommand())
                 .addSubcommand(new ServeCommand(service))
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new PrintCommand.SchemaCommand(schema))
                 .addSubcommand(new PrintCommand.SbomCommand())
+                .addSubcommand(new EnrollDirCommand(enrollments))
                 .addSubcommand(new ArchiveCommand.ExportCommand(stores))
                 .addSubcommand(new ArchiveCommand.ImportCommand(stores))
                 .addSubcommand(KeysCommand.line(stores))

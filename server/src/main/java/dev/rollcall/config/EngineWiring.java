@@ -4,6 +4,7 @@ import dev.rollcall.config.settings.Settings;
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.engine.EngineOptions;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.engine.StageListener;
 import dev.rollcall.http.connection.HeapShares;
 import dev.rollcall.metrics.ServiceMetrics;
 import dev.rollcall.recognition.AnalysisPool;
@@ -22,6 +23,10 @@ class EngineWiring {
     @Produces
     @Singleton
     FaceEngine engine(Settings settings) {
+        return open(settings);
+    }
+
+    static FaceEngine open(Settings settings) {
         boolean liveness = settings.livenessMode() != LivenessMode.OFF;
         Path libraries = settings.dataDir().resolve("native");
         return new FaceEngine(new EngineOptions(
@@ -37,8 +42,15 @@ class EngineWiring {
     @Produces
     @Singleton
     AnalysisPool pool(FaceEngine engine, Settings settings, ServiceMetrics metrics) {
-        int threads = settings.engineThreads().orElse(Runtime.getRuntime().availableProcessors());
-        return new AnalysisPool(engine, threads, QUEUE_PER_THREAD * threads, metrics);
+        return pool(engine, threads(settings), metrics);
+    }
+
+    static AnalysisPool pool(FaceEngine engine, int threads, StageListener stages) {
+        return new AnalysisPool(engine, threads, QUEUE_PER_THREAD * threads, stages);
+    }
+
+    static int threads(Settings settings) {
+        return settings.engineThreads().orElse(Runtime.getRuntime().availableProcessors());
     }
 
     @Produces

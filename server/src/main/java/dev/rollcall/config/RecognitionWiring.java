@@ -38,12 +38,16 @@ class RecognitionWiring {
     @Singleton
     EnrollPerson enrollPerson(
             AnalysisPool pool, EnrollPerson.Stores stores, Recognizer recognizer, Settings settings, Clock clock) {
-        EnrollPerson.Policy policy = new EnrollPerson.Policy(
+        return new EnrollPerson(pool, stores, recognizer, enrollPolicy(settings), clock);
+    }
+
+    /** The rules of enrollment. */
+    static EnrollPerson.Policy enrollPolicy(Settings settings) {
+        return new EnrollPerson.Policy(
                 rules(settings, settings.qualityEnroll()),
                 settings.maxTemplatesPerPerson(),
                 EnrollPerson.Limits.DEFAULT,
                 settings.requireConsent());
-        return new EnrollPerson(pool, stores, recognizer, policy, clock);
     }
 
     @Produces

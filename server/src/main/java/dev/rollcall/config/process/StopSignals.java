@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,9 +45,26 @@ public final class StopSignals {
      * number, as shells expect.
      */
     public static void handle() {
+        handle(Quarkus::asyncExit);
+    }
+
+    /**
+     * Installs handlers for a command, which ends by itself once {@link #exitCode} is present. A second signal ends the
+     * process at once.
+     */
+    public static void handleForCommand() {
+        AtomicInteger received = new AtomicInteger();
+        handle(exitCode -> {
+            if (received.incrementAndGet() > 1) {
+                Runtime.getRuntime().halt(exitCode);
+            }
+        });
+    }
+
+    private static void handle(IntConsumer stop) {
         for (String name : new String[] {"TERM", "INT", "HUP"}) {
             try {
-                handle(name);
+                handle(name, stop);
             } catch (ReflectiveOperationException | RuntimeException e) {
                 Logger.getLogger(StopSignals.class)
                         .warnf("SIG%s ends the process without an orderly stop: %s", name, e);
@@ -54,29 +72,30 @@ public final class StopSignals {
         }
     }
 
-    private static void handle(String name) throws ReflectiveOperationException {
+    private static void handle(String name, IntConsumer stop) throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
         Class<?> handler = Class.forName("sun.misc.SignalHandler");
         Object handled = signal.getConstructor(String.class).newInstance(name);
         int number = (int) signal.getMethod("getNumber").invoke(handled);
-        InvocationHandler stop = (proxy, method, arguments) -> invoke(proxy, method, arguments, number);
-        Object stopping = Proxy.newProxyInstance(StopSignals.class.getClassLoader(), new Class<?>[] {handler}, stop);
+        InvocationHandler calls =
+                (proxy, method, arguments) -> invoke(proxy, method, arguments, FIRST_EXIT_CODE + number, stop);
+        Object stopping = Proxy.newProxyInstance(StopSignals.class.getClassLoader(), new Class<?>[] {handler}, calls);
         Object previous = signal.getMethod("handle", signal, handler).invoke(null, handled, stopping);
         if (handler.getField("SIG_IGN").get(null).equals(previous)) {
             signal.getMethod("handle", signal, handler).invoke(null, handled, previous);
         }
     }
 
-    private static Object invoke(Object proxy, Method method, Object[] arguments, int number) {
+    private static Object invoke(Object proxy, Method method, Object[] arguments, int exitCode, IntConsumer stop) {
         return switch (method.getName()) {
             case "handle" -> {
-                EXIT_CODE.compareAndSet(NONE, FIRST_EXIT_CODE + number);
-                Quarkus.asyncExit(FIRST_EXIT_CODE + number);
+                EXIT_CODE.compareAndSet(NONE, exitCode);
+                stop.accept(exitCode);
                 yield proxy;
             }
             case "hashCode" -> System.identityHashCode(proxy);
             case "equals" -> proxy == arguments[0];
-            default -> "stops the service";
+            default -> "stops the process";
         };
     }
 }

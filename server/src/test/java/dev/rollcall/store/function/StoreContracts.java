@@ -8,6 +8,7 @@ import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnswerStore;
 import dev.rollcall.recognition.accuracy.AccuracyStore;
+import dev.rollcall.recognition.bulk.PersonDetails;
 
 /** All contracts of the stores, for one way to a database. */
 abstract class StoreContracts
@@ -18,6 +19,7 @@ abstract class StoreContracts
                 MarkOrderContract,
                 AnswerStoreContract,
                 ApiKeyStoreContract,
+                PersonDetailsContract,
                 AuditStoreContract,
                 ArchiveStoreContract {
 
@@ -63,6 +65,11 @@ abstract class StoreContracts
     @Override
     public RetentionStore retention() {
         return new FunctionAuditStore(functions());
+    }
+
+    @Override
+    public PersonDetails details() {
+        return new FunctionImportStore(functions());
     }
 
     @Override

@@ -1,0 +1,186 @@
+package dev.rollcall.recognition.bulk;
+
+import dev.rollcall.engine.Analysis;
+import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.Embedding;
+import dev.rollcall.engine.match.Templates;
+import dev.rollcall.keys.Caller;
+import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Refusal;
+import dev.rollcall.people.PeopleStore;
+import dev.rollcall.people.Person;
+import dev.rollcall.people.UserId;
+import dev.rollcall.recognition.EnrollPerson;
+import dev.rollcall.recognition.PictureAnalyzer;
+import dev.rollcall.recognition.bulk.FileResult.Status;
+import dev.rollcall.recognition.bulk.PictureSource.HeldPicture;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The use case of enrolling a person with all pictures of a folder or a list: each picture by {@link EnrollPerson}, with all its
+ * checks. Safe for use by several threads, each with another person.
+ */
+public final class BulkEnrollment {
+
+    /**
+     * Similarity from which a template counts as one of the same picture. Storing rounds a cosine by 1e-5; two
+     * photographs of one person stay below.
+     */
+    static final double SAME_PICTURE = 0.9999;
+
+    private static final long RETRY_MS = 50;
+
+    private final EnrollPerson enrollPerson;
+    private final Stores stores;
+    private final Examination examination;
+    private final Mode mode;
+    private final Clock clock;
+
+    public BulkEnrollment(EnrollPerson enrollPerson, Stores stores, Examination examination, Mode mode, Clock clock) {
+        this.enrollPerson = enrollPerson;
+        this.stores = stores;
+        this.examination = examination;
+        this.mode = mode;
+        this.clock = clock;
+    }
+
+    /** The stores that are read and written beside those of {@link EnrollPerson}. */
+    public record Stores(PeopleStore people, PersonDetails details) {}
+
+    /** How a picture is analysed to find out whether it was enrolled before. */
+    public record Examination(PictureAnalyzer analyzer, AnalysisRules rules, String modelId) {}
+
+    /**
+     * How to enroll.
+     *
+     * @param trial whether nothing is written, because {@link EnrollPerson} works on a {@link TrialPeople}
+     * @param picturesEach after how many enrolled pictures the further ones of a person are skipped; 0 for never
+     */
+    public record Mode(boolean trial, int picturesEach) {}
+
+    /** Where pictures come from, and where results go. */
+    public record Files(PictureSource pictures, Ledger ledger, Pace pace, Caller caller) {}
+
+    /**
+     * Enrolls a person with the pictures one after another, and notes a result for each; ends early if told to stop.
+     *
+     * @throws dev.rollcall.outcome.StoreUnavailableException if the database can't be reached; the picture under way has no
+     *     result then
+     * @throws IOException if a result can't be noted
+     */
+    public void enroll(PersonToEnroll person, Files files) throws IOException, InterruptedException {
+        UserId userId = person.identity().userId();
+        List<Embedding> before = stores.people()
+                .find(userId, examination.modelId())
+                .map(Person::templates)
+                .orElse(List.of());
+        int enrolled = 0;
+        boolean hasDetails = person.group() == null && person.externalId() == null;
+        for (String file : person.files()) {
+            if (mode.picturesEach() > 0 && enrolled >= mode.picturesEach()) {
+                FileResult skipped = new FileResult(file, userId.value(), Status.SKIPPED, null, null);
+                files.ledger().add(skipped, new byte[0]);
+                continue;
+            }
+            if (!files.pace().mayGoOn()) {
+                return;
+            }
+            Optional<FileResult> result = result(person, file, before, files);
+            boolean counts = result.map(FileResult::status)
+                    .map(status -> status != Status.REFUSED)
+                    .orElse(false);
+            if (counts) {
+                enrolled++;
+            }
+            if (counts && !hasDetails) {
+                hasDetails = true;
+                setDetails(person, file, files);
+            }
+        }
+    }
+
+    /** The result of one file, which is noted; empty if there is none, since an earlier run had it or this one is to stop. */
+    private Optional<FileResult> result(PersonToEnroll person, String file, List<Embedding> before, Files files)
+            throws IOException, InterruptedException {
+        String userId = person.identity().userId().value();
+        try (HeldPicture picture = files.pictures().read(file)) {
+            if (files.ledger().has(file, userId, picture.bytes())) {
+                return Optional.empty();
+            }
+            Optional<FileResult> result = wasEnrolled(picture.bytes(), before)
+                    ? Optional.of(new FileResult(file, userId, Status.ALREADY_ENROLLED, null, null))
+                    : enroll(person, file, picture.bytes(), files);
+            if (result.isPresent()) {
+                files.ledger().add(result.get(), picture.bytes());
+            }
+            return result;
+        } catch (PictureFileException e) {
+            FileResult refused = FileResult.refused(file, userId, e.problem(), e.detail());
+            files.ledger().add(refused, new byte[0]);
+            return Optional.of(refused);
+        }
+    }
+
+    /**
+     * Whether one of the templates that the person had before is of this picture: enrolled by a run that was ended before it
+     * could note that.
+     */
+    private boolean wasEnrolled(byte[] picture, List<Embedding> before) {
+        if (before.isEmpty()) {
+            return false;
+        }
+        Optional<Analysis> analysis =
+                examination.analyzer().begin(picture, examination.rules()).flatMap(pending -> pending.await());
+        return analysis.isPresent()
+                && analysis.get() instanceof Analysis.Accepted accepted
+                && Templates.bestSimilarity(accepted.face().embedding(), before).orElse(-1) >= SAME_PICTURE;
+    }
+
+    /** Enrolls one picture; waits and tries again while too many pictures are being analysed. */
+    private Optional<FileResult> enroll(PersonToEnroll person, String file, byte[] picture, Files files)
+            throws InterruptedException {
+        String userId = person.identity().userId().value();
+        EnrollPerson.Request request = new EnrollPerson.Request(person.identity(), false);
+        while (true) {
+            EnrollPerson.Result result = enrollPerson.enroll(request, List.of(picture), files.caller());
+            if (!(result instanceof EnrollPerson.Result.Refused refused)) {
+                return Optional.of(
+                        mode.trial()
+                                ? new FileResult(file, userId, Status.ACCEPTED, null, null)
+                                : FileResult.enrolled(file, userId));
+            }
+            Refusal refusal = refused.refusal();
+            if (refusal.code() != Code.OVERLOADED) {
+                return Optional.of(new FileResult(
+                        file, userId, Status.REFUSED, refusal.code().name(), refusal.detail()));
+            }
+            Thread.sleep(RETRY_MS);
+            if (!files.pace().mayGoOn()) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private void setDetails(PersonToEnroll person, String file, Files files) throws IOException {
+        boolean set = mode.trial()
+                || stores.details()
+                        .set(
+                                person.identity().userId(),
+                                person.group(),
+                                person.externalId(),
+                                clock.instant(),
+                                files.caller());
+        if (!set) {
+            String detail = "The external_id %s is another person's; neither it nor the group was stored."
+                    .formatted(person.externalId());
+            files.ledger()
+                    .add(
+                            FileResult.refused(
+                                    file, person.identity().userId().value(), FileProblem.EXTERNAL_ID_TAKEN, detail),
+                            new byte[0]);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.rollcall.recognition.bulk;
+
+import java.io.IOException;
+
+/** The record of what became of each file, which a later run continues. Implementations are safe for use by several threads. */
+public interface Ledger {
+
+    /** Whether an earlier run noted the final result of this file, with this content, for this person. */
+    boolean has(String file, String userId, byte[] picture);
+
+    /**
+     * Notes a result; it is kept from when the method returns, even if the process is killed then.
+     *
+     * @param picture the file's content; empty if it was not read
+     */
+    void add(FileResult result, byte[] picture) throws IOException;
+
+    /** A ledger that must be closed. */
+    interface Closing extends Ledger, AutoCloseable {
+
+        /** Notes nothing. */
+        Closing NOTHING = new Closing() {
+            @Override
+            public boolean has(String file, String userId, byte[] picture) {
+                return false;
+            }
+
+            @Override
+            public void add(FileResult result, byte[] picture) {}
+
+            @Override
+            public void close() {}
+        };
+
+        @Override
+        void close() throws IOException;
+    }
+}

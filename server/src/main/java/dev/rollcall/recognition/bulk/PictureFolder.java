@@ -1,0 +1,227 @@
+package dev.rollcall.recognition.bulk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** A folder of pictures. Links are followed. Safe for use by several threads. */
+public final class PictureFolder implements PictureSource {
+
+    private static final int MAX_DEPTH = 20;
+    private static final int KILOBYTE = 1024;
+
+    private final Path folder;
+    private final int maxPictureBytes;
+    private final Semaphore memory;
+    private final int memoryUnits;
+
+    /**
+     * Opens a folder.
+     *
+     * @param maxPictureBytes largest picture
+     * @param memoryBytes for all pictures that are held at once; a larger picture is held alone
+     */
+    public PictureFolder(Path folder, int maxPictureBytes, long memoryBytes) {
+        this.folder = folder;
+        this.maxPictureBytes = maxPictureBytes;
+        this.memoryUnits = Math.max(1, (int) Math.min(Integer.MAX_VALUE, memoryBytes / KILOBYTE));
+        this.memory = new Semaphore(memoryUnits, true);
+    }
+
+    /**
+     * Finds out whose the files are.
+     *
+     * @param list the list of people; null for the only CSV file at the top of the folder, or none
+     * @param zone the time zone of dates in the list
+     * @throws ListException if the list can't be used, or there are too many files
+     */
+    public EnrollmentPlan plan(@Nullable Path list, ZoneId zone) throws IOException, ListException {
+        Finder finder = new Finder();
+        Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, finder);
+        if (finder.files.size() > EnrollmentPlan.MAX_FILES) {
+            throw new ListException(
+                    "%s has more than %,d files; enroll it in parts".formatted(folder, EnrollmentPlan.MAX_FILES));
+        }
+        finder.files.sort(null);
+        Optional<String> inside = list == null ? EnrollmentPlan.listAmong(finder.files) : Optional.empty();
+        Path csv = inside.map(folder::resolve).orElse(list);
+        finder.files.removeIf(file -> csv != null && folder.resolve(file).equals(csv));
+        EnrollmentPlan plan = csv == null
+                ? EnrollmentPlan.byFolder(finder.files)
+                : EnrollmentPlan.byList(finder.files, PeopleList.parse(small(csv), zone));
+        List<FileResult> problems = new ArrayList<>(finder.problems);
+        problems.addAll(plan.problems());
+        return new EnrollmentPlan(plan.people(), problems);
+    }
+
+    private static byte[] small(Path csv) throws IOException {
+        try (InputStream in = Files.newInputStream(csv)) {
+            return in.readNBytes(PeopleList.MAX_BYTES + 1);
+        }
+    }
+
+    @Override
+    public HeldPicture read(String file) throws PictureFileException, InterruptedException {
+        Path path = folder.resolve(file);
+        int size = size(path);
+        int units = Math.min(memoryUnits, size / KILOBYTE + 1);
+        memory.acquire(units);
+        boolean isRead = false;
+        try {
+            Held held = new Held(bytes(path, size), memory, units);
+            isRead = true;
+            return held;
+        } finally {
+            if (!isRead) {
+                memory.release(units);
+            }
+        }
+    }
+
+    private int size(Path path) throws PictureFileException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                throw new PictureFileException(FileProblem.NOT_A_FILE, "This is no file.");
+            }
+            if (attributes.size() > maxPictureBytes) {
+                throw new PictureFileException(
+                        FileProblem.FILE_TOO_LARGE,
+                        "The file has %,d bytes; pictures may have %,d.".formatted(attributes.size(), maxPictureBytes));
+            }
+            return (int) attributes.size();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The content; of a file that grows meanwhile, as much as it had. */
+    private static byte[] bytes(Path path, int size) throws PictureFileException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(size);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static PictureFileException unreadable(IOException failure) {
+        return failure instanceof NoSuchFileException
+                ? new PictureFileException(FileProblem.FILE_MISSING, "The file is gone.")
+                : new PictureFileException(FileProblem.FILE_UNREADABLE, reason(failure));
+    }
+
+    private static String reason(IOException failure) {
+        return failure instanceof AccessDeniedException
+                ? "This account may not read the file."
+                : "The file can't be read: " + failure.getMessage();
+    }
+
+    private static final class Held implements HeldPicture {
+
+        private final byte[] bytes;
+        private final Semaphore memory;
+        private final int units;
+
+        Held(byte[] bytes, Semaphore memory, int units) {
+            this.bytes = bytes;
+            this.memory = memory;
+            this.units = units;
+        }
+
+        @Override
+        public byte[] bytes() {
+            return bytes;
+        }
+
+        @Override
+        public void close() {
+            memory.release(units);
+        }
+    }
+
+    /** Collects the files of the folder, and what can't be read. */
+    private final class Finder extends SimpleFileVisitor<Path> {
+
+        private final List<String> files = new ArrayList<>();
+        private final List<FileResult> problems = new ArrayList<>();
+
+        /** What had been found when the present folder at the top was entered. */
+        private int foundBefore;
+
+        private int found() {
+            return files.size() + problems.size();
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+            if (folder.equals(visited.getParent())) {
+                foundBefore = found();
+            }
+            return !visited.equals(folder) && EnrollmentPlan.isIgnored(name(visited))
+                    ? FileVisitResult.SKIP_SUBTREE
+                    : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = name(file);
+            if (EnrollmentPlan.isIgnored(name)) {
+                return FileVisitResult.CONTINUE;
+            }
+            if (attributes.isDirectory()) {
+                problem(name, FileProblem.FILE_UNREADABLE, "Folders this deep are not read.");
+            } else if (!attributes.isRegularFile()) {
+                problem(name, FileProblem.NOT_A_FILE, "This is no file.");
+            } else {
+                files.add(name);
+            }
+            return found() > EnrollmentPlan.MAX_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (file.equals(folder)) {
+                throw failure;
+            }
+            if (failure instanceof FileSystemLoopException) {
+                problem(name(file), FileProblem.LINK_LOOP, "The link leads back to a folder above it.");
+            } else {
+                problem(name(file), FileProblem.FILE_UNREADABLE, reason(failure));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) {
+            if (failure != null) {
+                problem(name(visited), FileProblem.FILE_UNREADABLE, reason(failure));
+            } else if (folder.equals(visited.getParent()) && found() == foundBefore) {
+                problem(name(visited), FileProblem.FOLDER_EMPTY, "There are no pictures in this folder.");
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private void problem(String name, FileProblem problem, String detail) {
+            problems.add(FileResult.refused(name, null, problem, detail));
+        }
+
+        private String name(Path file) {
+            return folder.relativize(file).toString().replace('\\', '/');
+        }
+    }
+}

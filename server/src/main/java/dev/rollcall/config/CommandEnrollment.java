@@ -67,7 +67,9 @@ public final class CommandEnrollment {
                                 enrollPerson,
                                 new BulkEnrollment.Stores(people, new FunctionImportStore(backend.functions())),
                                 new BulkEnrollment.Examination(
-                                        pool, RecognitionWiring.enrollPolicy(settings).rules(), recognizer.modelId()),
+                                        pool,
+                                        RecognitionWiring.enrollPolicy(settings).rules(),
+                                        recognizer.modelId()),
                                 mode,
                                 Clock.systemUTC()),
                         threads,

@@ -201,8 +201,8 @@ class BulkEnrollmentTest {
     private BulkEnrollment enrollment(PeopleStore store, boolean trial, int picturesEach) {
         Gallery gallery = new Gallery(store, MODEL);
         gallery.load();
-        EnrollPerson.Policy policy = new EnrollPerson.Policy(
-                AnalysisRules.enrollment(), 5, EnrollPerson.Limits.DEFAULT, false);
+        EnrollPerson.Policy policy =
+                new EnrollPerson.Policy(AnalysisRules.enrollment(), 5, EnrollPerson.Limits.DEFAULT, false);
         Recognizer recognizer = new Recognizer(MODEL, new Calibration(11, 0.32));
         RefusalLog refusals = new RefusalLog(notes.audit(), CLOCK);
         return new BulkEnrollment(

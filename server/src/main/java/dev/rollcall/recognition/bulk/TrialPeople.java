@@ -68,8 +68,10 @@ public final class TrialPeople implements PeopleStore {
         Trial trial = trials.computeIfAbsent(userId.value(), id -> new Trial());
         trial.removed.addAll(
                 template.keep().replace() ? present : template.keep().removed());
-        trial.added.add(
-                new Added(place(template), template.template().quality(), template.template().at()));
+        trial.added.add(new Added(
+                place(template),
+                template.template().quality(),
+                template.template().at()));
         return OptionalInt.of(templates(userId, template.template().modelId()).size());
     }
 

@@ -5,7 +5,7 @@ import dev.rollcall.outcome.Page;
 import dev.rollcall.people.PeopleDirectory.Changing;
 import dev.rollcall.people.PeopleDirectory.Declaring;
 import dev.rollcall.people.PeopleDirectory.LookAlike;
-import dev.rollcall.people.PeopleDirectory.StoredTemplate;
+import dev.rollcall.people.PeopleDirectory.ListedTemplate;
 import dev.rollcall.people.PeopleDirectory.TemplateDeletion;
 import dev.rollcall.people.PeopleStore.EnrolledPerson;
 import dev.rollcall.people.PeopleStore.Erasure;
@@ -55,7 +55,7 @@ public final class ManagePeople {
     }
 
     /** All templates of a person, of every model, oldest first; empty if nobody has this user id. */
-    public Optional<List<StoredTemplate>> templates(UserId userId) {
+    public Optional<List<ListedTemplate>> templates(UserId userId) {
         return directory.templates(userId);
     }
 

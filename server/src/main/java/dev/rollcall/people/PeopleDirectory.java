@@ -31,7 +31,7 @@ public interface PeopleDirectory {
     Changing change(UserId userId, PersonChange change, String modelId, Change by);
 
     /** All templates of a person, of every model, oldest first. Empty if there is no such person. */
-    Optional<List<StoredTemplate>> templates(UserId userId);
+    Optional<List<ListedTemplate>> templates(UserId userId);
 
     /**
      * Removes one template, irreversibly; the person stays, also without a template.
@@ -91,7 +91,7 @@ public interface PeopleDirectory {
      * @param quality length of the embedding before normalisation
      * @param sealedWith the id of the key under which it is encrypted, or null
      */
-    record StoredTemplate(
+    record ListedTemplate(
             long id,
             String modelId,
             double quality,

@@ -200,7 +200,7 @@ class ManagePeopleTest {
         }
 
         @Override
-        public Optional<List<StoredTemplate>> templates(UserId userId) {
+        public Optional<List<ListedTemplate>> templates(UserId userId) {
             throw new UnsupportedOperationException("not called by these tests");
         }
 

@@ -8,7 +8,7 @@ import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.people.ManagePeople;
-import dev.rollcall.people.PeopleDirectory.StoredTemplate;
+import dev.rollcall.people.PeopleDirectory.ListedTemplate;
 import dev.rollcall.people.PeopleDirectory.TemplateDeletion;
 import dev.rollcall.people.PeopleRefusals;
 import dev.rollcall.people.UserId;
@@ -68,7 +68,7 @@ public final class TemplatesResource {
                     17, "face-embedder@87aacdfe5751", 4.385, Instant.parse("2026-11-20T09:12:44.120551Z"), false);
         }
 
-        static TemplateView of(StoredTemplate template) {
+        static TemplateView of(ListedTemplate template) {
             return new TemplateView(
                     template.id(),
                     template.modelId(),
@@ -102,7 +102,7 @@ public final class TemplatesResource {
             operationId = "listTemplates",
             summary = "List all templates of a person, of every model, the oldest first")
     public ItemList<TemplateView> list(@PathParam("user_id") String userId) {
-        List<StoredTemplate> templates =
+        List<ListedTemplate> templates =
                 UserId.stored(userId).flatMap(people::templates).orElseThrow(TemplatesResource::notEnrolled);
         return new ItemList<>(templates.stream().map(TemplateView::of).toList(), null);
     }

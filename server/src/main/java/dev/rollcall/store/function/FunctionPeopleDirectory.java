@@ -136,14 +136,14 @@ public final class FunctionPeopleDirectory implements PeopleDirectory {
     }
 
     @Override
-    public Optional<List<StoredTemplate>> templates(UserId userId) {
+    public Optional<List<ListedTemplate>> templates(UserId userId) {
         JsonNode rows =
                 functions.call(FunctionCall.reads("list_person_templates").with("p_user_id", userId.value()));
         if (rows.isNull()) {
             return Optional.empty();
         }
         return Optional.of(AnswerRow.list("list_person_templates", rows).stream()
-                .map(row -> new StoredTemplate(
+                .map(row -> new ListedTemplate(
                         row.whole("id"),
                         row.text("model"),
                         row.number("quality"),

@@ -22,7 +22,7 @@ import dev.rollcall.people.PeopleDirectory.Change;
 import dev.rollcall.people.PeopleDirectory.Changing;
 import dev.rollcall.people.PeopleDirectory.Declaring;
 import dev.rollcall.people.PeopleDirectory.LookAlike;
-import dev.rollcall.people.PeopleDirectory.StoredTemplate;
+import dev.rollcall.people.PeopleDirectory.ListedTemplate;
 import dev.rollcall.people.PeopleDirectory.TemplateDeletion;
 import dev.rollcall.people.PeopleOrder;
 import dev.rollcall.people.PeopleOrder.Field;
@@ -302,7 +302,7 @@ interface PeopleDirectoryContract {
         UserId ann = enrolled();
         UserId bob = enrolled();
         enroll(people(), ann, 2);
-        List<StoredTemplate> templates = directory().templates(ann).orElseThrow();
+        List<ListedTemplate> templates = directory().templates(ann).orElseThrow();
         long first = templates.get(0).id();
 
         assertThat(templates).hasSize(2).allSatisfy(template -> {

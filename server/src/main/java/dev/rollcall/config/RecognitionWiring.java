@@ -125,9 +125,13 @@ class RecognitionWiring {
 
     @Produces
     @Singleton
-    IdentificationThreshold identificationThreshold(FaceEngine engine, Thresholds thresholds, Settings settings) {
+    IdentificationThreshold identificationThreshold(
+            FaceEngine engine, AccuracyMonitor accuracy, Thresholds thresholds, Settings settings) {
         return new IdentificationThreshold(
-                engine.impostorTail(), settings.targetFpir(), thresholds, engine.calibration());
+                new IdentificationThreshold.Tails(engine.impostorTail(), accuracy),
+                settings.targetFpir(),
+                thresholds,
+                engine.calibration());
     }
 
     @Produces

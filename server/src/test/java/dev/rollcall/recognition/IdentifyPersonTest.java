@@ -9,6 +9,7 @@ import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Rejection;
 import dev.rollcall.engine.Rejection.Reason;
+import dev.rollcall.engine.match.ImpostorTail;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.UserId;
@@ -188,6 +189,21 @@ class IdentifyPersonTest {
         assertThat(refusal(identify(ASK, face(ofGallery - 0.001, 0))).code()).isEqualTo(Code.NOT_RECOGNIZED);
         assertThat(match(identify(ASK, face(ofGallery + 0.001, 0))).threshold())
                 .isCloseTo(RecognitionSite.CALIBRATION.confidence(ofGallery), within(1e-9));
+    }
+
+    @Test
+    void tailOfTheSite_raisesTheThresholdAndNeverLowersIt() {
+        ImpostorTail homogeneous = new ImpostorTail(0.2, 0.12);
+        double needed = homogeneous.similarityForGallery(2, RecognitionSite.TARGET_FPIR);
+        site.tailOfSite(homogeneous);
+
+        assertThat(refusal(identify(ASK, face(needed - 0.001, 0))).code()).isEqualTo(Code.NOT_RECOGNIZED);
+        assertThat(match(identify(ASK, face(needed + 0.001, 0))).threshold())
+                .isCloseTo(RecognitionSite.CALIBRATION.confidence(needed), within(1e-9));
+
+        site.tailOfSite(new ImpostorTail(-0.3, 0.05));
+        assertThat(match(identify(ASK, face(needed + 0.001, 0))).threshold())
+                .isCloseTo(RecognitionSite.THRESHOLD, within(1e-9));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.rollcall.engine.match.ImpostorTail;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.recognition.Recognizer;
+import dev.rollcall.recognition.SiteTails;
 import dev.rollcall.recognition.Thresholds;
 import dev.rollcall.recognition.accuracy.AccuracyStore.EnrolledTemplates;
 import dev.rollcall.recognition.accuracy.AccuracyStore.SiteRow;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of each site's accuracy, and the movement of automatic thresholds. {@link #update} is called again and again by one
  * thread; the other methods are safe for use by several.
  */
-public final class AccuracyMonitor {
+public final class AccuracyMonitor implements SiteTails {
 
     private static final int PEOPLE_AT_ONCE = 100;
     private static final Duration MARKS_READ_EVERY = Duration.ofHours(1);
@@ -99,6 +100,13 @@ public final class AccuracyMonitor {
     /** What is known of a site; empty if nothing is yet, or there is no such active site. */
     public Optional<SiteAccuracy> find(String site) {
         return Optional.ofNullable(sites.get(site));
+    }
+
+    @Override
+    public Optional<ImpostorTail> of(String site) {
+        return find(site)
+                .filter(accuracy -> !accuracy.hasTooFewData())
+                .map(accuracy -> accuracy.estimate().rates().tail());
     }
 
     /** What is known of all sites. */

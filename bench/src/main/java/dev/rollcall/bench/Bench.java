@@ -14,10 +14,13 @@ import picocli.CommandLine.Command;
             CalibrateCommand.class,
             GalleryCommand.class,
             HostileCommand.class,
+            IdentifyCommand.class,
+            ImagesCommand.class,
             LivenessCommand.class,
             LoadCommand.class,
             QualityCommand.class,
             ReportCommand.class,
+            RivalCommand.class,
             SoakCommand.class,
             SpeedCommand.class,
             TemplatesCommand.class

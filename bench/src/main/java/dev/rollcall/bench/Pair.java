@@ -19,11 +19,13 @@ record Pair(Picture first, Picture second, boolean same, int fold) {
     private static final String HEADER = "person_a,image_a,person_b,image_b,same,fold";
     private static final int COLUMNS = 6;
 
-    /** A picture by its person's folder and its name. */
+    /** A picture by its person and its name. */
     record Picture(String person, String name) {
 
+        /** Its file: in the person's folder, or in the folder of all if there is none of the person. */
         Path under(Path folder) {
-            return folder.resolve(person).resolve(name + ".jpg");
+            Path own = folder.resolve(person);
+            return (Files.isDirectory(own) ? own : folder).resolve(name + ".jpg");
         }
     }
 

@@ -22,9 +22,10 @@ import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 
 /**
- * A folder with one folder of JPEGs for each person, as LFW has it.
+ * A folder with one folder of JPEGs for each person, as LFW has it, or with JPEGs whose names begin with the person's and an
+ * underscore.
  *
- * @param folder where the people's folders lie
+ * @param folder where the people's folders, or the pictures, lie
  */
 record Pictures(Path folder) {
 
@@ -32,13 +33,18 @@ record Pictures(Path folder) {
     List<Picture> all() throws IOException {
         try (Stream<Path> files = Files.walk(folder, 2)) {
             return files.map(folder::relativize)
-                    .filter(file -> file.getNameCount() == 2 && file.toString().endsWith(".jpg"))
-                    .map(file -> new Picture(
-                            file.getName(0).toString(),
-                            file.getName(1).toString().replaceFirst("\\.jpg$", "")))
+                    .filter(file -> file.toString().endsWith(".jpg"))
+                    .map(Pictures::picture)
                     .sorted((one, other) -> one.toString().compareTo(other.toString()))
                     .toList();
         }
+    }
+
+    private static Picture picture(Path file) {
+        String name = file.getFileName().toString().replaceFirst("\\.jpg$", "");
+        return file.getNameCount() == 2
+                ? new Picture(file.getName(0).toString(), name)
+                : new Picture(name.replaceFirst("_.*$", ""), name);
     }
 
     /** The pictures of each person who has at least {@code atLeast}. */

@@ -133,7 +133,10 @@ final class RecognitionSite implements AutoCloseable {
                 new IdentifyPerson.Policy(
                         AnalysisRules.recognition(),
                         new IdentificationThreshold(
-                                new IdentificationThreshold.Tails(TAIL, where -> Optional.ofNullable(tailOfSite)), TARGET_FPIR, site -> threshold, CALIBRATION),
+                                new IdentificationThreshold.Tails(TAIL, where -> Optional.ofNullable(tailOfSite)),
+                                TARGET_FPIR,
+                                site -> threshold,
+                                CALIBRATION),
                         RULES),
                 clock);
     }

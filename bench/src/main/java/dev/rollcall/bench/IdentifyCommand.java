@@ -6,12 +6,16 @@ import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.engine.match.Calibration;
 import dev.rollcall.engine.match.ImpostorTail;
+import dev.rollcall.recognition.accuracy.GallerySample;
+import dev.rollcall.recognition.accuracy.Pace;
+import dev.rollcall.recognition.accuracy.SiteEstimate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +58,7 @@ final class IdentifyCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         try (FaceEngine engine = new FaceEngine()) {
             calibration = engine.calibration();
             tail = engine.impostorTail();
@@ -65,7 +69,7 @@ final class IdentifyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(String name, Map<Picture, Embedding> embeddings) {
+    private void measure(String name, Map<Picture, Embedding> embeddings) throws InterruptedException {
         List<EnrolledPerson> people = EnrolledPerson.of(embeddings, templates);
         PersonBootstrap bootstrap = new PersonBootstrap(people.size());
         List<IdentificationTrial> trials = new ArrayList<>();
@@ -77,6 +81,7 @@ final class IdentifyCommand implements Callable<Integer> {
         trials.add(new IdentificationTrial(people, people.size(), 1));
         printLine("%n%s: %,d people%n", name, people.size());
         printTargets(trials, bootstrap);
+        printOwnTail(people, trials.get(trials.size() - 1), bootstrap);
         printMargins(trials, bootstrap);
         printTwins(new TwinTrial(EnrolledPerson.of(embeddings, 2)));
     }
@@ -92,6 +97,21 @@ final class IdentifyCommand implements Callable<Integer> {
                 printTarget(trial, String.format(Locale.ROOT, "%.1f %%", 100 * fpir), threshold, bootstrap);
             }
             printTarget(trial, "–", calibration.similarity(DEFAULT_CONFIDENCE), bootstrap);
+        }
+    }
+
+    /** The service's threshold for the whole gallery: also by the gallery's own tail, and not below that of verification. */
+    private void printOwnTail(List<EnrolledPerson> people, IdentificationTrial trial, PersonBootstrap bootstrap)
+            throws InterruptedException {
+        GallerySample sample = new GallerySample();
+        people.forEach(person -> sample.add(person.name(), person.templates(), Set.of()));
+        SiteEstimate estimate = SiteEstimate.of(sample, tail, Pace.full());
+        for (double fpir : FPIRS) {
+            double byOwnTail = estimate.rates().tail().similarityForGallery(people.size(), fpir);
+            double threshold = Math.max(
+                    Math.max(byOwnTail, calibration.similarity(DEFAULT_CONFIDENCE)),
+                    tail.similarityForGallery(trial.templates(), fpir));
+            printTarget(trial, String.format(Locale.ROOT, "%.1f %%, own tail", 100 * fpir), threshold, bootstrap);
         }
     }
 

@@ -285,7 +285,9 @@ begin
     delete from idempotency where user_id = p_user_id;
     get diagnostics answers = row_count;
     delete from outbox where user_id = p_user_id;
-    delete from import_rows where kind = 'person' and content ->> 'user_id' = p_user_id;
+    delete from import_rows
+    where kind = 'person' and content ->> 'user_id' = p_user_id
+       or kind = 'look_alike' and p_user_id in (content ->> 'first_id', content ->> 'second_id');
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
         update attendance

@@ -23,6 +23,9 @@ public record IdentificationThreshold(
      */
     public record Tails(ImpostorTail builtIn, SiteTails ofSites) {}
 
+    /** The greatest confidence that a site's own tail asks for, so that a strange gallery does not refuse everybody. */
+    static final double HIGHEST_BY_OWN_TAIL = 0.98;
+
     /**
      * The least similarity, a cosine: the greatest of those that the two tails and the verification ask for.
      *
@@ -37,6 +40,7 @@ public record IdentificationThreshold(
         return tails.ofSites()
                 .of(site)
                 .map(own -> own.similarityForGallery(comparisons(size.people(), images), targetFpir))
+                .map(own -> Math.min(own, calibration.similarity(HIGHEST_BY_OWN_TAIL)))
                 .filter(own -> own > least)
                 .orElse(least);
     }

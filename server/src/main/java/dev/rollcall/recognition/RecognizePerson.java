@@ -163,17 +163,22 @@ public final class RecognizePerson {
         if (confidence < threshold) {
             return Outcome.refused(notMatched("The face does not match this person.", confidence, threshold));
         }
-        Others others = policy.rivalRule()
-                ? Others.in(stores.gallery(), faces, request.site(), person.userId(), person.lookAlikes())
-                : Others.NONE;
-        Found rival = others.rival();
-        if (rival != null && others.beat(comparison.similarity())) {
+        Others others = asked(request, faces, person);
+        Found rival = others == null ? null : others.rival();
+        if (rival != null && rival.similarity() >= comparison.similarity()) {
             return Outcome.refused(
                     notMatched("The face does not match this person clearly enough.", confidence, threshold)
                             .withAuditFacts(RivalFacts.of(rival, recognizer.calibration())));
         }
         return marks.mark(
                 comparison.match(person, recognizer.calibration(), threshold, others), request.wanted(), caller);
+    }
+
+    /** The others in the gallery; null without the rival rule, and while the gallery is being read. */
+    private @Nullable Others asked(Request request, List<ImageFace> faces, Person person) {
+        return policy.rivalRule() && stores.gallery().isReady()
+                ? Others.in(stores.gallery(), faces, request.site(), person.userId(), person.lookAlikes())
+                : null;
     }
 
     private static Refusal notMatched(String detail, double confidence, double threshold) {

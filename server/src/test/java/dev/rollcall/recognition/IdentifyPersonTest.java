@@ -288,6 +288,26 @@ class IdentifyPersonTest {
     }
 
     @Test
+    void tooManyAttempts_areNotKeptUnderTheKey() {
+        Request once = new Request(RecognitionSite.SITE, true, null, Optional.of(ATTEMPT));
+        site.left(0);
+        assertThat(refusal(identify(once, face(0.9, 0))).code()).isEqualTo(Code.RATE_LIMITED);
+
+        site.left(5);
+        assertThat(identify(once, face(0.9, 0))).isInstanceOf(Result.Identified.class);
+    }
+
+    @Test
+    void templateThatWasDeletedAfterTheGalleryWasRead_doesNotCount() {
+        site.people.with(RecognitionSite.MANUEL, RecognitionSite.MODEL, MadeUpFaces.similar(0, 0.6, 1));
+        site.loadGallery();
+        site.people.erase(RecognitionSite.MANUEL, RecognitionSite.MODEL);
+        site.people.with(RecognitionSite.MANUEL, RecognitionSite.MODEL, MadeUpFaces.direction(0));
+
+        assertThat(refusal(site.identify(MARK, face(0.66, 0.65))).code()).isEqualTo(Code.AMBIGUOUS);
+    }
+
+    @Test
     void repeatedRequest_hasTheFirstResultAndIsMarkedOnce() {
         Request once = new Request(RecognitionSite.SITE, true, null, Optional.of(ATTEMPT));
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -221,8 +222,7 @@ public final class Gallery implements AutoCloseable {
      * @param most most people, at least 1
      */
     public List<Found> nearest(Embedding face, String site, int most) {
-        List<TemplateIndex.Nearest> nearest = index.nearest(face, most, owner -> isFoundAt(owner, site));
-        return nearest.stream().flatMap(one -> found(one).stream()).toList();
+        return search(face, most, owner -> isFoundAt(owner, site));
     }
 
     private boolean isFoundAt(int owner, String site) {
@@ -234,8 +234,19 @@ public final class Gallery implements AutoCloseable {
     public Optional<Found> nearestOther(Embedding face, UserId except) {
         Member excepted = members.get(except);
         int owner = excepted == null ? -1 : excepted.owner;
-        List<TemplateIndex.Nearest> nearest = index.nearest(face, 1, other -> other != owner && byOwner[other] != null);
-        return nearest.stream().findFirst().flatMap(this::found);
+        return search(face, 1, other -> other != owner && byOwner[other] != null).stream()
+                .findFirst();
+    }
+
+    /** Searches, again if somebody who was found is removed meanwhile, so that the next person takes that place. */
+    private List<Found> search(Embedding face, int most, IntPredicate eligible) {
+        List<Found> found;
+        List<TemplateIndex.Nearest> nearest;
+        do {
+            nearest = index.nearest(face, most, eligible);
+            found = nearest.stream().flatMap(one -> found(one).stream()).toList();
+        } while (found.size() < nearest.size());
+        return found;
     }
 
     private Optional<Found> found(TemplateIndex.Nearest nearest) {

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -40,6 +41,10 @@ public final class EnrollmentReport implements Ledger.Closing {
             CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
     private static final List<String> COLUMNS = List.of("file", "user_id", "status", "code", "detail", "sha256");
     private static final String HEAD = String.join(",", COLUMNS) + "\n";
+
+    /** Bytes that hold the columns' names, a byte order mark and a line's end. */
+    private static final int HEAD_SAMPLE = HEAD.length() + 4;
+
     private static final int MAX_LINE = 16_384;
     private static final String FORMULA_STARTS = "=+-@";
 
@@ -85,6 +90,18 @@ public final class EnrollmentReport implements Ledger.Closing {
             if (!isOpen) {
                 channel.close();
             }
+        }
+    }
+
+    /** Whether a file begins like a report in CSV, also one that a spreadsheet has saved. */
+    static boolean isReport(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            String beginning = TextDecoding.decode(in.readNBytes(HEAD_SAMPLE));
+            return beginning
+                    .lines()
+                    .findFirst()
+                    .filter(first -> first.equals(HEAD.strip()))
+                    .isPresent();
         }
     }
 

@@ -15,7 +15,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -44,23 +44,25 @@ public final class PictureFolder implements PictureSource {
     }
 
     /**
-     * Finds out whose the files are.
+     * Finds out whose the files are. Files whose names end in .csv or .jsonl are no pictures.
      *
-     * @param list the list of people; null for the only CSV file at the top of the folder, or none
+     * @param list the list of people; null for the only CSV file at the top of the folder that is no report, or none
+     * @param report the report of this enrollment, which may be in the folder, or not be there at all
      * @param zone the time zone of dates in the list
-     * @throws ListException if the list can't be used, or there are too many files
+     * @throws ListException if the list can't be used, there are several, or there are too many files
      */
-    public EnrollmentPlan plan(@Nullable Path list, ZoneId zone) throws IOException, ListException {
-        Finder finder = new Finder();
+    public EnrollmentPlan plan(@Nullable Path list, Path report, ZoneId zone) throws IOException, ListException {
+        Finder finder = new Finder(list, report);
         Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, finder);
         if (finder.files.size() > EnrollmentPlan.MAX_FILES) {
             throw new ListException(
                     "%s has more than %,d files; enroll it in parts".formatted(folder, EnrollmentPlan.MAX_FILES));
         }
         finder.files.sort(null);
-        Optional<String> inside = list == null ? EnrollmentPlan.listAmong(finder.files) : Optional.empty();
-        Path csv = inside.map(folder::resolve).orElse(list);
-        finder.files.removeIf(file -> csv != null && folder.resolve(file).equals(csv));
+        if (finder.lists.size() > 1) {
+            throw new ListException(folder + " has several .csv files; choose one by --list");
+        }
+        Path csv = finder.lists.isEmpty() ? list : finder.lists.get(0);
         EnrollmentPlan plan = csv == null
                 ? EnrollmentPlan.byFolder(finder.files)
                 : EnrollmentPlan.byList(finder.files, PeopleList.parse(small(csv), zone));
@@ -154,14 +156,22 @@ public final class PictureFolder implements PictureSource {
         }
     }
 
-    /** Collects the files of the folder, and what can't be read. */
+    /** Collects the pictures of the folder, the lists at its top unless one was chosen, and what can't be read. */
     private final class Finder extends SimpleFileVisitor<Path> {
 
+        private final @Nullable Path chosenList;
+        private final Path report;
+        private final List<Path> lists = new ArrayList<>();
         private final List<String> files = new ArrayList<>();
         private final List<FileResult> problems = new ArrayList<>();
 
         /** What had been found when the present folder at the top was entered. */
         private int foundBefore;
+
+        Finder(@Nullable Path chosenList, Path report) {
+            this.chosenList = chosenList;
+            this.report = report;
+        }
 
         private int found() {
             return files.size() + problems.size();
@@ -178,7 +188,7 @@ public final class PictureFolder implements PictureSource {
         }
 
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             String name = name(file);
             if (EnrollmentPlan.isIgnored(name)) {
                 return FileVisitResult.CONTINUE;
@@ -187,10 +197,32 @@ public final class PictureFolder implements PictureSource {
                 problem(name, FileProblem.FILE_UNREADABLE, "Folders this deep are not read.");
             } else if (!attributes.isRegularFile()) {
                 problem(name, FileProblem.NOT_A_FILE, "This is no file.");
+            } else if (isSame(file, report) || isSame(file, chosenList)) {
+                return FileVisitResult.CONTINUE;
+            } else if (EnrollmentPlan.isTable(name)) {
+                addTable(file);
             } else {
                 files.add(name);
             }
             return found() > EnrollmentPlan.MAX_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+        }
+
+        private void addTable(Path file) throws IOException {
+            boolean mayBeList = chosenList == null
+                    && folder.equals(file.getParent())
+                    && file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+            if (mayBeList && !EnrollmentReport.isReport(file)) {
+                lists.add(file);
+            }
+        }
+
+        /** Whether two paths lead to one file; false if one of them leads to none. */
+        private static boolean isSame(Path file, @Nullable Path other) {
+            try {
+                return other != null && Files.isSameFile(file, other);
+            } catch (IOException e) {
+                return false;
+            }
         }
 
         @Override

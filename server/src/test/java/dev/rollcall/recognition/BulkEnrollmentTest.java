@@ -16,6 +16,7 @@ import dev.rollcall.recognition.bulk.BulkEnrollment;
 import dev.rollcall.recognition.bulk.BulkRun;
 import dev.rollcall.recognition.bulk.FileProblem;
 import dev.rollcall.recognition.bulk.FileResult;
+import dev.rollcall.recognition.bulk.FileResult.Status;
 import dev.rollcall.recognition.bulk.Ledger;
 import dev.rollcall.recognition.bulk.PersonToEnroll;
 import dev.rollcall.recognition.bulk.PictureFileException;
@@ -27,10 +28,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -55,11 +55,11 @@ class BulkEnrollmentTest {
     private static final class Results implements Ledger {
 
         private final List<FileResult> added = new ArrayList<>();
-        private final Set<String> before = new HashSet<>();
+        private final Map<String, Status> before = new HashMap<>();
 
         @Override
-        public boolean has(String file, String userId, byte[] picture) {
-            return before.contains(file);
+        public Optional<Status> earlier(String file, String userId, byte[] picture) {
+            return Optional.ofNullable(before.get(file));
         }
 
         @Override
@@ -105,11 +105,38 @@ class BulkEnrollmentTest {
     void filesOfAnEarlierRun_areLeftOut() throws Exception {
         picture("1.jpg", 0);
         picture("2.jpg", 0);
-        results.before.add("1.jpg");
+        results.before.put("1.jpg", Status.ENROLLED);
 
         enroll(false, 0, person(ANN, "1.jpg", "2.jpg"));
 
         assertThat(results.lines()).containsExactly("2.jpg ann ENROLLED");
+    }
+
+    @Test
+    void picturesThatAnEarlierRunEnrolled_countAndThoseItRefusedDont() throws Exception {
+        for (String file : List.of("1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg")) {
+            picture(file, 0);
+        }
+        results.before.putAll(Map.of(
+                "1.jpg", Status.REFUSED, "2.jpg", Status.ENROLLED, "3.jpg", Status.ALREADY_ENROLLED));
+
+        enroll(false, 3, person(ANN, "1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg"));
+
+        assertThat(results.lines()).containsExactly("4.jpg ann ENROLLED", "5.jpg ann SKIPPED");
+    }
+
+    @Test
+    void groupAndExternalId_areStoredAfterARunThatWasKilledBeforeThat() throws Exception {
+        picture("0.jpg", 0);
+        picture("1.jpg", 0);
+        results.before.putAll(Map.of("0.jpg", Status.REFUSED, "1.jpg", Status.ENROLLED));
+
+        enroll(false, 0, new PersonToEnroll(identity(ANN), "red", "x-1", List.of("0.jpg")));
+        assertThat(details).isEmpty();
+        enroll(false, 0, new PersonToEnroll(identity(ANN), "red", "x-1", List.of("0.jpg", "1.jpg")));
+
+        assertThat(details).containsExactly("ann red x-1");
+        assertThat(results.lines()).isEmpty();
     }
 
     @Test

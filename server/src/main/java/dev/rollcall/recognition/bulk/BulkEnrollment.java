@@ -65,7 +65,8 @@ public final class BulkEnrollment {
     public record Files(PictureSource pictures, Ledger ledger, Pace pace, Caller caller) {}
 
     /**
-     * Enrolls a person with the pictures one after another, and notes a result for each; ends early if told to stop.
+     * Enrolls a person with the pictures one after another, and notes a result for each; ends early if told to stop. Pictures that
+     * an earlier run has enrolled count; group and external_id are set again, in case that run was killed before it had set them.
      *
      * @throws dev.rollcall.outcome.StoreUnavailableException if the database can't be reached; the picture under way has no
      *     result then
@@ -102,13 +103,16 @@ public final class BulkEnrollment {
         }
     }
 
-    /** The result of one file, which is noted; empty if there is none, since an earlier run had it or this one is to stop. */
+    /** The result of one file, which is noted, or of an earlier run; empty if there is none, since this run is to stop. */
     private Optional<FileResult> result(PersonToEnroll person, String file, List<Embedding> before, Files files)
             throws IOException, InterruptedException {
         String userId = person.identity().userId().value();
         try (HeldPicture picture = files.pictures().read(file)) {
-            if (files.ledger().has(file, userId, picture.bytes())) {
-                return Optional.empty();
+            Optional<FileResult> earlier = files.ledger()
+                    .earlier(file, userId, picture.bytes())
+                    .map(status -> new FileResult(file, userId, status, null, null));
+            if (earlier.isPresent()) {
+                return earlier;
             }
             Optional<FileResult> result = wasEnrolled(picture.bytes(), before)
                     ? Optional.of(new FileResult(file, userId, Status.ALREADY_ENROLLED, null, null))

@@ -20,9 +20,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -52,10 +55,10 @@ public final class EnrollmentReport implements Ledger.Closing {
     private final boolean isJson;
     private final boolean retryRefused;
 
-    /** The first 16 bytes of the digest of each finished file's path, person and content. */
-    private final Set<Key> done = new HashSet<>();
+    /** The result of each finished file, by the first 16 bytes of the digest of its path, person and content. */
+    private final Map<Key, Status> done = new HashMap<>();
 
-    /** The same of the path, person and code of each line without a digest, which isn't written again. */
+    /** The digests of the path, person and code of each line without a digest, which isn't written again. */
     private final Set<Key> noted = new HashSet<>();
 
     private record Key(long first, long second) {}
@@ -155,7 +158,7 @@ public final class EnrollmentReport implements Ledger.Closing {
             if (values.get(5).isEmpty()) {
                 noted.add(key(values.get(0), values.get(1), values.get(3)));
             } else if (isFinal) {
-                done.add(key(values.get(0), values.get(1), values.get(5)));
+                done.put(key(values.get(0), values.get(1), values.get(5)), status);
             }
         } catch (IOException | UncheckedIOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new ListException(file + " is no report of an enrollment: choose another file by --report");
@@ -175,8 +178,10 @@ public final class EnrollmentReport implements Ledger.Closing {
     }
 
     @Override
-    public synchronized boolean has(String file, String userId, byte[] picture) {
-        return !done.isEmpty() && done.contains(key(cell(file), cell(userId), Sha256.hex(picture)));
+    public synchronized Optional<Status> earlier(String file, String userId, byte[] picture) {
+        return done.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(done.get(key(cell(file), cell(userId), Sha256.hex(picture))));
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class PictureFolder implements PictureSource {
     private final int maxPictureBytes;
     private final Semaphore memory;
     private final int memoryUnits;
+    private final int maxFiles;
 
     /**
      * Opens a folder.
@@ -37,9 +38,14 @@ public final class PictureFolder implements PictureSource {
      * @param memoryBytes for all pictures that are held at once; a larger picture is held alone
      */
     public PictureFolder(Path folder, int maxPictureBytes, long memoryBytes) {
+        this(folder, maxPictureBytes, memoryBytes, EnrollmentPlan.MAX_FILES);
+    }
+
+    PictureFolder(Path folder, int maxPictureBytes, long memoryBytes, int maxFiles) {
         this.folder = folder;
         this.maxPictureBytes = maxPictureBytes;
         this.memoryUnits = Math.max(1, (int) Math.min(Integer.MAX_VALUE, memoryBytes / KILOBYTE));
+        this.maxFiles = maxFiles;
         this.memory = new Semaphore(memoryUnits, true);
     }
 
@@ -54,9 +60,8 @@ public final class PictureFolder implements PictureSource {
     public EnrollmentPlan plan(@Nullable Path list, Path report, ZoneId zone) throws IOException, ListException {
         Finder finder = new Finder(list, report);
         Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, finder);
-        if (finder.files.size() > EnrollmentPlan.MAX_FILES) {
-            throw new ListException(
-                    "%s has more than %,d files; enroll it in parts".formatted(folder, EnrollmentPlan.MAX_FILES));
+        if (finder.found() > maxFiles) {
+            throw new ListException("%s has more than %,d files; enroll it in parts".formatted(folder, maxFiles));
         }
         finder.files.sort(null);
         if (finder.lists.size() > 1) {
@@ -204,7 +209,7 @@ public final class PictureFolder implements PictureSource {
             } else {
                 files.add(name);
             }
-            return found() > EnrollmentPlan.MAX_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            return next();
         }
 
         private void addTable(Path file) throws IOException {
@@ -235,7 +240,7 @@ public final class PictureFolder implements PictureSource {
             } else {
                 problem(name(file), FileProblem.FILE_UNREADABLE, reason(failure));
             }
-            return FileVisitResult.CONTINUE;
+            return next();
         }
 
         @Override
@@ -245,7 +250,12 @@ public final class PictureFolder implements PictureSource {
             } else if (folder.equals(visited.getParent()) && found() == foundBefore) {
                 problem(name(visited), FileProblem.FOLDER_EMPTY, "There are no pictures in this folder.");
             }
-            return FileVisitResult.CONTINUE;
+            return next();
+        }
+
+        /** Goes on unless the plan will be refused anyway. */
+        private FileVisitResult next() {
+            return found() > maxFiles || lists.size() > 1 ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
         }
 
         private void problem(String name, FileProblem problem, String detail) {

@@ -94,6 +94,25 @@ class PictureFolderTest {
     }
 
     @Test
+    void moreFilesAndProblemsThanAllowed_areNoPlan() throws Exception {
+        write("ann/1.jpg", 10);
+        write("bob/1.jpg", 10);
+        Files.createSymbolicLink(folder.resolve("bob/loop"), folder);
+        Files.createSymbolicLink(folder.resolve("gone.jpg"), folder.resolve("nothing"));
+        Files.createDirectory(folder.resolve("empty"));
+        Path report = folder.resolve("report.csv");
+
+        assertThat(limited(5).plan(null, report, ZoneOffset.UTC).problems()).hasSize(3);
+        for (int limit = 0; limit < 5; limit++) {
+            PictureFolder limited = limited(limit);
+            assertThatThrownBy(() -> limited.plan(null, report, ZoneOffset.UTC))
+                    .as("limit %d", limit)
+                    .isInstanceOf(ListException.class)
+                    .hasMessageContaining("more than " + limit + " files");
+        }
+    }
+
+    @Test
     void largeFile_isRefusedUnread() throws Exception {
         write("large.jpg", 1001);
 
@@ -120,6 +139,10 @@ class PictureFolderTest {
 
     private EnrollmentPlan plan(@Nullable Path list) throws IOException, ListException {
         return pictures().plan(list, folder.resolve("report.csv"), ZoneOffset.UTC);
+    }
+
+    private PictureFolder limited(int maxFiles) {
+        return new PictureFolder(folder, 1000, 1_000_000, maxFiles);
     }
 
     private PictureFolder pictures() {

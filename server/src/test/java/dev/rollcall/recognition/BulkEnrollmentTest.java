@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class BulkEnrollmentTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC);
 
     private final MadeUpAnalyses analyses = new MadeUpAnalyses();
+    private PictureAnalyzer examiner = analyses;
     private final EnrolledFaces people = new EnrolledFaces();
     private final RecognitionStores notes = new RecognitionStores();
     private final Results results = new Results();
@@ -99,6 +101,40 @@ class BulkEnrollmentTest {
 
         assertThat(results.lines()).containsExactly("1.jpg ann ALREADY_ENROLLED", "2.jpg ann ENROLLED");
         assertThat(people.written()).hasSize(1);
+    }
+
+    @Test
+    void pictureThatWasEnrolledBefore_isFoundAlsoAfterWaitingForTheQueue() throws Exception {
+        people.with(ANN, MODEL, MadeUpFaces.direction(0));
+        picture("1.jpg", 0);
+        AtomicInteger tries = new AtomicInteger();
+        examiner = (picture, rules) ->
+                tries.incrementAndGet() < 3 ? Optional.empty() : analyses.begin(picture, rules);
+
+        enroll(false, 0, person(ANN, "1.jpg"));
+
+        assertThat(results.lines()).containsExactly("1.jpg ann ALREADY_ENROLLED");
+        assertThat(people.written()).isEmpty();
+        assertThat(analyses.closed()).isEqualTo(1);
+    }
+
+    @Test
+    void pictureThatStillWaitsForTheQueueWhenTheRunIsToStop_hasNoResult() throws Exception {
+        people.with(ANN, MODEL, MadeUpFaces.direction(0));
+        picture("1.jpg", 0);
+        AtomicInteger tries = new AtomicInteger();
+        examiner = (picture, rules) -> {
+            tries.incrementAndGet();
+            return Optional.empty();
+        };
+
+        new BulkRun(
+                        enrollment(people, false, 0),
+                        new BulkEnrollment.Files(source(), results, () -> tries.get() < 2, CALLER))
+                .enroll(List.of(person(ANN, "1.jpg")), 1);
+
+        assertThat(results.lines()).isEmpty();
+        assertThat(people.written()).isEmpty();
     }
 
     @Test
@@ -236,7 +272,7 @@ class BulkEnrollmentTest {
                 new EnrollPerson(
                         analyses, new EnrollPerson.Stores(store, gallery, refusals), recognizer, policy, CLOCK),
                 new BulkEnrollment.Stores(store, this::setDetails),
-                new BulkEnrollment.Examination(analyses, AnalysisRules.enrollment(), MODEL),
+                new BulkEnrollment.Examination(examiner, AnalysisRules.enrollment(), MODEL),
                 new BulkEnrollment.Mode(trial, picturesEach),
                 CLOCK);
     }

@@ -31,6 +31,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -251,6 +253,35 @@ class BulkEnrollmentTest {
                 .enroll(List.of(person(ANN, "1.jpg", "2.jpg")), 2);
 
         assertThat(results.lines()).containsExactly("1.jpg ann ENROLLED");
+    }
+
+    @Test
+    void interruptedRun_endsAfterThePicturesUnderWayAreNoted() throws Exception {
+        picture("1.jpg", 0);
+        picture("2.jpg", 0);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        PictureSource slow = file -> {
+            begun.countDown();
+            mayEnd.await();
+            return source().read(file);
+        };
+        BulkRun run = new BulkRun(
+                enrollment(people, false, 0), new BulkEnrollment.Files(slow, results, () -> true, CALLER));
+        FutureTask<List<String>> linesAtTheEnd = new FutureTask<>(() -> {
+            assertThatThrownBy(() -> run.enroll(List.of(person(ANN, "1.jpg", "2.jpg")), 2))
+                    .isInstanceOf(InterruptedException.class);
+            return results.lines();
+        });
+        Thread caller = new Thread(linesAtTheEnd);
+        caller.start();
+        begun.await();
+        caller.interrupt();
+        // Time for the run to end too early.
+        caller.join(200);
+        mayEnd.countDown();
+
+        assertThat(linesAtTheEnd.get()).containsExactly("1.jpg ann ENROLLED");
     }
 
     private void enroll(boolean trial, int picturesEach, PersonToEnroll... all) throws Exception {

@@ -110,8 +110,7 @@ class BulkEnrollmentTest {
         people.with(ANN, MODEL, MadeUpFaces.direction(0));
         picture("1.jpg", 0);
         AtomicInteger tries = new AtomicInteger();
-        examiner = (picture, rules) ->
-                tries.incrementAndGet() < 3 ? Optional.empty() : analyses.begin(picture, rules);
+        examiner = (picture, rules) -> tries.incrementAndGet() < 3 ? Optional.empty() : analyses.begin(picture, rules);
 
         enroll(false, 0, person(ANN, "1.jpg"));
 
@@ -155,8 +154,8 @@ class BulkEnrollmentTest {
         for (String file : List.of("1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg")) {
             picture(file, 0);
         }
-        results.before.putAll(Map.of(
-                "1.jpg", Status.REFUSED, "2.jpg", Status.ENROLLED, "3.jpg", Status.ALREADY_ENROLLED));
+        results.before.putAll(
+                Map.of("1.jpg", Status.REFUSED, "2.jpg", Status.ENROLLED, "3.jpg", Status.ALREADY_ENROLLED));
 
         enroll(false, 3, person(ANN, "1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg"));
 
@@ -266,8 +265,8 @@ class BulkEnrollmentTest {
             mayEnd.await();
             return source().read(file);
         };
-        BulkRun run = new BulkRun(
-                enrollment(people, false, 0), new BulkEnrollment.Files(slow, results, () -> true, CALLER));
+        BulkRun run =
+                new BulkRun(enrollment(people, false, 0), new BulkEnrollment.Files(slow, results, () -> true, CALLER));
         FutureTask<List<String>> linesAtTheEnd = new FutureTask<>(() -> {
             assertThatThrownBy(() -> run.enroll(List.of(person(ANN, "1.jpg", "2.jpg")), 2))
                     .isInstanceOf(InterruptedException.class);

@@ -63,7 +63,7 @@ public final class BulkEnrollment {
     public record Mode(boolean trial, int picturesEach) {}
 
     /** Where pictures come from, and where results go. */
-    public record Files(PictureSource pictures, Ledger ledger, Pace pace, Caller caller) {}
+    public record Files(PictureSource pictures, Ledger ledger, StopCheck stopCheck, Caller caller) {}
 
     /**
      * Enrolls a person with the pictures one after another, and notes a result for each; ends early if told to stop. Pictures that
@@ -87,7 +87,7 @@ public final class BulkEnrollment {
                 files.ledger().add(skipped, new byte[0]);
                 continue;
             }
-            if (!files.pace().mayGoOn()) {
+            if (!files.stopCheck().mayGoOn()) {
                 return;
             }
             Optional<FileResult> result = result(person, file, before, files);
@@ -143,8 +143,8 @@ public final class BulkEnrollment {
         boolean wasEnrolled = analysis.get() instanceof Analysis.Accepted accepted
                 && Templates.bestSimilarity(accepted.face().embedding(), before).orElse(-1) >= SAME_PICTURE;
         return wasEnrolled
-                ? Optional.of(new FileResult(
-                        file, person.identity().userId().value(), Status.ALREADY_ENROLLED, null, null))
+                ? Optional.of(
+                        new FileResult(file, person.identity().userId().value(), Status.ALREADY_ENROLLED, null, null))
                 : enroll(person, file, picture, files);
     }
 
@@ -190,7 +190,7 @@ public final class BulkEnrollment {
     /** Waits until it makes sense to offer a picture again; false if this run is to stop. */
     private static boolean mayTryAgain(Files files) throws InterruptedException {
         Thread.sleep(RETRY_MS);
-        return files.pace().mayGoOn();
+        return files.stopCheck().mayGoOn();
     }
 
     private void setDetails(PersonToEnroll person, String file, Files files) throws IOException {

@@ -34,8 +34,9 @@ public final class BulkRun {
     public void enroll(List<PersonToEnroll> people, int threads) throws IOException, InterruptedException {
         Iterator<PersonToEnroll> remaining = people.iterator();
         AtomicBoolean failed = new AtomicBoolean();
-        Pace pace = () -> !failed.get() && files.pace().mayGoOn();
-        BulkEnrollment.Files shared = new BulkEnrollment.Files(files.pictures(), files.ledger(), pace, files.caller());
+        StopCheck stopCheck = () -> !failed.get() && files.stopCheck().mayGoOn();
+        BulkEnrollment.Files shared =
+                new BulkEnrollment.Files(files.pictures(), files.ledger(), stopCheck, files.caller());
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<? extends Future<?>> workers = IntStream.range(0, threads)
@@ -84,7 +85,7 @@ public final class BulkRun {
         boolean done = false;
         try {
             PersonToEnroll person = next(remaining);
-            while (person != null && shared.pace().mayGoOn()) {
+            while (person != null && shared.stopCheck().mayGoOn()) {
                 enrollment.enroll(person, shared);
                 person = next(remaining);
             }

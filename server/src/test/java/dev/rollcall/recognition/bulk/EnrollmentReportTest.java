@@ -27,7 +27,8 @@ class EnrollmentReportTest {
             }
             try (EnrollmentReport report = EnrollmentReport.open(file, false)) {
                 assertThat(report.earlier("=a\n,\"b\".jpg", "@ann", PICTURE)).contains(Status.ENROLLED);
-                assertThat(report.earlier("=a\n,\"b\".jpg", "@ann", new byte[1])).isEmpty();
+                assertThat(report.earlier("=a\n,\"b\".jpg", "@ann", new byte[1]))
+                        .isEmpty();
                 assertThat(report.earlier("=a\n,\"b\".jpg", "bob", PICTURE)).isEmpty();
                 assertThat(report.earlier("c.jpg", "@ann", PICTURE)).isEmpty();
             }

@@ -96,8 +96,7 @@ final class MarkOnce {
                         rival == null ? null : rival.confidence(),
                         rival == null ? null : rival.similarity(),
                         lookAlike);
-        return new Evidence(
-                match.confidence(), match.similarity(), liveness == null ? null : liveness.score(), others);
+        return new Evidence(match.confidence(), match.similarity(), liveness == null ? null : liveness.score(), others);
     }
 
     /**

@@ -74,8 +74,7 @@ class RecognizePersonTest {
 
     private static Evidence evidence(Result result) {
         Match match = ((Result.Marked) result).match();
-        return new Evidence(
-                match.confidence(), match.similarity(), MadeUpFaces.LIVE.score(), null);
+        return new Evidence(match.confidence(), match.similarity(), MadeUpFaces.LIVE.score(), null);
     }
 
     @Test

@@ -55,8 +55,7 @@ public final class AccuracyMonitor implements SiteTails {
      *
      * @param builtIn the tail of different people's similarities that the estimates begin with
      */
-    public AccuracyMonitor(
-            AccuracyStore store, Recognizer recognizer, ImpostorTail builtIn, Policy policy, Time time) {
+    public AccuracyMonitor(AccuracyStore store, Recognizer recognizer, ImpostorTail builtIn, Policy policy, Time time) {
         this.store = store;
         this.recognizer = recognizer;
         this.builtIn = builtIn;
@@ -174,7 +173,12 @@ public final class AccuracyMonitor implements SiteTails {
             return false;
         }
         GallerySample sample = sample(site.ownPeople() ? site.site() : null);
-        galleries.put(galleryOf(site), new Estimated(change, SiteEstimate.of(sample, builtIn, pace), time.clock().instant()));
+        galleries.put(
+                galleryOf(site),
+                new Estimated(
+                        change,
+                        SiteEstimate.of(sample, builtIn, pace),
+                        time.clock().instant()));
         return true;
     }
 
@@ -231,7 +235,8 @@ public final class AccuracyMonitor implements SiteTails {
                 gallery.estimate(),
                 gallery.at(),
                 recognizer.calibration(),
-                thresholds -> store.marks(site.site(), time.clock().instant().minus(MARKS_SINCE), MOST_MARKS, thresholds));
+                thresholds ->
+                        store.marks(site.site(), time.clock().instant().minus(MARKS_SINCE), MOST_MARKS, thresholds));
     }
 
     private void move(SiteRow site, SiteAccuracy accuracy, ThresholdRule.Decision decision) {

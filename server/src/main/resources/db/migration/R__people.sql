@@ -307,9 +307,8 @@ end
 $$;
 
 -- What is stored about a user_id, or null if that is nothing: person (with the number of those who look alike, whom it doesn't
--- name), templates, marks, corrections of these, events, kept
--- answers and audit entries. Not included: the number in template_changes, and rows of an unfinished import. The audit log notes
--- the export. Audit entries are without rival_user_id, which is another person's.
+-- name), templates, marks, corrections of these, events, kept answers and audit entries (without rival_user_id, which is another
+-- person's). Not included: the number in template_changes, and rows of an unfinished import. The audit log notes the export.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as

@@ -120,7 +120,7 @@ class RecognitionWiring {
                 recognizer,
                 engine.impostorTail(),
                 new AccuracyMonitor.Policy(thresholds, settings.targetFalseMatchRate()),
-                clock);
+                new AccuracyMonitor.Time(clock, System::nanoTime));
     }
 
     @Produces

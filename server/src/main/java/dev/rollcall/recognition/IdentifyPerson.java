@@ -96,7 +96,7 @@ public final class IdentifyPerson {
     /**
      * Identifies a person. Written to the audit log are the refusals that concern a person or the face.
      *
-     * @param images 1 to 5, of one moment
+     * @param images 1 to {@link RecognizePerson#MAX_IMAGES}, of one moment
      */
     public Result identify(Request request, List<byte[]> images, Caller caller) {
         if (!request.mark()) {

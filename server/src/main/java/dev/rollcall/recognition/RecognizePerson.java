@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** The use case of verification: verifies that images show a person, and writes the mark. Safe for use by several threads. */
 public final class RecognizePerson {
 
+    /** Most images of one request, of recognition, identification and enrollment. */
+    public static final int MAX_IMAGES = 5;
+
     private final PictureAnalyzer analyzer;
     private final Stores stores;
     private final Recognizer recognizer;
@@ -91,7 +94,7 @@ public final class RecognizePerson {
      * Verifies a person and writes a mark. A refusal is written to the audit log. A repetition under a key returns the kept
      * answer before anything else: it neither counts as an attempt nor is logged again.
      *
-     * @param images 1 to 5, of one moment
+     * @param images 1 to {@value #MAX_IMAGES}, of one moment
      */
     public Result recognize(Request request, List<byte[]> images, Caller caller) {
         return request.attempt().isEmpty()

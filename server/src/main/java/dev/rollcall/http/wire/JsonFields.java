@@ -120,13 +120,13 @@ public final class JsonFields {
         }
     }
 
-    /** Reads the pictures of an array; of several fields, the last one is used. */
+    /** Reads the pictures of an array, of which an empty one counts as absent; of several fields, the last one is used. */
     private void readImages(JsonToken value, JsonParser parser) throws IOException {
         if (value != JsonToken.VALUE_NULL && value != JsonToken.START_ARRAY) {
             throw notAnArray();
         }
-        imagesAreGiven = value != JsonToken.VALUE_NULL;
-        if (!imagesAreGiven) {
+        if (value == JsonToken.VALUE_NULL) {
+            imagesAreGiven = false;
             return;
         }
         if (!isDecoded()) {
@@ -143,9 +143,7 @@ public final class JsonFields {
             readPicture(IMAGES, parser);
             count++;
         }
-        if (count == 0) {
-            throw notAnArray();
-        }
+        imagesAreGiven = count > 0;
     }
 
     private static RefusedException notAnArray() {

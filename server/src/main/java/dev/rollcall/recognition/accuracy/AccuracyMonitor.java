@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccuracyMonitor implements SiteTails {
 
-    private static final int PEOPLE_AT_ONCE = 100;
+    /**
+     * People of one page of templates. A page is in memory as a whole, and each of its people may have 100 templates of 2 kB in
+     * hexadecimal digits: 4 MB, of which the store's JSON takes a multiple while it is parsed.
+     */
+    private static final int PEOPLE_AT_ONCE = 20;
+
     private static final Duration MARKS_READ_EVERY = Duration.ofHours(1);
     private static final Duration MARKS_SINCE = Duration.ofDays(90);
     private static final int MOST_MARKS = 10_000;
@@ -37,25 +43,25 @@ public final class AccuracyMonitor implements SiteTails {
     private final Recognizer recognizer;
     private final ImpostorTail builtIn;
     private final Policy policy;
-    private final Clock clock;
+    private final Time time;
     private final ThresholdLog log = new ThresholdLog();
     private final Map<String, Estimated> galleries = new HashMap<>();
     private final Map<String, SiteAccuracy> sites = new ConcurrentHashMap<>();
     private final Map<String, Instant> marksRead = new HashMap<>();
-    private long nextEstimate = System.nanoTime();
+    private long nextEstimate;
 
     /**
      * Creates one that knows nothing yet.
      *
      * @param builtIn the tail of different people's similarities that the estimates begin with
      */
-    public AccuracyMonitor(
-            AccuracyStore store, Recognizer recognizer, ImpostorTail builtIn, Policy policy, Clock clock) {
+    public AccuracyMonitor(AccuracyStore store, Recognizer recognizer, ImpostorTail builtIn, Policy policy, Time time) {
         this.store = store;
         this.recognizer = recognizer;
         this.builtIn = builtIn;
         this.policy = policy;
-        this.clock = clock;
+        this.time = time;
+        this.nextEstimate = time.elapsed().getAsLong();
     }
 
     /**
@@ -71,6 +77,13 @@ public final class AccuracyMonitor implements SiteTails {
             return thresholds instanceof AutomaticThresholds;
         }
     }
+
+    /**
+     * The sources of time.
+     *
+     * @param elapsed nanoseconds elapsed since any fixed moment, such as {@link System#nanoTime}
+     */
+    public record Time(Clock clock, LongSupplier elapsed) {}
 
     /**
      * The estimate of a gallery.
@@ -136,7 +149,7 @@ public final class AccuracyMonitor implements SiteTails {
                 .keySet()
                 .retainAll(
                         current.sites().stream().map(AccuracyMonitor::galleryOf).toList());
-        long begun = System.nanoTime();
+        long begun = time.elapsed().getAsLong();
         boolean mayEstimateAgain = begun - nextEstimate >= 0;
         boolean estimated = false;
         for (SiteRow site : current.sites()) {
@@ -144,7 +157,8 @@ public final class AccuracyMonitor implements SiteTails {
             report(site);
         }
         if (estimated) {
-            nextEstimate = System.nanoTime() + (System.nanoTime() - begun) * PAUSE_RATIO;
+            long ended = time.elapsed().getAsLong();
+            nextEstimate = ended + (ended - begun) * PAUSE_RATIO;
         }
     }
 
@@ -159,7 +173,12 @@ public final class AccuracyMonitor implements SiteTails {
             return false;
         }
         GallerySample sample = sample(site.ownPeople() ? site.site() : null);
-        galleries.put(galleryOf(site), new Estimated(change, SiteEstimate.of(sample, builtIn, pace), clock.instant()));
+        galleries.put(
+                galleryOf(site),
+                new Estimated(
+                        change,
+                        SiteEstimate.of(sample, builtIn, pace),
+                        time.clock().instant()));
         return true;
     }
 
@@ -185,7 +204,7 @@ public final class AccuracyMonitor implements SiteTails {
         }
         SiteAccuracy accuracy = accuracy(site, gallery);
         sites.put(site.site(), accuracy);
-        marksRead.put(site.site(), clock.instant());
+        marksRead.put(site.site(), time.clock().instant());
         ThresholdRule.Decision decision = ThresholdRule.next(accuracy);
         log.report(accuracy, policy.isAutomatic() ? decision.reason() : null);
         if (policy.isAutomatic() && decision.threshold() != accuracy.inUse().confidence()) {
@@ -201,7 +220,7 @@ public final class AccuracyMonitor implements SiteTails {
                 || !known.estimate().equals(gallery.estimate())
                 || known.target() != target(site)
                 || known.inUse().confidence() != policy.thresholds().confidence(site.site())
-                || !clock.instant().isBefore(read.plus(MARKS_READ_EVERY));
+                || !time.clock().instant().isBefore(read.plus(MARKS_READ_EVERY));
     }
 
     private double target(SiteRow site) {
@@ -216,7 +235,8 @@ public final class AccuracyMonitor implements SiteTails {
                 gallery.estimate(),
                 gallery.at(),
                 recognizer.calibration(),
-                thresholds -> store.marks(site.site(), clock.instant().minus(MARKS_SINCE), MOST_MARKS, thresholds));
+                thresholds ->
+                        store.marks(site.site(), time.clock().instant().minus(MARKS_SINCE), MOST_MARKS, thresholds));
     }
 
     private void move(SiteRow site, SiteAccuracy accuracy, ThresholdRule.Decision decision) {
@@ -225,7 +245,7 @@ public final class AccuracyMonitor implements SiteTails {
                 site.threshold(),
                 decision.threshold(),
                 ThresholdRule.PAUSE,
-                clock.instant(),
+                time.clock().instant(),
                 Caller.SERVICE,
                 SiteReport.reason(accuracy, decision)));
         if (moved) {

@@ -274,6 +274,12 @@ class JsonFieldsTest {
     }
 
     @Test
+    void emptyArrayOfPictures_isAsAbsent() {
+        assertThat(read("{\"images\":[],\"image\":\"aGk=\"}").pictures()).hasSize(1);
+        assertThat(Refusals.of(read("{\"images\":[]}")::pictures).detail()).isEqualTo("image is missing");
+    }
+
+    @Test
     void picturesThatBeginAtTheEndOfAPart_areReadOnce() {
         for (int filler = 7_900; filler < 8_300; filler++) {
             String body = "{\"x\":\"" + "x".repeat(filler) + "\",\"images\" : [ \"aGk=\", \"aG8=\"]}";
@@ -285,7 +291,6 @@ class JsonFieldsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"images\":[]}",
                 "{\"images\":\"aGk=\"}",
                 "{\"images\":{}}",
                 "{\"images\":7}",

@@ -2490,11 +2490,7 @@ $$;
 
 select restrict_access();
 
-<<<<<<< HEAD
-update rollcall_schema set revision = 1, checksum = '5951f021ddd472aed79bcd5f563f3a9d3ae7894d769b3ffff0c1ff8592e30df7' where version = 1;
-=======
-update rollcall_schema set revision = 1, checksum = '7b8ee83dc0f34f32fd563d2c44d2d92e9ce93f6cd4390310595dc2ae8aec4a8c' where version = 1;
->>>>>>> l15
+update rollcall_schema set revision = 1, checksum = '4d979571f4b31af74d9e3fbda32adc508e4c6d1053b76f5633de453b3a4081a5' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -129,15 +129,15 @@ public final class JsonFields {
             imagesAreGiven = false;
             return;
         }
-        if (!isDecoded()) {
-            pictures.clear();
-        }
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.VALUE_STRING) {
                 throw notAnArray();
             }
             if (!isDecoded()) {
+                if (count == 0) {
+                    pictures.clear();
+                }
                 pictures.beginNext();
             }
             readPicture(IMAGES, parser);

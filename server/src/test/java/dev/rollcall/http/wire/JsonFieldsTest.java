@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
 import net.jqwik.api.ForAll;
@@ -275,7 +276,13 @@ class JsonFieldsTest {
 
     @Test
     void emptyArrayOfPictures_isAsAbsent() {
-        assertThat(read("{\"images\":[],\"image\":\"aGk=\"}").pictures()).hasSize(1);
+        for (String body :
+                List.of("{\"images\":[],\"image\":\"aGk=\"}", "{\"image\":\"aGk=\",\"images\":[],\"x\":[]}")) {
+            for (String encoding : List.of("UTF-8", "UTF-16LE")) {
+                assertThat(read(body.getBytes(Charset.forName(encoding))).pictures())
+                        .containsExactly("hi".getBytes(StandardCharsets.UTF_8));
+            }
+        }
         assertThat(Refusals.of(read("{\"images\":[]}")::pictures).detail()).isEqualTo("image is missing");
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,7 @@ class DotUserIdIT {
         byte[] picture = Pictures.portrait("manuel");
         service.enroll("before", picture);
         rename("before", "..");
+        waitUntilIdentified("..", picture);
         Path file = folder.resolve("stored.json");
 
         Answer marked = service.recognize("..", picture);
@@ -90,6 +92,20 @@ class DotUserIdIT {
     }
 
     /** Gives an enrolled person another user id, as only the database can. */
+    /** Waits until the gallery has read what was changed in the database. */
+    private void waitUntilIdentified(String userId, byte[] picture) throws Exception {
+        Instant end = Instant.now().plusSeconds(30);
+        Map<String, String> body = Map.of("image", RunningService.base64(picture));
+        while (!service.postJson("/identify", body)
+                        .body()
+                        .path("user_id")
+                        .asText()
+                        .equals(userId)
+                && Instant.now().isBefore(end)) {
+            Thread.sleep(100);
+        }
+    }
+
     private void rename(String userId, String to) throws Exception {
         EmbeddedPostgres.Access access =
                 EmbeddedPostgres.running(folder.resolve("data")).orElseThrow();
@@ -97,7 +113,9 @@ class DotUserIdIT {
                 Statement statement = connection.createStatement()) {
             for (String sql : List.of(
                     "insert into people select '%2$s', name, created_at, updated_at, consent_at from people where user_id = '%1$s'",
-                    "update face_embeddings set user_id = '%2$s' where user_id = '%1$s'",
+                    "insert into face_embeddings (user_id, model, embedding, quality, created_at, sealed_with)"
+                            + " select '%2$s', model, embedding, quality, created_at, sealed_with"
+                            + " from face_embeddings where user_id = '%1$s'",
                     "delete from people where user_id = '%1$s'")) {
                 statement.executeUpdate(sql.formatted(userId, to));
             }

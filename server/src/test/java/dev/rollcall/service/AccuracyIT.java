@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.service.RunningService.Answer;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +80,13 @@ class AccuracyIT {
     void site_hasItsGauges() throws Exception {
         estimated();
 
-        String metrics = new String(service.get("/metrics").response().body(), StandardCharsets.UTF_8);
+        String metrics = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(service.address().resolve("/metrics"))
+                                .header("X-API-Key", RunningService.KEY)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
 
         assertThat(metrics)
                 .contains(

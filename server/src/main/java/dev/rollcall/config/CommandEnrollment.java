@@ -9,18 +9,19 @@ import dev.rollcall.config.settings.Settings;
 import dev.rollcall.config.settings.SettingsCheck;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.engine.StageListener;
-import dev.rollcall.people.PeopleStore;
+import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.recognition.AnalysisPool;
 import dev.rollcall.recognition.EnrollPerson;
 import dev.rollcall.recognition.Recognizer;
 import dev.rollcall.recognition.bulk.BulkEnrollment;
 import dev.rollcall.recognition.bulk.BulkEnrollment.Mode;
+import dev.rollcall.recognition.bulk.DirectoryDetails;
 import dev.rollcall.recognition.bulk.TrialAudit;
 import dev.rollcall.recognition.bulk.TrialPeople;
 import dev.rollcall.recognition.gallery.Gallery;
 import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.function.FunctionAuditStore;
-import dev.rollcall.store.function.FunctionImportStore;
+import dev.rollcall.store.function.FunctionPeopleDirectory;
 import dev.rollcall.store.function.FunctionPeopleStore;
 import java.time.Clock;
 import java.util.List;
@@ -54,8 +55,8 @@ public final class CommandEnrollment {
                 FaceEngine engine = EngineWiring.open(settings);
                 AnalysisPool pool = EngineWiring.pool(engine, threads, StageListener.NONE)) {
             Recognizer recognizer = new Recognizer(engine.modelId(), engine.calibration());
-            PeopleStore stored = FunctionPeopleStore.open(backend.functions(), SecuritySettings.seal(settings));
-            PeopleStore people = mode.trial() ? new TrialPeople(stored) : stored;
+            EnrollmentStore stored = FunctionPeopleStore.open(backend.functions(), SecuritySettings.seal(settings));
+            EnrollmentStore people = mode.trial() ? new TrialPeople(stored) : stored;
             try (Gallery gallery = new Gallery(people, recognizer.modelId())) {
                 gallery.load();
                 EnrollPerson.Stores stores =
@@ -65,7 +66,7 @@ public final class CommandEnrollment {
                 return work.on(new Enrollments.Opened(
                         new BulkEnrollment(
                                 enrollPerson,
-                                new BulkEnrollment.Stores(people, new FunctionImportStore(backend.functions())),
+                                new BulkEnrollment.Stores(people, details(backend, recognizer)),
                                 new BulkEnrollment.Examination(
                                         pool,
                                         RecognitionWiring.enrollPolicy(settings).rules(),
@@ -81,6 +82,10 @@ public final class CommandEnrollment {
             errors.accept(StartFailure.describe(e));
             return FAILED;
         }
+    }
+
+    private static DirectoryDetails details(Backend backend, Recognizer recognizer) {
+        return new DirectoryDetails(new FunctionPeopleDirectory(backend.functions()), recognizer.modelId());
     }
 
     /** A trial run writes nothing, no refusals either. */

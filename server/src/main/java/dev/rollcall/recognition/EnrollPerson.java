@@ -1,5 +1,6 @@
 package dev.rollcall.recognition;
 
+import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.Embedding;
@@ -10,11 +11,11 @@ import dev.rollcall.engine.match.Templates;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
-import dev.rollcall.people.PeopleStore;
-import dev.rollcall.people.PeopleStore.Identity;
-import dev.rollcall.people.PeopleStore.Keep;
-import dev.rollcall.people.PeopleStore.LookAlike;
-import dev.rollcall.people.PeopleStore.StoredTemplate;
+import dev.rollcall.people.EnrollmentStore;
+import dev.rollcall.people.EnrollmentStore.Identity;
+import dev.rollcall.people.EnrollmentStore.Keep;
+import dev.rollcall.people.EnrollmentStore.LookAlike;
+import dev.rollcall.people.EnrollmentStore.StoredTemplate;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.gallery.Gallery;
 import dev.rollcall.recognition.gallery.Gallery.Found;
@@ -47,7 +48,7 @@ public final class EnrollPerson {
     }
 
     /** The stores that enrollment reads and writes. */
-    public record Stores(PeopleStore people, Gallery gallery, RefusalLog refusals) {}
+    public record Stores(EnrollmentStore people, Gallery gallery, RefusalLog refusals) {}
 
     /**
      * The rules of enrollment.
@@ -171,10 +172,10 @@ public final class EnrollPerson {
                     && confidence(other.similarity()) >= policy.limits().duplicate()) {
                 return new Result.Refused(duplicate(other));
             }
-            PeopleStore.Template template =
-                    new PeopleStore.Template(recognizer.modelId(), face.embedding(), face.quality(), clock.instant());
+            EnrollmentStore.Template template =
+                    new EnrollmentStore.Template(recognizer.modelId(), face.embedding(), face.quality(), clock.instant());
             OptionalInt templates = stores.people()
-                    .enroll(new PeopleStore.NewTemplate(
+                    .enroll(new EnrollmentStore.NewTemplate(
                             request.identity(),
                             template,
                             keep(request, own, face),

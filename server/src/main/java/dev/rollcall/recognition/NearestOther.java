@@ -1,7 +1,7 @@
 package dev.rollcall.recognition;
 
 import dev.rollcall.engine.Embedding;
-import dev.rollcall.people.PeopleStore;
+import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.gallery.Gallery;
 import dev.rollcall.recognition.gallery.Gallery.Found;
@@ -27,7 +27,7 @@ record NearestOther(@Nullable Found found, long checkedUpTo) {
      * @param before the result for these
      */
     static NearestOther inStore(
-            PeopleStore people, String modelId, Embedding face, UserId enrolled, NearestOther before) {
+            EnrollmentStore people, String modelId, Embedding face, UserId enrolled, NearestOther before) {
         Best best = new Best(before.found());
         long last = people.forEachTemplate(modelId, before.checkedUpTo(), (owner, template) -> {
             if (!owner.equals(enrolled)) {

@@ -10,7 +10,7 @@ import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.PeopleRefusals;
-import dev.rollcall.people.PeopleStore;
+import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.FaceFindings.ImageFace;
@@ -47,7 +47,7 @@ public final class RecognizePerson {
 
     /** The stores that recognition reads and writes, and the limit of attempts. */
     public record Stores(
-            PeopleStore people,
+            EnrollmentStore people,
             Gallery gallery,
             AttendanceStore attendance,
             AnswerStore answers,

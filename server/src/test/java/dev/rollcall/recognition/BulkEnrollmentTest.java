@@ -8,8 +8,8 @@ import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.match.Calibration;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.StoreUnavailableException;
-import dev.rollcall.people.PeopleStore;
-import dev.rollcall.people.PeopleStore.Identity;
+import dev.rollcall.people.EnrollmentStore;
+import dev.rollcall.people.EnrollmentStore.Identity;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.bulk.BulkEnrollment;
@@ -284,14 +284,14 @@ class BulkEnrollmentTest {
     }
 
     private void enroll(boolean trial, int picturesEach, PersonToEnroll... all) throws Exception {
-        PeopleStore store = trial ? new TrialPeople(people) : people;
+        EnrollmentStore store = trial ? new TrialPeople(people) : people;
         new BulkRun(
                         enrollment(store, trial, picturesEach),
                         new BulkEnrollment.Files(source(), results, () -> true, CALLER))
                 .enroll(Stream.of(all).toList(), 1);
     }
 
-    private BulkEnrollment enrollment(PeopleStore store, boolean trial, int picturesEach) {
+    private BulkEnrollment enrollment(EnrollmentStore store, boolean trial, int picturesEach) {
         Gallery gallery = new Gallery(store, MODEL);
         gallery.load();
         EnrollPerson.Policy policy =

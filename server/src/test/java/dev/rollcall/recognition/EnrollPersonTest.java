@@ -1,5 +1,6 @@
 package dev.rollcall.recognition;
 
+import dev.rollcall.people.EnrollmentStore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,7 +14,7 @@ import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.PeopleStore;
-import dev.rollcall.people.PeopleStore.Identity;
+import dev.rollcall.people.EnrollmentStore.Identity;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.EnrollPerson.Request;
@@ -62,10 +63,10 @@ class EnrollPersonTest {
                 .isEqualTo(new Result.Enrolled(
                         identity, 1, MadeUpFaces.face(MadeUpFaces.direction(0)), List.of(0), MODEL));
         assertThat(people.written())
-                .containsExactly(new PeopleStore.NewTemplate(
+                .containsExactly(new EnrollmentStore.NewTemplate(
                         identity,
-                        new PeopleStore.Template(MODEL, MadeUpFaces.direction(0), MadeUpFaces.NORM, NOW),
-                        new PeopleStore.Keep(false, List.of(), List.of()),
+                        new EnrollmentStore.Template(MODEL, MadeUpFaces.direction(0), MadeUpFaces.NORM, NOW),
+                        new EnrollmentStore.Keep(false, List.of(), List.of()),
                         2,
                         null,
                         CALLER));
@@ -156,7 +157,7 @@ class EnrollPersonTest {
 
         assertThat(enroll(picture, true)).isInstanceOf(Result.Enrolled.class);
         assertThat(people.written()).singleElement().satisfies(template -> assertThat(template.keep())
-                .isEqualTo(new PeopleStore.Keep(true, List.of(), List.of())));
+                .isEqualTo(new EnrollmentStore.Keep(true, List.of(), List.of())));
     }
 
     @Test
@@ -324,7 +325,7 @@ class EnrollPersonTest {
         enroll(picture, false);
 
         assertThat(people.written()).singleElement().satisfies(written -> assertThat(written.keep())
-                .isEqualTo(new PeopleStore.Keep(false, List.of(1L, 2L, 3L), List.of(3L))));
+                .isEqualTo(new EnrollmentStore.Keep(false, List.of(1L, 2L, 3L), List.of(3L))));
     }
 
     @Test
@@ -358,9 +359,9 @@ class EnrollPersonTest {
         gallery.load();
         assertThat(enroll(picture, false)).isInstanceOf(Result.Enrolled.class);
 
-        PeopleStore.LookAlike expected = new PeopleStore.LookAlike(BOB, similarity, CALIBRATION.confidence(similarity));
+        EnrollmentStore.LookAlike expected = new EnrollmentStore.LookAlike(BOB, similarity, CALIBRATION.confidence(similarity));
         assertThat(people.written())
-                .extracting(PeopleStore.NewTemplate::lookAlike)
+                .extracting(EnrollmentStore.NewTemplate::lookAlike)
                 .allSatisfy(found -> {
                     assertThat(found).isNotNull();
                     assertThat(found.userId()).isEqualTo(BOB);

@@ -2,7 +2,7 @@ package dev.rollcall.recognition;
 
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.keys.Caller;
-import dev.rollcall.people.PeopleStore;
+import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.TemplateChanges;
 import dev.rollcall.people.TemplateChanges.ChangedPerson;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * People and their templates in memory, as far as recognition and enrollment ask for them: templates have the ids 1, 2, 3
  * and so on. Not safe for use by several threads while it is written to.
  */
-final class EnrolledFaces implements PeopleStore {
+final class EnrolledFaces implements EnrollmentStore {
 
     private final List<Row> rows = new ArrayList<>();
     private final List<NewTemplate> written = new ArrayList<>();
@@ -187,23 +187,4 @@ final class EnrolledFaces implements PeopleStore {
         return new TemplateChanges(last, 0, last == rows.size(), changed);
     }
 
-    @Override
-    public Optional<Erasure> erase(UserId userId, Instant at, KeptMarks kept, Caller caller) {
-        throw new UnsupportedOperationException("not called by recognition and enrollment");
-    }
-
-    @Override
-    public Optional<String> export(UserId userId, Instant at, Caller caller) {
-        throw new UnsupportedOperationException("not called by recognition and enrollment");
-    }
-
-    @Override
-    public Held count() {
-        throw new UnsupportedOperationException("not called by recognition and enrollment");
-    }
-
-    @Override
-    public long reseal(Instant at, Caller caller) {
-        throw new UnsupportedOperationException("not called by recognition and enrollment");
-    }
 }

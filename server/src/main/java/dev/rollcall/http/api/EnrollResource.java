@@ -10,7 +10,7 @@ import dev.rollcall.http.wire.HeldFaceRequest;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
-import dev.rollcall.people.PeopleStore.Identity;
+import dev.rollcall.people.EnrollmentStore.Identity;
 import dev.rollcall.recognition.EnrollPerson;
 import dev.rollcall.recognition.EnrollPerson.Result;
 import io.smallrye.common.annotation.Blocking;

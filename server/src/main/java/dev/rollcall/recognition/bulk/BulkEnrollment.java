@@ -7,7 +7,7 @@ import dev.rollcall.engine.match.Templates;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
-import dev.rollcall.people.PeopleStore;
+import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.EnrollPerson;
@@ -49,7 +49,7 @@ public final class BulkEnrollment {
     }
 
     /** The stores that are read and written beside those of {@link EnrollPerson}. */
-    public record Stores(PeopleStore people, PersonDetails details) {}
+    public record Stores(EnrollmentStore people, PersonDetails details) {}
 
     /** How a picture is analysed to find out whether it was enrolled before. */
     public record Examination(PictureAnalyzer analyzer, AnalysisRules rules, String modelId) {}

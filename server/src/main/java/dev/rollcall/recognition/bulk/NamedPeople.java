@@ -1,7 +1,7 @@
 package dev.rollcall.recognition.bulk;
 
 import dev.rollcall.digest.Sha256;
-import dev.rollcall.people.PeopleStore.Identity;
+import dev.rollcall.people.EnrollmentStore.Identity;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
 import java.nio.charset.StandardCharsets;

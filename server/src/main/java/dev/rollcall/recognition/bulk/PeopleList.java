@@ -1,6 +1,6 @@
 package dev.rollcall.recognition.bulk;
 
-import dev.rollcall.people.PeopleStore.Identity;
+import dev.rollcall.people.EnrollmentStore.Identity;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
 import java.io.IOException;

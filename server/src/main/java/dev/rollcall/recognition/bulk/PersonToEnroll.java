@@ -1,6 +1,6 @@
 package dev.rollcall.recognition.bulk;
 
-import dev.rollcall.people.PeopleStore.Identity;
+import dev.rollcall.people.EnrollmentStore.Identity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

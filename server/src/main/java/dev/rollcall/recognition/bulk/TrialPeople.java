@@ -2,7 +2,7 @@ package dev.rollcall.recognition.bulk;
 
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.keys.Caller;
-import dev.rollcall.people.PeopleStore;
+import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.TemplateChanges;
 import dev.rollcall.people.TemplateChanges.ChangedPerson;
@@ -25,19 +25,19 @@ import java.util.function.BiConsumer;
  * The people of another store, and those who were enrolled in a trial run: these are kept in memory, outside of the Java heap,
  * and the other store is only read. Safe for use by several threads.
  */
-public final class TrialPeople implements PeopleStore {
+public final class TrialPeople implements EnrollmentStore {
 
     /** Greater than every number that a database has given; the trial's own changes and ids of templates follow. */
     private static final long FIRST = 1L << 40;
 
     private static final int BLOCK = 1024;
 
-    private final PeopleStore stored;
+    private final EnrollmentStore stored;
     private final List<ByteBuffer> blocks = new ArrayList<>();
     private final List<UserId> owners = new ArrayList<>();
     private final Map<String, Trial> trials = new TreeMap<>();
 
-    public TrialPeople(PeopleStore stored) {
+    public TrialPeople(EnrollmentStore stored) {
         this.stored = stored;
     }
 
@@ -145,32 +145,17 @@ public final class TrialPeople implements PeopleStore {
                 .toList();
     }
 
+    /** The templates of the other store, and behind them those of the trial. */
     @Override
-    public long forEachTemplate(String modelId, long afterId, BiConsumer<UserId, Embedding> visitor) {
-        throw new UnsupportedOperationException("a trial run reads all templates into the gallery first");
-    }
-
-    @Override
-    public Optional<Erasure> erase(UserId userId, Instant at, KeptMarks kept, Caller caller) {
-        throw readOnly();
-    }
-
-    @Override
-    public Optional<String> export(UserId userId, Instant at, Caller caller) {
-        throw readOnly();
-    }
-
-    @Override
-    public Held count() {
-        return stored.count();
-    }
-
-    @Override
-    public long reseal(Instant at, Caller caller) {
-        throw readOnly();
-    }
-
-    private static UnsupportedOperationException readOnly() {
-        return new UnsupportedOperationException("a trial run writes nothing");
+    public synchronized long forEachTemplate(String modelId, long afterId, BiConsumer<UserId, Embedding> visitor) {
+        long last = afterId;
+        if (afterId < FIRST) {
+            last = stored.forEachTemplate(modelId, afterId, visitor);
+        }
+        for (int place = (int) Math.max(0, afterId + 1 - FIRST); place < owners.size(); place++) {
+            visitor.accept(owners.get(place), template(place));
+            last = FIRST + place;
+        }
+        return last;
     }
 }

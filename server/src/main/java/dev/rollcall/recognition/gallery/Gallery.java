@@ -3,7 +3,7 @@ package dev.rollcall.recognition.gallery;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.match.TemplateIndex;
 import dev.rollcall.outcome.StoreUnavailableException;
-import dev.rollcall.people.PeopleStore;
+import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.people.TemplateChanges;
 import dev.rollcall.people.TemplateChanges.ChangedPerson;
 import dev.rollcall.people.TemplateChanges.NumberedTemplate;
@@ -30,7 +30,7 @@ public final class Gallery implements AutoCloseable {
     /** Stands for every site in the counts of templates. */
     private static final String EVERY_SITE = "";
 
-    private final PeopleStore people;
+    private final EnrollmentStore people;
     private final String modelId;
     private final TemplateIndex index = new TemplateIndex();
     private final Map<UserId, Member> members = new ConcurrentHashMap<>();
@@ -43,7 +43,7 @@ public final class Gallery implements AutoCloseable {
     private volatile long completeUpTo;
     private volatile boolean ready;
 
-    public Gallery(PeopleStore people, String modelId) {
+    public Gallery(EnrollmentStore people, String modelId) {
         this.people = people;
         this.modelId = modelId;
     }

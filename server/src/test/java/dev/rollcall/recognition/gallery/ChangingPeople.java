@@ -3,7 +3,7 @@ package dev.rollcall.recognition.gallery;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.StoreUnavailableException;
-import dev.rollcall.people.PeopleStore;
+import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.TemplateChanges;
 import dev.rollcall.people.TemplateChanges.ChangedPerson;
@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** People in memory whose templates change, as far as the gallery asks for them. */
-final class ChangingPeople implements PeopleStore {
+final class ChangingPeople implements EnrollmentStore {
 
     static final String MODEL = "face-embedder@test";
 
@@ -114,23 +114,4 @@ final class ChangingPeople implements PeopleStore {
         throw new UnsupportedOperationException("not called by the gallery");
     }
 
-    @Override
-    public Optional<Erasure> erase(UserId userId, Instant at, KeptMarks kept, Caller caller) {
-        throw new UnsupportedOperationException("not called by the gallery");
-    }
-
-    @Override
-    public Optional<String> export(UserId userId, Instant at, Caller caller) {
-        throw new UnsupportedOperationException("not called by the gallery");
-    }
-
-    @Override
-    public Held count() {
-        throw new UnsupportedOperationException("not called by the gallery");
-    }
-
-    @Override
-    public long reseal(Instant at, Caller caller) {
-        throw new UnsupportedOperationException("not called by the gallery");
-    }
 }

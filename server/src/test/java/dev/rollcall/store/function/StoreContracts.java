@@ -8,6 +8,7 @@ import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnswerStore;
 import dev.rollcall.recognition.accuracy.AccuracyStore;
+import dev.rollcall.recognition.bulk.DirectoryDetails;
 import dev.rollcall.recognition.bulk.PersonDetails;
 
 /** All contracts of the stores, for one way to a database. */
@@ -69,7 +70,7 @@ abstract class StoreContracts
 
     @Override
     public PersonDetails details() {
-        return new FunctionImportStore(functions());
+        return new DirectoryDetails(directory(), Samples.MODEL);
     }
 
     @Override

@@ -97,8 +97,6 @@ class StrictRowsTest {
                         "{'person': null, 'templates': [{'model': 'm', " + TEMPLATE + "}], 'attendance': [],"
                                 + " 'corrections': [], 'events': [], 'answers': [], 'audit': []}",
                         f -> people(f).export(ANN, Samples.MORNING, Caller.SERVICE)),
-                kind("person's details", "{'code': 'SET'}", f -> new FunctionImportStore(f)
-                        .set(ANN, null, null, Samples.MORNING, Samples.CALLER)),
                 kind("counts", "{'people': 1, 'templates': 1}", f -> people(f).count()),
                 kind(
                         "page of templates",

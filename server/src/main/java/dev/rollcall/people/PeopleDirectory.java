@@ -89,7 +89,7 @@ public interface PeopleDirectory {
      * A stored template without its embedding.
      *
      * @param quality length of the embedding before normalisation
-     * @param sealedWith the id of the key under which it is encrypted, or null
+     * @param sealedWith the id of the key that encrypted it; null if it is not encrypted
      */
     record ListedTemplate(
             long id,

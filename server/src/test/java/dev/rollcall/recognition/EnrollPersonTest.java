@@ -1,56 +1,30 @@
 package dev.rollcall.recognition;
 
-import dev.rollcall.people.EnrollmentStore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.rollcall.audit.RefusalLog;
+import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Rejection;
-import dev.rollcall.engine.match.Calibration;
-import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
-import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.EnrollmentStore.Identity;
-import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
-import dev.rollcall.recognition.EnrollPerson.Request;
 import dev.rollcall.recognition.EnrollPerson.Result;
-import dev.rollcall.recognition.gallery.Gallery;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Size;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Who is enrolled, what is written, and what is refused. */
-class EnrollPersonTest {
-
-    private static final String MODEL = "face-embedder@test";
-    private static final Calibration CALIBRATION = new Calibration(11, 0.32);
-    private static final UserId ANN = new UserId("ann");
-    private static final UserId BOB = new UserId("bob");
-    private static final Caller CALLER = new Caller("desk", "request-1", "192.0.2.1");
-    private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
-    private static final double DUPLICATE = 0.95;
-    private static final double LOOK_ALIKE = 0.8;
-    private static final double MISMATCH = 0.5;
-
-    private final RecognitionStores notes = new RecognitionStores();
-    private final MadeUpAnalyses analyses = new MadeUpAnalyses();
-    private final EnrolledFaces people = new EnrolledFaces();
-    private final Gallery gallery = new Gallery(people, MODEL);
-    private final byte[] picture = analyses.picture("ann", MadeUpFaces.accepted(MadeUpFaces.direction(0)));
+class EnrollPersonTest extends EnrollmentFixture {
 
     @Test
     void firstTemplate_isWrittenWithItsOrigin() {
@@ -230,67 +204,6 @@ class EnrollPersonTest {
     }
 
     @Test
-    void sameFaceEnrolledMeanwhile_isFoundBeforeAnythingIsWritten() {
-        people.with(BOB, MODEL, MadeUpFaces.direction(1));
-        people.beforeNextWrite(() -> people.with(new UserId("carl"), MODEL, MadeUpFaces.direction(0)));
-
-        assertThat(refusal(enroll(picture, false)).code()).isEqualTo(Code.DUPLICATE_FACE);
-        assertThat(people.written()).isEmpty();
-        assertThat(people.comparedFrom()).containsExactly(0L, 1L);
-    }
-
-    @Test
-    void anotherFaceEnrolledMeanwhile_isComparedTooAndNoObstacle() {
-        people.with(BOB, MODEL, MadeUpFaces.direction(1));
-        people.beforeNextWrite(() -> people.with(new UserId("carl"), MODEL, MadeUpFaces.direction(2)));
-
-        assertThat(enroll(picture, false)).isInstanceOf(Result.Enrolled.class);
-        assertThat(people.written()).singleElement().satisfies(template -> assertThat(template.checkedUpTo())
-                .isEqualTo(2));
-        assertThat(people.comparedFrom()).containsExactly(0L, 1L);
-    }
-
-    @Test
-    void loadedGallery_findsTheFaceOfAnotherWithoutReadingAllTemplates() {
-        people.with(BOB, MODEL, MadeUpFaces.direction(1)).with(new UserId("carl"), MODEL, MadeUpFaces.direction(0));
-        gallery.load();
-
-        assertThat(refusal(enroll(picture, false)).code()).isEqualTo(Code.DUPLICATE_FACE);
-        assertThat(people.comparedFrom()).isEmpty();
-    }
-
-    @Test
-    void loadedGallery_isBroughtUpToDateBeforeAnythingIsWritten() {
-        people.with(BOB, MODEL, MadeUpFaces.direction(1));
-        gallery.load();
-        people.beforeNextWrite(() -> people.with(new UserId("carl"), MODEL, MadeUpFaces.direction(0)));
-
-        assertThat(refusal(enroll(picture, false)).code()).isEqualTo(Code.DUPLICATE_FACE);
-        assertThat(people.written()).isEmpty();
-        assertThat(people.comparedFrom()).isEmpty();
-    }
-
-    @Test
-    void personWhomAnotherInstanceHasErased_isNoDuplicate() {
-        people.with(BOB, MODEL, MadeUpFaces.direction(0));
-        gallery.load();
-        people.erase(BOB, MODEL);
-
-        assertThat(enroll(picture, false)).isInstanceOf(Result.Enrolled.class);
-        assertThat(gallery.size()).isZero();
-    }
-
-    @Test
-    void loadedGallery_doesNotCountThePersonsOwnTemplates() {
-        people.with(BOB, MODEL, MadeUpFaces.direction(1)).with(ANN, MODEL, MadeUpFaces.direction(0));
-        gallery.load();
-
-        assertThat(enroll(picture, false)).isInstanceOf(Result.Enrolled.class);
-        assertThat(people.written()).singleElement().satisfies(template -> assertThat(template.checkedUpTo())
-                .isEqualTo(2));
-    }
-
-    @Test
     void imagesOfOneMoment_becomeOneTemplateThatIsTheirMean() {
         byte[] second = analyses.picture("second", MadeUpFaces.accepted(MadeUpFaces.similar(0, 0.8, 1)));
         byte[] dark = analyses.picture(
@@ -314,39 +227,6 @@ class EnrollPersonTest {
         assertThat(refusal(enroll(List.of(picture, other))).code()).isEqualTo(Code.DIFFERENT_FACES);
         assertThat(people.written()).isEmpty();
         assertThat(notes.noted()).containsExactly("DIFFERENT_FACES");
-    }
-
-    @Test
-    void beyondTheMostTemplates_theOneThatSaysLeastGivesWay() {
-        people.with(ANN, MODEL, MadeUpFaces.similar(0, 0.8, 1))
-                .with(ANN, MODEL, MadeUpFaces.similar(0, 0.8, 2), MadeUpFaces.NORM + 1)
-                .with(ANN, MODEL, MadeUpFaces.similar(0, 0.7, 2));
-
-        enroll(picture, false);
-
-        assertThat(people.written()).singleElement().satisfies(written -> assertThat(written.keep())
-                .isEqualTo(new EnrollmentStore.Keep(false, List.of(1L, 2L, 3L), List.of(3L))));
-    }
-
-    @Test
-    void templatesInExcessOfALoweredMaximum_giveWayTogether() {
-        for (int i = 1; i <= 5; i++) {
-            people.with(ANN, MODEL, MadeUpFaces.similar(0, 0.8, i));
-        }
-
-        enroll(picture, false);
-
-        assertThat(people.written())
-                .singleElement()
-                .satisfies(written -> assertThat(written.keep().removed()).hasSize(3));
-    }
-
-    @Test
-    void templateOfOneselfWrittenMeanwhile_isComparedToo() {
-        people.beforeNextWrite(() -> people.with(ANN, MODEL, MadeUpFaces.direction(1)));
-
-        assertThat(refusal(enroll(picture, false)).code()).isEqualTo(Code.FACE_MISMATCH);
-        assertThat(people.written()).isEmpty();
     }
 
     @Test
@@ -378,43 +258,5 @@ class EnrollPersonTest {
 
         assertThat(people.written()).singleElement().satisfies(written -> assertThat(written.lookAlike())
                 .isNull());
-    }
-
-    private Result enroll(List<byte[]> images) {
-        return enrollPerson(DUPLICATE, MISMATCH, false).enroll(request(null, false), images, CALLER);
-    }
-
-    private Result enroll(byte[] shown, boolean replace) {
-        return enrollPerson(DUPLICATE, MISMATCH, false).enroll(request(null, replace), List.of(shown), CALLER);
-    }
-
-    private Result enroll(Request request) {
-        return enrollPerson(DUPLICATE, MISMATCH, false).enroll(request, List.of(picture), CALLER);
-    }
-
-    private static Request request(@Nullable Instant consentAt, boolean replace) {
-        return new Request(identity(consentAt), replace);
-    }
-
-    private static Identity identity(@Nullable Instant consentAt) {
-        return new Identity(ANN, new PersonName("Ann"), consentAt);
-    }
-
-    private static Refusal refusal(Result result) {
-        return ((Result.Refused) result).refusal();
-    }
-
-    private EnrollPerson enrollPerson(double duplicate, double mismatch, boolean consentRequired) {
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        return new EnrollPerson(
-                analyses,
-                new EnrollPerson.Stores(people, gallery, new RefusalLog(notes.audit(), clock)),
-                new Recognizer(MODEL, CALIBRATION),
-                new EnrollPerson.Policy(
-                        AnalysisRules.enrollment(),
-                        3,
-                        new EnrollPerson.Limits(duplicate, LOOK_ALIKE, mismatch),
-                        consentRequired),
-                clock);
     }
 }

@@ -3,10 +3,7 @@ package dev.rollcall.recognition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.rollcall.attendance.Direction;
-import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.engine.Analysis;
-import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Rejection;
 import dev.rollcall.engine.Rejection.Reason;
 import dev.rollcall.engine.match.ImpostorTail;
@@ -15,59 +12,14 @@ import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.IdentifyPerson.Request;
 import dev.rollcall.recognition.IdentifyPerson.Result;
-import dev.rollcall.recognition.KeptAnswer.Attempt;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who is identified, and what is answered and written then. */
-class IdentifyPersonTest {
-
-    private static final UserId ANNA = new UserId("anna");
-    private static final Request ASK = new Request(RecognitionSite.SITE, false, null, Optional.empty());
-    private static final Request MARK = new Request(RecognitionSite.SITE, true, null, Optional.empty());
-    private static final Attempt ATTEMPT = new Attempt("a".repeat(64), "b".repeat(64));
-
-    private final RecognitionSite site = new RecognitionSite();
-
-    IdentifyPersonTest() {
-        site.people.with(ANNA, RecognitionSite.MODEL, MadeUpFaces.direction(1));
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
-
-    /** A picture of a face with these similarities to manuel and anna. */
-    private byte[] face(double toManuel, double toAnna) {
-        float[] vector = new float[Embedding.DIMENSIONS];
-        vector[0] = (float) toManuel;
-        vector[1] = (float) toAnna;
-        vector[2] = (float) Math.sqrt(Math.max(0, 1 - toManuel * toManuel - toAnna * toAnna));
-        return site.analyses.picture(toManuel + " " + toAnna, MadeUpFaces.accepted(Embedding.normalized(vector)));
-    }
-
-    private Result identify(Request request, byte[]... images) {
-        site.loadGallery();
-        return site.identify(request, images);
-    }
-
-    private static Refusal refusal(Result result) {
-        return ((Result.Refused) result).refusal();
-    }
-
-    private static double similarityOfRival(Match match) {
-        return Objects.requireNonNull(match.rival()).similarity();
-    }
-
-    private static Match match(Result result) {
-        return ((Result.Identified) result).match();
-    }
+class IdentifyPersonTest extends IdentificationFixture {
 
     @Test
     void mostSimilarPerson_isFoundAndNothingWritten() {
@@ -81,29 +33,6 @@ class IdentifyPersonTest {
         assertThat(((Result.Identified) result).marked()).isEmpty();
         assertThat(site.stores.marks()).isZero();
         assertThat(site.stores.noted()).isEmpty();
-    }
-
-    @Test
-    void markIsWrittenIfAsked() {
-        Result result = identify(MARK, face(0.2, 0.7));
-
-        assertThat(((Result.Identified) result).marked())
-                .hasValueSatisfying(
-                        marked -> assertThat(marked.remainingToday()).isEqualTo(8));
-        assertThat(site.stores.markRequests()).singleElement().satisfies(request -> {
-            assertThat(request.userId()).isEqualTo(ANNA);
-            assertThat(request.origin().site()).isEqualTo(RecognitionSite.SITE);
-            assertThat(request.direction()).isNull();
-        });
-        assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS);
-    }
-
-    @Test
-    void directionIsTheOneThatWasAskedFor() {
-        identify(new Request(RecognitionSite.SITE, true, Direction.OUT, Optional.empty()), face(0.7, 0.2));
-
-        assertThat(site.stores.markRequests()).singleElement().satisfies(request -> assertThat(request.direction())
-                .isEqualTo(Direction.OUT));
     }
 
     @Test
@@ -269,35 +198,6 @@ class IdentifyPersonTest {
     }
 
     @Test
-    void rulesThatRefuse_areNotedForThePerson() {
-        site.stores.decide(new MarkDecision.DailyLimitReached(List.of()));
-
-        assertThat(refusal(identify(MARK, face(0.9, 0))).code()).isEqualTo(Code.DAILY_LIMIT_REACHED);
-        assertThat(site.stores.notes()).singleElement().satisfies(note -> assertThat(note.userId())
-                .isEqualTo(RecognitionSite.MANUEL));
-        assertThat(match(identify(ASK, face(0.9, 0))).userId()).isEqualTo(RecognitionSite.MANUEL);
-    }
-
-    @Test
-    void personWithTooManyFailedAttempts_isNotMarked() {
-        site.left(0);
-
-        assertThat(refusal(identify(MARK, face(0.9, 0))).code()).isEqualTo(Code.RATE_LIMITED);
-        assertThat(site.stores.marks()).isZero();
-        assertThat(site.left()).isZero();
-    }
-
-    @Test
-    void tooManyAttempts_areNotKeptUnderTheKey() {
-        Request once = new Request(RecognitionSite.SITE, true, null, Optional.of(ATTEMPT));
-        site.left(0);
-        assertThat(refusal(identify(once, face(0.9, 0))).code()).isEqualTo(Code.RATE_LIMITED);
-
-        site.left(5);
-        assertThat(identify(once, face(0.9, 0))).isInstanceOf(Result.Identified.class);
-    }
-
-    @Test
     void templateThatWasDeletedAfterTheGalleryWasRead_doesNotCount() {
         site.people.with(RecognitionSite.MANUEL, RecognitionSite.MODEL, MadeUpFaces.similar(0, 0.6, 1));
         site.loadGallery();
@@ -305,45 +205,5 @@ class IdentifyPersonTest {
         site.people.with(RecognitionSite.MANUEL, RecognitionSite.MODEL, MadeUpFaces.direction(0));
 
         assertThat(refusal(site.identify(MARK, face(0.66, 0.65))).code()).isEqualTo(Code.AMBIGUOUS);
-    }
-
-    @Test
-    void repeatedRequest_hasTheFirstResultAndIsMarkedOnce() {
-        Request once = new Request(RecognitionSite.SITE, true, null, Optional.of(ATTEMPT));
-
-        Result first = identify(once, face(0.7, 0.2));
-        site.people.erase(RecognitionSite.MANUEL, RecognitionSite.MODEL);
-
-        assertThat(identify(once, face(0.7, 0.2))).isEqualTo(first);
-        assertThat(site.stores.marks()).isEqualTo(1);
-    }
-
-    @Test
-    void repeatedRefusal_isKeptAndNotedOnce() {
-        Request once = new Request(RecognitionSite.SITE, true, null, Optional.of(ATTEMPT));
-
-        assertThat(refusal(identify(once, face(0.1, 0.2))).code()).isEqualTo(Code.NOT_RECOGNIZED);
-        assertThat(refusal(identify(once, face(0.1, 0.2))).code()).isEqualTo(Code.NOT_RECOGNIZED);
-
-        assertThat(site.stores.noted()).containsExactly("NOT_RECOGNIZED");
-        assertThat(site.analyses.begun()).hasSize(1);
-    }
-
-    @Test
-    void anotherRequestUnderTheSameKey_isRefused() {
-        identify(new Request(RecognitionSite.SITE, true, null, Optional.of(ATTEMPT)), face(0.7, 0.2));
-        Attempt other = new Attempt(ATTEMPT.key(), "c".repeat(64));
-
-        Result result = identify(new Request(RecognitionSite.SITE, true, null, Optional.of(other)), face(0.2, 0.7));
-
-        assertThat(refusal(result).code()).isEqualTo(Code.IDEMPOTENCY_KEY_REUSED);
-        assertThat(site.stores.marks()).isEqualTo(1);
-    }
-
-    @Test
-    void keyWithoutAMark_keepsNothing() {
-        identify(new Request(RecognitionSite.SITE, false, null, Optional.of(ATTEMPT)), face(0.7, 0.2));
-
-        assertThat(site.stores.kept(ATTEMPT.key())).isEmpty();
     }
 }

@@ -6,35 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.service.RunningService.Answer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Identification over HTTP, against the packaged service. */
 class IdentifyIT {
-
-    @TempDir
-    static Path folder;
 
     private static RunningService service;
 
     @BeforeAll
     static void start() throws Exception {
-        service = RunningService.start(folder);
+        service = SharedService.withoutPeople();
         for (String person : List.of("geronimo", "manuel", "elizabeth")) {
             assertThat(service.enroll(person, Pictures.portrait(person)).status())
                     .isEqualTo(201);
         }
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
     }
 
     @Test

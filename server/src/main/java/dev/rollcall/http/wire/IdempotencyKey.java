@@ -30,7 +30,7 @@ public final class IdempotencyKey {
      * request.
      *
      * @param caller identifies the caller
-     * @param asked what is asked, but for the pictures: no part has a line break
+     * @param asked the call and its fields without the pictures; none contains a line break
      */
     public static Optional<Attempt> attempt(
             HttpHeaders headers, String caller, List<String> asked, List<byte[]> pictures) {

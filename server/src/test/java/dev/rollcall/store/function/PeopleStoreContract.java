@@ -20,13 +20,10 @@ import dev.rollcall.people.PeopleStore.Erasure;
 import dev.rollcall.people.EnrollmentStore.Identity;
 import dev.rollcall.people.EnrollmentStore.Keep;
 import dev.rollcall.people.PeopleStore.KeptMarks;
-import dev.rollcall.people.EnrollmentStore.LookAlike;
 import dev.rollcall.people.EnrollmentStore.NewTemplate;
 import dev.rollcall.people.EnrollmentStore.StoredTemplate;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.PersonName;
-import dev.rollcall.people.TemplateChanges;
-import dev.rollcall.people.TemplateChanges.ChangedPerson;
 import dev.rollcall.people.UserId;
 import java.io.IOException;
 import java.time.Duration;
@@ -85,7 +82,7 @@ interface PeopleStoreContract {
     default void furtherTemplate_isAddedAndTheChosenOnesGo() {
         UserId ann = newUserId();
         for (int seed = 1; seed <= 3; seed++) {
-            assertThat(people().enroll(template(ann, seed, keepAll(ann), Long.MAX_VALUE)))
+            assertThat(people().enroll(template(ann, seed, Samples.keepAll(people(), ann), Long.MAX_VALUE)))
                     .hasValue(seed);
         }
         List<Long> ids =
@@ -106,25 +103,16 @@ interface PeopleStoreContract {
         assertThat(template.createdAt()).isEqualTo(MORNING);
     }
 
-    private Keep keepAll(UserId userId) {
-        return new Keep(
-                false,
-                people().templates(userId, MODEL).stream()
-                        .map(StoredTemplate::id)
-                        .toList(),
-                List.of());
-    }
-
     @Test
     default void templateOfThePersonThatWasNotSeen_refusesTheEnrollment() {
         UserId ann = newUserId();
-        Keep before = keepAll(ann);
+        Keep before = Samples.keepAll(people(), ann);
         assertThat(people().enroll(template(ann, 1, before, Long.MAX_VALUE))).hasValue(1);
 
         assertThat(people().enroll(template(ann, 2, before, Long.MAX_VALUE))).isEmpty();
         assertThat(people().templates(ann, MODEL)).hasSize(1);
 
-        Keep now = keepAll(ann);
+        Keep now = Samples.keepAll(people(), ann);
         people().erase(ann, MORNING, KeptMarks.KEEP, CALLER);
         assertThat(people().enroll(template(ann, 2, now, Long.MAX_VALUE))).isEmpty();
         assertThat(people().find(ann, MODEL)).isEmpty();
@@ -133,7 +121,7 @@ interface PeopleStoreContract {
     @Test
     default void enrollmentsOfOnePersonAtOnce_letOneThrough() throws Exception {
         UserId ann = newUserId();
-        Keep none = keepAll(ann);
+        Keep none = Samples.keepAll(people(), ann);
         ExecutorService threads = Executors.newFixedThreadPool(5);
         try {
             List<Future<Boolean>> written = new ArrayList<>();
@@ -150,49 +138,6 @@ interface PeopleStoreContract {
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    @Test
-    default void lookAlike_isNotedOncePerPairSinceBothAreEnrolled() throws IOException {
-        UserId ann = newUserId();
-        UserId bob = newUserId();
-        enroll(people(), ann, 1);
-        enrollLooking(bob, ann);
-        enrollLooking(bob, ann);
-        enrollLooking(ann, bob);
-
-        assertThat(lookAlikes(bob)).singleElement().satisfies(details -> {
-            assertThat(details.path("rival_similarity").asDouble()).isEqualTo(0.5);
-            assertThat(details.path("rival_confidence").asDouble()).isEqualTo(0.87);
-        });
-        assertThat(lookAlikes(ann)).isEmpty();
-
-        people().erase(ann, MORNING.plusSeconds(1), KeptMarks.KEEP, CALLER);
-        enrollLooking(bob, ann);
-        assertThat(lookAlikes(bob)).hasSize(1);
-    }
-
-    private void enrollLooking(UserId userId, UserId like) {
-        NewTemplate template = template(userId, 2, keepAll(userId), Long.MAX_VALUE);
-        people().enroll(new NewTemplate(
-                template.identity(),
-                template.template(),
-                template.keep(),
-                template.checkedUpTo(),
-                new LookAlike(like, 0.5, 0.87),
-                CALLER));
-    }
-
-    private List<JsonNode> lookAlikes(UserId userId) throws IOException {
-        List<JsonNode> details = new ArrayList<>();
-        for (JsonNode entry : new ObjectMapper()
-                .readTree(people().export(userId, MORNING, CALLER).orElseThrow())
-                .path("audit")) {
-            if (entry.path("action").asText().equals("LOOK_ALIKE")) {
-                details.add(entry.path("details"));
-            }
-        }
-        return details;
     }
 
     @Test
@@ -229,45 +174,6 @@ interface PeopleStoreContract {
     }
 
     @Test
-    default void changes_showEachPersonAsItIsNowAndThoseWhoWereErased() {
-        UserId ann = newUserId();
-        UserId bob = newUserId();
-        long before = changes(0).last();
-        enroll(people(), ann, 1);
-        enroll(people(), bob, 2);
-        enroll(people(), ann, 3);
-
-        TemplateChanges enrolled = changes(before);
-
-        assertThat(enrolled.people()).extracting(ChangedPerson::userId).containsExactly(bob, ann);
-        ChangedPerson changed = enrolled.people().get(1);
-        assertThat(changed.active()).isTrue();
-        assertThat(changed.site()).isNull();
-        assertThat(changed.templates()).hasSize(2);
-        assertThat(changed.templates().get(0).id())
-                .isLessThan(changed.templates().get(1).id());
-        assertThat(changed.templates().get(1).embedding().similarity(embedding(3)))
-                .isGreaterThan(0.9999);
-        assertThat(people().changesAfter("other@model", before, 10).people())
-                .allSatisfy(person -> assertThat(person.templates()).isEmpty());
-        TemplateChanges first = people().changesAfter(MODEL, before, 1);
-        assertThat(first.complete()).isFalse();
-        assertThat(first.people()).extracting(ChangedPerson::userId).containsExactly(bob);
-        assertThat(changes(first.last()).people()).hasSize(1);
-
-        people().erase(ann, MORNING, KeptMarks.KEEP, CALLER);
-
-        TemplateChanges erased = changes(enrolled.last());
-        assertThat(erased.people()).containsExactly(new ChangedPerson(ann, null, false, List.of()));
-        assertThat(changes(erased.last()).people()).isEmpty();
-        assertThat(changes(erased.last()).last()).isEqualTo(erased.last());
-    }
-
-    private TemplateChanges changes(long after) {
-        return people().changesAfter(MODEL, after, 100_000);
-    }
-
-    @Test
     default void templateThatCameBetween_refusesAnEnrollmentThatDidNotSeeIt() {
         long checked = people().forEachTemplate(MODEL, 0, (owner, template) -> {});
         UserId first = newUserId();
@@ -276,7 +182,7 @@ interface PeopleStoreContract {
         assertThat(people().enroll(template(first, 1, false, checked))).hasValue(1);
         assertThat(people().enroll(template(second, 1, false, checked))).isEmpty();
         assertThat(people().find(second, MODEL)).isEmpty();
-        assertThat(people().enroll(template(first, 2, keepAll(first), checked))).hasValue(2);
+        assertThat(people().enroll(template(first, 2, Samples.keepAll(people(), first), checked))).hasValue(2);
     }
 
     @Test

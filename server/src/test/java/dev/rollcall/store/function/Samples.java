@@ -75,6 +75,16 @@ final class Samples {
                                 Json.json(match).toString()));
     }
 
+    /** Keeps all templates that a person has now. */
+    static Keep keepAll(PeopleStore people, UserId userId) {
+        return new Keep(
+                false,
+                people.templates(userId, MODEL).stream()
+                        .map(StoredTemplate::id)
+                        .toList(),
+                List.of());
+    }
+
     static Attempt newAttempt() {
         return new Attempt(hash(), hash());
     }

@@ -15,6 +15,10 @@ import dev.rollcall.recognition.bulk.PersonDetails;
 abstract class StoreContracts
         implements PeopleStoreContract,
                 PeopleDirectoryContract,
+                PeopleListContract,
+                LookAlikesContract,
+                LookAlikeNoticesContract,
+                TemplateChangesContract,
                 AccuracyStoreContract,
                 AttendanceStoreContract,
                 MarkOrderContract,

@@ -54,6 +54,9 @@ final class TemplatePolicies {
                 .filter(own -> own.size() >= Math.max(LEAST_PICTURES, most + 3))
                 .toList();
         out.printf("%d people with %d pictures or more, %d templates kept%n", many.size(), LEAST_PICTURES, most);
+        if (many.size() < 2) {
+            return;
+        }
         out.println("| what is removed | FNMR at FMR 1e-3 | FNMR at FMR 1e-4 | FNMR at 0.80 | FMR at 0.80 |");
         out.println("|---|---|---|---|---|");
         POLICIES.forEach((name, policy) -> {

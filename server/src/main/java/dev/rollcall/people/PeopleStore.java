@@ -1,13 +1,9 @@
 package dev.rollcall.people;
 
-import dev.rollcall.engine.Embedding;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.StoreUnavailableException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The store of people and their templates. Every method may throw {@link StoreUnavailableException}. */

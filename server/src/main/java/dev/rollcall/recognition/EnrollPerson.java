@@ -1,6 +1,5 @@
 package dev.rollcall.recognition;
 
-import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.Embedding;
@@ -172,8 +171,8 @@ public final class EnrollPerson {
                     && confidence(other.similarity()) >= policy.limits().duplicate()) {
                 return new Result.Refused(duplicate(other));
             }
-            EnrollmentStore.Template template =
-                    new EnrollmentStore.Template(recognizer.modelId(), face.embedding(), face.quality(), clock.instant());
+            EnrollmentStore.Template template = new EnrollmentStore.Template(
+                    recognizer.modelId(), face.embedding(), face.quality(), clock.instant());
             OptionalInt templates = stores.people()
                     .enroll(new EnrollmentStore.NewTemplate(
                             request.identity(),

@@ -95,8 +95,7 @@ abstract class BulkEnrollmentFixture {
                 CLOCK);
     }
 
-    boolean setDetails(
-            UserId userId, @Nullable String group, @Nullable String externalId, Instant at, Caller caller) {
+    boolean setDetails(UserId userId, @Nullable String group, @Nullable String externalId, Instant at, Caller caller) {
         details.add(userId + " " + group + " " + externalId);
         return !takenExternalId;
     }

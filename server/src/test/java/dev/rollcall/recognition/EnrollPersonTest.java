@@ -3,13 +3,13 @@ package dev.rollcall.recognition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Rejection;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.people.EnrollmentStore.Identity;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.EnrollPerson.Result;
@@ -239,7 +239,8 @@ class EnrollPersonTest extends EnrollmentFixture {
         gallery.load();
         assertThat(enroll(picture, false)).isInstanceOf(Result.Enrolled.class);
 
-        EnrollmentStore.LookAlike expected = new EnrollmentStore.LookAlike(BOB, similarity, CALIBRATION.confidence(similarity));
+        EnrollmentStore.LookAlike expected =
+                new EnrollmentStore.LookAlike(BOB, similarity, CALIBRATION.confidence(similarity));
         assertThat(people.written())
                 .extracting(EnrollmentStore.NewTemplate::lookAlike)
                 .allSatisfy(found -> {

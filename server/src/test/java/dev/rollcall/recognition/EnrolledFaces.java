@@ -1,7 +1,6 @@
 package dev.rollcall.recognition;
 
 import dev.rollcall.engine.Embedding;
-import dev.rollcall.keys.Caller;
 import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.TemplateChanges;
@@ -186,5 +185,4 @@ final class EnrolledFaces implements EnrollmentStore {
         long last = Math.min(rows.size(), change + limit);
         return new TemplateChanges(last, 0, last == rows.size(), changed);
     }
-
 }

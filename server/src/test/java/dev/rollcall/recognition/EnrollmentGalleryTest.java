@@ -2,8 +2,8 @@ package dev.rollcall.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.outcome.Code;
+import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.EnrollPerson.Result;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.rollcall.recognition.bulk;
 
 import dev.rollcall.engine.Embedding;
-import dev.rollcall.keys.Caller;
 import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.TemplateChanges;

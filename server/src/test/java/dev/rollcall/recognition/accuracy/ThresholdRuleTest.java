@@ -20,6 +20,7 @@ class ThresholdRuleTest {
 
     private static final double TARGET = 1e-4;
     private static final double EQUAL = 1e-9;
+    private static final FalseMatchRates RATES = rates();
 
     /** A site where the upper bound of the rate is {@code atLowest} at 0.80 and falls by {@code factor} with each hundredth. */
     private static SiteAccuracy site(double inUse, double atLowest, double factor, int people, int firstRefused) {
@@ -37,7 +38,7 @@ class ThresholdRuleTest {
                 TARGET,
                 Objects.requireNonNull(own),
                 table,
-                new SiteEstimate(people, people, 100, 0, true, rates()),
+                new SiteEstimate(people, people, 100, 0, true, RATES),
                 new OwnMarks(1000, people, Instant.EPOCH, List.of()),
                 Instant.EPOCH);
     }

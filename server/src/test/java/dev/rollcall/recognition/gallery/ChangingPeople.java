@@ -1,7 +1,6 @@
 package dev.rollcall.recognition.gallery;
 
 import dev.rollcall.engine.Embedding;
-import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.people.Person;
@@ -9,7 +8,6 @@ import dev.rollcall.people.TemplateChanges;
 import dev.rollcall.people.TemplateChanges.ChangedPerson;
 import dev.rollcall.people.TemplateChanges.NumberedTemplate;
 import dev.rollcall.people.UserId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,5 +111,4 @@ final class ChangingPeople implements EnrollmentStore {
     public long forEachTemplate(String modelId, long afterId, BiConsumer<UserId, Embedding> visitor) {
         throw new UnsupportedOperationException("not called by the gallery");
     }
-
 }

@@ -10,7 +10,6 @@ import static dev.rollcall.store.function.Samples.newUserId;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.AttendanceStore.Marking;
-import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.people.Label;

@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.people.EnrollmentStore.LookAlike;
+import dev.rollcall.people.EnrollmentStore.NewTemplate;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PeopleStore.KeptMarks;
-import dev.rollcall.people.EnrollmentStore.LookAlike;
-import dev.rollcall.people.EnrollmentStore.NewTemplate;
 import dev.rollcall.people.UserId;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -72,7 +72,8 @@ interface LookAlikesContract extends DirectoryFixture {
     default void personWithTheMostLookAlikes_getsNoMore() {
         UserId ann = enrolledPerson();
         for (int i = 0; i < PeopleDirectory.MOST_LOOK_ALIKES; i++) {
-            assertThat(directory().declareLookAlikes(enrolledPerson(), ann, NOON)).isInstanceOf(Declaring.Declared.class);
+            assertThat(directory().declareLookAlikes(enrolledPerson(), ann, NOON))
+                    .isInstanceOf(Declaring.Declared.class);
         }
 
         assertThat(directory().declareLookAlikes(ann, enrolledPerson(), NOON)).isInstanceOf(Declaring.TooMany.class);

@@ -14,14 +14,14 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.engine.Embedding;
+import dev.rollcall.people.EnrollmentStore.Identity;
+import dev.rollcall.people.EnrollmentStore.Keep;
+import dev.rollcall.people.EnrollmentStore.NewTemplate;
+import dev.rollcall.people.EnrollmentStore.StoredTemplate;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PeopleStore.Erasure;
-import dev.rollcall.people.EnrollmentStore.Identity;
-import dev.rollcall.people.EnrollmentStore.Keep;
 import dev.rollcall.people.PeopleStore.KeptMarks;
-import dev.rollcall.people.EnrollmentStore.NewTemplate;
-import dev.rollcall.people.EnrollmentStore.StoredTemplate;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
@@ -182,7 +182,8 @@ interface PeopleStoreContract {
         assertThat(people().enroll(template(first, 1, false, checked))).hasValue(1);
         assertThat(people().enroll(template(second, 1, false, checked))).isEmpty();
         assertThat(people().find(second, MODEL)).isEmpty();
-        assertThat(people().enroll(template(first, 2, Samples.keepAll(people(), first), checked))).hasValue(2);
+        assertThat(people().enroll(template(first, 2, Samples.keepAll(people(), first), checked)))
+                .hasValue(2);
     }
 
     @Test

@@ -10,12 +10,12 @@ import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Liveness;
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.Caller;
-import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.EnrollmentStore.Identity;
 import dev.rollcall.people.EnrollmentStore.Keep;
 import dev.rollcall.people.EnrollmentStore.NewTemplate;
 import dev.rollcall.people.EnrollmentStore.StoredTemplate;
 import dev.rollcall.people.EnrollmentStore.Template;
+import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.KeptAnswer;
@@ -79,9 +79,7 @@ final class Samples {
     static Keep keepAll(PeopleStore people, UserId userId) {
         return new Keep(
                 false,
-                people.templates(userId, MODEL).stream()
-                        .map(StoredTemplate::id)
-                        .toList(),
+                people.templates(userId, MODEL).stream().map(StoredTemplate::id).toList(),
                 List.of());
     }
 

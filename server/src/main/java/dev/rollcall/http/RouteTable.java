@@ -30,7 +30,8 @@ public final class RouteTable {
      * One call.
      *
      * @param method HTTP's method
-     * @param path the path with the names of its parameters, such as {@code /v1/people/{user_id}}
+     * @param path the path with the names of its parameters, such as {@code /v1/people/{user_id}}, and their forms if they have some,
+     *     such as {@code /v1/people/import/{import_id:[0-9a-f]{32}}}
      * @param handler the resource's method
      */
     public record Route(String method, String path, Call call, Method handler) {}
@@ -47,11 +48,21 @@ public final class RouteTable {
                 return false;
             }
             for (int i = 0; i < template.size(); i++) {
-                if (!template.get(i).startsWith("{") && !template.get(i).equals(path.get(i))) {
+                if (!matches(template.get(i), path.get(i))) {
                     return false;
                 }
             }
             return true;
+        }
+
+        private static boolean matches(String template, String segment) {
+            if (!template.startsWith("{")) {
+                return template.equals(segment);
+            }
+            int form = template.indexOf(':');
+            return form < 0
+                    || Pattern.matches(
+                            template.substring(form + 1, template.length() - 1).strip(), segment);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnswerStore;
 import dev.rollcall.recognition.accuracy.AccuracyStore;
 import dev.rollcall.recognition.bulk.PersonDetails;
+import dev.rollcall.recognition.imports.ImportStore;
 
 /** All contracts of the stores, for one way to a database. */
 abstract class StoreContracts
@@ -20,6 +21,7 @@ abstract class StoreContracts
                 AnswerStoreContract,
                 ApiKeyStoreContract,
                 PersonDetailsContract,
+                ImportStoreContract,
                 AuditStoreContract,
                 ArchiveStoreContract {
 
@@ -69,6 +71,11 @@ abstract class StoreContracts
 
     @Override
     public PersonDetails details() {
+        return new FunctionImportStore(functions());
+    }
+
+    @Override
+    public ImportStore imports() {
         return new FunctionImportStore(functions());
     }
 

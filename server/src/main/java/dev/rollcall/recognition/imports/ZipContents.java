@@ -38,6 +38,7 @@ final class ZipContents {
     private long unpacked;
     private long nameMemory;
     private int entries;
+    private long names;
 
     private ZipContents(Limits limits, Receiver receiver) {
         this.limits = limits;
@@ -81,10 +82,11 @@ final class ZipContents {
                 if (entries == limits.maxFiles()) {
                     throw new ListException("the zip file has more than %,d files".formatted(limits.maxFiles()));
                 }
+                names += ZipTail.hash(entry.getRawName());
                 read(entries, entry, zip);
                 entries++;
             }
-            tail.check(entries);
+            tail.check(entries, names);
         } catch (IOException e) {
             throw told(e instanceof CountedException counted ? counted.failure() : e);
         } catch (IllegalArgumentException e) {

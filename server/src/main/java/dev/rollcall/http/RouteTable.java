@@ -20,6 +20,9 @@ public final class RouteTable {
 
     private static final Pattern MATRIX_PARAMETER = Pattern.compile(";[^/]*");
 
+    /** A parameter whose values have a form, such as {@code {import_id:[0-9a-f]{32}}}. */
+    private static final Pattern PARAMETER_WITH_FORM = Pattern.compile("\\{(\\w+) *:[^/]*\\}");
+
     private final List<Entry> entries;
 
     private RouteTable(List<Route> routes) {
@@ -30,8 +33,7 @@ public final class RouteTable {
      * One call.
      *
      * @param method HTTP's method
-     * @param path the path with the names of its parameters, such as {@code /v1/people/{user_id}}, and their forms if they have some,
-     *     such as {@code /v1/people/import/{import_id:[0-9a-f]{32}}}
+     * @param path the path with the names of its parameters, such as {@code /v1/people/{user_id}}
      * @param handler the resource's method
      */
     public record Route(String method, String path, Call call, Method handler) {}
@@ -40,7 +42,7 @@ public final class RouteTable {
     private record Entry(Route route, List<String> template) {
 
         Entry(Route route) {
-            this(route, segments(route.path()));
+            this(route, segments(written(base(route.handler()), route.handler())));
         }
 
         boolean matches(List<String> path) {
@@ -99,8 +101,16 @@ public final class RouteTable {
         return new Route(verb, path(base, method), call, method);
     }
 
-    /** The path of a resource's method, with the names of its parameters. */
+    /** The path of a resource's method, with the names of its parameters, without their forms. */
     public static String path(String base, Method method) {
+        return PARAMETER_WITH_FORM.matcher(written(base, method)).replaceAll("{$1}");
+    }
+
+    private static String base(Method method) {
+        return method.getDeclaringClass().getAnnotation(Path.class).value();
+    }
+
+    private static String written(String base, Method method) {
         Path own = method.getAnnotation(Path.class);
         return own == null ? base : base + own.value();
     }

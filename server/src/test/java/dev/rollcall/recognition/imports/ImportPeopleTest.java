@@ -13,6 +13,7 @@ import dev.rollcall.recognition.bulk.PersonToEnroll;
 import dev.rollcall.recognition.bulk.PictureFileException;
 import dev.rollcall.recognition.bulk.PictureSource.HeldPicture;
 import dev.rollcall.recognition.imports.ImportPeople.Received;
+import dev.rollcall.recognition.imports.ImportStore.Action;
 import dev.rollcall.recognition.imports.ImportStore.ListedResult;
 import dev.rollcall.recognition.imports.PeopleImport.State;
 import java.io.ByteArrayInputStream;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,7 +92,7 @@ class ImportPeopleTest {
         try (HeldPicture picture = files.pictures().read(file)) {
             enrolled.add(userId + " " + new String(picture.bytes(), StandardCharsets.UTF_8));
             if (enrolled.size() == cancelAfter) {
-                store.rows.keySet().forEach(id -> store.end(id, State.CANCELLED, null, null));
+                store.rows.keySet().forEach(id -> store.end(id, State.CANCELLED, null, new Action(CALLER, Instant.EPOCH)));
             }
             files.ledger().add(new FileResult(file, userId, Status.ENROLLED, null, null), picture.bytes());
         } catch (PictureFileException e) {

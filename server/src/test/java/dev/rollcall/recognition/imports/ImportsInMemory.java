@@ -50,8 +50,12 @@ final class ImportsInMemory implements ImportStore {
         }
     }
 
+    private Row row(ImportId id) {
+        return Optional.ofNullable(rows.get(id)).orElseThrow();
+    }
+
     private PeopleImport shown(ImportId id) {
-        Row row = rows.get(id);
+        Row row = row(id);
         int done = (int) row.results.keySet().stream()
                 .filter(place -> place < FIRST_EXTRA_PLACE)
                 .count();
@@ -100,14 +104,14 @@ final class ImportsInMemory implements ImportStore {
 
     @Override
     public boolean note(ImportId id, List<PlacedResult> results, Instant at) {
-        Row row = rows.get(id);
+        Row row = row(id);
         results.forEach(result -> row.results.putIfAbsent(result.place(), result));
         return row.state == State.RUNNING;
     }
 
     @Override
     public List<Long> places(ImportId id, long after, int limit) {
-        return rows.get(id).results.keySet().stream()
+        return row(id).results.keySet().stream()
                 .filter(place -> place > after)
                 .sorted(Comparator.naturalOrder())
                 .limit(limit)
@@ -120,7 +124,7 @@ final class ImportsInMemory implements ImportStore {
             return Optional.empty();
         }
         List<ListedResult> listed = new ArrayList<>();
-        rows.get(id).results.values().forEach(row -> listed.add(new ListedResult(listed.size() + 1, row.result())));
+        row(id).results.values().forEach(row -> listed.add(new ListedResult(listed.size() + 1, row.result())));
         return Optional.of(
                 listed.stream().filter(row -> row.id() > after).limit(limit).toList());
     }

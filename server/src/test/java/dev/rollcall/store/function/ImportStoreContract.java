@@ -182,7 +182,7 @@ interface ImportStoreContract {
         for (String action : List.of("IMPORT_RECEIVED", "IMPORT_ENDED")) {
             assertThat(audit().list(new AuditStore.Query(action, null, null, null, null, null, null, 1000)))
                     .filteredOn(entry -> entry.details().contains(id.value()))
-                    .singleElement();
+                    .hasSize(1);
         }
     }
 

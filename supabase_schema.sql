@@ -41,23 +41,23 @@ comment on table rollcall_schema is 'Rollcall: the version of this schema';
 
 insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
 
--- The rules: where one is null, the setting of the service is meant. No function applies them yet, but target_error_rate: of
--- attempts with another person's face, at most. day_starts_at: when a work date begins; geofence: {"latitude", "longitude",
--- "radius_m"}. threshold is the confidence that was chosen automatically for that rate, and no rule: whoever changes it leaves
--- updated_at alone.
+-- The rules of a site: where one is null, the setting of the service holds. Of all rules only target_error_rate is applied yet: the
+-- greatest share of attempts with another person's face that may match. day_starts_at: when a work date begins. geofence:
+-- {"latitude", "longitude", "radius_m"}. threshold is no rule but the confidence that the service has chosen to keep
+-- target_error_rate; a change of it doesn't change updated_at.
 create table sites (
-    site                text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
-    name                text        not null check (char_length(name) between 1 and 200),
-    active              boolean     not null default true,
-    time_zone           text check (char_length(time_zone) between 1 and 64),
-    max_marks_per_day   integer check (max_marks_per_day >= 1),
-    min_seconds_between integer check (min_seconds_between >= 0),
-    day_starts_at       time,
-    target_error_rate   double precision check (target_error_rate > 0 and target_error_rate < 1),
-    liveness            text check (liveness in ('off', 'monitor', 'enforce')),
-    geofence            jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
-    created_at          timestamptz not null,
-    updated_at          timestamptz not null,
+    site                 text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
+    name                 text        not null check (char_length(name) between 1 and 200),
+    active               boolean     not null default true,
+    time_zone            text check (char_length(time_zone) between 1 and 64),
+    max_marks_per_day    integer check (max_marks_per_day >= 1),
+    min_seconds_between  integer check (min_seconds_between >= 0),
+    day_starts_at        time,
+    target_error_rate    double precision check (target_error_rate > 0 and target_error_rate < 1),
+    liveness             text check (liveness in ('off', 'monitor', 'enforce')),
+    geofence             jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
+    created_at           timestamptz not null,
+    updated_at           timestamptz not null,
     threshold            double precision check (threshold > 0 and threshold < 1),
     threshold_changed_at timestamptz,
     constraint sites_threshold_has_its_time check ((threshold is null) = (threshold_changed_at is null))
@@ -154,20 +154,21 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 -- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
 -- entered by a person with a key; late, by a device that had no connection, at captured_at by its own clock; import, from another
 -- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
--- whether somebody matched at least as well who is a declared look-alike of the person. The constraints are short, since the database reads each of them anew for every mark.
+-- whether somebody matched at least as well who is a declared look-alike of the person. The constraints are short, since the
+-- database reads each of them anew for every mark.
 create table attendance (
-    id         bigint generated always as identity primary key,
-    user_id    text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
-    marked_at  timestamptz not null,
-    work_date  date        not null,
-    number     integer     not null,
-    direction  text        not null,
-    confidence real,
-    similarity real,
-    liveness   real,
-    site       text        not null default 'default',
-    key_id     text,
-    source     text        not null default 'device',
+    id               bigint generated always as identity primary key,
+    user_id          text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    marked_at        timestamptz not null,
+    work_date        date        not null,
+    number           integer     not null,
+    direction        text        not null,
+    confidence       real,
+    similarity       real,
+    liveness         real,
+    site             text        not null default 'default',
+    key_id           text,
+    source           text        not null default 'device',
     captured_at      timestamptz,
     rival_confidence real,
     rival_similarity real,
@@ -1579,7 +1580,7 @@ declare
     after  people;
     holder text;
 begin
-    select * into before from people where user_id = p_user_id for update;
+    select * into before from people where user_id = p_user_id for no key update;
     if not found then
         return jsonb_build_object('code', 'NOT_ENROLLED');
     end if;
@@ -2058,6 +2059,7 @@ declare
     written_day date;
     made_today  integer;
     last_number integer;
+    last_direction text;
     made        attendance;
 begin
     perform 1
@@ -2075,8 +2077,8 @@ begin
     written_at := greatest(p_marked_at, last_mark + interval '1 microsecond');
     written_day := case when written_at >= p_next_day_at then p_next_work_date else p_work_date end;
 
-    select count(*), coalesce(max(number), 0)
-    into made_today, last_number
+    select count(*), coalesce(max(number), 0), (array_agg(direction order by number desc))[1]
+    into made_today, last_number, last_direction
     from attendance
     where user_id = p_user_id and work_date = written_day;
 
@@ -2098,7 +2100,7 @@ begin
     insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source,
                             confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
     values (p_user_id, written_at, written_day, last_number + 1,
-            coalesce(p_origin ->> 'direction', case when made_today % 2 = 0 then 'in' else 'out' end),
+            coalesce(p_origin ->> 'direction', case when last_direction = 'in' then 'out' else 'in' end),
             p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
             (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
             (p_evidence ->> 'liveness')::real, (p_evidence ->> 'rival_confidence')::real,
@@ -2146,7 +2148,8 @@ end
 $$;
 
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
--- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction"}; without a direction they alternate.
+-- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction"}; without a direction, it is the opposite of
+-- the last one of the work date.
 -- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}.
 -- p_match: what the answer says beside the mark.
 create function mark_attendance(
@@ -2226,7 +2229,10 @@ $$
 declare
     swept integer;
 begin
-    -- The counter first, as in note_template_change: otherwise the two could wait for each other.
+    -- Answers before the counter, as in erase_person, and the counter before the changes, as in note_template_change: otherwise
+    -- two transactions could wait for each other.
+    delete from idempotency where expires_at <= p_at;
+    get diagnostics swept = row_count;
     perform 1 from template_change_counter for update;
     with removed as (
         delete from template_changes c
@@ -2236,8 +2242,6 @@ begin
     set forgotten = greatest(forgotten, (select max(change) from removed))
     where exists (select 1 from removed);
     delete from import_rows where staged_at < p_at - interval '1 day';
-    delete from idempotency where expires_at <= p_at;
-    get diagnostics swept = row_count;
     return swept;
 end
 $$;
@@ -2586,7 +2590,9 @@ begin
     delete from idempotency where user_id = p_user_id;
     get diagnostics answers = row_count;
     delete from outbox where user_id = p_user_id;
-    delete from import_rows where kind = 'person' and content ->> 'user_id' = p_user_id;
+    delete from import_rows
+    where kind = 'person' and content ->> 'user_id' = p_user_id
+       or kind = 'look_alike' and p_user_id in (content ->> 'first_id', content ->> 'second_id');
     delete from people_import_results where user_id = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
@@ -2607,9 +2613,8 @@ end
 $$;
 
 -- What is stored about a user_id, or null if that is nothing: person (with the number of those who look alike, whom it doesn't
--- name), templates, marks, corrections of these, events, kept
--- answers, results of imports and audit entries. Not included: the number in template_changes, and rows of an unfinished import. The audit log notes
--- the export. Audit entries are without rival_user_id, which is another person's.
+-- name), templates, marks, corrections of these, events, kept answers, results of imports and audit entries (without rival_user_id, which is another
+-- person's). Not included: the number in template_changes, and rows of an unfinished import. The audit log notes the export.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -2703,7 +2708,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '4d3c4565a8d89abc83f560b28fdf75f77b634aa8de8eb5e81ac5339779b95f71' where version = 1;
+update rollcall_schema set revision = 1, checksum = 'f56cc265abd982518d3bbb3262ecaa142c2255a7301bb61c7c602ae58cad7628' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -109,7 +109,7 @@ declare
     after  people;
     holder text;
 begin
-    select * into before from people where user_id = p_user_id for update;
+    select * into before from people where user_id = p_user_id for no key update;
     if not found then
         return jsonb_build_object('code', 'NOT_ENROLLED');
     end if;

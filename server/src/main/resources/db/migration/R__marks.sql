@@ -38,6 +38,7 @@ declare
     written_day date;
     made_today  integer;
     last_number integer;
+    last_direction text;
     made        attendance;
 begin
     perform 1
@@ -55,8 +56,8 @@ begin
     written_at := greatest(p_marked_at, last_mark + interval '1 microsecond');
     written_day := case when written_at >= p_next_day_at then p_next_work_date else p_work_date end;
 
-    select count(*), coalesce(max(number), 0)
-    into made_today, last_number
+    select count(*), coalesce(max(number), 0), (array_agg(direction order by number desc))[1]
+    into made_today, last_number, last_direction
     from attendance
     where user_id = p_user_id and work_date = written_day;
 
@@ -78,7 +79,7 @@ begin
     insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source,
                             confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
     values (p_user_id, written_at, written_day, last_number + 1,
-            coalesce(p_origin ->> 'direction', case when made_today % 2 = 0 then 'in' else 'out' end),
+            coalesce(p_origin ->> 'direction', case when last_direction = 'in' then 'out' else 'in' end),
             p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
             (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
             (p_evidence ->> 'liveness')::real, (p_evidence ->> 'rival_confidence')::real,
@@ -126,7 +127,8 @@ end
 $$;
 
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
--- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction"}; without a direction they alternate.
+-- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction"}; without a direction, it is the opposite of
+-- the last one of the work date.
 -- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}.
 -- p_match: what the answer says beside the mark.
 create function mark_attendance(
@@ -206,7 +208,10 @@ $$
 declare
     swept integer;
 begin
-    -- The counter first, as in note_template_change: otherwise the two could wait for each other.
+    -- Answers before the counter, as in erase_person, and the counter before the changes, as in note_template_change: otherwise
+    -- two transactions could wait for each other.
+    delete from idempotency where expires_at <= p_at;
+    get diagnostics swept = row_count;
     perform 1 from template_change_counter for update;
     with removed as (
         delete from template_changes c
@@ -216,8 +221,6 @@ begin
     set forgotten = greatest(forgotten, (select max(change) from removed))
     where exists (select 1 from removed);
     delete from import_rows where staged_at < p_at - interval '1 day';
-    delete from idempotency where expires_at <= p_at;
-    get diagnostics swept = row_count;
     return swept;
 end
 $$;

@@ -285,7 +285,9 @@ begin
     delete from idempotency where user_id = p_user_id;
     get diagnostics answers = row_count;
     delete from outbox where user_id = p_user_id;
-    delete from import_rows where kind = 'person' and content ->> 'user_id' = p_user_id;
+    delete from import_rows
+    where kind = 'person' and content ->> 'user_id' = p_user_id
+       or kind = 'look_alike' and p_user_id in (content ->> 'first_id', content ->> 'second_id');
     delete from people_import_results where user_id = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
@@ -306,9 +308,8 @@ end
 $$;
 
 -- What is stored about a user_id, or null if that is nothing: person (with the number of those who look alike, whom it doesn't
--- name), templates, marks, corrections of these, events, kept
--- answers, results of imports and audit entries. Not included: the number in template_changes, and rows of an unfinished import. The audit log notes
--- the export. Audit entries are without rival_user_id, which is another person's.
+-- name), templates, marks, corrections of these, events, kept answers, results of imports and audit entries (without rival_user_id, which is another
+-- person's). Not included: the number in template_changes, and rows of an unfinished import. The audit log notes the export.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as

@@ -13,23 +13,23 @@ comment on table rollcall_schema is 'Rollcall: the version of this schema';
 
 insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
 
--- The rules: where one is null, the setting of the service is meant. No function applies them yet, but target_error_rate: of
--- attempts with another person's face, at most. day_starts_at: when a work date begins; geofence: {"latitude", "longitude",
--- "radius_m"}. threshold is the confidence that was chosen automatically for that rate, and no rule: whoever changes it leaves
--- updated_at alone.
+-- The rules of a site: where one is null, the setting of the service holds. Of all rules only target_error_rate is applied yet: the
+-- greatest share of attempts with another person's face that may match. day_starts_at: when a work date begins. geofence:
+-- {"latitude", "longitude", "radius_m"}. threshold is no rule but the confidence that the service has chosen to keep
+-- target_error_rate; a change of it doesn't change updated_at.
 create table sites (
-    site                text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
-    name                text        not null check (char_length(name) between 1 and 200),
-    active              boolean     not null default true,
-    time_zone           text check (char_length(time_zone) between 1 and 64),
-    max_marks_per_day   integer check (max_marks_per_day >= 1),
-    min_seconds_between integer check (min_seconds_between >= 0),
-    day_starts_at       time,
-    target_error_rate   double precision check (target_error_rate > 0 and target_error_rate < 1),
-    liveness            text check (liveness in ('off', 'monitor', 'enforce')),
-    geofence            jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
-    created_at          timestamptz not null,
-    updated_at          timestamptz not null,
+    site                 text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
+    name                 text        not null check (char_length(name) between 1 and 200),
+    active               boolean     not null default true,
+    time_zone            text check (char_length(time_zone) between 1 and 64),
+    max_marks_per_day    integer check (max_marks_per_day >= 1),
+    min_seconds_between  integer check (min_seconds_between >= 0),
+    day_starts_at        time,
+    target_error_rate    double precision check (target_error_rate > 0 and target_error_rate < 1),
+    liveness             text check (liveness in ('off', 'monitor', 'enforce')),
+    geofence             jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
+    created_at           timestamptz not null,
+    updated_at           timestamptz not null,
     threshold            double precision check (threshold > 0 and threshold < 1),
     threshold_changed_at timestamptz,
     constraint sites_threshold_has_its_time check ((threshold is null) = (threshold_changed_at is null))
@@ -126,20 +126,21 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 -- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
 -- entered by a person with a key; late, by a device that had no connection, at captured_at by its own clock; import, from another
 -- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
--- whether somebody matched at least as well who is a declared look-alike of the person. The constraints are short, since the database reads each of them anew for every mark.
+-- whether somebody matched at least as well who is a declared look-alike of the person. The constraints are short, since the
+-- database reads each of them anew for every mark.
 create table attendance (
-    id         bigint generated always as identity primary key,
-    user_id    text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
-    marked_at  timestamptz not null,
-    work_date  date        not null,
-    number     integer     not null,
-    direction  text        not null,
-    confidence real,
-    similarity real,
-    liveness   real,
-    site       text        not null default 'default',
-    key_id     text,
-    source     text        not null default 'device',
+    id               bigint generated always as identity primary key,
+    user_id          text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    marked_at        timestamptz not null,
+    work_date        date        not null,
+    number           integer     not null,
+    direction        text        not null,
+    confidence       real,
+    similarity       real,
+    liveness         real,
+    site             text        not null default 'default',
+    key_id           text,
+    source           text        not null default 'device',
     captured_at      timestamptz,
     rival_confidence real,
     rival_similarity real,

@@ -17,10 +17,13 @@ import picocli.CommandLine.Command;
             GalleryCommand.class,
             GroupsCommand.class,
             HostileCommand.class,
+            IdentifyCommand.class,
+            ImagesCommand.class,
             LivenessCommand.class,
             LoadCommand.class,
             QualityCommand.class,
             ReportCommand.class,
+            RivalCommand.class,
             SoakCommand.class,
             SpeedCommand.class,
             TemplatesCommand.class

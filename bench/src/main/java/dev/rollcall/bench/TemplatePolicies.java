@@ -16,7 +16,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Compares policies of which template gives way when a person has too many. The pictures of a person are enrolled one after the
+ * Compares policies of which template is removed when a person has too many. The pictures of a person are enrolled one after the
  * other, in random orders since they have no dates, and the pictures held back are compared with the templates that remain.
  */
 final class TemplatePolicies {
@@ -54,7 +54,7 @@ final class TemplatePolicies {
                 .filter(own -> own.size() >= Math.max(LEAST_PICTURES, most + 3))
                 .toList();
         out.printf("%d people with %d pictures or more, %d templates kept%n", many.size(), LEAST_PICTURES, most);
-        out.println("| what gives way | FNMR at FMR 1e-3 | FNMR at FMR 1e-4 | FNMR at 0.80 | FMR at 0.80 |");
+        out.println("| what is removed | FNMR at FMR 1e-3 | FNMR at FMR 1e-4 | FNMR at 0.80 | FMR at 0.80 |");
         out.println("|---|---|---|---|---|");
         POLICIES.forEach((name, policy) -> {
             Verification verification = new Verification(scores(many, policy, most));

@@ -74,6 +74,30 @@ class CommandsTest {
     }
 
     @Test
+    void rival_isComparedWithThePlainRule() {
+        assertThat(run("rival", "--names"))
+                .contains("| 3 | 6 |", "| 0.80 | 0.450 | 0 | 0 |", "can pass as somebody", "| 0.450 | 0.05 | 0 |");
+    }
+
+    @Test
+    void identification_isMeasuredByTargetAndMargin() {
+        assertThat(run("identify"))
+                .contains("3 people", "| 3 | 3 | 1.0 % |", "100.00 %", "| 0.05 |", "Two people who look the same");
+    }
+
+    @Test
+    void images_areComparedByNumberAndByHowTheyArePutTogether() throws IOException {
+        for (String person : PEOPLE) {
+            Path own = folder.resolve(person);
+            Files.copy(own.resolve(person + "_1.jpg"), own.resolve(person + "_4.jpg"));
+        }
+
+        assertThat(run("images"))
+                .contains(
+                        "3 tries of 3 people, 3 people", "| 3 | best similarity | 0.00 %", "| 0.30 | 0.0 % | 0.00 % |");
+    }
+
+    @Test
     void liveness_isCountedByThreshold() {
         assertThat(run("liveness")).contains("9 pictures of real faces", "| 0.50 |");
     }

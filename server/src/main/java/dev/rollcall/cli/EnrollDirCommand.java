@@ -57,7 +57,7 @@ final class EnrollDirCommand implements Callable<Integer> {
     @Option(
             names = "--list",
             paramLabel = "CSV",
-            description = "The list of people; by default the only .csv in FOLDER.")
+            description = "The list of people; by default the only .csv at the top of FOLDER that is no report.")
     private @Nullable Path list;
 
     @Option(
@@ -127,7 +127,8 @@ final class EnrollDirCommand implements Callable<Integer> {
             throws IOException, ListException, InterruptedException {
         long memory = Runtime.getRuntime().maxMemory() / MEMORY_DIVISOR;
         PictureFolder pictures = new PictureFolder(where, opened.maxPictureBytes(), memory);
-        EnrollmentPlan plan = pictures.plan(list == null ? null : CalledFrom.resolve(list), opened.zone());
+        EnrollmentPlan plan =
+                pictures.plan(list == null ? null : CalledFrom.resolve(list), reportFile(), opened.zone());
         say("%,d people with %,d pictures in %s", plan.people().size(), plan.files(), where);
         try (EnrollProgress progress = new EnrollProgress(ledger, plan.files(), err(), dryRun && report == null)) {
             for (FileResult problem : plan.problems()) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
@@ -95,15 +96,15 @@ final class EnrollProgress implements Ledger, AutoCloseable {
     }
 
     @Override
-    public boolean has(String file, String userId, byte[] picture) {
-        boolean has = ledger.has(file, userId, picture);
-        if (has) {
+    public Optional<Status> earlier(String file, String userId, byte[] picture) {
+        Optional<Status> earlier = ledger.earlier(file, userId, picture);
+        if (earlier.isPresent()) {
             synchronized (this) {
                 before++;
                 handled++;
             }
         }
-        return has;
+        return earlier;
     }
 
     @Override

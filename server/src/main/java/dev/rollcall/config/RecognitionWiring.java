@@ -120,14 +120,18 @@ class RecognitionWiring {
                 recognizer,
                 engine.impostorTail(),
                 new AccuracyMonitor.Policy(thresholds, settings.targetFalseMatchRate()),
-                clock);
+                new AccuracyMonitor.Time(clock, System::nanoTime));
     }
 
     @Produces
     @Singleton
-    IdentificationThreshold identificationThreshold(FaceEngine engine, Thresholds thresholds, Settings settings) {
+    IdentificationThreshold identificationThreshold(
+            FaceEngine engine, AccuracyMonitor accuracy, Thresholds thresholds, Settings settings) {
         return new IdentificationThreshold(
-                engine.impostorTail(), settings.targetFpir(), thresholds, engine.calibration());
+                new IdentificationThreshold.Tails(engine.impostorTail(), accuracy),
+                settings.targetFpir(),
+                thresholds,
+                engine.calibration());
     }
 
     @Produces

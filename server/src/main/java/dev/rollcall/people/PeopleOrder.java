@@ -26,7 +26,8 @@ public record PeopleOrder(Field field, boolean descending) {
     private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,400}");
 
     /** Instants that every database accepts. */
-    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:[0-9.]{2,12})?Z");
+    private static final Pattern INSTANT =
+            Pattern.compile("(?!0000)\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:[0-9.]{2,12})?Z");
 
     /** What people are sorted by. */
     public enum Field {

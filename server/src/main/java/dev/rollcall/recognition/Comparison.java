@@ -38,8 +38,12 @@ record Comparison(double similarity, @Nullable Liveness liveness) {
         return new Comparison(similarity, liveness);
     }
 
-    /** The match with a person. */
-    Match match(Person person, Calibration calibration, double threshold, Others others) {
+    /**
+     * The match with a person.
+     *
+     * @param others null when the gallery was not asked
+     */
+    Match match(Person person, Calibration calibration, double threshold, @Nullable Others others) {
         return new Match(
                 person.userId(),
                 person.name(),
@@ -47,7 +51,7 @@ record Comparison(double similarity, @Nullable Liveness liveness) {
                 similarity,
                 threshold,
                 liveness,
-                others.rivalOf(calibration),
-                others.lookAlikeReaches(similarity));
+                others == null ? null : others.rivalOf(calibration),
+                others == null ? null : (Boolean) others.lookAlikeReaches(similarity));
     }
 }

@@ -53,7 +53,7 @@ public final class EnrollPerson {
      * The rules of enrollment.
      *
      * @param rules the requirements on the picture
-     * @param maxTemplates most templates of one person, at least 1; beyond it the least useful one gives way
+     * @param maxTemplates most templates of one person, at least 1; beyond it the least useful one is removed
      * @param limits the confidences that decide
      * @param consentRequired whether a request needs the instant of consent
      */
@@ -113,7 +113,7 @@ public final class EnrollPerson {
     /**
      * Enrolls a person by images of one moment, which become one template; a refusal is written to the audit log.
      *
-     * @param images 1 to {@link FaceFindings#MAX_IMAGES}
+     * @param images 1 to {@link RecognizePerson#MAX_IMAGES}
      */
     public Result enroll(Request request, List<byte[]> images, Caller caller) {
         Result result = attempt(request, images, caller);

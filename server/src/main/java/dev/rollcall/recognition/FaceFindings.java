@@ -11,9 +11,6 @@ import java.util.Optional;
 /** The usable faces of the images of one moment, or the refusal. */
 sealed interface FaceFindings {
 
-    /** Most images of one request. */
-    int MAX_IMAGES = 5;
-
     /**
      * Faces of one person.
      *

@@ -96,7 +96,7 @@ public final class IdentifyPerson {
     /**
      * Identifies a person. Written to the audit log are the refusals that concern a person or the face.
      *
-     * @param images 1 to 5, of one moment
+     * @param images 1 to {@link RecognizePerson#MAX_IMAGES}, of one moment
      */
     public Result identify(Request request, List<byte[]> images, Caller caller) {
         if (!request.mark()) {
@@ -194,12 +194,12 @@ public final class IdentifyPerson {
         if (person.isEmpty()) {
             return notRecognized(threshold);
         }
-        Optional<Found> tooClose = tooClose(faces, site, threshold, nearest, person.get());
+        Comparison comparison = Comparison.of(faces, person.get());
+        Others others = others(faces, site, nearest, person.get());
+        Optional<Found> tooClose = tooClose(comparison, threshold, others);
         if (tooClose.isPresent()) {
             return ambiguous(best, tooClose.get(), person.get());
         }
-        Comparison comparison = Comparison.of(faces, person.get());
-        Others others = new Others(nearest.size() < 2 ? null : nearest.get(1), null);
         return comparison.similarity() < threshold
                 ? notRecognized(threshold)
                 : new Search.Somebody(comparison.match(
@@ -209,20 +209,23 @@ public final class IdentifyPerson {
                         others));
     }
 
+    private Others others(List<ImageFace> faces, String site, List<Found> nearest, Person best) {
+        return best.lookAlikes().isEmpty()
+                ? new Others(nearest.size() < 2 ? null : nearest.get(1), null)
+                : Others.in(stores.gallery(), faces, site, best.userId(), best.lookAlikes());
+    }
+
     /**
      * Somebody who can't be told from the best person: within the margin, or a declared look-alike over the threshold, since
      * no margin separates twins.
      */
-    private Optional<Found> tooClose(
-            List<ImageFace> faces, String site, double threshold, List<Found> nearest, Person best) {
-        if (nearest.size() > 1 && nearest.get(0).similarity() - nearest.get(1).similarity() < Policy.LEAST_MARGIN) {
-            return Optional.of(nearest.get(1));
+    private static Optional<Found> tooClose(Comparison comparison, double threshold, Others others) {
+        Found lookAlike = others.lookAlike();
+        if (lookAlike != null && lookAlike.similarity() >= threshold) {
+            return Optional.of(lookAlike);
         }
-        if (best.lookAlikes().isEmpty()) {
-            return Optional.empty();
-        }
-        Others others = Others.in(stores.gallery(), faces, site, best.userId(), best.lookAlikes());
-        return Optional.ofNullable(others.lookAlike()).filter(found -> found.similarity() >= threshold);
+        return Optional.ofNullable(others.rival())
+                .filter(rival -> comparison.similarity() - rival.similarity() < Policy.LEAST_MARGIN);
     }
 
     private Search notRecognized(double threshold) {

@@ -89,10 +89,13 @@ final class MarkOnce {
     private static Evidence evidence(Match match) {
         Liveness liveness = match.liveness();
         Rival rival = match.rival();
-        Others others = new Others(
-                rival == null ? null : rival.confidence(),
-                rival == null ? null : rival.similarity(),
-                match.lookAlike());
+        Boolean lookAlike = match.lookAlike();
+        Others others = lookAlike == null
+                ? null
+                : new Others(
+                        rival == null ? null : rival.confidence(),
+                        rival == null ? null : rival.similarity(),
+                        lookAlike);
         return new Evidence(match.confidence(), match.similarity(), liveness == null ? null : liveness.score(), others);
     }
 
@@ -118,7 +121,7 @@ final class MarkOnce {
     /** Whether a refusal is kept, so that a repetition gets it again. */
     private static boolean isKept(Refusal refusal) {
         return switch (refusal.code()) {
-            case IDEMPOTENCY_KEY_REUSED, OVERLOADED, GALLERY_LOADING -> false;
+            case IDEMPOTENCY_KEY_REUSED, OVERLOADED, GALLERY_LOADING, RATE_LIMITED -> false;
             default -> true;
         };
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param threshold the confidence that a match needs
  * @param liveness null when it was not measured
  * @param rival null when there is nobody else, or when the gallery was not asked
- * @param lookAlike whether somebody was at least as similar who is declared a look-alike of the person and is not the rival
+ * @param lookAlike whether a declared look-alike of the person was at least as similar; null when the gallery was not asked
  */
 public record Match(
         UserId userId,
@@ -22,4 +22,4 @@ public record Match(
         double threshold,
         @Nullable Liveness liveness,
         @Nullable Rival rival,
-        boolean lookAlike) {}
+        @Nullable Boolean lookAlike) {}

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Others(@Nullable Found rival, @Nullable Found lookAlike) {
 
-    /** Nobody was compared. */
-    static final Others NONE = new Others(null, null);
-
     /**
      * Asks the gallery.
      *
@@ -54,11 +51,6 @@ record Others(@Nullable Found rival, @Nullable Found lookAlike) {
                 .sorted(Comparator.comparingDouble(Found::similarity).reversed())
                 .limit(most)
                 .toList();
-    }
-
-    /** Whether the rival is at least as similar. */
-    boolean beat(double similarity) {
-        return rival != null && rival.similarity() >= similarity;
     }
 
     /** The rival for a match; null when there is none. */

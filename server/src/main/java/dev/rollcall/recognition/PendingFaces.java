@@ -32,12 +32,12 @@ final class PendingFaces implements AutoCloseable {
     /**
      * Begins with the first image.
      *
-     * @param images 1 to {@link FaceFindings#MAX_IMAGES}, of one moment
+     * @param images 1 to {@link RecognizePerson#MAX_IMAGES}, of one moment
      * @return empty when the queue is full
      */
     static Optional<PendingFaces> begin(List<byte[]> images, PictureAnalyzer analyzer, AnalysisRules rules) {
-        if (images.isEmpty() || images.size() > FaceFindings.MAX_IMAGES) {
-            throw new IllegalArgumentException("not 1 to " + FaceFindings.MAX_IMAGES + " images: " + images.size());
+        if (images.isEmpty() || images.size() > RecognizePerson.MAX_IMAGES) {
+            throw new IllegalArgumentException("not 1 to " + RecognizePerson.MAX_IMAGES + " images: " + images.size());
         }
         return analyzer.begin(images.get(0), rules).map(first -> new PendingFaces(images, analyzer, rules, first));
     }

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** The use case of verification: verifies that images show a person, and writes the mark. Safe for use by several threads. */
 public final class RecognizePerson {
 
+    /** Most images of one request, of recognition, identification and enrollment. */
+    public static final int MAX_IMAGES = 5;
+
     private final PictureAnalyzer analyzer;
     private final Stores stores;
     private final Recognizer recognizer;
@@ -91,7 +94,7 @@ public final class RecognizePerson {
      * Verifies a person and writes a mark. A refusal is written to the audit log. A repetition under a key returns the kept
      * answer before anything else: it neither counts as an attempt nor is logged again.
      *
-     * @param images 1 to 5, of one moment
+     * @param images 1 to {@value #MAX_IMAGES}, of one moment
      */
     public Result recognize(Request request, List<byte[]> images, Caller caller) {
         return request.attempt().isEmpty()
@@ -163,17 +166,22 @@ public final class RecognizePerson {
         if (confidence < threshold) {
             return Outcome.refused(notMatched("The face does not match this person.", confidence, threshold));
         }
-        Others others = policy.rivalRule()
-                ? Others.in(stores.gallery(), faces, request.site(), person.userId(), person.lookAlikes())
-                : Others.NONE;
-        Found rival = others.rival();
-        if (rival != null && others.beat(comparison.similarity())) {
+        Others others = asked(request, faces, person);
+        Found rival = others == null ? null : others.rival();
+        if (rival != null && rival.similarity() >= comparison.similarity()) {
             return Outcome.refused(
                     notMatched("The face does not match this person clearly enough.", confidence, threshold)
                             .withAuditFacts(RivalFacts.of(rival, recognizer.calibration())));
         }
         return marks.mark(
                 comparison.match(person, recognizer.calibration(), threshold, others), request.wanted(), caller);
+    }
+
+    /** The others in the gallery; null without the rival rule, and while the gallery is being read. */
+    private @Nullable Others asked(Request request, List<ImageFace> faces, Person person) {
+        return policy.rivalRule() && stores.gallery().isReady()
+                ? Others.in(stores.gallery(), faces, request.site(), person.userId(), person.lookAlikes())
+                : null;
     }
 
     private static Refusal notMatched(String detail, double confidence, double threshold) {

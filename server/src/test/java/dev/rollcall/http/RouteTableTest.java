@@ -41,7 +41,7 @@ class RouteTableTest {
     @Test
     void methodsOfAPath_areThoseOfItsCalls() {
         assertThat(ROUTES.methods("/v1/people")).containsExactly("GET", "HEAD", "OPTIONS");
-        assertThat(ROUTES.methods("/v1/people/ann")).containsExactly("DELETE", "GET", "HEAD", "OPTIONS");
+        assertThat(ROUTES.methods("/v1/people/ann")).containsExactly("DELETE", "GET", "HEAD", "OPTIONS", "PATCH");
         assertThat(ROUTES.methods("/v1/keys")).containsExactly("GET", "HEAD", "OPTIONS", "POST");
         assertThat(ROUTES.methods("/v1/keys/abc/")).containsExactly("DELETE", "OPTIONS");
         assertThat(ROUTES.methods("/nothing")).isEmpty();

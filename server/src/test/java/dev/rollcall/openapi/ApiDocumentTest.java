@@ -197,15 +197,19 @@ class ApiDocumentTest {
     void fieldsOfPictures_areThoseThatAreRead() throws Exception {
         Field texts = FaceRequest.class.getDeclaredField("TEXTS");
         texts.setAccessible(true);
-        Set<String> read = new TreeSet<>(List.of("image"));
+        Set<String> read = new TreeSet<>(List.of("image", "images"));
         for (Object text : (Set<?>) texts.get(null)) {
             read.add((String) text);
         }
 
-        assertThat(document.fields("EnrollRequest")).isEqualTo(read);
-        assertThat(document.fields("EnrollForm")).isEqualTo(read);
-        assertThat(document.fields("RecognizeRequest")).containsExactly("image", "user_id");
-        assertThat(document.fields("RecognizeForm")).containsExactly("image", "user_id");
+        Set<String> described = new TreeSet<>();
+        for (String call : List.of("Enroll", "Recognize", "Identify")) {
+            assertThat(document.fields(call + "Form")).isEqualTo(document.fields(call + "Request"));
+            described.addAll(document.fields(call + "Request"));
+        }
+        assertThat(described).isEqualTo(read);
+        assertThat(document.fields("RecognizeRequest")).containsExactly("direction", "image", "images", "user_id");
+        assertThat(document.fields("IdentifyRequest")).containsExactly("direction", "image", "images", "mark");
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.rollcall.recognition.bulk.BulkEnrollment;
 import dev.rollcall.recognition.bulk.BulkRun;
 import dev.rollcall.recognition.bulk.FileProblem;
 import dev.rollcall.recognition.bulk.FileResult;
+import dev.rollcall.recognition.bulk.FileResult.Status;
 import dev.rollcall.recognition.bulk.Ledger;
 import dev.rollcall.recognition.bulk.PersonToEnroll;
 import dev.rollcall.recognition.bulk.PictureFileException;
@@ -27,10 +28,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,7 @@ class BulkEnrollmentTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC);
 
     private final MadeUpAnalyses analyses = new MadeUpAnalyses();
+    private PictureAnalyzer examiner = analyses;
     private final EnrolledFaces people = new EnrolledFaces();
     private final RecognitionStores notes = new RecognitionStores();
     private final Results results = new Results();
@@ -55,11 +59,11 @@ class BulkEnrollmentTest {
     private static final class Results implements Ledger {
 
         private final List<FileResult> added = new ArrayList<>();
-        private final Set<String> before = new HashSet<>();
+        private final Map<String, Status> before = new HashMap<>();
 
         @Override
-        public boolean has(String file, String userId, byte[] picture) {
-            return before.contains(file);
+        public Optional<Status> earlier(String file, String userId, byte[] picture) {
+            return Optional.ofNullable(before.get(file));
         }
 
         @Override
@@ -102,14 +106,74 @@ class BulkEnrollmentTest {
     }
 
     @Test
+    void pictureThatWasEnrolledBefore_isFoundAlsoAfterWaitingForTheQueue() throws Exception {
+        people.with(ANN, MODEL, MadeUpFaces.direction(0));
+        picture("1.jpg", 0);
+        AtomicInteger tries = new AtomicInteger();
+        examiner = (picture, rules) -> tries.incrementAndGet() < 3 ? Optional.empty() : analyses.begin(picture, rules);
+
+        enroll(false, 0, person(ANN, "1.jpg"));
+
+        assertThat(results.lines()).containsExactly("1.jpg ann ALREADY_ENROLLED");
+        assertThat(people.written()).isEmpty();
+        assertThat(analyses.closed()).isEqualTo(1);
+    }
+
+    @Test
+    void pictureThatStillWaitsForTheQueueWhenTheRunIsToStop_hasNoResult() throws Exception {
+        people.with(ANN, MODEL, MadeUpFaces.direction(0));
+        picture("1.jpg", 0);
+        AtomicInteger tries = new AtomicInteger();
+        examiner = (picture, rules) -> {
+            tries.incrementAndGet();
+            return Optional.empty();
+        };
+
+        new BulkRun(
+                        enrollment(people, false, 0),
+                        new BulkEnrollment.Files(source(), results, () -> tries.get() < 2, CALLER))
+                .enroll(List.of(person(ANN, "1.jpg")), 1);
+
+        assertThat(results.lines()).isEmpty();
+        assertThat(people.written()).isEmpty();
+    }
+
+    @Test
     void filesOfAnEarlierRun_areLeftOut() throws Exception {
         picture("1.jpg", 0);
         picture("2.jpg", 0);
-        results.before.add("1.jpg");
+        results.before.put("1.jpg", Status.ENROLLED);
 
         enroll(false, 0, person(ANN, "1.jpg", "2.jpg"));
 
         assertThat(results.lines()).containsExactly("2.jpg ann ENROLLED");
+    }
+
+    @Test
+    void picturesThatAnEarlierRunEnrolled_countAndThoseItRefusedDont() throws Exception {
+        for (String file : List.of("1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg")) {
+            picture(file, 0);
+        }
+        results.before.putAll(
+                Map.of("1.jpg", Status.REFUSED, "2.jpg", Status.ENROLLED, "3.jpg", Status.ALREADY_ENROLLED));
+
+        enroll(false, 3, person(ANN, "1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg"));
+
+        assertThat(results.lines()).containsExactly("4.jpg ann ENROLLED", "5.jpg ann SKIPPED");
+    }
+
+    @Test
+    void groupAndExternalId_areStoredAfterARunThatWasKilledBeforeThat() throws Exception {
+        picture("0.jpg", 0);
+        picture("1.jpg", 0);
+        results.before.putAll(Map.of("0.jpg", Status.REFUSED, "1.jpg", Status.ENROLLED));
+
+        enroll(false, 0, new PersonToEnroll(identity(ANN), "red", "x-1", List.of("0.jpg")));
+        assertThat(details).isEmpty();
+        enroll(false, 0, new PersonToEnroll(identity(ANN), "red", "x-1", List.of("0.jpg", "1.jpg")));
+
+        assertThat(details).containsExactly("ann red x-1");
+        assertThat(results.lines()).isEmpty();
     }
 
     @Test
@@ -190,6 +254,35 @@ class BulkEnrollmentTest {
         assertThat(results.lines()).containsExactly("1.jpg ann ENROLLED");
     }
 
+    @Test
+    void interruptedRun_endsAfterThePicturesUnderWayAreNoted() throws Exception {
+        picture("1.jpg", 0);
+        picture("2.jpg", 0);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        PictureSource slow = file -> {
+            begun.countDown();
+            mayEnd.await();
+            return source().read(file);
+        };
+        BulkRun run =
+                new BulkRun(enrollment(people, false, 0), new BulkEnrollment.Files(slow, results, () -> true, CALLER));
+        FutureTask<List<String>> linesAtTheEnd = new FutureTask<>(() -> {
+            assertThatThrownBy(() -> run.enroll(List.of(person(ANN, "1.jpg", "2.jpg")), 2))
+                    .isInstanceOf(InterruptedException.class);
+            return results.lines();
+        });
+        Thread caller = new Thread(linesAtTheEnd);
+        caller.start();
+        begun.await();
+        caller.interrupt();
+        // Time for the run to end too early.
+        caller.join(200);
+        mayEnd.countDown();
+
+        assertThat(linesAtTheEnd.get()).containsExactly("1.jpg ann ENROLLED");
+    }
+
     private void enroll(boolean trial, int picturesEach, PersonToEnroll... all) throws Exception {
         PeopleStore store = trial ? new TrialPeople(people) : people;
         new BulkRun(
@@ -209,7 +302,7 @@ class BulkEnrollmentTest {
                 new EnrollPerson(
                         analyses, new EnrollPerson.Stores(store, gallery, refusals), recognizer, policy, CLOCK),
                 new BulkEnrollment.Stores(store, this::setDetails),
-                new BulkEnrollment.Examination(analyses, AnalysisRules.enrollment(), MODEL),
+                new BulkEnrollment.Examination(examiner, AnalysisRules.enrollment(), MODEL),
                 new BulkEnrollment.Mode(trial, picturesEach),
                 CLOCK);
     }

@@ -9,6 +9,7 @@ import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Rejection;
 import dev.rollcall.engine.Rejection.Reason;
+import dev.rollcall.engine.match.ImpostorTail;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.UserId;
@@ -16,6 +17,7 @@ import dev.rollcall.recognition.IdentifyPerson.Request;
 import dev.rollcall.recognition.IdentifyPerson.Result;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,10 @@ class IdentifyPersonTest {
         return ((Result.Refused) result).refusal();
     }
 
+    private static double similarityOfRival(Match match) {
+        return Objects.requireNonNull(match.rival()).similarity();
+    }
+
     private static Match match(Result result) {
         return ((Result.Identified) result).match();
     }
@@ -71,8 +77,7 @@ class IdentifyPersonTest {
         assertThat(match.userId()).isEqualTo(RecognitionSite.MANUEL);
         assertThat(match.name()).isEqualTo("Name of manuel");
         assertThat(match.similarity()).isCloseTo(0.7, within(1e-3));
-        assertThat(match.rival()).isNotNull();
-        assertThat(match.rival().similarity()).isCloseTo(0.2, within(1e-3));
+        assertThat(similarityOfRival(match)).isCloseTo(0.2, within(1e-3));
         assertThat(((Result.Identified) result).marked()).isEmpty();
         assertThat(site.stores.marks()).isZero();
         assertThat(site.stores.noted()).isEmpty();
@@ -191,6 +196,21 @@ class IdentifyPersonTest {
     }
 
     @Test
+    void tailOfTheSite_raisesTheThresholdAndNeverLowersIt() {
+        ImpostorTail homogeneous = new ImpostorTail(0.2, 0.12);
+        double needed = homogeneous.similarityForGallery(2, RecognitionSite.TARGET_FPIR);
+        site.tailOfSite(homogeneous);
+
+        assertThat(refusal(identify(ASK, face(needed - 0.001, 0))).code()).isEqualTo(Code.NOT_RECOGNIZED);
+        assertThat(match(identify(ASK, face(needed + 0.001, 0))).threshold())
+                .isCloseTo(RecognitionSite.CALIBRATION.confidence(needed), within(1e-9));
+
+        site.tailOfSite(new ImpostorTail(-0.3, 0.05));
+        assertThat(match(identify(ASK, face(needed + 0.001, 0))).threshold())
+                .isCloseTo(RecognitionSite.THRESHOLD, within(1e-9));
+    }
+
+    @Test
     void severalImages_findThePersonByTheBestOfThem() {
         byte[] poor = face(0.45, 0);
         byte[] good = face(0.7, 0.1);
@@ -198,7 +218,7 @@ class IdentifyPersonTest {
         Match match = match(identify(ASK, poor, good));
 
         assertThat(match.similarity()).isCloseTo(0.7, within(1e-3));
-        assertThat(match.rival().similarity()).isCloseTo(0.1, within(1e-3));
+        assertThat(similarityOfRival(match)).isCloseTo(0.1, within(1e-3));
     }
 
     @Test
@@ -265,6 +285,26 @@ class IdentifyPersonTest {
         assertThat(refusal(identify(MARK, face(0.9, 0))).code()).isEqualTo(Code.RATE_LIMITED);
         assertThat(site.stores.marks()).isZero();
         assertThat(site.left()).isZero();
+    }
+
+    @Test
+    void tooManyAttempts_areNotKeptUnderTheKey() {
+        Request once = new Request(RecognitionSite.SITE, true, null, Optional.of(ATTEMPT));
+        site.left(0);
+        assertThat(refusal(identify(once, face(0.9, 0))).code()).isEqualTo(Code.RATE_LIMITED);
+
+        site.left(5);
+        assertThat(identify(once, face(0.9, 0))).isInstanceOf(Result.Identified.class);
+    }
+
+    @Test
+    void templateThatWasDeletedAfterTheGalleryWasRead_doesNotCount() {
+        site.people.with(RecognitionSite.MANUEL, RecognitionSite.MODEL, MadeUpFaces.similar(0, 0.6, 1));
+        site.loadGallery();
+        site.people.erase(RecognitionSite.MANUEL, RecognitionSite.MODEL);
+        site.people.with(RecognitionSite.MANUEL, RecognitionSite.MODEL, MadeUpFaces.direction(0));
+
+        assertThat(refusal(site.identify(MARK, face(0.66, 0.65))).code()).isEqualTo(Code.AMBIGUOUS);
     }
 
     @Test

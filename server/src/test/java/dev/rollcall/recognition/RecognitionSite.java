@@ -51,6 +51,7 @@ final class RecognitionSite implements AutoCloseable {
     private final AtomicInteger left = new AtomicInteger(ATTEMPTS);
     private final Gallery gallery = new Gallery(people, MODEL);
     private volatile double threshold = THRESHOLD;
+    private volatile @Nullable ImpostorTail tailOfSite;
     private RecognizePerson recognizePerson = recognizePerson(true);
     private final IdentifyPerson identifyPerson = identifyPerson();
 
@@ -61,6 +62,11 @@ final class RecognitionSite implements AutoCloseable {
 
     void threshold(double confidence) {
         threshold = confidence;
+    }
+
+    /** Estimates the tail by the site's own gallery. */
+    void tailOfSite(ImpostorTail tail) {
+        tailOfSite = tail;
     }
 
     /** Asks nobody but the claimed person. */
@@ -126,7 +132,11 @@ final class RecognitionSite implements AutoCloseable {
                 new Recognizer(MODEL, CALIBRATION),
                 new IdentifyPerson.Policy(
                         AnalysisRules.recognition(),
-                        new IdentificationThreshold(TAIL, TARGET_FPIR, site -> threshold, CALIBRATION),
+                        new IdentificationThreshold(
+                                new IdentificationThreshold.Tails(TAIL, where -> Optional.ofNullable(tailOfSite)),
+                                TARGET_FPIR,
+                                site -> threshold,
+                                CALIBRATION),
                         RULES),
                 clock);
     }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rollcall.attendance.AttendanceStore.Evidence;
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Origin;
-import dev.rollcall.attendance.AttendanceStore.Others;
 import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
@@ -75,8 +74,7 @@ class RecognizePersonTest {
 
     private static Evidence evidence(Result result) {
         Match match = ((Result.Marked) result).match();
-        return new Evidence(
-                match.confidence(), match.similarity(), MadeUpFaces.LIVE.score(), new Others(null, null, false));
+        return new Evidence(match.confidence(), match.similarity(), MadeUpFaces.LIVE.score(), null);
     }
 
     @Test

@@ -28,7 +28,14 @@ class AccuracyIT {
     @BeforeAll
     static void start() throws Exception {
         service = RunningService.start(
-                folder, Map.of("CONFIDENCE_THRESHOLD", "auto", "TARGET_FALSE_MATCH_RATE", "0.001"));
+                folder,
+                Map.of(
+                        "API_KEY",
+                        RunningService.KEY,
+                        "CONFIDENCE_THRESHOLD",
+                        "auto",
+                        "TARGET_FALSE_MATCH_RATE",
+                        "0.001"));
         service.enroll("geronimo", Pictures.portrait("geronimo"));
         service.enroll("manuel", Pictures.portrait("manuel"));
     }

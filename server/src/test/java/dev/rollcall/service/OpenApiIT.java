@@ -93,6 +93,13 @@ class OpenApiIT {
         made.add(success("live", "/health/live", null));
         made.add(success("enroll", "/enroll", bodies.enrollment("geronimo")));
         made.add(success("recognize", "/recognize", bodies.claim("geronimo", "geronimo")));
+        made.add(success(
+                "identify",
+                "/identify",
+                bodies.of("identify")
+                        .put("image", RunningService.base64(Pictures.portrait("geronimo")))
+                        .put("mark", false)
+                        .encode()));
         made.add(success("listPeople", "/v1/people", null));
         made.add(success("readPerson", "/v1/people/geronimo", null));
         made.add(success(
@@ -137,7 +144,7 @@ class OpenApiIT {
 
     @Test
     void enrollmentByForm_isTakenWithTheDescribedFields() throws Exception {
-        assertThat(document.fields("RecognizeForm")).containsExactly("image", "user_id");
+        assertThat(document.fields("RecognizeForm")).containsExactly("direction", "image", "images", "user_id");
         service.enroll("form", Pictures.portrait("william"));
 
         HttpResponse<String> answer = HTTP.send(

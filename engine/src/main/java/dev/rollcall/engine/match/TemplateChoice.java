@@ -4,7 +4,7 @@ import dev.rollcall.engine.Embedding;
 import java.util.List;
 
 /**
- * The choice of the template that gives way when a person has too many: of the two most similar templates, which say almost
+ * The choice of the template that is removed when a person has too many: of the two most similar templates, which say almost
  * the same, the older one, unless it is clearly the better one. The newest template always stays, so that an enrollment has
  * an effect.
  *
@@ -25,7 +25,7 @@ public final class TemplateChoice {
     public record Candidate(Embedding embedding, float quality) {}
 
     /**
-     * The index of the template that gives way.
+     * The index of the template to remove.
      *
      * @param candidates at least two, the oldest first
      * @return never the last one

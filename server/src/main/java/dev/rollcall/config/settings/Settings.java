@@ -89,12 +89,12 @@ public interface Settings {
     @Between(least = 0, most = 1)
     double livenessThreshold();
 
-    /** Most templates of one person; a further one replaces the oldest. */
+    /** Most templates of one person. Beyond it, of the two most similar ones the older is removed, unless it is clearly better. */
     @WithDefault("5")
     @Between(least = 1, most = 100)
     int maxTemplatesPerPerson();
 
-    /** Largest picture file in megabytes. */
+    /** Most megabytes of the picture files of one request together. */
     @WithDefault("8")
     @Between(least = 1, most = 64)
     int maxImageMb();

@@ -7,6 +7,7 @@ public final class Resources {
 
     public static final List<Class<?>> ALL = List.of(
             EnrollResource.class,
+            IdentifyResource.class,
             RecognizeResource.class,
             AttendanceResource.class,
             PeopleResource.class,

@@ -24,6 +24,9 @@ final class ExampleRefusals {
     /** Of a picture in base64, under the default MAX_IMAGE_MB. */
     private static final int MAX_PICTURE_REQUEST_BYTES = 10_732_204;
 
+    /** May be absent where {@code images} is given, and is named where both are missing. */
+    private static final String IMAGE = "image";
+
     private ExampleRefusals() {}
 
     /** A refusal of a call, with a code that belongs to calls. */
@@ -54,7 +57,8 @@ final class ExampleRefusals {
                 .findFirst();
         if (first.isPresent()) {
             String field = RecordSchemas.fieldName(first.get());
-            String fault = RecordSchemas.isNullable(first.get()) ? " must be a string" : " is missing";
+            boolean mayBeAbsent = RecordSchemas.isNullable(first.get()) && !field.equals(IMAGE);
+            String fault = mayBeAbsent ? " must be a string" : " is missing";
             return RefusedException.invalid(field, field + fault).refusal();
         }
         return hasLimit(handler)

@@ -32,6 +32,7 @@ final class Base64Sink {
     private int pending;
     private int padding;
     private boolean inPrefix;
+    private String field = "image";
 
     Base64Sink(PictureSink picture) {
         this.picture = picture;
@@ -62,12 +63,14 @@ final class Base64Sink {
     /** Begins the only picture, and discards those that were begun before. */
     void begin() {
         picture.begin();
+        field = "image";
         startAgain();
     }
 
     /** Begins a further picture. */
     void beginNext() {
         picture.beginNext();
+        field = "images";
         startAgain();
     }
 
@@ -180,7 +183,7 @@ final class Base64Sink {
         }
     }
 
-    private static RefusedException notBase64() {
-        return RefusedException.invalid("image", "image is not valid base64");
+    private RefusedException notBase64() {
+        return RefusedException.invalid(field, field + " is not valid base64");
     }
 }

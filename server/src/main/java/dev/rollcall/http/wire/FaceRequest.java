@@ -4,6 +4,7 @@ import dev.rollcall.attendance.Direction;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
+import dev.rollcall.recognition.RecognizePerson;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class FaceRequest {
     static final Set<String> TEXTS = Set.of("user_id", "name", "replace", "consent_at", "mark", "direction");
 
     /** Most pictures of one request. */
-    public static final int MAX_IMAGES = 5;
+    public static final int MAX_IMAGES = RecognizePerson.MAX_IMAGES;
 
     private final Map<String, String> texts;
     private final List<byte[]> images;

@@ -120,17 +120,14 @@ public final class JsonFields {
         }
     }
 
-    /** Reads the pictures of an array; of several fields, the last one is used. */
+    /** Reads the pictures of an array, of which an empty one counts as absent; of several fields, the last one is used. */
     private void readImages(JsonToken value, JsonParser parser) throws IOException {
         if (value != JsonToken.VALUE_NULL && value != JsonToken.START_ARRAY) {
             throw notAnArray();
         }
-        imagesAreGiven = value != JsonToken.VALUE_NULL;
-        if (!imagesAreGiven) {
+        if (value == JsonToken.VALUE_NULL) {
+            imagesAreGiven = false;
             return;
-        }
-        if (!isDecoded()) {
-            pictures.clear();
         }
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -138,14 +135,15 @@ public final class JsonFields {
                 throw notAnArray();
             }
             if (!isDecoded()) {
+                if (count == 0) {
+                    pictures.clear();
+                }
                 pictures.beginNext();
             }
             readPicture(IMAGES, parser);
             count++;
         }
-        if (count == 0) {
-            throw notAnArray();
-        }
+        imagesAreGiven = count > 0;
     }
 
     private static RefusedException notAnArray() {

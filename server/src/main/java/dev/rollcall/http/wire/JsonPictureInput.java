@@ -49,6 +49,7 @@ final class JsonPictureInput extends InputStream {
     private boolean keyIsImage;
     private boolean keyIsImages;
     private boolean inImages;
+    private boolean imagesBegun;
     private int matched;
     private int code;
     private int codeDigits;
@@ -179,7 +180,7 @@ final class JsonPictureInput extends InputStream {
         if (bracket == '[' && depth == 1 && keyIsImages && !keyIsNext) {
             inImages = true;
             keyIsImages = false;
-            sink.clear();
+            imagesBegun = false;
         }
     }
 
@@ -189,6 +190,10 @@ final class JsonPictureInput extends InputStream {
             pictures++;
             state = State.PICTURE;
         } else if (depth == 2 && inImages) {
+            if (!imagesBegun) {
+                sink.clear();
+                imagesBegun = true;
+            }
             sink.beginNext();
             pictures++;
             state = State.PICTURE;

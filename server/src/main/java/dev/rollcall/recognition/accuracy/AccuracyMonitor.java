@@ -4,6 +4,7 @@ import dev.rollcall.engine.match.ImpostorTail;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.recognition.Recognizer;
+import dev.rollcall.recognition.SiteTails;
 import dev.rollcall.recognition.Thresholds;
 import dev.rollcall.recognition.accuracy.AccuracyStore.EnrolledTemplates;
 import dev.rollcall.recognition.accuracy.AccuracyStore.SiteRow;
@@ -16,15 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of each site's accuracy, and the movement of automatic thresholds. {@link #update} is called again and again by one
  * thread; the other methods are safe for use by several.
  */
-public final class AccuracyMonitor {
+public final class AccuracyMonitor implements SiteTails {
 
-    private static final int PEOPLE_AT_ONCE = 100;
+    /**
+     * People of one page of templates. A page is in memory as a whole, and each of its people may have 100 templates of 2 kB in
+     * hexadecimal digits: 4 MB, of which the store's JSON takes a multiple while it is parsed.
+     */
+    private static final int PEOPLE_AT_ONCE = 20;
+
     private static final Duration MARKS_READ_EVERY = Duration.ofHours(1);
     private static final Duration MARKS_SINCE = Duration.ofDays(90);
     private static final int MOST_MARKS = 10_000;
@@ -36,25 +43,25 @@ public final class AccuracyMonitor {
     private final Recognizer recognizer;
     private final ImpostorTail builtIn;
     private final Policy policy;
-    private final Clock clock;
+    private final Time time;
     private final ThresholdLog log = new ThresholdLog();
     private final Map<String, Estimated> galleries = new HashMap<>();
     private final Map<String, SiteAccuracy> sites = new ConcurrentHashMap<>();
     private final Map<String, Instant> marksRead = new HashMap<>();
-    private long nextEstimate = System.nanoTime();
+    private long nextEstimate;
 
     /**
      * Creates one that knows nothing yet.
      *
      * @param builtIn the tail of different people's similarities that the estimates begin with
      */
-    public AccuracyMonitor(
-            AccuracyStore store, Recognizer recognizer, ImpostorTail builtIn, Policy policy, Clock clock) {
+    public AccuracyMonitor(AccuracyStore store, Recognizer recognizer, ImpostorTail builtIn, Policy policy, Time time) {
         this.store = store;
         this.recognizer = recognizer;
         this.builtIn = builtIn;
         this.policy = policy;
-        this.clock = clock;
+        this.time = time;
+        this.nextEstimate = time.elapsed().getAsLong();
     }
 
     /**
@@ -70,6 +77,13 @@ public final class AccuracyMonitor {
             return thresholds instanceof AutomaticThresholds;
         }
     }
+
+    /**
+     * The sources of time.
+     *
+     * @param elapsed nanoseconds elapsed since any fixed moment, such as {@link System#nanoTime}
+     */
+    public record Time(Clock clock, LongSupplier elapsed) {}
 
     /**
      * The estimate of a gallery.
@@ -101,6 +115,13 @@ public final class AccuracyMonitor {
         return Optional.ofNullable(sites.get(site));
     }
 
+    @Override
+    public Optional<ImpostorTail> of(String site) {
+        return find(site)
+                .filter(accuracy -> !accuracy.hasTooFewData())
+                .map(accuracy -> accuracy.estimate().rates().tail());
+    }
+
     /** What is known of all sites. */
     public Collection<SiteAccuracy> all() {
         return List.copyOf(sites.values());
@@ -128,7 +149,7 @@ public final class AccuracyMonitor {
                 .keySet()
                 .retainAll(
                         current.sites().stream().map(AccuracyMonitor::galleryOf).toList());
-        long begun = System.nanoTime();
+        long begun = time.elapsed().getAsLong();
         boolean mayEstimateAgain = begun - nextEstimate >= 0;
         boolean estimated = false;
         for (SiteRow site : current.sites()) {
@@ -136,7 +157,8 @@ public final class AccuracyMonitor {
             report(site);
         }
         if (estimated) {
-            nextEstimate = System.nanoTime() + (System.nanoTime() - begun) * PAUSE_RATIO;
+            long ended = time.elapsed().getAsLong();
+            nextEstimate = ended + (ended - begun) * PAUSE_RATIO;
         }
     }
 
@@ -151,7 +173,12 @@ public final class AccuracyMonitor {
             return false;
         }
         GallerySample sample = sample(site.ownPeople() ? site.site() : null);
-        galleries.put(galleryOf(site), new Estimated(change, SiteEstimate.of(sample, builtIn, pace), clock.instant()));
+        galleries.put(
+                galleryOf(site),
+                new Estimated(
+                        change,
+                        SiteEstimate.of(sample, builtIn, pace),
+                        time.clock().instant()));
         return true;
     }
 
@@ -177,7 +204,7 @@ public final class AccuracyMonitor {
         }
         SiteAccuracy accuracy = accuracy(site, gallery);
         sites.put(site.site(), accuracy);
-        marksRead.put(site.site(), clock.instant());
+        marksRead.put(site.site(), time.clock().instant());
         ThresholdRule.Decision decision = ThresholdRule.next(accuracy);
         log.report(accuracy, policy.isAutomatic() ? decision.reason() : null);
         if (policy.isAutomatic() && decision.threshold() != accuracy.inUse().confidence()) {
@@ -193,7 +220,7 @@ public final class AccuracyMonitor {
                 || !known.estimate().equals(gallery.estimate())
                 || known.target() != target(site)
                 || known.inUse().confidence() != policy.thresholds().confidence(site.site())
-                || !clock.instant().isBefore(read.plus(MARKS_READ_EVERY));
+                || !time.clock().instant().isBefore(read.plus(MARKS_READ_EVERY));
     }
 
     private double target(SiteRow site) {
@@ -208,7 +235,8 @@ public final class AccuracyMonitor {
                 gallery.estimate(),
                 gallery.at(),
                 recognizer.calibration(),
-                thresholds -> store.marks(site.site(), clock.instant().minus(MARKS_SINCE), MOST_MARKS, thresholds));
+                thresholds ->
+                        store.marks(site.site(), time.clock().instant().minus(MARKS_SINCE), MOST_MARKS, thresholds));
     }
 
     private void move(SiteRow site, SiteAccuracy accuracy, ThresholdRule.Decision decision) {
@@ -217,7 +245,7 @@ public final class AccuracyMonitor {
                 site.threshold(),
                 decision.threshold(),
                 ThresholdRule.PAUSE,
-                clock.instant(),
+                time.clock().instant(),
                 Caller.SERVICE,
                 SiteReport.reason(accuracy, decision)));
         if (moved) {

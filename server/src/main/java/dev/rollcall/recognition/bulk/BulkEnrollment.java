@@ -11,6 +11,7 @@ import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.EnrollPerson;
+import dev.rollcall.recognition.PendingAnalysis;
 import dev.rollcall.recognition.PictureAnalyzer;
 import dev.rollcall.recognition.bulk.FileResult.Status;
 import dev.rollcall.recognition.bulk.PictureSource.HeldPicture;
@@ -62,10 +63,11 @@ public final class BulkEnrollment {
     public record Mode(boolean trial, int picturesEach) {}
 
     /** Where pictures come from, and where results go. */
-    public record Files(PictureSource pictures, Ledger ledger, Pace pace, Caller caller) {}
+    public record Files(PictureSource pictures, Ledger ledger, StopCheck stopCheck, Caller caller) {}
 
     /**
-     * Enrolls a person with the pictures one after another, and notes a result for each; ends early if told to stop.
+     * Enrolls a person with the pictures one after another, and notes a result for each; ends early if told to stop. Pictures that
+     * an earlier run has enrolled count; group and external_id are set again, in case that run was killed before it had set them.
      *
      * @throws dev.rollcall.outcome.StoreUnavailableException if the database can't be reached; the picture under way has no
      *     result then
@@ -85,7 +87,7 @@ public final class BulkEnrollment {
                 files.ledger().add(skipped, new byte[0]);
                 continue;
             }
-            if (!files.pace().mayGoOn()) {
+            if (!files.stopCheck().mayGoOn()) {
                 return;
             }
             Optional<FileResult> result = result(person, file, before, files);
@@ -102,17 +104,20 @@ public final class BulkEnrollment {
         }
     }
 
-    /** The result of one file, which is noted; empty if there is none, since an earlier run had it or this one is to stop. */
+    /** The result of one file, which is noted, or of an earlier run; empty if there is none, since this run is to stop. */
     private Optional<FileResult> result(PersonToEnroll person, String file, List<Embedding> before, Files files)
             throws IOException, InterruptedException {
         String userId = person.identity().userId().value();
         try (HeldPicture picture = files.pictures().read(file)) {
-            if (files.ledger().has(file, userId, picture.bytes())) {
-                return Optional.empty();
+            Optional<FileResult> earlier = files.ledger()
+                    .earlier(file, userId, picture.bytes())
+                    .map(status -> new FileResult(file, userId, status, null, null));
+            if (earlier.isPresent()) {
+                return earlier;
             }
-            Optional<FileResult> result = wasEnrolled(picture.bytes(), before)
-                    ? Optional.of(new FileResult(file, userId, Status.ALREADY_ENROLLED, null, null))
-                    : enroll(person, file, picture.bytes(), files);
+            Optional<FileResult> result = before.isEmpty()
+                    ? enroll(person, file, picture.bytes(), files)
+                    : enrollUnlessAmong(before, person, file, picture.bytes(), files);
             if (result.isPresent()) {
                 files.ledger().add(result.get(), picture.bytes());
             }
@@ -125,18 +130,37 @@ public final class BulkEnrollment {
     }
 
     /**
-     * Whether one of the templates that the person had before is of this picture: enrolled by a run that was ended before it
-     * could note that.
+     * Enrolls one picture, unless one of the templates that the person had before is of it: enrolled by a run that was ended
+     * before it could note that.
      */
-    private boolean wasEnrolled(byte[] picture, List<Embedding> before) {
-        if (before.isEmpty()) {
-            return false;
+    private Optional<FileResult> enrollUnlessAmong(
+            List<Embedding> before, PersonToEnroll person, String file, byte[] picture, Files files)
+            throws InterruptedException {
+        Optional<Analysis> analysis = examine(picture, files);
+        if (analysis.isEmpty()) {
+            return Optional.empty();
         }
-        Optional<Analysis> analysis =
-                examination.analyzer().begin(picture, examination.rules()).flatMap(pending -> pending.await());
-        return analysis.isPresent()
-                && analysis.get() instanceof Analysis.Accepted accepted
+        boolean wasEnrolled = analysis.get() instanceof Analysis.Accepted accepted
                 && Templates.bestSimilarity(accepted.face().embedding(), before).orElse(-1) >= SAME_PICTURE;
+        return wasEnrolled
+                ? Optional.of(
+                        new FileResult(file, person.identity().userId().value(), Status.ALREADY_ENROLLED, null, null))
+                : enroll(person, file, picture, files);
+    }
+
+    /** The analysis of a picture; waits while too many are being analysed. Empty if this run is to stop. */
+    private Optional<Analysis> examine(byte[] picture, Files files) throws InterruptedException {
+        while (true) {
+            Optional<PendingAnalysis> begun = examination.analyzer().begin(picture, examination.rules());
+            if (begun.isPresent()) {
+                try (PendingAnalysis pending = begun.get()) {
+                    return pending.await();
+                }
+            }
+            if (!mayTryAgain(files)) {
+                return Optional.empty();
+            }
+        }
     }
 
     /** Enrolls one picture; waits and tries again while too many pictures are being analysed. */
@@ -157,11 +181,16 @@ public final class BulkEnrollment {
                 return Optional.of(new FileResult(
                         file, userId, Status.REFUSED, refusal.code().name(), refusal.detail()));
             }
-            Thread.sleep(RETRY_MS);
-            if (!files.pace().mayGoOn()) {
+            if (!mayTryAgain(files)) {
                 return Optional.empty();
             }
         }
+    }
+
+    /** Waits until it makes sense to offer a picture again; false if this run is to stop. */
+    private static boolean mayTryAgain(Files files) throws InterruptedException {
+        Thread.sleep(RETRY_MS);
+        return files.stopCheck().mayGoOn();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +24,19 @@ public final class BulkRun {
     }
 
     /**
-     * Enrolls everybody; after a failure the pictures under way are finished and no further one begins.
+     * Enrolls everybody; after a failure or an interruption the pictures under way are finished and no further one begins. No thread
+     * is at work any more when this method ends, however it does.
      *
+     * @throws InterruptedException if the calling thread was interrupted
      * @throws IOException if a result can't be noted
      * @throws dev.rollcall.outcome.StoreUnavailableException if the database can't be reached
      */
     public void enroll(List<PersonToEnroll> people, int threads) throws IOException, InterruptedException {
         Iterator<PersonToEnroll> remaining = people.iterator();
         AtomicBoolean failed = new AtomicBoolean();
-        Pace pace = () -> !failed.get() && files.pace().mayGoOn();
-        BulkEnrollment.Files shared = new BulkEnrollment.Files(files.pictures(), files.ledger(), pace, files.caller());
+        StopCheck stopCheck = () -> !failed.get() && files.stopCheck().mayGoOn();
+        BulkEnrollment.Files shared =
+                new BulkEnrollment.Files(files.pictures(), files.ledger(), stopCheck, files.caller());
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<? extends Future<?>> workers = IntStream.range(0, threads)
@@ -51,7 +55,28 @@ public final class BulkRun {
             }
             rethrow(failure);
         } finally {
-            pool.shutdownNow();
+            failed.set(true);
+            end(pool);
+        }
+    }
+
+    /**
+     * Waits for the workers, also if this thread is interrupted. They are not interrupted themselves, since that would close the
+     * ledger's channel before what they enrolled was noted.
+     */
+    private static void end(ExecutorService pool) {
+        pool.shutdown();
+        boolean isInterrupted = false;
+        boolean isOver = false;
+        while (!isOver) {
+            try {
+                isOver = pool.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -60,7 +85,7 @@ public final class BulkRun {
         boolean done = false;
         try {
             PersonToEnroll person = next(remaining);
-            while (person != null && shared.pace().mayGoOn()) {
+            while (person != null && shared.stopCheck().mayGoOn()) {
                 enrollment.enroll(person, shared);
                 person = next(remaining);
             }

@@ -50,14 +50,10 @@ public record EnrollmentPlan(List<PersonToEnroll> people, List<FileResult> probl
         return false;
     }
 
-    /** The only list of people among files at the top, if there is exactly one file whose name ends in .csv. */
-    public static Optional<String> listAmong(List<String> files) {
-        List<String> lists = files.stream()
-                .filter(file ->
-                        file.indexOf('/') < 0 && file.toLowerCase(Locale.ROOT).endsWith(".csv"))
-                .limit(2)
-                .toList();
-        return lists.size() == 1 ? Optional.of(lists.get(0)) : Optional.empty();
+    /** Whether a file is, by its name, a list of people or a report, and no picture. */
+    static boolean isTable(String path) {
+        String name = path.toLowerCase(Locale.ROOT);
+        return name.endsWith(".csv") || name.endsWith(".jsonl");
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.rollcall.recognition.bulk;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,14 +15,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -40,17 +45,26 @@ public final class EnrollmentReport implements Ledger.Closing {
             CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
     private static final List<String> COLUMNS = List.of("file", "user_id", "status", "code", "detail", "sha256");
     private static final String HEAD = String.join(",", COLUMNS) + "\n";
+
+    /** Bytes that hold the columns' names, a byte order mark and a line's end. */
+    private static final int HEAD_SAMPLE = HEAD.length() + 4;
+
+    /** Most bytes of a line: all values, at most three bytes for each of their characters as written, and 180 bytes around. */
     private static final int MAX_LINE = 16_384;
+
+    private static final int MAX_FILE_LENGTH = 4000;
+    private static final int MAX_LENGTH = 400;
+    private static final String JSON_START = "{\"file\":\"";
     private static final String FORMULA_STARTS = "=+-@";
 
     private final FileChannel channel;
     private final boolean isJson;
     private final boolean retryRefused;
 
-    /** The first 16 bytes of the digest of each finished file's path, person and content. */
-    private final Set<Key> done = new HashSet<>();
+    /** The result of each finished file, by the first 16 bytes of the digest of its path, person and content. */
+    private final Map<Key, Status> done = new HashMap<>();
 
-    /** The same of the path, person and code of each line without a digest, which isn't written again. */
+    /** The digests of the path, person and code of each line without a digest, which isn't written again. */
     private final Set<Key> noted = new HashSet<>();
 
     private record Key(long first, long second) {}
@@ -88,6 +102,18 @@ public final class EnrollmentReport implements Ledger.Closing {
         }
     }
 
+    /** Whether a file begins like a report in CSV, also one that a spreadsheet has saved. */
+    static boolean isReport(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            String beginning = TextDecoding.decode(in.readNBytes(HEAD_SAMPLE));
+            return beginning
+                    .lines()
+                    .findFirst()
+                    .filter(first -> first.equals(HEAD.strip()))
+                    .isPresent();
+        }
+    }
+
     private static FileAttribute<?>[] attributes(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
@@ -106,7 +132,7 @@ public final class EnrollmentReport implements Ledger.Closing {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             for (int i = 0; i < read; i++) {
                 if (!line.hasRemaining()) {
-                    throw new ListException(file + " is no report of an enrollment: choose another file by --report");
+                    throw noReport(file);
                 }
                 line.put(buffer[i]);
                 if (buffer[i] == '\n') {
@@ -117,6 +143,10 @@ public final class EnrollmentReport implements Ledger.Closing {
                 }
             }
         }
+        String rest = new String(line.array(), 0, line.position(), StandardCharsets.UTF_8);
+        if (complete == 0 && !(isJson ? isBeginningOfJsonLine(rest) : HEAD.startsWith(rest))) {
+            throw noReport(file);
+        }
         channel.truncate(complete).position(complete);
         if (complete == 0 && !isJson) {
             write(HEAD);
@@ -125,7 +155,10 @@ public final class EnrollmentReport implements Ledger.Closing {
 
     private void readLine(Path file, String line, boolean isFirst) throws ListException {
         try {
-            if (!isJson && isFirst && line.equals(HEAD)) {
+            if (!isJson && isFirst) {
+                if (!line.equals(HEAD)) {
+                    throw noReport(file);
+                }
                 return;
             }
             List<String> values = isJson ? jsonValues(line) : csvValues(line);
@@ -138,10 +171,32 @@ public final class EnrollmentReport implements Ledger.Closing {
             if (values.get(5).isEmpty()) {
                 noted.add(key(values.get(0), values.get(1), values.get(3)));
             } else if (isFinal) {
-                done.add(key(values.get(0), values.get(1), values.get(5)));
+                done.put(key(values.get(0), values.get(1), values.get(5)), status);
             }
         } catch (IOException | UncheckedIOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new ListException(file + " is no report of an enrollment: choose another file by --report");
+            throw noReport(file);
+        }
+    }
+
+    private static ListException noReport(Path file) {
+        return new ListException(file + " is no report of an enrollment: choose another file by --report");
+    }
+
+    /** Whether a text without an end of line is what a killed process may have left of the first line. */
+    private static boolean isBeginningOfJsonLine(String text) {
+        if (!text.startsWith(JSON_START)) {
+            return JSON_START.startsWith(text);
+        }
+        // Jackson tells an end behind a comma from other errors by the message alone.
+        String parsed = text.endsWith(",") ? text.substring(0, text.length() - 1) : text;
+        try {
+            List<String> names = new ArrayList<>();
+            JSON.readTree(parsed).fieldNames().forEachRemaining(names::add);
+            return names.equals(COLUMNS);
+        } catch (JsonEOFException e) {
+            return true;
+        } catch (JsonProcessingException e) {
+            return false;
         }
     }
 
@@ -158,21 +213,24 @@ public final class EnrollmentReport implements Ledger.Closing {
     }
 
     @Override
-    public synchronized boolean has(String file, String userId, byte[] picture) {
-        return !done.isEmpty() && done.contains(key(cell(file), cell(userId), Sha256.hex(picture)));
+    public synchronized Optional<Status> earlier(String file, String userId, byte[] picture) {
+        return done.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        done.get(key(cell(file, MAX_FILE_LENGTH), cell(userId, MAX_LENGTH), Sha256.hex(picture))));
     }
 
     @Override
     public synchronized void add(FileResult result, byte[] picture) throws IOException {
         List<String> values = new ArrayList<>();
-        values.add(cell(result.file()));
-        values.add(cell(result.userId()));
-        if (picture.length == 0 && !noted.add(key(values.get(0), values.get(1), cell(result.code())))) {
+        values.add(cell(result.file(), MAX_FILE_LENGTH));
+        values.add(cell(result.userId(), MAX_LENGTH));
+        if (picture.length == 0 && !noted.add(key(values.get(0), values.get(1), cell(result.code(), MAX_LENGTH)))) {
             return;
         }
         values.add(result.status().name().toLowerCase(Locale.ROOT));
-        values.add(cell(result.code()));
-        values.add(cell(result.detail()));
+        values.add(cell(result.code(), MAX_LENGTH));
+        values.add(cell(result.detail(), MAX_LENGTH));
         values.add(picture.length == 0 ? "" : Sha256.hex(picture));
         write(isJson ? json(values) : CSV.format(values.toArray()) + "\n");
     }
@@ -194,9 +252,9 @@ public final class EnrollmentReport implements Ledger.Closing {
 
     /**
      * A value on one line: control characters become {@code \}{@code uXXXX}. What spreadsheets would take for a formula gets an
-     * apostrophe in front of it.
+     * apostrophe in front of it. The end of a value that is too long becomes an ellipsis.
      */
-    private String cell(@Nullable String value) {
+    private String cell(@Nullable String value, int maxLength) {
         if (value == null || value.isEmpty()) {
             return "";
         }
@@ -211,6 +269,11 @@ public final class EnrollmentReport implements Ledger.Closing {
                 cell.append((char) character);
             }
         });
+        if (cell.length() > maxLength) {
+            int end = maxLength - 1;
+            cell.setLength(Character.isHighSurrogate(cell.charAt(end - 1)) ? end - 1 : end);
+            cell.append('…');
+        }
         return cell.toString();
     }
 

@@ -1,12 +1,14 @@
 package dev.rollcall.recognition.bulk;
 
+import dev.rollcall.recognition.bulk.FileResult.Status;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The record of what became of each file, which a later run continues. Implementations are safe for use by several threads. */
 public interface Ledger {
 
-    /** Whether an earlier run noted the final result of this file, with this content, for this person. */
-    boolean has(String file, String userId, byte[] picture);
+    /** The final result that an earlier run noted of this file, with this content, for this person. */
+    Optional<Status> earlier(String file, String userId, byte[] picture);
 
     /**
      * Notes a result; it is kept from when the method returns, even if the process is killed then.
@@ -21,8 +23,8 @@ public interface Ledger {
         /** Notes nothing. */
         Closing NOTHING = new Closing() {
             @Override
-            public boolean has(String file, String userId, byte[] picture) {
-                return false;
+            public Optional<Status> earlier(String file, String userId, byte[] picture) {
+                return Optional.empty();
             }
 
             @Override

@@ -15,7 +15,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +29,7 @@ public final class PictureFolder implements PictureSource {
     private final int maxPictureBytes;
     private final Semaphore memory;
     private final int memoryUnits;
+    private final int maxFiles;
 
     /**
      * Opens a folder.
@@ -37,30 +38,36 @@ public final class PictureFolder implements PictureSource {
      * @param memoryBytes for all pictures that are held at once; a larger picture is held alone
      */
     public PictureFolder(Path folder, int maxPictureBytes, long memoryBytes) {
+        this(folder, maxPictureBytes, memoryBytes, EnrollmentPlan.MAX_FILES);
+    }
+
+    PictureFolder(Path folder, int maxPictureBytes, long memoryBytes, int maxFiles) {
         this.folder = folder;
         this.maxPictureBytes = maxPictureBytes;
         this.memoryUnits = Math.max(1, (int) Math.min(Integer.MAX_VALUE, memoryBytes / KILOBYTE));
+        this.maxFiles = maxFiles;
         this.memory = new Semaphore(memoryUnits, true);
     }
 
     /**
-     * Finds out whose the files are.
+     * Finds out whose the files are. Files whose names end in .csv or .jsonl are no pictures.
      *
-     * @param list the list of people; null for the only CSV file at the top of the folder, or none
+     * @param list the list of people; null for the only CSV file at the top of the folder that is no report, or none
+     * @param report the report of this enrollment, which may be in the folder, or not be there at all
      * @param zone the time zone of dates in the list
-     * @throws ListException if the list can't be used, or there are too many files
+     * @throws ListException if the list can't be used, there are several, or there are too many files
      */
-    public EnrollmentPlan plan(@Nullable Path list, ZoneId zone) throws IOException, ListException {
-        Finder finder = new Finder();
+    public EnrollmentPlan plan(@Nullable Path list, Path report, ZoneId zone) throws IOException, ListException {
+        Finder finder = new Finder(list, report);
         Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, finder);
-        if (finder.files.size() > EnrollmentPlan.MAX_FILES) {
-            throw new ListException(
-                    "%s has more than %,d files; enroll it in parts".formatted(folder, EnrollmentPlan.MAX_FILES));
+        if (finder.found() > maxFiles) {
+            throw new ListException("%s has more than %,d files; enroll it in parts".formatted(folder, maxFiles));
         }
         finder.files.sort(null);
-        Optional<String> inside = list == null ? EnrollmentPlan.listAmong(finder.files) : Optional.empty();
-        Path csv = inside.map(folder::resolve).orElse(list);
-        finder.files.removeIf(file -> csv != null && folder.resolve(file).equals(csv));
+        if (finder.lists.size() > 1) {
+            throw new ListException(folder + " has several .csv files; choose one by --list");
+        }
+        Path csv = finder.lists.isEmpty() ? list : finder.lists.get(0);
         EnrollmentPlan plan = csv == null
                 ? EnrollmentPlan.byFolder(finder.files)
                 : EnrollmentPlan.byList(finder.files, PeopleList.parse(small(csv), zone));
@@ -154,14 +161,22 @@ public final class PictureFolder implements PictureSource {
         }
     }
 
-    /** Collects the files of the folder, and what can't be read. */
+    /** Collects the pictures of the folder, the lists at its top unless one was chosen, and what can't be read. */
     private final class Finder extends SimpleFileVisitor<Path> {
 
+        private final @Nullable Path chosenList;
+        private final Path report;
+        private final List<Path> lists = new ArrayList<>();
         private final List<String> files = new ArrayList<>();
         private final List<FileResult> problems = new ArrayList<>();
 
         /** What had been found when the present folder at the top was entered. */
         private int foundBefore;
+
+        Finder(@Nullable Path chosenList, Path report) {
+            this.chosenList = chosenList;
+            this.report = report;
+        }
 
         private int found() {
             return files.size() + problems.size();
@@ -178,7 +193,7 @@ public final class PictureFolder implements PictureSource {
         }
 
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             String name = name(file);
             if (EnrollmentPlan.isIgnored(name)) {
                 return FileVisitResult.CONTINUE;
@@ -187,10 +202,32 @@ public final class PictureFolder implements PictureSource {
                 problem(name, FileProblem.FILE_UNREADABLE, "Folders this deep are not read.");
             } else if (!attributes.isRegularFile()) {
                 problem(name, FileProblem.NOT_A_FILE, "This is no file.");
+            } else if (isSame(file, report) || isSame(file, chosenList)) {
+                return FileVisitResult.CONTINUE;
+            } else if (EnrollmentPlan.isTable(name)) {
+                addTable(file);
             } else {
                 files.add(name);
             }
-            return found() > EnrollmentPlan.MAX_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            return next();
+        }
+
+        private void addTable(Path file) throws IOException {
+            boolean mayBeList = chosenList == null
+                    && folder.equals(file.getParent())
+                    && file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+            if (mayBeList && !EnrollmentReport.isReport(file)) {
+                lists.add(file);
+            }
+        }
+
+        /** Whether two paths lead to one file; false if one of them leads to none. */
+        private static boolean isSame(Path file, @Nullable Path other) {
+            try {
+                return other != null && Files.isSameFile(file, other);
+            } catch (IOException e) {
+                return false;
+            }
         }
 
         @Override
@@ -203,7 +240,7 @@ public final class PictureFolder implements PictureSource {
             } else {
                 problem(name(file), FileProblem.FILE_UNREADABLE, reason(failure));
             }
-            return FileVisitResult.CONTINUE;
+            return next();
         }
 
         @Override
@@ -213,7 +250,12 @@ public final class PictureFolder implements PictureSource {
             } else if (folder.equals(visited.getParent()) && found() == foundBefore) {
                 problem(name(visited), FileProblem.FOLDER_EMPTY, "There are no pictures in this folder.");
             }
-            return FileVisitResult.CONTINUE;
+            return next();
+        }
+
+        /** Goes on unless the plan will be refused anyway. */
+        private FileVisitResult next() {
+            return found() > maxFiles || lists.size() > 1 ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
         }
 
         private void problem(String name, FileProblem problem, String detail) {

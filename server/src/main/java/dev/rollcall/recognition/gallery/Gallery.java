@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class Gallery implements AutoCloseable {
     private final String modelId;
     private final TemplateIndex index = new TemplateIndex();
     private final Map<UserId, Member> members = new ConcurrentHashMap<>();
-    private final Map<String, Integer> templatesBySite = new ConcurrentHashMap<>();
+    private final Map<String, Size> sizes = new ConcurrentHashMap<>();
     private volatile @Nullable Member[] byOwner = new Member[FIRST_PEOPLE];
     private int owners;
     private long lastChange;
@@ -53,6 +54,16 @@ public final class Gallery implements AutoCloseable {
      * @param similarity cosine, −1…1, to the most similar template
      */
     public record Found(UserId userId, double similarity) {}
+
+    /** Numbers of people and of their templates. */
+    public record Size(int people, int templates) {
+
+        static final Size NONE = new Size(0, 0);
+
+        private Size plus(Size more) {
+            return new Size(people + more.people, templates + more.templates);
+        }
+    }
 
     /** A person in the index; {@code slots} are the places of the person's templates there. */
     private static final class Member {
@@ -124,7 +135,7 @@ public final class Gallery implements AutoCloseable {
         ready = false;
         members.values().forEach(this::removeTemplates);
         members.clear();
-        templatesBySite.clear();
+        sizes.clear();
         Arrays.fill(byOwner, null);
         lastChange = 0;
         greatestId = 0;
@@ -160,11 +171,12 @@ public final class Gallery implements AutoCloseable {
         }
     }
 
-    /** Adds to the number of templates of active people at the member's site. */
+    /** Adds to the numbers of active people and their templates at the member's site; negative to subtract. */
     private void count(Member member, int templates) {
         if (member.active) {
             String site = member.site;
-            templatesBySite.merge(site == null ? EVERY_SITE : site, templates, Integer::sum);
+            Size more = new Size(Integer.signum(templates), templates);
+            sizes.merge(site == null ? EVERY_SITE : site, more, Size::plus);
         }
     }
 
@@ -199,9 +211,9 @@ public final class Gallery implements AutoCloseable {
         return index.size();
     }
 
-    /** The number of templates of active people who are found at a site. */
-    public int sizeAt(String site) {
-        return templatesBySite.getOrDefault(EVERY_SITE, 0) + templatesBySite.getOrDefault(site, 0);
+    /** The numbers of active people who are found at a site, and of their templates. */
+    public Size sizeAt(String site) {
+        return sizes.getOrDefault(EVERY_SITE, Size.NONE).plus(sizes.getOrDefault(site, Size.NONE));
     }
 
     /**
@@ -210,8 +222,7 @@ public final class Gallery implements AutoCloseable {
      * @param most most people, at least 1
      */
     public List<Found> nearest(Embedding face, String site, int most) {
-        List<TemplateIndex.Nearest> nearest = index.nearest(face, most, owner -> isFoundAt(owner, site));
-        return nearest.stream().flatMap(one -> found(one).stream()).toList();
+        return search(face, most, owner -> isFoundAt(owner, site));
     }
 
     private boolean isFoundAt(int owner, String site) {
@@ -223,8 +234,19 @@ public final class Gallery implements AutoCloseable {
     public Optional<Found> nearestOther(Embedding face, UserId except) {
         Member excepted = members.get(except);
         int owner = excepted == null ? -1 : excepted.owner;
-        List<TemplateIndex.Nearest> nearest = index.nearest(face, 1, other -> other != owner && byOwner[other] != null);
-        return nearest.stream().findFirst().flatMap(this::found);
+        return search(face, 1, other -> other != owner && byOwner[other] != null).stream()
+                .findFirst();
+    }
+
+    /** Searches, again if somebody who was found is removed meanwhile, so that the next person takes that place. */
+    private List<Found> search(Embedding face, int most, IntPredicate eligible) {
+        List<Found> found;
+        List<TemplateIndex.Nearest> nearest;
+        do {
+            nearest = index.nearest(face, most, eligible);
+            found = nearest.stream().flatMap(one -> found(one).stream()).toList();
+        } while (found.size() < nearest.size());
+        return found;
     }
 
     private Optional<Found> found(TemplateIndex.Nearest nearest) {

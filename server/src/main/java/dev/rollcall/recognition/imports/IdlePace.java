@@ -1,14 +1,13 @@
 package dev.rollcall.recognition.imports;
 
 import dev.rollcall.recognition.AnalysisPool;
-import dev.rollcall.recognition.bulk.Pace;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The pace of imports: a picture begins when a thread of the analyses is idle, or after {@link #LONGEST_WAIT_S} at the latest, so
  * that an import goes on slowly when the service is always busy. Safe for use by several threads.
  */
-public final class IdlePace implements Pace {
+public final class IdlePace implements ImportPace {
 
     private static final long LONGEST_WAIT_S = 5;
     private static final long CHECK_MS = 20;
@@ -20,11 +19,10 @@ public final class IdlePace implements Pace {
     }
 
     @Override
-    public boolean mayGoOn() throws InterruptedException {
+    public void awaitTurn() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_S);
         while (!pool.hasIdleThread() && System.nanoTime() < deadline) {
             Thread.sleep(CHECK_MS);
         }
-        return true;
     }
 }

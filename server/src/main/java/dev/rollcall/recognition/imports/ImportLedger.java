@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The report of an import in the database. A picture's file is deleted once its result is noted. Not safe for use by several threads. */
@@ -35,10 +36,10 @@ final class ImportLedger implements Ledger {
         return isEnded;
     }
 
-    /** Never: files with a result are left out of the plan. */
+    /** None: files with a result are left out of the plan. */
     @Override
-    public boolean has(String file, String userId, byte[] picture) {
-        return false;
+    public Optional<FileResult.Status> earlier(String file, String userId, byte[] picture) {
+        return Optional.empty();
     }
 
     @Override

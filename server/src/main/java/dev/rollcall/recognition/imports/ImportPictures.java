@@ -3,12 +3,13 @@ package dev.rollcall.recognition.imports;
 import dev.rollcall.recognition.bulk.FileProblem;
 import dev.rollcall.recognition.bulk.PictureFileException;
 import dev.rollcall.recognition.bulk.PictureSource;
+import dev.rollcall.recognition.imports.ImportWorker.Enrolling;
 import dev.rollcall.recognition.imports.PictureMemory.Reserved;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** The pictures of an import, decrypted one at a time. Safe for use by several threads. */
+/** The pictures of an import, decrypted one at a time and at its pace. Safe for use by several threads. */
 final class ImportPictures implements PictureSource {
 
     private static final long RETRY_MS = 50;
@@ -16,17 +17,18 @@ final class ImportPictures implements PictureSource {
     private final ImportFolder folder;
     private final ImportKey key;
     private final ImportPlan plan;
-    private final PictureMemory memory;
+    private final Enrolling enrolling;
 
-    ImportPictures(ImportFolder folder, ImportKey key, ImportPlan plan, PictureMemory memory) {
+    ImportPictures(ImportFolder folder, ImportKey key, ImportPlan plan, Enrolling enrolling) {
         this.folder = folder;
         this.key = key;
         this.plan = plan;
-        this.memory = memory;
+        this.enrolling = enrolling;
     }
 
     @Override
     public HeldPicture read(String file) throws PictureFileException, InterruptedException {
+        enrolling.pace().awaitTurn();
         int number = plan.number(file);
         try {
             int size = Math.toIntExact(folder.size(number));
@@ -48,10 +50,10 @@ final class ImportPictures implements PictureSource {
     }
 
     private Reserved reserve(int size) throws InterruptedException {
-        Optional<Reserved> reserved = memory.reserveIfFree(size);
+        Optional<Reserved> reserved = enrolling.memory().reserveIfFree(size);
         while (reserved.isEmpty()) {
             Thread.sleep(RETRY_MS);
-            reserved = memory.reserveIfFree(size);
+            reserved = enrolling.memory().reserveIfFree(size);
         }
         return reserved.get();
     }

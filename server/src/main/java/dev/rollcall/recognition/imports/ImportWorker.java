@@ -5,7 +5,6 @@ import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.bulk.BulkEnrollment;
 import dev.rollcall.recognition.bulk.ListException;
-import dev.rollcall.recognition.bulk.Pace;
 import dev.rollcall.recognition.bulk.PersonToEnroll;
 import dev.rollcall.recognition.imports.ImportStore.Action;
 import dev.rollcall.recognition.imports.ImportStore.Taken;
@@ -63,7 +62,7 @@ public final class ImportWorker implements AutoCloseable {
      *
      * @param pace waits while requests have precedence
      */
-    public record Enrolling(PersonEnrollment people, PictureMemory memory, Pace pace) {}
+    public record Enrolling(PersonEnrollment people, PictureMemory memory, ImportPace pace) {}
 
     /** The enrollment of one person, by {@link BulkEnrollment}. */
     public interface PersonEnrollment {
@@ -156,9 +155,8 @@ public final class ImportWorker implements AutoCloseable {
             throws IOException, InterruptedException {
         Set<Integer> done = done(folder);
         UserId enrolledLast = taken.enrolledLast();
-        Pace pace = () -> !ledger.isEnded() && enrolling.pace().mayGoOn();
         BulkEnrollment.Files files = new BulkEnrollment.Files(
-                new ImportPictures(folder, taken.key(), plan, enrolling.memory()), ledger, pace, taken.caller());
+                new ImportPictures(folder, taken.key(), plan, enrolling), ledger, () -> !ledger.isEnded(), taken.caller());
         for (PersonToEnroll person : plan.people()) {
             if (ledger.isEnded()) {
                 return;

@@ -142,7 +142,7 @@ final class Json {
                 match.number("threshold"),
                 liveness == null ? null : new Liveness(liveness.number("score"), liveness.number("threshold")),
                 rival == null ? null : new Rival(rival.number("confidence"), rival.number("similarity")),
-                match.flag("look_alike"));
+                match.flagOrNull("look_alike"));
     }
 
     static JsonNode json(Refusal refusal) {

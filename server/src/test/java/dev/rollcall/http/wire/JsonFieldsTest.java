@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
 import net.jqwik.api.ForAll;
@@ -274,6 +275,18 @@ class JsonFieldsTest {
     }
 
     @Test
+    void emptyArrayOfPictures_isAsAbsent() {
+        for (String body :
+                List.of("{\"images\":[],\"image\":\"aGk=\"}", "{\"image\":\"aGk=\",\"images\":[],\"x\":[]}")) {
+            for (String encoding : List.of("UTF-8", "UTF-16LE")) {
+                assertThat(read(body.getBytes(Charset.forName(encoding))).pictures())
+                        .containsExactly("hi".getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(Refusals.of(read("{\"images\":[]}")::pictures).detail()).isEqualTo("image is missing");
+    }
+
+    @Test
     void picturesThatBeginAtTheEndOfAPart_areReadOnce() {
         for (int filler = 7_900; filler < 8_300; filler++) {
             String body = "{\"x\":\"" + "x".repeat(filler) + "\",\"images\" : [ \"aGk=\", \"aG8=\"]}";
@@ -285,7 +298,6 @@ class JsonFieldsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"images\":[]}",
                 "{\"images\":\"aGk=\"}",
                 "{\"images\":{}}",
                 "{\"images\":7}",

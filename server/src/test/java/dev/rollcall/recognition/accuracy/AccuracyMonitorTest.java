@@ -28,7 +28,13 @@ class AccuracyMonitorTest {
     /** A clock that stands until it is moved. */
     private static final class SetClock extends Clock {
 
-        private Instant now = Instant.parse("2026-11-22T08:00:00Z");
+        private static final Instant BEGIN = Instant.parse("2026-11-22T08:00:00Z");
+
+        private Instant now = BEGIN;
+
+        long elapsedNanos() {
+            return Duration.between(BEGIN, now).toNanos();
+        }
 
         void pass(Duration time) {
             now = now.plus(time);
@@ -56,7 +62,7 @@ class AccuracyMonitorTest {
                 new Recognizer("model@1", new Calibration(10.8, 0.322)),
                 MadeUpGallery.BUILT_IN,
                 new AccuracyMonitor.Policy(thresholds, TARGET),
-                clock);
+                new AccuracyMonitor.Time(clock, clock::elapsedNanos));
     }
 
     private static List<List<Embedding>> alike(int people) {
@@ -110,6 +116,38 @@ class AccuracyMonitorTest {
         monitor.update(Pace.full());
 
         assertThat(store.readings).isEqualTo(readings);
+    }
+
+    @Test
+    void changedGallery_isReadAgain() throws InterruptedException {
+        store.setPeople("", alike(25));
+        AccuracyMonitor monitor = monitor(new FixedThreshold(0.8));
+        monitor.update(Pace.full());
+
+        store.setPeople("", alike(30));
+        clock.pass(Duration.ofHours(2));
+        monitor.update(Pace.full());
+
+        assertThat(monitor.find("default").orElseThrow().estimate().people()).isEqualTo(30);
+    }
+
+    @Test
+    void changedGallery_isReadAgainAfterTwentyTimesTheDurationOfTheEstimate() throws InterruptedException {
+        store.setPeople("", alike(25));
+        store.readingTakes = () -> clock.pass(Duration.ofSeconds(10));
+        AccuracyMonitor monitor = monitor(new FixedThreshold(0.8));
+        monitor.update(Pace.full());
+        Duration estimate = Duration.ofSeconds(10L * store.readings);
+        int readings = store.readings;
+        store.setPeople("", alike(30));
+
+        clock.pass(estimate.multipliedBy(20).minusSeconds(1));
+        monitor.update(Pace.full());
+        assertThat(store.readings).isEqualTo(readings);
+
+        clock.pass(Duration.ofSeconds(1));
+        monitor.update(Pace.full());
+        assertThat(store.readings).isGreaterThan(readings);
     }
 
     @Test

@@ -18,6 +18,9 @@ final class MadeUpSites implements AccuracyStore {
     int readings;
     long change = 1;
 
+    /** Run at each reading of people. */
+    Runnable readingTakes = () -> {};
+
     private final Clock clock;
     private final Map<String, List<List<Embedding>>> people = new HashMap<>();
     private final Map<String, Double> targets = new HashMap<>();
@@ -67,6 +70,7 @@ final class MadeUpSites implements AccuracyStore {
     @Override
     public List<EnrolledTemplates> people(String modelId, @Nullable String site, @Nullable Long after, int limit) {
         readings++;
+        readingTakes.run();
         List<List<Embedding>> all = new ArrayList<>(people.getOrDefault("", List.of()));
         all.addAll(site == null ? List.of() : people.getOrDefault(site, List.of()));
         List<EnrolledTemplates> page = new ArrayList<>();

@@ -7,7 +7,6 @@ import dev.rollcall.recognition.bulk.FileResult.Status;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,10 +26,11 @@ class EnrollmentReportTest {
                 report.add(FileResult.enrolled("=a\n,\"b\".jpg", "@ann"), PICTURE);
             }
             try (EnrollmentReport report = EnrollmentReport.open(file, false)) {
-                assertThat(report.has("=a\n,\"b\".jpg", "@ann", PICTURE)).isTrue();
-                assertThat(report.has("=a\n,\"b\".jpg", "@ann", new byte[1])).isFalse();
-                assertThat(report.has("=a\n,\"b\".jpg", "bob", PICTURE)).isFalse();
-                assertThat(report.has("c.jpg", "@ann", PICTURE)).isFalse();
+                assertThat(report.earlier("=a\n,\"b\".jpg", "@ann", PICTURE)).contains(Status.ENROLLED);
+                assertThat(report.earlier("=a\n,\"b\".jpg", "@ann", new byte[1]))
+                        .isEmpty();
+                assertThat(report.earlier("=a\n,\"b\".jpg", "bob", PICTURE)).isEmpty();
+                assertThat(report.earlier("c.jpg", "@ann", PICTURE)).isEmpty();
             }
         }
     }
@@ -46,20 +46,22 @@ class EnrollmentReportTest {
 
     @Test
     void lineThatAKilledProcessLeftHalf_isRemovedAtEveryByte() throws Exception {
-        Path whole = folder.resolve("whole.csv");
-        try (EnrollmentReport report = EnrollmentReport.open(whole, false)) {
-            report.add(FileResult.enrolled("a.jpg", "ann"), PICTURE);
-            report.add(FileResult.enrolled("b.jpg", "bob"), PICTURE);
-        }
-        byte[] bytes = Files.readAllBytes(whole);
-        for (int length = 0; length < bytes.length; length++) {
-            Path cut = folder.resolve("cut.csv");
-            Files.write(cut, java.util.Arrays.copyOf(bytes, length));
-            try (EnrollmentReport report = EnrollmentReport.open(cut, false)) {
-                assertThat(report.has("b.jpg", "bob", PICTURE)).isFalse();
-                report.add(FileResult.enrolled("c.jpg", "cid"), PICTURE);
+        for (String ending : new String[] {".csv", ".jsonl"}) {
+            Path whole = folder.resolve("whole" + ending);
+            try (EnrollmentReport report = EnrollmentReport.open(whole, false)) {
+                report.add(FileResult.enrolled("ä\n.jpg", "ann"), PICTURE);
+                report.add(FileResult.enrolled("b.jpg", "bob"), PICTURE);
             }
-            assertThat(Files.readAllLines(cut)).allMatch(line -> line.split(",", -1).length == 6);
+            byte[] bytes = Files.readAllBytes(whole);
+            for (int length = 0; length < bytes.length; length++) {
+                Path cut = folder.resolve("cut" + ending);
+                Files.write(cut, java.util.Arrays.copyOf(bytes, length));
+                try (EnrollmentReport report = EnrollmentReport.open(cut, false)) {
+                    assertThat(report.earlier("b.jpg", "bob", PICTURE)).isEmpty();
+                    report.add(FileResult.enrolled("c.jpg", "cid"), PICTURE);
+                }
+                assertThat(Files.readAllLines(cut)).allMatch(line -> line.split(",", -1).length == 6);
+            }
         }
     }
 
@@ -71,11 +73,11 @@ class EnrollmentReportTest {
             report.add(new FileResult("b.jpg", "ann", Status.SKIPPED, null, null), new byte[0]);
         }
         try (EnrollmentReport report = EnrollmentReport.open(file, false)) {
-            assertThat(report.has("a.jpg", "ann", PICTURE)).isTrue();
-            assertThat(report.has("b.jpg", "ann", PICTURE)).isFalse();
+            assertThat(report.earlier("a.jpg", "ann", PICTURE)).contains(Status.REFUSED);
+            assertThat(report.earlier("b.jpg", "ann", PICTURE)).isEmpty();
         }
         try (EnrollmentReport report = EnrollmentReport.open(file, true)) {
-            assertThat(report.has("a.jpg", "ann", PICTURE)).isFalse();
+            assertThat(report.earlier("a.jpg", "ann", PICTURE)).isEmpty();
         }
     }
 
@@ -92,12 +94,46 @@ class EnrollmentReportTest {
 
     @Test
     void otherFile_isNotOverwritten() throws Exception {
-        Path file = folder.resolve("notes.csv");
-        Files.writeString(file, "my,own,table\n", StandardOpenOption.CREATE);
+        for (String content : new String[] {
+            "my,own,table\n",
+            "my,own,enrolled,,,\n",
+            "a note without an end of line",
+            " ",
+            "file,user_id,status,code,detail,sha256,more",
+            "{\"file\":\"a\",\"size\":3}",
+            "{\"file\":\"a\",}",
+            "{\"name\":",
+            "x".repeat(20_000)
+        }) {
+            for (String name : new String[] {"notes.csv", "notes.jsonl", "notes"}) {
+                Path file = folder.resolve(name);
+                Files.writeString(file, content);
 
-        assertThatThrownBy(() -> EnrollmentReport.open(file, false))
-                .isInstanceOf(ListException.class)
-                .hasMessageContaining("is no report");
-        assertThat(file).hasContent("my,own,table\n");
+                assertThatThrownBy(() -> EnrollmentReport.open(file, false))
+                        .as(content)
+                        .isInstanceOf(ListException.class)
+                        .hasMessageContaining("is no report");
+                assertThat(Files.readString(file)).isEqualTo(content);
+            }
+        }
+    }
+
+    @Test
+    void lineOfAnyValues_canBeReadAgain() throws Exception {
+        for (String name : new String[] {"r.csv", "r.jsonl"}) {
+            Path report = folder.resolve(name);
+            for (String part : new String[] {"\n", "\"", "\\", "ü", "…", "\ud83d\ude00", "=\ud83d\ude00"}) {
+                String file = part.repeat(20_000);
+                FileResult result = new FileResult(file, "u".repeat(64), Status.REFUSED, "NO_FACE", file);
+                try (EnrollmentReport written = EnrollmentReport.open(report, false)) {
+                    written.add(result, PICTURE);
+                    written.add(result, new byte[0]);
+                }
+                try (EnrollmentReport read = EnrollmentReport.open(report, false)) {
+                    assertThat(read.earlier(file, "u".repeat(64), PICTURE)).contains(Status.REFUSED);
+                }
+            }
+            assertThat(Files.readString(report)).doesNotContain("?").doesNotContain("\ufffd");
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class PictureFolderTest {
         Files.createSymbolicLink(folder.resolve("bob.jpg"), folder.resolve("ann/1.jpg"));
         Files.createSymbolicLink(folder.resolve("gone.jpg"), folder.resolve("nothing"));
 
-        EnrollmentPlan plan = pictures().plan(null, ZoneOffset.UTC);
+        EnrollmentPlan plan = plan(null);
 
         assertThat(plan.people())
                 .extracting(person -> person.identity().userId().value())
@@ -42,11 +43,73 @@ class PictureFolderTest {
         write("a.jpg", 10);
         Files.writeString(folder.resolve("people.csv"), "user_id,file\nann,a.jpg\n");
 
-        EnrollmentPlan plan = pictures().plan(null, ZoneOffset.UTC);
+        EnrollmentPlan plan = plan(null);
 
         assertThat(plan.people()).singleElement().satisfies(person -> assertThat(person.files())
                 .containsExactly("a.jpg"));
         assertThat(plan.problems()).isEmpty();
+    }
+
+    @Test
+    void reportInTheFolder_isNeitherAListNorAPicture() throws Exception {
+        write("ann/1.jpg", 10);
+        write("log.txt", 0);
+        Path link = Files.createSymbolicLink(folder.resolve(".report"), folder.resolve("log.txt"));
+        for (String earlier : new String[] {"staff-report.csv", "other.csv"}) {
+            EnrollmentReport.open(folder.resolve(earlier), false).close();
+        }
+        Files.writeString(folder.resolve("saved.csv"), "\uFEFFfile,user_id,status,code,detail,sha256\r\nü,,,,,\r\n");
+        Files.writeString(folder.resolve("old.jsonl"), "{}\n");
+
+        EnrollmentPlan plan = pictures().plan(null, link, ZoneOffset.UTC);
+
+        assertThat(plan.people())
+                .extracting(person -> person.identity().userId().value())
+                .containsExactly("ann");
+        assertThat(plan.problems()).isEmpty();
+    }
+
+    @Test
+    void oneListOfSeveral_mustBeChosen() throws Exception {
+        write("a.jpg", 10);
+        Files.writeString(folder.resolve("people.csv"), "user_id,file\nann,a.jpg\n");
+        Files.writeString(folder.resolve("OTHERS.CSV"), "user_id,file\nbob,a.jpg\n");
+
+        assertThatThrownBy(() -> plan(null))
+                .isInstanceOf(ListException.class)
+                .hasMessageEndingWith(" has several .csv files; choose one by --list");
+        EnrollmentPlan chosen = plan(folder.resolve("../" + folder.getFileName() + "/OTHERS.CSV"));
+        assertThat(chosen.people())
+                .extracting(person -> person.identity().userId().value())
+                .containsExactly("bob");
+        assertThat(chosen.problems()).isEmpty();
+    }
+
+    @Test
+    void listOfAnyName_isNoPicture() throws Exception {
+        write("a.jpg", 10);
+        Files.writeString(folder.resolve("people.txt"), "user_id,file\nann,a.jpg\n");
+
+        assertThat(plan(folder.resolve("./people.txt")).problems()).isEmpty();
+    }
+
+    @Test
+    void moreFilesAndProblemsThanAllowed_areNoPlan() throws Exception {
+        write("ann/1.jpg", 10);
+        write("bob/1.jpg", 10);
+        Files.createSymbolicLink(folder.resolve("bob/loop"), folder);
+        Files.createSymbolicLink(folder.resolve("gone.jpg"), folder.resolve("nothing"));
+        Files.createDirectory(folder.resolve("empty"));
+        Path report = folder.resolve("report.csv");
+
+        assertThat(limited(5).plan(null, report, ZoneOffset.UTC).problems()).hasSize(3);
+        for (int limit = 0; limit < 5; limit++) {
+            PictureFolder limited = limited(limit);
+            assertThatThrownBy(() -> limited.plan(null, report, ZoneOffset.UTC))
+                    .as("limit %d", limit)
+                    .isInstanceOf(ListException.class)
+                    .hasMessageContaining("more than " + limit + " files");
+        }
     }
 
     @Test
@@ -72,6 +135,14 @@ class PictureFolderTest {
                 assertThat(held.bytes()).hasSize((int) Files.size(folder.resolve(file)));
             }
         }
+    }
+
+    private EnrollmentPlan plan(@Nullable Path list) throws IOException, ListException {
+        return pictures().plan(list, folder.resolve("report.csv"), ZoneOffset.UTC);
+    }
+
+    private PictureFolder limited(int maxFiles) {
+        return new PictureFolder(folder, 1000, 1_000_000, maxFiles);
     }
 
     private PictureFolder pictures() {

@@ -95,8 +95,8 @@ class GalleryTest {
 
         assertThat(foundAt("gate-1")).containsExactlyInAnyOrder(ANN, BOB);
         assertThat(foundAt("gate-2")).containsExactly(BOB);
-        assertThat(gallery.sizeAt("gate-1")).isEqualTo(3);
-        assertThat(gallery.sizeAt("gate-2")).isEqualTo(1);
+        assertThat(gallery.sizeAt("gate-1")).isEqualTo(new Gallery.Size(2, 3));
+        assertThat(gallery.sizeAt("gate-2")).isEqualTo(new Gallery.Size(1, 1));
         assertThat(gallery.size()).isEqualTo(4);
     }
 
@@ -109,12 +109,12 @@ class GalleryTest {
         gallery.catchUp();
         assertThat(foundAt("gate-1")).isEmpty();
         assertThat(foundAt("gate-2")).containsExactly(ANN);
-        assertThat(gallery.sizeAt("gate-1")).isZero();
+        assertThat(gallery.sizeAt("gate-1")).isEqualTo(new Gallery.Size(0, 0));
 
         people.set(ANN, "gate-2", false, List.of(annsFace));
         gallery.catchUp();
         assertThat(foundAt("gate-2")).isEmpty();
-        assertThat(gallery.sizeAt("gate-2")).isZero();
+        assertThat(gallery.sizeAt("gate-2")).isEqualTo(new Gallery.Size(0, 0));
         assertThat(found(annsFace, NOBODY))
                 .as("enrollment asks inactive people too")
                 .isEqualTo(ANN);
@@ -122,11 +122,11 @@ class GalleryTest {
         people.set(ANN, null, true, List.of(annsFace, face()));
         gallery.catchUp();
         assertThat(foundAt("gate-1")).containsExactly(ANN);
-        assertThat(gallery.sizeAt("gate-1")).isEqualTo(2);
+        assertThat(gallery.sizeAt("gate-1")).isEqualTo(new Gallery.Size(1, 2));
 
         people.set(ANN, List.of());
         gallery.catchUp();
-        assertThat(gallery.sizeAt("gate-1")).isZero();
+        assertThat(gallery.sizeAt("gate-1")).isEqualTo(new Gallery.Size(0, 0));
     }
 
     private List<UserId> foundAt(String site) {

@@ -69,7 +69,7 @@ class ImportPeopleTest {
                             public void enroll(PersonToEnroll person, BulkEnrollment.Files files)
                                     throws IOException, InterruptedException {
                                 for (String file : person.files()) {
-                                    if (files.pace().mayGoOn()) {
+                                    if (files.stopCheck().mayGoOn()) {
                                         enrollOne(person, file, files);
                                     }
                                 }
@@ -81,7 +81,7 @@ class ImportPeopleTest {
                             }
                         },
                         bytes -> Optional.of(() -> {}),
-                        () -> true),
+                        () -> {}),
                 ZoneOffset.UTC,
                 Clock.systemUTC());
     }

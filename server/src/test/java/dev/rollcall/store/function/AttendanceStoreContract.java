@@ -99,7 +99,7 @@ interface AttendanceStoreContract {
 
         assertThat(marksOf(ann, 0, 10))
                 .extracting(row -> row.mark().direction())
-                .containsExactly(Direction.OUT, Direction.OUT);
+                .containsExactly(Direction.OUT, Direction.IN);
     }
 
     @Test

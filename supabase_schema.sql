@@ -314,6 +314,52 @@ create table import_rows (
 
 comment on table import_rows is 'Rollcall: staged rows of an unfinished import';
 
+-- Imports of many people from zip files. file_key: the AES key of the pictures' files, which wait in the data folder of one
+-- instance; null once the import has ended. files: how many there are in the plan; done: how many of them have a result; refused
+-- also counts lines of the list and files that are nobody's. key_id, request_id and address are of the caller who sent it.
+create table people_imports (
+    id               text primary key check (id ~ '^[0-9a-f]{32}$'),
+    state            text        not null check (state in ('waiting', 'running', 'finished', 'cancelled', 'failed')),
+    problem          text check (char_length(problem) between 1 and 500),
+    created_at       timestamptz not null,
+    changed_at       timestamptz not null,
+    started_at       timestamptz,
+    ended_at         timestamptz,
+    people           integer     not null check (people >= 0),
+    files            integer     not null check (files >= 0),
+    done             integer     not null default 0,
+    enrolled         integer     not null default 0,
+    already_enrolled integer     not null default 0,
+    refused          integer     not null default 0,
+    file_key         bytea check (octet_length(file_key) = 32),
+    key_id           text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
+    request_id       text check (request_id ~ '^[A-Za-z0-9._-]{1,64}$'),
+    address          text check (address ~ '^[0-9A-Za-z.:%_-]{1,64}$'),
+    constraint people_imports_have_a_key_until_they_end check (
+        (file_key is null) = (state in ('finished', 'cancelled', 'failed')) and (file_key is null) = (ended_at is not null))
+);
+
+comment on table people_imports is 'Rollcall: imports of many people';
+
+-- place: of a file its number in the zip file, below 1,000,000; others are of lines and of further results of a file. Each is
+-- noted once, also if an interrupted import does it again.
+create table people_import_results (
+    id        bigint generated always as identity primary key,
+    import_id text   not null references people_imports (id) on delete cascade,
+    place     bigint not null check (place >= 0),
+    file      text   not null check (char_length(file) between 1 and 1000),
+    user_id   text check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    status    text   not null check (status in ('enrolled', 'already_enrolled', 'refused')),
+    code      text check (code ~ '^[A-Z_]{1,40}$'),
+    detail    text check (char_length(detail) between 1 and 2000),
+    constraint people_import_results_are_noted_once unique (import_id, place)
+);
+
+create index people_import_results_by_import on people_import_results (import_id, id);
+create index people_import_results_by_person on people_import_results (user_id) where user_id is not null;
+
+comment on table people_import_results is 'Rollcall: the results of imports of many people';
+
 alter table rollcall_schema enable row level security;
 alter table sites enable row level security;
 alter table people enable row level security;
@@ -329,6 +375,8 @@ alter table audit_log enable row level security;
 alter table audit_chains enable row level security;
 alter table idempotency enable row level security;
 alter table import_rows enable row level security;
+alter table people_imports enable row level security;
+alter table people_import_results enable row level security;
 $migration$;
     end if;
 end
@@ -1676,6 +1724,177 @@ $$;
 
 select restrict_access();
 
+-- Imports of many people from zip files, with their reports.
+
+-- An import as callers see it.
+create function import_as_json(i people_imports) returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(i) - array ['file_key', 'key_id', 'request_id', 'address', 'changed_at']
+$$;
+
+-- Stores an import whose files wait. p_file_key in hexadecimal digits. Returns the import.
+create function create_import(
+    p_id text, p_people integer, p_files integer, p_file_key text, p_at timestamptz, p_caller jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    made people_imports;
+begin
+    insert into people_imports (id, state, created_at, changed_at, people, files, file_key, key_id, request_id, address)
+    values (p_id, 'waiting', p_at, p_at, p_people, p_files, decode(p_file_key, 'hex'),
+            p_caller ->> 'key_id', p_caller ->> 'request_id', p_caller ->> 'address')
+    on conflict (id) do nothing;
+    if found then
+        perform append_audit(p_at, 'IMPORT_RECEIVED', null, p_caller,
+                             jsonb_build_object('import', p_id, 'people', p_people, 'files', p_files));
+    end if;
+    select * into made from people_imports where id = p_id;
+    return import_as_json(made);
+end
+$$;
+
+-- An import, or null if there is none.
+create function read_import(p_id text) returns jsonb
+    language sql stable
+as
+$$
+select import_as_json(i) from people_imports i where id = p_id
+$$;
+
+-- Begins an import or goes on with it. Returns file_key in hexadecimal digits, the caller who sent it, and enrolled_last, whom the
+-- last result is about if it is an enrollment; null if there is no such import, or it has ended.
+create function take_import(p_id text, p_at timestamptz) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    taken people_imports;
+begin
+    update people_imports
+    set state = 'running', started_at = coalesce(started_at, p_at), changed_at = p_at
+    where id = p_id and state in ('waiting', 'running')
+    returning * into taken;
+    if not found then
+        return null;
+    end if;
+    return jsonb_build_object(
+            'file_key', encode(taken.file_key, 'hex'),
+            'caller', jsonb_build_object('key_id', taken.key_id, 'request_id', taken.request_id, 'address', taken.address),
+            'enrolled_last', (select case when r.status <> 'refused' then r.user_id end
+                              from people_import_results r
+                              where r.import_id = p_id
+                              order by r.id desc
+                              limit 1));
+end
+$$;
+
+-- Notes results, [{"place", "file", "user_id", "status", "code", "detail"}], those that are not noted yet. Returns whether the
+-- import is to go on.
+create function note_import_results(p_id text, p_results jsonb, p_at timestamptz) returns boolean
+    language plpgsql
+as
+$$
+declare
+    present text;
+begin
+    select state into present from people_imports where id = p_id for update;
+    if not found then
+        return false;
+    end if;
+    with noted as (
+        insert into people_import_results (import_id, place, file, user_id, status, code, detail)
+        select p_id, place, file, user_id, status, code, detail
+        from jsonb_to_recordset(p_results)
+            as r (place bigint, file text, user_id text, status text, code text, detail text)
+        on conflict (import_id, place) do nothing
+        returning place, status
+    ), counts as (
+        select count(*) filter (where place < 1000000) as done,
+               count(*) filter (where status = 'enrolled') as enrolled,
+               count(*) filter (where status = 'already_enrolled') as already_enrolled,
+               count(*) filter (where status = 'refused') as refused
+        from noted
+    )
+    update people_imports i
+    set done             = i.done + c.done,
+        enrolled         = i.enrolled + c.enrolled,
+        already_enrolled = i.already_enrolled + c.already_enrolled,
+        refused          = i.refused + c.refused,
+        changed_at       = p_at
+    from counts c
+    where i.id = p_id;
+    return present = 'running';
+end
+$$;
+
+-- The places after p_after that have a result, in ascending order, at most p_limit.
+create function list_import_places(p_id text, p_after bigint, p_limit integer) returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(place order by place), '[]')
+from (select place from people_import_results where import_id = p_id and place > p_after order by place limit p_limit) p
+$$;
+
+-- Results of an import in the order in which they were noted, after the one with id p_after, at most p_limit; null if there is
+-- no such import.
+create function list_import_results(p_id text, p_after bigint, p_limit integer) returns jsonb
+    language sql stable
+as
+$$
+select (select coalesce(jsonb_agg(to_jsonb(r) - array ['import_id', 'place'] order by r.id), '[]')
+        from (select * from people_import_results where import_id = p_id and id > p_after order by id limit p_limit) r)
+from people_imports
+where id = p_id
+$$;
+
+-- Ends an import: finished, cancelled or failed, then with a problem. One that has ended stays as it is. Returns the import, or
+-- null if there is none.
+create function end_import(p_id text, p_state text, p_problem text, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    ended people_imports;
+begin
+    update people_imports
+    set state = p_state, problem = p_problem, ended_at = p_at, changed_at = p_at, file_key = null
+    where id = p_id and ended_at is null;
+    if found then
+        perform append_audit(p_at, 'IMPORT_ENDED', null, p_caller, jsonb_build_object('import', p_id, 'state', p_state));
+    end if;
+    select * into ended from people_imports where id = p_id;
+    return case when found then import_as_json(ended) end;
+end
+$$;
+
+-- Removes imports that ended before p_before, with their reports, and ends those as failed on which nobody has worked since then.
+-- Returns how many were removed.
+create function sweep_imports(p_before timestamptz, p_at timestamptz) returns integer
+    language plpgsql
+as
+$$
+declare
+    removed integer;
+begin
+    delete from people_imports where ended_at < p_before;
+    get diagnostics removed = row_count;
+    update people_imports
+    set state    = 'failed',
+        problem  = 'The instance of the service that had the files has not worked on them for a long time.',
+        ended_at = p_at,
+        file_key = null
+    where ended_at is null and changed_at < p_before;
+    return removed;
+end
+$$;
+
+select restrict_access();
+
 -- API keys.
 
 create function key_as_json(k api_keys) returns jsonb
@@ -2319,7 +2538,7 @@ begin
 end
 $$;
 
--- Removes a person with every template, kept answer and event, and from unfinished imports the person's row. The marks
+-- Removes a person with every template, kept answer, result of an import and event, and from unfinished imports the person's row. The marks
 -- stay; with p_pseudonymise they get a random user_id that is stored nowhere else, also those of a person who was erased earlier.
 -- Returns the counts, or null if there was nothing to do.
 create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise boolean, p_caller jsonb) returns jsonb
@@ -2346,6 +2565,7 @@ begin
     delete from import_rows
     where kind = 'person' and content ->> 'user_id' = p_user_id
        or kind = 'look_alike' and p_user_id in (content ->> 'first_id', content ->> 'second_id');
+    delete from people_import_results where user_id = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
         update attendance
@@ -2365,7 +2585,7 @@ end
 $$;
 
 -- What is stored about a user_id, or null if that is nothing: person (with the number of those who look alike, whom it doesn't
--- name), templates, marks, corrections of these, events, kept answers and audit entries (without rival_user_id, which is another
+-- name), templates, marks, corrections of these, events, kept answers, results of imports and audit entries (without rival_user_id, which is another
 -- person's). Not included: the number in template_changes, and rows of an unfinished import. The audit log notes the export.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
@@ -2392,11 +2612,13 @@ begin
                        from outbox o where user_id = p_user_id),
             'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
                         from idempotency i where user_id = p_user_id),
+            'imports', (select coalesce(jsonb_agg(to_jsonb(r) - array ['user_id', 'place'] order by r.id), '[]')
+                        from people_import_results r where user_id = p_user_id),
             'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash']
                                                 || jsonb_build_object('details', l.details - 'rival_user_id')
                                        order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
-    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "events": [], "answers": [], "audit": []}' then
+    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "events": [], "answers": [], "imports": [], "audit": []}' then
         return null;
     end if;
     perform append_audit(p_at, 'PERSON_EXPORTED', p_user_id, p_caller, '{}');
@@ -2458,7 +2680,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'bb258309d6b29e31d90e6aa73f38b40adb328989b25640b76237f7d80f8b5df3' where version = 1;
+update rollcall_schema set revision = 1, checksum = 'db047510ebbaeda54a1354731e79e5c8ed31bd8cb04cb303b980882cacf45e0d' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

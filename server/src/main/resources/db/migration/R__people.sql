@@ -261,7 +261,7 @@ begin
 end
 $$;
 
--- Removes a person with every template, kept answer and event, and from unfinished imports the person's row. The marks
+-- Removes a person with every template, kept answer, result of an import and event, and from unfinished imports the person's row. The marks
 -- stay; with p_pseudonymise they get a random user_id that is stored nowhere else, also those of a person who was erased earlier.
 -- Returns the counts, or null if there was nothing to do.
 create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise boolean, p_caller jsonb) returns jsonb
@@ -288,6 +288,7 @@ begin
     delete from import_rows
     where kind = 'person' and content ->> 'user_id' = p_user_id
        or kind = 'look_alike' and p_user_id in (content ->> 'first_id', content ->> 'second_id');
+    delete from people_import_results where user_id = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
         update attendance
@@ -307,7 +308,7 @@ end
 $$;
 
 -- What is stored about a user_id, or null if that is nothing: person (with the number of those who look alike, whom it doesn't
--- name), templates, marks, corrections of these, events, kept answers and audit entries (without rival_user_id, which is another
+-- name), templates, marks, corrections of these, events, kept answers, results of imports and audit entries (without rival_user_id, which is another
 -- person's). Not included: the number in template_changes, and rows of an unfinished import. The audit log notes the export.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
@@ -334,11 +335,13 @@ begin
                        from outbox o where user_id = p_user_id),
             'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
                         from idempotency i where user_id = p_user_id),
+            'imports', (select coalesce(jsonb_agg(to_jsonb(r) - array ['user_id', 'place'] order by r.id), '[]')
+                        from people_import_results r where user_id = p_user_id),
             'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash']
                                                 || jsonb_build_object('details', l.details - 'rival_user_id')
                                        order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
-    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "events": [], "answers": [], "audit": []}' then
+    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "events": [], "answers": [], "imports": [], "audit": []}' then
         return null;
     end if;
     perform append_audit(p_at, 'PERSON_EXPORTED', p_user_id, p_caller, '{}');

@@ -286,6 +286,52 @@ create table import_rows (
 
 comment on table import_rows is 'Rollcall: staged rows of an unfinished import';
 
+-- Imports of many people from zip files. file_key: the AES key of the pictures' files, which wait in the data folder of one
+-- instance; null once the import has ended. files: how many there are in the plan; done: how many of them have a result; refused
+-- also counts lines of the list and files that are nobody's. key_id, request_id and address are of the caller who sent it.
+create table people_imports (
+    id               text primary key check (id ~ '^[0-9a-f]{32}$'),
+    state            text        not null check (state in ('waiting', 'running', 'finished', 'cancelled', 'failed')),
+    problem          text check (char_length(problem) between 1 and 500),
+    created_at       timestamptz not null,
+    changed_at       timestamptz not null,
+    started_at       timestamptz,
+    ended_at         timestamptz,
+    people           integer     not null check (people >= 0),
+    files            integer     not null check (files >= 0),
+    done             integer     not null default 0,
+    enrolled         integer     not null default 0,
+    already_enrolled integer     not null default 0,
+    refused          integer     not null default 0,
+    file_key         bytea check (octet_length(file_key) = 32),
+    key_id           text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
+    request_id       text check (request_id ~ '^[A-Za-z0-9._-]{1,64}$'),
+    address          text check (address ~ '^[0-9A-Za-z.:%_-]{1,64}$'),
+    constraint people_imports_have_a_key_until_they_end check (
+        (file_key is null) = (state in ('finished', 'cancelled', 'failed')) and (file_key is null) = (ended_at is not null))
+);
+
+comment on table people_imports is 'Rollcall: imports of many people';
+
+-- place: of a file its number in the zip file, below 1,000,000; others are of lines and of further results of a file. Each is
+-- noted once, also if an interrupted import does it again.
+create table people_import_results (
+    id        bigint generated always as identity primary key,
+    import_id text   not null references people_imports (id) on delete cascade,
+    place     bigint not null check (place >= 0),
+    file      text   not null check (char_length(file) between 1 and 1000),
+    user_id   text check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    status    text   not null check (status in ('enrolled', 'already_enrolled', 'refused')),
+    code      text check (code ~ '^[A-Z_]{1,40}$'),
+    detail    text check (char_length(detail) between 1 and 2000),
+    constraint people_import_results_are_noted_once unique (import_id, place)
+);
+
+create index people_import_results_by_import on people_import_results (import_id, id);
+create index people_import_results_by_person on people_import_results (user_id) where user_id is not null;
+
+comment on table people_import_results is 'Rollcall: the results of imports of many people';
+
 alter table rollcall_schema enable row level security;
 alter table sites enable row level security;
 alter table people enable row level security;
@@ -301,3 +347,5 @@ alter table audit_log enable row level security;
 alter table audit_chains enable row level security;
 alter table idempotency enable row level security;
 alter table import_rows enable row level security;
+alter table people_imports enable row level security;
+alter table people_import_results enable row level security;

@@ -46,6 +46,7 @@ class ServerArrowsTest {
             "recognition",
             "recognition.accuracy",
             "recognition.bulk",
+            "recognition.imports",
             "archive",
             "metrics",
             "http",

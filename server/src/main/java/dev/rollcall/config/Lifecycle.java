@@ -14,6 +14,7 @@ import dev.rollcall.recognition.AnalysisPool;
 import dev.rollcall.recognition.accuracy.AccuracyKeeper;
 import dev.rollcall.recognition.accuracy.AccuracyMonitor;
 import dev.rollcall.recognition.gallery.GalleryKeeper;
+import dev.rollcall.recognition.imports.ImportWorker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,7 +30,12 @@ class Lifecycle {
     private static final int SHORT_KEY = 16;
 
     /** The background threads. */
-    record Background(Sweeper sweeper, Watchdog watchdog, GalleryKeeper galleryKeeper, AccuracyKeeper accuracyKeeper) {}
+    record Background(
+            Sweeper sweeper,
+            Watchdog watchdog,
+            GalleryKeeper galleryKeeper,
+            AccuracyKeeper accuracyKeeper,
+            ImportWorker importWorker) {}
 
     void start(
             @Observes StartupEvent event,
@@ -44,6 +50,7 @@ class Lifecycle {
         background.watchdog().start();
         background.galleryKeeper().start();
         background.accuracyKeeper().start();
+        background.importWorker().start();
         LOG.infof(
                 "Rollcall %s, model %s, liveness %s, database %s",
                 facts.version(), facts.model(), facts.liveness(), backend.kind());
@@ -93,6 +100,7 @@ class Lifecycle {
             FaceEngine engine,
             Background background,
             Backend backend) {
+        background.importWorker().close();
         pool.close();
         background.sweeper().close();
         background.watchdog().close();

@@ -16,8 +16,11 @@ import dev.rollcall.metrics.ServiceMetrics;
 import dev.rollcall.recognition.AnswerStore;
 import dev.rollcall.recognition.accuracy.AccuracyKeeper;
 import dev.rollcall.recognition.gallery.GalleryKeeper;
+import dev.rollcall.recognition.imports.ImportStore;
+import dev.rollcall.recognition.imports.ImportWorker;
 import dev.rollcall.store.function.FunctionAttendanceStore;
 import dev.rollcall.store.function.FunctionAuditStore;
+import dev.rollcall.store.function.FunctionImportStore;
 import io.netty.channel.EventLoopGroup;
 import io.quarkus.netty.MainEventLoopGroup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -76,18 +79,25 @@ class ProcessWiring {
             Clock clock,
             GalleryKeeper galleryKeeper,
             AccuracyKeeper accuracyKeeper,
+            ImportWorker importWorker,
             @MainEventLoopGroup EventLoopGroup eventLoops) {
         FunctionAuditStore audit = new FunctionAuditStore(backend.functions());
         Retention.Periods periods = new Retention.Periods(
                 settings.attendanceRetentionDays(), settings.auditRetentionDays(), settings.timeZone());
         AnswerStore answers = new FunctionAttendanceStore(backend.functions());
+        ImportStore imports = new FunctionImportStore(backend.functions());
         Sweeper sweeper = new Sweeper(List.of(
                 new Sweeper.Job("remove expired answers", 1, () -> answers.sweep(clock.instant())),
+                new Sweeper.Job(
+                        "remove old imports",
+                        24,
+                        () -> imports.sweep(clock.instant().minus(ImportStore.KEPT), clock.instant())),
                 new Sweeper.Job("retention", 24, new RetentionReport(new Retention(audit, periods, clock), audit))));
         return new Lifecycle.Background(
                 sweeper,
                 new Watchdog(List.of(new FullHeap(), new StuckEventLoops(() -> eventLoops))),
                 galleryKeeper,
-                accuracyKeeper);
+                accuracyKeeper,
+                importWorker);
     }
 }

@@ -33,6 +33,8 @@ public @interface Call {
     enum AdmissionClass {
         /** Requests with a picture to analyse. */
         PICTURE,
+        /** Large files, which are written to the disk while they are received. */
+        UPLOAD,
         /** All other requests. */
         ORDINARY,
         /** Health probes, which are always admitted. */

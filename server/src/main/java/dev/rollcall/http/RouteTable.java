@@ -20,6 +20,9 @@ public final class RouteTable {
 
     private static final Pattern MATRIX_PARAMETER = Pattern.compile(";[^/]*");
 
+    /** A parameter whose values have a form, such as {@code {import_id:[0-9a-f]{32}}}. */
+    private static final Pattern PARAMETER_WITH_FORM = Pattern.compile("\\{(\\w+) *:[^/]*\\}");
+
     private final List<Entry> entries;
 
     private RouteTable(List<Route> routes) {
@@ -39,7 +42,7 @@ public final class RouteTable {
     private record Entry(Route route, List<String> template) {
 
         Entry(Route route) {
-            this(route, segments(route.path()));
+            this(route, segments(written(base(route.handler()), route.handler())));
         }
 
         boolean matches(List<String> path) {
@@ -47,11 +50,21 @@ public final class RouteTable {
                 return false;
             }
             for (int i = 0; i < template.size(); i++) {
-                if (!template.get(i).startsWith("{") && !template.get(i).equals(path.get(i))) {
+                if (!matches(template.get(i), path.get(i))) {
                     return false;
                 }
             }
             return true;
+        }
+
+        private static boolean matches(String template, String segment) {
+            if (!template.startsWith("{")) {
+                return template.equals(segment);
+            }
+            int form = template.indexOf(':');
+            return form < 0
+                    || Pattern.matches(
+                            template.substring(form + 1, template.length() - 1).strip(), segment);
         }
     }
 
@@ -88,8 +101,16 @@ public final class RouteTable {
         return new Route(verb, path(base, method), call, method);
     }
 
-    /** The path of a resource's method, with the names of its parameters. */
+    /** The path of a resource's method, with the names of its parameters, without their forms. */
     public static String path(String base, Method method) {
+        return PARAMETER_WITH_FORM.matcher(written(base, method)).replaceAll("{$1}");
+    }
+
+    private static String base(Method method) {
+        return method.getDeclaringClass().getAnnotation(Path.class).value();
+    }
+
+    private static String written(String base, Method method) {
         Path own = method.getAnnotation(Path.class);
         return own == null ? base : base + own.value();
     }

@@ -60,7 +60,7 @@ public final class AnalysisPool implements PictureAnalyzer, AutoCloseable {
 
     /** Runs a part of an analysis on an idle thread; rejected when there is none. */
     private void runOnIdleThread(Runnable part) {
-        if (!threads.getQueue().isEmpty() || threads.getActiveCount() >= threads.getCorePoolSize()) {
+        if (!hasIdleThread()) {
             throw new RejectedExecutionException("no thread is idle");
         }
         threads.execute(part);
@@ -97,6 +97,11 @@ public final class AnalysisPool implements PictureAnalyzer, AutoCloseable {
     /** Whether an analysis would be refused now. */
     public boolean isFull() {
         return threads.getQueue().remainingCapacity() == 0;
+    }
+
+    /** Whether an analysis would begin at once. */
+    public boolean hasIdleThread() {
+        return threads.getQueue().isEmpty() && threads.getActiveCount() < threads.getCorePoolSize();
     }
 
     /** The number of queued analyses. */

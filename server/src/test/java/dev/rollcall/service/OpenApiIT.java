@@ -7,6 +7,7 @@ import dev.rollcall.openapi.ApiDocument;
 import dev.rollcall.openapi.ApiDocument.Operation;
 import dev.rollcall.service.AnswerCheck.Received;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whether the running service answers each call as the OpenAPI document describes it, in success and in refusal. */
 class OpenApiIT {
+
+    private static final String IMPORTS = "/v1/people/import";
+    private static final String UPLOAD = "importPeople";
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -124,6 +130,11 @@ class OpenApiIT {
                 .at("/items/0/id")
                 .asText();
         made.add(success("deleteTemplate", "/v1/people/geronimo/templates/" + template, null));
+        String imported = IMPORTS + "/" + upload();
+        made.add(UPLOAD);
+        made.add(success("readImport", imported, null));
+        made.add(success("listImportResults", imported + "/report", null));
+        made.add(success("cancelImport", imported, null));
         made.add(success("erasePerson", "/v1/people/geronimo", null));
 
         assertThat(made)
@@ -166,7 +177,10 @@ class OpenApiIT {
     @ParameterizedTest
     @MethodSource("operations")
     void inputThatIsNotValid_isRefusedAsDescribed(Operation operation) throws Exception {
-        if (operation.hasBody()) {
+        if (operation.hasBody() && operation.id().equals(UPLOAD)) {
+            check.assertRefused(
+                    operation, "INVALID_REQUEST", send(operation, operation.path(), "{}", RunningService.KEY));
+        } else if (operation.hasBody()) {
             String address = address(operation);
             check.assertRefused(operation, "INVALID_REQUEST", send(operation, address, "{", RunningService.KEY));
             JsonObject body = bodies.of(operation.id());
@@ -181,7 +195,7 @@ class OpenApiIT {
             check.assertIsExample(
                     operation,
                     "INVALID_REQUEST",
-                    send(operation, operation.path() + "?limit=0", null, RunningService.KEY));
+                    send(operation, address(operation) + "?limit=0", null, RunningService.KEY));
         }
         for (String parameter : List.of("limit", "next", "from", "to", "user_id")) {
             if (operation.hasParameter(parameter) && !operation.path().contains("{")) {
@@ -290,8 +304,28 @@ class OpenApiIT {
         return operationId;
     }
 
+    /** Sends an import; returns its id. */
+    private static String upload() throws Exception {
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(zip)) {
+            out.putNextEntry(new ZipEntry("nobody/1.jpg"));
+            out.write(Pictures.onePixel());
+        }
+        HttpRequest request = HttpRequest.newBuilder(service.address().resolve(IMPORTS))
+                .timeout(Duration.ofSeconds(60))
+                .header("X-API-Key", RunningService.KEY)
+                .header("Content-Type", "application/zip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(zip.toByteArray()))
+                .build();
+        Received answer = Received.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
+        assertThat(answer.status()).isEqualTo(202);
+        check.assertDescribed(document.operation(UPLOAD), answer);
+        return new JsonObject(answer.body()).getString("id");
+    }
+
     private static String address(Operation operation) {
-        return operation.path().replace("{other_user_id}", "another").replaceAll("\\{[a-z_]+}", "unknown");
+        return operation.path().replace("{other_user_id}", "another").replace("{import_id}", "0".repeat(32))
+                .replaceAll("\\{[a-z_]+}", "unknown");
     }
 
     private static Received picture(Operation operation, byte[] picture) throws Exception {

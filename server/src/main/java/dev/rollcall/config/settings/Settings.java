@@ -99,6 +99,11 @@ public interface Settings {
     @Between(least = 1, most = 64)
     int maxImageMb();
 
+    /** Largest zip file of an import in megabytes, and most megabytes of the files in it; 0 for no imports. */
+    @WithDefault("200")
+    @Between(least = 0, most = 500)
+    int importMaxMb();
+
     /** Largest picture in megapixels. */
     @WithDefault("25")
     @Between(least = 1, most = 200)

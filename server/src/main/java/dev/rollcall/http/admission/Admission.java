@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Admission control of requests, by kind: with a picture, with another body, without a body but with a key, without
- * either. Each kind has limits of its own, so the memory of all requests together is bounded for any number of clients,
+ * Admission control of requests, by kind: with a picture, with a large file, with another body, without a body but
+ * with a key, without either. Each kind has limits of its own, so the memory of all requests together is bounded for any number of clients,
  * and clients that retry at once take little capacity from the others. Probes and files of the program are always admitted.
  */
 @ApplicationScoped
@@ -38,6 +38,8 @@ public class Admission {
     private static final int MAX_QUEUED_PICTURES = 200;
     private static final int MAX_BODIES = 4;
     private static final int MAX_QUEUED_BODIES = 50;
+    private static final int MAX_UPLOADS = 1;
+    private static final int MAX_QUEUED_UPLOADS = 4;
     private static final int MAX_WITHOUT_KEY = 2;
     private static final int MAX_QUEUED_WITHOUT_KEY = 100;
     private static final int MAX_WITH_KEY = 4;
@@ -49,6 +51,7 @@ public class Admission {
     private final RouteTable routes;
     private final AdmissionGate pictures;
     private final AdmissionGate bodies = gate(MAX_BODIES, MAX_QUEUED_BODIES, () -> true, () -> {});
+    private final AdmissionGate uploads = gate(MAX_UPLOADS, MAX_QUEUED_UPLOADS, () -> true, () -> {});
     private final AdmissionGate withKey = gate(MAX_WITH_KEY, MAX_QUEUED_WITH_KEY, () -> true, () -> {});
     private final AdmissionGate withoutKey = gate(MAX_WITHOUT_KEY, MAX_QUEUED_WITHOUT_KEY, () -> true, () -> {});
 
@@ -71,6 +74,8 @@ public class Admission {
                 route(context).map(route -> route.call().admission()).orElse(AdmissionClass.ORDINARY);
         if (kind == AdmissionClass.PICTURE) {
             pictures.submit(context);
+        } else if (kind == AdmissionClass.UPLOAD) {
+            uploads.submit(context);
         } else if (hasBody(context.request())) {
             bodies.submit(context);
         } else if (kind == AdmissionClass.PROBE || kind == AdmissionClass.FILE) {

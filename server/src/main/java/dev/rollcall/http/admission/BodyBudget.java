@@ -79,6 +79,21 @@ public class BodyBudget {
         return Optional.of(lease);
     }
 
+    /**
+     * Reserves memory for a picture that is no request's, if it is free and no request waits for it. It must be closed, by any
+     * thread.
+     */
+    public Optional<BodyLease> reserveIfFree(int bytes) {
+        Semaphore part = bytes <= SMALL ? small : large;
+        int wanted = Math.max(1, Math.min(bytes <= SMALL ? smallTotal : largeTotal, units(bytes)));
+        if (part.hasQueuedThreads() || !part.tryAcquire(wanted)) {
+            return Optional.empty();
+        }
+        BodyLease lease = new BodyLease(this, part, wanted, bytes);
+        lease.read(bytes);
+        return Optional.of(lease);
+    }
+
     /** Held while a large picture is copied; there is memory for one such copy at a time. */
     public Lock copying() {
         return copying;

@@ -36,6 +36,9 @@ record PersonExport(
         @Schema(description = "Stored responses for repeated requests")
         List<ExportedAnswer> answers,
 
+        @Schema(description = "Results of imports of many people")
+        List<ExportedImport> imports,
+
         @Schema(description = "Entries of the audit log") List<ExportedEntry> audit) {
 
     private static final String MODEL = "face-embedder@87aacdfe5751";
@@ -182,6 +185,25 @@ record PersonExport(
             @Schema(description = "The mark or the refusal, in stored form")
             Map<String, Object> answer) {}
 
+    @Schema(name = "ExportedImport", description = "The result of a file about the person in an import")
+    record ExportedImport(
+            @Schema(description = "The result's number, in the order of writing")
+            long id,
+
+            @Schema(description = "The import's id") String importId,
+
+            @Schema(description = "The path of the file in the zip file, or the line of the list")
+            String file,
+
+            @Schema(description = "enrolled, already_enrolled or refused")
+            String status,
+
+            @Schema(description = "Why it was refused; null if it was not") @Nullable
+            String code,
+
+            @Schema(description = "The reason in a sentence; null without one") @Nullable
+            String detail) {}
+
     @Schema(name = "ExportedEntry", description = "An entry of the audit log about the person")
     record ExportedEntry(
             @Schema(description = "The entry's number, in the order of writing")
@@ -229,6 +251,8 @@ record PersonExport(
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(new ExportedImport(
+                        1, "6f1d0c52a7e94b38b2c5d7e81f0a9436", "geronimo/1.jpg", "enrolled", null, null)),
                 List.of(new ExportedEntry(
                         1, ENROLLED_AT, "ENROLLED", Map.of("model", MODEL, "templates", 1), KEY, null, null)));
     }

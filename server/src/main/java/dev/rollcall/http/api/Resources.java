@@ -13,6 +13,7 @@ public final class Resources {
             PeopleResource.class,
             TemplatesResource.class,
             LookAlikesResource.class,
+            ImportResource.class,
             KeyResource.class,
             AccuracyResource.class,
             AuditResource.class,

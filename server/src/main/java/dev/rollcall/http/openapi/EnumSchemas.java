@@ -6,6 +6,7 @@ import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.StoreHealth;
+import dev.rollcall.recognition.imports.PeopleImport;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -31,6 +32,12 @@ final class EnumSchemas {
                             "How a mark came about. device: a device recognised the person; manual: somebody wrote it;"
                                     + " late: a device without a connection recognised the person earlier; import: it"
                                     + " comes from another system"),
+            PeopleImport.State.class,
+                    new Described(
+                            "ImportState",
+                            "The state of an import. waiting: it was received; running: pictures are being enrolled, or will"
+                                    + " be after an interruption; finished: every file has a result; cancelled: people who"
+                                    + " were enrolled by then stay; failed: it can't be continued"),
             LivenessMode.class,
                     new Described(
                             "LivenessMode",

@@ -139,6 +139,7 @@ final class ExampleRefusals {
             case STORE_UNAVAILABLE -> Refusals.storeUnavailable();
             case NOT_FOUND -> Refusals.notFound();
             case KEY_NOT_FOUND -> with(code, "There is no API key with this id.");
+            case IMPORT_NOT_FOUND -> with(code, "There is no import with this id.");
             case TEMPLATE_NOT_FOUND -> PeopleRefusals.noSuchTemplate();
             case EXTERNAL_ID_TAKEN -> PeopleRefusals.externalIdTaken(new UserId("manuel"));
             case SITE_NOT_FOUND -> with(code, "There is no active site with this id.");

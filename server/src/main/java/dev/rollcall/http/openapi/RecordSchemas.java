@@ -56,14 +56,17 @@ final class RecordSchemas {
         });
     }
 
-    /** The records that describe the bodies that a method reads, by media type. */
+    /** The records that describe the bodies that a method reads, by media type; a file has none. */
     static Map<String, Class<?>> bodies(Method handler) {
         Map<String, Class<?>> bodies = new LinkedHashMap<>();
         for (Annotation[] annotations : handler.getParameterAnnotations()) {
             for (Annotation annotation : annotations) {
                 if (annotation instanceof RequestBody body) {
                     for (Content content : body.content()) {
-                        bodies.put(content.mediaType(), content.schema().implementation());
+                        Class<?> described = content.schema().implementation();
+                        if (described.isRecord()) {
+                            bodies.put(content.mediaType(), described);
+                        }
                     }
                 }
             }

@@ -42,6 +42,7 @@ public record ProblemType(int status, String title) {
             case NOT_FOUND -> new ProblemType(404, "There is nothing at this address");
             case KEY_NOT_FOUND -> new ProblemType(404, "There is no such API key");
             case TEMPLATE_NOT_FOUND -> new ProblemType(404, "The person has no such template");
+            case IMPORT_NOT_FOUND -> new ProblemType(404, "There is no such import");
             case EXTERNAL_ID_TAKEN -> new ProblemType(409, "Another person has the external_id");
             case SITE_NOT_FOUND -> new ProblemType(404, "There is no such site");
             case METHOD_NOT_ALLOWED -> new ProblemType(405, "This address has no such method");

@@ -80,7 +80,7 @@ public final class BulkEnrollment {
                 .map(Person::templates)
                 .orElse(List.of());
         int enrolled = 0;
-        boolean hasDetails = person.group() == null && person.externalId() == null;
+        boolean hasDetails = false;
         for (String file : person.files()) {
             if (mode.picturesEach() > 0 && enrolled >= mode.picturesEach()) {
                 FileResult skipped = new FileResult(file, userId.value(), Status.SKIPPED, null, null);
@@ -193,8 +193,14 @@ public final class BulkEnrollment {
         return files.stopCheck().mayGoOn();
     }
 
-    private void setDetails(PersonToEnroll person, String file, Files files) throws IOException {
+    /**
+     * Stores the group and the external_id of an enrolled person, if there are any; an external_id that is another person's is
+     * noted as a further result of the file.
+     */
+    public void setDetails(PersonToEnroll person, String file, Files files) throws IOException {
+        boolean hasNone = person.group() == null && person.externalId() == null;
         boolean set = mode.trial()
+                || hasNone
                 || stores.details()
                         .set(
                                 person.identity().userId(),

@@ -2,6 +2,7 @@ package dev.rollcall.recognition.bulk;
 
 import dev.rollcall.people.EnrollmentStore.Identity;
 import dev.rollcall.people.UserId;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose the files of a folder or zip file are.
@@ -52,6 +54,17 @@ public record EnrollmentPlan(List<PersonToEnroll> people, List<FileResult> probl
     static boolean isTable(String path) {
         String name = path.toLowerCase(Locale.ROOT);
         return name.endsWith(".csv") || name.endsWith(".jsonl");
+    }
+
+    /**
+     * Whose files are.
+     *
+     * @param csv the list of people, or null for people by their folders
+     * @param zone the time zone of dates in the list
+     * @throws ListException if it is no such list
+     */
+    public static EnrollmentPlan of(List<String> files, byte @Nullable [] csv, ZoneId zone) throws ListException {
+        return csv == null ? byFolder(files) : byList(files, PeopleList.parse(csv, zone));
     }
 
     /** People by their folders: the first part of a path is the name of a folder or, without its ending, of a single file. */

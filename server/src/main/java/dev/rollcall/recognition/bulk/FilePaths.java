@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Paths of files as they are written in zip files and lists, on any operating system. */
-final class FilePaths {
+public final class FilePaths {
 
     /** Most characters of a path. */
-    static final int MAX_LENGTH = 512;
+    public static final int MAX_LENGTH = 512;
 
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
 
@@ -19,7 +19,7 @@ final class FilePaths {
      * The path with {@code /} between its parts; empty if it is absolute, leads out of its folder, has control characters or is
      * too long.
      */
-    static Optional<String> normalized(String written) {
+    public static Optional<String> normalized(String written) {
         String path = written.replace('\\', '/');
         boolean isHostile = path.startsWith("/")
                 || DRIVE.matcher(path).matches()

@@ -35,7 +35,7 @@ public record FileResult(
         return new FileResult(file, userId, Status.ENROLLED, null, null);
     }
 
-    static FileResult refused(String file, @Nullable String userId, FileProblem problem, String detail) {
+    public static FileResult refused(String file, @Nullable String userId, FileProblem problem, String detail) {
         return new FileResult(file, userId, Status.REFUSED, problem.name(), detail);
     }
 }

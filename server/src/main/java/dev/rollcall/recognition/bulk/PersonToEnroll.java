@@ -18,7 +18,8 @@ public record PersonToEnroll(
         files = List.copyOf(files);
     }
 
-    PersonToEnroll withFiles(List<String> others) {
+    /** The same person with other files. */
+    public PersonToEnroll withFiles(List<String> others) {
         return new PersonToEnroll(identity, group, externalId, others);
     }
 }

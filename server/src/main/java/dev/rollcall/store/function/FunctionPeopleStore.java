@@ -32,7 +32,7 @@ public final class FunctionPeopleStore implements PeopleStore {
 
     /** The parts of what is held about a person, in the order of an export. */
     static final List<String> EXPORTED =
-            List.of("person", "templates", "attendance", "corrections", "events", "answers", "audit");
+            List.of("person", "templates", "attendance", "corrections", "events", "answers", "imports", "audit");
 
     private final DatabaseFunctions functions;
     private final TemplateSeal seal;

@@ -28,6 +28,7 @@ public final class Schema {
             "R__archive.sql",
             "R__audit.sql",
             "R__directory.sql",
+            "R__imports.sql",
             "R__keys.sql",
             "R__marks.sql",
             "R__people.sql");

@@ -32,7 +32,9 @@ class SchemaAccessTest {
             "audit_log",
             "audit_chains",
             "idempotency",
-            "import_rows");
+            "import_rows",
+            "people_imports",
+            "people_import_results");
 
     private static TestServer server;
 

@@ -10,6 +10,7 @@ import dev.rollcall.recognition.AnswerStore;
 import dev.rollcall.recognition.accuracy.AccuracyStore;
 import dev.rollcall.recognition.bulk.DirectoryDetails;
 import dev.rollcall.recognition.bulk.PersonDetails;
+import dev.rollcall.recognition.imports.ImportStore;
 
 /** All contracts of the stores, for one way to a database. */
 abstract class StoreContracts
@@ -25,6 +26,7 @@ abstract class StoreContracts
                 AnswerStoreContract,
                 ApiKeyStoreContract,
                 PersonDetailsContract,
+                ImportStoreContract,
                 AuditStoreContract,
                 ArchiveStoreContract {
 
@@ -75,6 +77,11 @@ abstract class StoreContracts
     @Override
     public PersonDetails details() {
         return new DirectoryDetails(directory(), Samples.MODEL);
+    }
+
+    @Override
+    public ImportStore imports() {
+        return new FunctionImportStore(functions());
     }
 
     @Override

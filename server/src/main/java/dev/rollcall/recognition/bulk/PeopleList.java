@@ -158,8 +158,9 @@ record PeopleList(List<Line> people, List<FileResult> problems) {
                 }
             } catch (LineException e) {
                 if (problems.size() == MAX_PROBLEMS) {
-                    throw new ListException("the list of people has more than %,d lines that are not valid; the last one: %s"
-                            .formatted(MAX_PROBLEMS, e.getMessage()));
+                    throw new ListException(
+                            "the list of people has more than %,d lines that are not valid; the last one: %s"
+                                    .formatted(MAX_PROBLEMS, e.getMessage()));
                 }
                 problems.add(FileResult.refused("line " + line, null, FileProblem.LINE_INVALID, e.getMessage() + "."));
             }

@@ -46,11 +46,13 @@ class ImportIT {
 
     private static byte[] staff() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put(
-                "staff.csv",
-                ("user_id,name,group,file\nmanuel,Manuel,night,manuel\ngeronimo,Geronimo,,geronimo.jpg\n"
-                                + "nobody,Nobody,,nobody.jpg\n")
-                        .getBytes(StandardCharsets.UTF_8));
+        String list = """
+                user_id,name,group,file
+                manuel,Manuel,night,manuel
+                geronimo,Geronimo,,geronimo.jpg
+                nobody,Nobody,,nobody.jpg
+                """;
+        files.put("staff.csv", list.getBytes(StandardCharsets.UTF_8));
         files.put("manuel/1.jpg", Pictures.portrait("manuel"));
         files.put("manuel/none.jpg", Pictures.withoutFace());
         files.put("geronimo.jpg", Pictures.portrait("geronimo"));

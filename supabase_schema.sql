@@ -316,7 +316,8 @@ comment on table import_rows is 'Rollcall: staged rows of an unfinished import';
 
 -- Imports of many people from zip files. file_key: the AES key of the pictures' files, which wait in the data folder of one
 -- instance; null once the import has ended. files: how many there are in the plan; done: how many of them have a result; refused
--- also counts lines of the list and files that are nobody's. key_id, request_id and address are of the caller who sent it.
+-- also counts lines of the list and files that are nobody's. erased: who was erased since it was received, until it has ended.
+-- key_id, request_id and address are of the caller who sent it.
 create table people_imports (
     id               text primary key check (id ~ '^[0-9a-f]{32}$'),
     state            text        not null check (state in ('waiting', 'running', 'finished', 'cancelled', 'failed')),
@@ -332,6 +333,7 @@ create table people_imports (
     already_enrolled integer     not null default 0,
     refused          integer     not null default 0,
     file_key         bytea check (octet_length(file_key) = 32),
+    erased           text[]      not null default '{}',
     key_id           text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     request_id       text check (request_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     address          text check (address ~ '^[0-9A-Za-z.:%_-]{1,64}$'),
@@ -1731,7 +1733,9 @@ create function import_as_json(i people_imports) returns jsonb
     language sql stable
 as
 $$
-select to_jsonb(i) - array ['file_key', 'key_id', 'request_id', 'address', 'changed_at']
+select jsonb_build_object('id', i.id, 'state', i.state, 'problem', i.problem, 'created_at', i.created_at,
+                          'started_at', i.started_at, 'ended_at', i.ended_at, 'people', i.people, 'files', i.files,
+                          'done', i.done, 'enrolled', i.enrolled, 'already_enrolled', i.already_enrolled, 'refused', i.refused)
 $$;
 
 -- Stores an import whose files wait. p_file_key in hexadecimal digits. Returns the import.
@@ -1792,22 +1796,44 @@ begin
 end
 $$;
 
--- Notes results, [{"place", "file", "user_id", "status", "code", "detail"}], those that are not noted yet. Returns whether the
--- import is to go on.
+-- Whether a person was erased since an import was received.
+create function is_erased_in_import(p_id text, p_user_id text) returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(exists (select 1 from people_imports where id = p_id and p_user_id = any (erased)))
+$$;
+
+-- Notes results, [{"place", "file", "user_id", "status", "code", "detail"}], those that are not noted yet. Whoever was erased since
+-- the import was received is erased again, and not named. Returns whether the import is to go on.
 create function note_import_results(p_id text, p_results jsonb, p_at timestamptz) returns boolean
     language plpgsql
 as
 $$
 declare
-    present text;
+    unwanted text;
+    present  people_imports;
 begin
-    select state into present from people_imports where id = p_id for update;
+    -- Before the import's row is locked, since erase_person locks the person before imports.
+    for unwanted in
+        select distinct r.user_id
+        from people_imports i, jsonb_to_recordset(p_results) as r (user_id text)
+        where i.id = p_id and r.user_id = any (i.erased)
+    loop
+        perform erase_person(unwanted, p_at, false, '{"key_id": "service"}');
+    end loop;
+    select * into present from people_imports where id = p_id for update;
     if not found then
         return false;
     end if;
     with noted as (
         insert into people_import_results (import_id, place, file, user_id, status, code, detail)
-        select p_id, place, file, user_id, status, code, detail
+        select p_id, place,
+               case when user_id = any (present.erased) then 'erased' else file end,
+               case when user_id = any (present.erased) then null else user_id end,
+               case when user_id = any (present.erased) then 'refused' else status end,
+               case when user_id = any (present.erased) then 'PERSON_ERASED' else code end,
+               case when user_id = any (present.erased) then null else detail end
         from jsonb_to_recordset(p_results)
             as r (place bigint, file text, user_id text, status text, code text, detail text)
         on conflict (import_id, place) do nothing
@@ -1827,7 +1853,7 @@ begin
         changed_at       = p_at
     from counts c
     where i.id = p_id;
-    return present = 'running';
+    return present.state = 'running';
 end
 $$;
 
@@ -1852,8 +1878,8 @@ from people_imports
 where id = p_id
 $$;
 
--- Ends an import: finished, cancelled or failed, then with a problem. One that has ended stays as it is. Returns the import, or
--- null if there is none.
+-- Ends an import: finished, cancelled or failed, then with a problem. One that has ended stays as it is, and one with files that
+-- have no result isn't finished. Returns the import, or null if there is none.
 create function end_import(p_id text, p_state text, p_problem text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -1862,8 +1888,8 @@ declare
     ended people_imports;
 begin
     update people_imports
-    set state = p_state, problem = p_problem, ended_at = p_at, changed_at = p_at, file_key = null
-    where id = p_id and ended_at is null;
+    set state = p_state, problem = p_problem, ended_at = p_at, changed_at = p_at, file_key = null, erased = '{}'
+    where id = p_id and ended_at is null and (p_state <> 'finished' or done >= files);
     if found then
         perform append_audit(p_at, 'IMPORT_ENDED', null, p_caller, jsonb_build_object('import', p_id, 'state', p_state));
     end if;
@@ -1879,16 +1905,17 @@ create function sweep_imports(p_before timestamptz, p_at timestamptz) returns in
 as
 $$
 declare
-    removed integer;
+    removed   integer;
+    forgotten text;
 begin
     delete from people_imports where ended_at < p_before;
     get diagnostics removed = row_count;
-    update people_imports
-    set state    = 'failed',
-        problem  = 'The instance of the service that had the files has not worked on them for a long time.',
-        ended_at = p_at,
-        file_key = null
-    where ended_at is null and changed_at < p_before;
+    for forgotten in select id from people_imports where ended_at is null and changed_at < p_before
+    loop
+        perform end_import(forgotten, 'failed',
+                           'The instance of the service that had the files has not worked on them for a long time.',
+                           p_at, '{"key_id": "service"}');
+    end loop;
     return removed;
 end
 $$;
@@ -2538,14 +2565,16 @@ begin
 end
 $$;
 
--- Removes a person with every template, kept answer, result of an import and event, and from unfinished imports the person's row. The marks
--- stay; with p_pseudonymise they get a random user_id that is stored nowhere else, also those of a person who was erased earlier.
--- Returns the counts, or null if there was nothing to do.
+-- Removes a person with every template, kept answer, result of an import of pictures and event, and from unfinished archive
+-- imports the person's row. An unfinished import of pictures doesn't enroll the person again. The marks stay; with p_pseudonymise
+-- they get a random user_id that is stored nowhere else, also those of a person who was erased earlier. Returns the counts, or null
+-- if there was nothing to do.
 create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise boolean, p_caller jsonb) returns jsonb
     language plpgsql
 as
 $$
 declare
+    is_known  boolean;
     templates integer;
     answers   integer;
     marks     integer;
@@ -2553,7 +2582,12 @@ declare
     done      jsonb;
 begin
     perform 1 from people where user_id = p_user_id for update;
-    if not found and not (p_pseudonymise and exists (select 1 from attendance where user_id = p_user_id)) then
+    is_known := found;
+    update people_imports
+    set erased = array_append(erased, p_user_id)
+    where ended_at is null and not p_user_id = any (erased);
+    is_known := is_known or exists (select 1 from people_import_results where user_id = p_user_id);
+    if not is_known and not (p_pseudonymise and exists (select 1 from attendance where user_id = p_user_id)) then
         return null;
     end if;
     select count(*) into templates from face_embeddings where user_id = p_user_id;
@@ -2565,7 +2599,9 @@ begin
     delete from import_rows
     where kind = 'person' and content ->> 'user_id' = p_user_id
        or kind = 'look_alike' and p_user_id in (content ->> 'first_id', content ->> 'second_id');
-    delete from people_import_results where user_id = p_user_id;
+    update people_import_results
+    set user_id = null, file = 'erased', detail = null
+    where user_id = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
         update attendance
@@ -2680,7 +2716,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'db047510ebbaeda54a1354731e79e5c8ed31bd8cb04cb303b980882cacf45e0d' where version = 1;
+update rollcall_schema set revision = 1, checksum = '3341b4c5e28fe37856da3c416d4201603feafc9755b6bf59a187cae27f26a0ba' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -5,7 +5,9 @@ create function import_as_json(i people_imports) returns jsonb
     language sql stable
 as
 $$
-select to_jsonb(i) - array ['file_key', 'key_id', 'request_id', 'address', 'changed_at']
+select jsonb_build_object('id', i.id, 'state', i.state, 'problem', i.problem, 'created_at', i.created_at,
+                          'started_at', i.started_at, 'ended_at', i.ended_at, 'people', i.people, 'files', i.files,
+                          'done', i.done, 'enrolled', i.enrolled, 'already_enrolled', i.already_enrolled, 'refused', i.refused)
 $$;
 
 -- Stores an import whose files wait. p_file_key in hexadecimal digits. Returns the import.
@@ -66,22 +68,44 @@ begin
 end
 $$;
 
--- Notes results, [{"place", "file", "user_id", "status", "code", "detail"}], those that are not noted yet. Returns whether the
--- import is to go on.
+-- Whether a person was erased since an import was received.
+create function is_erased_in_import(p_id text, p_user_id text) returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(exists (select 1 from people_imports where id = p_id and p_user_id = any (erased)))
+$$;
+
+-- Notes results, [{"place", "file", "user_id", "status", "code", "detail"}], those that are not noted yet. Whoever was erased since
+-- the import was received is erased again, and not named. Returns whether the import is to go on.
 create function note_import_results(p_id text, p_results jsonb, p_at timestamptz) returns boolean
     language plpgsql
 as
 $$
 declare
-    present text;
+    unwanted text;
+    present  people_imports;
 begin
-    select state into present from people_imports where id = p_id for update;
+    -- Before the import's row is locked, since erase_person locks the person before imports.
+    for unwanted in
+        select distinct r.user_id
+        from people_imports i, jsonb_to_recordset(p_results) as r (user_id text)
+        where i.id = p_id and r.user_id = any (i.erased)
+    loop
+        perform erase_person(unwanted, p_at, false, '{"key_id": "service"}');
+    end loop;
+    select * into present from people_imports where id = p_id for update;
     if not found then
         return false;
     end if;
     with noted as (
         insert into people_import_results (import_id, place, file, user_id, status, code, detail)
-        select p_id, place, file, user_id, status, code, detail
+        select p_id, place,
+               case when user_id = any (present.erased) then 'erased' else file end,
+               case when user_id = any (present.erased) then null else user_id end,
+               case when user_id = any (present.erased) then 'refused' else status end,
+               case when user_id = any (present.erased) then 'PERSON_ERASED' else code end,
+               case when user_id = any (present.erased) then null else detail end
         from jsonb_to_recordset(p_results)
             as r (place bigint, file text, user_id text, status text, code text, detail text)
         on conflict (import_id, place) do nothing
@@ -101,7 +125,7 @@ begin
         changed_at       = p_at
     from counts c
     where i.id = p_id;
-    return present = 'running';
+    return present.state = 'running';
 end
 $$;
 
@@ -126,8 +150,8 @@ from people_imports
 where id = p_id
 $$;
 
--- Ends an import: finished, cancelled or failed, then with a problem. One that has ended stays as it is. Returns the import, or
--- null if there is none.
+-- Ends an import: finished, cancelled or failed, then with a problem. One that has ended stays as it is, and one with files that
+-- have no result isn't finished. Returns the import, or null if there is none.
 create function end_import(p_id text, p_state text, p_problem text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -136,8 +160,8 @@ declare
     ended people_imports;
 begin
     update people_imports
-    set state = p_state, problem = p_problem, ended_at = p_at, changed_at = p_at, file_key = null
-    where id = p_id and ended_at is null;
+    set state = p_state, problem = p_problem, ended_at = p_at, changed_at = p_at, file_key = null, erased = '{}'
+    where id = p_id and ended_at is null and (p_state <> 'finished' or done >= files);
     if found then
         perform append_audit(p_at, 'IMPORT_ENDED', null, p_caller, jsonb_build_object('import', p_id, 'state', p_state));
     end if;
@@ -153,16 +177,17 @@ create function sweep_imports(p_before timestamptz, p_at timestamptz) returns in
 as
 $$
 declare
-    removed integer;
+    removed   integer;
+    forgotten text;
 begin
     delete from people_imports where ended_at < p_before;
     get diagnostics removed = row_count;
-    update people_imports
-    set state    = 'failed',
-        problem  = 'The instance of the service that had the files has not worked on them for a long time.',
-        ended_at = p_at,
-        file_key = null
-    where ended_at is null and changed_at < p_before;
+    for forgotten in select id from people_imports where ended_at is null and changed_at < p_before
+    loop
+        perform end_import(forgotten, 'failed',
+                           'The instance of the service that had the files has not worked on them for a long time.',
+                           p_at, '{"key_id": "service"}');
+    end loop;
     return removed;
 end
 $$;

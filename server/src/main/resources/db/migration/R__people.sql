@@ -261,14 +261,16 @@ begin
 end
 $$;
 
--- Removes a person with every template, kept answer, result of an import and event, and from unfinished imports the person's row. The marks
--- stay; with p_pseudonymise they get a random user_id that is stored nowhere else, also those of a person who was erased earlier.
--- Returns the counts, or null if there was nothing to do.
+-- Removes a person with every template, kept answer, result of an import of pictures and event, and from unfinished archive
+-- imports the person's row. An unfinished import of pictures doesn't enroll the person again. The marks stay; with p_pseudonymise
+-- they get a random user_id that is stored nowhere else, also those of a person who was erased earlier. Returns the counts, or null
+-- if there was nothing to do.
 create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise boolean, p_caller jsonb) returns jsonb
     language plpgsql
 as
 $$
 declare
+    is_known  boolean;
     templates integer;
     answers   integer;
     marks     integer;
@@ -276,7 +278,12 @@ declare
     done      jsonb;
 begin
     perform 1 from people where user_id = p_user_id for update;
-    if not found and not (p_pseudonymise and exists (select 1 from attendance where user_id = p_user_id)) then
+    is_known := found;
+    update people_imports
+    set erased = array_append(erased, p_user_id)
+    where ended_at is null and not p_user_id = any (erased);
+    is_known := is_known or exists (select 1 from people_import_results where user_id = p_user_id);
+    if not is_known and not (p_pseudonymise and exists (select 1 from attendance where user_id = p_user_id)) then
         return null;
     end if;
     select count(*) into templates from face_embeddings where user_id = p_user_id;
@@ -288,7 +295,9 @@ begin
     delete from import_rows
     where kind = 'person' and content ->> 'user_id' = p_user_id
        or kind = 'look_alike' and p_user_id in (content ->> 'first_id', content ->> 'second_id');
-    delete from people_import_results where user_id = p_user_id;
+    update people_import_results
+    set user_id = null, file = 'erased', detail = null
+    where user_id = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
         update attendance

@@ -288,7 +288,8 @@ comment on table import_rows is 'Rollcall: staged rows of an unfinished import';
 
 -- Imports of many people from zip files. file_key: the AES key of the pictures' files, which wait in the data folder of one
 -- instance; null once the import has ended. files: how many there are in the plan; done: how many of them have a result; refused
--- also counts lines of the list and files that are nobody's. key_id, request_id and address are of the caller who sent it.
+-- also counts lines of the list and files that are nobody's. erased: who was erased since it was received, until it has ended.
+-- key_id, request_id and address are of the caller who sent it.
 create table people_imports (
     id               text primary key check (id ~ '^[0-9a-f]{32}$'),
     state            text        not null check (state in ('waiting', 'running', 'finished', 'cancelled', 'failed')),
@@ -304,6 +305,7 @@ create table people_imports (
     already_enrolled integer     not null default 0,
     refused          integer     not null default 0,
     file_key         bytea check (octet_length(file_key) = 32),
+    erased           text[]      not null default '{}',
     key_id           text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     request_id       text check (request_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     address          text check (address ~ '^[0-9A-Za-z.:%_-]{1,64}$'),

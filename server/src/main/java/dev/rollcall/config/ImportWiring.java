@@ -8,16 +8,15 @@ import dev.rollcall.recognition.EnrollPerson;
 import dev.rollcall.recognition.Recognizer;
 import dev.rollcall.recognition.bulk.BulkEnrollment;
 import dev.rollcall.recognition.bulk.DirectoryDetails;
-import dev.rollcall.recognition.bulk.PersonToEnroll;
 import dev.rollcall.recognition.imports.IdlePace;
 import dev.rollcall.recognition.imports.ImportPeople;
+import dev.rollcall.recognition.imports.ImportStore;
 import dev.rollcall.recognition.imports.ImportWorker;
 import dev.rollcall.store.function.FunctionImportStore;
 import dev.rollcall.store.function.FunctionPeopleDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -32,25 +31,26 @@ class ImportWiring {
 
     @Produces
     @Singleton
-    ImportPeople importPeople(Backend backend, ImportWorker worker, Settings settings, Clock clock) {
+    ImportStore importStore(Backend backend) {
+        return new FunctionImportStore(backend.functions());
+    }
+
+    @Produces
+    @Singleton
+    ImportPeople importPeople(ImportStore imports, ImportWorker worker, Settings settings, Clock clock) {
         ImportPeople.Place place = ImportPeople.Place.of(
                 importFolder(settings),
                 settings.importMaxMb() * (long) MEGABYTE,
                 settings.maxImageMb() * MEGABYTE,
                 Runtime.getRuntime().maxMemory() / IMPORT_MEMORY_DIVISOR,
                 settings.timeZone());
-        return new ImportPeople(place, new FunctionImportStore(backend.functions()), worker, clock);
+        return new ImportPeople(place, imports, worker, clock);
     }
 
     @Produces
     @Singleton
-    ImportWorker importWorker(Backend backend, ImportWorker.Enrolling enrolling, Settings settings, Clock clock) {
-        return new ImportWorker(
-                importFolder(settings),
-                new FunctionImportStore(backend.functions()),
-                enrolling,
-                settings.timeZone(),
-                clock);
+    ImportWorker importWorker(ImportStore imports, ImportWorker.Enrolling enrolling, Settings settings, Clock clock) {
+        return new ImportWorker(importFolder(settings), imports, enrolling, settings.timeZone(), clock);
     }
 
     @Produces
@@ -81,21 +81,7 @@ class ImportWiring {
     @Singleton
     ImportWorker.Enrolling importEnrolling(BulkEnrollment enrollment, BodyBudget budget, AnalysisPool pool) {
         return new ImportWorker.Enrolling(
-                new ImportWorker.PersonEnrollment() {
-                    @Override
-                    public void enroll(PersonToEnroll person, BulkEnrollment.Files files)
-                            throws IOException, InterruptedException {
-                        enrollment.enroll(person, files);
-                    }
-
-                    @Override
-                    public void setDetails(PersonToEnroll person, String file, BulkEnrollment.Files files)
-                            throws IOException {
-                        enrollment.setDetails(person, file, files);
-                    }
-                },
-                bytes -> budget.reserveIfFree(bytes).map(lease -> lease::close),
-                new IdlePace(pool));
+                enrollment, bytes -> budget.reserveIfFree(bytes).map(lease -> lease::close), new IdlePace(pool));
     }
 
     private static Path importFolder(Settings settings) {

@@ -20,7 +20,6 @@ import dev.rollcall.recognition.imports.ImportStore;
 import dev.rollcall.recognition.imports.ImportWorker;
 import dev.rollcall.store.function.FunctionAttendanceStore;
 import dev.rollcall.store.function.FunctionAuditStore;
-import dev.rollcall.store.function.FunctionImportStore;
 import io.netty.channel.EventLoopGroup;
 import io.quarkus.netty.MainEventLoopGroup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -80,12 +79,12 @@ class ProcessWiring {
             GalleryKeeper galleryKeeper,
             AccuracyKeeper accuracyKeeper,
             ImportWorker importWorker,
+            ImportStore imports,
             @MainEventLoopGroup EventLoopGroup eventLoops) {
         FunctionAuditStore audit = new FunctionAuditStore(backend.functions());
         Retention.Periods periods = new Retention.Periods(
                 settings.attendanceRetentionDays(), settings.auditRetentionDays(), settings.timeZone());
         AnswerStore answers = new FunctionAttendanceStore(backend.functions());
-        ImportStore imports = new FunctionImportStore(backend.functions());
         Sweeper sweeper = new Sweeper(List.of(
                 new Sweeper.Job("remove expired answers", 1, () -> answers.sweep(clock.instant())),
                 new Sweeper.Job(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table of all calls of the HTTP interface with their {@link Call} properties, read from the resources. Safe for use by
@@ -39,10 +40,14 @@ public final class RouteTable {
     public record Route(String method, String path, Call call, Method handler) {}
 
     /** A call and the segments of its path. */
-    private record Entry(Route route, List<String> template) {
+    private record Entry(Route route, List<Segment> template) {
 
         Entry(Route route) {
-            this(route, segments(written(base(route.handler()), route.handler())));
+            this(
+                    route,
+                    segments(written(base(route.handler()), route.handler())).stream()
+                            .map(Segment::of)
+                            .toList());
         }
 
         boolean matches(List<String> path) {
@@ -50,21 +55,34 @@ public final class RouteTable {
                 return false;
             }
             for (int i = 0; i < template.size(); i++) {
-                if (!matches(template.get(i), path.get(i))) {
+                if (!template.get(i).matches(path.get(i))) {
                     return false;
                 }
             }
             return true;
         }
+    }
 
-        private static boolean matches(String template, String segment) {
+    /** A part of a path: a text or, without one, a parameter whose values have a form or, without that, any. */
+    private record Segment(@Nullable String text, @Nullable Pattern form) {
+
+        static Segment of(String template) {
             if (!template.startsWith("{")) {
-                return template.equals(segment);
+                return new Segment(template, null);
             }
             int form = template.indexOf(':');
-            return form < 0
-                    || Pattern.matches(
-                            template.substring(form + 1, template.length() - 1).strip(), segment);
+            return new Segment(
+                    null,
+                    form < 0
+                            ? null
+                            : Pattern.compile(template.substring(form + 1, template.length() - 1)
+                                    .strip()));
+        }
+
+        boolean matches(String segment) {
+            return text != null
+                    ? text.equals(segment)
+                    : form == null || form.matcher(segment).matches();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.rollcall.recognition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.engine.Analysis;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.bulk.BulkEnrollment;
@@ -64,6 +65,44 @@ class InterruptedBulkEnrollmentTest extends BulkEnrollmentFixture {
 
         assertThat(results.lines()).isEmpty();
         assertThat(people.written()).isEmpty();
+    }
+
+    @Test
+    void copiesOfOnePicture_areEnrolledOnce() throws Exception {
+        picture("1.jpg", 0);
+        picture("2.jpg", 0);
+        pictures.put("copy.jpg", pictures.get("1.jpg"));
+
+        enroll(false, 0, person(ANN, "1.jpg", "copy.jpg", "2.jpg"));
+
+        assertThat(results.lines())
+                .containsExactly("1.jpg ann ENROLLED", "copy.jpg ann ALREADY_ENROLLED", "2.jpg ann ENROLLED");
+        assertThat(people.written()).hasSize(2);
+    }
+
+    @Test
+    void threadThatIsInterruptedWhileAPictureIsAnalysed_endsTheRun() {
+        people.with(ANN, MODEL, MadeUpFaces.direction(0));
+        picture("1.jpg", 0);
+        examiner = (picture, rules) -> Optional.of(new InterruptedAnalysis());
+
+        assertThatThrownBy(() -> enrollment(people, false, 0)
+                        .enroll(person(ANN, "1.jpg"), new BulkEnrollment.Files(source(), results, () -> true, CALLER)))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(results.lines()).isEmpty();
+    }
+
+    /** An analysis during which the waiting thread is interrupted. */
+    private static final class InterruptedAnalysis implements PendingAnalysis {
+
+        @Override
+        public Optional<Analysis> await() {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test

@@ -12,8 +12,8 @@ import dev.rollcall.recognition.bulk.FileResult;
 import dev.rollcall.recognition.imports.ImportId;
 import dev.rollcall.recognition.imports.ImportPeople;
 import dev.rollcall.recognition.imports.ImportPeople.Received;
+import dev.rollcall.recognition.imports.ImportStatus;
 import dev.rollcall.recognition.imports.ImportStore.ListedResult;
-import dev.rollcall.recognition.imports.PeopleImport;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Locale;
@@ -64,7 +63,7 @@ public final class ImportResource {
     record ImportView(
             @Schema(description = "The import's id") String id,
 
-            @Schema(implementation = PeopleImport.State.class)
+            @Schema(implementation = ImportStatus.State.class)
             String state,
 
             @Schema(description = "Why it failed; null if it did not") @Nullable
@@ -119,10 +118,10 @@ public final class ImportResource {
                     0.25);
         }
 
-        static ImportView of(PeopleImport stored) {
-            PeopleImport.Counts counts = stored.counts();
+        static ImportView of(ImportStatus stored) {
+            ImportStatus.Counts counts = stored.counts();
             boolean isEmpty = counts.files() == 0;
-            boolean isFinished = stored.state() == PeopleImport.State.FINISHED;
+            boolean isFinished = stored.state() == ImportStatus.State.FINISHED;
             double share = isEmpty ? (isFinished ? 1 : 0) : (double) counts.done() / counts.files();
             return new ImportView(
                     stored.id().value(),
@@ -149,7 +148,7 @@ public final class ImportResource {
             @Schema(description = "The person's id; null if the file is nobody's") @Nullable
             String userId,
 
-            @Schema(description = "enrolled, already_enrolled or refused")
+            @Schema(implementation = FileResult.Status.class)
             String status,
 
             @Schema(description = "Why it was refused; null if it was not") @Nullable
@@ -206,16 +205,12 @@ public final class ImportResource {
         if (most > 0 && headers.getLength() > most) {
             throw RefusedException.tooLarge(most);
         }
-        try {
-            Received received = imports.receive(
-                    new BodyInput(body, most, null), KeyHolder.of(context).caller());
-            if (received instanceof Received.Accepted accepted) {
-                return ImportView.of(accepted.created());
-            }
-            throw new RefusedException(((Received.Refused) received).refusal());
-        } catch (IOException e) {
-            throw RefusedException.invalid("The request ended before it was complete.");
+        Received received = imports.receive(
+                BodyInput.ofUpload(body, most), KeyHolder.of(context).caller());
+        if (received instanceof Received.Accepted accepted) {
+            return ImportView.of(accepted.created());
         }
+        throw new RefusedException(((Received.Refused) received).refusal());
     }
 
     private static void requireZip(HttpHeaders headers) {

@@ -2,6 +2,7 @@ package dev.rollcall.http.api;
 
 import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.Direction;
+import dev.rollcall.recognition.bulk.FileResult;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -195,7 +196,7 @@ record PersonExport(
             @Schema(description = "The path of the file in the zip file, or the line of the list")
             String file,
 
-            @Schema(description = "enrolled, already_enrolled or refused")
+            @Schema(implementation = FileResult.Status.class)
             String status,
 
             @Schema(description = "Why it was refused; null if it was not") @Nullable

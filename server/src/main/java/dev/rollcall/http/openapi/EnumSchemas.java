@@ -6,7 +6,8 @@ import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.StoreHealth;
-import dev.rollcall.recognition.imports.PeopleImport;
+import dev.rollcall.recognition.bulk.FileResult;
+import dev.rollcall.recognition.imports.ImportStatus;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -32,12 +33,18 @@ final class EnumSchemas {
                             "How a mark came about. device: a device recognised the person; manual: somebody wrote it;"
                                     + " late: a device without a connection recognised the person earlier; import: it"
                                     + " comes from another system"),
-            PeopleImport.State.class,
+            ImportStatus.State.class,
                     new Described(
                             "ImportState",
                             "The state of an import. waiting: it was received; running: pictures are being enrolled, or will"
                                     + " be after an interruption; finished: every file has a result; cancelled: people who"
                                     + " were enrolled by then stay; failed: it can't be continued"),
+            FileResult.Status.class,
+                    new Described(
+                            "FileStatus",
+                            "What became of a file of an import. enrolled: the template was written; already_enrolled: the person"
+                                    + " has a template of this very picture; refused: nothing was written. accepted and skipped"
+                                    + " are in reports of the command enroll-dir only"),
             LivenessMode.class,
                     new Described(
                             "LivenessMode",

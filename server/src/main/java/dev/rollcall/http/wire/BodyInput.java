@@ -40,6 +40,16 @@ public final class BodyInput extends InputStream {
         this(body, limit, lease, System::nanoTime);
     }
 
+    /**
+     * An input of a large file that is written while it is received: of its rate only the time counts in which it is waited for.
+     *
+     * @param limit most bytes that are read
+     */
+    public static BodyInput ofUpload(InputStream body, long limit) {
+        TimedInput timed = new TimedInput(body, System::nanoTime);
+        return new BodyInput(timed, limit, null, timed);
+    }
+
     BodyInput(InputStream body, long limit, @Nullable BodyLease lease, LongSupplier nanos) {
         this.body = body;
         this.limit = limit;

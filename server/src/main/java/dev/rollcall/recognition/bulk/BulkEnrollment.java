@@ -1,5 +1,6 @@
 package dev.rollcall.recognition.bulk;
 
+import dev.rollcall.digest.Sha256;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.Embedding;
@@ -16,15 +17,18 @@ import dev.rollcall.recognition.PictureAnalyzer;
 import dev.rollcall.recognition.bulk.FileResult.Status;
 import dev.rollcall.recognition.bulk.PictureSource.HeldPicture;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The use case of enrolling a person with all pictures of a folder or a list: each picture by {@link EnrollPerson}, with all its
  * checks. Safe for use by several threads, each with another person.
  */
-public final class BulkEnrollment {
+public final class BulkEnrollment implements PersonEnrollment {
 
     /**
      * Similarity from which a template counts as one of the same picture. Storing rounds a cosine by 1e-5; two
@@ -66,19 +70,17 @@ public final class BulkEnrollment {
     public record Files(PictureSource pictures, Ledger ledger, StopCheck stopCheck, Caller caller) {}
 
     /**
-     * Enrolls a person with the pictures one after another, and notes a result for each; ends early if told to stop. Pictures that
-     * an earlier run has enrolled count; group and external_id are set again, in case that run was killed before it had set them.
-     *
-     * @throws dev.rollcall.outcome.StoreUnavailableException if the database can't be reached; the picture under way has no
-     *     result then
-     * @throws IOException if a result can't be noted
+     * {@inheritDoc} Pictures that an earlier run has enrolled count; group and external_id are set again, in case that run was killed
+     * before it had set them.
      */
+    @Override
     public void enroll(PersonToEnroll person, Files files) throws IOException, InterruptedException {
         UserId userId = person.identity().userId();
         List<Embedding> before = stores.people()
                 .find(userId, examination.modelId())
                 .map(Person::templates)
                 .orElse(List.of());
+        Set<ByteBuffer> digests = new HashSet<>();
         int enrolled = 0;
         boolean hasDetails = false;
         for (String file : person.files()) {
@@ -90,7 +92,7 @@ public final class BulkEnrollment {
             if (!files.stopCheck().mayGoOn()) {
                 return;
             }
-            Optional<FileResult> result = result(person, file, before, files);
+            Optional<FileResult> result = result(person, file, new Known(before, digests), files);
             boolean counts = result.map(FileResult::status)
                     .map(status -> status != Status.REFUSED)
                     .orElse(false);
@@ -104,8 +106,16 @@ public final class BulkEnrollment {
         }
     }
 
+    /**
+     * What is known of a person's pictures.
+     *
+     * @param before the templates that the person had before
+     * @param digests SHA-256 of the pictures that were enrolled by now
+     */
+    private record Known(List<Embedding> before, Set<ByteBuffer> digests) {}
+
     /** The result of one file, which is noted, or of an earlier run; empty if there is none, since this run is to stop. */
-    private Optional<FileResult> result(PersonToEnroll person, String file, List<Embedding> before, Files files)
+    private Optional<FileResult> result(PersonToEnroll person, String file, Known known, Files files)
             throws IOException, InterruptedException {
         String userId = person.identity().userId().value();
         try (HeldPicture picture = files.pictures().read(file)) {
@@ -115,9 +125,7 @@ public final class BulkEnrollment {
             if (earlier.isPresent()) {
                 return earlier;
             }
-            Optional<FileResult> result = before.isEmpty()
-                    ? enroll(person, file, picture.bytes(), files)
-                    : enrollUnlessAmong(before, person, file, picture.bytes(), files);
+            Optional<FileResult> result = resultOfNew(person, file, picture.bytes(), known, files);
             if (result.isPresent()) {
                 files.ledger().add(result.get(), picture.bytes());
             }
@@ -127,6 +135,25 @@ public final class BulkEnrollment {
             files.ledger().add(refused, new byte[0]);
             return Optional.of(refused);
         }
+    }
+
+    private Optional<FileResult> resultOfNew(
+            PersonToEnroll person, String file, byte[] picture, Known known, Files files) throws InterruptedException {
+        ByteBuffer digest = ByteBuffer.wrap(Sha256.start().digest(picture));
+        if (known.digests().contains(digest)) {
+            return Optional.of(alreadyEnrolled(person, file));
+        }
+        Optional<FileResult> result = known.before().isEmpty()
+                ? enroll(person, file, picture, files)
+                : enrollUnlessAmong(known.before(), person, file, picture, files);
+        if (result.isPresent() && result.get().status() != Status.REFUSED) {
+            known.digests().add(digest);
+        }
+        return result;
+    }
+
+    private static FileResult alreadyEnrolled(PersonToEnroll person, String file) {
+        return new FileResult(file, person.identity().userId().value(), Status.ALREADY_ENROLLED, null, null);
     }
 
     /**
@@ -142,10 +169,7 @@ public final class BulkEnrollment {
         }
         boolean wasEnrolled = analysis.get() instanceof Analysis.Accepted accepted
                 && Templates.bestSimilarity(accepted.face().embedding(), before).orElse(-1) >= SAME_PICTURE;
-        return wasEnrolled
-                ? Optional.of(
-                        new FileResult(file, person.identity().userId().value(), Status.ALREADY_ENROLLED, null, null))
-                : enroll(person, file, picture, files);
+        return wasEnrolled ? Optional.of(alreadyEnrolled(person, file)) : enroll(person, file, picture, files);
     }
 
     /** The analysis of a picture; waits while too many are being analysed. Empty if this run is to stop. */
@@ -154,13 +178,22 @@ public final class BulkEnrollment {
             Optional<PendingAnalysis> begun = examination.analyzer().begin(picture, examination.rules());
             if (begun.isPresent()) {
                 try (PendingAnalysis pending = begun.get()) {
-                    return pending.await();
+                    return awaited(pending);
                 }
             }
             if (!mayTryAgain(files)) {
                 return Optional.empty();
             }
         }
+    }
+
+    /** The analysis; a thread that was interrupted while it waited has none. */
+    private static Optional<Analysis> awaited(PendingAnalysis pending) throws InterruptedException {
+        Optional<Analysis> analysis = pending.await();
+        if (analysis.isEmpty() && Thread.interrupted()) {
+            throw new InterruptedException("interrupted while a picture was analysed");
+        }
+        return analysis;
     }
 
     /** Enrolls one picture; waits and tries again while too many pictures are being analysed. */
@@ -193,10 +226,7 @@ public final class BulkEnrollment {
         return files.stopCheck().mayGoOn();
     }
 
-    /**
-     * Stores the group and the external_id of an enrolled person, if there are any; an external_id that is another person's is
-     * noted as a further result of the file.
-     */
+    @Override
     public void setDetails(PersonToEnroll person, String file, Files files) throws IOException {
         boolean hasNone = person.group() == null && person.externalId() == null;
         boolean set = mode.trial()

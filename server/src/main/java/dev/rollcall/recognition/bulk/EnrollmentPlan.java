@@ -28,6 +28,9 @@ public record EnrollmentPlan(List<PersonToEnroll> people, List<FileResult> probl
     /** Most files of a bulk enrollment. */
     public static final int MAX_FILES = 100_000;
 
+    /** Most bytes of a list of people. */
+    public static final int MAX_LIST_BYTES = PeopleList.MAX_BYTES;
+
     private static final Set<String> SYSTEM_FILES = Set.of("__macosx", "thumbs.db", "desktop.ini");
 
     public EnrollmentPlan {
@@ -51,13 +54,13 @@ public record EnrollmentPlan(List<PersonToEnroll> people, List<FileResult> probl
     }
 
     /** Whether a file is, by its name, a list of people or a report, and no picture. */
-    static boolean isTable(String path) {
+    public static boolean isTable(String path) {
         String name = path.toLowerCase(Locale.ROOT);
         return name.endsWith(".csv") || name.endsWith(".jsonl");
     }
 
     /**
-     * Whose files are.
+     * Finds out whose the files are.
      *
      * @param csv the list of people, or null for people by their folders
      * @param zone the time zone of dates in the list
@@ -100,7 +103,7 @@ public record EnrollmentPlan(List<PersonToEnroll> people, List<FileResult> probl
     }
 
     /** People by a list. */
-    static EnrollmentPlan byList(List<String> files, PeopleList list) {
+    static EnrollmentPlan byList(List<String> files, PeopleList list) throws ListException {
         return new Assignment(files, list).plan();
     }
 
@@ -120,8 +123,15 @@ public record EnrollmentPlan(List<PersonToEnroll> people, List<FileResult> probl
             this.problems = new ArrayList<>(list.problems());
         }
 
-        EnrollmentPlan plan() {
-            list.people().forEach(this::add);
+        EnrollmentPlan plan() throws ListException {
+            for (PeopleList.Line line : list.people()) {
+                add(line);
+                if (problems.size() > PeopleList.MAX_PROBLEMS) {
+                    throw new ListException(
+                            "the list of people has more than %,d lines and files that can't be used; the last one: line %d"
+                                    .formatted(PeopleList.MAX_PROBLEMS, line.number()));
+                }
+            }
             List<PersonToEnroll> people = new ArrayList<>();
             lines.forEach((userId, line) -> {
                 List<String> own = List.copyOf(owned.getOrDefault(userId, Collections.emptySet()));

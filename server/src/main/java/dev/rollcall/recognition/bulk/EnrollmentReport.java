@@ -46,8 +46,8 @@ public final class EnrollmentReport implements Ledger.Closing {
     private static final List<String> COLUMNS = List.of("file", "user_id", "status", "code", "detail", "sha256");
     private static final String HEAD = String.join(",", COLUMNS) + "\n";
 
-    /** Bytes that hold the columns' names, a byte order mark and a line's end. */
-    private static final int HEAD_SAMPLE = HEAD.length() + 4;
+    /** How many bytes at the beginning tell whether a file is a report: the columns' names, a byte order mark and a line's end. */
+    public static final int HEAD_SAMPLE = HEAD.length() + 4;
 
     /** Most bytes of a line: all values, at most three bytes for each of their characters as written, and 180 bytes around. */
     private static final int MAX_LINE = 16_384;
@@ -102,16 +102,24 @@ public final class EnrollmentReport implements Ledger.Closing {
         }
     }
 
-    /** Whether a file begins like a report in CSV, also one that a spreadsheet has saved. */
+    /** Whether a file begins like a report. */
     static boolean isReport(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            String beginning = TextDecoding.decode(in.readNBytes(HEAD_SAMPLE));
-            return beginning
-                    .lines()
-                    .findFirst()
-                    .filter(first -> first.equals(HEAD.strip()))
-                    .isPresent();
+            return isReport(in.readNBytes(HEAD_SAMPLE));
         }
+    }
+
+    /**
+     * Whether a file that begins like this is a report in CSV, also one that a spreadsheet has saved.
+     *
+     * @param beginning the first {@link #HEAD_SAMPLE} bytes, or all if there are fewer
+     */
+    public static boolean isReport(byte[] beginning) {
+        return TextDecoding.decode(beginning)
+                .lines()
+                .findFirst()
+                .filter(first -> first.equals(HEAD.strip()))
+                .isPresent();
     }
 
     private static FileAttribute<?>[] attributes(Path file) {

@@ -24,6 +24,8 @@ public enum FileProblem {
     PERSON_UNKNOWN,
     /** The line of the list of people is not valid. */
     LINE_INVALID,
+    /** The person was erased while the import was unfinished. */
+    PERSON_ERASED,
     /** The person was enrolled, but the external_id belongs to somebody else and was not stored. */
     EXTERNAL_ID_TAKEN
 }

@@ -4,7 +4,7 @@ import dev.rollcall.recognition.bulk.FileResult.Status;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The record of what became of each file, which a later run continues. Implementations are safe for use by several threads. */
+/** The record of what became of each file, which a later run continues. */
 public interface Ledger {
 
     /** The final result that an earlier run noted of this file, with this content, for this person. */

@@ -1,6 +1,6 @@
 package dev.rollcall.recognition.bulk;
 
-/** Where the files of pictures are. Implementations are safe for use by several threads. */
+/** Where the files of pictures are. */
 public interface PictureSource {
 
     /**

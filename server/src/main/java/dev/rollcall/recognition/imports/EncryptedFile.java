@@ -1,6 +1,5 @@
 package dev.rollcall.recognition.imports;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form of an encrypted file: chunks of 65,536 bytes, the last one shorter, each encrypted by AES-256-GCM. The nonce of a chunk is
@@ -25,9 +25,22 @@ final class EncryptedFile {
 
     private EncryptedFile() {}
 
+    /** A file was changed or is incomplete. */
+    static final class ChangedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        ChangedException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** The number of bytes that a file of this size has decrypted. */
-    static long plainSize(long size) {
+    static long plainSize(long size) throws ChangedException {
         long chunks = (size + CHUNK + TAG - 1) / (CHUNK + TAG);
+        if (size == 0 || size < chunks * TAG) {
+            throw new ChangedException("the file is incomplete", null);
+        }
         return size - chunks * TAG;
     }
 
@@ -40,7 +53,7 @@ final class EncryptedFile {
         return new Writer(out, new Chunks(key, number));
     }
 
-    /** Decrypts a file; reading throws an {@link IOException} where it was changed. */
+    /** Decrypts a file; reading throws a {@link ChangedException} where it was changed. */
     static InputStream reader(InputStream in, ImportKey key, int number) {
         return new Reader(in, new Chunks(key, number));
     }
@@ -74,7 +87,7 @@ final class EncryptedFile {
                 cipher.init(mode, key.key(), new GCMParameterSpec(TAG * BITS, nonce));
                 return cipher.doFinal(from, 0, length, to);
             } catch (GeneralSecurityException e) {
-                throw new IOException("the file was changed or is incomplete", e);
+                throw new ChangedException("the file was changed or is incomplete", e);
             }
         }
     }
@@ -182,7 +195,7 @@ final class EncryptedFile {
             encrypted = present;
             followingLength = in.readNBytes(following, 0, following.length);
             if (presentLength < TAG) {
-                throw new EOFException("the file is incomplete");
+                throw new ChangedException("the file is incomplete", null);
             }
             isLast = followingLength == 0;
             length = chunks.next(Cipher.DECRYPT_MODE, present, presentLength, isLast, plain);

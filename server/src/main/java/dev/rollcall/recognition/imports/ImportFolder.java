@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +37,12 @@ final class ImportFolder implements AutoCloseable {
     private static final Comparator<Path> OLDEST_FIRST =
             Comparator.comparing(ImportFolder::changedAt).thenComparing(Path::getFileName);
 
+    /**
+     * The folders that this process works on. Closing any channel of a file gives up all locks that the process has on it, so a
+     * second channel of a locked file must never be opened.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final Path folder;
     private final ImportId id;
     private final FileChannel lock;
@@ -50,12 +56,27 @@ final class ImportFolder implements AutoCloseable {
     /** Creates a folder, accessible to its owner only. */
     static ImportFolder create(Path root, ImportId id) throws IOException {
         Files.createDirectories(root, attributes(root, "rwx------"));
-        Path folder = Files.createDirectory(root.resolve(id.value()), attributes(root, "rwx------"));
-        ImportFolder created = lock(folder, id);
+        Path folder = path(root, id);
+        if (!HELD.add(folder)) {
+            throw new IOException("the new folder of an import is in use");
+        }
+        ImportFolder created = null;
+        try {
+            Files.createDirectory(folder, attributes(root, "rwx------"));
+            created = lock(folder, id);
+        } finally {
+            if (created == null) {
+                HELD.remove(folder);
+            }
+        }
         if (created == null) {
             throw new IOException("the new folder of an import is locked");
         }
         return created;
+    }
+
+    private static Path path(Path root, ImportId id) {
+        return root.toAbsolutePath().normalize().resolve(id.value());
     }
 
     private static FileAttribute<?>[] attributes(Path path, String permissions) {
@@ -74,9 +95,6 @@ final class ImportFolder implements AutoCloseable {
         boolean isLocked = false;
         try {
             isLocked = lock.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            // Another thread of this process has it.
-            return null;
         } finally {
             if (!isLocked) {
                 lock.close();
@@ -110,11 +128,21 @@ final class ImportFolder implements AutoCloseable {
 
     /** Opens a folder; empty if it is gone, or somebody else works on it. */
     static Optional<ImportFolder> open(Path root, ImportId id) throws IOException {
-        try {
-            return Optional.ofNullable(lock(root.resolve(id.value()), id));
-        } catch (NoSuchFileException e) {
+        Path folder = path(root, id);
+        if (!HELD.add(folder)) {
             return Optional.empty();
         }
+        ImportFolder opened = null;
+        try {
+            opened = lock(folder, id);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } finally {
+            if (opened == null) {
+                HELD.remove(folder);
+            }
+        }
+        return Optional.ofNullable(opened);
     }
 
     ImportId id() {
@@ -184,6 +212,10 @@ final class ImportFolder implements AutoCloseable {
     /** Releases the lock. */
     @Override
     public void close() throws IOException {
-        lock.close();
+        try {
+            lock.close();
+        } finally {
+            HELD.remove(folder);
+        }
     }
 }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was in the zip file of an import: the paths of the pictures, and the files that could not be used.
@@ -62,9 +64,13 @@ record ImportIndex(List<Picture> pictures, List<FileResult> problems, boolean ha
             pictures.add(new Picture(in.readInt(), in.readUTF()));
         }
         List<FileResult> problems = new ArrayList<>();
+        Map<String, String> details = new HashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
             String file = in.readUTF();
-            problems.add(FileResult.refused(file, null, problem(in.readUTF()), in.readUTF()));
+            FileProblem problem = problem(in.readUTF());
+            String detail = in.readUTF();
+            String same = details.putIfAbsent(detail, detail);
+            problems.add(FileResult.refused(file, null, problem, same == null ? detail : same));
         }
         return new ImportIndex(pictures, problems, hasList);
     }

@@ -59,7 +59,7 @@ public final class ImportPeople {
     public sealed interface Received {
 
         /** The import is stored, and the worker has begun or will begin with it. */
-        record Accepted(PeopleImport created) implements Received {}
+        record Accepted(ImportStatus created) implements Received {}
 
         /** Nothing was kept. */
         record Refused(Refusal refusal) implements Received {}
@@ -73,10 +73,25 @@ public final class ImportPeople {
     /**
      * Receives a zip file; it is read to its end, or to what is wrong with it.
      *
-     * @throws dev.rollcall.outcome.StoreUnavailableException if the database can't be reached; nothing is kept then
-     * @throws IOException if the zip file could not be received
+     * @throws dev.rollcall.outcome.StoreUnavailableException if the database can't be reached; if that happens while the import is
+     *     stored, it may be stored, and is worked on then
      */
-    public Received receive(InputStream zip, Caller caller) throws IOException {
+    public Received receive(InputStream zip, Caller caller) {
+        try {
+            return receiveIfRoom(zip, caller);
+        } catch (ListException e) {
+            return refused(Code.INVALID_REQUEST, sentence(String.valueOf(e.getMessage())));
+        } catch (ZipContents.RequestException e) {
+            return refused(Code.INVALID_REQUEST, "The request ended before it was complete.");
+        } catch (IOException e) {
+            LOG.errorf(e, "an import can't be written");
+            return refused(Code.OVERLOADED, "The import can't be written to the disk of the service.");
+        } finally {
+            worker.wake();
+        }
+    }
+
+    private Received receiveIfRoom(InputStream zip, Caller caller) throws IOException, ListException {
         if (maxBytes() == 0) {
             return refused(Code.NOT_FOUND, "Imports are switched off by IMPORT_MAX_MB.");
         }
@@ -86,30 +101,27 @@ public final class ImportPeople {
         }
         ImportKey key = ImportKey.random(random);
         try (ImportFolder folder = ImportFolder.create(place.root(), ImportId.random(random))) {
-            boolean isStored = false;
-            try {
-                PeopleImport created = receive(zip, folder, key, caller);
-                isStored = true;
-                return new Received.Accepted(created);
-            } finally {
-                if (!isStored) {
-                    folder.remove();
-                }
-            }
-        } catch (ListException e) {
-            return refused(Code.INVALID_REQUEST, sentence(String.valueOf(e.getMessage())));
-        } catch (ImportUpload.DiskException e) {
-            LOG.warnf("an import can't be written: %s", e.getMessage());
-            return refused(Code.OVERLOADED, "There is no room on the disk for this import.");
-        } finally {
-            worker.wake();
+            ImportPlan plan = receive(zip, folder, key);
+            // If this fails, the worker finds out whether the import was stored.
+            return new Received.Accepted(create(folder, plan, key, caller));
         }
     }
 
-    private PeopleImport receive(InputStream zip, ImportFolder folder, ImportKey key, Caller caller)
-            throws IOException, ListException {
-        ImportIndex index = new ImportUpload(folder, key, place.limits()).receive(zip);
-        ImportPlan plan = ImportPlan.of(index, folder, key, place.zone());
+    private ImportPlan receive(InputStream zip, ImportFolder folder, ImportKey key) throws IOException, ListException {
+        boolean isComplete = false;
+        try {
+            ImportIndex index = new ImportUpload(folder, key, place.limits()).receive(zip);
+            ImportPlan plan = ImportPlan.of(index, folder, key, place.zone());
+            isComplete = true;
+            return plan;
+        } finally {
+            if (!isComplete) {
+                folder.remove();
+            }
+        }
+    }
+
+    private ImportStatus create(ImportFolder folder, ImportPlan plan, ImportKey key, Caller caller) {
         return store.create(folder.id(), key, plan.people().size(), plan.files(), new Action(caller, clock.instant()));
     }
 
@@ -121,7 +133,7 @@ public final class ImportPeople {
         return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
     }
 
-    public Optional<PeopleImport> read(ImportId id) {
+    public Optional<ImportStatus> read(ImportId id) {
         return store.read(id);
     }
 
@@ -131,9 +143,9 @@ public final class ImportPeople {
     }
 
     /** Ends an import; people who are enrolled stay. Empty if there is no such import. */
-    public Optional<PeopleImport> cancel(ImportId id, Caller caller) {
-        Optional<PeopleImport> ended =
-                store.end(id, PeopleImport.State.CANCELLED, null, new Action(caller, clock.instant()));
+    public Optional<ImportStatus> cancel(ImportId id, Caller caller) {
+        Optional<ImportStatus> ended =
+                store.end(id, ImportStatus.State.CANCELLED, null, new Action(caller, clock.instant()));
         worker.wake();
         return ended;
     }

@@ -3,13 +3,16 @@ package dev.rollcall.recognition.imports;
 import dev.rollcall.recognition.bulk.FileProblem;
 import dev.rollcall.recognition.bulk.PictureFileException;
 import dev.rollcall.recognition.bulk.PictureSource;
+import dev.rollcall.recognition.bulk.StopCheck;
 import dev.rollcall.recognition.imports.ImportWorker.Enrolling;
 import dev.rollcall.recognition.imports.PictureMemory.Reserved;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
-/** The pictures of an import, decrypted one at a time and at its pace. Safe for use by several threads. */
+/** The pictures of an import, decrypted one at a time and at its pace. For the thread of the worker alone. */
 final class ImportPictures implements PictureSource {
 
     private static final long RETRY_MS = 50;
@@ -18,10 +21,12 @@ final class ImportPictures implements PictureSource {
     private final ImportKey key;
     private final ImportPlan plan;
     private final Enrolling enrolling;
+    private final StopCheck stopCheck;
 
-    ImportPictures(ImportFolder folder, ImportKey key, ImportPlan plan, Enrolling enrolling) {
+    ImportPictures(ImportFolder folder, ImportKey key, ImportPlan plan, Enrolling enrolling, StopCheck stopCheck) {
         this.folder = folder;
         this.key = key;
+        this.stopCheck = stopCheck;
         this.plan = plan;
         this.enrolling = enrolling;
     }
@@ -43,15 +48,21 @@ final class ImportPictures implements PictureSource {
                     reserved.close();
                 }
             }
-        } catch (IOException e) {
+        } catch (NoSuchFileException | EncryptedFile.ChangedException e) {
             throw new PictureFileException(
                     FileProblem.FILE_UNREADABLE, "What was received can't be read any more: send the picture again.");
+        } catch (IOException e) {
+            // It may be readable later.
+            throw new UncheckedIOException(e);
         }
     }
 
-    private Reserved reserve(int size) throws InterruptedException {
+    private Reserved reserve(int size) throws InterruptedException, PictureFileException {
         Optional<Reserved> reserved = enrolling.memory().reserveIfFree(size);
         while (reserved.isEmpty()) {
+            if (!stopCheck.mayGoOn()) {
+                throw new PictureFileException(FileProblem.FILE_UNREADABLE, "The import has ended.");
+            }
             Thread.sleep(RETRY_MS);
             reserved = enrolling.memory().reserveIfFree(size);
         }
@@ -63,7 +74,7 @@ final class ImportPictures implements PictureSource {
         try (InputStream in = folder.read(number, key)) {
             int read = in.readNBytes(bytes, 0, size);
             if (read < size || in.read() >= 0) {
-                throw new IOException("the file is incomplete");
+                throw new EncryptedFile.ChangedException("the file is incomplete", null);
             }
         }
         return bytes;

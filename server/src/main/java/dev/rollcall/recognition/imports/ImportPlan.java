@@ -25,6 +25,7 @@ record ImportPlan(List<PersonToEnroll> people, List<FileResult> problems, Map<St
     ImportPlan {
         people = List.copyOf(people);
         problems = List.copyOf(problems);
+        numbers = Map.copyOf(numbers);
     }
 
     /**
@@ -56,6 +57,15 @@ record ImportPlan(List<PersonToEnroll> people, List<FileResult> problems, Map<St
     /** How many files are somebody's. */
     int files() {
         return people.stream().mapToInt(person -> person.files().size()).sum();
+    }
+
+    /** The number of a person's first file. */
+    int firstNumber(String userId) {
+        return people.stream()
+                .filter(person -> person.identity().userId().value().equals(userId))
+                .mapToInt(person -> number(person.files().get(0)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("nobody of this import"));
     }
 
     int number(String path) {

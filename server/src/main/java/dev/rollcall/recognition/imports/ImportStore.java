@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ImportStore {
 
-    /** From this place on, results are not of files of the plan. */
+    /** From this place on, results are not of files of the plan, but of the zip file and of lines of its list. */
     long FIRST_EXTRA_PLACE = 1_000_000;
+
+    /** From this place on, results are about people, in addition to those of their files. */
+    long FIRST_PERSON_PLACE = 2 * FIRST_EXTRA_PLACE;
 
     /** How long the report of an import is kept, and an import that nobody works on. */
     Duration KEPT = Duration.ofDays(30);
@@ -26,15 +29,18 @@ public interface ImportStore {
      *
      * @param files how many files are somebody's
      */
-    PeopleImport create(ImportId id, ImportKey key, int people, int files, Action by);
+    ImportStatus create(ImportId id, ImportKey key, int people, int files, Action by);
 
-    Optional<PeopleImport> read(ImportId id);
+    Optional<ImportStatus> read(ImportId id);
+
+    /** Whether a person was erased since an import was received. */
+    boolean isErased(ImportId id, UserId userId);
 
     /** Begins an import or goes on with it; empty if there is no such import, or it has ended. */
     Optional<Taken> take(ImportId id, Instant at);
 
     /**
-     * Notes results, each once.
+     * Notes results, each once. Whoever was erased since the import was received is erased again, and not named in the report.
      *
      * @return whether the import is to go on
      */
@@ -47,13 +53,13 @@ public interface ImportStore {
     Optional<List<ListedResult>> results(ImportId id, long after, int limit);
 
     /**
-     * Ends an import; one that has ended stays as it is.
+     * Ends an import; one that has ended stays as it is, and one with files that have no result isn't finished.
      *
      * @param state FINISHED, CANCELLED or FAILED
      * @param problem why it failed
      * @return the import, or empty if there is none
      */
-    Optional<PeopleImport> end(ImportId id, PeopleImport.State state, @Nullable String problem, Action by);
+    Optional<ImportStatus> end(ImportId id, ImportStatus.State state, @Nullable String problem, Action by);
 
     /** Removes imports that ended before a time, and ends those as failed on which nobody has worked since then. */
     int sweep(Instant before, Instant now);

@@ -4,18 +4,24 @@ import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.bulk.BulkEnrollment;
+import dev.rollcall.recognition.bulk.FileProblem;
+import dev.rollcall.recognition.bulk.FileResult;
 import dev.rollcall.recognition.bulk.ListException;
+import dev.rollcall.recognition.bulk.PersonEnrollment;
 import dev.rollcall.recognition.bulk.PersonToEnroll;
 import dev.rollcall.recognition.imports.ImportStore.Action;
 import dev.rollcall.recognition.imports.ImportStore.Taken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -35,11 +41,15 @@ public final class ImportWorker implements AutoCloseable {
     private static final long STOP_LIMIT_MS = 5_000;
     private static final int PLACES_PER_CALL = 10_000;
 
+    /** How often an import may fail without a result for any further picture. */
+    private static final int MOST_FAILURES = 3;
+
     private final Path root;
     private final ImportStore store;
     private final Enrolling enrolling;
     private final ZoneId zone;
     private final Clock clock;
+    private final Map<ImportId, Integer> failures = new HashMap<>();
     private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "import");
 
@@ -63,16 +73,6 @@ public final class ImportWorker implements AutoCloseable {
      * @param pace waits while requests have precedence
      */
     public record Enrolling(PersonEnrollment people, PictureMemory memory, ImportPace pace) {}
-
-    /** The enrollment of one person, by {@link BulkEnrollment}. */
-    public interface PersonEnrollment {
-
-        /** Enrolls a person with all files, and notes a result for each. */
-        void enroll(PersonToEnroll person, BulkEnrollment.Files files) throws IOException, InterruptedException;
-
-        /** Stores a person's group and external_id, which an interrupted enrollment may not have done. */
-        void setDetails(PersonToEnroll person, String file, BulkEnrollment.Files files) throws IOException;
-    }
 
     public void start() {
         thread.setDaemon(true);
@@ -100,24 +100,57 @@ public final class ImportWorker implements AutoCloseable {
 
     private boolean tryWork() throws InterruptedException {
         try {
-            workOnce();
-            return true;
+            return workOnce();
         } catch (StoreUnavailableException e) {
-            LOG.warnf("an import is interrupted and will be continued: %s", e.getMessage());
+            LOG.warnf("imports are interrupted and will be continued: %s", e.getMessage());
         } catch (IOException | RuntimeException e) {
-            LOG.errorf(e, "an import is interrupted and will be continued");
+            LOG.errorf(e, "imports are interrupted and will be continued");
+        } catch (OutOfMemoryError e) {
+            LOG.error("imports are interrupted and will be continued: too little memory");
         }
         return false;
     }
 
-    /** Works on all imports that there are. */
-    void workOnce() throws IOException, InterruptedException {
+    /**
+     * Works on all imports that there are. One that fails several times without a result for any further picture ends as failed, so
+     * that it doesn't keep others waiting.
+     *
+     * @return whether none of them was interrupted
+     */
+    boolean workOnce() throws IOException, InterruptedException {
+        boolean succeeds = true;
         for (ImportId id : ImportFolder.all(root)) {
-            try (ImportFolder folder = ImportFolder.open(root, id).orElse(null)) {
-                if (folder != null) {
-                    workOn(folder);
-                }
+            succeeds &= tryWorkOn(id);
+        }
+        return succeeds;
+    }
+
+    private boolean tryWorkOn(ImportId id) throws InterruptedException {
+        try (ImportFolder folder = ImportFolder.open(root, id).orElse(null)) {
+            return folder == null || tryWorkOn(folder);
+        } catch (IOException e) {
+            LOG.errorf(e, "the folder of the import %s can't be used", id);
+            return false;
+        }
+    }
+
+    private boolean tryWorkOn(ImportFolder folder) throws IOException, InterruptedException {
+        try {
+            workOn(folder);
+            failures.remove(folder.id());
+            return true;
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            LOG.errorf(e, "the import %s is interrupted", folder.id());
+            if (failures.merge(folder.id(), 1, Integer::sum) >= MOST_FAILURES) {
+                failures.remove(folder.id());
+                end(
+                        folder,
+                        ImportStatus.State.FAILED,
+                        "The service failed several times on the same picture: see its log.");
             }
+            return false;
         }
     }
 
@@ -129,23 +162,29 @@ public final class ImportWorker implements AutoCloseable {
         }
         ImportPlan plan = plan(folder, taken.key());
         if (plan == null) {
-            end(folder, PeopleImport.State.FAILED, "The files that were received are damaged.");
+            end(folder, ImportStatus.State.FAILED, "The files that were received are damaged.");
             return;
         }
         ImportLedger ledger = new ImportLedger(store, folder, plan, clock);
-        ledger.addProblems();
-        enroll(folder, plan, taken, ledger);
+        try {
+            ledger.addProblems();
+            enroll(folder, plan, taken, ledger);
+        } finally {
+            if (ledger.hasProgress()) {
+                failures.remove(folder.id());
+            }
+        }
         if (ledger.isEnded()) {
             folder.remove();
         } else {
-            end(folder, PeopleImport.State.FINISHED, null);
+            end(folder, ImportStatus.State.FINISHED, null);
         }
     }
 
-    private @Nullable ImportPlan plan(ImportFolder folder, ImportKey key) {
+    private @Nullable ImportPlan plan(ImportFolder folder, ImportKey key) throws IOException {
         try (InputStream in = folder.readIndex(key)) {
             return ImportPlan.of(ImportIndex.read(in), folder, key, zone);
-        } catch (IOException | ListException e) {
+        } catch (NoSuchFileException | EncryptedFile.ChangedException | ListException e) {
             LOG.errorf(e, "the files of the import %s are damaged", folder.id());
             return null;
         }
@@ -155,11 +194,8 @@ public final class ImportWorker implements AutoCloseable {
             throws IOException, InterruptedException {
         Set<Integer> done = done(folder);
         UserId enrolledLast = taken.enrolledLast();
-        BulkEnrollment.Files files = new BulkEnrollment.Files(
-                new ImportPictures(folder, taken.key(), plan, enrolling),
-                ledger,
-                () -> !ledger.isEnded(),
-                taken.caller());
+        ImportPictures pictures = new ImportPictures(folder, taken.key(), plan, enrolling, ledger::mayGoOn);
+        BulkEnrollment.Files files = new BulkEnrollment.Files(pictures, ledger, ledger::mayGoOn, taken.caller());
         for (PersonToEnroll person : plan.people()) {
             if (ledger.isEnded()) {
                 return;
@@ -168,9 +204,25 @@ public final class ImportWorker implements AutoCloseable {
                 enrolling.people().setDetails(person, person.files().get(0), files);
             }
             PersonToEnroll remaining = person.withFiles(remaining(person, plan, done, folder));
-            if (!remaining.files().isEmpty()) {
+            if (remaining.files().isEmpty()) {
+                continue;
+            }
+            if (store.isErased(folder.id(), person.identity().userId())) {
+                refuseErased(remaining, ledger);
+            } else {
                 enrolling.people().enroll(remaining, files);
             }
+        }
+    }
+
+    private static void refuseErased(PersonToEnroll person, ImportLedger ledger) throws IOException {
+        for (String file : person.files()) {
+            FileResult refused = FileResult.refused(
+                    file,
+                    person.identity().userId().value(),
+                    FileProblem.PERSON_ERASED,
+                    "The person was erased since the import was received.");
+            ledger.add(refused, new byte[0]);
         }
     }
 
@@ -203,8 +255,13 @@ public final class ImportWorker implements AutoCloseable {
                 .toList();
     }
 
-    private void end(ImportFolder folder, PeopleImport.State state, @Nullable String problem) throws IOException {
-        store.end(folder.id(), state, problem, new Action(Caller.SERVICE, clock.instant()));
+    private void end(ImportFolder folder, ImportStatus.State state, @Nullable String problem) throws IOException {
+        boolean isEnded = store.end(folder.id(), state, problem, new Action(Caller.SERVICE, clock.instant()))
+                .map(status -> status.times().endedAt() != null)
+                .orElse(true);
+        if (!isEnded) {
+            throw new IllegalStateException("the import %s has files without a result".formatted(folder.id()));
+        }
         folder.remove();
         LOG.infof("the import %s has ended: %s", folder.id(), state);
     }

@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files in a zip file that is received: read once from its beginning to its end, by the headers in front of the files, with one
@@ -30,6 +32,9 @@ final class ZipContents {
     /** Memory that a name takes beside its characters: as a key here, in the index, in the plan and in lists. */
     private static final int NAME_OVERHEAD = 200;
 
+    /** Most characters of the library's own reason, which may have a name from the zip file. */
+    private static final int MAX_REASON = 200;
+
     private static final int BYTES_PER_CHARACTER = 2;
 
     private final Limits limits;
@@ -39,6 +44,9 @@ final class ZipContents {
     private long nameMemory;
     private int entries;
     private long names;
+    private @Nullable ZipArchiveEntry last;
+    private long lastCrc;
+    private long lastSize;
 
     private ZipContents(Limits limits, Receiver receiver) {
         this.limits = limits;
@@ -68,7 +76,8 @@ final class ZipContents {
      * Reads a zip file.
      *
      * @throws ListException if it is none, is damaged or incomplete, or exceeds a limit
-     * @throws IOException if it can't be received, or the receiver fails
+     * @throws RequestException if it can't be received
+     * @throws IOException if the receiver fails
      */
     static void read(InputStream in, Limits limits, Receiver receiver) throws IOException, ListException {
         new ZipContents(limits, receiver).read(in);
@@ -76,9 +85,8 @@ final class ZipContents {
 
     private void read(InputStream in) throws IOException, ListException {
         ZipTail tail = new ZipTail(new Received(in));
-        try (ZipArchiveInputStream zip =
-                new ZipArchiveInputStream(tail, StandardCharsets.UTF_8.name(), true, false, true)) {
-            for (ZipArchiveEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        try (ZipArchiveInputStream zip = new WithoutZstd(tail)) {
+            for (ZipArchiveEntry entry = next(zip); entry != null; entry = next(zip)) {
                 if (entries == limits.maxFiles()) {
                     throw new ListException("the zip file has more than %,d files".formatted(limits.maxFiles()));
                 }
@@ -88,16 +96,34 @@ final class ZipContents {
             }
             tail.check(entries, names);
         } catch (IOException e) {
-            throw told(e instanceof CountedException counted ? counted.failure() : e);
+            throw cause(e instanceof CountedException counted ? counted.failure() : e);
         } catch (IllegalArgumentException e) {
             throw damaged(e);
         }
     }
 
+    /** The next file; only then the checksum of the one before is known, if it is behind the content. */
+    private @Nullable ZipArchiveEntry next(ZipArchiveInputStream zip) throws IOException, ListException {
+        ZipArchiveEntry next = zip.getNextEntry();
+        ZipArchiveEntry before = last;
+        last = null;
+        boolean isOther = before != null
+                && (before.getCrc() >= 0 && before.getCrc() != lastCrc
+                        || before.getSize() >= 0 && before.getSize() != lastSize);
+        if (isOther) {
+            throw new ListException(
+                    "the zip file is damaged: the content of file %d has another checksum or size".formatted(entries));
+        }
+        return next;
+    }
+
     /** The library throws plain exceptions for what is damaged; those of the transfer, the receiver and the limits are told apart. */
-    private static ListException told(IOException failure) throws IOException {
-        if (failure instanceof TransferException transfer) {
-            throw transfer.failure();
+    private static ListException cause(IOException failure) throws IOException {
+        if (failure instanceof RequestException) {
+            throw failure;
+        }
+        if (failure instanceof ReceiverException receiving) {
+            throw receiving.failure();
         }
         return failure instanceof TooMuchException
                 ? new ListException(String.valueOf(failure.getMessage()))
@@ -105,11 +131,12 @@ final class ZipContents {
     }
 
     private static ListException damaged(Exception e) {
-        return new ListException("the zip file is damaged, incomplete or of another kind: " + e.getMessage());
+        return new ListException("the zip file is damaged, incomplete or of another kind"
+                + (e.getMessage() == null ? "" : ": " + ShownText.of(e.getMessage(), MAX_REASON)));
     }
 
     private void read(int number, ZipArchiveEntry entry, ZipArchiveInputStream zip) throws IOException {
-        InputStream content = new Counted(zip);
+        Counted content = new Counted(zip);
         String written = entry.getName();
         if (!canRead(entry, zip)) {
             refuseUnreadable(number, entry);
@@ -120,6 +147,9 @@ final class ZipContents {
         }
         // The rest is read here, since the library doesn't count what it skips.
         content.transferTo(OutputStream.nullOutputStream());
+        last = entry;
+        lastCrc = content.crc.getValue();
+        lastSize = content.count;
     }
 
     private void take(int number, String written, InputStream content) throws IOException {
@@ -141,15 +171,16 @@ final class ZipContents {
         } catch (CountedException e) {
             throw e;
         } catch (IOException e) {
-            throw new TransferException(e);
+            throw new ReceiverException(e);
         }
     }
 
     /** Refuses a file of which the content can't be read; its length must be in front of it, so that the next one is found. */
     private void refuseUnreadable(int number, ZipArchiveEntry entry) throws IOException {
         if (entry.getGeneralPurposeBit().usesDataDescriptor() || entry.getCompressedSize() < 0) {
-            throw new TooMuchException("the zip file has files that are encrypted or packed by a method other than"
-                    + " deflate, and doesn't tell their length in front of them");
+            throw new TooMuchException(
+                    "the zip file has files that are encrypted, or not packed by deflate, and doesn't"
+                            + " tell their length in front of them");
         }
         problem(
                 number,
@@ -172,12 +203,25 @@ final class ZipContents {
     }
 
     private void problem(int number, String path, FileProblem problem, String detail) throws IOException {
-        String shown = ShownText.of(path, FilePaths.MAX_LENGTH);
+        String shown = path.isEmpty() ? "(no name)" : ShownText.of(path, FilePaths.MAX_LENGTH);
         count(shown);
         try {
             receiver.problem(number, shown, problem, detail);
         } catch (IOException e) {
-            throw new TransferException(e);
+            throw new ReceiverException(e);
+        }
+    }
+
+    /** Leaves files that are packed by Zstandard packed, for which there is no library here; they are refused. */
+    private static final class WithoutZstd extends ZipArchiveInputStream {
+
+        WithoutZstd(InputStream in) {
+            super(in, StandardCharsets.UTF_8.name(), true, false, true);
+        }
+
+        @Override
+        protected InputStream createZstdInputStream(InputStream packed) {
+            return packed;
         }
     }
 
@@ -185,6 +229,7 @@ final class ZipContents {
     private final class Counted extends FilterInputStream {
 
         private final ZipArchiveInputStream zip;
+        private final CRC32 crc = new CRC32();
         private long count;
 
         Counted(ZipArchiveInputStream zip) {
@@ -202,7 +247,10 @@ final class ZipContents {
         public int read(byte[] into, int from, int most) throws IOException {
             try {
                 int read = zip.read(into, from, most);
-                count(Math.max(0, read));
+                if (read > 0) {
+                    crc.update(into, from, read);
+                    count(read);
+                }
                 return read;
             } catch (IOException e) {
                 throw new CountedException(e);
@@ -244,7 +292,7 @@ final class ZipContents {
             try {
                 return in.read(into, from, most);
             } catch (IOException e) {
-                throw new TransferException(e);
+                throw new RequestException(e);
             }
         }
     }
@@ -276,14 +324,24 @@ final class ZipContents {
         }
     }
 
-    /** A failure of the transfer or the receiver. */
-    private static final class TransferException extends IOException {
+    /** The zip file can't be received to its end. */
+    static final class RequestException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        RequestException(IOException cause) {
+            super(cause);
+        }
+    }
+
+    /** A failure of the receiver. */
+    private static final class ReceiverException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
         private final IOException failure;
 
-        TransferException(IOException failure) {
+        ReceiverException(IOException failure) {
             super(failure);
             this.failure = failure;
         }

@@ -7,8 +7,8 @@ import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.bulk.FileResult;
 import dev.rollcall.recognition.imports.ImportId;
 import dev.rollcall.recognition.imports.ImportKey;
+import dev.rollcall.recognition.imports.ImportStatus;
 import dev.rollcall.recognition.imports.ImportStore;
-import dev.rollcall.recognition.imports.PeopleImport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,8 @@ public final class FunctionImportStore implements ImportStore {
     }
 
     @Override
-    public PeopleImport create(ImportId id, ImportKey key, int people, int files, Action by) {
-        return peopleImport(AnswerRow.of(
+    public ImportStatus create(ImportId id, ImportKey key, int people, int files, Action by) {
+        return status(AnswerRow.of(
                 "create_import",
                 functions.call(FunctionCall.writesOnce("create_import")
                         .with("p_id", id.value())
@@ -39,20 +39,43 @@ public final class FunctionImportStore implements ImportStore {
     }
 
     @Override
-    public Optional<PeopleImport> read(ImportId id) {
+    public Optional<ImportStatus> read(ImportId id) {
         JsonNode row = functions.call(FunctionCall.reads("read_import").with("p_id", id.value()));
-        return row.isNull() ? Optional.empty() : Optional.of(peopleImport(AnswerRow.of("read_import", row)));
+        return row.isNull() ? Optional.empty() : Optional.of(status(AnswerRow.of("read_import", row)));
     }
 
-    private static PeopleImport peopleImport(AnswerRow row) {
-        return new PeopleImport(
+    @Override
+    public boolean isErased(ImportId id, UserId userId) {
+        return yes(
+                "is_erased_in_import",
+                functions.call(FunctionCall.reads("is_erased_in_import")
+                        .with("p_id", id.value())
+                        .with("p_user_id", userId.value())));
+    }
+
+    private static boolean yes(String function, JsonNode answer) {
+        if (!answer.isBoolean()) {
+            throw new IllegalStateException(function + " returns no boolean");
+        }
+        return answer.booleanValue();
+    }
+
+    private static long number(String function, JsonNode answer) {
+        if (!answer.isIntegralNumber()) {
+            throw new IllegalStateException(function + " returns no number");
+        }
+        return answer.longValue();
+    }
+
+    private static ImportStatus status(AnswerRow row) {
+        return new ImportStatus(
                 new ImportId(row.text("id")),
-                row.constant("state", PeopleImport.State.class),
+                row.constant("state", ImportStatus.State.class),
                 row.textOrNull("problem"),
-                new PeopleImport.Times(
+                new ImportStatus.Times(
                         row.instant("created_at"), row.instantOrNull("started_at"), row.instantOrNull("ended_at")),
                 row.integer("people"),
-                new PeopleImport.Counts(
+                new ImportStatus.Counts(
                         row.integer("files"),
                         row.integer("done"),
                         row.integer("enrolled"),
@@ -89,12 +112,12 @@ public final class FunctionImportStore implements ImportStore {
                     .put("code", result.code())
                     .put("detail", result.detail());
         }
-        return functions
-                .call(FunctionCall.writesOnce("note_import_results")
+        return yes(
+                "note_import_results",
+                functions.call(FunctionCall.writesOnce("note_import_results")
                         .with("p_id", id.value())
                         .with("p_results", rows)
-                        .with("p_at", at))
-                .asBoolean();
+                        .with("p_at", at)));
     }
 
     @Override
@@ -105,7 +128,7 @@ public final class FunctionImportStore implements ImportStore {
                         .with("p_id", id.value())
                         .with("p_after", after)
                         .with("p_limit", limit))
-                .forEach(place -> places.add(place.longValue()));
+                .forEach(place -> places.add(number("list_import_places", place)));
         return places;
     }
 
@@ -131,22 +154,21 @@ public final class FunctionImportStore implements ImportStore {
     }
 
     @Override
-    public Optional<PeopleImport> end(ImportId id, PeopleImport.State state, @Nullable String problem, Action by) {
+    public Optional<ImportStatus> end(ImportId id, ImportStatus.State state, @Nullable String problem, Action by) {
         JsonNode row = functions.call(FunctionCall.writesOnce("end_import")
                 .with("p_id", id.value())
                 .with("p_state", state.name().toLowerCase(Locale.ROOT))
                 .with("p_problem", problem)
                 .with("p_at", by.at())
                 .with("p_caller", Json.json(by.caller())));
-        return row.isNull() ? Optional.empty() : Optional.of(peopleImport(AnswerRow.of("end_import", row)));
+        return row.isNull() ? Optional.empty() : Optional.of(status(AnswerRow.of("end_import", row)));
     }
 
     @Override
     public int sweep(Instant before, Instant now) {
-        return functions
-                .call(FunctionCall.writesOnce("sweep_imports")
-                        .with("p_before", before)
-                        .with("p_at", now))
-                .intValue();
+        JsonNode removed = functions.call(FunctionCall.writesOnce("sweep_imports")
+                .with("p_before", before)
+                .with("p_at", now));
+        return Math.toIntExact(number("sweep_imports", removed));
     }
 }

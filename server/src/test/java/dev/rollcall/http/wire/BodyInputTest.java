@@ -19,6 +19,7 @@ import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -198,5 +199,31 @@ class BodyInputTest {
         public int read(byte[] into, int from, int most) throws IOException {
             return super.read(into, from, Math.min(most, size));
         }
+    }
+
+    @Test
+    void timeInWhichAnUploadIsNotWaitedFor_doesNotCount() throws IOException {
+        AtomicLong clock = new AtomicLong();
+        InputStream quick = new InputStream() {
+            @Override
+            public int read() {
+                clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
+                return 1;
+            }
+
+            @Override
+            public int read(byte[] into, int from, int most) {
+                clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
+                return Math.min(most, 1000);
+            }
+        };
+        TimedInput timed = new TimedInput(quick, clock::get);
+        InputStream input = new BodyInput(timed, LIMIT, null, timed);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(input.read(new byte[1000])).isEqualTo(1000);
+            clock.addAndGet(TimeUnit.SECONDS.toNanos(60));
+        }
+        assertThat(timed.getAsLong()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(10));
     }
 }

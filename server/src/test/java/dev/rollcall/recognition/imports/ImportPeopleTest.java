@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.StoreUnavailableException;
+import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.bulk.BulkEnrollment;
+import dev.rollcall.recognition.bulk.FileProblem;
 import dev.rollcall.recognition.bulk.FileResult;
 import dev.rollcall.recognition.bulk.FileResult.Status;
+import dev.rollcall.recognition.bulk.PersonEnrollment;
 import dev.rollcall.recognition.bulk.PersonToEnroll;
 import dev.rollcall.recognition.bulk.PictureFileException;
 import dev.rollcall.recognition.bulk.PictureSource.HeldPicture;
 import dev.rollcall.recognition.imports.ImportPeople.Received;
+import dev.rollcall.recognition.imports.ImportStatus.State;
 import dev.rollcall.recognition.imports.ImportStore.Action;
 import dev.rollcall.recognition.imports.ImportStore.ListedResult;
-import dev.rollcall.recognition.imports.PeopleImport.State;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +67,7 @@ class ImportPeopleTest {
                 root(),
                 store,
                 new ImportWorker.Enrolling(
-                        new ImportWorker.PersonEnrollment() {
+                        new PersonEnrollment() {
                             @Override
                             public void enroll(PersonToEnroll person, BulkEnrollment.Files files)
                                     throws IOException, InterruptedException {
@@ -90,7 +93,11 @@ class ImportPeopleTest {
             throws IOException, InterruptedException {
         String userId = person.identity().userId().value();
         try (HeldPicture picture = files.pictures().read(file)) {
-            enrolled.add(userId + " " + new String(picture.bytes(), StandardCharsets.UTF_8));
+            String content = new String(picture.bytes(), StandardCharsets.UTF_8);
+            if (content.equals("broken")) {
+                throw new IllegalStateException("broken");
+            }
+            enrolled.add(userId + " " + content);
             if (enrolled.size() == cancelAfter) {
                 store.rows
                         .keySet()
@@ -98,7 +105,8 @@ class ImportPeopleTest {
             }
             files.ledger().add(new FileResult(file, userId, Status.ENROLLED, null, null), picture.bytes());
         } catch (PictureFileException e) {
-            throw new IllegalStateException(e);
+            files.ledger()
+                    .add(FileResult.refused(file, userId, FileProblem.FILE_UNREADABLE, "unreadable"), new byte[0]);
         }
         if (enrolled.size() == failAfter) {
             throw new StoreUnavailableException("the database is gone", false, new IOException());
@@ -111,11 +119,11 @@ class ImportPeopleTest {
                 new ImportPeople.Place(root(), limits, ZoneOffset.UTC), store, worker(), Clock.systemUTC());
     }
 
-    private Received receive(byte[] zip) throws IOException {
+    private Received receive(byte[] zip) {
         return imports(1_000_000).receive(new ByteArrayInputStream(zip), CALLER);
     }
 
-    private PeopleImport accepted(Zips zip) throws IOException {
+    private ImportStatus accepted(Zips zip) {
         return ((Received.Accepted) receive(zip.bytes())).created();
     }
 
@@ -138,7 +146,7 @@ class ImportPeopleTest {
 
     @Test
     void receivedImport_waitsWithFilesThatNobodyElseCanRead() throws IOException {
-        PeopleImport created = accepted(twoPeople());
+        ImportStatus created = accepted(twoPeople());
 
         assertThat(created.state()).isEqualTo(State.WAITING);
         assertThat(created.people()).isEqualTo(2);
@@ -158,7 +166,7 @@ class ImportPeopleTest {
 
     @Test
     void worker_enrollsEverybodyAndRemovesTheFiles() throws Exception {
-        PeopleImport created = accepted(twoPeople());
+        ImportStatus created = accepted(twoPeople());
 
         worker().workOnce();
 
@@ -171,7 +179,7 @@ class ImportPeopleTest {
 
     @Test
     void interruptedImport_isContinuedAndNothingIsEnrolledTwice() throws Exception {
-        PeopleImport created =
+        ImportStatus created =
                 accepted(twoPeople().with("list.csv", "user_id,group,file\nann,red,ann\nbob,,bob.png\ncleo,,\n"));
         failAfter = 1;
         assertThatThrownBy(() -> worker().workOnce()).isInstanceOf(StoreUnavailableException.class);
@@ -195,7 +203,7 @@ class ImportPeopleTest {
 
     @Test
     void cancelledImport_stopsAfterThePictureUnderWay() throws Exception {
-        PeopleImport created = accepted(twoPeople());
+        ImportStatus created = accepted(twoPeople());
         cancelAfter = 1;
 
         worker().workOnce();
@@ -207,7 +215,7 @@ class ImportPeopleTest {
 
     @Test
     void importThatIsCancelledBeforeItBegins_isRemoved() throws Exception {
-        PeopleImport created = accepted(twoPeople());
+        ImportStatus created = accepted(twoPeople());
 
         imports(1).cancel(created.id(), CALLER);
         worker().workOnce();
@@ -238,7 +246,7 @@ class ImportPeopleTest {
 
     @Test
     void damagedIndex_failsTheImport() throws Exception {
-        PeopleImport created = accepted(twoPeople());
+        ImportStatus created = accepted(twoPeople());
         Files.write(root().resolve(created.id().value()).resolve("index"), new byte[100]);
 
         worker().workOnce();
@@ -249,7 +257,7 @@ class ImportPeopleTest {
 
     @Test
     void filesThatCannotBeUsed_areInTheReport() throws Exception {
-        PeopleImport created = accepted(new Zips()
+        ImportStatus created = accepted(new Zips()
                 .with("../ann.jpg", "x")
                 .with("bob.jpg", "x".repeat(LARGEST + 1))
                 .with("cleo.jpg", "c"));
@@ -287,5 +295,129 @@ class ImportPeopleTest {
         assertThat(receive(twoPeople().bytes())).isInstanceOfSatisfying(Received.Refused.class, refused -> assertThat(
                         refused.refusal().code())
                 .isEqualTo(Code.OVERLOADED));
+    }
+
+    private static Received.Refused refused(Received received) {
+        assertThat(received).isInstanceOf(Received.Refused.class);
+        return (Received.Refused) received;
+    }
+
+    @Test
+    void listThatIsTooLarge_refusesAll() throws IOException {
+        String list = "user_id\n" + "ann\n".repeat(LARGEST);
+
+        Received received = receive(new Zips()
+                .with("list.csv", list)
+                .with("other.csv", "user_id\nann\n")
+                .with("ann.jpg", "a")
+                .bytes());
+
+        assertThat(refused(received).refusal().detail()).startsWith("The zip file has several .csv files");
+        assertThat(refused(receive(new Zips()
+                                .with("list.csv", list)
+                                .with("ann.jpg", "a")
+                                .bytes()))
+                        .refusal()
+                        .detail())
+                .startsWith("The list of people has more than 1,000 bytes");
+        assertThat(filesLeft()).isZero();
+    }
+
+    @Test
+    void reportsAndOtherTables_areNeitherListsNorPictures() throws Exception {
+        ImportStatus created = accepted(new Zips()
+                .with("staff-report.csv", "file,user_id,status,code,detail,sha256\nann.jpg,bob,enrolled,,,\n")
+                .with("notes.jsonl", "{}")
+                .with("ann.jpg", "a")
+                .with("bob/notes.csv", "user_id\nx\n")
+                .with("bob/1.jpg", "b"));
+
+        worker().workOnce();
+
+        assertThat(report(created.id())).containsExactly("ann.jpg ENROLLED null", "bob/1.jpg ENROLLED null");
+    }
+
+    @Test
+    void zipOfTheFolderItself_isRefused() throws IOException {
+        assertThat(refused(receive(new Zips()
+                                .with("staff/ann/1.jpg", "a")
+                                .with("staff/bob.jpg", "b")
+                                .bytes()))
+                        .refusal()
+                        .detail())
+                .isEqualTo("Everything in the zip file is in the folder staff/; make a zip file of what is in it.");
+        assertThat(receive(new Zips()
+                        .with("staff/list.csv", "user_id\nann\n")
+                        .with("staff/ann.jpg", "a")
+                        .bytes()))
+                .isInstanceOf(Received.Refused.class);
+        assertThat(receive(
+                        new Zips().with("ann/1.jpg", "a").with("ann/2.jpg", "b").bytes()))
+                .isInstanceOf(Received.Accepted.class);
+    }
+
+    @Test
+    void fileWithoutAName_isInTheReport() throws Exception {
+        ImportStatus created = accepted(new Zips().with("", "x").with("cleo.jpg", "c"));
+
+        worker().workOnce();
+
+        assertThat(report(created.id())).containsExactly("(no name) REFUSED PATH_INVALID", "cleo.jpg ENROLLED null");
+    }
+
+    @Test
+    void importThatFailsAgainAndAgain_endsAndKeepsNobodyWaiting() throws Exception {
+        ImportStatus broken = accepted(new Zips().with("ann.jpg", "broken"));
+        ImportStatus next = accepted(new Zips().with("bob.jpg", "b"));
+        ImportWorker worker = worker();
+
+        assertThat(worker.workOnce()).isFalse();
+
+        assertThat(store.read(next.id()).orElseThrow().state()).isEqualTo(State.FINISHED);
+        assertThat(store.read(broken.id()).orElseThrow().state()).isEqualTo(State.RUNNING);
+        worker.workOnce();
+        worker.workOnce();
+        assertThat(store.read(broken.id()).orElseThrow().state()).isEqualTo(State.FAILED);
+        assertThat(filesLeft()).isZero();
+    }
+
+    @Test
+    void personWhoWasErasedMeanwhile_isNotEnrolled() throws Exception {
+        ImportStatus created = accepted(twoPeople());
+        store.erased.add(new UserId("ann"));
+
+        worker().workOnce();
+
+        assertThat(enrolled).containsExactly("bob b");
+        assertThat(report(created.id())).contains("ann/1.jpg REFUSED PERSON_ERASED", "bob.png ENROLLED null");
+        assertThat(filesLeft()).isZero();
+    }
+
+    @Test
+    void pictureThatWasChangedOnTheDisk_isRefused() throws Exception {
+        ImportStatus created = accepted(new Zips().with("ann.jpg", "a").with("bob.jpg", "b"));
+        Files.write(root().resolve(created.id().value()).resolve("0.picture"), new byte[5]);
+
+        worker().workOnce();
+
+        assertThat(report(created.id())).containsExactly("ann.jpg REFUSED FILE_UNREADABLE", "bob.jpg ENROLLED null");
+    }
+
+    @Test
+    void importThatMayHaveBeenStored_keepsItsFilesUntilThatIsKnown() throws Exception {
+        store.losesAnswers = true;
+        assertThatThrownBy(() -> accepted(twoPeople())).isInstanceOf(StoreUnavailableException.class);
+
+        worker().workOnce();
+
+        assertThat(enrolled).containsExactly("ann a1", "ann a2", "bob b");
+        assertThat(filesLeft()).isZero();
+    }
+
+    @Test
+    void diskThatCannotBeWritten_isNoFaultOfTheSender() throws IOException {
+        Files.write(root(), new byte[1]);
+
+        assertThat(refused(receive(twoPeople().bytes())).refusal().code()).isEqualTo(Code.OVERLOADED);
     }
 }

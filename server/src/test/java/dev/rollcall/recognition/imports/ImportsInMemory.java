@@ -1,22 +1,30 @@
 package dev.rollcall.recognition.imports;
 
+import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.bulk.FileResult.Status;
-import dev.rollcall.recognition.imports.PeopleImport.State;
+import dev.rollcall.recognition.imports.ImportStatus.State;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A store of imports without a database. */
 final class ImportsInMemory implements ImportStore {
 
     final Map<ImportId, Row> rows = new HashMap<>();
+    final Set<UserId> erased = new HashSet<>();
+
+    /** Whether imports are stored and the store then seems to be gone. */
+    boolean losesAnswers;
 
     /** An import as it is stored. */
     static final class Row {
@@ -54,18 +62,18 @@ final class ImportsInMemory implements ImportStore {
         return Optional.ofNullable(rows.get(id)).orElseThrow();
     }
 
-    private PeopleImport shown(ImportId id) {
+    private ImportStatus shown(ImportId id) {
         Row row = row(id);
         int done = (int) row.results.keySet().stream()
                 .filter(place -> place < FIRST_EXTRA_PLACE)
                 .count();
-        return new PeopleImport(
+        return new ImportStatus(
                 id,
                 row.state,
                 row.problem,
-                new PeopleImport.Times(row.by.at(), null, row.hasEnded() ? row.by.at() : null),
+                new ImportStatus.Times(row.by.at(), null, row.hasEnded() ? row.by.at() : null),
                 row.people,
-                new PeopleImport.Counts(
+                new ImportStatus.Counts(
                         row.files,
                         done,
                         row.count(Status.ENROLLED),
@@ -74,14 +82,22 @@ final class ImportsInMemory implements ImportStore {
     }
 
     @Override
-    public PeopleImport create(ImportId id, ImportKey key, int people, int files, Action by) {
+    public ImportStatus create(ImportId id, ImportKey key, int people, int files, Action by) {
         rows.put(id, new Row(key, people, files, by));
+        if (losesAnswers) {
+            throw new StoreUnavailableException("the answer is lost", false, new IOException());
+        }
         return shown(id);
     }
 
     @Override
-    public Optional<PeopleImport> read(ImportId id) {
+    public Optional<ImportStatus> read(ImportId id) {
         return rows.containsKey(id) ? Optional.of(shown(id)) : Optional.empty();
+    }
+
+    @Override
+    public boolean isErased(ImportId id, UserId userId) {
+        return erased.contains(userId);
     }
 
     @Override
@@ -104,7 +120,15 @@ final class ImportsInMemory implements ImportStore {
 
     @Override
     public boolean note(ImportId id, List<PlacedResult> results, Instant at) {
-        Row row = row(id);
+        Row row = rows.get(id);
+        if (row == null) {
+            return false;
+        }
+        for (PlacedResult placed : results) {
+            if (placed.result().file().isEmpty()) {
+                throw new IllegalStateException("a file without a name");
+            }
+        }
         results.forEach(result -> row.results.putIfAbsent(result.place(), result));
         return row.state == State.RUNNING;
     }
@@ -130,12 +154,13 @@ final class ImportsInMemory implements ImportStore {
     }
 
     @Override
-    public Optional<PeopleImport> end(ImportId id, State state, @Nullable String problem, Action by) {
+    public Optional<ImportStatus> end(ImportId id, State state, @Nullable String problem, Action by) {
         Row row = rows.get(id);
         if (row == null) {
             return Optional.empty();
         }
-        if (!row.hasEnded()) {
+        boolean isTooEarly = state == State.FINISHED && shown(id).counts().done() < row.files;
+        if (!row.hasEnded() && !isTooEarly) {
             row.state = state;
             row.problem = problem;
         }

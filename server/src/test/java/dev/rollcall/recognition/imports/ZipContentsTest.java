@@ -278,7 +278,34 @@ class ZipContentsTest {
         };
 
         assertThatThrownBy(() -> read(broken, LIMITS))
-                .isExactlyInstanceOf(IOException.class)
-                .hasMessage("connection reset");
+                .isInstanceOf(ZipContents.RequestException.class)
+                .hasRootCauseMessage("connection reset");
+    }
+
+    @Test
+    void contentThatWasChanged_refusesAll() {
+        byte[] stored =
+                new Zips().stored("ann.jpg", "the content").with("bob.jpg", "b").bytes();
+
+        assertThatThrownBy(() -> read(Zips.replaced(stored, "the content", "the c0ntent")))
+                .isInstanceOf(ListException.class)
+                .hasMessage("the zip file is damaged: the content of file 1 has another checksum or size");
+    }
+
+    @Test
+    void filesPackedByZstandard_areRefusedAlone() throws Exception {
+        byte[] zip = new Zips().stored("ann.jpg", "abc").with("bob.jpg", "abc").bytes();
+        for (int i = 0; i + 4 < zip.length; i++) {
+            boolean isLocal = zip[i] == 'P' && zip[i + 1] == 'K' && zip[i + 2] == 3 && zip[i + 3] == 4;
+            if (isLocal) {
+                zip[i + 8] = 93;
+                break;
+            }
+        }
+
+        read(zip);
+
+        assertThat(problems).containsExactly("0 ann.jpg ZIP_METHOD_UNSUPPORTED");
+        assertThat(files).containsExactly(Map.entry("bob.jpg", "abc"));
     }
 }

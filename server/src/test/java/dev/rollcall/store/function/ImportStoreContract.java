@@ -12,14 +12,14 @@ import dev.rollcall.recognition.bulk.FileResult;
 import dev.rollcall.recognition.bulk.FileResult.Status;
 import dev.rollcall.recognition.imports.ImportId;
 import dev.rollcall.recognition.imports.ImportKey;
+import dev.rollcall.recognition.imports.ImportStatus;
+import dev.rollcall.recognition.imports.ImportStatus.Counts;
+import dev.rollcall.recognition.imports.ImportStatus.State;
 import dev.rollcall.recognition.imports.ImportStore;
 import dev.rollcall.recognition.imports.ImportStore.Action;
 import dev.rollcall.recognition.imports.ImportStore.ListedResult;
 import dev.rollcall.recognition.imports.ImportStore.PlacedResult;
 import dev.rollcall.recognition.imports.ImportStore.Taken;
-import dev.rollcall.recognition.imports.PeopleImport;
-import dev.rollcall.recognition.imports.PeopleImport.Counts;
-import dev.rollcall.recognition.imports.PeopleImport.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,14 +60,14 @@ interface ImportStoreContract {
     default void createdImport_waits() {
         ImportId id = newImport(3);
 
-        PeopleImport stored = imports().read(id).orElseThrow();
+        ImportStatus stored = imports().read(id).orElseThrow();
 
         assertThat(stored)
-                .isEqualTo(new PeopleImport(
+                .isEqualTo(new ImportStatus(
                         id,
                         State.WAITING,
                         null,
-                        new PeopleImport.Times(MORNING, null, null),
+                        new ImportStatus.Times(MORNING, null, null),
                         2,
                         new Counts(3, 0, 0, 0, 0)));
         assertThat(results(id)).isEmpty();
@@ -201,6 +201,9 @@ interface ImportStoreContract {
         assertThat(removed).isEqualTo(1);
         assertThat(imports().read(ended)).isEmpty();
         assertThat(imports().read(forgotten).orElseThrow().state()).isEqualTo(State.FAILED);
+        assertThat(audit().list(new AuditStore.Query("IMPORT_ENDED", null, null, null, null, null, null, 1000)))
+                .filteredOn(entry -> entry.details().contains(forgotten.value()))
+                .hasSize(1);
         assertThat(imports().read(present).orElseThrow().state()).isEqualTo(State.WAITING);
         imports().sweep(MORNING.plusNanos(1000), MORNING);
     }
@@ -219,6 +222,54 @@ interface ImportStoreContract {
 
         people().erase(ann, MORNING, PeopleStore.KeptMarks.KEEP, CALLER);
 
-        assertThat(results(id)).extracting(row -> row.result().userId()).containsExactly(bob.value());
+        assertThat(results(id)).extracting(row -> row.result().userId()).containsExactly(null, bob.value());
+        assertThat(people().erase(bob, MORNING, PeopleStore.KeptMarks.KEEP, CALLER))
+                .as("also of somebody who was never enrolled")
+                .isPresent();
+        assertThat(results(id))
+                .extracting(row -> row.result().userId() + " " + row.result().file())
+                .containsExactly("null erased", "null erased");
+        assertThat(people().export(bob, MORNING, CALLER).orElse("")).doesNotContain("ann/1.jpg");
+    }
+
+    @Test
+    default void personWhoIsErasedWhileAnImportRuns_staysErased() {
+        ImportId id = newImport(2);
+        UserId ann = newUserId();
+        imports().take(id, MORNING);
+        assertThat(imports().isErased(id, ann)).isFalse();
+        Samples.enroll(people(), ann, 1);
+        people().erase(ann, MORNING, PeopleStore.KeptMarks.KEEP, CALLER);
+
+        assertThat(imports().isErased(id, ann)).isTrue();
+        Samples.enroll(people(), ann, 1);
+        assertThat(imports().note(id, List.of(result(0, ann, Status.ENROLLED)), MORNING))
+                .isTrue();
+
+        assertThat(people().find(ann, Samples.MODEL)).as("a picture under way").isEmpty();
+        assertThat(results(id))
+                .extracting(row -> row.result().userId() + " " + row.result().file())
+                .containsExactly("null erased");
+        imports().end(id, State.CANCELLED, null, AT_MORNING);
+        assertThat(imports().isErased(id, ann)).isFalse();
+    }
+
+    @Test
+    default void importWithFilesThatHaveNoResult_isNotFinished() {
+        ImportId id = newImport(2);
+        imports().take(id, MORNING);
+        imports().note(id, List.of(result(0, newUserId(), Status.ENROLLED)), MORNING);
+
+        assertThat(imports()
+                        .end(id, State.FINISHED, null, AT_MORNING)
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(State.RUNNING);
+        imports().note(id, List.of(result(1, newUserId(), Status.ENROLLED)), MORNING);
+        assertThat(imports()
+                        .end(id, State.FINISHED, null, AT_MORNING)
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(State.FINISHED);
     }
 }

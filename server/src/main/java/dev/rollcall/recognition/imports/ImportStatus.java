@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param people how many people have pictures in it
  * @param counts what has become of the files so far
  */
-public record PeopleImport(
+public record ImportStatus(
         ImportId id, State state, @Nullable String problem, Times times, int people, Counts counts) {
 
     /** The states of an import. */

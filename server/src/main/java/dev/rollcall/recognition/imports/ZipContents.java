@@ -107,14 +107,17 @@ final class ZipContents {
         ZipArchiveEntry next = zip.getNextEntry();
         ZipArchiveEntry before = last;
         last = null;
-        boolean isOther = before != null
-                && (before.getCrc() >= 0 && before.getCrc() != lastCrc
-                        || before.getSize() >= 0 && before.getSize() != lastSize);
+        boolean isOther = before != null && (differs(before.getCrc(), lastCrc) || differs(before.getSize(), lastSize));
         if (isOther) {
             throw new ListException(
                     "the zip file is damaged: the content of file %d has another checksum or size".formatted(entries));
         }
         return next;
+    }
+
+    /** Whether what the zip file tells, negative if it doesn't, is something else than what was found. */
+    private static boolean differs(long told, long found) {
+        return told >= 0 && told != found;
     }
 
     /** The library throws plain exceptions for what is damaged; those of the transfer, the receiver and the limits are told apart. */

@@ -80,7 +80,7 @@ class ImportIT {
 
     /** Returns once no import has files. */
     private static void awaitNoFiles() throws Exception {
-        File imports = SharedService.folder().resolve("imports").toFile();
+        File imports = SharedService.folder().resolve("data/imports").toFile();
         while (Objects.requireNonNull(imports.list()).length > 0) {
             Thread.sleep(20);
         }

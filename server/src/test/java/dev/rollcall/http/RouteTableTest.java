@@ -48,6 +48,14 @@ class RouteTableTest {
     }
 
     @Test
+    void queryParametersOfACall_areThoseOfItsMethodAndItsBeans() {
+        assertThat(ROUTES.find("GET", "/v1/audit").orElseThrow().queryParameters())
+                .contains("action", "code", "from", "key_id", "limit", "next", "to", "user_id");
+        assertThat(ROUTES.find("POST", "/recognize").orElseThrow().queryParameters())
+                .isEmpty();
+    }
+
+    @Test
     void head_isTheCallOfGet() {
         assertThat(ROUTES.find("HEAD", "/health")).isEqualTo(ROUTES.find("GET", "/health"));
         assertThat(ROUTES.find("GET", "/recognize")).isEmpty();

@@ -101,9 +101,23 @@ final class ExampleRefusals {
             case AMBIGUOUS ->
                 with(code, "The face fits two people. Ask for the user_id, and verify that with /recognize.");
             case DAILY_LIMIT_REACHED ->
-                with(code, "All marks of this day are made.", Map.of("max_per_day", 2, "marks", List.of()));
+                with(code, "All marks of this day are made.", Map.of(
+                                "max_per_day",
+                                2,
+                                "marks",
+                                List.of(Map.of(
+                                        "id",
+                                        2,
+                                        "marked_at",
+                                        "2026-11-22T16:02:44.120551Z",
+                                        "number",
+                                        2,
+                                        "direction",
+                                        "out")),
+                                "time_zone",
+                                "Europe/Madrid"));
             case TOO_SOON ->
-                with(code, "The last mark was a moment ago.", Map.of("next_allowed_at", "2026-11-22T08:03:12.706280Z"));
+                with(code, "The last mark was a moment ago.", Map.of("next_allowed_at", "2026-11-22T08:03:12.706280Z", "time_zone", "Europe/Madrid"));
             case IDEMPOTENCY_KEY_REUSED ->
                 with(
                         code,

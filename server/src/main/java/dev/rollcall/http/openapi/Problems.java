@@ -48,8 +48,11 @@ final class Problems {
                         "status",
                         OASFactory.createSchema().addType(SchemaType.INTEGER).description("The HTTP status"))
                 .addProperty("code", EnumSchemas.ref(components, Code.class))
-                .addProperty("detail", text("The reason in a sentence, for people"))
-                .required(List.of("type", "title", "status", "code", "detail"));
+                .addProperty("detail", text("The reason in an English sentence, for those who write programs"))
+                .addProperty(
+                        "message",
+                        text("What happened, for the people who use the program, in the language that Content-Language names"))
+                .required(List.of("type", "title", "status", "code", "detail", "message"));
     }
 
     private static Schema text(String description) {

@@ -11,6 +11,7 @@ import dev.rollcall.config.process.Watchdog;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.config.settings.SettingsCheck;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.keys.SessionStore;
 import dev.rollcall.metrics.ServiceFacts;
 import dev.rollcall.metrics.ServiceMetrics;
 import dev.rollcall.recognition.AnswerStore;
@@ -21,6 +22,7 @@ import dev.rollcall.recognition.imports.ImportWorker;
 import dev.rollcall.store.function.FunctionAttendanceStore;
 import dev.rollcall.store.function.FunctionAuditStore;
 import dev.rollcall.store.function.FunctionImportStore;
+import dev.rollcall.store.function.FunctionSessionStore;
 import io.netty.channel.EventLoopGroup;
 import io.quarkus.netty.MainEventLoopGroup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -86,8 +88,10 @@ class ProcessWiring {
                 settings.attendanceRetentionDays(), settings.auditRetentionDays(), settings.timeZone());
         AnswerStore answers = new FunctionAttendanceStore(backend.functions());
         ImportStore imports = new FunctionImportStore(backend.functions());
+        SessionStore sessions = new FunctionSessionStore(backend.functions());
         Sweeper sweeper = new Sweeper(List.of(
                 new Sweeper.Job("remove expired answers", 1, () -> answers.sweep(clock.instant())),
+                new Sweeper.Job("remove ended sessions", 1, () -> sessions.sweep(clock.instant())),
                 new Sweeper.Job(
                         "remove old imports",
                         24,

@@ -129,6 +129,20 @@ class KeysIT {
     }
 
     @Test
+    void sessionOfARevokedKey_endsAtOnceAlsoOnTheOtherService() throws Exception {
+        JsonNode made = made("office", List.of("admin"), null);
+        Answer signedIn = service.postJson("/v1/session", made.path("key").asText(), Map.of());
+        String cookie = SessionIT.cookie(signedIn);
+        assertThat(SessionIT.get(service, "/v1/keys", cookie).status()).isEqualTo(200);
+        assertThat(SessionIT.get(other, "/v1/keys", cookie).status()).isEqualTo(200);
+
+        service.delete("/v1/keys/" + made.path("id").asText());
+
+        assertThat(SessionIT.get(other, "/v1/keys", cookie).code()).isEqualTo("UNAUTHORIZED");
+        assertThat(SessionIT.get(service, "/v1/keys", cookie).code()).isEqualTo("UNAUTHORIZED");
+    }
+
+    @Test
     void expiringKey_opensUntilThen() throws Exception {
         Instant soon = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.MILLIS);
         String key = made("soon over", List.of("read"), soon).path("key").asText();

@@ -81,6 +81,11 @@ final class ExampleRefusals {
             case UNSUPPORTED_IMAGE -> with(code, "Send a JPEG, PNG or WebP.", Map.of("format", "HEIC"));
             case UNAUTHORIZED -> with(code, "Send the API key in the header X-API-Key.");
             case FORBIDDEN -> with(code, "This API key lacks the scope that this call needs.");
+            case CSRF_TOKEN_INVALID ->
+                with(
+                        code,
+                        "A call that changes something needs the session's csrf_token in the header X-CSRF-Token.");
+            case SESSION_NOT_FOUND -> with(code, "This request has no session: it was made with an API key.");
             case NOT_ENROLLED -> PeopleRefusals.notEnrolled();
             case NO_FACE -> with(code, "No face was found. Look into the camera, with light on the face.");
             case MULTIPLE_FACES ->

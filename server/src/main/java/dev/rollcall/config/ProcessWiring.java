@@ -70,7 +70,7 @@ class ProcessWiring {
             Clock clock,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         String liveness = settings.livenessMode().name().toLowerCase(Locale.ROOT);
-        return new ServiceFacts(version, engine.modelId(), liveness, clock.instant());
+        return new ServiceFacts(version, engine.modelId(), liveness, settings.timeZone(), clock.instant());
     }
 
     @Produces

@@ -57,8 +57,9 @@ class KeysIT {
     @CsvSource({
         "recognize, POST /recognize",
         "enroll,    POST /enroll",
-        "read,      GET /v1/people GET /v1/people/nobody GET /v1/attendance",
-        "admin,     POST /recognize POST /enroll GET /v1/people GET /v1/people/nobody GET /v1/attendance"
+        "read,      GET /v1/people GET /v1/people/nobody GET /v1/attendance GET /v1/directory",
+        "directory, GET /v1/directory",
+        "admin,     POST /recognize POST /enroll GET /v1/directory GET /v1/people GET /v1/people/nobody GET /v1/attendance"
                 + " DELETE /v1/people/nobody GET /v1/people/nobody/export GET /v1/keys POST /v1/keys DELETE /v1/keys/x"
                 + " GET /v1/audit"
     })
@@ -67,6 +68,7 @@ class KeysIT {
         for (String call : List.of(
                 "POST /recognize",
                 "POST /enroll",
+                "GET /v1/directory",
                 "GET /v1/people",
                 "GET /v1/people/nobody",
                 "GET /v1/people/nobody/export",

@@ -100,7 +100,8 @@ class OpenApiIT {
                         .put("image", RunningService.base64(Pictures.portrait("geronimo")))
                         .put("mark", false)
                         .encode()));
-        made.add(success("listPeople", "/v1/people", null));
+        made.add(success("listPeople", "/v1/people?total=true&order=newest", null));
+        made.add(success("listDirectory", "/v1/directory?q=ger", null));
         made.add(success("readPerson", "/v1/people/geronimo", null));
         made.add(success(
                 "changePerson",

@@ -11,6 +11,7 @@ public final class Resources {
             RecognizeResource.class,
             AttendanceResource.class,
             PeopleResource.class,
+            DirectoryResource.class,
             TemplatesResource.class,
             LookAlikesResource.class,
             ImportResource.class,

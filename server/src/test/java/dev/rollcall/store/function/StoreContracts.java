@@ -18,6 +18,7 @@ abstract class StoreContracts
         implements PeopleStoreContract,
                 PeopleDirectoryContract,
                 PeopleListContract,
+                NamesContract,
                 LookAlikesContract,
                 LookAlikeNoticesContract,
                 TemplateChangesContract,

@@ -84,7 +84,8 @@ final class KeysCommand {
             Set<Scope> permitted = EnumSet.noneOf(Scope.class);
             for (String scope : scopes) {
                 permitted.add(Scope.parse(scope)
-                        .orElseThrow(() -> invalid("--scope must be admin, enroll, recognize, read or directory, not " + scope)));
+                        .orElseThrow(() ->
+                                invalid("--scope must be admin, enroll, recognize, read or directory, not " + scope)));
             }
             Instant expiresAt = expiresAt();
             return stores.with(store -> {

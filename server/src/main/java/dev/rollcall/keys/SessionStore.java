@@ -34,8 +34,7 @@ public interface SessionStore {
      * @param keyHash SHA-256 of the stored key that starts it; null for the configured key
      * @param expiresAt at most 12 hours after {@code at}
      */
-    record NewSession(
-            String tokenHash, @Nullable String keyHash, Instant at, Instant expiresAt) {}
+    record NewSession(String tokenHash, @Nullable String keyHash, Instant at, Instant expiresAt) {}
 
     /**
      * The two hashes that a token may be stored under.
@@ -50,8 +49,7 @@ public interface SessionStore {
      *
      * @param key the key that started it; null for the configured key
      */
-    record StoredSession(
-            @Nullable KeyOfSession key, Instant startedAt, Instant expiresAt) {}
+    record StoredSession(@Nullable KeyOfSession key, Instant startedAt, Instant expiresAt) {}
 
     /**
      * The stored key of a session.

@@ -100,7 +100,10 @@ public final class Sessions {
                         Set.of(Scope.ADMIN),
                         ApiKey.DEFAULT_SITE)
                 : new ApiKeys.Holder(
-                        key.key().id(), key.hash(), key.key().scopes(), key.key().site());
+                        key.key().id(),
+                        key.hash(),
+                        key.key().scopes(),
+                        key.key().site());
         String name = key == null ? ApiKeys.CONFIGURED_ID : key.key().name();
         return new Session(holder, name, csrfToken(token), stored.startedAt(), stored.expiresAt());
     }

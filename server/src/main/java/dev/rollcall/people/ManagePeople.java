@@ -53,8 +53,8 @@ public final class ManagePeople {
 
     /** A page of names. */
     public Page<ListedName> names(NamesQuery query) {
-        List<ListedName> oneMore = directory.names(
-                new NamesQuery(query.site(), query.prefix(), query.after(), query.limit() + 1));
+        List<ListedName> oneMore =
+                directory.names(new NamesQuery(query.site(), query.prefix(), query.after(), query.limit() + 1));
         return Page.of(oneMore, query.limit(), name -> name.userId().value());
     }
 

@@ -67,10 +67,7 @@ public interface PeopleDirectory {
      * @param limit most people, at least 1
      */
     record NamesQuery(
-            String site,
-            @Nullable String prefix,
-            @Nullable UserId after,
-            int limit) {}
+            String site, @Nullable String prefix, @Nullable UserId after, int limit) {}
 
     /** A person as far as those see who may know names alone. */
     record ListedName(UserId userId, String name) {}

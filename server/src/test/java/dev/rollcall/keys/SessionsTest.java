@@ -71,7 +71,8 @@ class SessionsTest {
     @Test
     void endedSession_isNotFound() {
         Sessions sessions = sessions(Optional.of("secret"));
-        String token = sessions.start(CONFIGURED, Caller.COMMAND_LINE).orElseThrow().token();
+        String token =
+                sessions.start(CONFIGURED, Caller.COMMAND_LINE).orElseThrow().token();
 
         assertThat(sessions.end(token, Caller.COMMAND_LINE)).isTrue();
 
@@ -103,10 +104,11 @@ class SessionsTest {
         }
 
         private static StoredSession stored(NewSession session) {
-            ApiKey key = new ApiKey(
-                    "0123456789ab", "office", Set.of(Scope.ADMIN), "gate-2", session.at(), null, null, null);
+            ApiKey key =
+                    new ApiKey("0123456789ab", "office", Set.of(Scope.ADMIN), "gate-2", session.at(), null, null, null);
             String hash = session.keyHash();
-            return new StoredSession(hash == null ? null : new KeyOfSession(hash, key), session.at(), session.expiresAt());
+            return new StoredSession(
+                    hash == null ? null : new KeyOfSession(hash, key), session.at(), session.expiresAt());
         }
 
         @Override

@@ -201,7 +201,8 @@ class ManagePeopleTest {
             UserId after = query.after();
             return enrolled.tailMap(after == null ? "" : after.value(), after == null).values().stream()
                     .limit(query.limit())
-                    .map(person -> new ListedName(person.userId(), person.profile().name()))
+                    .map(person ->
+                            new ListedName(person.userId(), person.profile().name()))
                     .toList();
         }
 

@@ -69,7 +69,8 @@ class ImportIT {
     }
 
     private static List<String> report(String id) throws Exception {
-        JsonNode items = service.get(IMPORT + "/" + id + "/report?limit=100").body().path("items");
+        JsonNode items =
+                service.get(IMPORT + "/" + id + "/report?limit=100").body().path("items");
         return StreamSupport.stream(items.spliterator(), false)
                 .map(row -> row.path("file").asText() + " " + row.path("status").asText() + " "
                         + row.path("code").asText())
@@ -108,9 +109,15 @@ class ImportIT {
     @Test
     void repeatedImport_enrollsNothingTwice() throws Exception {
         byte[] zip = zip(Map.of("geronimo.jpg", Pictures.portrait("geronimo")));
-        ended(service.post(IMPORT, RunningService.KEY, ZIP, zip).body().path("id").asText());
+        ended(service.post(IMPORT, RunningService.KEY, ZIP, zip)
+                .body()
+                .path("id")
+                .asText());
 
-        String id = service.post(IMPORT, RunningService.KEY, ZIP, zip).body().path("id").asText();
+        String id = service.post(IMPORT, RunningService.KEY, ZIP, zip)
+                .body()
+                .path("id")
+                .asText();
 
         assertThat(ended(id).path("already_enrolled").asInt()).isEqualTo(1);
         assertThat(service.get("/v1/people/geronimo").body().path("templates").asInt())
@@ -121,8 +128,8 @@ class ImportIT {
     void uploadsThatAreNoCompleteZip_areRefused() throws Exception {
         byte[] zip = staff();
 
-        for (byte[] body : List.of(
-                Arrays.copyOf(zip, zip.length - 10), "no zip".getBytes(StandardCharsets.UTF_8), new byte[0])) {
+        for (byte[] body :
+                List.of(Arrays.copyOf(zip, zip.length - 10), "no zip".getBytes(StandardCharsets.UTF_8), new byte[0])) {
             Answer refused = service.post(IMPORT, RunningService.KEY, ZIP, body);
             assertThat(refused.code()).as("%s", refused.body()).isEqualTo("INVALID_REQUEST");
         }

@@ -49,7 +49,14 @@ class ManagedPeopleIT {
         assertThat(counted.body().path("total").asInt()).isEqualTo(2);
         assertThat(counted.body().path("items")).hasSize(1);
         for (String query : List.of(
-                "order=name", "order=newest&sort=name", "total=1", "sort=age", "active=yes", "q=%00", "group=%0A", "q=" + "a".repeat(201))) {
+                "order=name",
+                "order=newest&sort=name",
+                "total=1",
+                "sort=age",
+                "active=yes",
+                "q=%00",
+                "group=%0A",
+                "q=" + "a".repeat(201))) {
             assertThat(service.get("/v1/people?" + query).code()).as(query).isEqualTo("INVALID_REQUEST");
         }
     }

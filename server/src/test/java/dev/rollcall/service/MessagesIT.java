@@ -81,9 +81,15 @@ class MessagesIT {
         }
         assertThat(service.get("/v1/attendance?date=1").body().path("parameters"))
                 .anyMatch(name -> name.asText().equals("from"));
-        assertThat(service.postJson("/enroll?user_id=ann", Map.of()).body().path("field").asText())
+        assertThat(service.postJson("/enroll?user_id=ann", Map.of())
+                        .body()
+                        .path("field")
+                        .asText())
                 .isEqualTo("user_id");
-        assertThat(service.get("/v1/people?limit=1&limit=2").body().path("field").asText())
+        assertThat(service.get("/v1/people?limit=1&limit=2")
+                        .body()
+                        .path("field")
+                        .asText())
                 .isEqualTo("limit");
         assertThat(service.get("/v1/people?date=1", "wrong").status()).isEqualTo(401);
     }

@@ -85,34 +85,41 @@ class SessionIT {
                 .DELETE();
 
         assertThat(service.send(erase.copy()).code()).isEqualTo("CSRF_TOKEN_INVALID");
-        for (String token : List.of("", "wrong", signIn(RunningService.KEY).body().path("csrf_token").asText())) {
+        for (String token : List.of(
+                "",
+                "wrong",
+                signIn(RunningService.KEY).body().path("csrf_token").asText())) {
             assertThat(service.send(erase.copy().header("X-CSRF-Token", token)).code())
                     .isEqualTo("CSRF_TOKEN_INVALID");
         }
-        assertThat(withCookie(signedIn, "DELETE", "/v1/people/nobody", "").code()).isEqualTo("NOT_ENROLLED");
+        assertThat(withCookie(signedIn, "DELETE", "/v1/people/nobody", "").code())
+                .isEqualTo("NOT_ENROLLED");
     }
 
     @Test
     void pageOfAnotherOrigin_hasNoSession() throws Exception {
         String cookie = cookie(signIn(RunningService.KEY));
-        HttpRequest.Builder list = HttpRequest.newBuilder(service.address().resolve("/v1/people"))
-                .header("Cookie", cookie);
+        HttpRequest.Builder list =
+                HttpRequest.newBuilder(service.address().resolve("/v1/people")).header("Cookie", cookie);
         String own = "http://" + service.address().getAuthority();
 
         assertThat(service.send(list.copy().header("Origin", own)).status()).isEqualTo(200);
-        assertThat(service.send(list.copy().header("Sec-Fetch-Site", "same-origin")).status())
+        assertThat(service.send(list.copy().header("Sec-Fetch-Site", "same-origin"))
+                        .status())
                 .isEqualTo(200);
-        assertThat(service.send(list.copy().header("Origin", SharedService.ALLOWED_ORIGIN)).code())
+        assertThat(service.send(list.copy().header("Origin", SharedService.ALLOWED_ORIGIN))
+                        .code())
                 .isEqualTo("UNAUTHORIZED");
-        assertThat(service.send(list.copy().header("Sec-Fetch-Site", "same-site")).code())
+        assertThat(service.send(list.copy().header("Sec-Fetch-Site", "same-site"))
+                        .code())
                 .isEqualTo("UNAUTHORIZED");
     }
 
     @Test
     void keyBesideACookie_counts() throws Exception {
         String cookie = cookie(signIn(RunningService.KEY));
-        HttpRequest.Builder request = HttpRequest.newBuilder(service.address().resolve("/v1/people"))
-                .header("Cookie", cookie);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(service.address().resolve("/v1/people")).header("Cookie", cookie);
 
         assertThat(service.send(request.copy().header("X-API-Key", "wrong")).code())
                 .isEqualTo("UNAUTHORIZED");
@@ -156,7 +163,8 @@ class SessionIT {
 
         assertThat(signIn(reader).code()).isEqualTo("FORBIDDEN");
         assertThat(signIn("wrong").code()).isEqualTo("UNAUTHORIZED");
-        assertThat(withCookie(signIn(RunningService.KEY), "POST", "/v1/session", "").code())
+        assertThat(withCookie(signIn(RunningService.KEY), "POST", "/v1/session", "")
+                        .code())
                 .isEqualTo("UNAUTHORIZED");
         assertThat(service.get("/v1/session").code()).isEqualTo("SESSION_NOT_FOUND");
     }

@@ -160,7 +160,8 @@ public class ApiKeyFilter {
                     "A call that changes something needs the session's csrf_token in the header X-CSRF-Token."));
         }
         Caller caller = new Caller(holder.keyId(), origin.requestId(), origin.address());
-        request.setSecurityContext(new KeyHolder(holder.hash(), holder.scopes(), holder.site(), caller, identity.session()));
+        request.setSecurityContext(
+                new KeyHolder(holder.hash(), holder.scopes(), holder.site(), caller, identity.session()));
         return Optional.empty();
     }
 }

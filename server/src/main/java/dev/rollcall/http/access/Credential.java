@@ -48,8 +48,7 @@ record Credential(Kind kind, Optional<String> text, String name, String advice) 
     static Credential keyOnly(HttpServerRequest request) {
         String key = keyOf(request);
         return key == null
-                ? new Credential(
-                        Kind.KEY, Optional.empty(), "no API key", "Send the API key in the header X-API-Key.")
+                ? new Credential(Kind.KEY, Optional.empty(), "no API key", "Send the API key in the header X-API-Key.")
                 : new Credential(Kind.KEY, usable(key), "a wrong API key", "This API key is not valid.");
     }
 

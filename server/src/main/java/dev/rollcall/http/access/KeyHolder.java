@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param session the session that stands for the key; null if the request has the key itself
  */
 public record KeyHolder(
-        String keyHash, Set<Scope> scopes, String site, Caller caller, @Nullable Session session)
-        implements SecurityContext {
+        String keyHash,
+        Set<Scope> scopes,
+        String site,
+        Caller caller,
+        @Nullable Session session) implements SecurityContext {
 
     public KeyHolder {
         scopes = Set.copyOf(scopes);

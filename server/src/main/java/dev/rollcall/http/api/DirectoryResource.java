@@ -62,7 +62,8 @@ public final class DirectoryResource {
     public ItemList<NameView> list(
             @Context SecurityContext context,
             @Parameter(
-                            description = "What the user_id, the name or a word of the name begins with, in capitals or not",
+                            description =
+                                    "What the user_id, the name or a word of the name begins with, in capitals or not",
                             schema = @Schema(type = SchemaType.STRING, maxLength = PersonName.MAX_LENGTH))
                     @QueryParam("q")
                     @Nullable

@@ -153,7 +153,10 @@ public final class PeopleResource {
             @Parameter(
                             description =
                                     "newest or oldest: who was enrolled last or first comes first; not together with sort",
-                            schema = @Schema(type = SchemaType.STRING, enumeration = {"newest", "oldest"}))
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"newest", "oldest"}))
                     @QueryParam("order")
                     @Nullable
                     String order,

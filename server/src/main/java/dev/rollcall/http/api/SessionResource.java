@@ -91,7 +91,9 @@ public final class SessionResource {
     }
 
     @Schema(name = "EndedSession", description = "The session has ended")
-    record Ended(@Schema(description = "The id of the API key that had started it") String keyId) {
+    record Ended(
+            @Schema(description = "The id of the API key that had started it")
+            String keyId) {
 
         static Ended example() {
             return new Ended("3f9a0c41d2b7");
@@ -112,8 +114,8 @@ public final class SessionResource {
             throw new RefusedException(
                     new Refusal(Code.UNAUTHORIZED, "A session can't start another one: send the API key."));
         }
-        ApiKeys.Holder key = new ApiKeys.Holder(
-                holder.caller().keyId(), holder.keyHash(), holder.scopes(), holder.site());
+        ApiKeys.Holder key =
+                new ApiKeys.Holder(holder.caller().keyId(), holder.keyHash(), holder.scopes(), holder.site());
         StartedSession started = sessions.start(key, holder.caller())
                 .orElseThrow(() ->
                         new RefusedException(new Refusal(Code.UNAUTHORIZED, "This API key is not valid any more.")));

@@ -82,9 +82,7 @@ final class ExampleRefusals {
             case UNAUTHORIZED -> with(code, "Send the API key in the header X-API-Key.");
             case FORBIDDEN -> with(code, "This API key lacks the scope that this call needs.");
             case CSRF_TOKEN_INVALID ->
-                with(
-                        code,
-                        "A call that changes something needs the session's csrf_token in the header X-CSRF-Token.");
+                with(code, "A call that changes something needs the session's csrf_token in the header X-CSRF-Token.");
             case SESSION_NOT_FOUND -> with(code, "This request has no session: it was made with an API key.");
             case NOT_ENROLLED -> PeopleRefusals.notEnrolled();
             case NO_FACE -> with(code, "No face was found. Look into the camera, with light on the face.");
@@ -106,7 +104,10 @@ final class ExampleRefusals {
             case AMBIGUOUS ->
                 with(code, "The face fits two people. Ask for the user_id, and verify that with /recognize.");
             case DAILY_LIMIT_REACHED ->
-                with(code, "All marks of this day are made.", Map.of(
+                with(
+                        code,
+                        "All marks of this day are made.",
+                        Map.of(
                                 "max_per_day",
                                 2,
                                 "marks",
@@ -122,7 +123,10 @@ final class ExampleRefusals {
                                 "time_zone",
                                 "Europe/Madrid"));
             case TOO_SOON ->
-                with(code, "The last mark was a moment ago.", Map.of("next_allowed_at", "2026-11-22T08:03:12.706280Z", "time_zone", "Europe/Madrid"));
+                with(
+                        code,
+                        "The last mark was a moment ago.",
+                        Map.of("next_allowed_at", "2026-11-22T08:03:12.706280Z", "time_zone", "Europe/Madrid"));
             case IDEMPOTENCY_KEY_REUSED ->
                 with(
                         code,

@@ -52,7 +52,8 @@ final class Problems {
                 .addProperty("detail", text("The reason in an English sentence, for those who write programs"))
                 .addProperty(
                         "message",
-                        text("What happened, for the people who use the program, in the language that Content-Language names"))
+                        text(
+                                "What happened, for the people who use the program, in the language that Content-Language names"))
                 .required(List.of("type", "title", "status", "code", "detail", "message"));
     }
 

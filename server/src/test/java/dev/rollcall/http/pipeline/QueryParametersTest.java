@@ -40,7 +40,8 @@ class QueryParametersTest {
 
     @Test
     void namesOfParameters_areCaseSensitive() {
-        assertThat(QueryParameters.refusal(KNOWN, Map.of("Limit", List.of("1")))).isPresent();
+        assertThat(QueryParameters.refusal(KNOWN, Map.of("Limit", List.of("1"))))
+                .isPresent();
     }
 
     @Test

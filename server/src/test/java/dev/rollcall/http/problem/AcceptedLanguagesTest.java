@@ -50,7 +50,9 @@ class AcceptedLanguagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", ",", ";", "es;q=2", "es;q=x", "=", "es es", "-", "\u00e9s", "toolongtobeatag", "q=1;es"})
+    @ValueSource(
+            strings = {"", " ", ",", ";", "es;q=2", "es;q=x", "=", "es es", "-", "\u00e9s", "toolongtobeatag", "q=1;es"
+            })
     void headerThatCannotBeRead_isNoPreference(String header) {
         assertThat(AcceptedLanguages.best(header, LANGUAGES)).isEqualTo(Locale.ENGLISH);
     }

@@ -101,7 +101,8 @@ class MessagesTest {
     @Test
     void dailyLimit_saysWhenTheLastMarkWas() {
         List<Map<String, Object>> marks = List.of(
-                Map.of("id", 1, "marked_at", "2026-11-22T06:01:59Z"), Map.of("id", 2, "marked_at", "2026-11-22T15:02:59Z"));
+                Map.of("id", 1, "marked_at", "2026-11-22T06:01:59Z"),
+                Map.of("id", 2, "marked_at", "2026-11-22T15:02:59Z"));
 
         Refusal refusal = new Refusal(
                 Code.DAILY_LIMIT_REACHED, "All made.", Map.of("marks", marks, "time_zone", "Europe/Berlin"));
@@ -129,7 +130,8 @@ class MessagesTest {
     void numbersAndSizes_areWrittenAsTheLanguageDoes() {
         assertThat(sentence("de", new Refusal(Code.RATE_LIMITED, "Wait.", Map.of("retry_after_s", 1200L))))
                 .contains("in 1.200 s");
-        assertThat(sentence("en", RefusedException.tooLarge(10_732_204).refusal())).contains("up to 10 MB.");
+        assertThat(sentence("en", RefusedException.tooLarge(10_732_204).refusal()))
+                .contains("up to 10 MB.");
         assertThat(sentence("en", RefusedException.tooLarge(16_384).refusal())).contains("up to 16 kB.");
     }
 

@@ -93,7 +93,7 @@ interface PeopleListContract extends DirectoryFixture {
                 .isEqualTo(2);
         assertThat(directory().count(new Filter(null, null, grouped, null, null, true), MODEL))
                 .isEqualTo(1);
-        assertThat(directory().count(new Filter(null, "ann", grouped, null, null, null), MODEL))
+        assertThat(directory().count(new Filter(null, ann.value(), grouped, null, null, null), MODEL))
                 .isEqualTo(1);
     }
 }

@@ -95,8 +95,7 @@ interface SessionStoreContract {
         keys().revoke(revoked.substring(0, 12), MORNING, CALLER);
 
         for (String key : List.of(expired, revoked, hash())) {
-            assertThat(sessions()
-                            .start(new NewSession(hash(), key, MORNING, MORNING.plus(HALF_A_DAY)), MOST, CALLER))
+            assertThat(sessions().start(new NewSession(hash(), key, MORNING, MORNING.plus(HALF_A_DAY)), MOST, CALLER))
                     .isEmpty();
         }
     }
@@ -137,13 +136,12 @@ interface SessionStoreContract {
         String second = started(key, MORNING.plusSeconds(1));
 
         String third = hash();
-        sessions()
-                .start(new NewSession(third, key, MORNING.plusSeconds(2), MORNING.plus(HALF_A_DAY)), 2, CALLER);
+        sessions().start(new NewSession(third, key, MORNING.plusSeconds(2), MORNING.plus(HALF_A_DAY)), 2, CALLER);
 
         assertThat(isValid(first, MORNING.plusSeconds(3))).isFalse();
         assertThat(List.of(second, third, bystander))
-                .allSatisfy(token -> assertThat(isValid(token, MORNING.plusSeconds(3)))
-                        .isTrue());
+                .allSatisfy(token ->
+                        assertThat(isValid(token, MORNING.plusSeconds(3))).isTrue());
     }
 
     @Test

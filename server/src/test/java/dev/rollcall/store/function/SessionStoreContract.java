@@ -12,12 +12,14 @@ import dev.rollcall.keys.ApiKeyStore.NewKey;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.keys.SessionStore;
+import dev.rollcall.keys.SessionStore.KeyOfSession;
 import dev.rollcall.keys.SessionStore.NewSession;
 import dev.rollcall.keys.SessionStore.StoredSession;
 import dev.rollcall.keys.SessionStore.TokenHashes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +44,11 @@ interface SessionStoreContract {
 
         StoredSession session = used(token, MORNING.plusSeconds(60));
 
-        assertThat(session.key()).isNotNull();
-        assertThat(session.key().hash()).isEqualTo(key);
-        assertThat(session.key().key().id()).isEqualTo(key.substring(0, 12));
-        assertThat(session.key().key().scopes()).containsExactly(Scope.ADMIN);
-        assertThat(session.key().key().lastUsedAt()).isEqualTo(MORNING);
+        KeyOfSession ofSession = Objects.requireNonNull(session.key());
+        assertThat(ofSession.hash()).isEqualTo(key);
+        assertThat(ofSession.key().id()).isEqualTo(key.substring(0, 12));
+        assertThat(ofSession.key().scopes()).containsExactly(Scope.ADMIN);
+        assertThat(ofSession.key().lastUsedAt()).isEqualTo(MORNING);
         assertThat(session.startedAt()).isEqualTo(MORNING);
         assertThat(session.expiresAt()).isEqualTo(MORNING.plus(HALF_A_DAY));
     }
@@ -60,8 +62,7 @@ interface SessionStoreContract {
                 .start(new NewSession(token, key, MORNING, MORNING.plus(HALF_A_DAY)), MOST, CALLER)
                 .orElseThrow();
 
-        assertThat(started.key()).isNotNull();
-        assertThat(started.key().hash()).isEqualTo(key);
+        assertThat(Objects.requireNonNull(started.key()).hash()).isEqualTo(key);
         assertThat(started.startedAt()).isEqualTo(used(token, MORNING).startedAt());
         assertThat(started.expiresAt()).isEqualTo(used(token, MORNING).expiresAt());
     }

@@ -46,7 +46,7 @@ class SessionIT {
 
         assertThat(setCookie(signedIn))
                 .matches("rollcall_session=rs_[A-Za-z0-9_-]{43};.*")
-                .contains("; Max-Age=43200", "; Path=/", "; HttpOnly", "; SameSite=Strict")
+                .contains("; Max-Age=43200", "; Path=/", "; HTTPOnly", "; SameSite=Strict")
                 .doesNotContain("Secure", "Domain");
         JsonNode session = get(service, "/v1/session", cookie(signedIn)).body();
         assertThat(session).isEqualTo(signedIn.body());

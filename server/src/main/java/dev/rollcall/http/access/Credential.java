@@ -32,7 +32,7 @@ record Credential(Kind kind, Optional<String> text, String name, String advice) 
      */
     static Credential of(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (keyOf(request) != null || request.getCookie(SessionCookie.NAME) == null) {
+        if (keyOf(request) != null || !SessionCookie.isIn(request)) {
             return keyOnly(request);
         }
         if (SessionCookie.isCrossOrigin(request)) {
@@ -41,7 +41,7 @@ record Credential(Kind kind, Optional<String> text, String name, String advice) 
                     "the session of another origin's page",
                     "A session is for pages of this service alone. Send the API key in the header X-API-Key.");
         }
-        return session(SessionCookie.token(context), "a wrong session", "This session has ended. Sign in again.");
+        return session(SessionCookie.token(request), "a wrong session", "This session has ended. Sign in again.");
     }
 
     /** The API key of a request. */

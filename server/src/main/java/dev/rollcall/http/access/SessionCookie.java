@@ -1,6 +1,7 @@
 package dev.rollcall.http.access;
 
 import dev.rollcall.keys.Sessions.StartedSession;
+import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -32,12 +34,24 @@ public final class SessionCookie {
 
     private SessionCookie() {}
 
+    /** Whether a request has such a cookie, valid or not. */
+    static boolean isIn(HttpServerRequest request) {
+        return !tokens(request).isEmpty();
+    }
+
     /** The token of a request, or empty without one; also if there are several, of which one may be somebody else's. */
-    public static Optional<String> token(RoutingContext context) {
-        Set<Cookie> cookies = context.request().cookies(NAME);
-        return cookies.size() == 1
-                ? Optional.of(cookies.iterator().next().getValue()).filter(token -> !token.isEmpty())
-                : Optional.empty();
+    public static Optional<String> token(HttpServerRequest request) {
+        List<String> tokens = tokens(request);
+        return tokens.size() == 1 ? Optional.of(tokens.get(0)).filter(token -> !token.isEmpty()) : Optional.empty();
+    }
+
+    /** All of them, while the HTTP server keeps one cookie of each name. */
+    private static List<String> tokens(HttpServerRequest request) {
+        return request.headers().getAll("Cookie").stream()
+                .flatMap(header -> ServerCookieDecoder.LAX.decodeAll(header).stream())
+                .filter(cookie -> cookie.name().equals(NAME))
+                .map(cookie -> cookie.value())
+                .toList();
     }
 
     /** Whether a page of another origin sent a request, as far as the browser tells. */

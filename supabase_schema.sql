@@ -235,12 +235,28 @@ create table api_keys (
     site         text        not null default 'default' references sites (site),
     constraint api_keys_name_is_short check (char_length(name) between 1 and 200),
     constraint api_keys_scopes_are_known check (
-        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read'])
+        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read', 'directory'])
 );
 
 create unique index api_keys_by_id on api_keys (left(key_hash, 12));
 
 comment on table api_keys is 'Rollcall: API keys, by their hashes';
+
+-- Sessions of pages. token_hash: SHA-256 of the cookie's value, or, of a session that the configured key started, of this value and
+-- that key. key_hash: the key that started it; null for the configured one. A session ends with its key, and no export has it.
+create table sessions (
+    token_hash text primary key check (token_hash ~ '^[0-9a-f]{64}$'),
+    key_hash   text references api_keys (key_hash) on delete cascade,
+    created_at timestamptz not null,
+    expires_at timestamptz not null,
+    constraint sessions_last_half_a_day check (
+        expires_at > created_at and expires_at <= created_at + interval '12 hours')
+);
+
+create index sessions_by_key on sessions (key_hash, created_at);
+create index sessions_by_expiry on sessions (expires_at);
+
+comment on table sessions is 'Rollcall: sessions of pages, by the hashes of their cookies';
 
 -- What was done, by whom, and whom it concerns; never an embedding. key_id, request_id and address: of the request. number: from 1
 -- within the chain, without gaps.
@@ -316,8 +332,7 @@ comment on table import_rows is 'Rollcall: staged rows of an unfinished import';
 
 -- Imports of many people from zip files. file_key: the AES key of the pictures' files, which wait in the data folder of one
 -- instance; null once the import has ended. files: how many there are in the plan; done: how many of them have a result; refused
--- also counts lines of the list and files that are nobody's. erased: who was erased since it was received, until it has ended.
--- key_id, request_id and address are of the caller who sent it.
+-- also counts lines of the list and files that are nobody's. key_id, request_id and address are of the caller who sent it.
 create table people_imports (
     id               text primary key check (id ~ '^[0-9a-f]{32}$'),
     state            text        not null check (state in ('waiting', 'running', 'finished', 'cancelled', 'failed')),
@@ -333,7 +348,6 @@ create table people_imports (
     already_enrolled integer     not null default 0,
     refused          integer     not null default 0,
     file_key         bytea check (octet_length(file_key) = 32),
-    erased           text[]      not null default '{}',
     key_id           text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     request_id       text check (request_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     address          text check (address ~ '^[0-9A-Za-z.:%_-]{1,64}$'),
@@ -373,6 +387,7 @@ alter table attendance enable row level security;
 alter table corrections enable row level security;
 alter table outbox enable row level security;
 alter table api_keys enable row level security;
+alter table sessions enable row level security;
 alter table audit_log enable row level security;
 alter table audit_chains enable row level security;
 alter table idempotency enable row level security;
@@ -1482,37 +1497,28 @@ select to_jsonb(p) || jsonb_build_object(
         'templates', (select count(*) from face_embeddings f where f.user_id = p.user_id and f.model = p_model))
 $$;
 
--- People as person_as_json shows them, in an order, after p_after: {"user_id", "value"} of the last person of the previous page,
--- the value being what is sorted by. p_sort is user_id, name, created_at or updated_at; people who are equal in that are in the
--- order of their user ids. p_filter: only people with this user_id, group, site (null: without one), active or has_templates
--- (of the model), and with q in user_id, name or external_id, in capitals or not; what is missing doesn't restrict.
---
--- Names are sorted and searched by the rules of Unicode's root collation where the server has it (a build without ICU doesn't),
--- since the database's own collation may know the letters of ASCII alone. No index has that order, which an update of ICU could
--- break: a page by name costs a few times as much as reading all people once, some 50 ms for 100,000 people.
-create function list_people(
-    p_model text, p_filter jsonb, p_sort text, p_descending boolean, p_after jsonb, p_limit integer)
-    returns jsonb
+-- The collation by which names are compared: the rules of Unicode's root collation where the server has it (a build without ICU
+-- doesn't), since the database's own collation may know the letters of ASCII alone.
+create function name_collation() returns text
+    language sql stable
+as
+$$
+select coalesce((select 'pg_catalog."und-x-icu"'
+                 from pg_collation
+                 where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace),
+                'pg_catalog."default"')
+$$;
+
+-- The condition, as a text, that a person p is listed: only people with the user_id, group, site (null: without one), active or
+-- has_templates (of the model) of p_filter, and with q in user_id, name or external_id, in capitals or not; what is missing doesn't
+-- restrict. $1 is the model, $2 the filter.
+create function people_condition(p_filter jsonb) returns text
     language plpgsql stable
 as
 $$
 declare
-    rules   text := coalesce((select 'pg_catalog."und-x-icu"'
-                              from pg_collation
-                              where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace),
-                             'pg_catalog."default"');
-    key     text := case p_sort when 'user_id' then 'p.user_id'
-                                when 'name' then 'p.name collate ' || rules
-                                when 'created_at' then 'p.created_at'
-                                when 'updated_at' then 'p.updated_at' end;
-    behind  text := case when p_descending then '<' else '>' end;
-    ordered text := case when p_descending then key || ' desc, p.user_id desc' else key || ', p.user_id' end;
-    wanted  text := 'true';
-    listed  jsonb;
+    wanted text := 'true';
 begin
-    if key is null then
-        raise exception 'people are not sorted by %', p_sort;
-    end if;
     if p_filter ? 'user_id' then
         wanted := wanted || $q$ and p.user_id = $2 ->> 'user_id'$q$;
     end if;
@@ -1535,7 +1541,75 @@ begin
         wanted := wanted || format($q$ and (strpos(lower(p.name collate %1$s), lower($2 ->> 'q' collate %1$s)) > 0
                                             or strpos(lower(p.user_id collate "C"), lower($2 ->> 'q' collate "C")) > 0
                                             or strpos(lower(p.external_id collate %1$s), lower($2 ->> 'q' collate %1$s)) > 0)$q$,
-                                   rules);
+                                   name_collation());
+    end if;
+    return wanted;
+end
+$$;
+
+-- How many people people_condition lists.
+create function count_people(p_model text, p_filter jsonb) returns bigint
+    language plpgsql stable
+as
+$$
+declare
+    counted bigint;
+begin
+    execute 'select count(*) from people p where ' || people_condition(p_filter) into counted using p_model, p_filter;
+    return counted;
+end
+$$;
+
+-- The user ids and names of active people of a site, also of those who are bound to none, with user ids behind p_after: those whose
+-- user id, name or a word of the name begins with p_prefix, in capitals or not; everybody if it is null.
+create function list_names(p_site text, p_prefix text, p_after text, p_limit integer) returns jsonb
+    language plpgsql stable
+as
+$$
+declare
+    begins text := format($q$starts_with(lower(p.user_id collate "C"), lower($2 collate "C"))
+                             or strpos(' ' || lower(p.name collate %1$s), ' ' || lower($2 collate %1$s)) > 0$q$,
+                          name_collation());
+    listed jsonb;
+begin
+    execute format($q$select coalesce(jsonb_agg(jsonb_build_object('user_id', user_id, 'name', name) order by user_id), '[]')
+                      from (select p.user_id, p.name
+                            from people p
+                            where p.active and (p.site is null or p.site = $1) and ($2 is null or %s)
+                              and p.user_id > coalesce($3, '')
+                            order by p.user_id
+                            limit $4) page$q$, begins)
+        into listed
+        using p_site, p_prefix, p_after, p_limit;
+    return listed;
+end
+$$;
+
+-- People as person_as_json shows them, in an order, after p_after: {"user_id", "value"} of the last person of the previous page,
+-- the value being what is sorted by. p_sort is user_id, name, created_at or updated_at; people who are equal in that are in the
+-- order of their user ids. p_filter: see people_condition.
+--
+-- Names are sorted and searched by name_collation. No index has that order, which an update of ICU could break: a page by name
+-- costs a few times as much as reading all people once, some 50 ms for 100,000 people.
+create function list_people(
+    p_model text, p_filter jsonb, p_sort text, p_descending boolean, p_after jsonb, p_limit integer)
+    returns jsonb
+    language plpgsql stable
+as
+$$
+declare
+    rules   text := name_collation();
+    key     text := case p_sort when 'user_id' then 'p.user_id'
+                                when 'name' then 'p.name collate ' || rules
+                                when 'created_at' then 'p.created_at'
+                                when 'updated_at' then 'p.updated_at' end;
+    behind  text := case when p_descending then '<' else '>' end;
+    ordered text := case when p_descending then key || ' desc, p.user_id desc' else key || ', p.user_id' end;
+    wanted  text := people_condition(p_filter);
+    listed  jsonb;
+begin
+    if key is null then
+        raise exception 'people are not sorted by %', p_sort;
     end if;
     if p_after is not null then
         wanted := wanted || format(case when p_sort = 'user_id' then $q$ and p.user_id %2$s $3 ->> 'user_id'$q$
@@ -1733,9 +1807,7 @@ create function import_as_json(i people_imports) returns jsonb
     language sql stable
 as
 $$
-select jsonb_build_object('id', i.id, 'state', i.state, 'problem', i.problem, 'created_at', i.created_at,
-                          'started_at', i.started_at, 'ended_at', i.ended_at, 'people', i.people, 'files', i.files,
-                          'done', i.done, 'enrolled', i.enrolled, 'already_enrolled', i.already_enrolled, 'refused', i.refused)
+select to_jsonb(i) - array ['file_key', 'key_id', 'request_id', 'address', 'changed_at']
 $$;
 
 -- Stores an import whose files wait. p_file_key in hexadecimal digits. Returns the import.
@@ -1796,44 +1868,22 @@ begin
 end
 $$;
 
--- Whether a person was erased since an import was received.
-create function is_erased_in_import(p_id text, p_user_id text) returns jsonb
-    language sql stable
-as
-$$
-select to_jsonb(exists (select 1 from people_imports where id = p_id and p_user_id = any (erased)))
-$$;
-
--- Notes results, [{"place", "file", "user_id", "status", "code", "detail"}], those that are not noted yet. Whoever was erased since
--- the import was received is erased again, and not named. Returns whether the import is to go on.
+-- Notes results, [{"place", "file", "user_id", "status", "code", "detail"}], those that are not noted yet. Returns whether the
+-- import is to go on.
 create function note_import_results(p_id text, p_results jsonb, p_at timestamptz) returns boolean
     language plpgsql
 as
 $$
 declare
-    unwanted text;
-    present  people_imports;
+    present text;
 begin
-    -- Before the import's row is locked, since erase_person locks the person before imports.
-    for unwanted in
-        select distinct r.user_id
-        from people_imports i, jsonb_to_recordset(p_results) as r (user_id text)
-        where i.id = p_id and r.user_id = any (i.erased)
-    loop
-        perform erase_person(unwanted, p_at, false, '{"key_id": "service"}');
-    end loop;
-    select * into present from people_imports where id = p_id for update;
+    select state into present from people_imports where id = p_id for update;
     if not found then
         return false;
     end if;
     with noted as (
         insert into people_import_results (import_id, place, file, user_id, status, code, detail)
-        select p_id, place,
-               case when user_id = any (present.erased) then 'erased' else file end,
-               case when user_id = any (present.erased) then null else user_id end,
-               case when user_id = any (present.erased) then 'refused' else status end,
-               case when user_id = any (present.erased) then 'PERSON_ERASED' else code end,
-               case when user_id = any (present.erased) then null else detail end
+        select p_id, place, file, user_id, status, code, detail
         from jsonb_to_recordset(p_results)
             as r (place bigint, file text, user_id text, status text, code text, detail text)
         on conflict (import_id, place) do nothing
@@ -1853,7 +1903,7 @@ begin
         changed_at       = p_at
     from counts c
     where i.id = p_id;
-    return present.state = 'running';
+    return present = 'running';
 end
 $$;
 
@@ -1878,8 +1928,8 @@ from people_imports
 where id = p_id
 $$;
 
--- Ends an import: finished, cancelled or failed, then with a problem. One that has ended stays as it is, and one with files that
--- have no result isn't finished. Returns the import, or null if there is none.
+-- Ends an import: finished, cancelled or failed, then with a problem. One that has ended stays as it is. Returns the import, or
+-- null if there is none.
 create function end_import(p_id text, p_state text, p_problem text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -1888,8 +1938,8 @@ declare
     ended people_imports;
 begin
     update people_imports
-    set state = p_state, problem = p_problem, ended_at = p_at, changed_at = p_at, file_key = null, erased = '{}'
-    where id = p_id and ended_at is null and (p_state <> 'finished' or done >= files);
+    set state = p_state, problem = p_problem, ended_at = p_at, changed_at = p_at, file_key = null
+    where id = p_id and ended_at is null;
     if found then
         perform append_audit(p_at, 'IMPORT_ENDED', null, p_caller, jsonb_build_object('import', p_id, 'state', p_state));
     end if;
@@ -1905,17 +1955,16 @@ create function sweep_imports(p_before timestamptz, p_at timestamptz) returns in
 as
 $$
 declare
-    removed   integer;
-    forgotten text;
+    removed integer;
 begin
     delete from people_imports where ended_at < p_before;
     get diagnostics removed = row_count;
-    for forgotten in select id from people_imports where ended_at is null and changed_at < p_before
-    loop
-        perform end_import(forgotten, 'failed',
-                           'The instance of the service that had the files has not worked on them for a long time.',
-                           p_at, '{"key_id": "service"}');
-    end loop;
+    update people_imports
+    set state    = 'failed',
+        problem  = 'The instance of the service that had the files has not worked on them for a long time.',
+        ended_at = p_at,
+        file_key = null
+    where ended_at is null and changed_at < p_before;
     return removed;
 end
 $$;
@@ -2565,16 +2614,14 @@ begin
 end
 $$;
 
--- Removes a person with every template, kept answer, result of an import of pictures and event, and from unfinished archive
--- imports the person's row. An unfinished import of pictures doesn't enroll the person again. The marks stay; with p_pseudonymise
--- they get a random user_id that is stored nowhere else, also those of a person who was erased earlier. Returns the counts, or null
--- if there was nothing to do.
+-- Removes a person with every template, kept answer, result of an import and event, and from unfinished imports the person's row. The marks
+-- stay; with p_pseudonymise they get a random user_id that is stored nowhere else, also those of a person who was erased earlier.
+-- Returns the counts, or null if there was nothing to do.
 create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise boolean, p_caller jsonb) returns jsonb
     language plpgsql
 as
 $$
 declare
-    is_known  boolean;
     templates integer;
     answers   integer;
     marks     integer;
@@ -2582,12 +2629,7 @@ declare
     done      jsonb;
 begin
     perform 1 from people where user_id = p_user_id for update;
-    is_known := found;
-    update people_imports
-    set erased = array_append(erased, p_user_id)
-    where ended_at is null and not p_user_id = any (erased);
-    is_known := is_known or exists (select 1 from people_import_results where user_id = p_user_id);
-    if not is_known and not (p_pseudonymise and exists (select 1 from attendance where user_id = p_user_id)) then
+    if not found and not (p_pseudonymise and exists (select 1 from attendance where user_id = p_user_id)) then
         return null;
     end if;
     select count(*) into templates from face_embeddings where user_id = p_user_id;
@@ -2599,9 +2641,7 @@ begin
     delete from import_rows
     where kind = 'person' and content ->> 'user_id' = p_user_id
        or kind = 'look_alike' and p_user_id in (content ->> 'first_id', content ->> 'second_id');
-    update people_import_results
-    set user_id = null, file = 'erased', detail = null
-    where user_id = p_user_id;
+    delete from people_import_results where user_id = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
         update attendance
@@ -2716,7 +2756,112 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '3341b4c5e28fe37856da3c416d4201603feafc9755b6bf59a187cae27f26a0ba' where version = 1;
+-- Sessions of pages, which keys of scope admin start.
+
+-- Starts a session with a key of api_keys, or without p_key_hash with the configured key, and ends those of the key beyond the
+-- newest p_most. It ends at p_expires_at, or before with the key. Returns it as use_session does, or null if the key isn't valid
+-- at p_at.
+create function start_session(
+    p_token_hash text,
+    p_key_hash   text,
+    p_at         timestamptz,
+    p_expires_at timestamptz,
+    p_most       integer,
+    p_caller     jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    ends timestamptz := p_expires_at;
+begin
+    if p_key_hash is not null then
+        select least(p_expires_at, expires_at)
+        into ends
+        from api_keys
+        where key_hash = p_key_hash and revoked_at is null and (expires_at is null or expires_at > p_at)
+        for key share;
+        if not found then
+            return null;
+        end if;
+    end if;
+    insert into sessions (token_hash, key_hash, created_at, expires_at) values (p_token_hash, p_key_hash, p_at, ends);
+    delete from sessions
+    where token_hash in (select token_hash
+                         from sessions
+                         where key_hash is not distinct from p_key_hash and token_hash <> p_token_hash
+                         order by created_at desc, token_hash
+                         offset p_most - 1);
+    perform append_audit(p_at, 'SESSION_STARTED', null, p_caller, jsonb_build_object('expires_at', ends));
+    return use_session(p_token_hash, p_token_hash, p_at);
+end
+$$;
+
+-- The session that is valid at p_at under one of two hashes of its token: p_token_hash if a key of api_keys started it,
+-- p_configured_hash if the configured key did. Returns {"key", "created_at", "expires_at"}, the key being null for the configured
+-- one; or null. Records the key's use.
+create function use_session(p_token_hash text, p_configured_hash text, p_at timestamptz) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    known sessions;
+    used  jsonb;
+begin
+    select *
+    into known
+    from sessions
+    where expires_at > p_at
+      and (token_hash = p_token_hash and key_hash is not null or token_hash = p_configured_hash and key_hash is null);
+    if not found then
+        return null;
+    end if;
+    if known.key_hash is not null then
+        used := use_api_key(known.key_hash, p_at);
+        if used is null then
+            return null;
+        end if;
+        used := used || jsonb_build_object('key_hash', known.key_hash);
+    end if;
+    return jsonb_build_object('key', used, 'created_at', known.created_at, 'expires_at', known.expires_at);
+end
+$$;
+
+-- Ends the session under one of two hashes, as in use_session. Returns whether there was one.
+create function end_session(p_token_hash text, p_configured_hash text, p_at timestamptz, p_caller jsonb) returns boolean
+    language plpgsql
+as
+$$
+begin
+    delete from sessions
+    where token_hash = p_token_hash and key_hash is not null or token_hash = p_configured_hash and key_hash is null;
+    if not found then
+        return false;
+    end if;
+    perform append_audit(p_at, 'SESSION_ENDED', null, p_caller, '{}');
+    return true;
+end
+$$;
+
+-- Removes sessions that have expired, with their key at the latest, or whose key was revoked. Returns how many.
+create function sweep_sessions(p_at timestamptz) returns integer
+    language plpgsql
+as
+$$
+declare
+    removed integer;
+begin
+    delete from sessions s
+    where s.expires_at <= p_at
+       or exists (select 1 from api_keys k where k.key_hash = s.key_hash and k.revoked_at is not null);
+    get diagnostics removed = row_count;
+    return removed;
+end
+$$;
+
+select restrict_access();
+
+update rollcall_schema set revision = 1, checksum = 'c92e6d76a770dba38c93faacacedadd8c38d5ec643a2615b97d466bc65c048ad' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

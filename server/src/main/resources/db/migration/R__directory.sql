@@ -9,37 +9,28 @@ select to_jsonb(p) || jsonb_build_object(
         'templates', (select count(*) from face_embeddings f where f.user_id = p.user_id and f.model = p_model))
 $$;
 
--- People as person_as_json shows them, in an order, after p_after: {"user_id", "value"} of the last person of the previous page,
--- the value being what is sorted by. p_sort is user_id, name, created_at or updated_at; people who are equal in that are in the
--- order of their user ids. p_filter: only people with this user_id, group, site (null: without one), active or has_templates
--- (of the model), and with q in user_id, name or external_id, in capitals or not; what is missing doesn't restrict.
---
--- Names are sorted and searched by the rules of Unicode's root collation where the server has it (a build without ICU doesn't),
--- since the database's own collation may know the letters of ASCII alone. No index has that order, which an update of ICU could
--- break: a page by name costs a few times as much as reading all people once, some 50 ms for 100,000 people.
-create function list_people(
-    p_model text, p_filter jsonb, p_sort text, p_descending boolean, p_after jsonb, p_limit integer)
-    returns jsonb
+-- The collation by which names are compared: the rules of Unicode's root collation where the server has it (a build without ICU
+-- doesn't), since the database's own collation may know the letters of ASCII alone.
+create function name_collation() returns text
+    language sql stable
+as
+$$
+select coalesce((select 'pg_catalog."und-x-icu"'
+                 from pg_collation
+                 where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace),
+                'pg_catalog."default"')
+$$;
+
+-- The condition, as a text, that a person p is listed: only people with the user_id, group, site (null: without one), active or
+-- has_templates (of the model) of p_filter, and with q in user_id, name or external_id, in capitals or not; what is missing doesn't
+-- restrict. $1 is the model, $2 the filter.
+create function people_condition(p_filter jsonb) returns text
     language plpgsql stable
 as
 $$
 declare
-    rules   text := coalesce((select 'pg_catalog."und-x-icu"'
-                              from pg_collation
-                              where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace),
-                             'pg_catalog."default"');
-    key     text := case p_sort when 'user_id' then 'p.user_id'
-                                when 'name' then 'p.name collate ' || rules
-                                when 'created_at' then 'p.created_at'
-                                when 'updated_at' then 'p.updated_at' end;
-    behind  text := case when p_descending then '<' else '>' end;
-    ordered text := case when p_descending then key || ' desc, p.user_id desc' else key || ', p.user_id' end;
-    wanted  text := 'true';
-    listed  jsonb;
+    wanted text := 'true';
 begin
-    if key is null then
-        raise exception 'people are not sorted by %', p_sort;
-    end if;
     if p_filter ? 'user_id' then
         wanted := wanted || $q$ and p.user_id = $2 ->> 'user_id'$q$;
     end if;
@@ -62,7 +53,75 @@ begin
         wanted := wanted || format($q$ and (strpos(lower(p.name collate %1$s), lower($2 ->> 'q' collate %1$s)) > 0
                                             or strpos(lower(p.user_id collate "C"), lower($2 ->> 'q' collate "C")) > 0
                                             or strpos(lower(p.external_id collate %1$s), lower($2 ->> 'q' collate %1$s)) > 0)$q$,
-                                   rules);
+                                   name_collation());
+    end if;
+    return wanted;
+end
+$$;
+
+-- How many people people_condition lists.
+create function count_people(p_model text, p_filter jsonb) returns bigint
+    language plpgsql stable
+as
+$$
+declare
+    counted bigint;
+begin
+    execute 'select count(*) from people p where ' || people_condition(p_filter) into counted using p_model, p_filter;
+    return counted;
+end
+$$;
+
+-- The user ids and names of active people of a site, also of those who are bound to none, with user ids behind p_after: those whose
+-- user id, name or a word of the name begins with p_prefix, in capitals or not; everybody if it is null.
+create function list_names(p_site text, p_prefix text, p_after text, p_limit integer) returns jsonb
+    language plpgsql stable
+as
+$$
+declare
+    begins text := format($q$starts_with(lower(p.user_id collate "C"), lower($2 collate "C"))
+                             or strpos(' ' || lower(p.name collate %1$s), ' ' || lower($2 collate %1$s)) > 0$q$,
+                          name_collation());
+    listed jsonb;
+begin
+    execute format($q$select coalesce(jsonb_agg(jsonb_build_object('user_id', user_id, 'name', name) order by user_id), '[]')
+                      from (select p.user_id, p.name
+                            from people p
+                            where p.active and (p.site is null or p.site = $1) and ($2 is null or %s)
+                              and p.user_id > coalesce($3, '')
+                            order by p.user_id
+                            limit $4) page$q$, begins)
+        into listed
+        using p_site, p_prefix, p_after, p_limit;
+    return listed;
+end
+$$;
+
+-- People as person_as_json shows them, in an order, after p_after: {"user_id", "value"} of the last person of the previous page,
+-- the value being what is sorted by. p_sort is user_id, name, created_at or updated_at; people who are equal in that are in the
+-- order of their user ids. p_filter: see people_condition.
+--
+-- Names are sorted and searched by name_collation. No index has that order, which an update of ICU could break: a page by name
+-- costs a few times as much as reading all people once, some 50 ms for 100,000 people.
+create function list_people(
+    p_model text, p_filter jsonb, p_sort text, p_descending boolean, p_after jsonb, p_limit integer)
+    returns jsonb
+    language plpgsql stable
+as
+$$
+declare
+    rules   text := name_collation();
+    key     text := case p_sort when 'user_id' then 'p.user_id'
+                                when 'name' then 'p.name collate ' || rules
+                                when 'created_at' then 'p.created_at'
+                                when 'updated_at' then 'p.updated_at' end;
+    behind  text := case when p_descending then '<' else '>' end;
+    ordered text := case when p_descending then key || ' desc, p.user_id desc' else key || ', p.user_id' end;
+    wanted  text := people_condition(p_filter);
+    listed  jsonb;
+begin
+    if key is null then
+        raise exception 'people are not sorted by %', p_sort;
     end if;
     if p_after is not null then
         wanted := wanted || format(case when p_sort = 'user_id' then $q$ and p.user_id %2$s $3 ->> 'user_id'$q$

@@ -207,12 +207,28 @@ create table api_keys (
     site         text        not null default 'default' references sites (site),
     constraint api_keys_name_is_short check (char_length(name) between 1 and 200),
     constraint api_keys_scopes_are_known check (
-        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read'])
+        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read', 'directory'])
 );
 
 create unique index api_keys_by_id on api_keys (left(key_hash, 12));
 
 comment on table api_keys is 'Rollcall: API keys, by their hashes';
+
+-- Sessions of pages. token_hash: SHA-256 of the cookie's value, or, of a session that the configured key started, of this value and
+-- that key. key_hash: the key that started it; null for the configured one. A session ends with its key, and no export has it.
+create table sessions (
+    token_hash text primary key check (token_hash ~ '^[0-9a-f]{64}$'),
+    key_hash   text references api_keys (key_hash) on delete cascade,
+    created_at timestamptz not null,
+    expires_at timestamptz not null,
+    constraint sessions_last_half_a_day check (
+        expires_at > created_at and expires_at <= created_at + interval '12 hours')
+);
+
+create index sessions_by_key on sessions (key_hash, created_at);
+create index sessions_by_expiry on sessions (expires_at);
+
+comment on table sessions is 'Rollcall: sessions of pages, by the hashes of their cookies';
 
 -- What was done, by whom, and whom it concerns; never an embedding. key_id, request_id and address: of the request. number: from 1
 -- within the chain, without gaps.
@@ -345,6 +361,7 @@ alter table attendance enable row level security;
 alter table corrections enable row level security;
 alter table outbox enable row level security;
 alter table api_keys enable row level security;
+alter table sessions enable row level security;
 alter table audit_log enable row level security;
 alter table audit_chains enable row level security;
 alter table idempotency enable row level security;

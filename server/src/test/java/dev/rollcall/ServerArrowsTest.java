@@ -169,14 +169,14 @@ class ServerArrowsTest {
 
     /** Those that the Javadoc of Pipeline names. */
     @ArchTest
-    static final ArchRule filtersOfQuarkusRest_areThree = methods()
+    static final ArchRule filtersOfQuarkusRest_areFour = methods()
             .that()
             .areAnnotatedWith(ServerRequestFilter.class)
             .or()
             .areAnnotatedWith(ServerResponseFilter.class)
             .should()
             .beDeclaredInClassesThat()
-            .haveNameMatching(".*\\.(AcceptHeader|ApiKeyFilter|RequestMeter)");
+            .haveNameMatching(".*\\.(AcceptHeader|ApiKeyFilter|QueryParameters|RequestMeter)");
 
     @ArchTest
     static final ArchRule sql_staysInTheStores = noClasses()

@@ -179,6 +179,6 @@ final class RowCheck {
     }
 
     private static ArchiveException notScopes(Content key) {
-        return key.wrong("scopes", "must be a list of admin, enroll, recognize and read, each once");
+        return key.wrong("scopes", "must be a list of admin, enroll, recognize, read and directory, each once");
     }
 }

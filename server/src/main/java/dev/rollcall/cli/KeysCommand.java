@@ -66,7 +66,7 @@ final class KeysCommand {
                 names = "--scope",
                 required = true,
                 split = ",",
-                description = "What it permits: admin, enroll, recognize, read; may be repeated.")
+                description = "What it permits: admin, enroll, recognize, read, directory; may be repeated.")
         private List<String> scopes = List.of();
 
         @Option(names = "--days", description = "Days until it expires; never by default.")
@@ -84,7 +84,8 @@ final class KeysCommand {
             Set<Scope> permitted = EnumSet.noneOf(Scope.class);
             for (String scope : scopes) {
                 permitted.add(Scope.parse(scope)
-                        .orElseThrow(() -> invalid("--scope must be admin, enroll, recognize or read, not " + scope)));
+                        .orElseThrow(() ->
+                                invalid("--scope must be admin, enroll, recognize, read or directory, not " + scope)));
             }
             Instant expiresAt = expiresAt();
             return stores.with(store -> {

@@ -11,6 +11,7 @@ import dev.rollcall.config.process.Watchdog;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.config.settings.SettingsCheck;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.keys.SessionStore;
 import dev.rollcall.metrics.ServiceFacts;
 import dev.rollcall.metrics.ServiceMetrics;
 import dev.rollcall.recognition.AnswerStore;
@@ -20,6 +21,7 @@ import dev.rollcall.recognition.imports.ImportStore;
 import dev.rollcall.recognition.imports.ImportWorker;
 import dev.rollcall.store.function.FunctionAttendanceStore;
 import dev.rollcall.store.function.FunctionAuditStore;
+import dev.rollcall.store.function.FunctionSessionStore;
 import io.netty.channel.EventLoopGroup;
 import io.quarkus.netty.MainEventLoopGroup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,7 +69,7 @@ class ProcessWiring {
             Clock clock,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         String liveness = settings.livenessMode().name().toLowerCase(Locale.ROOT);
-        return new ServiceFacts(version, engine.modelId(), liveness, clock.instant());
+        return new ServiceFacts(version, engine.modelId(), liveness, settings.timeZone(), clock.instant());
     }
 
     @Produces
@@ -85,8 +87,10 @@ class ProcessWiring {
         Retention.Periods periods = new Retention.Periods(
                 settings.attendanceRetentionDays(), settings.auditRetentionDays(), settings.timeZone());
         AnswerStore answers = new FunctionAttendanceStore(backend.functions());
+        SessionStore sessions = new FunctionSessionStore(backend.functions());
         Sweeper sweeper = new Sweeper(List.of(
                 new Sweeper.Job("remove expired answers", 1, () -> answers.sweep(clock.instant())),
+                new Sweeper.Job("remove ended sessions", 1, () -> sessions.sweep(clock.instant())),
                 new Sweeper.Job(
                         "remove old imports",
                         24,

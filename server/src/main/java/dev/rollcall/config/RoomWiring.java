@@ -4,11 +4,13 @@ import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.ListAttendance;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.keys.ApiKeys;
+import dev.rollcall.keys.Sessions;
 import dev.rollcall.people.ManagePeople;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.Recognizer;
 import dev.rollcall.store.function.FunctionApiKeyStore;
+import dev.rollcall.store.function.FunctionSessionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -22,6 +24,12 @@ class RoomWiring {
     @Singleton
     ApiKeys keys(Backend backend, Settings settings, Clock clock) {
         return new ApiKeys(settings.apiKey(), new FunctionApiKeyStore(backend.functions()), clock);
+    }
+
+    @Produces
+    @Singleton
+    Sessions sessions(Backend backend, Settings settings, Clock clock) {
+        return new Sessions(settings.apiKey(), new FunctionSessionStore(backend.functions()), clock);
     }
 
     @Produces

@@ -1,9 +1,14 @@
 package dev.rollcall.http;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +42,29 @@ public final class RouteTable {
      * @param path the path with the names of its parameters, such as {@code /v1/people/{user_id}}
      * @param handler the resource's method
      */
-    public record Route(String method, String path, Call call, Method handler) {}
+    public record Route(String method, String path, Call call, Method handler) {
+
+        /** The names of its query parameters, those in {@link BeanParam}s included. */
+        public SortedSet<String> queryParameters() {
+            SortedSet<String> names = new TreeSet<>();
+            for (Parameter parameter : handler.getParameters()) {
+                add(names, parameter);
+                if (parameter.isAnnotationPresent(BeanParam.class)) {
+                    for (Field field : parameter.getType().getDeclaredFields()) {
+                        add(names, field);
+                    }
+                }
+            }
+            return names;
+        }
+
+        private static void add(SortedSet<String> names, AnnotatedElement element) {
+            QueryParam query = element.getAnnotation(QueryParam.class);
+            if (query != null) {
+                names.add(query.value());
+            }
+        }
+    }
 
     /** A call and the segments of its path. */
     private record Entry(Route route, List<Segment> template) {

@@ -1,10 +1,8 @@
 package dev.rollcall.keys;
 
 import dev.rollcall.keys.ApiKeyStore.NewKey;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +15,6 @@ public final class ApiKeys {
     /** The id of the configured key in the audit log. */
     static final String CONFIGURED_ID = "API_KEY";
 
-    private static final int RANDOM_BYTES = 32;
     private static final String PREFIX = "rk_";
 
     /** Ids that the database can store; its own ids are a subset. */
@@ -105,8 +102,6 @@ public final class ApiKeys {
     }
 
     private static String random() {
-        byte[] random = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(random);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        return PREFIX + RandomText.create();
     }
 }

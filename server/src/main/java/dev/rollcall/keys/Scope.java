@@ -13,7 +13,9 @@ public enum Scope {
     /** Recognising people and writing their marks, and nothing else: for kiosks. */
     RECOGNIZE,
     /** Reading people and marks. */
-    READ;
+    READ,
+    /** Reading user ids and names of active people, and nothing else: for kiosks on which people are searched for. */
+    DIRECTORY;
 
     /** Whether the held scopes include this one. */
     public boolean within(Set<Scope> held) {

@@ -4,8 +4,10 @@ import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Page;
 import dev.rollcall.people.PeopleDirectory.Changing;
 import dev.rollcall.people.PeopleDirectory.Declaring;
+import dev.rollcall.people.PeopleDirectory.ListedName;
 import dev.rollcall.people.PeopleDirectory.ListedTemplate;
 import dev.rollcall.people.PeopleDirectory.LookAlike;
+import dev.rollcall.people.PeopleDirectory.NamesQuery;
 import dev.rollcall.people.PeopleDirectory.TemplateDeletion;
 import dev.rollcall.people.PeopleStore.EnrolledPerson;
 import dev.rollcall.people.PeopleStore.Erasure;
@@ -42,6 +44,18 @@ public final class ManagePeople {
     public Page<EnrolledPerson> page(PeopleQuery query) {
         List<EnrolledPerson> oneMore = directory.list(query.withLimit(query.limit() + 1), modelId);
         return Page.of(oneMore, query.limit(), query.order()::key);
+    }
+
+    /** How many people a filter lists. */
+    public long count(PeopleQuery.Filter filter) {
+        return directory.count(filter, modelId);
+    }
+
+    /** A page of names. */
+    public Page<ListedName> names(NamesQuery query) {
+        List<ListedName> oneMore =
+                directory.names(new NamesQuery(query.site(), query.prefix(), query.after(), query.limit() + 1));
+        return Page.of(oneMore, query.limit(), name -> name.userId().value());
     }
 
     /** One person, or empty if nobody has this user id. */

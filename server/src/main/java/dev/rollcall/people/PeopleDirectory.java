@@ -24,6 +24,12 @@ public interface PeopleDirectory {
      */
     List<EnrolledPerson> list(PeopleQuery query, String modelId);
 
+    /** How many people a filter lists. */
+    long count(PeopleQuery.Filter filter, String modelId);
+
+    /** The names of people, in the order of their user ids. */
+    List<ListedName> names(NamesQuery query);
+
     /** The item of one person in {@link #list}. */
     Optional<EnrolledPerson> read(UserId userId, String modelId);
 
@@ -52,6 +58,19 @@ public interface PeopleDirectory {
      * @return those who still look like the first person; empty if there is no such person
      */
     Optional<List<LookAlike>> withdrawLookAlikes(UserId userId, UserId other, Change by);
+
+    /**
+     * Which names are listed: of active people of a site, among them those who are bound to none.
+     *
+     * @param prefix what the user id, the name or a word of the name begins with, in capitals or not; null for everybody
+     * @param after the person after whom the page begins, or null for the first page
+     * @param limit most people, at least 1
+     */
+    record NamesQuery(
+            String site, @Nullable String prefix, @Nullable UserId after, int limit) {}
+
+    /** A person as far as those see who may know names alone. */
+    record ListedName(UserId userId, String name) {}
 
     /** When a change is made, and by whom. */
     record Change(Instant at, Caller caller) {}

@@ -142,6 +142,6 @@ final class MarkOnce {
     private Result result(@Nullable Match match, MarkDecision decision) {
         return decision instanceof MarkDecision.Marked marked
                 ? new Result.Marked(Objects.requireNonNull(match), marked.mark(), marked.remainingToday())
-                : new Result.Refused(MarkRefusals.of(decision, policy.maxPerDay()));
+                : new Result.Refused(MarkRefusals.of(decision, policy));
     }
 }

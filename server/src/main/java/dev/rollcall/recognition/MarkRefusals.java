@@ -1,5 +1,6 @@
 package dev.rollcall.recognition;
 
+import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.outcome.Code;
@@ -12,30 +13,38 @@ import java.util.Map;
 /** The refusals of the rules of attendance. */
 final class MarkRefusals {
 
+    private static final String TIME_ZONE = "time_zone";
+
     private MarkRefusals() {}
 
     /**
      * The refusal of a decision.
      *
      * @param decision any but {@link MarkDecision.Marked}
-     * @param maxPerDay most marks of one work date, a fact of the refusal
+     * @param policy the site's rules, of which the refusal has the limit and the time zone
      */
-    static Refusal of(MarkDecision decision, int maxPerDay) {
+    static Refusal of(MarkDecision decision, AttendancePolicy policy) {
         if (decision instanceof MarkDecision.DailyLimitReached limit) {
             return new Refusal(
                     Code.DAILY_LIMIT_REACHED,
                     "All marks of this day are made.",
                     Map.of(
                             "max_per_day",
-                            maxPerDay,
+                            policy.maxPerDay(),
                             "marks",
-                            limit.marks().stream().map(MarkRefusals::facts).toList()));
+                            limit.marks().stream().map(MarkRefusals::facts).toList(),
+                            TIME_ZONE,
+                            policy.zone().getId()));
         }
         if (decision instanceof MarkDecision.TooSoon tooSoon) {
             return new Refusal(
                     Code.TOO_SOON,
                     "The last mark was a moment ago.",
-                    Map.of("next_allowed_at", tooSoon.nextAllowedAt().toString()));
+                    Map.of(
+                            "next_allowed_at",
+                            tooSoon.nextAllowedAt().toString(),
+                            TIME_ZONE,
+                            policy.zone().getId()));
         }
         return PeopleRefusals.notEnrolled();
     }

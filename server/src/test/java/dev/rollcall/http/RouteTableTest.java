@@ -48,6 +48,14 @@ class RouteTableTest {
     }
 
     @Test
+    void queryParametersOfACall_areThoseOfItsMethodAndItsBeans() {
+        assertThat(ROUTES.find("GET", "/v1/audit").orElseThrow().queryParameters())
+                .contains("action", "code", "from", "key_id", "limit", "next", "to", "user_id");
+        assertThat(ROUTES.find("POST", "/recognize").orElseThrow().queryParameters())
+                .isEmpty();
+    }
+
+    @Test
     void idOfAForm_isTakenForOneByItsForm() {
         String id = "0123456789abcdef".repeat(2);
 

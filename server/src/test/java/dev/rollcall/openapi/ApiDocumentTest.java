@@ -113,6 +113,16 @@ class ApiDocumentTest {
     }
 
     @ParameterizedTest
+    @MethodSource("describedRoutes")
+    void queryParametersOfACall_areDescribedAndNoOthers(Route route) {
+        assertThat(operation(route).json().getJsonArray("parameters", new JsonArray()).stream()
+                        .map(JsonObject.class::cast)
+                        .filter(parameter -> parameter.getString("in").equals("query"))
+                        .map(parameter -> parameter.getString("name")))
+                .containsExactlyInAnyOrderElementsOf(route.queryParameters());
+    }
+
+    @ParameterizedTest
     @MethodSource("operations")
     void operation_hasSummaryTagAndDescribedParameters(Operation operation) {
         assertThat(operation.json().getString("summary")).isNotBlank();
@@ -194,6 +204,7 @@ class ApiDocumentTest {
                 assertThat(document.faults(schema("Problem"), problem)).isEmpty();
                 assertThat(problem.getString("code")).isEqualTo(code);
                 assertThat(problem.getInteger("status")).hasToString(status);
+                assertThat(problem.getString("message")).isNotBlank().doesNotContain("{");
             }
         }
     }

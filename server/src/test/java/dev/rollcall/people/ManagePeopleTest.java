@@ -9,7 +9,9 @@ import dev.rollcall.outcome.Page;
 import dev.rollcall.people.PeopleDirectory.Change;
 import dev.rollcall.people.PeopleDirectory.Changing;
 import dev.rollcall.people.PeopleDirectory.Declaring;
+import dev.rollcall.people.PeopleDirectory.ListedName;
 import dev.rollcall.people.PeopleDirectory.LookAlike;
+import dev.rollcall.people.PeopleDirectory.NamesQuery;
 import dev.rollcall.people.PeopleDirectory.TemplateDeletion;
 import dev.rollcall.people.PeopleOrder.Field;
 import dev.rollcall.people.PeopleStore.EnrolledPerson;
@@ -79,6 +81,22 @@ class ManagePeopleTest {
 
     private static PeopleQuery first(int limit) {
         return new PeopleQuery(PeopleQuery.EVERYBODY, PeopleOrder.BY_USER_ID, null, limit);
+    }
+
+    @Test
+    void names_areListedPageByPage() {
+        directory.add("a");
+        directory.add("b");
+        directory.add("c");
+
+        Page<ListedName> first = people.names(new NamesQuery("default", null, null, 2));
+        Page<ListedName> second = people.names(new NamesQuery("default", null, new UserId("b"), 2));
+
+        assertThat(first.items()).extracting(name -> name.userId().value()).containsExactly("a", "b");
+        assertThat(first.next()).contains(new Cursor("b"));
+        assertThat(second.items()).containsExactly(new ListedName(new UserId("c"), "Name of c"));
+        assertThat(second.next()).isEmpty();
+        assertThat(people.count(PeopleQuery.EVERYBODY)).isEqualTo(3);
     }
 
     @Test
@@ -170,6 +188,22 @@ class ManagePeopleTest {
                 case CREATED_AT -> person.createdAt().toString();
                 case UPDATED_AT -> person.updatedAt().toString();
             };
+        }
+
+        @Override
+        public long count(PeopleQuery.Filter filter, String modelId) {
+            assertThat(modelId).isEqualTo(MODEL);
+            return filter.equals(PeopleQuery.EVERYBODY) ? enrolled.size() : 0;
+        }
+
+        @Override
+        public List<ListedName> names(NamesQuery query) {
+            UserId after = query.after();
+            return enrolled.tailMap(after == null ? "" : after.value(), after == null).values().stream()
+                    .limit(query.limit())
+                    .map(person ->
+                            new ListedName(person.userId(), person.profile().name()))
+                    .toList();
         }
 
         @Override

@@ -261,12 +261,14 @@ class RecognizePersonTest {
                                         "number",
                                         2,
                                         "direction",
-                                        "out")))));
+                                        "out")),
+                                "time_zone",
+                                "UTC")));
 
         site.stores.decide(new MarkDecision.TooSoon(Instant.parse("2026-11-22T08:05:00Z")));
         Refusal tooSoon = RecognitionSite.refusal(site.recognize(site.portrait, null));
         assertThat(tooSoon.code()).isEqualTo(Code.TOO_SOON);
-        assertThat(tooSoon.facts()).isEqualTo(Map.of("next_allowed_at", "2026-11-22T08:05:00Z"));
+        assertThat(tooSoon.facts()).isEqualTo(Map.of("next_allowed_at", "2026-11-22T08:05:00Z", "time_zone", "UTC"));
 
         site.stores.decide(new MarkDecision.UnknownPerson());
         assertThat(RecognitionSite.code(site.recognize(site.portrait, null))).isEqualTo(Code.NOT_ENROLLED);

@@ -52,7 +52,7 @@ class GeneratedClientIT {
         assertThat(repeated.getAttendance().getId())
                 .isEqualTo(recognized.getAttendance().getId());
         assertThat(new PeopleApi(client(RunningService.KEY))
-                        .listPeople(null, null, null, null, null, null, null, null, null)
+                        .listPeople(null, null, null, null, null, null, null, null, null, null, null)
                         .getItems())
                 .singleElement()
                 .satisfies(person -> assertThat(person.getName()).isEqualTo("Geronimo"));
@@ -65,7 +65,7 @@ class GeneratedClientIT {
     }
 
     private static PersonList listOne(PeopleApi people) throws ApiException {
-        return people.listPeople(null, null, null, 1, null, null, null, null, null);
+        return people.listPeople(null, null, null, 1, null, null, null, null, null, null, null);
     }
 
     @Test

@@ -57,8 +57,9 @@ class KeysIT {
     @CsvSource({
         "recognize, POST /recognize",
         "enroll,    POST /enroll",
-        "read,      GET /v1/people GET /v1/people/nobody GET /v1/attendance",
-        "admin,     POST /recognize POST /enroll GET /v1/people GET /v1/people/nobody GET /v1/attendance"
+        "read,      GET /v1/people GET /v1/people/nobody GET /v1/attendance GET /v1/directory",
+        "directory, GET /v1/directory",
+        "admin,     POST /recognize POST /enroll GET /v1/directory GET /v1/people GET /v1/people/nobody GET /v1/attendance"
                 + " DELETE /v1/people/nobody GET /v1/people/nobody/export GET /v1/keys POST /v1/keys DELETE /v1/keys/x"
                 + " GET /v1/audit"
     })
@@ -67,6 +68,7 @@ class KeysIT {
         for (String call : List.of(
                 "POST /recognize",
                 "POST /enroll",
+                "GET /v1/directory",
                 "GET /v1/people",
                 "GET /v1/people/nobody",
                 "GET /v1/people/nobody/export",
@@ -126,6 +128,20 @@ class KeysIT {
         for (String none : List.of("000000000000", "%00", "a%00b", "%ff", "a%2fb", "x".repeat(1000))) {
             assertThat(service.delete("/v1/keys/" + none).code()).isEqualTo("KEY_NOT_FOUND");
         }
+    }
+
+    @Test
+    void sessionOfARevokedKey_endsAtOnceAlsoOnTheOtherService() throws Exception {
+        JsonNode made = made("office", List.of("admin"), null);
+        Answer signedIn = service.postJson("/v1/session", made.path("key").asText(), Map.of());
+        String cookie = SessionIT.cookie(signedIn);
+        assertThat(SessionIT.get(service, "/v1/keys", cookie).status()).isEqualTo(200);
+        assertThat(SessionIT.get(other, "/v1/keys", cookie).status()).isEqualTo(200);
+
+        service.delete("/v1/keys/" + made.path("id").asText());
+
+        assertThat(SessionIT.get(other, "/v1/keys", cookie).code()).isEqualTo("UNAUTHORIZED");
+        assertThat(SessionIT.get(service, "/v1/keys", cookie).code()).isEqualTo("UNAUTHORIZED");
     }
 
     @Test

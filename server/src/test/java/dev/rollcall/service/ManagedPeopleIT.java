@@ -42,9 +42,45 @@ class ManagedPeopleIT {
         String next = "&next=" + first.body().path("next").asText();
         assertThat(ids("?sort=-created_at&limit=1" + next)).containsExactly("manuel");
         assertThat(service.get("/v1/people?sort=created_at" + next).code()).isEqualTo("INVALID_REQUEST");
-        for (String query : List.of("sort=age", "active=yes", "q=%00", "group=%0A", "q=" + "a".repeat(201))) {
+        assertThat(ids("?order=newest")).containsExactly("geronimo", "manuel");
+        assertThat(ids("?order=oldest")).containsExactly("manuel", "geronimo");
+        assertThat(first.body().has("total")).isFalse();
+        Answer counted = service.get("/v1/people?limit=1&total=true", readKey);
+        assertThat(counted.body().path("total").asInt()).isEqualTo(2);
+        assertThat(counted.body().path("items")).hasSize(1);
+        for (String query : List.of(
+                "order=name",
+                "order=newest&sort=name",
+                "total=1",
+                "sort=age",
+                "active=yes",
+                "q=%00",
+                "group=%0A",
+                "q=" + "a".repeat(201))) {
             assertThat(service.get("/v1/people?" + query).code()).as(query).isEqualTo("INVALID_REQUEST");
         }
+    }
+
+    @Test
+    void keyOfTheDirectory_readsNamesAndNothingElse() throws Exception {
+        String kiosk = service.postJson("/v1/keys", Map.of("name", "names", "scopes", List.of("directory")))
+                .body()
+                .path("key")
+                .asText();
+
+        Answer found = service.get("/v1/directory?q=name%20of%20man", kiosk);
+        Answer page = service.get("/v1/directory?limit=1", kiosk);
+        Answer rest = service.get(
+                "/v1/directory?limit=1&next=" + page.body().path("next").asText(), kiosk);
+
+        assertThat(found.body().toString())
+                .isEqualTo("{\"items\":[{\"user_id\":\"manuel\",\"name\":\"Name of manuel\"}],\"next\":null}");
+        assertThat(page.body().at("/items/0/user_id").asText()).isEqualTo("geronimo");
+        assertThat(rest.body().at("/items/0/user_id").asText()).isEqualTo("manuel");
+        assertThat(rest.body().path("next").isNull()).isTrue();
+        assertThat(service.get("/v1/people", kiosk).code()).isEqualTo("FORBIDDEN");
+        assertThat(service.get("/v1/directory", readKey).status()).isEqualTo(200);
+        assertThat(service.get("/v1/directory?next=%25", kiosk).code()).isEqualTo("INVALID_REQUEST");
     }
 
     @Test

@@ -56,7 +56,17 @@ class NginxIT {
                 assertThat(health.headers().firstValue("Strict-Transport-Security"))
                         .isPresent();
                 assertThat(health.headers().firstValue("Server")).contains("nginx");
-                JsonNode entry = service.get("/v1/audit").body().at("/items/0");
+                HttpResponse<String> signedIn = client.send(
+                        HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/v1/session"))
+                                .header("X-API-Key", RunningService.KEY)
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                assertThat(signedIn.headers().firstValue("Set-Cookie"))
+                        .hasValueSatisfying(cookie -> assertThat(cookie).contains("; Secure"));
+                JsonNode entry = service.get("/v1/audit?action=RECOGNITION_REFUSED")
+                        .body()
+                        .at("/items/0");
                 assertThat(entry.at("/details/code").asText()).isEqualTo("NOT_ENROLLED");
                 assertThat(entry.path("address").asText())
                         .as("nginx says who it heard, which is this machine, trusted too; so one further back counts")

@@ -100,7 +100,8 @@ class OpenApiIT {
                         .put("image", RunningService.base64(Pictures.portrait("geronimo")))
                         .put("mark", false)
                         .encode()));
-        made.add(success("listPeople", "/v1/people", null));
+        made.add(success("listPeople", "/v1/people?total=true&order=newest", null));
+        made.add(success("listDirectory", "/v1/directory?q=ger", null));
         made.add(success("readPerson", "/v1/people/geronimo", null));
         made.add(success(
                 "changePerson",
@@ -121,6 +122,9 @@ class OpenApiIT {
                 .reduce((first, last) -> last)
                 .orElseThrow();
         made.add(success("revokeKey", "/v1/keys/" + id, null));
+        made.add(success("startSession", "/v1/session", null));
+        made.add(successOfASession("readSession"));
+        made.add(successOfASession("endSession"));
         made.add(success("listAuditLog", "/v1/audit?from=2020-01-01T00:00:00Z", null));
         made.add(success("siteAccuracy", "/v1/sites/default/accuracy", null));
         made.add(success("metrics", "/metrics", null));
@@ -300,6 +304,21 @@ class OpenApiIT {
         Operation operation = document.operation(operationId);
         Received answer = send(operation, path, body, RunningService.KEY);
         assertThat(answer.status()).as(operation + " " + answer.body()).isLessThan(300);
+        check.assertDescribed(operation, answer);
+        return operationId;
+    }
+
+    /** Makes a call of a session that succeeds; answers its operation's id. */
+    private static String successOfASession(String operationId) throws Exception {
+        RunningService.Answer started = service.postJson("/v1/session", Map.of());
+        Operation operation = document.operation(operationId);
+        HttpRequest request = HttpRequest.newBuilder(service.address().resolve(operation.path()))
+                .header("Cookie", SessionIT.cookie(started))
+                .header("X-CSRF-Token", started.body().path("csrf_token").asText())
+                .method(operation.method(), HttpRequest.BodyPublishers.noBody())
+                .build();
+        Received answer = Received.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
+        assertThat(answer.status()).isEqualTo(200);
         check.assertDescribed(operation, answer);
         return operationId;
     }

@@ -107,6 +107,7 @@ class RateLimitIT {
 
             limited(forwarded(service, "wrong", "198.51.100.9"), 4, 15);
             limited(service.get("/v1/people", "rk_other"), 4, 15);
+            limited(SessionIT.get(service, "/v1/people", "rollcall_session=rs_guess"), 4, 15);
             assertThat(service.get("/v1/people").status())
                     .as("a kiosk behind the same router, known from before")
                     .isEqualTo(200);

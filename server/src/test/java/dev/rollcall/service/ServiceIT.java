@@ -56,6 +56,7 @@ class ServiceIT {
         assertThat(answer.body().at("/engine/liveness").asText()).isEqualTo("monitor");
         assertThat(answer.body().at("/database/kind").asText()).isEqualTo("embedded");
         assertThat(answer.body().at("/database/ok").asBoolean()).isTrue();
+        assertThat(answer.body().path("time_zone").asText()).isEqualTo(MarkStream.noonZone());
         assertThat(answer.body().path("uptime_s").isIntegralNumber()).isTrue();
     }
 

@@ -7,6 +7,8 @@ import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.KeyHash;
 import dev.rollcall.keys.Scope;
+import dev.rollcall.keys.Sessions;
+import dev.rollcall.keys.Sessions.Session;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -17,21 +19,19 @@ import jakarta.inject.Provider;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates and authorizes a request. Checks, in this order: the limit of the address, the key, the limit of the key,
- * its scope. Sets a {@link KeyHolder} as the request's security context.
+ * Authenticates and authorizes a request. Checks, in this order: the limit of the address, the key or the session, the limit of
+ * the key, its scope, and of a session the token against forged requests. Sets a {@link KeyHolder} as the request's security context.
  */
 @ApplicationScoped
 public class ApiKeyFilter {
@@ -40,17 +40,19 @@ public class ApiKeyFilter {
     /** The header of an API key. */
     public static final String HEADER = "X-API-Key";
 
-    private static final Pattern BEARER = Pattern.compile("bearer +(.*)", Pattern.CASE_INSENSITIVE);
-    private static final int LONGEST_KEY = 1024;
+    /** Methods that change nothing (RFC 9110, 9.2.1). */
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
     /** Resolved at the first request: filters are created before the settings are read. */
     private final Provider<ApiKeys> keys;
 
+    private final Provider<Sessions> sessions;
     private final Provider<RateLimits> limits;
 
     @Inject
-    ApiKeyFilter(Provider<ApiKeys> keys, Provider<RateLimits> limits) {
+    ApiKeyFilter(Provider<ApiKeys> keys, Provider<Sessions> sessions, Provider<RateLimits> limits) {
         this.keys = keys;
+        this.sessions = sessions;
         this.limits = limits;
     }
 
@@ -67,9 +69,9 @@ public class ApiKeyFilter {
         Optional<Refusal> refusal = isOpen
                 ? limits.get().open(origin.address())
                 : authenticated(
-                        keyOf(request::getHeaderString),
+                        Credential.of(context),
                         context,
-                        holder -> authorized(request, resource.getResourceMethod(), holder, origin));
+                        identity -> authorized(request, resource.getResourceMethod(), identity, origin));
         boolean authenticated =
                 connection(context).filter(Connection::isAuthenticated).isPresent();
         if (!authenticated
@@ -89,47 +91,54 @@ public class ApiKeyFilter {
 
     /** The refusal of a request that is none of the calls, or empty if it has a valid key. Queries the database. */
     public Optional<Refusal> authenticateWithoutCall(RoutingContext context) {
-        return authenticated(keyOf(context.request()::getHeader), context, holder -> limits.get()
-                .key(holder.keyId()));
+        return authenticated(Credential.keyOnly(context.request()), context, identity -> limits.get()
+                .key(identity.holder().keyId()));
     }
 
     private Optional<Refusal> authenticated(
-            @Nullable String header, RoutingContext context, Function<ApiKeys.Holder, Optional<Refusal>> then) {
+            Credential credential, RoutingContext context, Function<Identity, Optional<Refusal>> then) {
         RequestOrigin origin = RequestOrigin.of(context);
-        Optional<String> secret =
-                Optional.ofNullable(header).filter(key -> !key.isEmpty() && key.length() <= LONGEST_KEY);
-        Optional<Refusal> tooMany = limits.get().beforeAuthentication(origin.address(), secret.map(KeyHash::of));
+        Optional<String> hash = credential.text().map(KeyHash::of);
+        Optional<Refusal> tooMany = limits.get().beforeAuthentication(origin.address(), hash);
         if (tooMany.isPresent()) {
             return tooMany;
         }
-        Optional<ApiKeys.Holder> holder = secret.flatMap(key -> keys.get().holder(key));
-        if (holder.isEmpty()) {
+        Optional<Identity> identity = credential.text().flatMap(text -> identity(credential.kind(), text));
+        if (hash.isEmpty() || identity.isEmpty()) {
             limits.get().unauthenticated(origin.address());
-            LOG.warnf("%s from %s", header == null ? "no API key" : "a wrong API key", origin.address());
-            String detail = header == null ? "Send the API key in the header X-API-Key." : "This API key is not valid.";
-            return Optional.of(new Refusal(Code.UNAUTHORIZED, detail));
+            LOG.warnf("%s from %s", credential.name(), origin.address());
+            return Optional.of(new Refusal(Code.UNAUTHORIZED, credential.advice()));
         }
-        limits.get().authenticated(holder.get().hash());
+        limits.get().authenticated(hash.get());
         connection(context).ifPresent(Connection::markAuthenticated);
-        return then.apply(holder.get());
+        return then.apply(identity.get());
+    }
+
+    private Optional<Identity> identity(Credential.Kind kind, String text) {
+        return kind == Credential.Kind.KEY
+                ? keys.get().holder(text).map(holder -> new Identity(holder, null))
+                : sessions.get().find(text).map(session -> new Identity(session.holder(), session));
     }
 
     /**
-     * The key in its own header, or as a bearer token, which is what monitoring systems can send; null without one. The
-     * scheme's case has no meaning (RFC 9110, section 11.1).
+     * Who makes a request.
+     *
+     * @param session the session that stands for the key; null if the request has the key itself
      */
-    private static @Nullable String keyOf(Function<String, @Nullable String> headers) {
-        String key = headers.apply(HEADER);
-        String authorization = headers.apply(HttpHeaders.AUTHORIZATION);
-        if (key != null || authorization == null) {
-            return key;
+    private record Identity(ApiKeys.Holder holder, @Nullable Session session) {
+
+        /** Whether the request is no forgery of another page: it has a key, changes nothing, or has the session's token. */
+        boolean isOwnRequest(ContainerRequestContext request) {
+            String token = request.getHeaderString(SessionCookie.CSRF_HEADER);
+            return session == null
+                    || SAFE_METHODS.contains(request.getMethod())
+                    || (token != null && session.hasCsrfToken(token));
         }
-        Matcher bearer = BEARER.matcher(authorization);
-        return bearer.matches() ? bearer.group(1) : null;
     }
 
     private Optional<Refusal> authorized(
-            ContainerRequestContext request, Method call, ApiKeys.Holder holder, RequestOrigin origin) {
+            ContainerRequestContext request, Method call, Identity identity, RequestOrigin origin) {
+        ApiKeys.Holder holder = identity.holder();
         Optional<Refusal> tooMany = limits.get().key(holder.keyId());
         if (tooMany.isPresent()) {
             return tooMany;
@@ -145,8 +154,14 @@ public class ApiKeyFilter {
                     "This API key lacks the scope that this call needs.",
                     Map.of("needed_scope", scopes[0].text())));
         }
+        if (!identity.isOwnRequest(request)) {
+            return Optional.of(new Refusal(
+                    Code.CSRF_TOKEN_INVALID,
+                    "A call that changes something needs the session's csrf_token in the header X-CSRF-Token."));
+        }
         Caller caller = new Caller(holder.keyId(), origin.requestId(), origin.address());
-        request.setSecurityContext(new KeyHolder(holder.hash(), holder.scopes(), holder.site(), caller));
+        request.setSecurityContext(
+                new KeyHolder(holder.hash(), holder.scopes(), holder.site(), caller, identity.session()));
         return Optional.empty();
     }
 }

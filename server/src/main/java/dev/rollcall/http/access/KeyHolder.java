@@ -2,9 +2,11 @@ package dev.rollcall.http.access;
 
 import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.Scope;
+import dev.rollcall.keys.Sessions.Session;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The authenticated caller of a request.
@@ -12,8 +14,14 @@ import java.util.Set;
  * @param keyHash the SHA-256 of their API key
  * @param site the site that the API key belongs to
  * @param caller what the audit log notes about them
+ * @param session the session that stands for the key; null if the request has the key itself
  */
-public record KeyHolder(String keyHash, Set<Scope> scopes, String site, Caller caller) implements SecurityContext {
+public record KeyHolder(
+        String keyHash,
+        Set<Scope> scopes,
+        String site,
+        Caller caller,
+        @Nullable Session session) implements SecurityContext {
 
     public KeyHolder {
         scopes = Set.copyOf(scopes);

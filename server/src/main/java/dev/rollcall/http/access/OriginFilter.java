@@ -21,6 +21,7 @@ public class OriginFilter {
     private static final String NO_ADDRESS = "local";
 
     private static final String FORWARDED = "X-Forwarded-For";
+    private static final String FORWARDED_SCHEME = "X-Forwarded-Proto";
     private static final Pattern VALID_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final TrustedProxies proxies;
@@ -36,9 +37,11 @@ public class OriginFilter {
         MDC.put("request_id", id);
         context.response().putHeader(RouterFailures.REQUEST_ID, id);
         String peer = request.remoteAddress().hostAddress();
-        String address = proxies.client(
-                peer == null ? NO_ADDRESS : peer, request.headers().getAll(FORWARDED));
-        new RequestOrigin(id, address, System.nanoTime()).storeIn(context);
+        String connected = peer == null ? NO_ADDRESS : peer;
+        String address = proxies.client(connected, request.headers().getAll(FORWARDED));
+        boolean isSecure =
+                request.isSSL() || proxies.isSecure(connected, request.headers().getAll(FORWARDED_SCHEME));
+        new RequestOrigin(id, address, isSecure, System.nanoTime()).storeIn(context);
         context.next();
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies whose {@code X-Forwarded-For} header is trusted. Each proxy appends the address of its peer to the header;
+ * The proxies whose headers {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are trusted. Each proxy appends the address of its peer to the former;
  * so the list is read from its end as far as the addresses are trusted proxies, and entries that a client made are
  * ignored. Safe for use by several threads.
  */
@@ -80,6 +80,17 @@ public final class TrustedProxies {
             }
         }
         return client;
+    }
+
+    /**
+     * Whether the connection's other end is a trusted proxy to which the client came over TLS.
+     *
+     * @param schemes the values of X-Forwarded-Proto, in their order; the first one is of the client's own connection
+     */
+    boolean isSecure(String peer, List<String> schemes) {
+        return !schemes.isEmpty()
+                && schemes.get(0).split(",", -1)[0].strip().equalsIgnoreCase("https")
+                && isTrusted(peer);
     }
 
     private boolean isTrusted(String text) {

@@ -176,7 +176,7 @@ final class Bodies {
     /**
      * A request for a new API key.
      *
-     * @param scopes of admin, enroll, recognize and read
+     * @param scopes of admin, enroll, recognize, read and directory
      */
     @Schema(name = "NewKeyRequest", description = "A new API key")
     record NewKey(

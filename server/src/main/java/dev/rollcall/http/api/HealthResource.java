@@ -68,6 +68,9 @@ public final class HealthResource {
             @Schema(description = "The gallery's state") GalleryView gallery,
             @Schema(description = "The clock's state") ClockView clock,
 
+            @Schema(description = "The time zone of the default site")
+            String timeZone,
+
             @Schema(description = "Seconds since the service became ready")
             long uptimeS) {
 
@@ -79,6 +82,7 @@ public final class HealthResource {
                     new Database("embedded", true, 1, null),
                     new GalleryView(true, 2),
                     new ClockView(true, null, null, null),
+                    "Europe/Madrid",
                     7);
         }
     }
@@ -218,6 +222,7 @@ public final class HealthResource {
                                 .orElse(null)),
                 new GalleryView(gallery.isReady(), gallery.size()),
                 ClockView.of(clock.finding()),
+                facts.timeZone().getId(),
                 Duration.between(facts.startedAt(), clock.instant()).toSeconds());
         return RestResponse.status(serves ? RestResponse.Status.OK : RestResponse.Status.SERVICE_UNAVAILABLE, health);
     }

@@ -41,7 +41,8 @@ record KeyRequest(String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
     }
 
     private static RefusedException notScopes() {
-        return RefusedException.invalid("scopes", "scopes must be a list of admin, enroll, recognize and read");
+        return RefusedException.invalid(
+                "scopes", "scopes must be a list of admin, enroll, recognize, read and directory");
     }
 
     private static @Nullable Instant expiry(JsonNode json, Instant now) {

@@ -74,6 +74,11 @@ public final class ListQuery {
         return key;
     }
 
+    /** The person after whom a page of names begins; empty for the first page. */
+    static Optional<UserId> afterName(@Nullable String next) {
+        return after(next, cursor -> UserId.stored(cursor.key()));
+    }
+
     /** A text to search for, in normalization form C and without white space at its ends, or null for none. */
     static @Nullable String searched(String field, @Nullable String text) {
         if (text == null || text.isBlank()) {
@@ -107,7 +112,27 @@ public final class ListQuery {
         return Boolean.valueOf(text);
     }
 
-    static PeopleOrder order(@Nullable String text) {
+    /**
+     * The order of people.
+     *
+     * @param sort a field, with or without a minus before it
+     * @param order newest or oldest, the first by the time of the first enrollment; not together with {@code sort}
+     */
+    static PeopleOrder order(@Nullable String sort, @Nullable String order) {
+        if (order == null) {
+            return order(sort);
+        }
+        if (sort != null) {
+            throw RefusedException.invalid("order", "order and sort can't be given together");
+        }
+        return switch (order) {
+            case "newest" -> new PeopleOrder(PeopleOrder.Field.CREATED_AT, true);
+            case "oldest" -> new PeopleOrder(PeopleOrder.Field.CREATED_AT, false);
+            default -> throw RefusedException.invalid("order", "order must be newest or oldest");
+        };
+    }
+
+    private static PeopleOrder order(@Nullable String text) {
         return text == null
                 ? PeopleOrder.BY_USER_ID
                 : PeopleOrder.parse(text)

@@ -150,12 +150,24 @@ public final class PeopleResource {
                     @QueryParam("sort")
                     @Nullable
                     String sort,
+            @Parameter(
+                            description =
+                                    "newest or oldest: who was enrolled last or first comes first; not together with sort",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"newest", "oldest"}))
+                    @QueryParam("order")
+                    @Nullable
+                    String order,
             @QueryParam("limit") @Nullable String limit,
-            @QueryParam("next") @Nullable String next) {
-        PeopleOrder order = ListQuery.order(sort);
+            @QueryParam("next") @Nullable String next,
+            @QueryParam("total") @Nullable String total) {
+        PeopleOrder sorted = ListQuery.order(sort, order);
         PeopleQuery query = new PeopleQuery(
-                filter.parsed(), order, ListQuery.afterPerson(next, order).orElse(null), ListQuery.limit(limit));
-        return ItemList.of(people.page(query).map(PersonView::of));
+                filter.parsed(), sorted, ListQuery.afterPerson(next, sorted).orElse(null), ListQuery.limit(limit));
+        Long count = Boolean.TRUE.equals(ListQuery.flag("total", total)) ? (Long) people.count(query.filter()) : null;
+        return ItemList.of(people.page(query).map(PersonView::of), count);
     }
 
     @GET

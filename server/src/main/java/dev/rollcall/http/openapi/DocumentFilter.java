@@ -3,6 +3,7 @@ package dev.rollcall.http.openapi;
 import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.RouteTable.Route;
 import dev.rollcall.http.access.ApiKeyFilter;
+import dev.rollcall.http.access.SessionCookie;
 import dev.rollcall.http.api.Resources;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
@@ -28,6 +29,7 @@ public final class DocumentFilter implements OASFilter {
     private static final String LICENSE = "MIT";
     private static final String KEY_HEADER = "apiKey";
     private static final String BEARER = "bearer";
+    private static final String SESSION = "session";
 
     private final RouteTable routes = RouteTable.of(Resources.ALL);
     private final Examples examples = new Examples();
@@ -65,6 +67,15 @@ public final class DocumentFilter implements OASFilter {
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
                         .description("The same API key as a bearer token"));
+        components.addSecurityScheme(
+                SESSION,
+                OASFactory.createSecurityScheme()
+                        .type(SecurityScheme.Type.APIKEY)
+                        .in(SecurityScheme.In.COOKIE)
+                        .name(SessionCookie.NAME)
+                        .description("The session of a page of this service, which stands for the key that started it;"
+                                + " calls other than GET also need its csrf_token in the header "
+                                + SessionCookie.CSRF_HEADER));
     }
 
     /** The description of a call; null if the call is hidden. */
@@ -81,13 +92,14 @@ public final class DocumentFilter implements OASFilter {
                         ? List.of()
                         : List.of(
                                 OASFactory.createSecurityRequirement().addScheme(KEY_HEADER, scopes),
-                                OASFactory.createSecurityRequirement().addScheme(BEARER, scopes)));
+                                OASFactory.createSecurityRequirement().addScheme(BEARER, scopes),
+                                OASFactory.createSecurityRequirement().addScheme(SESSION, scopes)));
         if (!scopes.isEmpty()) {
             operation.setDescription("Needs a key of scope " + String.join(" or ", scopes) + ".");
         }
         Parameters.complete(components, operation);
         examples.addTo(operation, route);
-        Set<Code> codes = Problems.codes(route.call());
+        Set<Code> codes = Problems.codes(route);
         Responses.complete(operation.getResponses(), route, Problems.byStatus(codes, route));
         return codes;
     }

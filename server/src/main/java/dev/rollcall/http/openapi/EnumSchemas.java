@@ -26,7 +26,7 @@ final class EnumSchemas {
                     new Described(
                             "Scope",
                             "What an API key permits. admin: everything; enroll: enrolling people; recognize: recognising"
-                                    + " people and writing their marks; read: reading people and marks"),
+                                    + " people and writing their marks; read: reading people and marks; directory: reading the names of active people"),
             AttendanceStore.Source.class,
                     new Described(
                             "MarkSource",

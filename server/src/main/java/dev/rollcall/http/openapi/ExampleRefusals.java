@@ -81,6 +81,9 @@ final class ExampleRefusals {
             case UNSUPPORTED_IMAGE -> with(code, "Send a JPEG, PNG or WebP.", Map.of("format", "HEIC"));
             case UNAUTHORIZED -> with(code, "Send the API key in the header X-API-Key.");
             case FORBIDDEN -> with(code, "This API key lacks the scope that this call needs.");
+            case CSRF_TOKEN_INVALID ->
+                with(code, "A call that changes something needs the session's csrf_token in the header X-CSRF-Token.");
+            case SESSION_NOT_FOUND -> with(code, "This request has no session: it was made with an API key.");
             case NOT_ENROLLED -> PeopleRefusals.notEnrolled();
             case NO_FACE -> with(code, "No face was found. Look into the camera, with light on the face.");
             case MULTIPLE_FACES ->
@@ -101,9 +104,29 @@ final class ExampleRefusals {
             case AMBIGUOUS ->
                 with(code, "The face fits two people. Ask for the user_id, and verify that with /recognize.");
             case DAILY_LIMIT_REACHED ->
-                with(code, "All marks of this day are made.", Map.of("max_per_day", 2, "marks", List.of()));
+                with(
+                        code,
+                        "All marks of this day are made.",
+                        Map.of(
+                                "max_per_day",
+                                2,
+                                "marks",
+                                List.of(Map.of(
+                                        "id",
+                                        2,
+                                        "marked_at",
+                                        "2026-11-22T16:02:44.120551Z",
+                                        "number",
+                                        2,
+                                        "direction",
+                                        "out")),
+                                "time_zone",
+                                "Europe/Madrid"));
             case TOO_SOON ->
-                with(code, "The last mark was a moment ago.", Map.of("next_allowed_at", "2026-11-22T08:03:12.706280Z"));
+                with(
+                        code,
+                        "The last mark was a moment ago.",
+                        Map.of("next_allowed_at", "2026-11-22T08:03:12.706280Z", "time_zone", "Europe/Madrid"));
             case IDEMPOTENCY_KEY_REUSED ->
                 with(
                         code,

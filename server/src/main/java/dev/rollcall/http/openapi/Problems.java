@@ -6,6 +6,7 @@ import dev.rollcall.http.problem.Problem;
 import dev.rollcall.http.problem.ProblemType;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import jakarta.ws.rs.HttpMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -48,8 +49,12 @@ final class Problems {
                         "status",
                         OASFactory.createSchema().addType(SchemaType.INTEGER).description("The HTTP status"))
                 .addProperty("code", EnumSchemas.ref(components, Code.class))
-                .addProperty("detail", text("The reason in a sentence, for people"))
-                .required(List.of("type", "title", "status", "code", "detail"));
+                .addProperty("detail", text("The reason in an English sentence, for those who write programs"))
+                .addProperty(
+                        "message",
+                        text(
+                                "What happened, for the people who use the program, in the language that Content-Language names"))
+                .required(List.of("type", "title", "status", "code", "detail", "message"));
     }
 
     private static Schema text(String description) {
@@ -57,11 +62,15 @@ final class Problems {
     }
 
     /** The codes with which a call may refuse. */
-    static Set<Code> codes(Call call) {
+    static Set<Code> codes(Route route) {
+        Call call = route.call();
         Set<Code> codes = EnumSet.copyOf(OF_EVERY_CALL);
         codes.addAll(Arrays.asList(call.refuses()));
         if (call.scopes().length > 0) {
             codes.addAll(OF_CALLS_WITH_KEY);
+            if (!route.method().equals(HttpMethod.GET)) {
+                codes.add(Code.CSRF_TOKEN_INVALID);
+            }
         }
         return codes;
     }

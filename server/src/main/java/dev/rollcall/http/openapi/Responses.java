@@ -23,13 +23,17 @@ final class Responses {
     private static final String OK = "200";
     private static final int CREATED = 201;
     private static final String RETRY_AFTER = "Retry-After";
+    private static final String LANGUAGE = "Content-Language";
 
     private Responses() {}
 
     /** Completes the responses of a call. */
     static void complete(APIResponses responses, Route route, Map<String, APIResponse> problems) {
         setStatus(responses, route);
-        problems.forEach((status, problem) -> add(responses, status, problem));
+        problems.forEach((status, problem) -> {
+            add(responses, status, problem);
+            addHeader(responses.getAPIResponse(status), LANGUAGE);
+        });
         responses.getAPIResponses().values().forEach(response -> addHeader(response, RouterFailures.REQUEST_ID));
         for (Code code : Code.values()) {
             String status = Integer.toString(ProblemType.of(code).status());
@@ -52,11 +56,17 @@ final class Responses {
                 OASFactory.createHeader()
                         .description("Seconds after which the request may be repeated")
                         .schema(schema(SchemaType.INTEGER)));
+        components.addHeader(
+                LANGUAGE,
+                OASFactory.createHeader()
+                        .description("The language of a problem's message: the best one of Accept-Language")
+                        .schema(schema(SchemaType.STRING)));
         Set<Code> others = EnumSet.allOf(Code.class);
         others.removeAll(described);
         for (Code code : others) {
             APIResponse response = Problems.response(List.of(code), ExampleRefusals::of);
             addHeader(response, RouterFailures.REQUEST_ID);
+            addHeader(response, LANGUAGE);
             components.addResponse(code.name(), response);
         }
     }

@@ -21,9 +21,9 @@ import java.util.List;
 /**
  * The order of the filters of a request. Each filter passes the request on or responds to it.
  *
- * <p>After these filters, which are on every path, Quarkus REST has three more: {@link AcceptHeader} before the call is
- * looked up, {@link ApiKeyFilter} (valid key, its limit, its scope) before the resource, which reads the body, and {@link
- * RequestMeter}, which counts the response.
+ * <p>After these filters, which are on every path, Quarkus REST has four more: {@link AcceptHeader} before the call is
+ * looked up, {@link ApiKeyFilter} (valid key, its limit, its scope) and {@link QueryParameters} before the resource, which
+ * reads the body, and {@link RequestMeter}, which counts the response.
  */
 @ApplicationScoped
 class Pipeline {

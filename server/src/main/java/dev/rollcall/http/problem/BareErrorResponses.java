@@ -1,6 +1,7 @@
 package dev.rollcall.http.problem;
 
 import dev.rollcall.http.ResponseHeaders;
+import dev.rollcall.http.problem.Messages.Message;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import io.netty.bootstrap.ChannelInitializerExtension;
@@ -74,7 +75,8 @@ public final class BareErrorResponses extends ChannelInitializerExtension {
 
     private static FullHttpResponse problem(FullHttpResponse bare) {
         Refusal refusal = refusal(bare.status().code());
-        Map<String, Object> body = Problem.body(refusal, ProblemType.of(refusal.code()));
+        Message message = Messages.about(refusal);
+        Map<String, Object> body = Problem.body(refusal, ProblemType.of(refusal.code()), message);
         body.put("status", bare.status().code());
         byte[] json = new JsonObject(body).encode().getBytes(StandardCharsets.UTF_8);
         FullHttpResponse problem =
@@ -84,6 +86,7 @@ public final class BareErrorResponses extends ChannelInitializerExtension {
         ResponseHeaders.forEach(headers::set);
         headers.set(RouterFailures.REQUEST_ID, UUID.randomUUID().toString());
         headers.set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        headers.set(HttpHeaderNames.CONTENT_LANGUAGE, message.language());
         headers.setInt(HttpHeaderNames.CONTENT_LENGTH, json.length);
         if (ProblemType.isWorthRetrying(refusal.code())) {
             headers.set(HttpHeaderNames.RETRY_AFTER, Problem.retryAfter(refusal));

@@ -32,12 +32,12 @@ final class Failures {
     }
 
     @ServerExceptionMapper
-    Response refused(RefusedException refused) {
-        return Problem.of(refused.refusal());
+    Response refused(RefusedException refused, RoutingContext context) {
+        return Problem.of(refused.refusal(), context);
     }
 
     @ServerExceptionMapper
-    Response storeUnavailable(StoreUnavailableException failure) {
+    Response storeUnavailable(StoreUnavailableException failure, RoutingContext context) {
         LOG.error(failure.getMessage());
         return Problem.of(
                 failure.nothingWritten()
@@ -45,41 +45,43 @@ final class Failures {
                         : new Refusal(
                                 Code.STORE_UNAVAILABLE,
                                 "The database stopped responding. Repeat the request under its Idempotency-Key if it had"
-                                        + " one; otherwise look up whether anything was written before you try again."));
+                                        + " one; otherwise look up whether anything was written before you try again."),
+                context);
     }
 
     @ServerExceptionMapper
-    Response notFound(NotFoundException failure) {
-        return Problem.of(Refusals.notFound());
+    Response notFound(NotFoundException failure, RoutingContext context) {
+        return Problem.of(Refusals.notFound(), context);
     }
 
     @ServerExceptionMapper
     Response notAllowed(NotAllowedException failure, RoutingContext context) {
         String methods = String.join(", ", routes.methods(context.normalizedPath()));
-        return Response.fromResponse(Problem.of(Refusals.methodNotAllowed()))
+        return Response.fromResponse(Problem.of(Refusals.methodNotAllowed(), context))
                 .header(HttpHeaders.ALLOW, methods)
                 .build();
     }
 
     @ServerExceptionMapper
-    Response other(WebApplicationException failure) {
+    Response other(WebApplicationException failure, RoutingContext context) {
         int status = failure.getResponse().getStatus();
         if (status >= CLIENT_ERROR && status < SERVER_ERROR) {
-            return Problem.of(Refusals.notUnderstood());
+            return Problem.of(Refusals.notUnderstood(), context);
         }
-        return broken(failure);
+        return broken(failure, context);
     }
 
     @ServerExceptionMapper
-    Response broken(Throwable failure) {
+    Response broken(Throwable failure, RoutingContext context) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError) {
                 LOG.error("a request ran out of memory: " + cause.getMessage());
                 return Problem.of(
-                        new Refusal(Code.OVERLOADED, "There is no memory left for this. Try again in a moment."));
+                        new Refusal(Code.OVERLOADED, "There is no memory left for this. Try again in a moment."),
+                        context);
             }
         }
         LOG.error("a request failed", failure);
-        return Problem.of(Refusals.internal());
+        return Problem.of(Refusals.internal(), context);
     }
 }

@@ -18,6 +18,8 @@ public record ProblemType(int status, String title) {
             case UNSUPPORTED_IMAGE -> new ProblemType(415, "The picture's format is not supported");
             case UNAUTHORIZED -> new ProblemType(401, "An API key is needed");
             case FORBIDDEN -> new ProblemType(403, "The API key lacks the scope");
+            case CSRF_TOKEN_INVALID -> new ProblemType(403, "The session's token is missing or wrong");
+            case SESSION_NOT_FOUND -> new ProblemType(404, "The request has no session");
             case NOT_ENROLLED -> new ProblemType(404, "The person is not enrolled");
             case NO_FACE -> new ProblemType(422, "No face was found");
             case MULTIPLE_FACES -> new ProblemType(422, "Several faces were found");

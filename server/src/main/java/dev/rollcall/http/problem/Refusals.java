@@ -2,6 +2,9 @@ package dev.rollcall.http.problem;
 
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 
 /** The refusals that several places of the HTTP interface return, each with its one text. */
 public final class Refusals {
@@ -25,6 +28,23 @@ public final class Refusals {
         return new Refusal(
                 Code.INVALID_REQUEST,
                 "The address has a character that must be percent-encoded, or a wrong percent-encoding.");
+    }
+
+    /**
+     * A query parameter that the call doesn't have.
+     *
+     * @param known the names of those that it has, in the order of the alphabet
+     */
+    public static Refusal unknownParameter(String name, Collection<String> known) {
+        String has = known.isEmpty() ? "no query parameters" : "the query parameters " + String.join(", ", known);
+        return new Refusal(
+                Code.INVALID_REQUEST,
+                "This call has no query parameter \"" + name + "\". It has " + has + ".",
+                Map.of("field", name, "parameters", List.copyOf(known)));
+    }
+
+    public static Refusal repeatedParameter(String name) {
+        return new Refusal(Code.INVALID_REQUEST, name + " is given more than once.", Map.of("field", name));
     }
 
     /** A database that can't be reached, by a call that wrote nothing. */

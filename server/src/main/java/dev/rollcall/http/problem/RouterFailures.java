@@ -2,6 +2,7 @@ package dev.rollcall.http.problem;
 
 import dev.rollcall.http.Call.HeaderPolicy;
 import dev.rollcall.http.ResponseHeaders;
+import dev.rollcall.http.problem.Messages.Message;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import io.vertx.core.http.HttpHeaders;
@@ -59,10 +60,12 @@ public class RouterFailures {
         if (ProblemType.isWorthRetrying(refusal.code())) {
             context.response().putHeader(HttpHeaders.RETRY_AFTER, Problem.retryAfter(refusal));
         }
+        Message message = Problem.messageFor(context, refusal);
         context.response()
                 .setStatusCode(type.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(new JsonObject(Problem.body(refusal, type)).encode());
+                .putHeader(HttpHeaders.CONTENT_LANGUAGE, message.language())
+                .end(new JsonObject(Problem.body(refusal, type, message)).encode());
     }
 
     private static Refusal refusal(int status) {

@@ -72,7 +72,7 @@ public final class FunctionApiKeyStore implements ApiKeyStore {
         return answer.isNull() ? Optional.empty() : Optional.of(key(AnswerRow.of("api key", answer)));
     }
 
-    private static ApiKey key(AnswerRow row) {
+    static ApiKey key(AnswerRow row) {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         row.texts("scopes").forEach(scope -> scopes.add(Scope.parse(scope).orElseThrow()));
         return new ApiKey(

@@ -43,6 +43,30 @@ public final class FunctionPeopleDirectory implements PeopleDirectory {
         return people;
     }
 
+    @Override
+    public long count(PeopleQuery.Filter filter, String modelId) {
+        return functions
+                .call(FunctionCall.reads("count_people")
+                        .with("p_model", modelId)
+                        .with("p_filter", json(filter)))
+                .longValue();
+    }
+
+    @Override
+    public List<ListedName> names(NamesQuery query) {
+        UserId after = query.after();
+        JsonNode rows = functions.call(FunctionCall.reads("list_names")
+                .with("p_site", query.site())
+                .with("p_prefix", query.prefix())
+                .with("p_after", after == null ? null : after.value())
+                .with("p_limit", query.limit()));
+        List<ListedName> names = new ArrayList<>();
+        for (AnswerRow row : AnswerRow.list("list_names", rows)) {
+            names.add(new ListedName(new UserId(row.text("user_id")), row.text("name")));
+        }
+        return names;
+    }
+
     private static ObjectNode json(PeopleQuery.Filter filter) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         UserId userId = filter.userId();

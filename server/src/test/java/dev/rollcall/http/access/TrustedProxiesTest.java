@@ -50,6 +50,23 @@ class TrustedProxiesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "127.0.0.1   | https       | true",
+                "127.0.0.1   | HTTPS       | true",
+                "127.0.0.1   | https, http | true",
+                "127.0.0.1   | http, https | false",
+                "127.0.0.1   | http        | false",
+                "127.0.0.1   | httpsx      | false",
+                "203.0.113.9 | https       | false"
+            })
+    void clientOfATrustedProxy_isSecureIfTheProxySaysSo(String peer, String schemes, boolean isSecure) {
+        assertThat(PROXIES.isSecure(peer, List.of(schemes))).isEqualTo(isSecure);
+        assertThat(PROXIES.isSecure(peer, List.of())).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "nginx", "10.0.0.0/33", "10.0.0.0/x", "10.0.0.0/8/8", "::/129", "10.0.0", "/8"})
     void whatIsNoNetwork_isRefusedByName(String text) {
         assertThatThrownBy(() -> TrustedProxies.parse(List.of(text)))

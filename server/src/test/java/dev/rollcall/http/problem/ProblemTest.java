@@ -17,6 +17,7 @@ class ProblemTest {
         assertThat(Problem.body(refusal, ProblemType.of(refusal.code())))
                 .containsKey("confidence")
                 .doesNotContainKey("rival_user_id")
-                .hasSize(6);
+                .containsKey("message")
+                .hasSize(7);
     }
 }

@@ -89,5 +89,11 @@ interface PeopleListContract extends DirectoryFixture {
         assertThat(ids(new Filter(eve, null, Label.NONE, null, false, true))).containsExactly(eve);
         assertThat(ids(new Filter(eve, null, grouped, null, null, null))).isEmpty();
         assertThat(ids(PeopleQuery.EVERYBODY)).isNotEmpty();
+        assertThat(directory().count(new Filter(null, null, grouped, null, null, null), MODEL))
+                .isEqualTo(2);
+        assertThat(directory().count(new Filter(null, null, grouped, null, null, true), MODEL))
+                .isEqualTo(1);
+        assertThat(directory().count(new Filter(null, ann.value(), grouped, null, null, null), MODEL))
+                .isEqualTo(1);
     }
 }

@@ -29,6 +29,7 @@ class SchemaAccessTest {
             "face_embeddings",
             "attendance",
             "api_keys",
+            "sessions",
             "audit_log",
             "audit_chains",
             "idempotency",

@@ -4,6 +4,7 @@ import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.audit.RetentionStore;
 import dev.rollcall.keys.ApiKeyStore;
+import dev.rollcall.keys.SessionStore;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnswerStore;
@@ -17,6 +18,7 @@ abstract class StoreContracts
         implements PeopleStoreContract,
                 PeopleDirectoryContract,
                 PeopleListContract,
+                NamesContract,
                 LookAlikesContract,
                 LookAlikeNoticesContract,
                 TemplateChangesContract,
@@ -25,6 +27,7 @@ abstract class StoreContracts
                 MarkOrderContract,
                 AnswerStoreContract,
                 ApiKeyStoreContract,
+                SessionStoreContract,
                 PersonDetailsContract,
                 ImportStoreContract,
                 AuditStoreContract,
@@ -82,6 +85,11 @@ abstract class StoreContracts
     @Override
     public ImportStore imports() {
         return new FunctionImportStore(functions());
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return new FunctionSessionStore(functions());
     }
 
     @Override

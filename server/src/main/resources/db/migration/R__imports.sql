@@ -5,7 +5,7 @@ create function import_as_json(i people_imports) returns jsonb
     language sql stable
 as
 $$
-select to_jsonb(i) - array ['file_key', 'key_id', 'request_id', 'address', 'changed_at']
+select to_jsonb(i) - array ['file_key', 'key_id', 'request_id', 'address', 'site', 'changed_at']
 $$;
 
 -- Stores an import whose files wait. p_file_key in hexadecimal digits. Returns the import.
@@ -18,9 +18,9 @@ $$
 declare
     made people_imports;
 begin
-    insert into people_imports (id, state, created_at, changed_at, people, files, file_key, key_id, request_id, address)
+    insert into people_imports (id, state, created_at, changed_at, people, files, file_key, key_id, request_id, address, site)
     values (p_id, 'waiting', p_at, p_at, p_people, p_files, decode(p_file_key, 'hex'),
-            p_caller ->> 'key_id', p_caller ->> 'request_id', p_caller ->> 'address')
+            p_caller ->> 'key_id', p_caller ->> 'request_id', p_caller ->> 'address', p_caller ->> 'site')
     on conflict (id) do nothing;
     if found then
         perform append_audit(p_at, 'IMPORT_RECEIVED', null, p_caller,
@@ -57,7 +57,8 @@ begin
     end if;
     return jsonb_build_object(
             'file_key', encode(taken.file_key, 'hex'),
-            'caller', jsonb_build_object('key_id', taken.key_id, 'request_id', taken.request_id, 'address', taken.address),
+            'caller', jsonb_build_object('key_id', taken.key_id, 'request_id', taken.request_id, 'address', taken.address,
+                                     'site', taken.site),
             'enrolled_last', (select case when r.status <> 'refused' then r.user_id end
                               from people_import_results r
                               where r.import_id = p_id

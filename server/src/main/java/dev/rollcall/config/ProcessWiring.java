@@ -11,6 +11,7 @@ import dev.rollcall.config.process.Watchdog;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.config.settings.SettingsCheck;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.keys.Pairings;
 import dev.rollcall.metrics.ServiceFacts;
 import dev.rollcall.metrics.ServiceMetrics;
 import dev.rollcall.recognition.AnswerStore;
@@ -80,6 +81,7 @@ class ProcessWiring {
             GalleryKeeper galleryKeeper,
             AccuracyKeeper accuracyKeeper,
             ImportWorker importWorker,
+            Pairings pairings,
             @MainEventLoopGroup EventLoopGroup eventLoops) {
         FunctionAuditStore audit = new FunctionAuditStore(backend.functions());
         Retention.Periods periods = new Retention.Periods(
@@ -88,6 +90,7 @@ class ProcessWiring {
         ImportStore imports = new FunctionImportStore(backend.functions());
         Sweeper sweeper = new Sweeper(List.of(
                 new Sweeper.Job("remove expired answers", 1, () -> answers.sweep(clock.instant())),
+                new Sweeper.Job("remove expired pairings", 1, pairings::sweep),
                 new Sweeper.Job(
                         "remove old imports",
                         24,

@@ -4,11 +4,15 @@ import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.ListAttendance;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.keys.ApiKeys;
+import dev.rollcall.keys.Devices;
+import dev.rollcall.keys.Pairings;
 import dev.rollcall.people.ManagePeople;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.Recognizer;
 import dev.rollcall.store.function.FunctionApiKeyStore;
+import dev.rollcall.store.function.FunctionDeviceStore;
+import dev.rollcall.store.function.FunctionPairingStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -22,6 +26,18 @@ class RoomWiring {
     @Singleton
     ApiKeys keys(Backend backend, Settings settings, Clock clock) {
         return new ApiKeys(settings.apiKey(), new FunctionApiKeyStore(backend.functions()), clock);
+    }
+
+    @Produces
+    @Singleton
+    Devices devices(Backend backend, Clock clock) {
+        return new Devices(new FunctionDeviceStore(backend.functions()), clock);
+    }
+
+    @Produces
+    @Singleton
+    Pairings pairings(Backend backend, Clock clock) {
+        return new Pairings(new FunctionPairingStore(backend.functions()), clock);
     }
 
     @Produces

@@ -5,6 +5,7 @@ import dev.rollcall.http.connection.Connection;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.keys.Caller;
+import dev.rollcall.keys.DeviceVersion;
 import dev.rollcall.keys.KeyHash;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Authenticates and authorizes a request. Checks, in this order: the limit of the address, the key, the limit of the key,
- * its scope. Sets a {@link KeyHolder} as the request's security context.
+ * its scope. Sets a {@link KeyHolder} as the request's security context, or a {@link Visitor} for a call that needs no key.
  */
 @ApplicationScoped
 public class ApiKeyFilter {
@@ -39,6 +40,9 @@ public class ApiKeyFilter {
     private static final Logger LOG = Logger.getLogger(ApiKeyFilter.class);
     /** The header of an API key. */
     public static final String HEADER = "X-API-Key";
+
+    /** The header in which a device names the version of its program. */
+    public static final String DEVICE_VERSION = "X-Device-Version";
 
     private static final Pattern BEARER = Pattern.compile("bearer +(.*)", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_KEY = 1024;
@@ -64,6 +68,9 @@ public class ApiKeyFilter {
         RequestOrigin origin = RequestOrigin.of(context);
         Call call = resource.getResourceMethod().getAnnotation(Call.class);
         boolean isOpen = call != null && call.scopes().length == 0;
+        if (isOpen) {
+            request.setSecurityContext(new Visitor(origin.requestId(), origin.address()));
+        }
         Optional<Refusal> refusal = isOpen
                 ? limits.get().open(origin.address())
                 : authenticated(
@@ -102,7 +109,8 @@ public class ApiKeyFilter {
         if (tooMany.isPresent()) {
             return tooMany;
         }
-        Optional<ApiKeys.Holder> holder = secret.flatMap(key -> keys.get().holder(key));
+        String version = DeviceVersion.parse(context.request().getHeader(DEVICE_VERSION));
+        Optional<ApiKeys.Holder> holder = secret.flatMap(key -> keys.get().holder(key, version));
         if (holder.isEmpty()) {
             limits.get().unauthenticated(origin.address());
             LOG.warnf("%s from %s", header == null ? "no API key" : "a wrong API key", origin.address());
@@ -145,7 +153,7 @@ public class ApiKeyFilter {
                     "This API key lacks the scope that this call needs.",
                     Map.of("needed_scope", scopes[0].text())));
         }
-        Caller caller = new Caller(holder.keyId(), origin.requestId(), origin.address());
+        Caller caller = new Caller(holder.keyId(), origin.requestId(), origin.address(), holder.site());
         request.setSecurityContext(new KeyHolder(holder.hash(), holder.scopes(), holder.site(), caller));
         return Optional.empty();
     }

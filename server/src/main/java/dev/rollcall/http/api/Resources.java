@@ -15,6 +15,8 @@ public final class Resources {
             LookAlikesResource.class,
             ImportResource.class,
             KeyResource.class,
+            DeviceResource.class,
+            PairingResource.class,
             AccuracyResource.class,
             AuditResource.class,
             HealthResource.class,

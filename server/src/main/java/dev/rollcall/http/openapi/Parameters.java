@@ -30,6 +30,10 @@ final class Parameters {
                                     .addType(SchemaType.INTEGER)
                                     .minimum(BigDecimal.ONE)
                                     .maximum(BigDecimal.valueOf(ListQuery.MAX_LIMIT)));
+                case "total" ->
+                    parameter
+                            .description("Whether the list says how many items all its pages have together; false if absent")
+                            .schema(OASFactory.createSchema().addType(SchemaType.BOOLEAN));
                 case "next" -> parameter.description("The value next of the page before");
                 case "user_id" ->
                     parameter

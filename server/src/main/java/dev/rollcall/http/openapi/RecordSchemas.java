@@ -1,5 +1,6 @@
 package dev.rollcall.http.openapi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.RouteTable.Route;
@@ -36,8 +37,8 @@ final class RecordSchemas {
     }
 
     /**
-     * Sets the JSON names of the fields, and which are required and nullable: in a response every field is required, in a
-     * body those that may not be null; of the others null is a value only for a {@link Clearable} one.
+     * Sets the JSON names of the fields, and which are required and nullable: in a response every field is required, but for those
+     * with {@link JsonInclude}, which are absent instead of null; in a body those that may not be null; of the others null is a value only for a {@link Clearable} one.
      */
     static void complete(Components components, RouteTable routes) {
         Map<String, Class<?>> bodies = new LinkedHashMap<>();
@@ -125,9 +126,10 @@ final class RecordSchemas {
             String name = fieldName(component);
             boolean nullable = isNullable(component);
             Schema property = property(schema, component);
-            boolean nullIsAValue = !isBody || component.isAnnotationPresent(Clearable.class);
+            boolean mayBeAbsent = isBody ? nullable : component.getAccessor().isAnnotationPresent(JsonInclude.class);
+            boolean nullIsAValue = isBody ? component.isAnnotationPresent(Clearable.class) : !mayBeAbsent;
             properties.put(name, nullable && nullIsAValue ? nullable(property) : property);
-            if (!nullable || !isBody) {
+            if (!mayBeAbsent) {
                 required.add(name);
             }
         }

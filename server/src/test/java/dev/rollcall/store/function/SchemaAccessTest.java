@@ -29,6 +29,8 @@ class SchemaAccessTest {
             "face_embeddings",
             "attendance",
             "api_keys",
+            "pairings",
+            "pairing_attempts",
             "audit_log",
             "audit_chains",
             "idempotency",
@@ -139,7 +141,7 @@ class SchemaAccessTest {
                         "find_person('ann', 'm')",
                         "erase_person('ann', now(), false, '{}')",
                         "export_rows('person', '', 10)",
-                        "use_api_key('x', now())",
+                        "use_api_key('x', now(), null)",
                         "append_audit(now(), 'X', null, '{}', '{}')",
                         "prune_audit(now(), now(), 10)",
                         "restrict_access()")) {

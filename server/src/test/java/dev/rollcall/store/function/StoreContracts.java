@@ -25,6 +25,8 @@ abstract class StoreContracts
                 MarkOrderContract,
                 AnswerStoreContract,
                 ApiKeyStoreContract,
+                DeviceStoreContract,
+                PairingStoreContract,
                 PersonDetailsContract,
                 ImportStoreContract,
                 AuditStoreContract,

@@ -97,7 +97,8 @@ public interface AuditStore {
      * @param afterId the id of the last entry of the page before, or null for the first page
      * @param limit most entries, at least 1
      */
-    record Query(Filter filter, boolean oldestFirst, @Nullable Long afterId, int limit) {
+    record Query(
+            Filter filter, boolean oldestFirst, @Nullable Long afterId, int limit) {
 
         /** The latest entries of every site, before one. */
         public Query(

@@ -28,8 +28,7 @@ public interface DeviceStore {
     Optional<ApiKey> revoke(String id, Instant now, Caller caller);
 
     /** Which devices are listed; null doesn't restrict. */
-    record Filter(
-            @Nullable DeviceState state, @Nullable String site) {}
+    record Filter(@Nullable DeviceState state, @Nullable String site) {}
 
     /**
      * A page of devices.
@@ -42,8 +41,7 @@ public interface DeviceStore {
             Filter filter, boolean oldestFirst, @Nullable DevicePosition after, int limit) {}
 
     /** The properties that change; null for one that stays. */
-    record Change(
-            @Nullable String name, @Nullable String site) {}
+    record Change(@Nullable String name, @Nullable String site) {}
 
     /** The result of a change. */
     sealed interface Changing {

@@ -30,8 +30,7 @@ public final class KeyRefusals {
 
     /** The code is wrong, expired or used: the same for each, so that nothing can be learned about codes. */
     public static Refusal pairingCodeInvalid() {
-        return new Refusal(
-                Code.PAIRING_CODE_INVALID, "This code is not valid. Type it again, or ask for a new one.");
+        return new Refusal(Code.PAIRING_CODE_INVALID, "This code is not valid. Type it again, or ask for a new one.");
     }
 
     /** There is no site with the id that a key, a device or a pairing is to belong to. */

@@ -17,8 +17,8 @@ import javax.crypto.spec.PBEKeySpec;
  * <p>There are only 31^6 = 887,503,681 codes. What protects one from being guessed is the limit of attempts
  * ({@link PairingLimits}), which the database counts for all instances together, and that it is valid for minutes and once.
  * Somebody who reads the database could try all codes on a computer of their own, so it has no code, but for each the result of PBKDF2
- * (RFC 8018) with HMAC-SHA-512, a salt of its own and {@value #ITERATIONS} iterations: some 10 ms for each try, 100 processor days
- * for all of them, while a code lives for ten minutes. Many fast processors can do it all the same; they would get a key that marks, which
+ * (RFC 8018) with HMAC-SHA-512, a salt of its own and {@value #ITERATIONS} iterations: some 20 ms for each try on one core,
+ * 200 days for all of them, while a code lives for ten minutes. Many fast processors can do it all the same; they would get a key that marks, which
  * is listed among the devices.
  *
  * @param value in capital letters

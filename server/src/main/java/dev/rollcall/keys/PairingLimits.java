@@ -17,6 +17,5 @@ record PairingLimits(Duration window, int perNetwork, int overall, Duration life
      * With ten codes open without a break, somebody who uses all attempts from many addresses guesses one with a probability of
      * 100 * 10 / 31^6 in ten minutes, once in 17 years on average.
      */
-    static final PairingLimits DEFAULT =
-            new PairingLimits(Duration.ofMinutes(10), 10, 100, Duration.ofMinutes(10), 10);
+    static final PairingLimits DEFAULT = new PairingLimits(Duration.ofMinutes(10), 10, 100, Duration.ofMinutes(10), 10);
 }

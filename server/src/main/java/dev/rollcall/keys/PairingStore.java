@@ -74,8 +74,7 @@ public interface PairingStore {
      * @param version what the device says of its program, valid for {@link DeviceVersion}, or null
      * @param caller the device, without a key yet
      */
-    record NewDevice(
-            String keyHash, @Nullable String version, Instant at, Caller caller) {}
+    record NewDevice(String keyHash, @Nullable String version, Instant at, Caller caller) {}
 
     /** The result of storing a pairing. */
     sealed interface Creation {

@@ -72,10 +72,8 @@ class ApiKeysTest {
     void madeKeys_areLongRandomAndDifferent() {
         ApiKeys keys = keys(Optional.empty());
 
-        String one =
-                made(keys, "a", null).secret();
-        String other =
-                made(keys, "a", null).secret();
+        String one = made(keys, "a", null).secret();
+        String other = made(keys, "a", null).secret();
 
         assertThat(one).matches("rk_[A-Za-z0-9_-]{43}").isNotEqualTo(other);
     }
@@ -91,7 +89,15 @@ class ApiKeysTest {
         String hash = KeyHash.of(made.secret());
         assertThat(made.key())
                 .isEqualTo(new ApiKey(
-                        hash.substring(0, 12), "kiosk", Set.of(Scope.RECOGNIZE), SITE, NOW, expiresAt, null, null, null));
+                        hash.substring(0, 12),
+                        "kiosk",
+                        Set.of(Scope.RECOGNIZE),
+                        SITE,
+                        NOW,
+                        expiresAt,
+                        null,
+                        null,
+                        null));
         assertThat(keys.list()).containsExactly(made.key());
         assertThat(keys.holder(made.secret()))
                 .contains(new ApiKeys.Holder(made.key().id(), hash, Set.of(Scope.RECOGNIZE), SITE));
@@ -101,8 +107,7 @@ class ApiKeysTest {
     @Test
     void expiredOrRevokedKey_opensNothing() {
         ApiKeys keys = keys(Optional.empty());
-        String expired =
-                made(keys, "a", NOW).secret();
+        String expired = made(keys, "a", NOW).secret();
         ApiKeys.CreatedKey revoked = made(keys, "b", NOW.plusSeconds(1));
         assertThat(keys.holder(revoked.secret())).isPresent();
 

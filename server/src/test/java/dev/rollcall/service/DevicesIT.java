@@ -98,11 +98,13 @@ class DevicesIT {
     @Test
     void refusalsOfADevice_areInTheAuditLogWithItsNameAndSite() throws Exception {
         JsonNode pairing = paired("kiosk of refusals", "gate-2");
-        JsonNode made = redeem(service, pairing.path("code").asText(), "192.0.2.4", "1").body();
+        JsonNode made =
+                redeem(service, pairing.path("code").asText(), "192.0.2.4", "1").body();
         Map<String, String> mark =
                 Map.of("user_id", "nobody", "image", RunningService.base64(Pictures.portrait("geronimo")));
 
-        assertThat(service.postJson("/recognize", made.path("key").asText(), mark).code())
+        assertThat(service.postJson("/recognize", made.path("key").asText(), mark)
+                        .code())
                 .isEqualTo("NOT_ENROLLED");
 
         JsonNode page = service.get("/v1/audit?total=true&order=oldest&site=gate-2&action=RECOGNITION_REFUSED&key_id="
@@ -146,7 +148,8 @@ class DevicesIT {
                 List<Future<Answer>> answers = new ArrayList<>();
                 for (int i = 0; i < 4; i++) {
                     RunningService each = i % 2 == 0 ? service : other;
-                    answers.add(tablets.submit(() -> redeem(each, code, "192.0.2.5", "1")));
+                    String address = "198.51.100." + i;
+                    answers.add(tablets.submit(() -> redeem(each, code, address, "1")));
                 }
                 List<Integer> statuses = new ArrayList<>();
                 for (Future<Answer> answer : answers) {
@@ -166,14 +169,22 @@ class DevicesIT {
 
         String listed = other.get("/v1/pairings").body().toString();
 
-        assertThat(listed).contains(id).doesNotContain(pairing.path("code").asText()).doesNotContain("hash", "salt");
+        assertThat(listed)
+                .contains(id)
+                .doesNotContain(pairing.path("code").asText())
+                .doesNotContain("hash", "salt");
         assertThat(service.delete("/v1/pairings/" + id).status()).isEqualTo(200);
         assertThat(service.delete("/v1/pairings/" + id).code()).isEqualTo("PAIRING_NOT_FOUND");
-        assertThat(redeem(service, pairing.path("code").asText(), "192.0.2.6", "1").code())
+        assertThat(redeem(service, pairing.path("code").asText(), "192.0.2.6", "1")
+                        .code())
                 .isEqualTo("PAIRING_CODE_INVALID");
-        assertThat(service.postJson("/v1/pairings", Map.of("name", "kiosk", "site", "nowhere")).body().path("field").asText())
+        assertThat(service.postJson("/v1/pairings", Map.of("name", "kiosk", "site", "nowhere"))
+                        .body()
+                        .path("field")
+                        .asText())
                 .isEqualTo("site");
-        assertThat(service.log() + other.log()).doesNotContain(pairing.path("code").asText());
+        assertThat(service.log() + other.log())
+                .doesNotContain(pairing.path("code").asText());
     }
 
     @Test
@@ -195,15 +206,23 @@ class DevicesIT {
         assertThat(newest).containsExactlyInAnyOrderElementsOf(oldest).doesNotContainSequence(ids);
         assertThat(listed("state=active&site=gate-2")).contains(ids.get(1)).doesNotContain(ids.get(0));
         assertThat(listed("state=revoked&site=gate-2")).contains(ids.get(0)).doesNotContain(ids.get(1));
-        assertThat(service.get("/v1/devices?total=true&site=gate-2&limit=1").body().path("total").asInt())
+        assertThat(service.get("/v1/devices?total=true&site=gate-2&limit=1")
+                        .body()
+                        .path("total")
+                        .asInt())
                 .isEqualTo(oldest.size());
         for (String wrong : List.of("state=on", "site=%20", "order=up", "next=MQ", "limit=0")) {
             assertThat(service.get("/v1/devices?" + wrong).code()).isEqualTo("INVALID_REQUEST");
         }
-        assertThat(service.postJson("/v1/keys", Map.of("name", "k", "scopes", List.of("read"), "site", "nowhere")).code())
+        assertThat(service.postJson("/v1/keys", Map.of("name", "k", "scopes", List.of("read"), "site", "nowhere"))
+                        .code())
                 .isEqualTo("INVALID_REQUEST");
-        assertThat(patch("/v1/devices/" + ids.get(1), "{\"site\":\"nowhere\"}").code()).isEqualTo("INVALID_REQUEST");
-        assertThat(patch("/v1/devices/" + ids.get(1), "{\"scopes\":[\"admin\"]}").body().path("field").asText())
+        assertThat(patch("/v1/devices/" + ids.get(1), "{\"site\":\"nowhere\"}").code())
+                .isEqualTo("INVALID_REQUEST");
+        assertThat(patch("/v1/devices/" + ids.get(1), "{\"scopes\":[\"admin\"]}")
+                        .body()
+                        .path("field")
+                        .asText())
                 .isEqualTo("scopes");
     }
 
@@ -219,7 +238,10 @@ class DevicesIT {
     }
 
     private static List<String> actions(String filter) throws Exception {
-        return service.get("/v1/audit?limit=1000&" + filter).body().path("items").findValuesAsText("action");
+        return service.get("/v1/audit?limit=1000&" + filter)
+                .body()
+                .path("items")
+                .findValuesAsText("action");
     }
 
     private static JsonNode paired(String name, String site) throws Exception {

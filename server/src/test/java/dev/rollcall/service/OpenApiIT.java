@@ -121,7 +121,8 @@ class OpenApiIT {
                 .reduce((first, last) -> last)
                 .orElseThrow();
         made.add(success("revokeKey", "/v1/keys/" + id, null));
-        made.add(success("createPairing", "/v1/pairings", bodies.of("createPairing").encode()));
+        made.add(success(
+                "createPairing", "/v1/pairings", bodies.of("createPairing").encode()));
         made.add(success("listPairings", "/v1/pairings", null));
         String pairing = service.get("/v1/pairings").body().at("/items/0/id").asText();
         made.add(success("cancelPairing", "/v1/pairings/" + pairing, null));
@@ -339,7 +340,10 @@ class OpenApiIT {
     }
 
     private static String address(Operation operation) {
-        return operation.path().replace("{other_user_id}", "another").replace("{import_id}", "0".repeat(32))
+        return operation
+                .path()
+                .replace("{other_user_id}", "another")
+                .replace("{import_id}", "0".repeat(32))
                 .replaceAll("\\{[a-z_]+}", "unknown");
     }
 

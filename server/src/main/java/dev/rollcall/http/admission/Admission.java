@@ -77,7 +77,8 @@ public class Admission {
             pictures.submit(context);
         } else if (kind == AdmissionClass.UPLOAD) {
             uploads.submit(context);
-        } else if (kind == AdmissionClass.ORDINARY && call.filter(Admission::needsNoKey).isPresent()) {
+        } else if (kind == AdmissionClass.ORDINARY
+                && call.filter(Admission::needsNoKey).isPresent()) {
             withoutKey.submit(context);
         } else if (hasBody(context.request())) {
             bodies.submit(context);

@@ -120,7 +120,9 @@ public final class AuditResource {
             @Parameter(description = "Entries of this API key's requests") @QueryParam("key_id") @Nullable
             String keyId,
 
-            @Parameter(description = "Entries of requests with keys that belonged to this site") @QueryParam("site") @Nullable
+            @Parameter(description = "Entries of requests with keys that belonged to this site")
+            @QueryParam("site")
+            @Nullable
             String site,
 
             @Parameter(description = "Entries of refusals with this code") @QueryParam("code") @Nullable

@@ -84,7 +84,8 @@ public final class DeviceResource {
     public ItemList<DeviceView> list(
             @BeanParam Filter filter,
             @Parameter(
-                            description = "newest for the device that was paired last first, which it is if absent, or oldest",
+                            description =
+                                    "newest for the device that was paired last first, which it is if absent, or oldest",
                             schema =
                                     @Schema(
                                             type = SchemaType.STRING,
@@ -142,9 +143,7 @@ public final class DeviceResource {
         if (changing instanceof Changing.Changed changed) {
             return view(changed.device());
         }
-        throw changing instanceof Changing.UnknownSite
-                ? new RefusedException(KeyRefusals.unknownSite())
-                : notFound();
+        throw changing instanceof Changing.UnknownSite ? new RefusedException(KeyRefusals.unknownSite()) : notFound();
     }
 
     @DELETE

@@ -9,14 +9,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A device in responses. */
-@Schema(name = "Device", description = "A kiosk, a phone or another program that marks: an API key of the scope recognize")
+@Schema(
+        name = "Device",
+        description = "A kiosk, a phone or another program that marks: an API key of the scope recognize")
 record DeviceView(
         @Schema(description = "The id of the device, which is the id of its key and no secret")
         String id,
 
         @Schema(description = "The device's name") String name,
 
-        @Schema(description = "The site whose marks it makes") String site,
+        @Schema(description = "The site whose marks it makes")
+        String site,
+
         @Schema(implementation = DeviceState.class) String state,
 
         @Schema(implementation = Scope.class, description = "What its key permits")

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param site the id of a site, which need not exist
  * @param expiresAt in the future, or null
  */
-record KeyRequest(String name, Set<Scope> scopes, String site, @Nullable Instant expiresAt) {
+record KeyRequest(
+        String name,
+        Set<Scope> scopes,
+        String site,
+        @Nullable Instant expiresAt) {
 
     KeyRequest {
         scopes = Set.copyOf(scopes);

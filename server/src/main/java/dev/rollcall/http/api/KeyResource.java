@@ -140,13 +140,7 @@ public final class KeyResource {
         static Created of(ApiKeys.CreatedKey created) {
             KeyView key = KeyView.of(created.key());
             return new Created(
-                    key.id(),
-                    created.secret(),
-                    key.name(),
-                    key.scopes(),
-                    key.site(),
-                    key.createdAt(),
-                    key.expiresAt());
+                    key.id(), created.secret(), key.name(), key.scopes(), key.site(), key.createdAt(), key.expiresAt());
         }
     }
 

@@ -62,9 +62,11 @@ public final class PairingResource {
 
             @Schema(description = "The site of the device") String site,
 
-            @Schema(description = "When the code was created") Instant createdAt,
+            @Schema(description = "When the code was created")
+            Instant createdAt,
 
-            @Schema(description = "Until when the code is valid") Instant expiresAt,
+            @Schema(description = "Until when the code is valid")
+            Instant expiresAt,
 
             @Schema(description = "The API key that created it, or API_KEY; null if it is not known") @Nullable
             String keyId) {
@@ -103,9 +105,11 @@ public final class PairingResource {
 
             @Schema(description = "The site of the device") String site,
 
-            @Schema(description = "When the code was created") Instant createdAt,
+            @Schema(description = "When the code was created")
+            Instant createdAt,
 
-            @Schema(description = "Until when the code is valid") Instant expiresAt) {
+            @Schema(description = "Until when the code is valid")
+            Instant expiresAt) {
 
         static Created example() {
             PairingView pairing = PairingView.example();
@@ -137,8 +141,8 @@ public final class PairingResource {
                                             schema = @Schema(implementation = Bodies.NewPairing.class)))
                     InputStream body) {
         DeviceRequest.NewPairing wanted = DeviceRequest.pairing(body, headers.getLength());
-        Making making =
-                pairings.create(wanted.name(), wanted.site(), KeyHolder.of(context).caller());
+        Making making = pairings.create(
+                wanted.name(), wanted.site(), KeyHolder.of(context).caller());
         if (making instanceof Making.Made made) {
             Pairing pairing = made.pairing();
             return new Created(
@@ -183,12 +187,7 @@ public final class PairingResource {
     @Call(
             admission = AdmissionClass.ORDINARY,
             scopes = {},
-            refuses = {
-                Code.PAIRING_CODE_INVALID,
-                Code.PAYLOAD_TOO_LARGE,
-                Code.REQUEST_TIMEOUT,
-                Code.STORE_UNAVAILABLE
-            },
+            refuses = {Code.PAIRING_CODE_INVALID, Code.PAYLOAD_TOO_LARGE, Code.REQUEST_TIMEOUT, Code.STORE_UNAVAILABLE},
             maxBodyBytes = SmallJson.MAX_BYTES)
     @Blocking
     @Operation(
@@ -210,8 +209,8 @@ public final class PairingResource {
                     InputStream body) {
         String code = DeviceRequest.code(body, headers.getLength());
         Visitor visitor = Visitor.of(context);
-        Pairings.Client client = new Pairings.Client(
-                visitor.network(), DeviceVersion.parse(version), visitor.caller(Pairings.CALLER));
+        Pairings.Client client =
+                new Pairings.Client(visitor.network(), DeviceVersion.parse(version), visitor.caller(Pairings.CALLER));
         Redeeming redeeming = pairings.redeem(code, client);
         if (redeeming instanceof Redeeming.Paired paired) {
             return KeyResource.Created.of(paired.key());

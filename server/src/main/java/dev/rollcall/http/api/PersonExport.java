@@ -257,6 +257,13 @@ record PersonExport(
                 List.of(new ExportedImport(
                         1, "6f1d0c52a7e94b38b2c5d7e81f0a9436", "geronimo/1.jpg", "enrolled", null, null)),
                 List.of(new ExportedEntry(
-                        1, ENROLLED_AT, "ENROLLED", Map.of("model", MODEL, "templates", 1), KEY, null, null, "default")));
+                        1,
+                        ENROLLED_AT,
+                        "ENROLLED",
+                        Map.of("model", MODEL, "templates", 1),
+                        KEY,
+                        null,
+                        null,
+                        "default")));
     }
 }

@@ -32,7 +32,8 @@ final class Parameters {
                                     .maximum(BigDecimal.valueOf(ListQuery.MAX_LIMIT)));
                 case "total" ->
                     parameter
-                            .description("Whether the list says how many items all its pages have together; false if absent")
+                            .description(
+                                    "Whether the list says how many items all its pages have together; false if absent")
                             .schema(OASFactory.createSchema().addType(SchemaType.BOOLEAN));
                 case "next" -> parameter.description("The value next of the page before");
                 case "user_id" ->

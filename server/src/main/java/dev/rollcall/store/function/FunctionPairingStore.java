@@ -83,8 +83,7 @@ public final class FunctionPairingStore implements PairingStore {
     }
 
     @Override
-    public Optional<ApiKey> redeem(
-            @Nullable String pairingId, NewDevice device, String network, AttemptLimits limits) {
+    public Optional<ApiKey> redeem(@Nullable String pairingId, NewDevice device, String network, AttemptLimits limits) {
         return FunctionApiKeyStore.keyOrNothing(functions.call(FunctionCall.writes("redeem_pairing")
                 .with("p_id", pairingId)
                 .with("p_key_hash", device.keyHash())

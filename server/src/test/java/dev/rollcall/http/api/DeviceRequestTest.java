@@ -25,7 +25,8 @@ class DeviceRequestTest {
 
     @Test
     void pairing_isOfTheDefaultSiteIfNoneIsGiven() {
-        assertThat(DeviceRequest.pairing(body("{\"name\":\"gate\"}"), -1).site()).isEqualTo("default");
+        assertThat(DeviceRequest.pairing(body("{\"name\":\"gate\"}"), -1).site())
+                .isEqualTo("default");
         assertThat(DeviceRequest.pairing(body("{\"name\":\"gate\",\"site\":\"gate-2\"}"), -1)
                         .site())
                 .isEqualTo("gate-2");
@@ -55,12 +56,14 @@ class DeviceRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"code | {}", "code | {\"code\":234567}", "name | {\"name\":\"a\",\"code\":\"b\"}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"code | {}", "code | {\"code\":234567}", "name | {\"name\":\"a\",\"code\":\"b\"}"})
     void codeThatIsNoText_isRefused(String field, String body) {
         assertThatThrownBy(() -> DeviceRequest.code(body(body), -1))
-                .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(
-                                e.refusal().facts().get("field"))
-                        .isEqualTo(field));
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.refusal().facts().get("field")).isEqualTo(field));
     }
 
     private static InputStream body(String text) {

@@ -116,7 +116,8 @@ class AuditIntruderTest {
             withoutTriggers(
                     "update audit_log set action = E'ENTRY\\n', key_id = null, user_id = key_id where number = 3",
                     "entry 3 is not as it was written"),
-            withoutTriggers("update audit_log set site = 'gate-3' where number = 3", "entry 3 is not as it was written"),
+            withoutTriggers(
+                    "update audit_log set site = 'gate-3' where number = 3", "entry 3 is not as it was written"),
             withoutTriggers("update audit_log set site = null where number = 3", "entry 3 is not as it was written"),
             withoutTriggers(
                     "update audit_log set address = site, site = address where number = 3",

@@ -109,7 +109,8 @@ interface AuditStoreContract {
         audit().append(new Event(MORNING, "AT_DESK", ann, new Caller("desk", null, null), Map.of()));
 
         List<Entry> entries = audit().list(about(ann, null, 10));
-        List<Entry> ofSite = audit().list(new Query(new Filter(null, ann, null, "gate-7", null, null, null), false, null, 10));
+        List<Entry> ofSite =
+                audit().list(new Query(new Filter(null, ann, null, "gate-7", null, null, null), false, null, 10));
 
         assertThat(entries).extracting(Entry::site).containsExactly(null, "gate-7");
         assertThat(entries).extracting(Entry::keyName).containsExactly(null, "gate");
@@ -126,12 +127,14 @@ interface AuditStoreContract {
         Filter notMatched = new Filter(null, ann, null, null, "NOT_MATCHED", null, null);
 
         List<Entry> first = audit().list(new Query(notMatched, true, null, 2));
-        List<Entry> second = audit().list(new Query(notMatched, true, first.get(1).id(), 2));
+        List<Entry> second =
+                audit().list(new Query(notMatched, true, first.get(1).id(), 2));
 
         assertThat(first).extracting(Entry::at).containsExactly(MORNING, MORNING.plusSeconds(2));
         assertThat(second).extracting(Entry::at).containsExactly(MORNING.plusSeconds(4));
         assertThat(audit().count(notMatched)).isEqualTo(3);
-        assertThat(audit().count(new Filter(null, ann, CALLER.keyId(), CALLER.site(), null, MORNING.plusSeconds(1), null)))
+        assertThat(audit().count(new Filter(
+                        null, ann, CALLER.keyId(), CALLER.site(), null, MORNING.plusSeconds(1), null)))
                 .isEqualTo(4);
     }
 

@@ -47,7 +47,8 @@ interface DeviceFixture {
         Path file = SampleArchive.written(folder, List.of(SampleArchive.site(id)));
         try {
             Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(365));
-            new Import(new FunctionArchiveStore(functions(), TemplateSeal.none()), later).from(file, (kind, count) -> {});
+            new Import(new FunctionArchiveStore(functions(), TemplateSeal.none()), later)
+                    .from(file, (kind, count) -> {});
         } finally {
             Files.delete(file);
             Files.delete(folder);

@@ -65,7 +65,9 @@ interface DeviceStoreContract extends DeviceFixture {
         keys().use(key.hash(), MORNING.plusSeconds(200), null);
         ApiKey silent = devices().read(id).orElseThrow();
 
-        assertThat(List.of(first, second, silent)).extracting(ApiKey::deviceVersion).containsExactly("kiosk 1", "kiosk 2", "kiosk 2");
+        assertThat(List.of(first, second, silent))
+                .extracting(ApiKey::deviceVersion)
+                .containsExactly("kiosk 1", "kiosk 2", "kiosk 2");
         assertThat(List.of(first, second, silent))
                 .extracting(ApiKey::lastUsedAt)
                 .containsExactly(MORNING, MORNING.plusSeconds(90), MORNING.plusSeconds(200));
@@ -98,7 +100,8 @@ interface DeviceStoreContract extends DeviceFixture {
         String site = newSite();
         List<String> oldestFirst = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            oldestFirst.add(newDevice("kiosk " + i, site, MORNING.plusSeconds(i / 3)).id());
+            oldestFirst.add(
+                    newDevice("kiosk " + i, site, MORNING.plusSeconds(i / 3)).id());
         }
 
         List<ApiKey> oldest = pages(site, true);
@@ -148,8 +151,12 @@ interface DeviceStoreContract extends DeviceFixture {
         NewKey key = new NewKey(hash(), "kiosk", Set.of(Scope.RECOGNIZE), MORNING, null);
         String id = keys().add(key, CALLER).orElseThrow().id();
 
-        assertThat(devices().revoke(id, MORNING, CALLER).orElseThrow().revokedAt()).isEqualTo(MORNING);
-        assertThat(devices().revoke(id, MORNING.plusSeconds(9), CALLER).orElseThrow().revokedAt())
+        assertThat(devices().revoke(id, MORNING, CALLER).orElseThrow().revokedAt())
+                .isEqualTo(MORNING);
+        assertThat(devices()
+                        .revoke(id, MORNING.plusSeconds(9), CALLER)
+                        .orElseThrow()
+                        .revokedAt())
                 .isEqualTo(MORNING);
 
         assertThat(keys().use(key.hash(), MORNING, null)).isEmpty();

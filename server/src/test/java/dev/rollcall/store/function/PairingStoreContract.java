@@ -11,7 +11,6 @@ import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.Pairing;
-import dev.rollcall.keys.PairingStore;
 import dev.rollcall.keys.PairingStore.Attempt;
 import dev.rollcall.keys.PairingStore.AttemptLimits;
 import dev.rollcall.keys.PairingStore.Creation;
@@ -67,7 +66,9 @@ interface PairingStoreContract extends DeviceFixture {
         assertThat(pairings().list(now)).containsExactly(made);
         assertThat(pairings().list(now.plusSeconds(599))).containsExactly(made);
         assertThat(pairings().list(now.plusSeconds(600))).isEmpty();
-        assertThat(counted(NETWORK, now.plusSeconds(599))).extracting(OpenCode::pairingId).containsExactly(made.id());
+        assertThat(counted(NETWORK, now.plusSeconds(599)))
+                .extracting(OpenCode::pairingId)
+                .containsExactly(made.id());
         assertThat(counted(NETWORK, now.plusSeconds(600))).isEmpty();
         assertThat(pairings().redeem(made.id(), device(now.plusSeconds(600)), NETWORK, LIMITS))
                 .isEmpty();
@@ -134,7 +135,8 @@ interface PairingStoreContract extends DeviceFixture {
 
         List<Creation> creations = atOnce(6, () -> pairings().create(pairing("gate", "default", now), 4, CALLER));
 
-        assertThat(creations.stream().filter(Creation.Created.class::isInstance)).hasSize(4);
+        assertThat(creations.stream().filter(Creation.Created.class::isInstance))
+                .hasSize(4);
         assertThat(creations).contains(new Creation.TooMany(now.plusSeconds(600)));
         assertThat(pairings().create(pairing("gate", "default", now.plusSeconds(600)), 4, CALLER))
                 .isInstanceOf(Creation.Created.class);
@@ -264,7 +266,10 @@ interface PairingStoreContract extends DeviceFixture {
                 refused(then, "", NETWORK),
                 refused(then, "\0".repeat(100), NETWORK));
 
-        assertThat(refusals).containsOnly(refusals.get(0)).extracting(Refusal::code).contains(Code.PAIRING_CODE_INVALID);
+        assertThat(refusals)
+                .containsOnly(refusals.get(0))
+                .extracting(Refusal::code)
+                .contains(Code.PAIRING_CODE_INVALID);
     }
 
     private static Making.Made made(Pairings pairings) {

@@ -190,8 +190,10 @@ class StrictRowsTest {
     private static List<Kind> auditLog() {
         AuditStore.Query everything = new AuditStore.Query(null, null, null, null, null, null, null, 5);
         return List.of(
-                kind("audit entry", "[{" + AUDIT + ", 'key_name': null, 'at': " + TIME + ", 'details': {}}]", f -> audit(f).list(
-                                everything)),
+                kind(
+                        "audit entry",
+                        "[{" + AUDIT + ", 'key_name': null, 'at': " + TIME + ", 'details': {}}]",
+                        f -> audit(f).list(everything)),
                 kind(
                         "audit chain",
                         "[{'chain': 'c', 'own': true, 'anchor_number': 0, 'anchor_hash': '00', 'head_number': 1,"

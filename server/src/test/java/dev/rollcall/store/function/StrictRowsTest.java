@@ -108,7 +108,7 @@ class StrictRowsTest {
                 kind(
                         "everything about a person",
                         "{'person': null, 'templates': [{'model': 'm', " + TEMPLATE + "}], 'attendance': [],"
-                                + " 'corrections': [], 'events': [], 'answers': [], 'audit': []}",
+                                + " 'corrections': [], 'events': [], 'answers': [], 'imports': [], 'audit': []}",
                         f -> people(f).export(ANN, Samples.MORNING, Caller.SERVICE)),
                 kind("counts", "{'people': 1, 'templates': 1}", f -> people(f).count()),
                 kind(

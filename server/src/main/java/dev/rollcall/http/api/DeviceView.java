@@ -26,7 +26,8 @@ record DeviceView(
         @Schema(implementation = Scope.class, description = "What its key permits")
         List<String> scopes,
 
-        @Schema(description = "The version of its program, as it said last; null if it never said one") @Nullable
+        @Schema(description = "The version of its program, as it said last in X-Device-Version; null if it never did")
+        @Nullable
         String version,
 
         @Schema(description = "Its last sign of life: any request with its key, to the minute; null if there was none")

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.rollcall.config.settings.SettingRanges;
 import dev.rollcall.config.settings.Settings;
+import dev.rollcall.http.api.Resources;
 import dev.rollcall.outcome.Code;
 import io.smallrye.config.WithDefault;
 import jakarta.ws.rs.DELETE;
@@ -44,6 +45,7 @@ class DocumentsTest {
     private static final Pattern SETTING_ROW = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (?:`([^`]*)`|–) \\|");
     private static final Pattern EXAMPLE_LINE = Pattern.compile("(?m)^#?([A-Z_]+)=");
     private static final Pattern CODE_ROW = Pattern.compile("(?m)^\\| ([A-Z_]+) \\| (\\d{3}) \\|");
+    private static final Pattern FORM = Pattern.compile("\\{(\\w+):[^/]*}");
     private static final Pattern CALL_ROW =
             Pattern.compile("(?m)^\\| `(GET|POST|PUT|PATCH|DELETE) ([^`]+)` \\| [^|]*\\|");
 
@@ -98,6 +100,13 @@ class DocumentsTest {
     }
 
     @Test
+    void everyResource_hasRoutes() {
+        assertThat(Resources.ALL.stream().map(Class::getName))
+                .containsExactlyInAnyOrderElementsOf(
+                        resources().map(JavaClass::getName).toList());
+    }
+
+    @Test
     void linksBetweenDocuments_leadSomewhere() throws IOException {
         java.nio.file.Path root = java.nio.file.Path.of("..");
         List<java.nio.file.Path> documents;
@@ -120,11 +129,13 @@ class DocumentsTest {
     }
 
     private static List<String> calls() {
+        return resources().flatMap(DocumentsTest::calls).toList();
+    }
+
+    private static Stream<JavaClass> resources() {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.rollcall.http.api").stream()
-                        .filter(type -> type.isAnnotatedWith(Path.class))
-                        .flatMap(DocumentsTest::calls)
-                        .toList();
+                        .filter(type -> type.isAnnotatedWith(Path.class));
     }
 
     private static Stream<String> calls(JavaClass resource) {
@@ -133,7 +144,9 @@ class DocumentsTest {
                 .filter(method -> !verb(method).isEmpty())
                 .map(method -> verb(method) + " " + base
                         + (method.isAnnotatedWith(Path.class)
-                                ? method.getAnnotationOfType(Path.class).value()
+                                ? FORM.matcher(method.getAnnotationOfType(Path.class)
+                                                .value())
+                                        .replaceAll("{$1}")
                                 : ""));
     }
 

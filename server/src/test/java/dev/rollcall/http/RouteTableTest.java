@@ -48,6 +48,26 @@ class RouteTableTest {
     }
 
     @Test
+    void idOfAForm_isTakenForOneByItsForm() {
+        String id = "0123456789abcdef".repeat(2);
+
+        assertThat(ROUTES.find("GET", "/v1/people/import/" + id))
+                .get()
+                .extracting(RouteTable.Route::path)
+                .isEqualTo("/v1/people/import/{import_id}");
+        assertThat(ROUTES.methods("/v1/people/import/" + id)).containsExactly("DELETE", "GET", "HEAD", "OPTIONS");
+        assertThat(ROUTES.find("GET", "/v1/people/import/export"))
+                .get()
+                .extracting(RouteTable.Route::path)
+                .isEqualTo("/v1/people/{user_id}/export");
+        assertThat(ROUTES.find("GET", "/v1/people/import/" + id.substring(1))).isEmpty();
+        assertThat(ROUTES.find("POST", "/v1/people/import"))
+                .get()
+                .extracting(route -> route.call().admission())
+                .isEqualTo(AdmissionClass.UPLOAD);
+    }
+
+    @Test
     void head_isTheCallOfGet() {
         assertThat(ROUTES.find("HEAD", "/health")).isEqualTo(ROUTES.find("GET", "/health"));
         assertThat(ROUTES.find("GET", "/recognize")).isEmpty();

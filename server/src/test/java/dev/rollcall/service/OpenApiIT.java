@@ -324,7 +324,7 @@ class OpenApiIT {
     private static String upload() throws Exception {
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         try (ZipOutputStream out = new ZipOutputStream(zip)) {
-            out.putNextEntry(new ZipEntry("nobody/1.jpg"));
+            out.putNextEntry(new ZipEntry("absent/1.jpg"));
             out.write(Pictures.onePixel());
         }
         HttpRequest request = HttpRequest.newBuilder(service.address().resolve(IMPORTS))

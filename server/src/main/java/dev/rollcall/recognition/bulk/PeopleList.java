@@ -34,6 +34,12 @@ record PeopleList(List<Line> people, List<FileResult> problems) {
     /** Most bytes of a list. */
     static final int MAX_BYTES = 4_000_000;
 
+    /** Most lines that are not valid: with more of them it is no list of people. */
+    static final int MAX_PROBLEMS = 10_000;
+
+    /** Most people of a list, and most files that all its lines name. */
+    static final int MAX_ENTRIES = EnrollmentPlan.MAX_FILES;
+
     private static final Set<String> COLUMNS =
             Set.of("user_id", "name", "group", "external_id", "consent_at", "file", "files");
 
@@ -107,6 +113,7 @@ record PeopleList(List<Line> people, List<FileResult> problems) {
         private final List<Line> people = new ArrayList<>();
         private final List<FileResult> problems = new ArrayList<>();
         private List<String> columns = List.of();
+        private int files;
 
         Reading(ZoneId zone) {
             this.zone = zone;
@@ -143,15 +150,23 @@ record PeopleList(List<Line> people, List<FileResult> problems) {
             }
         }
 
-        private void readLine(long line, CSVRecord row) {
+        private void readLine(long line, CSVRecord row) throws ListException {
             try {
                 people.add(line(line, row));
+                if (people.size() > MAX_ENTRIES) {
+                    throw new ListException("the list of people has more than %,d lines".formatted(MAX_ENTRIES));
+                }
             } catch (LineException e) {
+                if (problems.size() == MAX_PROBLEMS) {
+                    throw new ListException(
+                            "the list of people has more than %,d lines that are not valid; the last one: %s"
+                                    .formatted(MAX_PROBLEMS, e.getMessage()));
+                }
                 problems.add(FileResult.refused("line " + line, null, FileProblem.LINE_INVALID, e.getMessage() + "."));
             }
         }
 
-        private Line line(long number, CSVRecord row) throws LineException {
+        private Line line(long number, CSVRecord row) throws LineException, ListException {
             if (row.size() > columns.size()) {
                 throw new LineException("The line has %d values for %d columns".formatted(row.size(), columns.size()));
             }
@@ -205,7 +220,14 @@ record PeopleList(List<Line> people, List<FileResult> problems) {
         }
 
         /** Paths of the columns file and files, several of them separated by {@code |}. */
-        private List<String> files(CSVRecord row) {
+        private List<String> files(CSVRecord row) throws ListException {
+            for (String column : List.of("file", "files")) {
+                String value = value(row, column);
+                files += value.isEmpty() ? 0 : 1 + (int) count(value, '|');
+            }
+            if (files > MAX_ENTRIES) {
+                throw new ListException("the list of people names more than %,d files".formatted(MAX_ENTRIES));
+            }
             return Stream.of("file", "files")
                     .flatMap(column -> Arrays.stream(value(row, column).split("\\|", -1)))
                     .map(String::strip)

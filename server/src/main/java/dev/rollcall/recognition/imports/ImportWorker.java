@@ -156,7 +156,10 @@ public final class ImportWorker implements AutoCloseable {
         Set<Integer> done = done(folder);
         UserId enrolledLast = taken.enrolledLast();
         BulkEnrollment.Files files = new BulkEnrollment.Files(
-                new ImportPictures(folder, taken.key(), plan, enrolling), ledger, () -> !ledger.isEnded(), taken.caller());
+                new ImportPictures(folder, taken.key(), plan, enrolling),
+                ledger,
+                () -> !ledger.isEnded(),
+                taken.caller());
         for (PersonToEnroll person : plan.people()) {
             if (ledger.isEnded()) {
                 return;

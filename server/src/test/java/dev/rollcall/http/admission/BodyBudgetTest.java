@@ -77,4 +77,37 @@ class BodyBudgetTest {
             assertThat(lease).isNotNull();
         }
     }
+
+    @Test
+    void pictureOfNoRequest_isReservedOnlyIfMemoryIsFree() throws InterruptedException {
+        try (BodyLease first = budget.reserve(LARGEST, LARGEST).orElseThrow()) {
+            assertThat(first).isNotNull();
+            assertThat(budget.reserveIfFree(LARGEST)).isEmpty();
+        }
+        for (int i = 0; i < 100; i++) {
+            budget.reserveIfFree(LARGEST).orElseThrow().close();
+            budget.reserveIfFree(100_000).orElseThrow().close();
+        }
+    }
+
+    @Test
+    void pictureOfNoRequest_getsNothingWhileARequestWaits() throws Exception {
+        BodyLease first = budget.reserve(LARGEST, LARGEST).orElseThrow();
+        Thread waiting = new Thread(() -> {
+            try (BodyLease second = budget.reserve(LARGEST, LARGEST).orElseThrow()) {
+                assertThat(second).isNotNull();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        waiting.start();
+        while (waiting.getState() != Thread.State.TIMED_WAITING) {
+            Thread.sleep(5);
+        }
+
+        assertThat(budget.reserveIfFree(3 * MEGABYTE)).isEmpty();
+        first.close();
+        waiting.join();
+        budget.reserveIfFree(3 * MEGABYTE).orElseThrow().close();
+    }
 }

@@ -52,6 +52,20 @@ class PeopleListTest {
     }
 
     @Test
+    void listsThatNameTooMuch_areRefusedAsAWhole() throws Exception {
+        String faulty = "user_id\n" + "a b\n".repeat(PeopleList.MAX_PROBLEMS);
+        String manyLines = "user_id\n" + "ann\n".repeat(PeopleList.MAX_ENTRIES);
+        String manyFiles = "user_id,file\nann,a" + "|b".repeat(PeopleList.MAX_ENTRIES - 1) + "\n";
+
+        assertThat(parse(faulty).problems()).hasSize(PeopleList.MAX_PROBLEMS);
+        assertThat(parse(manyLines).people()).hasSize(PeopleList.MAX_ENTRIES);
+        assertThat(parse(manyFiles).people()).hasSize(1);
+        assertThatThrownBy(() -> parse(faulty + "a b\n")).hasMessageContaining("more than 10,000 lines");
+        assertThatThrownBy(() -> parse(manyLines + "bob\n")).hasMessageContaining("more than 100,000 lines");
+        assertThatThrownBy(() -> parse(manyFiles + "bob,c\n")).hasMessageContaining("more than 100,000 files");
+    }
+
+    @Test
     void consent_isADateInTheSitesTimeZoneOrAnInstant() throws Exception {
         PeopleList list = parse("user_id,consent_at\nann,2026-01-31\nbob,2026-01-31T08:00:00+01:00\ncid,yesterday\n");
 

@@ -92,7 +92,9 @@ class ImportPeopleTest {
         try (HeldPicture picture = files.pictures().read(file)) {
             enrolled.add(userId + " " + new String(picture.bytes(), StandardCharsets.UTF_8));
             if (enrolled.size() == cancelAfter) {
-                store.rows.keySet().forEach(id -> store.end(id, State.CANCELLED, null, new Action(CALLER, Instant.EPOCH)));
+                store.rows
+                        .keySet()
+                        .forEach(id -> store.end(id, State.CANCELLED, null, new Action(CALLER, Instant.EPOCH)));
             }
             files.ledger().add(new FileResult(file, userId, Status.ENROLLED, null, null), picture.bytes());
         } catch (PictureFileException e) {

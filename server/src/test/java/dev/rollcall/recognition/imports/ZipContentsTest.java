@@ -270,6 +270,11 @@ class ZipContentsTest {
             public int read() throws IOException {
                 throw new IOException("connection reset");
             }
+
+            @Override
+            public int read(byte[] into, int from, int most) throws IOException {
+                return read();
+            }
         };
 
         assertThatThrownBy(() -> read(broken, LIMITS))

@@ -21,6 +21,7 @@ import dev.rollcall.people.PeopleQuery;
 import dev.rollcall.people.PeopleStore.KeptMarks;
 import dev.rollcall.people.PersonChange;
 import dev.rollcall.people.UserId;
+import dev.rollcall.recognition.imports.ImportId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,7 +84,7 @@ class StrictRowsTest {
     }
 
     private static Stream<Kind> kinds() {
-        return Stream.of(people(), directory(), marks(), archives(), auditLog(), others())
+        return Stream.of(people(), directory(), marks(), archives(), auditLog(), imports(), others())
                 .flatMap(List::stream);
     }
 
@@ -210,6 +211,27 @@ class StrictRowsTest {
                 kind("audit guard", "[{'table': 'audit_log', 'name': 't', 'state': 'OFF'}]", f -> audit(f).guards()));
     }
 
+    private static List<Kind> imports() {
+        ImportId id = new ImportId("0123456789abcdef".repeat(2));
+        return List.of(
+                kind(
+                        "import of people",
+                        "{'id': '" + id.value() + "', 'state': 'running', 'problem': null, 'created_at': " + TIME
+                                + ", 'started_at': null, 'ended_at': null, 'people': 1, 'files': 1, 'done': 0,"
+                                + " 'enrolled': 0, 'already_enrolled': 0, 'refused': 0}",
+                        f -> imports(f).read(id)),
+                kind(
+                        "import to work on",
+                        "{'file_key': '" + "00".repeat(32) + "', 'enrolled_last': null, 'caller': {'key_id': 'k',"
+                                + " 'request_id': null, 'address': null}}",
+                        f -> imports(f).take(id, Samples.MORNING)),
+                kind(
+                        "result of an import",
+                        "[{'id': 1, 'file': 'a.jpg', 'user_id': null, 'status': 'refused', 'code': 'NO_FACE',"
+                                + " 'detail': null}]",
+                        f -> imports(f).results(id, 0, 5)));
+    }
+
     private static List<Kind> others() {
         return List.of(
                 kind("key", KEY, f -> new FunctionApiKeyStore(f).use("hash", Samples.MORNING, null)),
@@ -256,6 +278,10 @@ class StrictRowsTest {
 
     private static FunctionArchiveStore archive(DatabaseFunctions functions) {
         return new FunctionArchiveStore(functions, TemplateSeal.none());
+    }
+
+    private static FunctionImportStore imports(DatabaseFunctions functions) {
+        return new FunctionImportStore(functions);
     }
 
     private static FunctionAuditStore audit(DatabaseFunctions functions) {

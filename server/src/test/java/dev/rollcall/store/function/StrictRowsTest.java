@@ -223,7 +223,7 @@ class StrictRowsTest {
                 kind(
                         "import to work on",
                         "{'file_key': '" + "00".repeat(32) + "', 'enrolled_last': null, 'caller': {'key_id': 'k',"
-                                + " 'request_id': null, 'address': null}}",
+                                + " 'request_id': null, 'address': null, 'site': null}}",
                         f -> imports(f).take(id, Samples.MORNING)),
                 kind(
                         "result of an import",

@@ -2,7 +2,7 @@
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
 -- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), look_alike, mark, correction, api_key
--- (without its last use), audit (without its id here). The cursor of the first page is ''.
+-- (without its last use and what the device said then), audit (without its id here). The cursor of the first page is ''.
 create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
     language sql stable
 as
@@ -46,7 +46,7 @@ from (select row_number() over () as place, rows.cursor, rows.content
              order by c.id
              limit p_limit)
             union all
-            (select k.key_hash, to_jsonb(k) - 'last_used_at'
+            (select k.key_hash, to_jsonb(k) - array ['last_used_at', 'device_version']
              from api_keys k
              where p_kind = 'api_key' and k.key_hash > p_after
              order by k.key_hash
@@ -285,7 +285,8 @@ from (select 'site' as kind, n.site as id
       select 'api_key', left(n.key_hash, 12)
       from imported_keys(p_import_id) n
       join api_keys o on left(o.key_hash, 12) = left(n.key_hash, 12)
-      where to_jsonb(o) - 'last_used_at' is distinct from to_jsonb(n) - 'last_used_at'
+      where to_jsonb(o) - array ['last_used_at', 'device_version']
+            is distinct from to_jsonb(n) - array ['last_used_at', 'device_version']
       union all
       select 'audit', n.chain || ' ' || n.number
       from imported_audit(p_import_id) n
@@ -337,8 +338,9 @@ begin
         where n.chain = c.chain and n.number = c.before + 1
         on conflict do nothing;
         is_new := found;
-        insert into audit_log (at, action, user_id, details, key_id, request_id, address, chain, number, previous, hash)
-        select n.at, n.action, n.user_id, n.details, n.key_id, n.request_id, n.address, n.chain, n.number, n.previous, n.hash
+        insert into audit_log (at, action, user_id, details, key_id, request_id, address, site, chain, number, previous, hash)
+        select n.at, n.action, n.user_id, n.details, n.key_id, n.request_id, n.address, n.site, n.chain, n.number, n.previous,
+               n.hash
         from imported_audit(p_import_id) n
         join audit_chains k on k.chain = n.chain and n.number > k.head_number
         where n.chain = c.chain

@@ -8,7 +8,7 @@ $$
 select sha256(a.previous || convert_to(
         concat_ws(E'\n', a.chain, a.number, round(extract(epoch from a.at) * 1000000)::bigint, a.action,
                   coalesce(a.user_id, ''), coalesce(a.key_id, ''), coalesce(a.request_id, ''),
-                  coalesce(a.address, ''), a.details::text),
+                  coalesce(a.address, ''), coalesce(a.site, ''), a.details::text),
         'UTF8'))
 $$;
 
@@ -156,8 +156,8 @@ create or replace trigger audit_chains_stay
     before truncate on audit_chains
     for each statement execute function check_audit_chain();
 
--- Appends a row to this database's own chain, one at a time. p_caller: {"key_id", "request_id", "address"}, each may be
--- missing.
+-- Appends a row to this database's own chain, one at a time. p_caller: {"key_id", "request_id", "address", "site"}, each may
+-- be missing.
 create function append_audit(
     p_at timestamptz, p_action text, p_user_id text, p_caller jsonb, p_details jsonb)
     returns void
@@ -180,13 +180,14 @@ begin
     entry.key_id := p_caller ->> 'key_id';
     entry.request_id := p_caller ->> 'request_id';
     entry.address := p_caller ->> 'address';
+    entry.site := p_caller ->> 'site';
     entry.details := p_details;
     entry.chain := head.chain;
     entry.number := next_audit_number(head.chain, head.head_number);
     entry.previous := head.head_hash;
     entry.hash := audit_digest(entry);
-    insert into audit_log (at, action, user_id, key_id, request_id, address, details, chain, number, previous, hash)
-    values (entry.at, entry.action, entry.user_id, entry.key_id, entry.request_id, entry.address, entry.details,
+    insert into audit_log (at, action, user_id, key_id, request_id, address, site, details, chain, number, previous, hash)
+    values (entry.at, entry.action, entry.user_id, entry.key_id, entry.request_id, entry.address, entry.site, entry.details,
             entry.chain, entry.number, entry.previous, entry.hash);
 end
 $$;
@@ -239,37 +240,61 @@ begin
 end
 $$;
 
--- Rows with ids under p_before, the latest first. A null doesn't restrict; p_code is the code of a refusal. A time that
--- these functions didn't write and that programs can't represent is returned as the nearest one that they can.
-create function list_audit(
-    p_action  text,
-    p_user_id text,
-    p_key_id  text,
-    p_code    text,
-    p_from    timestamptz,
-    p_to      timestamptz,
-    p_before  bigint,
-    p_limit   integer)
-    returns jsonb
+-- Whether a row is one that a filter asks for: {"action", "user_id", "key_id", "site", "code", "from", "to"}. A null doesn't
+-- restrict; code is the code of a refusal; from is included, to is not.
+create function audit_is_wanted(l audit_log, p_filter jsonb) returns boolean
     language sql stable
 as
 $$
-select coalesce(jsonb_agg(to_jsonb(l) - array ['previous', 'chain', 'number']
-                          || jsonb_build_object(
-                                  'hash', encode(l.hash, 'hex'),
-                                  'at', greatest(least(l.at, '2999-12-31T23:59:59Z'), '1000-01-01T00:00:00Z'))
-                          order by l.id desc), '[]')
-from (select *
-      from audit_log
-      where (p_before is null or id < p_before)
-        and (p_action is null or action = p_action)
-        and (p_user_id is null or user_id = p_user_id)
-        and (p_key_id is null or key_id = p_key_id)
-        and (p_code is null or details ->> 'code' = p_code)
-        and (p_from is null or at >= p_from)
-        and (p_to is null or at < p_to)
-      order by id desc
-      limit p_limit) l
+select (p_filter ->> 'action' is null or l.action = p_filter ->> 'action')
+   and (p_filter ->> 'user_id' is null or l.user_id = p_filter ->> 'user_id')
+   and (p_filter ->> 'key_id' is null or l.key_id = p_filter ->> 'key_id')
+   and (p_filter ->> 'site' is null or l.site = p_filter ->> 'site')
+   and (p_filter ->> 'code' is null or l.details ->> 'code' = p_filter ->> 'code')
+   and (p_filter ->> 'from' is null or l.at >= (p_filter ->> 'from')::timestamptz)
+   and (p_filter ->> 'to' is null or l.at < (p_filter ->> 'to')::timestamptz)
+$$;
+
+-- Rows that a filter of audit_is_wanted asks for, p_limit at the most: the latest first, with ids under p_after; or, with
+-- p_oldest_first, the first ones first, with ids over p_after. key_name is the name that the key has now, or null. A time that these
+-- functions didn't write and that programs can't represent is returned as the nearest one that they can. Each call is planned for
+-- its own filter, so that it can use an index.
+create function list_audit(p_filter jsonb, p_oldest_first boolean, p_after bigint, p_limit integer) returns jsonb
+    language plpgsql stable
+    set plan_cache_mode = force_custom_plan
+as
+$$
+begin
+    return (
+        select coalesce(jsonb_agg(to_jsonb(l) - array ['previous', 'chain', 'number']
+                                  || jsonb_build_object(
+                                          'hash', encode(l.hash, 'hex'),
+                                          'at', greatest(least(l.at, '2999-12-31T23:59:59Z'), '1000-01-01T00:00:00Z'),
+                                          'key_name', (select k.name from api_keys k where left(k.key_hash, 12) = l.key_id))
+                                  order by case when p_oldest_first then l.id else -l.id end), '[]')
+        from ((select a.*
+               from audit_log a
+               where not p_oldest_first and (p_after is null or a.id < p_after) and audit_is_wanted(a, p_filter)
+               order by a.id desc
+               limit p_limit)
+              union all
+              (select a.*
+               from audit_log a
+               where p_oldest_first and (p_after is null or a.id > p_after) and audit_is_wanted(a, p_filter)
+               order by a.id
+               limit p_limit)) l);
+end
+$$;
+
+-- How many rows a filter of audit_is_wanted asks for.
+create function count_audit(p_filter jsonb) returns bigint
+    language plpgsql stable
+    set plan_cache_mode = force_custom_plan
+as
+$$
+begin
+    return (select count(*) from audit_log a where audit_is_wanted(a, p_filter));
+end
 $$;
 
 -- Every chain, with its anchor and head.
@@ -293,7 +318,7 @@ select coalesce(jsonb_agg(jsonb_build_object(
         'at_microseconds', case when l.at > '0001-01-01T00:00:00Z' and l.at < '9999-12-31T00:00:00Z'
                                     then round(extract(epoch from l.at) * 1000000)::bigint end,
         'action', l.action, 'user_id', l.user_id, 'key_id', l.key_id, 'request_id', l.request_id, 'address', l.address,
-        'details', l.details::text, 'previous', encode(l.previous, 'hex'), 'hash', encode(l.hash, 'hex'))
+        'site', l.site, 'details', l.details::text, 'previous', encode(l.previous, 'hex'), 'hash', encode(l.hash, 'hex'))
         order by l.number, l.id), '[]')
 from (select *
       from audit_log

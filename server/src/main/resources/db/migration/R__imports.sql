@@ -20,9 +20,9 @@ $$
 declare
     made people_imports;
 begin
-    insert into people_imports (id, state, created_at, changed_at, people, files, file_key, key_id, request_id, address)
+    insert into people_imports (id, state, created_at, changed_at, people, files, file_key, key_id, request_id, address, site)
     values (p_id, 'waiting', p_at, p_at, p_people, p_files, decode(p_file_key, 'hex'),
-            p_caller ->> 'key_id', p_caller ->> 'request_id', p_caller ->> 'address')
+            p_caller ->> 'key_id', p_caller ->> 'request_id', p_caller ->> 'address', p_caller ->> 'site')
     on conflict (id) do nothing;
     if found then
         perform append_audit(p_at, 'IMPORT_RECEIVED', null, p_caller,
@@ -59,7 +59,8 @@ begin
     end if;
     return jsonb_build_object(
             'file_key', encode(taken.file_key, 'hex'),
-            'caller', jsonb_build_object('key_id', taken.key_id, 'request_id', taken.request_id, 'address', taken.address),
+            'caller', jsonb_build_object('key_id', taken.key_id, 'request_id', taken.request_id, 'address', taken.address,
+                                     'site', taken.site),
             'enrolled_last', (select case when r.status <> 'refused' then r.user_id end
                               from people_import_results r
                               where r.import_id = p_id

@@ -1,4 +1,4 @@
--- API keys.
+-- API keys, and devices, which are keys of the scope recognize.
 
 create function key_as_json(k api_keys) returns jsonb
     language sql stable
@@ -7,9 +7,9 @@ $$
 select to_jsonb(k) - 'key_hash' || jsonb_build_object('id', left(k.key_hash, 12))
 $$;
 
--- Returns the key with this hash if it is valid at p_at, or null. Its last use is stored to the minute; the key is returned
--- also if that can't be written.
-create function use_api_key(p_key_hash text, p_at timestamptz) returns jsonb
+-- Returns the key with this hash if it is valid at p_at, or null. Its last use is stored to the minute, together with what the
+-- device says of its program, if it says anything; the key is returned also if that can't be written.
+create function use_api_key(p_key_hash text, p_at timestamptz, p_device_version text) returns jsonb
     language plpgsql
 as
 $$
@@ -26,7 +26,7 @@ begin
     if used.last_used_at is null or used.last_used_at < p_at - interval '1 minute' then
         begin
             update api_keys
-            set last_used_at = p_at
+            set last_used_at = p_at, device_version = coalesce(p_device_version, device_version)
             where key_hash = p_key_hash and (last_used_at is null or last_used_at < p_at - interval '1 minute');
         exception
             when insufficient_resources or read_only_sql_transaction or lock_not_available then
@@ -37,11 +37,13 @@ begin
 end
 $$;
 
--- Stores a key; with p_first only if there is none at all. Returns the key, or null if it wasn't stored.
+-- Stores a key; with p_first only if there is none at all. Returns the key, or null if it wasn't stored: for that reason, or since
+-- there is no such site.
 create function create_api_key(
     p_key_hash   text,
     p_name       text,
     p_scopes     jsonb,
+    p_site       text,
     p_at         timestamptz,
     p_expires_at timestamptz,
     p_first      boolean,
@@ -54,32 +56,37 @@ declare
     made api_keys;
 begin
     perform pg_advisory_xact_lock(hashtextextended('rollcall create_api_key', 0));
-    insert into api_keys (key_hash, name, created_at, scopes, expires_at)
-    select p_key_hash, p_name, p_at, array(select jsonb_array_elements_text(p_scopes)), p_expires_at
-    where not p_first or not exists (select 1 from api_keys)
+    insert into api_keys (key_hash, name, created_at, scopes, site, expires_at)
+    select p_key_hash, p_name, p_at, array(select jsonb_array_elements_text(p_scopes)), s.site, p_expires_at
+    from sites s
+    where s.site = p_site and (not p_first or not exists (select 1 from api_keys))
     returning * into made;
     if made.key_hash is null then
         return null;
     end if;
     perform append_audit(p_at, 'KEY_CREATED', null, p_caller,
-                         key_as_json(made) - array ['created_at', 'last_used_at', 'revoked_at']);
+                         key_as_json(made) - array ['created_at', 'last_used_at', 'revoked_at', 'device_version']);
     return key_as_json(made);
 end
 $$;
 
--- Revokes a key; one that is revoked already stays as it is. Returns the key, or null if there is none.
-create function revoke_api_key(p_id text, p_at timestamptz, p_caller jsonb) returns jsonb
+-- Revokes a key, or with p_only_device one that is a device; one that is revoked already stays as it is. Returns the key, or null if
+-- there is none.
+create function revoke_api_key(p_id text, p_only_device boolean, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
 $$
 declare
     ended api_keys;
 begin
-    update api_keys set revoked_at = p_at where left(key_hash, 12) = p_id and revoked_at is null returning * into ended;
+    update api_keys k
+    set revoked_at = p_at
+    where left(k.key_hash, 12) = p_id and k.revoked_at is null and (not p_only_device or is_device(k))
+    returning * into ended;
     if found then
         perform append_audit(p_at, 'KEY_REVOKED', null, p_caller, jsonb_build_object('id', p_id, 'name', ended.name));
     else
-        select * into ended from api_keys where left(key_hash, 12) = p_id;
+        select * into ended from api_keys k where left(k.key_hash, 12) = p_id and (not p_only_device or is_device(k));
     end if;
     return case when ended.key_hash is not null then key_as_json(ended) end;
 end
@@ -90,6 +97,105 @@ create function list_api_keys() returns jsonb
 as
 $$
 select coalesce(jsonb_agg(key_as_json(k) order by k.created_at, k.key_hash), '[]') from api_keys k
+$$;
+
+create function is_device(k api_keys) returns boolean
+    language sql immutable
+as
+$$
+select 'recognize' = any (k.scopes)
+$$;
+
+-- Whether a key is a device that a filter asks for: {"state", "site"}. A null doesn't restrict; state is active, expired or revoked
+-- at p_at.
+create function device_is_wanted(k api_keys, p_filter jsonb, p_at timestamptz) returns boolean
+    language sql stable
+as
+$$
+select is_device(k)
+   and (p_filter ->> 'site' is null or k.site = p_filter ->> 'site')
+   and (p_filter ->> 'state' is null
+        or p_filter ->> 'state' = case when k.revoked_at is not null then 'revoked'
+                                       when k.expires_at <= p_at then 'expired'
+                                       else 'active' end)
+$$;
+
+-- Devices that a filter of device_is_wanted asks for, p_limit at the most: the newest first, or with p_oldest_first the oldest.
+-- p_after: {"created_at", "id"} of the last device of the page before, or null.
+create function list_devices(
+    p_filter jsonb, p_oldest_first boolean, p_after jsonb, p_limit integer, p_at timestamptz)
+    returns jsonb
+    language sql stable
+as
+$$
+with devices as (
+    select k.created_at, left(k.key_hash, 12) as id, key_as_json(k) as device
+    from api_keys k
+    where device_is_wanted(k, p_filter, p_at)),
+page as (
+    (select *
+     from devices d
+     where not p_oldest_first
+       and (p_after is null or (d.created_at, d.id) < ((p_after ->> 'created_at')::timestamptz, p_after ->> 'id'))
+     order by d.created_at desc, d.id desc
+     limit p_limit)
+    union all
+    (select *
+     from devices d
+     where p_oldest_first
+       and (p_after is null or (d.created_at, d.id) > ((p_after ->> 'created_at')::timestamptz, p_after ->> 'id'))
+     order by d.created_at, d.id
+     limit p_limit))
+select coalesce(case when p_oldest_first then jsonb_agg(device order by created_at, id)
+                     else jsonb_agg(device order by created_at desc, id desc) end, '[]')
+from page
+$$;
+
+-- How many devices a filter of device_is_wanted asks for.
+create function count_devices(p_filter jsonb, p_at timestamptz) returns bigint
+    language sql stable
+as
+$$
+select count(*) from api_keys k where device_is_wanted(k, p_filter, p_at)
+$$;
+
+-- A device, or null if there is none with this id.
+create function read_device(p_id text) returns jsonb
+    language sql stable
+as
+$$
+select key_as_json(k) from api_keys k where left(k.key_hash, 12) = p_id and is_device(k)
+$$;
+
+-- Changes the columns of a device that p_change has: name, site. The code is CHANGED, with the device, also if nothing differs;
+-- NOT_FOUND; or UNKNOWN_SITE.
+create function change_device(p_id text, p_change jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    before api_keys;
+    after  api_keys;
+begin
+    select * into before from api_keys k where left(k.key_hash, 12) = p_id and is_device(k) for no key update;
+    if not found then
+        return jsonb_build_object('code', 'NOT_FOUND');
+    end if;
+    if p_change ? 'site' and not exists (select 1 from sites where site = p_change ->> 'site') then
+        return jsonb_build_object('code', 'UNKNOWN_SITE');
+    end if;
+    update api_keys
+    set name = coalesce(p_change ->> 'name', name), site = coalesce(p_change ->> 'site', site)
+    where key_hash = before.key_hash
+    returning * into after;
+    if (after.name, after.site) is distinct from (before.name, before.site) then
+        perform append_audit(p_at, 'DEVICE_CHANGED', null, p_caller, jsonb_build_object(
+                'id', p_id,
+                'from', jsonb_build_object('name', before.name, 'site', before.site),
+                'to', jsonb_build_object('name', after.name, 'site', after.site)));
+    end if;
+    return jsonb_build_object('code', 'CHANGED', 'device', key_as_json(after));
+end
 $$;
 
 select restrict_access();

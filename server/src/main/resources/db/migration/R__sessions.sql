@@ -59,7 +59,7 @@ begin
         return null;
     end if;
     if known.key_hash is not null then
-        used := use_api_key(known.key_hash, p_at);
+        used := use_api_key(known.key_hash, p_at, null);
         if used is null then
             return null;
         end if;

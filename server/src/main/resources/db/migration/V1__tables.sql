@@ -195,7 +195,8 @@ create index outbox_by_person on outbox (user_id) where user_id is not null;
 comment on table outbox is 'Rollcall: events that are not yet delivered';
 
 -- API keys. key_hash is the SHA-256 of the key, in hexadecimal digits. The key itself is not stored. The first 12 of these digits
--- are the id of the key. Each key belongs to a site. A device that writes marks has a key of its own.
+-- are the id of the key. Each key belongs to a site. A device is a key of the scope recognize. device_version: what the device last
+-- said of its program, stored together with last_used_at.
 create table api_keys (
     key_hash     text primary key check (key_hash ~ '^[0-9a-f]{64}$'),
     name         text        not null,
@@ -205,12 +206,15 @@ create table api_keys (
     revoked_at   timestamptz,
     last_used_at timestamptz,
     site         text        not null default 'default' references sites (site),
+    device_version text check (device_version ~ '^[ -~]{1,64}$'),
     constraint api_keys_name_is_short check (char_length(name) between 1 and 200),
     constraint api_keys_scopes_are_known check (
         cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read', 'directory'])
 );
 
 create unique index api_keys_by_id on api_keys (left(key_hash, 12));
+
+create index api_keys_by_creation on api_keys (created_at, left(key_hash, 12));
 
 comment on table api_keys is 'Rollcall: API keys, by their hashes';
 
@@ -230,8 +234,36 @@ create index sessions_by_expiry on sessions (expires_at);
 
 comment on table sessions is 'Rollcall: sessions of pages, by the hashes of their cookies';
 
--- What was done, by whom, and whom it concerns; never an embedding. key_id, request_id and address: of the request. number: from 1
--- within the chain, without gaps.
+-- Codes that a device can trade for a key, once and until expires_at; a row is removed when that is done. code_hash: PBKDF2 of the
+-- code with the salt, in hexadecimal digits. key_id: who made it. name and site: of the key.
+create table pairings (
+    id         text primary key check (id ~ '^[0-9a-f]{12}$'),
+    salt       text        not null check (salt ~ '^[0-9a-f]{32}$'),
+    code_hash  text        not null check (code_hash ~ '^[0-9a-f]{64}$'),
+    name       text        not null check (char_length(name) between 1 and 200),
+    site       text        not null references sites (site) on delete cascade,
+    created_at timestamptz not null,
+    expires_at timestamptz not null check (expires_at > created_at),
+    key_id     text check (key_id ~ '^[A-Za-z0-9._-]{1,64}$')
+);
+
+create index pairings_by_expiry on pairings (expires_at);
+
+comment on table pairings is 'Rollcall: codes for the pairing of devices';
+
+-- Attempts at codes, counted from since on. network: of the client who sent them; '' counts all clients together. noted: whether the
+-- audit log notes that they are used up.
+create table pairing_attempts (
+    network  text primary key check (char_length(network) <= 64),
+    since    timestamptz not null,
+    attempts integer     not null check (attempts >= 0),
+    noted    boolean     not null default false
+);
+
+comment on table pairing_attempts is 'Rollcall: attempts at codes for the pairing of devices';
+
+-- What was done, by whom, and whom it concerns; never an embedding. key_id, request_id and address: of the request. site: of the
+-- key at that time. number: from 1 within the chain, without gaps.
 create table audit_log (
     id         bigint generated always as identity primary key,
     at         timestamptz not null,
@@ -241,6 +273,7 @@ create table audit_log (
     key_id     text check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     request_id text check (request_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     address    text check (address ~ '^[0-9A-Za-z.:%_-]{1,64}$'),
+    site       text check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     chain      text        not null,
     number     bigint      not null,
     previous   bytea       not null,
@@ -251,6 +284,7 @@ create table audit_log (
 );
 
 create index audit_log_by_person on audit_log (user_id, id);
+create index audit_log_by_key on audit_log (key_id, id);
 
 comment on table audit_log is 'Rollcall: who did what';
 
@@ -305,7 +339,7 @@ comment on table import_rows is 'Rollcall: staged rows of an unfinished import';
 -- Imports of many people from zip files. file_key: the AES key of the pictures' files, which wait in the data folder of one
 -- instance; null once the import has ended. files: how many there are in the plan; done: how many of them have a result; refused
 -- also counts lines of the list and files that are nobody's. erased: who was erased since it was received, until it has ended.
--- key_id, request_id and address are of the caller who sent it.
+-- key_id, request_id, address and site are of the caller who sent it.
 create table people_imports (
     id               text primary key check (id ~ '^[0-9a-f]{32}$'),
     state            text        not null check (state in ('waiting', 'running', 'finished', 'cancelled', 'failed')),
@@ -325,6 +359,7 @@ create table people_imports (
     key_id           text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     request_id       text check (request_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     address          text check (address ~ '^[0-9A-Za-z.:%_-]{1,64}$'),
+    site             text check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     constraint people_imports_have_a_key_until_they_end check (
         (file_key is null) = (state in ('finished', 'cancelled', 'failed')) and (file_key is null) = (ended_at is not null))
 );
@@ -362,6 +397,8 @@ alter table corrections enable row level security;
 alter table outbox enable row level security;
 alter table api_keys enable row level security;
 alter table sessions enable row level security;
+alter table pairings enable row level security;
+alter table pairing_attempts enable row level security;
 alter table audit_log enable row level security;
 alter table audit_chains enable row level security;
 alter table idempotency enable row level security;

@@ -23,6 +23,7 @@ final class AuditCheck {
             "key_id",
             "request_id",
             "address",
+            "site",
             "chain",
             "number",
             "previous",
@@ -55,6 +56,9 @@ final class AuditCheck {
         entry.textOrNull("key_id", WORD, "1 to 64 letters, digits and . _ -");
         entry.textOrNull("request_id", WORD, "1 to 64 letters, digits and . _ -");
         entry.textOrNull("address", ADDRESS, "a network address");
+        if (entry.has("site")) {
+            SiteCheck.site(entry);
+        }
         if (!(entry.json().path("details") instanceof ObjectNode details)) {
             throw entry.wrong("details", "must be an object");
         }

@@ -20,8 +20,11 @@ public interface AuditStore {
     /** Appends an entry about an event that changed nothing. */
     void append(Event event);
 
-    /** Entries, the latest first. */
+    /** Entries, the latest first unless the query asks for the oldest first. */
     List<Entry> list(Query query);
+
+    /** How many entries a filter asks for. */
+    long count(Filter filter);
 
     /** All chains of entries: this store's own, and imported ones. */
     List<Chain> chains();
@@ -53,6 +56,8 @@ public interface AuditStore {
      * An entry of the log.
      *
      * @param keyId the id of the caller's API key, or a word for a caller without one
+     * @param keyName the name that this key has now, or null if there is none
+     * @param site the site that the key belonged to at that time, or null
      * @param details as a JSON object
      * @param hash its SHA-256 within its chain, in hexadecimal
      */
@@ -62,29 +67,52 @@ public interface AuditStore {
             String action,
             @Nullable String userId,
             @Nullable String keyId,
+            @Nullable String keyName,
             @Nullable String requestId,
             @Nullable String address,
+            @Nullable String site,
             String details,
             String hash) {}
 
     /**
-     * The filter and page of a list of entries; null doesn't restrict.
+     * Which entries are listed; null doesn't restrict.
      *
      * @param code the code of a refusal
      * @param from first instant, included
      * @param to last instant, excluded
-     * @param beforeId only entries with a smaller id
-     * @param limit most entries, at least 1
      */
-    record Query(
+    record Filter(
             @Nullable String action,
             @Nullable UserId userId,
             @Nullable String keyId,
+            @Nullable String site,
             @Nullable String code,
             @Nullable Instant from,
-            @Nullable Instant to,
-            @Nullable Long beforeId,
-            int limit) {}
+            @Nullable Instant to) {}
+
+    /**
+     * A page of entries.
+     *
+     * @param oldestFirst whether the oldest entries come first, and not the latest
+     * @param afterId the id of the last entry of the page before, or null for the first page
+     * @param limit most entries, at least 1
+     */
+    record Query(
+            Filter filter, boolean oldestFirst, @Nullable Long afterId, int limit) {
+
+        /** The latest entries of every site, before one. */
+        public Query(
+                @Nullable String action,
+                @Nullable UserId userId,
+                @Nullable String keyId,
+                @Nullable String code,
+                @Nullable Instant from,
+                @Nullable Instant to,
+                @Nullable Long beforeId,
+                int limit) {
+            this(new Filter(action, userId, keyId, null, code, from, to), false, beforeId, limit);
+        }
+    }
 
     /**
      * A chain.

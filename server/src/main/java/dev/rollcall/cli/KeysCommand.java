@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -69,6 +70,9 @@ final class KeysCommand {
                 description = "What it permits: admin, enroll, recognize, read, directory; may be repeated.")
         private List<String> scopes = List.of();
 
+        @Option(names = "--site", description = "The site whose marks are made with it; default by default.")
+        private String site = ApiKey.DEFAULT_SITE;
+
         @Option(names = "--days", description = "Days until it expires; never by default.")
         private @Nullable Integer days;
 
@@ -89,8 +93,15 @@ final class KeysCommand {
             }
             Instant expiresAt = expiresAt();
             return stores.with(store -> {
-                ApiKeys.CreatedKey created = store.keys().create(validName, permitted, expiresAt, Caller.COMMAND_LINE);
                 PrintWriter err = spec.commandLine().getErr();
+                Optional<ApiKeys.CreatedKey> made =
+                        store.keys().create(validName, permitted, site, expiresAt, Caller.COMMAND_LINE);
+                if (made.isEmpty()) {
+                    err.println("There is no site with this id.");
+                    err.flush();
+                    return FAILED;
+                }
+                ApiKeys.CreatedKey created = made.get();
                 err.printf(
                         "Key %s, %s, %s. It is shown only now:%n",
                         created.key().id(),

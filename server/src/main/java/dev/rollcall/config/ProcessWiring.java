@@ -11,6 +11,7 @@ import dev.rollcall.config.process.Watchdog;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.config.settings.SettingsCheck;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.keys.Pairings;
 import dev.rollcall.keys.SessionStore;
 import dev.rollcall.metrics.ServiceFacts;
 import dev.rollcall.metrics.ServiceMetrics;
@@ -82,6 +83,7 @@ class ProcessWiring {
             AccuracyKeeper accuracyKeeper,
             ImportWorker importWorker,
             ImportStore imports,
+            Pairings pairings,
             @MainEventLoopGroup EventLoopGroup eventLoops) {
         FunctionAuditStore audit = new FunctionAuditStore(backend.functions());
         Retention.Periods periods = new Retention.Periods(
@@ -91,6 +93,7 @@ class ProcessWiring {
         Sweeper sweeper = new Sweeper(List.of(
                 new Sweeper.Job("remove expired answers", 1, () -> answers.sweep(clock.instant())),
                 new Sweeper.Job("remove ended sessions", 1, () -> sessions.sweep(clock.instant())),
+                new Sweeper.Job("remove expired pairings", 1, pairings::sweep),
                 new Sweeper.Job(
                         "remove old imports",
                         24,

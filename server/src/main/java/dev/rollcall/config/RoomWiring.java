@@ -4,12 +4,16 @@ import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.ListAttendance;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.keys.ApiKeys;
+import dev.rollcall.keys.Devices;
+import dev.rollcall.keys.Pairings;
 import dev.rollcall.keys.Sessions;
 import dev.rollcall.people.ManagePeople;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.Recognizer;
 import dev.rollcall.store.function.FunctionApiKeyStore;
+import dev.rollcall.store.function.FunctionDeviceStore;
+import dev.rollcall.store.function.FunctionPairingStore;
 import dev.rollcall.store.function.FunctionSessionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -30,6 +34,18 @@ class RoomWiring {
     @Singleton
     Sessions sessions(Backend backend, Settings settings, Clock clock) {
         return new Sessions(settings.apiKey(), new FunctionSessionStore(backend.functions()), clock);
+    }
+
+    @Produces
+    @Singleton
+    Devices devices(Backend backend, Clock clock) {
+        return new Devices(new FunctionDeviceStore(backend.functions()), clock);
+    }
+
+    @Produces
+    @Singleton
+    Pairings pairings(Backend backend, Clock clock) {
+        return new Pairings(new FunctionPairingStore(backend.functions()), clock);
     }
 
     @Produces

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key without its secret.
+ * An API key without its secret. A device, which is a kiosk, a phone or another program that marks, is a key of the scope recognize.
  *
  * @param id the first 12 hexadecimal digits of the secret's SHA-256
  * @param name its name in lists
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when it expires, or null for never
  * @param lastUsedAt when it was last used, updated at most once a minute, or null if it never was
  * @param revokedAt when it was revoked, or null
+ * @param deviceVersion the version of its program that the device named when the key was last used, or null if it never did
  */
 public record ApiKey(
         String id,
@@ -23,7 +24,8 @@ public record ApiKey(
         Instant createdAt,
         @Nullable Instant expiresAt,
         @Nullable Instant lastUsedAt,
-        @Nullable Instant revokedAt) {
+        @Nullable Instant revokedAt,
+        @Nullable String deviceVersion) {
 
     /** The site that always exists, which new keys and the configured one belong to. */
     public static final String DEFAULT_SITE = "default";

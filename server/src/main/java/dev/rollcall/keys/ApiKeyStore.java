@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
 public interface ApiKeyStore {
 
     /**
-     * The key with this hash, if it is neither revoked nor expired; records its use.
+     * The key with this hash, if it is neither revoked nor expired; records its use, at most once a minute.
      *
      * @param hash SHA-256 of the secret, 64 lower-case hexadecimal digits
+     * @param version what the device says of its program, valid for {@link DeviceVersion}, or null if it says nothing
      */
-    Optional<ApiKey> use(String hash, Instant now);
+    Optional<ApiKey> use(String hash, Instant now, @Nullable String version);
 
     /** Stores a first key, if there has never been one; empty if there has. */
     Optional<ApiKey> addFirst(NewKey key, Caller caller);
 
-    /** Stores a key. */
-    ApiKey add(NewKey key, Caller caller);
+    /** Stores a key; empty if there is no such site. */
+    Optional<ApiKey> add(NewKey key, Caller caller);
 
     /** All keys, also expired and revoked ones, the oldest first. */
     List<ApiKey> list();
@@ -39,11 +40,17 @@ public interface ApiKeyStore {
             String hash,
             String name,
             Set<Scope> scopes,
+            String site,
             Instant at,
             @Nullable Instant expiresAt) {
 
         public NewKey {
             scopes = Set.copyOf(scopes);
+        }
+
+        /** A key of the default site. */
+        public NewKey(String hash, String name, Set<Scope> scopes, Instant at, @Nullable Instant expiresAt) {
+            this(hash, name, scopes, ApiKey.DEFAULT_SITE, at, expiresAt);
         }
     }
 }

@@ -57,12 +57,23 @@ public final class ApiKeys {
 
     /** The holder of a key, or empty if the key is invalid. */
     public Optional<Holder> holder(String secret) {
+        return holder(secret, null);
+    }
+
+    /**
+     * The holder of a key, or empty if the key is invalid. The database is asked each time, so a key's revocation and a change of
+     * its site hold from the next request on, on every instance.
+     *
+     * @param version what a device says of its program, valid for {@link DeviceVersion}, or null
+     */
+    public Optional<Holder> holder(String secret, @Nullable String version) {
         String hash = KeyHash.of(secret);
         if (configured.filter(expected -> KeyHash.same(expected, secret)).isPresent()) {
             return Optional.of(new Holder(CONFIGURED_ID, hash, Set.of(Scope.ADMIN), ApiKey.DEFAULT_SITE));
         }
         return secret.startsWith(PREFIX)
-                ? store.use(hash, clock.instant()).map(key -> new Holder(key.id(), hash, key.scopes(), key.site()))
+                ? store.use(hash, clock.instant(), version)
+                        .map(key -> new Holder(key.id(), hash, key.scopes(), key.site()))
                 : Optional.empty();
     }
 
@@ -72,19 +83,21 @@ public final class ApiKeys {
             return Optional.empty();
         }
         String secret = random();
-        return store.addFirst(newKey(secret, "first key", Set.of(Scope.ADMIN), null), Caller.SERVICE)
-                .map(key -> new CreatedKey(secret, key));
+        NewKey first = new NewKey(KeyHash.of(secret), "first key", Set.of(Scope.ADMIN), clock.instant(), null);
+        return store.addFirst(first, Caller.SERVICE).map(key -> new CreatedKey(secret, key));
     }
 
     /**
-     * Creates a random key.
+     * Creates a random key; empty if there is no such site.
      *
      * @param scopes what it permits; not empty
      * @param expiresAt when it expires, or null for never
      */
-    public CreatedKey create(String name, Set<Scope> scopes, @Nullable Instant expiresAt, Caller caller) {
+    public Optional<CreatedKey> create(
+            String name, Set<Scope> scopes, String site, @Nullable Instant expiresAt, Caller caller) {
         String secret = random();
-        return new CreatedKey(secret, store.add(newKey(secret, name, scopes, expiresAt), caller));
+        NewKey key = new NewKey(KeyHash.of(secret), name, scopes, site, clock.instant(), expiresAt);
+        return store.add(key, caller).map(added -> new CreatedKey(secret, added));
     }
 
     /** All stored keys, also expired and revoked ones, the oldest first. */
@@ -94,14 +107,16 @@ public final class ApiKeys {
 
     /** Revokes a key; empty if there is none with this id. */
     public Optional<ApiKey> revoke(String id, Caller caller) {
-        return ID.matcher(id).matches() ? store.revoke(id, clock.instant(), caller) : Optional.empty();
+        return isId(id) ? store.revoke(id, clock.instant(), caller) : Optional.empty();
     }
 
-    private NewKey newKey(String secret, String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
-        return new NewKey(KeyHash.of(secret), name, scopes, clock.instant(), expiresAt);
+    /** Whether a text has the form of the ids of keys. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
-    private static String random() {
+    /** A new secret, with 256 random bits. */
+    static String random() {
         return PREFIX + RandomText.create();
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ApiKeysTest {
@@ -71,10 +72,8 @@ class ApiKeysTest {
     void madeKeys_areLongRandomAndDifferent() {
         ApiKeys keys = keys(Optional.empty());
 
-        String one =
-                keys.create("a", Set.of(Scope.READ), null, Caller.COMMAND_LINE).secret();
-        String other =
-                keys.create("a", Set.of(Scope.READ), null, Caller.COMMAND_LINE).secret();
+        String one = made(keys, "a", null).secret();
+        String other = made(keys, "a", null).secret();
 
         assertThat(one).matches("rk_[A-Za-z0-9_-]{43}").isNotEqualTo(other);
     }
@@ -84,12 +83,21 @@ class ApiKeysTest {
         ApiKeys keys = keys(Optional.empty());
         Instant expiresAt = NOW.plusSeconds(60);
 
-        ApiKeys.CreatedKey made = keys.create("kiosk", Set.of(Scope.RECOGNIZE), expiresAt, Caller.COMMAND_LINE);
+        ApiKeys.CreatedKey made = keys.create("kiosk", Set.of(Scope.RECOGNIZE), SITE, expiresAt, Caller.COMMAND_LINE)
+                .orElseThrow();
 
         String hash = KeyHash.of(made.secret());
         assertThat(made.key())
                 .isEqualTo(new ApiKey(
-                        hash.substring(0, 12), "kiosk", Set.of(Scope.RECOGNIZE), SITE, NOW, expiresAt, null, null));
+                        hash.substring(0, 12),
+                        "kiosk",
+                        Set.of(Scope.RECOGNIZE),
+                        SITE,
+                        NOW,
+                        expiresAt,
+                        null,
+                        null,
+                        null));
         assertThat(keys.list()).containsExactly(made.key());
         assertThat(keys.holder(made.secret()))
                 .contains(new ApiKeys.Holder(made.key().id(), hash, Set.of(Scope.RECOGNIZE), SITE));
@@ -99,9 +107,8 @@ class ApiKeysTest {
     @Test
     void expiredOrRevokedKey_opensNothing() {
         ApiKeys keys = keys(Optional.empty());
-        String expired =
-                keys.create("a", Set.of(Scope.READ), NOW, Caller.COMMAND_LINE).secret();
-        ApiKeys.CreatedKey revoked = keys.create("b", Set.of(Scope.READ), NOW.plusSeconds(1), Caller.COMMAND_LINE);
+        String expired = made(keys, "a", NOW).secret();
+        ApiKeys.CreatedKey revoked = made(keys, "b", NOW.plusSeconds(1));
         assertThat(keys.holder(revoked.secret())).isPresent();
 
         assertThat(keys.revoke(revoked.key().id(), Caller.SERVICE)).get().satisfies(key -> assertThat(key.revokedAt())
@@ -154,6 +161,30 @@ class ApiKeysTest {
         assertThat(Scope.parse("root")).isEmpty();
     }
 
+    @Test
+    void keyOfAnUnknownSite_isNotMade() {
+        ApiKeys keys = keys(Optional.empty());
+
+        assertThat(keys.create("a", Set.of(Scope.READ), "nowhere", null, Caller.COMMAND_LINE))
+                .isEmpty();
+        assertThat(keys.list()).isEmpty();
+    }
+
+    @Test
+    void whatADeviceSaysOfItself_comesToTheStore() {
+        ApiKeys keys = keys(Optional.empty());
+
+        keys.holder("rk_x", "kiosk 1.4");
+        keys.holder("rk_x");
+
+        assertThat(store.versions).containsExactly("kiosk 1.4", null);
+    }
+
+    private static ApiKeys.CreatedKey made(ApiKeys keys, String name, @Nullable Instant expiresAt) {
+        return keys.create(name, Set.of(Scope.READ), ApiKey.DEFAULT_SITE, expiresAt, Caller.COMMAND_LINE)
+                .orElseThrow();
+    }
+
     private ApiKeys keys(Optional<String> configured) {
         return new ApiKeys(configured, store, Clock.fixed(NOW, ZoneOffset.UTC));
     }
@@ -164,11 +195,13 @@ class ApiKeysTest {
         private final Map<String, ApiKey> keys = new LinkedHashMap<>();
         private final List<String> revoked = new ArrayList<>();
         private final List<String> used = new ArrayList<>();
+        private final List<@Nullable String> versions = new ArrayList<>();
         private final List<Caller> callers = new ArrayList<>();
 
         @Override
-        public Optional<ApiKey> use(String hash, Instant now) {
+        public Optional<ApiKey> use(String hash, Instant now, @Nullable String version) {
             used.add(hash);
+            versions.add(version);
             return Optional.ofNullable(keys.get(hash))
                     .filter(key ->
                             key.revokedAt() == null && (key.expiresAt() == null || now.isBefore(key.expiresAt())));
@@ -176,16 +209,27 @@ class ApiKeysTest {
 
         @Override
         public Optional<ApiKey> addFirst(NewKey key, Caller caller) {
-            return keys.isEmpty() ? Optional.of(add(key, caller)) : Optional.empty();
+            return keys.isEmpty() ? add(key, caller) : Optional.empty();
         }
 
         @Override
-        public ApiKey add(NewKey key, Caller caller) {
+        public Optional<ApiKey> add(NewKey key, Caller caller) {
+            if (!key.site().equals(SITE) && !key.site().equals(ApiKey.DEFAULT_SITE)) {
+                return Optional.empty();
+            }
             callers.add(caller);
             ApiKey kept = new ApiKey(
-                    key.hash().substring(0, 12), key.name(), key.scopes(), SITE, key.at(), key.expiresAt(), null, null);
+                    key.hash().substring(0, 12),
+                    key.name(),
+                    key.scopes(),
+                    key.site(),
+                    key.at(),
+                    key.expiresAt(),
+                    null,
+                    null,
+                    null);
             keys.put(key.hash(), kept);
-            return kept;
+            return Optional.of(kept);
         }
 
         @Override
@@ -197,7 +241,8 @@ class ApiKeysTest {
         public Optional<ApiKey> revoke(String id, Instant now, Caller caller) {
             revoked.add(id);
             keys.replaceAll((hash, key) -> key.id().equals(id)
-                    ? new ApiKey(id, key.name(), key.scopes(), key.site(), key.createdAt(), key.expiresAt(), null, now)
+                    ? new ApiKey(
+                            id, key.name(), key.scopes(), key.site(), key.createdAt(), key.expiresAt(), null, now, null)
                     : key);
             return keys.values().stream().filter(key -> key.id().equals(id)).findFirst();
         }

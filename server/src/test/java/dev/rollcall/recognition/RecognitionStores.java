@@ -163,6 +163,11 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
             }
 
             @Override
+            public long count(Filter filter) {
+                throw new UnsupportedOperationException("nobody counts entries");
+            }
+
+            @Override
             public List<Entry> list(AuditStore.Query query) {
                 throw new UnsupportedOperationException("not called by recognition");
             }

@@ -125,6 +125,22 @@ class OpenApiIT {
         made.add(success("startSession", "/v1/session", null));
         made.add(successOfASession("readSession"));
         made.add(successOfASession("endSession"));
+        made.add(success(
+                "createPairing", "/v1/pairings", bodies.of("createPairing").encode()));
+        made.add(success("listPairings", "/v1/pairings", null));
+        String pairing = service.get("/v1/pairings").body().at("/items/0/id").asText();
+        made.add(success("cancelPairing", "/v1/pairings/" + pairing, null));
+        String code = service.postJson("/v1/pairings", Map.of("name", "kiosk"))
+                .body()
+                .path("code")
+                .asText();
+        made.add(success("redeemPairing", "/v1/pairings/redeem", "{\"code\":\"" + code + "\"}"));
+        made.add(success("listDevices", "/v1/devices?total=true", null));
+        String device = "/v1/devices/"
+                + service.get("/v1/devices").body().at("/items/0/id").asText();
+        made.add(success("readDevice", device, null));
+        made.add(success("changeDevice", device, bodies.of("changeDevice").encode()));
+        made.add(success("revokeDevice", device, null));
         made.add(success("listAuditLog", "/v1/audit?from=2020-01-01T00:00:00Z", null));
         made.add(success("siteAccuracy", "/v1/sites/default/accuracy", null));
         made.add(success("metrics", "/metrics", null));

@@ -5,6 +5,7 @@ import dev.rollcall.http.connection.Connection;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.keys.Caller;
+import dev.rollcall.keys.DeviceVersion;
 import dev.rollcall.keys.KeyHash;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.keys.Sessions;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Authenticates and authorizes a request. Checks, in this order: the limit of the address, the key or the session, the limit of
- * the key, its scope, and of a session the token against forged requests. Sets a {@link KeyHolder} as the request's security context.
+ * the key, its scope, and of a session the token against forged requests. Sets a {@link KeyHolder} as the
+ * request's security context, or a {@link Visitor} for a call that needs no key.
  */
 @ApplicationScoped
 public class ApiKeyFilter {
@@ -42,6 +44,9 @@ public class ApiKeyFilter {
 
     /** Methods that change nothing (RFC 9110, 9.2.1). */
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
+    /** The header in which a device names the version of its program. */
+    public static final String DEVICE_VERSION = "X-Device-Version";
 
     /** Resolved at the first request: filters are created before the settings are read. */
     private final Provider<ApiKeys> keys;
@@ -66,6 +71,9 @@ public class ApiKeyFilter {
         RequestOrigin origin = RequestOrigin.of(context);
         Call call = resource.getResourceMethod().getAnnotation(Call.class);
         boolean isOpen = call != null && call.scopes().length == 0;
+        if (isOpen) {
+            request.setSecurityContext(new Visitor(origin.requestId(), origin.address()));
+        }
         Optional<Refusal> refusal = isOpen
                 ? limits.get().open(origin.address())
                 : authenticated(
@@ -103,7 +111,8 @@ public class ApiKeyFilter {
         if (tooMany.isPresent()) {
             return tooMany;
         }
-        Optional<Identity> identity = credential.text().flatMap(text -> identity(credential.kind(), text));
+        String version = DeviceVersion.parse(context.request().getHeader(DEVICE_VERSION));
+        Optional<Identity> identity = credential.text().flatMap(text -> identity(credential.kind(), text, version));
         if (hash.isEmpty() || identity.isEmpty()) {
             limits.get().unauthenticated(origin.address());
             LOG.warnf("%s from %s", credential.name(), origin.address());
@@ -114,9 +123,9 @@ public class ApiKeyFilter {
         return then.apply(identity.get());
     }
 
-    private Optional<Identity> identity(Credential.Kind kind, String text) {
+    private Optional<Identity> identity(Credential.Kind kind, String text, @Nullable String version) {
         return kind == Credential.Kind.KEY
-                ? keys.get().holder(text).map(holder -> new Identity(holder, null))
+                ? keys.get().holder(text, version).map(holder -> new Identity(holder, null))
                 : sessions.get().find(text).map(session -> new Identity(session.holder(), session));
     }
 
@@ -159,7 +168,7 @@ public class ApiKeyFilter {
                     Code.CSRF_TOKEN_INVALID,
                     "A call that changes something needs the session's csrf_token in the header X-CSRF-Token."));
         }
-        Caller caller = new Caller(holder.keyId(), origin.requestId(), origin.address());
+        Caller caller = new Caller(holder.keyId(), origin.requestId(), origin.address(), holder.site());
         request.setSecurityContext(
                 new KeyHolder(holder.hash(), holder.scopes(), holder.site(), caller, identity.session()));
         return Optional.empty();

@@ -31,6 +31,7 @@ public class CrossOrigin {
                 .allowedHeaders(Set.of(
                         "Content-Type",
                         ApiKeyFilter.HEADER,
+                        ApiKeyFilter.DEVICE_VERSION,
                         "Authorization",
                         "Idempotency-Key",
                         RouterFailures.REQUEST_ID))

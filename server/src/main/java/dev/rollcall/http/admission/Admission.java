@@ -1,5 +1,6 @@
 package dev.rollcall.http.admission;
 
+import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.RouteTable.Route;
@@ -22,7 +23,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Admission control of requests, by kind: with a picture, with a large file, with another body, without a body but
- * with a key, without either. Each kind has limits of its own, so the memory of all requests together is bounded for any number of clients,
+ * with a key, without either or to a call that needs no key. Each kind has limits of its own, so the memory of all requests together is bounded for any number of clients,
  * and clients that retry at once take little capacity from the others. Probes and files of the program are always admitted.
  */
 @ApplicationScoped
@@ -70,12 +71,15 @@ public class Admission {
 
     /** Passes a request on, at once or after it was queued, or refuses it. */
     public void filter(RoutingContext context) {
-        AdmissionClass kind =
-                route(context).map(route -> route.call().admission()).orElse(AdmissionClass.ORDINARY);
+        Optional<Call> call = route(context).map(Route::call);
+        AdmissionClass kind = call.map(Call::admission).orElse(AdmissionClass.ORDINARY);
         if (kind == AdmissionClass.PICTURE) {
             pictures.submit(context);
         } else if (kind == AdmissionClass.UPLOAD) {
             uploads.submit(context);
+        } else if (kind == AdmissionClass.ORDINARY
+                && call.filter(Admission::needsNoKey).isPresent()) {
+            withoutKey.submit(context);
         } else if (hasBody(context.request())) {
             bodies.submit(context);
         } else if (kind == AdmissionClass.PROBE || kind == AdmissionClass.FILE) {
@@ -85,6 +89,11 @@ public class Admission {
         } else {
             withoutKey.submit(context);
         }
+    }
+
+    /** Anybody may send such a request, also slowly: its body takes no place from those of callers with a key. */
+    private static boolean needsNoKey(Call call) {
+        return call.scopes().length == 0;
     }
 
     private Optional<Route> route(RoutingContext context) {

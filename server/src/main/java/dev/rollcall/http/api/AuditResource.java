@@ -51,15 +51,24 @@ public final class AuditResource {
 
             @Schema(
                     description =
-                            "The API key of the request, or API_KEY, command-line, service, retention or import; null where there is none")
+                            "The API key of the request, or API_KEY, command-line, service, retention, import or pairing; null where there is none")
             @Nullable
             String keyId,
+
+            @Schema(
+                    description =
+                            "The name that this key has now, which for a kiosk is the name of the device; null where it is not known")
+            @Nullable
+            String keyName,
 
             @Schema(description = "The id of the request; null where there is none") @Nullable
             String requestId,
 
             @Schema(description = "The client's address; null where there is none") @Nullable
             String address,
+
+            @Schema(description = "The site of the key at that time; null where there is none") @Nullable
+            String site,
 
             @JsonRawValue
             @Schema(type = SchemaType.OBJECT, description = "Details of the action: a code, measured values, counts")
@@ -75,8 +84,10 @@ public final class AuditResource {
                     "RECOGNITION_REFUSED",
                     "geronimo",
                     "3f9a0c41d2b7",
+                    "kiosk at the entrance",
                     "9f0c2f9e-61a4-4c6e-8a52-7f2f2d1d6a0b",
                     "192.0.2.17",
+                    "default",
                     "{\"code\":\"NOT_MATCHED\",\"confidence\":0.0692,\"threshold\":0.8}",
                     "6d1a4f0e8b5c2d7396e1f0a8b4c7d2e5f6a9b0c3d8e7f1a2b5c4d6e9f8a7b0c1");
         }
@@ -88,8 +99,10 @@ public final class AuditResource {
                     entry.action(),
                     entry.userId(),
                     entry.keyId(),
+                    entry.keyName(),
                     entry.requestId(),
                     entry.address(),
+                    entry.site(),
                     entry.details(),
                     entry.hash());
         }
@@ -107,6 +120,11 @@ public final class AuditResource {
             @Parameter(description = "Entries of this API key's requests") @QueryParam("key_id") @Nullable
             String keyId,
 
+            @Parameter(description = "Entries of requests with keys that belonged to this site")
+            @QueryParam("site")
+            @Nullable
+            String site,
+
             @Parameter(description = "Entries of refusals with this code") @QueryParam("code") @Nullable
             String code,
 
@@ -122,7 +140,19 @@ public final class AuditResource {
                     schema = @Schema(type = SchemaType.STRING, format = "date-time"))
             @QueryParam("to")
             @Nullable
-            String to) {}
+            String to) {
+
+        AuditStore.Filter parsed() {
+            return new AuditStore.Filter(
+                    ListQuery.word("action", action),
+                    ListQuery.userId(userId),
+                    ListQuery.word("key_id", keyId),
+                    ListQuery.site(site),
+                    ListQuery.word("code", code),
+                    ListQuery.instant("from", from),
+                    ListQuery.instant("to", to));
+        }
+    }
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
@@ -131,18 +161,24 @@ public final class AuditResource {
     @Operation(operationId = "listAuditLog", summary = "List the audit log, the latest entry first")
     public ItemList<EntryView> list(
             @BeanParam Filter filter,
+            @Parameter(
+                            description = "newest for the latest entry first, which it is if absent, or oldest",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"newest", "oldest"}))
+                    @QueryParam("order")
+                    @Nullable
+                    String order,
             @QueryParam("limit") @Nullable String limit,
-            @QueryParam("next") @Nullable String next) {
+            @QueryParam("next") @Nullable String next,
+            @QueryParam("total") @Nullable String total) {
+        AuditStore.Filter wanted = filter.parsed();
         int most = ListQuery.limit(limit);
-        List<Entry> oneMore = audit.list(new AuditStore.Query(
-                ListQuery.word("action", filter.action()),
-                ListQuery.userId(filter.userId()),
-                ListQuery.word("key_id", filter.keyId()),
-                ListQuery.word("code", filter.code()),
-                ListQuery.instant("from", filter.from()),
-                ListQuery.instant("to", filter.to()),
-                ListQuery.afterNumber(next).orElse(null),
-                most + 1));
-        return ItemList.of(Page.of(oneMore, most, Entry::id).map(EntryView::of));
+        boolean oldestFirst = ListQuery.oldestFirst(order);
+        Long after = ListQuery.afterNumber(next).orElse(null);
+        boolean counts = Boolean.TRUE.equals(ListQuery.flag("total", total));
+        List<Entry> oneMore = audit.list(new AuditStore.Query(wanted, oldestFirst, after, most + 1));
+        return ItemList.of(Page.of(oneMore, most, Entry::id).map(EntryView::of), counts ? audit.count(wanted) : null);
     }
 }

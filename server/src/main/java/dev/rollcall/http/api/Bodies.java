@@ -28,6 +28,7 @@ final class Bodies {
     private static final String FILES = "Images of one moment, instead of image: this field several times";
     private static final String MARK = "Whether the mark is written; false if absent";
     private static final String REPLACE = "Whether the new template replaces all others; false if absent";
+    private static final String SITE_OF_KEY = "The site whose marks are made with the key; default if absent";
     private static final String CONSENT_AT = "When the person gave consent";
 
     private Bodies() {}
@@ -186,11 +187,53 @@ final class Bodies {
             @Schema(implementation = Scope.class, minItems = 1, description = "What the key permits")
             List<String> scopes,
 
+            @Schema(minLength = 1, maxLength = 64, description = SITE_OF_KEY) @Nullable
+            String site,
+
             @Schema(description = "When the key expires; never if absent") @Nullable
             Instant expiresAt) {
 
         static NewKey example() {
-            return new NewKey("kiosk at the entrance", List.of("recognize"), null);
+            return new NewKey("kiosk at the entrance", List.of("recognize"), null, null);
+        }
+    }
+
+    /** A change of a device. */
+    @Schema(name = "DeviceChange", description = "The properties of a device that change; others stay as they are")
+    record ChangedDevice(
+            @Schema(minLength = 1, maxLength = PersonName.MAX_LENGTH, description = NAME) @Nullable
+            String name,
+
+            @Schema(minLength = 1, maxLength = 64, description = "The site whose marks it makes from now on") @Nullable
+            String site) {
+
+        static ChangedDevice example() {
+            return new ChangedDevice("kiosk at the north gate", "default");
+        }
+    }
+
+    /** A request for the code of a new device. */
+    @Schema(name = "NewPairingRequest", description = "The device that is to be paired")
+    record NewPairing(
+            @Schema(minLength = 1, maxLength = PersonName.MAX_LENGTH, description = NAME)
+            String name,
+
+            @Schema(minLength = 1, maxLength = 64, description = SITE_OF_KEY) @Nullable
+            String site) {
+
+        static NewPairing example() {
+            return new NewPairing("kiosk at the north gate", "default");
+        }
+    }
+
+    /** The code that a device trades for a key. */
+    @Schema(name = "PairingCodeRequest", description = "The code of a pairing")
+    record PairingCode(
+            @Schema(description = "Six letters and digits; small letters, spaces and hyphens don't matter")
+            String code) {
+
+        static PairingCode example() {
+            return new PairingCode("7K3MPQ");
         }
     }
 

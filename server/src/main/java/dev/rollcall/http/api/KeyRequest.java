@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name valid for {@link dev.rollcall.people.PersonName}
  * @param scopes not empty
+ * @param site the id of a site, which need not exist
  * @param expiresAt in the future, or null
  */
-record KeyRequest(String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
+record KeyRequest(
+        String name,
+        Set<Scope> scopes,
+        String site,
+        @Nullable Instant expiresAt) {
 
     KeyRequest {
         scopes = Set.copyOf(scopes);
@@ -26,7 +31,11 @@ record KeyRequest(String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
 
     static KeyRequest read(InputStream body, long length, Instant now) {
         JsonNode json = SmallJson.read(body, length);
-        return new KeyRequest(Fields.name("name", text(json, "name")), scopes(json.path("scopes")), expiry(json, now));
+        return new KeyRequest(
+                Fields.name("name", text(json, "name")),
+                scopes(json.path("scopes")),
+                DeviceRequest.siteOrDefault(text(json, "site")),
+                expiry(json, now));
     }
 
     private static Set<Scope> scopes(JsonNode names) {

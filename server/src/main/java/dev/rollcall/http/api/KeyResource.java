@@ -7,9 +7,10 @@ import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.http.wire.SmallJson;
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.ApiKeys;
+import dev.rollcall.keys.Caller;
+import dev.rollcall.keys.KeyRefusals;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
-import dev.rollcall.outcome.Refusal;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -61,6 +62,9 @@ public final class KeyResource {
             @Schema(implementation = Scope.class, description = "What the key permits")
             List<String> scopes,
 
+            @Schema(description = "The site that the key belongs to: where the marks are made that are made with it")
+            String site,
+
             @Schema(description = "When the key was created")
             Instant createdAt,
 
@@ -79,6 +83,7 @@ public final class KeyResource {
                     "3f9a0c41d2b7",
                     "kiosk at the entrance",
                     List.of("recognize"),
+                    "default",
                     Instant.parse("2026-11-20T09:12:44.120551Z"),
                     null,
                     Instant.parse("2026-11-22T07:58:00Z"),
@@ -90,6 +95,7 @@ public final class KeyResource {
                     key.id(),
                     key.name(),
                     key.scopes().stream().sorted().map(Scope::text).toList(),
+                    key.site(),
                     key.createdAt(),
                     key.expiresAt(),
                     key.lastUsedAt(),
@@ -111,6 +117,9 @@ public final class KeyResource {
             @Schema(implementation = Scope.class, description = "What the key permits")
             List<String> scopes,
 
+            @Schema(description = "The site that the key belongs to: where the marks are made that are made with it")
+            String site,
+
             @Schema(description = "When the key was created")
             Instant createdAt,
 
@@ -123,8 +132,15 @@ public final class KeyResource {
                     "rk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                     "kiosk at the entrance",
                     List.of("recognize"),
+                    "default",
                     Instant.parse("2026-11-20T09:12:44.120551Z"),
                     null);
+        }
+
+        static Created of(ApiKeys.CreatedKey created) {
+            KeyView key = KeyView.of(created.key());
+            return new Created(
+                    key.id(), created.secret(), key.name(), key.scopes(), key.site(), key.createdAt(), key.expiresAt());
         }
     }
 
@@ -149,13 +165,10 @@ public final class KeyResource {
                                             schema = @Schema(implementation = Bodies.NewKey.class)))
                     InputStream body) {
         KeyRequest wanted = KeyRequest.read(body, headers.getLength(), clock.instant());
-        ApiKeys.CreatedKey created = keys.create(
-                wanted.name(),
-                wanted.scopes(),
-                wanted.expiresAt(),
-                KeyHolder.of(context).caller());
-        KeyView key = KeyView.of(created.key());
-        return new Created(key.id(), created.secret(), key.name(), key.scopes(), key.createdAt(), key.expiresAt());
+        Caller caller = KeyHolder.of(context).caller();
+        return keys.create(wanted.name(), wanted.scopes(), wanted.site(), wanted.expiresAt(), caller)
+                .map(Created::of)
+                .orElseThrow(() -> new RefusedException(KeyRefusals.unknownSite()));
     }
 
     /** All keys on one page, since there are few. */
@@ -178,7 +191,6 @@ public final class KeyResource {
             @Parameter(description = "The key's id") @PathParam("id") String id, @Context SecurityContext context) {
         return keys.revoke(id, KeyHolder.of(context).caller())
                 .map(KeyView::of)
-                .orElseThrow(() ->
-                        new RefusedException(new Refusal(Code.KEY_NOT_FOUND, "There is no API key with this id.")));
+                .orElseThrow(() -> new RefusedException(KeyRefusals.keyNotFound()));
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.http.api;
 
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.http.wire.Fields;
+import dev.rollcall.keys.DevicePosition;
 import dev.rollcall.outcome.Cursor;
 import dev.rollcall.people.Label;
 import dev.rollcall.people.PeopleOrder;
@@ -26,6 +27,9 @@ public final class ListQuery {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,200}");
+    private static final Pattern SITE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+    private static final String NEWEST = "newest";
+    private static final String OLDEST = "oldest";
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private ListQuery() {}
@@ -130,6 +134,27 @@ public final class ListQuery {
             case "oldest" -> new PeopleOrder(PeopleOrder.Field.CREATED_AT, false);
             default -> throw RefusedException.invalid("order", "order must be newest or oldest");
         };
+    }
+
+    /** The id of a site, which need not exist. */
+    static @Nullable String site(@Nullable String text) {
+        if (text != null && !SITE.matcher(text).matches()) {
+            throw RefusedException.invalid("site", "site has no valid form");
+        }
+        return text;
+    }
+
+    /** Whether the list begins with what came first; without the parameter it doesn't. */
+    static boolean oldestFirst(@Nullable String order) {
+        if (order != null && !order.equals(NEWEST) && !order.equals(OLDEST)) {
+            throw RefusedException.invalid("order", "order must be newest or oldest");
+        }
+        return OLDEST.equals(order);
+    }
+
+    /** The device after which the page begins; empty for the first page. */
+    static Optional<DevicePosition> afterDevice(@Nullable String next) {
+        return after(next, DevicePosition::parse);
     }
 
     private static PeopleOrder order(@Nullable String text) {

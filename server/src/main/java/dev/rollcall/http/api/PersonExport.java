@@ -225,7 +225,10 @@ record PersonExport(
             String requestId,
 
             @Schema(description = "The client's address; null where there is none") @Nullable
-            String address) {}
+            String address,
+
+            @Schema(description = "The site of the API key at that time; null where there is none") @Nullable
+            String site) {}
 
     static PersonExport example() {
         return new PersonExport(
@@ -255,6 +258,13 @@ record PersonExport(
                 List.of(new ExportedImport(
                         1, "6f1d0c52a7e94b38b2c5d7e81f0a9436", "geronimo/1.jpg", "enrolled", null, null)),
                 List.of(new ExportedEntry(
-                        1, ENROLLED_AT, "ENROLLED", Map.of("model", MODEL, "templates", 1), KEY, null, null)));
+                        1,
+                        ENROLLED_AT,
+                        "ENROLLED",
+                        Map.of("model", MODEL, "templates", 1),
+                        KEY,
+                        null,
+                        null,
+                        "default")));
     }
 }

@@ -17,6 +17,8 @@ public final class Resources {
             ImportResource.class,
             KeyResource.class,
             SessionResource.class,
+            DeviceResource.class,
+            PairingResource.class,
             AccuracyResource.class,
             AuditResource.class,
             HealthResource.class,

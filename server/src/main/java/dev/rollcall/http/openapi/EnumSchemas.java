@@ -3,6 +3,7 @@ package dev.rollcall.http.openapi;
 import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
+import dev.rollcall.keys.DeviceState;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.StoreHealth;
@@ -27,6 +28,11 @@ final class EnumSchemas {
                             "Scope",
                             "What an API key permits. admin: everything; enroll: enrolling people; recognize: recognising"
                                     + " people and writing their marks; read: reading people and marks; directory: reading the names of active people"),
+            DeviceState.class,
+                    new Described(
+                            "DeviceState",
+                            "Whether the key of a device is valid. active: it is; expired: its time is over; revoked: it was"
+                                    + " revoked"),
             AttendanceStore.Source.class,
                     new Described(
                             "MarkSource",

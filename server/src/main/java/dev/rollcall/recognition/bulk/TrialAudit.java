@@ -21,6 +21,11 @@ public final class TrialAudit implements AuditStore {
     }
 
     @Override
+    public long count(Filter filter) {
+        return stored.count(filter);
+    }
+
+    @Override
     public List<Chain> chains() {
         return stored.chains();
     }

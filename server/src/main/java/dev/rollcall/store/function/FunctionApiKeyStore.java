@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** API keys in a database that is asked by its functions. Safe for use by several threads. */
 public final class FunctionApiKeyStore implements ApiKeyStore {
@@ -23,9 +24,11 @@ public final class FunctionApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public Optional<ApiKey> use(String hash, Instant now) {
-        return keyOrNothing(functions.call(
-                FunctionCall.writesOnce("use_api_key").with("p_key_hash", hash).with("p_at", now)));
+    public Optional<ApiKey> use(String hash, Instant now, @Nullable String version) {
+        return keyOrNothing(functions.call(FunctionCall.writesOnce("use_api_key")
+                .with("p_key_hash", hash)
+                .with("p_at", now)
+                .with("p_device_version", version)));
     }
 
     @Override
@@ -34,8 +37,8 @@ public final class FunctionApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public ApiKey add(NewKey key, Caller caller) {
-        return key(AnswerRow.of("create_api_key", create(key, false, caller)));
+    public Optional<ApiKey> add(NewKey key, Caller caller) {
+        return keyOrNothing(create(key, false, caller));
     }
 
     private JsonNode create(NewKey key, boolean first, Caller caller) {
@@ -45,6 +48,7 @@ public final class FunctionApiKeyStore implements ApiKeyStore {
                 .with("p_key_hash", key.hash())
                 .with("p_name", key.name())
                 .with("p_scopes", scopes)
+                .with("p_site", key.site())
                 .with("p_at", key.at())
                 .with("p_expires_at", key.expiresAt())
                 .with("p_first", first)
@@ -64,11 +68,12 @@ public final class FunctionApiKeyStore implements ApiKeyStore {
     public Optional<ApiKey> revoke(String id, Instant now, Caller caller) {
         return keyOrNothing(functions.call(FunctionCall.writesOnce("revoke_api_key")
                 .with("p_id", id)
+                .with("p_only_device", false)
                 .with("p_at", now)
                 .with("p_caller", Json.json(caller))));
     }
 
-    private static Optional<ApiKey> keyOrNothing(JsonNode answer) {
+    static Optional<ApiKey> keyOrNothing(JsonNode answer) {
         return answer.isNull() ? Optional.empty() : Optional.of(key(AnswerRow.of("api key", answer)));
     }
 
@@ -83,6 +88,7 @@ public final class FunctionApiKeyStore implements ApiKeyStore {
                 row.instant("created_at"),
                 row.instantOrNull("expires_at"),
                 row.instantOrNull("last_used_at"),
-                row.instantOrNull("revoked_at"));
+                row.instantOrNull("revoked_at"),
+                row.textOrNull("device_version"));
     }
 }

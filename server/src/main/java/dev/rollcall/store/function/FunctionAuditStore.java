@@ -35,15 +35,10 @@ public final class FunctionAuditStore implements AuditStore, RetentionStore {
 
     @Override
     public List<Entry> list(Query query) {
-        UserId userId = query.userId();
         JsonNode rows = functions.call(FunctionCall.reads("list_audit")
-                .with("p_action", query.action())
-                .with("p_user_id", userId == null ? null : userId.value())
-                .with("p_key_id", query.keyId())
-                .with("p_code", query.code())
-                .with("p_from", query.from())
-                .with("p_to", query.to())
-                .with("p_before", query.beforeId())
+                .with("p_filter", json(query.filter()))
+                .with("p_oldest_first", query.oldestFirst())
+                .with("p_after", query.afterId())
                 .with("p_limit", query.limit()));
         List<Entry> entries = new ArrayList<>();
         for (AnswerRow row : AnswerRow.list("list_audit", rows)) {
@@ -53,12 +48,36 @@ public final class FunctionAuditStore implements AuditStore, RetentionStore {
                     row.text("action"),
                     row.textOrNull("user_id"),
                     row.textOrNull("key_id"),
+                    row.textOrNull("key_name"),
                     row.textOrNull("request_id"),
                     row.textOrNull("address"),
+                    row.textOrNull("site"),
                     row.field("details").toString(),
                     shown(row.textOrNull("hash"))));
         }
         return entries;
+    }
+
+    @Override
+    public long count(Filter filter) {
+        return functions
+                .call(FunctionCall.reads("count_audit").with("p_filter", json(filter)))
+                .longValue();
+    }
+
+    private static JsonNode json(Filter filter) {
+        UserId userId = filter.userId();
+        Instant from = filter.from();
+        Instant to = filter.to();
+        return Json.MAPPER
+                .createObjectNode()
+                .put("action", filter.action())
+                .put("user_id", userId == null ? null : userId.value())
+                .put("key_id", filter.keyId())
+                .put("site", filter.site())
+                .put("code", filter.code())
+                .put("from", from == null ? null : from.toString())
+                .put("to", to == null ? null : to.toString());
     }
 
     @Override
@@ -100,6 +119,7 @@ public final class FunctionAuditStore implements AuditStore, RetentionStore {
                 textOrEmpty(row.textOrNull("key_id")),
                 textOrEmpty(row.textOrNull("request_id")),
                 textOrEmpty(row.textOrNull("address")),
+                textOrEmpty(row.textOrNull("site")),
                 details);
         return new Link(
                 row.whole("id"),

@@ -95,7 +95,11 @@ public final class FunctionImportStore implements ImportStore {
         String last = taken.textOrNull("enrolled_last");
         return Optional.of(new Taken(
                 ImportKey.ofHex(taken.text("file_key")),
-                new Caller(caller.text("key_id"), caller.textOrNull("request_id"), caller.textOrNull("address")),
+                new Caller(
+                        caller.text("key_id"),
+                        caller.textOrNull("request_id"),
+                        caller.textOrNull("address"),
+                        caller.textOrNull("site")),
                 last == null ? null : new UserId(last)));
     }
 

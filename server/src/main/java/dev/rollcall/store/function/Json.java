@@ -36,7 +36,8 @@ final class Json {
         return MAPPER.createObjectNode()
                 .put("key_id", caller.keyId())
                 .put("request_id", caller.requestId())
-                .put("address", caller.address());
+                .put("address", caller.address())
+                .put("site", caller.site());
     }
 
     static MarkDecision decision(AnswerRow decision) {

@@ -31,6 +31,7 @@ public final class Schema {
             "R__imports.sql",
             "R__keys.sql",
             "R__marks.sql",
+            "R__pairings.sql",
             "R__people.sql",
             "R__sessions.sql");
 

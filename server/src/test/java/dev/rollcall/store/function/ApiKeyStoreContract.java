@@ -31,16 +31,16 @@ interface ApiKeyStoreContract {
     @Test
     default void keptKey_isKnownByItsHashWithItsScopes() {
         String hash = hash();
-        ApiKey added = keys().add(key(hash, MORNING.plusSeconds(60)), CALLER);
+        ApiKey added = keys().add(key(hash, MORNING.plusSeconds(60)), CALLER).orElseThrow();
 
-        ApiKey used = keys().use(hash, MORNING).orElseThrow();
+        ApiKey used = keys().use(hash, MORNING, null).orElseThrow();
 
         assertThat(used.id()).isEqualTo(added.id()).isEqualTo(hash.substring(0, 12));
         assertThat(used.scopes()).containsExactlyInAnyOrder(Scope.RECOGNIZE, Scope.READ);
         assertThat(used.site()).isEqualTo(ApiKey.DEFAULT_SITE);
         assertThat(used.createdAt()).isEqualTo(MORNING);
         assertThat(used.expiresAt()).isEqualTo(MORNING.plusSeconds(60));
-        assertThat(keys().use(hash(), MORNING)).isEmpty();
+        assertThat(keys().use(hash(), MORNING, null)).isEmpty();
     }
 
     @Test
@@ -49,11 +49,11 @@ interface ApiKeyStoreContract {
         keys().add(key(hash, null), CALLER);
         assertThat(listed(hash).lastUsedAt()).isNull();
 
-        keys().use(hash, MORNING);
-        keys().use(hash, MORNING.plusSeconds(30));
+        keys().use(hash, MORNING, null);
+        keys().use(hash, MORNING.plusSeconds(30), null);
         assertThat(listed(hash).lastUsedAt()).isEqualTo(MORNING);
 
-        keys().use(hash, MORNING.plusSeconds(90));
+        keys().use(hash, MORNING.plusSeconds(90), null);
         assertThat(listed(hash).lastUsedAt()).isEqualTo(MORNING.plusSeconds(90));
     }
 
@@ -62,14 +62,14 @@ interface ApiKeyStoreContract {
         String hash = hash();
         keys().add(key(hash, MORNING.plusSeconds(60)), CALLER);
 
-        assertThat(keys().use(hash, MORNING.plusSeconds(59))).isPresent();
-        assertThat(keys().use(hash, MORNING.plusSeconds(60))).isEmpty();
+        assertThat(keys().use(hash, MORNING.plusSeconds(59), null)).isPresent();
+        assertThat(keys().use(hash, MORNING.plusSeconds(60), null)).isEmpty();
     }
 
     @Test
     default void revokedKey_opensNothingAndStaysListed() {
         String hash = hash();
-        String id = keys().add(key(hash, null), CALLER).id();
+        String id = keys().add(key(hash, null), CALLER).orElseThrow().id();
 
         assertThat(keys().revoke(id, MORNING, CALLER).orElseThrow().revokedAt()).isEqualTo(MORNING);
         assertThat(keys().revoke(id, MORNING.plusSeconds(5), CALLER)
@@ -77,7 +77,7 @@ interface ApiKeyStoreContract {
                         .revokedAt())
                 .isEqualTo(MORNING);
 
-        assertThat(keys().use(hash, MORNING)).isEmpty();
+        assertThat(keys().use(hash, MORNING, null)).isEmpty();
         assertThat(listed(hash).revokedAt()).isEqualTo(MORNING);
         assertThat(keys().revoke("nothing", MORNING, CALLER)).isEmpty();
     }

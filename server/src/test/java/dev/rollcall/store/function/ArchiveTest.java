@@ -105,7 +105,7 @@ class ArchiveTest {
                     .isEqualTo(new FunctionPeopleStore(source, TemplateSeal.none())
                             .find(new UserId("person-3"), Samples.MODEL));
             assertThat(new FunctionApiKeyStore(back)
-                            .use("c".repeat(64), MORNING)
+                            .use("c".repeat(64), MORNING, null)
                             .orElseThrow()
                             .scopes())
                     .containsExactly(Scope.RECOGNIZE);

@@ -30,6 +30,7 @@ class AuditIntruderTest {
             alter table audit_log drop constraint audit_log_has_its_place;
             alter table audit_log drop constraint audit_log_user_id_check;
             alter table audit_log drop constraint audit_log_action_check;
+            alter table audit_log drop constraint audit_log_site_check;
             alter table audit_log alter column chain drop not null;
             alter table audit_log alter column number drop not null;
             alter table audit_log alter column details drop not null;
@@ -114,6 +115,12 @@ class AuditIntruderTest {
             withoutTriggers("update audit_log set user_id = '' where number = 3", "entry 3 is not as it was written"),
             withoutTriggers(
                     "update audit_log set action = E'ENTRY\\n', key_id = null, user_id = key_id where number = 3",
+                    "entry 3 is not as it was written"),
+            withoutTriggers(
+                    "update audit_log set site = 'gate-3' where number = 3", "entry 3 is not as it was written"),
+            withoutTriggers("update audit_log set site = null where number = 3", "entry 3 is not as it was written"),
+            withoutTriggers(
+                    "update audit_log set address = site, site = address where number = 3",
                     "entry 3 is not as it was written"),
             withoutTriggers(
                     "update audit_log set number = 7 where number = 6", "the last entries are gone, from 6 to 6"),

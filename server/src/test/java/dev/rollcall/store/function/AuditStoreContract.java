@@ -9,6 +9,7 @@ import dev.rollcall.audit.AuditStore;
 import dev.rollcall.audit.AuditStore.Chain;
 import dev.rollcall.audit.AuditStore.Entry;
 import dev.rollcall.audit.AuditStore.Event;
+import dev.rollcall.audit.AuditStore.Filter;
 import dev.rollcall.audit.AuditStore.Query;
 import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.audit.RetentionStore;
@@ -65,6 +66,7 @@ interface AuditStoreContract {
     default void changesOfKeys_areNotedWithoutTheirHash() {
         String hash = Samples.hash();
         String id = keys().add(new NewKey(hash, "gate", Set.of(Scope.READ), MORNING, null), CALLER)
+                .orElseThrow()
                 .id();
         keys().revoke(id, MORNING, CALLER);
 
@@ -95,6 +97,45 @@ interface AuditStoreContract {
         assertThat(span).extracting(Entry::at).containsExactly(MORNING.plusSeconds(2), MORNING.plusSeconds(1));
         assertThat(audit().list(new Query("OTHER", ann, null, null, null, null, null, 10)))
                 .isEmpty();
+    }
+
+    @Test
+    default void entries_tellTheSiteAndTheNameOfTheKey() {
+        UserId ann = newUserId();
+        String id = keys().add(new NewKey(Samples.hash(), "gate", Set.of(Scope.RECOGNIZE), MORNING, null), CALLER)
+                .orElseThrow()
+                .id();
+        audit().append(new Event(MORNING, "AT_GATE", ann, new Caller(id, null, null, "gate-7"), Map.of()));
+        audit().append(new Event(MORNING, "AT_DESK", ann, new Caller("desk", null, null), Map.of()));
+
+        List<Entry> entries = audit().list(about(ann, null, 10));
+        List<Entry> ofSite =
+                audit().list(new Query(new Filter(null, ann, null, "gate-7", null, null, null), false, null, 10));
+
+        assertThat(entries).extracting(Entry::site).containsExactly(null, "gate-7");
+        assertThat(entries).extracting(Entry::keyName).containsExactly(null, "gate");
+        assertThat(ofSite).extracting(Entry::action).containsExactly("AT_GATE");
+        assertThat(AuditVerification.of(audit(), List.of()).problems()).isEmpty();
+    }
+
+    @Test
+    default void entries_areListedOldestFirstPageByPageAndCounted() {
+        UserId ann = newUserId();
+        for (int i = 0; i < 5; i++) {
+            audit().append(refusal(ann, MORNING.plusSeconds(i), i % 2 == 0 ? "NOT_MATCHED" : "NO_FACE"));
+        }
+        Filter notMatched = new Filter(null, ann, null, null, "NOT_MATCHED", null, null);
+
+        List<Entry> first = audit().list(new Query(notMatched, true, null, 2));
+        List<Entry> second =
+                audit().list(new Query(notMatched, true, first.get(1).id(), 2));
+
+        assertThat(first).extracting(Entry::at).containsExactly(MORNING, MORNING.plusSeconds(2));
+        assertThat(second).extracting(Entry::at).containsExactly(MORNING.plusSeconds(4));
+        assertThat(audit().count(notMatched)).isEqualTo(3);
+        assertThat(audit().count(new Filter(
+                        null, ann, CALLER.keyId(), CALLER.site(), null, MORNING.plusSeconds(1), null)))
+                .isEqualTo(4);
     }
 
     @Test

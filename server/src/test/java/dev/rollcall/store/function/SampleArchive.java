@@ -100,7 +100,8 @@ final class SampleArchive {
             String hash = hash(name, number, previous, action, details);
             rows.add("{\"kind\":\"audit\",\"content\":{\"at\":\"" + AT + "\",\"action\":\"" + action
                     + "\",\"user_id\":null,\"details\":" + details
-                    + ",\"key_id\":\"key\",\"request_id\":null,\"address\":null,\"chain\":\"" + name + "\",\"number\":"
+                    + ",\"key_id\":\"key\",\"request_id\":null,\"address\":null,\"site\":\"gate-2\",\"chain\":\"" + name
+                    + "\",\"number\":"
                     + number + ",\"previous\":\"\\\\x" + previous + "\",\"hash\":\"\\\\x" + hash + "\"}}");
             previous = hash;
         }
@@ -109,7 +110,8 @@ final class SampleArchive {
 
     private static String hash(String chain, int number, String previous, String action, String details) {
         long microseconds = ChronoUnit.MICROS.between(Instant.EPOCH, Samples.MORNING);
-        String hashed = String.join("\n", chain, "" + number, "" + microseconds, action, "", "key", "", "", details);
+        String hashed =
+                String.join("\n", chain, "" + number, "" + microseconds, action, "", "key", "", "", "gate-2", details);
         return Sha256.hex(HexFormat.of().parseHex(previous), hashed.getBytes(StandardCharsets.UTF_8));
     }
 }

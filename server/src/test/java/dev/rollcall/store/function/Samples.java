@@ -37,7 +37,7 @@ final class Samples {
 
     static final String MODEL = "face-embedder@test";
     static final Instant MORNING = Instant.parse("2026-11-22T08:00:00.123456Z");
-    static final Caller CALLER = new Caller("key-of-tests", "request-1", "192.0.2.1");
+    static final Caller CALLER = new Caller("key-of-tests", "request-1", "192.0.2.1", "gate-2");
     static final ZoneId UTC = ZoneId.of("UTC");
     static final AttendancePolicy TWO_A_DAY = new AttendancePolicy(2, Duration.ZERO, UTC);
 

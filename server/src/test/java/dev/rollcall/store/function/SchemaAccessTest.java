@@ -30,6 +30,8 @@ class SchemaAccessTest {
             "attendance",
             "api_keys",
             "sessions",
+            "pairings",
+            "pairing_attempts",
             "audit_log",
             "audit_chains",
             "idempotency",
@@ -140,7 +142,7 @@ class SchemaAccessTest {
                         "find_person('ann', 'm')",
                         "erase_person('ann', now(), false, '{}')",
                         "export_rows('person', '', 10)",
-                        "use_api_key('x', now())",
+                        "use_api_key('x', now(), null)",
                         "append_audit(now(), 'X', null, '{}', '{}')",
                         "prune_audit(now(), now(), 10)",
                         "restrict_access()")) {

@@ -28,6 +28,8 @@ abstract class StoreContracts
                 AnswerStoreContract,
                 ApiKeyStoreContract,
                 SessionStoreContract,
+                DeviceStoreContract,
+                PairingStoreContract,
                 PersonDetailsContract,
                 ImportStoreContract,
                 AuditStoreContract,

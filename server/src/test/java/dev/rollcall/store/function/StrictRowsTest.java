@@ -10,6 +10,10 @@ import dev.rollcall.archive.ArchiveStore;
 import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.keys.Caller;
+import dev.rollcall.keys.DeviceStore.Change;
+import dev.rollcall.keys.PairingStore.AttemptLimits;
+import dev.rollcall.keys.PairingStore.NewPairing;
+import dev.rollcall.keys.PairingStore.StoredCode;
 import dev.rollcall.outcome.StoreHealth;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleOrder;
@@ -18,6 +22,7 @@ import dev.rollcall.people.PeopleStore.KeptMarks;
 import dev.rollcall.people.PersonChange;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.imports.ImportId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +46,15 @@ class StrictRowsTest {
             + " 'threshold': 0.5, 'liveness': {'score': 0.9, 'threshold': 0.5},"
             + " 'rival': {'confidence': 0.1, 'similarity': 0.2}, 'look_alike': false}";
     private static final String AUDIT =
-            "'id': 1, 'action': 'X', 'user_id': null, 'key_id': null, 'request_id': null, 'address': null, 'hash': '00'";
+            "'id': 1, 'action': 'X', 'user_id': null, 'key_id': null, 'request_id': null, 'address': null, 'site': null,"
+                    + " 'hash': '00'";
+
+    private static final String KEY =
+            "{'id': '0123456789ab', 'name': 'k', 'scopes': ['admin'], 'site': 'default', 'created_at': " + TIME
+                    + ", 'expires_at': null, 'last_used_at': null, 'revoked_at': null, 'device_version': null}";
+    private static final String PAIRING = "{'id': '0123456789ab', 'name': 'k', 'site': 'default', 'created_at': " + TIME
+            + ", 'expires_at': " + TIME + ", 'key_id': null}";
+    private static final AttemptLimits ATTEMPTS = new AttemptLimits(Duration.ofMinutes(1), 1, 1);
 
     /**
      * A kind of rows.
@@ -178,8 +191,10 @@ class StrictRowsTest {
     private static List<Kind> auditLog() {
         AuditStore.Query everything = new AuditStore.Query(null, null, null, null, null, null, null, 5);
         return List.of(
-                kind("audit entry", "[{" + AUDIT + ", 'at': " + TIME + ", 'details': {}}]", f -> audit(f).list(
-                                everything)),
+                kind(
+                        "audit entry",
+                        "[{" + AUDIT + ", 'key_name': null, 'at': " + TIME + ", 'details': {}}]",
+                        f -> audit(f).list(everything)),
                 kind(
                         "audit chain",
                         "[{'chain': 'c', 'own': true, 'anchor_number': 0, 'anchor_hash': '00', 'head_number': 1,"
@@ -208,7 +223,7 @@ class StrictRowsTest {
                 kind(
                         "import to work on",
                         "{'file_key': '" + "00".repeat(32) + "', 'enrolled_last': null, 'caller': {'key_id': 'k',"
-                                + " 'request_id': null, 'address': null}}",
+                                + " 'request_id': null, 'address': null, 'site': null}}",
                         f -> imports(f).take(id, Samples.MORNING)),
                 kind(
                         "result of an import",
@@ -219,12 +234,30 @@ class StrictRowsTest {
 
     private static List<Kind> others() {
         return List.of(
+                kind("key", KEY, f -> new FunctionApiKeyStore(f).use("hash", Samples.MORNING, null)),
+                kind("changed device", "{'code': 'CHANGED', 'device': " + KEY + "}", f -> new FunctionDeviceStore(f)
+                        .change("0123456789ab", new Change("k", null), Samples.MORNING, Caller.SERVICE)),
+                kind("pairing", "[" + PAIRING + "]", f -> new FunctionPairingStore(f).list(Samples.MORNING)),
+                kind("created pairing", "{'code': 'CREATED', 'pairing': " + PAIRING + "}", StrictRowsTest::pair),
+                kind("too many pairings", "{'code': 'TOO_MANY', 'next_at': " + TIME + "}", StrictRowsTest::pair),
                 kind(
-                        "key",
-                        "{'id': '0123456789ab', 'name': 'k', 'scopes': ['admin'], 'site': 'default', 'created_at': "
-                                + TIME + ", 'expires_at': null, 'last_used_at': null, 'revoked_at': null}",
-                        f -> new FunctionApiKeyStore(f).use("hash", Samples.MORNING)),
+                        "counted attempt",
+                        "{'code': 'COUNTED', 'pairings': [{'id': '0123456789ab', 'salt': '00', 'code_hash': '00'}]}",
+                        f -> new FunctionPairingStore(f).count("192.0.2.1", Samples.MORNING, ATTEMPTS)),
+                kind("locked attempt", "{'code': 'LOCKED', 'until': " + TIME + "}", f -> new FunctionPairingStore(f)
+                        .count("192.0.2.1", Samples.MORNING, ATTEMPTS)),
                 kind("schema", "{'version': 1, 'revision': 1, 'checksum': ''}", Schema::stateOf));
+    }
+
+    private static void pair(DatabaseFunctions functions) {
+        NewPairing pairing = new NewPairing(
+                "0123456789ab",
+                new StoredCode("00", "00"),
+                "k",
+                "default",
+                Samples.MORNING,
+                Samples.MORNING.plusSeconds(1));
+        new FunctionPairingStore(functions).create(pairing, 1, Caller.SERVICE);
     }
 
     private static Kind kind(String name, String json, Consumer<DatabaseFunctions> reader) {

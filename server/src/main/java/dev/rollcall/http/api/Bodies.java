@@ -208,7 +208,7 @@ final class Bodies {
             String site) {
 
         static ChangedDevice example() {
-            return new ChangedDevice("kiosk at the north gate", "default");
+            return new ChangedDevice(null, "default");
         }
     }
 

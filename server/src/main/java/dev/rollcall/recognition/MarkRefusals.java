@@ -18,16 +18,15 @@ final class MarkRefusals {
      * The refusal of a decision.
      *
      * @param decision any but {@link MarkDecision.Marked}
-     * @param maxPerDay most marks of one work date, a fact of the refusal
      */
-    static Refusal of(MarkDecision decision, int maxPerDay) {
+    static Refusal of(MarkDecision decision) {
         if (decision instanceof MarkDecision.DailyLimitReached limit) {
             return new Refusal(
                     Code.DAILY_LIMIT_REACHED,
                     "All marks of this day are made.",
                     Map.of(
                             "max_per_day",
-                            maxPerDay,
+                            limit.maxPerDay(),
                             "marks",
                             limit.marks().stream().map(MarkRefusals::facts).toList()));
         }
@@ -35,7 +34,7 @@ final class MarkRefusals {
             return new Refusal(
                     Code.TOO_SOON,
                     "The last mark was a moment ago.",
-                    Map.of("next_allowed_at", tooSoon.nextAllowedAt().toString()));
+                    Map.of("next_allowed_at", tooSoon.nextAllowedAt().toString(), "last_mark", facts(tooSoon.last())));
         }
         return PeopleRefusals.notEnrolled();
     }

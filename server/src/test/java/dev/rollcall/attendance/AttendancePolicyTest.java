@@ -3,7 +3,7 @@ package dev.rollcall.attendance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.attendance.AttendancePolicy.NextDay;
+import dev.rollcall.attendance.WorkDays.NextDay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -15,6 +15,7 @@ public final class Resources {
             LookAlikesResource.class,
             ImportResource.class,
             KeyResource.class,
+            SiteResource.class,
             AccuracyResource.class,
             AuditResource.class,
             HealthResource.class,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.attendance.AttendanceStore.Evidence;
+import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Origin;
 import dev.rollcall.attendance.AttendanceStore.Others;
 import dev.rollcall.attendance.AttendanceStore.Source;
@@ -20,6 +21,7 @@ import dev.rollcall.recognition.KeptAnswer;
 import dev.rollcall.recognition.KeptAnswer.Content;
 import dev.rollcall.recognition.Match;
 import dev.rollcall.recognition.Rival;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -46,8 +48,10 @@ final class Json {
                 new MarkDecision.Marked(mark(decision.object("mark")), decision.integer("remaining_today"));
             case "DAILY_LIMIT_REACHED" ->
                 new MarkDecision.DailyLimitReached(
+                        decision.integer("max_per_day"),
                         decision.list("marks").stream().map(Json::mark).toList());
-            case "TOO_SOON" -> new MarkDecision.TooSoon(decision.instant("next_allowed_at"));
+            case "TOO_SOON" ->
+                new MarkDecision.TooSoon(decision.instant("next_allowed_at"), mark(decision.object("last_mark")));
             case "NOT_ENROLLED" -> new MarkDecision.UnknownPerson();
             default -> throw new IllegalStateException("mark_attendance returned " + code);
         };
@@ -66,12 +70,17 @@ final class Json {
         return new Origin(mark.text("site"), mark.textOrNull("key_id"), mark.constant("source", Source.class));
     }
 
-    static JsonNode json(Origin origin, @Nullable Direction direction) {
+    /** Where a mark comes from, in which direction it is, and when it was received if it is late. */
+    static JsonNode origin(MarkRequest request) {
+        Origin origin = request.origin();
+        Direction direction = request.direction();
+        Instant receivedAt = request.receivedAt();
         return MAPPER.createObjectNode()
                 .put("site", origin.site())
                 .put("key_id", origin.keyId())
                 .put("source", origin.source().name().toLowerCase(Locale.ROOT))
-                .put("direction", direction == null ? null : direction.name().toLowerCase(Locale.ROOT));
+                .put("direction", direction == null ? null : direction.name().toLowerCase(Locale.ROOT))
+                .put("received_at", receivedAt == null ? null : receivedAt.toString());
     }
 
     static JsonNode json(Evidence evidence) {

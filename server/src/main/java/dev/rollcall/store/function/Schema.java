@@ -31,7 +31,8 @@ public final class Schema {
             "R__imports.sql",
             "R__keys.sql",
             "R__marks.sql",
-            "R__people.sql");
+            "R__people.sql",
+            "R__sites.sql");
 
     /** The version of the tables that this program works on. */
     public static final int VERSION = version(TABLES.get(TABLES.size() - 1));

@@ -137,8 +137,8 @@ class StrictRowsTest {
         Consumer<DatabaseFunctions> find = f -> attendance(f).find("key", Samples.MORNING);
         return List.of(
                 kind("mark", MARKED, mark),
-                kind("full day", "{'code': 'DAILY_LIMIT_REACHED', 'marks': [{" + MARK + "}]}", mark),
-                kind("early mark", "{'code': 'TOO_SOON', 'next_allowed_at': " + TIME + "}", mark),
+                kind("full day", "{'code': 'DAILY_LIMIT_REACHED', 'max_per_day': 2, 'marks': [{" + MARK + "}]}", mark),
+                kind("early mark", "{'code': 'TOO_SOON', 'next_allowed_at': " + TIME + ", 'last_mark': {" + MARK + "}}", mark),
                 kind(
                         "listed mark",
                         "[{" + MARK

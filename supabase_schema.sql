@@ -41,10 +41,10 @@ comment on table rollcall_schema is 'Rollcall: the version of this schema';
 
 insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
 
--- The rules of a site: where one is null, the setting of the service holds. Of all rules only target_error_rate is applied yet: the
--- greatest share of attempts with another person's face that may match. day_starts_at: when a work date begins. geofence:
--- {"latitude", "longitude", "radius_m"}. threshold is no rule but the confidence that the service has chosen to keep
--- target_error_rate; a change of it doesn't change updated_at.
+-- The rules of a site: where one is null, the setting of the service holds. target_error_rate: the greatest share of attempts with
+-- another person's face that may match. day_starts_at: when a work date begins, by the local time. directions_allowed: whether a
+-- request may choose the direction of a mark. geofence: {"latitude", "longitude", "radius_m"}, null for none. threshold is no rule
+-- but the confidence that the service has chosen to keep target_error_rate; a change of it doesn't change updated_at.
 create table sites (
     site                 text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     name                 text        not null check (char_length(name) between 1 and 200),
@@ -55,11 +55,13 @@ create table sites (
     day_starts_at        time,
     target_error_rate    double precision check (target_error_rate > 0 and target_error_rate < 1),
     liveness             text check (liveness in ('off', 'monitor', 'enforce')),
+    directions_allowed   boolean,
     geofence             jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
     created_at           timestamptz not null,
     updated_at           timestamptz not null,
     threshold            double precision check (threshold > 0 and threshold < 1),
     threshold_changed_at timestamptz,
+    constraint sites_default_is_active check (active or site <> 'default'),
     constraint sites_threshold_has_its_time check ((threshold is null) = (threshold_changed_at is null))
 );
 
@@ -151,9 +153,10 @@ comment on table template_change_counter is 'Rollcall: counts changes of templat
 insert into template_change_counter (last, forgotten) values (0, 0);
 
 -- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
--- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
--- entered by a person with a key; late, by a device that had no connection, at captured_at by its own clock; import, from another
--- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
+-- UTC, and a work date begins less than a day after midnight, so it is at most two days before and one after the mark's date in UTC.
+-- marked_at: when the mark counts. key_id: who made it. source: device; manual, entered by a person with a key; late, by a device that
+-- had no connection; import, from another system. captured_at, of late marks: when the device captured the face, by its own clock;
+-- marked_at is the same or some microseconds later. received_at, of late marks: when the service got it. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
 -- whether somebody matched at least as well who is a declared look-alike of the person. The constraints are short, since the
 -- database reads each of them anew for every mark.
 create table attendance (
@@ -173,16 +176,17 @@ create table attendance (
     rival_confidence real,
     rival_similarity real,
     look_alike       boolean,
+    received_at      timestamptz,
     unique (user_id, work_date, number),
     constraint attendance_work_date_is_near_mark check (
-        work_date between (marked_at at time zone 'UTC')::date - 1 and (marked_at at time zone 'UTC')::date + 1),
+        work_date between (marked_at at time zone 'UTC')::date - 2 and (marked_at at time zone 'UTC')::date + 1),
     constraint attendance_numbers_are_in_range check (
         number >= 1 and confidence between 0 and 1 and similarity between -1 and 1 and liveness between 0 and 1),
     constraint attendance_words_are_known check (
         direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import')),
     constraint attendance_of_devices_has_evidence check (
         (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import'))
-        and (captured_at is not null or source <> 'late'))
+        and (captured_at is not null and received_at is not null or source <> 'late'))
 );
 
 create index attendance_by_person_and_time on attendance (user_id, marked_at);
@@ -557,7 +561,7 @@ with recent as materialized (
     join people p on p.user_id = a.user_id and p.active and (p.site is null or p.site = p_site)
     where a.site = p_site
       and a.source in ('device', 'late')
-      and a.work_date >= (p_since at time zone 'UTC')::date - 1
+      and a.work_date >= (p_since at time zone 'UTC')::date - 2
       and a.marked_at >= p_since
       and not exists (select 1 from corrections c where c.old_mark = a.id)
     order by a.work_date desc, a.marked_at desc
@@ -1027,7 +1031,7 @@ begin
         set name = excluded.name, active = excluded.active, time_zone = excluded.time_zone,
             max_marks_per_day = excluded.max_marks_per_day, min_seconds_between = excluded.min_seconds_between,
             day_starts_at = excluded.day_starts_at, target_error_rate = excluded.target_error_rate,
-            liveness = excluded.liveness, geofence = excluded.geofence,
+            liveness = excluded.liveness, directions_allowed = excluded.directions_allowed, geofence = excluded.geofence,
             created_at = excluded.created_at, updated_at = excluded.updated_at,
             threshold = coalesce(sites.threshold, excluded.threshold),
             threshold_changed_at = coalesce(sites.threshold_changed_at, excluded.threshold_changed_at)
@@ -2010,6 +2014,13 @@ $$;
 -- the spacing: later ones come from a clock that was ahead, and neither delay nor refuse a mark. p_work_date is the work
 -- date of p_marked_at; p_next_day_at, after p_marked_at, is when p_next_work_date begins, or null if no work date begins
 -- within the tolerance and a microsecond.
+--
+-- A late mark (source 'late') gets p_marked_at, when the device captured it, or the first microsecond from then on at which the
+-- person has no mark. It keeps the distance to the marks before and after it, and its direction follows from those of its work date
+-- before it. The marks after it stay as they are, also their directions; its number is the next one of the work date, as that of
+-- every mark.
+--
+-- A mark that was voided or replaced counts neither for the limit nor for the spacing nor for the direction, but keeps its number.
 create function decide_mark(
     p_user_id           text,
     p_marked_at         timestamptz,
@@ -2026,13 +2037,15 @@ create function decide_mark(
 as
 $$
 declare
-    last_mark   timestamptz;
-    written_at  timestamptz;
-    written_day date;
-    made_today  integer;
-    last_number integer;
+    is_late        boolean  := p_origin ->> 'source' = 'late';
+    spacing        interval := make_interval(secs => p_min_seconds);
+    written_at     timestamptz;
+    written_day    date;
+    made_today     integer;
+    last_number    integer;
     last_direction text;
-    made        attendance;
+    near           attendance;
+    made           attendance;
 begin
     perform 1
     from people
@@ -2042,38 +2055,73 @@ begin
         return jsonb_build_object('code', 'NOT_ENROLLED');
     end if;
 
-    select max(marked_at)
-    into last_mark
-    from attendance
-    where user_id = p_user_id and marked_at <= p_marked_at + make_interval(secs => p_tolerance_seconds);
-    written_at := greatest(p_marked_at, last_mark + interval '1 microsecond');
+    if is_late then
+        written_at := p_marked_at;
+        while exists (select 1 from attendance where user_id = p_user_id and marked_at = written_at) loop
+            written_at := written_at + interval '1 microsecond';
+        end loop;
+    else
+        select greatest(p_marked_at, max(marked_at) + interval '1 microsecond')
+        into written_at
+        from attendance
+        where user_id = p_user_id and marked_at <= p_marked_at + make_interval(secs => p_tolerance_seconds);
+    end if;
     written_day := case when written_at >= p_next_day_at then p_next_work_date else p_work_date end;
 
-    select count(*), coalesce(max(number), 0), (array_agg(direction order by number desc))[1]
+    select count(*) filter (where counts),
+           coalesce(max(number), 0),
+           (array_agg(direction order by marked_at desc, id desc)
+               filter (where counts and (marked_at < written_at or not is_late)))[1]
     into made_today, last_number, last_direction
-    from attendance
-    where user_id = p_user_id and work_date = written_day;
+    from (select a.id, a.number, a.direction, a.marked_at,
+                 not exists (select 1 from corrections c where c.old_mark = a.id) as counts
+          from attendance a
+          where a.user_id = p_user_id and a.work_date = written_day) of_the_day;
 
     if made_today >= p_max_per_day then
         return jsonb_build_object(
-                'code', 'DAILY_LIMIT_REACHED',
-                'marks', (select jsonb_agg(mark_as_json(a) order by a.number)
+                'code', 'DAILY_LIMIT_REACHED', 'max_per_day', p_max_per_day,
+                'marks', (select jsonb_agg(mark_as_json(latest) order by latest.number)
                           from (select *
-                                from attendance
-                                where user_id = p_user_id and work_date = written_day
-                                order by number desc
-                                limit 10) a));
-    end if;
-    if written_at < last_mark + make_interval(secs => p_min_seconds) then
-        return jsonb_build_object(
-                'code', 'TOO_SOON', 'next_allowed_at', last_mark + make_interval(secs => p_min_seconds));
+                                from attendance a
+                                where a.user_id = p_user_id
+                                  and a.work_date = written_day
+                                  and not exists (select 1 from corrections c where c.old_mark = a.id)
+                                order by a.number desc
+                                limit 10) latest));
     end if;
 
-    insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source,
+    select *
+    into near
+    from attendance a
+    where a.user_id = p_user_id
+      and a.marked_at < written_at
+      and a.marked_at > written_at - spacing
+      and not exists (select 1 from corrections c where c.old_mark = a.id)
+    order by a.marked_at desc
+    limit 1;
+    if not found and is_late then
+        select *
+        into near
+        from attendance a
+        where a.user_id = p_user_id
+          and a.marked_at > written_at
+          and a.marked_at < written_at + spacing
+          and not exists (select 1 from corrections c where c.old_mark = a.id)
+        order by a.marked_at
+        limit 1;
+    end if;
+    if found then
+        return jsonb_build_object(
+                'code', 'TOO_SOON', 'next_allowed_at', near.marked_at + spacing, 'last_mark', mark_as_json(near));
+    end if;
+
+    insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source, captured_at, received_at,
                             confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
     values (p_user_id, written_at, written_day, last_number + 1,
             coalesce(p_origin ->> 'direction', case when last_direction = 'in' then 'out' else 'in' end),
             p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
+            case when is_late then p_marked_at end, (p_origin ->> 'received_at')::timestamptz,
             (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
             (p_evidence ->> 'liveness')::real, (p_evidence ->> 'rival_confidence')::real,
             (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean)
@@ -2120,8 +2168,8 @@ end
 $$;
 
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
--- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction"}; without a direction, it is the opposite of
--- the last one of the work date.
+-- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction", "received_at"}; without a direction, it is the
+-- opposite of the last one of the work date; received_at, of late marks alone, is when the service got the request.
 -- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}.
 -- p_match: what the answer says beside the mark.
 create function mark_attendance(
@@ -2147,7 +2195,8 @@ declare
     decision jsonb;
 begin
     if p_key is not null then
-        if claim_key(p_key, p_fingerprint, p_user_id, p_marked_at, p_expires_at, '{}') is not null then
+        if claim_key(p_key, p_fingerprint, p_user_id,
+                     coalesce((p_origin ->> 'received_at')::timestamptz, p_marked_at), p_expires_at, '{}') is not null then
             return jsonb_build_object('code', 'REPEATED');
         end if;
     end if;
@@ -2250,7 +2299,7 @@ create function newest_entry() returns jsonb
 as
 $$
 select jsonb_build_object('at', greatest(
-        (select max(marked_at) from attendance where work_date >= (select max(work_date) from attendance) - 2),
+        (select max(marked_at) from attendance where work_date >= (select max(work_date) from attendance) - 3),
         (select max(l.at) from (select at from audit_log order by id desc limit 100) l)))
 $$;
 
@@ -2680,7 +2729,104 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'db047510ebbaeda54a1354731e79e5c8ed31bd8cb04cb303b980882cacf45e0d' where version = 1;
+-- Sites and their rules.
+
+-- Of a site what administrators change; not its threshold, which the service chooses.
+create function site_as_json(s sites) returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object(
+        'site', s.site, 'name', s.name, 'active', s.active, 'time_zone', s.time_zone, 'max_marks_per_day', s.max_marks_per_day,
+        'min_seconds_between', s.min_seconds_between, 'day_starts_at', s.day_starts_at,
+        'target_error_rate', s.target_error_rate, 'liveness', s.liveness, 'directions_allowed', s.directions_allowed,
+        'geofence', s.geofence, 'created_at', s.created_at, 'updated_at', s.updated_at)
+$$;
+
+-- All sites: {"revision", "sites"}. The revision is another one whenever a site is; if it is p_known, sites is null.
+create function list_sites(p_known text) returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object('revision', md5(l.sites::text), 'sites', case when md5(l.sites::text) is distinct from p_known then l.sites end)
+from (select coalesce(jsonb_agg(site_as_json(s) order by s.site), '[]') as sites from sites s) l
+$$;
+
+-- A site, or null.
+create function find_site(p_site text) returns jsonb
+    language sql stable
+as
+$$
+select site_as_json(s) from sites s where s.site = p_site
+$$;
+
+-- Adds an active site with a name and rules, which p_rules has by the names of the columns: {"code": "CREATED", "site"}, or the code is
+-- SITE_EXISTS, or TOO_MANY if there are p_most sites.
+create function create_site(p_site text, p_name text, p_rules jsonb, p_most integer, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    made sites;
+begin
+    -- One site is added at a time: otherwise two could pass the count.
+    perform 1 from sites where site = 'default' for no key update;
+    if exists (select 1 from sites where site = p_site) then
+        return jsonb_build_object('code', 'SITE_EXISTS');
+    end if;
+    if (select count(*) from sites) >= p_most then
+        return jsonb_build_object('code', 'TOO_MANY');
+    end if;
+    insert into sites
+    select *
+    from jsonb_populate_record(null::sites, p_rules || jsonb_build_object(
+            'site', p_site, 'name', p_name, 'active', true, 'created_at', p_at, 'updated_at', p_at))
+    returning * into made;
+    perform append_audit(p_at, 'SITE_CREATED', null, p_caller,
+                         jsonb_strip_nulls(site_as_json(made) - array ['created_at', 'updated_at', 'active']));
+    return jsonb_build_object('code', 'CREATED', 'site', site_as_json(made));
+end
+$$;
+
+-- Changes the columns of a site that p_change has by their names; the site, or null if there is none. A change to what is there already
+-- is neither noted nor changes updated_at.
+create function change_site(p_site text, p_change jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    before  sites;
+    after   sites;
+    changed jsonb;
+begin
+    select * into before from sites where site = p_site for no key update;
+    if not found then
+        return null;
+    end if;
+    after := jsonb_populate_record(before, p_change);
+    select jsonb_object_agg(b.key, jsonb_build_object('from', b.value, 'to', a.value))
+    into changed
+    from jsonb_each(site_as_json(before)) b
+    join jsonb_each(site_as_json(after)) a on a.key = b.key
+    where a.value <> b.value;
+    if changed is null then
+        return site_as_json(before);
+    end if;
+    update sites
+    set name = after.name, active = after.active, time_zone = after.time_zone, max_marks_per_day = after.max_marks_per_day,
+        min_seconds_between = after.min_seconds_between, day_starts_at = after.day_starts_at,
+        target_error_rate = after.target_error_rate, liveness = after.liveness, directions_allowed = after.directions_allowed,
+        geofence = after.geofence, updated_at = p_at
+    where site = p_site
+    returning * into after;
+    perform append_audit(p_at, 'SITE_CHANGED', null, p_caller, changed || jsonb_build_object('site', p_site));
+    return site_as_json(after);
+end
+$$;
+
+select restrict_access();
+
+update rollcall_schema set revision = 1, checksum = '2fb39659e006585f875e86c7ac9e8cc2ed9583a34c34d9766c4697eb6f02e108' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

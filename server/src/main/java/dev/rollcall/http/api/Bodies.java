@@ -230,7 +230,7 @@ final class Bodies {
             @Nullable PositionBody position) {
 
         static Identify example() {
-            return new Identify(PICTURE, null, true, null, Instant.parse("2026-11-22T07:58:12Z"), null);
+            return new Identify(PICTURE, null, true, null, null, null);
         }
     }
 

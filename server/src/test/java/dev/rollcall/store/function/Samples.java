@@ -75,6 +75,19 @@ final class Samples {
                                 Json.json(match).toString()));
     }
 
+    /** A mark of a device that had no connection. */
+    static MarkRequest late(UserId userId, Instant capturedAt, Instant receivedAt) {
+        MarkRequest plain = request(userId, capturedAt);
+        return new MarkRequest(
+                userId,
+                capturedAt,
+                new Origin(ApiKey.DEFAULT_SITE, CALLER.keyId(), Source.LATE),
+                plain.evidence(),
+                null,
+                null,
+                receivedAt);
+    }
+
     /** Keeps all templates that a person has now. */
     static Keep keepAll(PeopleStore people, UserId userId) {
         return new Keep(

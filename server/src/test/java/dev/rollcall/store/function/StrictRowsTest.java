@@ -17,6 +17,8 @@ import dev.rollcall.people.PeopleQuery;
 import dev.rollcall.people.PeopleStore.KeptMarks;
 import dev.rollcall.people.PersonChange;
 import dev.rollcall.people.UserId;
+import dev.rollcall.sites.SiteRules;
+import dev.rollcall.sites.SiteStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,7 +72,7 @@ class StrictRowsTest {
     }
 
     private static Stream<Kind> kinds() {
-        return Stream.of(people(), directory(), marks(), archives(), auditLog(), others())
+        return Stream.of(people(), directory(), sites(), marks(), archives(), auditLog(), others())
                 .flatMap(List::stream);
     }
 
@@ -129,6 +131,22 @@ class StrictRowsTest {
                         .declareLookAlikes(ANN, new UserId("bob"), now)),
                 kind("deleted template", "{'code': 'DELETED', 'templates': 1}", f -> directory(f)
                         .deleteTemplate(ANN, 1, Samples.MODEL, now)));
+    }
+
+    private static List<Kind> sites() {
+        String site = "{'site': 'a', 'name': 'A', 'active': true, 'time_zone': 'Europe/Madrid', 'max_marks_per_day': 4,"
+                + " 'min_seconds_between': 60, 'day_starts_at': '05:00:00', 'target_error_rate': 0.1, 'liveness': 'off',"
+                + " 'directions_allowed': null, 'geofence': {'latitude': 1, 'longitude': 2, 'radius_m': 30},"
+                + " 'created_at': " + TIME + ", 'updated_at': " + TIME + "}";
+        SiteStore.NewSite added = new SiteStore.NewSite("a", "A", SiteRules.OF_THE_SETTINGS);
+        return List.of(
+                kind(
+                        "listed sites",
+                        "{'revision': 'r', 'sites': [" + site + "]}",
+                        f -> new FunctionSiteStore(f).list(null)),
+                kind("site", site, f -> new FunctionSiteStore(f).find("a")),
+                kind("created site", "{'code': 'CREATED', 'site': " + site + "}", f -> new FunctionSiteStore(f)
+                        .create(added, Samples.MORNING, Caller.SERVICE)));
     }
 
     private static List<Kind> marks() {

@@ -156,7 +156,8 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 -- UTC, and a work date begins less than a day after midnight, so it is at most two days before and one after the mark's date in UTC.
 -- marked_at: when the mark counts. key_id: who made it. source: device; manual, entered by a person with a key; late, by a device that
 -- had no connection; import, from another system. captured_at, of late marks: when the device captured the face, by its own clock;
--- marked_at is the same or some microseconds later. received_at, of late marks: when the service got it. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
+-- marked_at is the same or some microseconds later. received_at, of late marks: when the service got it.
+-- inside_geofence: true if the device was within the site's geofence, null if that was not asked. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
 -- whether somebody matched at least as well who is a declared look-alike of the person. The constraints are short, since the
 -- database reads each of them anew for every mark.
 create table attendance (
@@ -177,6 +178,7 @@ create table attendance (
     rival_similarity real,
     look_alike       boolean,
     received_at      timestamptz,
+    inside_geofence  boolean,
     unique (user_id, work_date, number),
     constraint attendance_work_date_is_near_mark check (
         work_date between (marked_at at time zone 'UTC')::date - 2 and (marked_at at time zone 'UTC')::date + 1),
@@ -2117,12 +2119,12 @@ begin
     end if;
 
     insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source, captured_at, received_at,
-                            confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
+                            inside_geofence, confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
     values (p_user_id, written_at, written_day, last_number + 1,
             coalesce(p_origin ->> 'direction', case when last_direction = 'in' then 'out' else 'in' end),
             p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
             case when is_late then p_marked_at end, (p_origin ->> 'received_at')::timestamptz,
-            (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
+            (p_origin ->> 'inside_geofence')::boolean, (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
             (p_evidence ->> 'liveness')::real, (p_evidence ->> 'rival_confidence')::real,
             (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean)
     returning * into made;
@@ -2168,7 +2170,7 @@ end
 $$;
 
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
--- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction", "received_at"}; without a direction, it is the
+-- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction", "received_at", "inside_geofence"}; without a direction, it is the
 -- opposite of the last one of the work date; received_at, of late marks alone, is when the service got the request.
 -- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}.
 -- p_match: what the answer says beside the mark.
@@ -2826,7 +2828,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '2fb39659e006585f875e86c7ac9e8cc2ed9583a34c34d9766c4697eb6f02e108' where version = 1;
+update rollcall_schema set revision = 1, checksum = '027283cd74e1e9d7db615d78fcc9ac27cb7094137728f537e8e17cb571e74c17' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

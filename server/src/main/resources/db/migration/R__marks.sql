@@ -120,12 +120,12 @@ begin
     end if;
 
     insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source, captured_at, received_at,
-                            confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
+                            inside_geofence, confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
     values (p_user_id, written_at, written_day, last_number + 1,
             coalesce(p_origin ->> 'direction', case when last_direction = 'in' then 'out' else 'in' end),
             p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
             case when is_late then p_marked_at end, (p_origin ->> 'received_at')::timestamptz,
-            (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
+            (p_origin ->> 'inside_geofence')::boolean, (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
             (p_evidence ->> 'liveness')::real, (p_evidence ->> 'rival_confidence')::real,
             (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean)
     returning * into made;
@@ -171,7 +171,7 @@ end
 $$;
 
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
--- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction", "received_at"}; without a direction, it is the
+-- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction", "received_at", "inside_geofence"}; without a direction, it is the
 -- opposite of the last one of the work date; received_at, of late marks alone, is when the service got the request.
 -- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}.
 -- p_match: what the answer says beside the mark.

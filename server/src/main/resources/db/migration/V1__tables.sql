@@ -128,7 +128,8 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 -- UTC, and a work date begins less than a day after midnight, so it is at most two days before and one after the mark's date in UTC.
 -- marked_at: when the mark counts. key_id: who made it. source: device; manual, entered by a person with a key; late, by a device that
 -- had no connection; import, from another system. captured_at, of late marks: when the device captured the face, by its own clock;
--- marked_at is the same or some microseconds later. received_at, of late marks: when the service got it. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
+-- marked_at is the same or some microseconds later. received_at, of late marks: when the service got it.
+-- inside_geofence: true if the device was within the site's geofence, null if that was not asked. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
 -- whether somebody matched at least as well who is a declared look-alike of the person. The constraints are short, since the
 -- database reads each of them anew for every mark.
 create table attendance (
@@ -149,6 +150,7 @@ create table attendance (
     rival_similarity real,
     look_alike       boolean,
     received_at      timestamptz,
+    inside_geofence  boolean,
     unique (user_id, work_date, number),
     constraint attendance_work_date_is_near_mark check (
         work_date between (marked_at at time zone 'UTC')::date - 2 and (marked_at at time zone 'UTC')::date + 1),

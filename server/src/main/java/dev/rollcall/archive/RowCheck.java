@@ -48,7 +48,8 @@ final class RowCheck {
             "rival_confidence",
             "rival_similarity",
             "look_alike",
-            "received_at");
+            "received_at",
+            "inside_geofence");
     private static final Set<String> KEY =
             Set.of("key_hash", "name", "created_at", "scopes", "expires_at", "revoked_at", "last_used_at", "site");
 
@@ -154,8 +155,10 @@ final class RowCheck {
         mark.realOrNull("liveness", 0, 1);
         mark.realOrNull("rival_confidence", 0, 1);
         mark.realOrNull("rival_similarity", -1, 1);
-        if (mark.has("look_alike")) {
-            mark.flag("look_alike");
+        for (String flag : List.of("look_alike", "inside_geofence")) {
+            if (mark.has(flag)) {
+                mark.flag(flag);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.rollcall.recognition;
 import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.AttendanceStore.Circumstances;
 import dev.rollcall.attendance.AttendanceStore.Evidence;
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Marking;
@@ -86,7 +87,7 @@ final class MarkOnce {
                 details.direction(),
                 attempt.map(under -> new Once(under.key(), under.fingerprint(), expiresAt, answers.text(match)))
                         .orElse(null),
-                details.isLate() ? now : null);
+                new Circumstances(details.isLate() ? now : null, policy.conditions().geofence() != null));
         return attendance.mark(request, policy) instanceof Marking.Decided decided
                 ? new Outcome(result(match, decided.decision()), Keeping.KEPT)
                 : repeated(keptUnder(attempt.orElseThrow(), now), attempt.orElseThrow());

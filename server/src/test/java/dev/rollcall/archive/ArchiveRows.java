@@ -51,7 +51,8 @@ final class ArchiveRows {
             entry("rival_confidence", "0.2"),
             entry("rival_similarity", "-0.1"),
             entry("look_alike", "false"),
-            entry("received_at", "null"));
+            entry("received_at", "null"),
+            entry("inside_geofence", "true"));
     static final Map<String, String> SITE = Map.ofEntries(
             entry("site", "\"gate-2\""),
             entry("name", "\"Gate\""),

@@ -112,7 +112,7 @@ class SiteRulesTest {
         MarkRequest request = site.stores.markRequests().get(0);
         Once once = request.once();
         assertThat(request.at()).isEqualTo(captured);
-        assertThat(request.receivedAt()).isEqualTo(RecognitionSite.NOW);
+        assertThat(request.circumstances().receivedAt()).isEqualTo(RecognitionSite.NOW);
         assertThat(request.origin().source()).isEqualTo(Source.LATE);
         assertThat(once).isNotNull().extracting(Once::expiresAt).isEqualTo(RecognitionSite.NOW.plus(Duration.ofHours(72)));
     }
@@ -147,6 +147,9 @@ class SiteRulesTest {
         assertThat(site.stores.notes()).singleElement().satisfies(note -> assertThat(note.details())
                 .isEqualTo(Map.of("code", "OUTSIDE_SITE", "position", "outside", "distance", "up_to_10000_m")));
         assertThat(recognized(THERE, ATTEMPT)).isInstanceOf(Result.Marked.class);
+        assertThat(site.stores.markRequests()).singleElement().satisfies(request -> assertThat(
+                        request.circumstances().insideGeofence())
+                .isTrue());
     }
 
     @Test

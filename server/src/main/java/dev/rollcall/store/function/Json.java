@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.attendance.AttendanceStore.Circumstances;
 import dev.rollcall.attendance.AttendanceStore.Evidence;
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Origin;
@@ -70,17 +71,19 @@ final class Json {
         return new Origin(mark.text("site"), mark.textOrNull("key_id"), mark.constant("source", Source.class));
     }
 
-    /** Where a mark comes from, in which direction it is, and when it was received if it is late. */
+    /** Where a mark comes from, in which direction it is, and how it came. */
     static JsonNode origin(MarkRequest request) {
         Origin origin = request.origin();
         Direction direction = request.direction();
-        Instant receivedAt = request.receivedAt();
+        Circumstances circumstances = request.circumstances();
+        Instant receivedAt = circumstances.receivedAt();
         return MAPPER.createObjectNode()
                 .put("site", origin.site())
                 .put("key_id", origin.keyId())
                 .put("source", origin.source().name().toLowerCase(Locale.ROOT))
                 .put("direction", direction == null ? null : direction.name().toLowerCase(Locale.ROOT))
-                .put("received_at", receivedAt == null ? null : receivedAt.toString());
+                .put("received_at", receivedAt == null ? null : receivedAt.toString())
+                .put("inside_geofence", circumstances.insideGeofence() ? true : null);
     }
 
     static JsonNode json(Evidence evidence) {

@@ -33,7 +33,8 @@ final class ArchiveSource {
             update api_keys set site = 'gate-2';
             update attendance set source = 'manual', confidence = null, similarity = null, liveness = null where id = 1;
             update attendance
-            set source = 'late', captured_at = marked_at, received_at = marked_at + interval '1 hour', rival_confidence = 0.1, rival_similarity = 0.2, look_alike = true
+            set source = 'late', captured_at = marked_at, received_at = marked_at + interval '1 hour', rival_confidence = 0.1, rival_similarity = 0.2, look_alike = true,
+                inside_geofence = true
             where id = 2;
             insert into corrections (action, old_mark, new_mark, reason, key_id, at)
             values ('replaced', 3, 1, 'Forgot.', 'desk', '2026-11-22T09:00:00Z'),

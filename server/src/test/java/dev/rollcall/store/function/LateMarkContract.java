@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.AttendanceStore.Circumstances;
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Marking;
@@ -61,6 +62,21 @@ interface LateMarkContract {
         assertThat(people().export(ann, MORNING, Samples.CALLER).orElseThrow())
                 .containsPattern("\"captured_at\" ?: \"2026-11-22T06:00:00.123456\\+00:00\"")
                 .containsPattern("\"received_at\" ?: \"2026-11-22T08:00:00.123456\\+00:00\"");
+    }
+
+    @Test
+    default void markWithinAGeofence_saysSoInTheExport() {
+        UserId ann = enrolledPerson();
+        MarkRequest plain = Samples.request(ann, MORNING);
+        marked(
+                new MarkRequest(
+                        ann, MORNING, plain.origin(), plain.evidence(), null, null, new Circumstances(null, true)),
+                SPACED);
+        marked(Samples.request(ann, MORNING.plusSeconds(60)), SPACED);
+
+        assertThat(people().export(ann, MORNING, Samples.CALLER).orElseThrow())
+                .containsPattern("\"inside_geofence\" ?: true")
+                .containsPattern("\"inside_geofence\" ?: null");
     }
 
     @Test
@@ -201,7 +217,7 @@ interface LateMarkContract {
                 request.evidence(),
                 null,
                 new Once(attempt.key(), attempt.fingerprint(), expiresAt, answer),
-                request.receivedAt());
+                request.circumstances());
     }
 
     private List<MarkOfPerson> listed(UserId person) {

@@ -1,6 +1,7 @@
 package dev.rollcall.store.function;
 
 import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.attendance.AttendanceStore.Circumstances;
 import dev.rollcall.attendance.AttendanceStore.Evidence;
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Once;
@@ -85,7 +86,7 @@ final class Samples {
                 plain.evidence(),
                 null,
                 null,
-                receivedAt);
+                new Circumstances(receivedAt, false));
     }
 
     /** Keeps all templates that a person has now. */

@@ -45,7 +45,8 @@ final class SiteCheck {
         site(site);
         RowCheck.name(site);
         site.flag("active");
-        if (!site.json().path("active").asBoolean() && site.json().path("site").asText().equals(Site.DEFAULT)) {
+        if (!site.json().path("active").asBoolean()
+                && site.json().path("site").asText().equals(Site.DEFAULT)) {
             throw site.wrong("active", "must be true for the site default");
         }
         zone(site);

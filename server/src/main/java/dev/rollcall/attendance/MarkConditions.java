@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param geofence where the device must be, or null for anywhere
  */
 public record MarkConditions(
-        boolean directionsAllowed, Duration lateLimit, @Nullable Geofence geofence) {
+        boolean directionsAllowed,
+        Duration lateLimit,
+        @Nullable Geofence geofence) {
 
     /** Directions may be chosen, late marks may be three days old, and the device may be anywhere. */
     public static final MarkConditions USUAL = new MarkConditions(true, Duration.ofHours(72), null);

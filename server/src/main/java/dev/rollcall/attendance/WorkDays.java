@@ -38,9 +38,8 @@ public record WorkDays(ZoneId zone, LocalTime startsAt) {
     /** The work date of an instant. */
     public LocalDate workDate(Instant instant) {
         LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
-        LocalDate date = local.toLocalTime().isBefore(startsAt)
-                ? local.toLocalDate().minusDays(1)
-                : local.toLocalDate();
+        LocalDate date =
+                local.toLocalTime().isBefore(startsAt) ? local.toLocalDate().minusDays(1) : local.toLocalDate();
         while (!start(date.plusDays(1)).isAfter(instant)) {
             date = date.plusDays(1);
         }

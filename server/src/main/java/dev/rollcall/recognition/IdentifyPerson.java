@@ -81,8 +81,7 @@ public final class IdentifyPerson {
      * @param details what the request says about the mark
      * @param attempt the idempotency key, as of {@link RecognizePerson.Request}; without effect if no mark is written
      */
-    public record Request(
-            String site, boolean mark, MarkDetails details, Optional<Attempt> attempt) {}
+    public record Request(String site, boolean mark, MarkDetails details, Optional<Attempt> attempt) {}
 
     /** What was found out, and of whom; null when nobody was identified. */
     private record Attributed(Outcome outcome, @Nullable UserId userId) {

@@ -87,7 +87,8 @@ final class MarkOnce {
                 details.direction(),
                 attempt.map(under -> new Once(under.key(), under.fingerprint(), expiresAt, answers.text(match)))
                         .orElse(null),
-                new Circumstances(details.isLate() ? now : null, policy.conditions().geofence() != null));
+                new Circumstances(
+                        details.isLate() ? now : null, policy.conditions().geofence() != null));
         return attendance.mark(request, policy) instanceof Marking.Decided decided
                 ? new Outcome(result(match, decided.decision()), Keeping.KEPT)
                 : repeated(keptUnder(attempt.orElseThrow(), now), attempt.orElseThrow());
@@ -141,7 +142,8 @@ final class MarkOnce {
     /** Whether a refusal is kept, so that a repetition gets it again. It doesn't where the repetition may fare better. */
     private static boolean isKept(Refusal refusal) {
         return switch (refusal.code()) {
-            case IDEMPOTENCY_KEY_REUSED, OVERLOADED, GALLERY_LOADING, RATE_LIMITED, OUTSIDE_SITE, INVALID_REQUEST -> false;
+            case IDEMPOTENCY_KEY_REUSED, OVERLOADED, GALLERY_LOADING, RATE_LIMITED, OUTSIDE_SITE, INVALID_REQUEST ->
+                false;
             default -> true;
         };
     }

@@ -81,8 +81,7 @@ public final class RecognizePerson {
      * @param attempt the idempotency key; the same request under the same key has the same result, without a second mark,
      *     for {@link KeptAnswer#LIFETIME}. OVERLOADED is not kept.
      */
-    public record Request(
-            UserId userId, String site, MarkDetails details, Optional<Attempt> attempt) {
+    public record Request(UserId userId, String site, MarkDetails details, Optional<Attempt> attempt) {
 
         private MarkOnce.Wanted wanted() {
             return new MarkOnce.Wanted(site, details, attempt);

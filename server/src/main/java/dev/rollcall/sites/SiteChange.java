@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules which of the rules change
  */
-public record SiteChange(
-        @Nullable String name, @Nullable Boolean active, Rules rules) {
+public record SiteChange(@Nullable String name, @Nullable Boolean active, Rules rules) {
 
     /**
      * A rule's new value.

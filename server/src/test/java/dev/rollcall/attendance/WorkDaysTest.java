@@ -74,7 +74,8 @@ class WorkDaysTest {
         LocalDate shown = LocalDate.MIN;
         for (int minutes = 0; minutes <= 36 * 60; minutes++) {
             LocalDateTime local = LocalDateTime.ofInstant(
-                            change.instant().minus(minutes, ChronoUnit.MINUTES), change.days().zone())
+                            change.instant().minus(minutes, ChronoUnit.MINUTES),
+                            change.days().zone())
                     .minusNanos(change.days().startsAt().toNanoOfDay());
             shown = local.toLocalDate().isAfter(shown) ? local.toLocalDate() : shown;
         }

@@ -2,9 +2,9 @@ package dev.rollcall.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.MarkDecision;
+import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.recognition.IdentifyPerson.Request;
 import dev.rollcall.recognition.IdentifyPerson.Result;
@@ -33,7 +33,9 @@ class IdentifiedMarksTest extends IdentificationFixture {
 
     @Test
     void directionIsTheOneThatWasAskedFor() {
-        identify(new Request(RecognitionSite.SITE, true, MarkDetails.of(Direction.OUT), Optional.empty()), face(0.7, 0.2));
+        identify(
+                new Request(RecognitionSite.SITE, true, MarkDetails.of(Direction.OUT), Optional.empty()),
+                face(0.7, 0.2));
 
         assertThat(site.stores.markRequests()).singleElement().satisfies(request -> assertThat(request.direction())
                 .isEqualTo(Direction.OUT));
@@ -95,7 +97,8 @@ class IdentifiedMarksTest extends IdentificationFixture {
         identify(new Request(RecognitionSite.SITE, true, MarkDetails.NONE, Optional.of(ATTEMPT)), face(0.7, 0.2));
         Attempt other = new Attempt(ATTEMPT.key(), "c".repeat(64));
 
-        Result result = identify(new Request(RecognitionSite.SITE, true, MarkDetails.NONE, Optional.of(other)), face(0.2, 0.7));
+        Result result =
+                identify(new Request(RecognitionSite.SITE, true, MarkDetails.NONE, Optional.of(other)), face(0.2, 0.7));
 
         assertThat(refusal(result).code()).isEqualTo(Code.IDEMPOTENCY_KEY_REUSED);
         assertThat(site.stores.marks()).isEqualTo(1);

@@ -3,10 +3,10 @@ package dev.rollcall.recognition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.attendance.Mark;
-import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Once;
+import dev.rollcall.attendance.Direction;
+import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.Rejection;

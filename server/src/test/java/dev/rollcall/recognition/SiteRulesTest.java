@@ -73,8 +73,11 @@ class SiteRulesTest {
         site.rules(rules(LivenessMode.ENFORCE, null, null));
         recognized(MarkDetails.NONE, null);
         site.loadGallery();
-        site.identify(new IdentifyPerson.Request(RecognitionSite.SITE, false, MarkDetails.NONE, Optional.empty()), site.portrait);
-        site.identify(new IdentifyPerson.Request("elsewhere", false, MarkDetails.NONE, Optional.empty()), site.portrait);
+        site.identify(
+                new IdentifyPerson.Request(RecognitionSite.SITE, false, MarkDetails.NONE, Optional.empty()),
+                site.portrait);
+        site.identify(
+                new IdentifyPerson.Request("elsewhere", false, MarkDetails.NONE, Optional.empty()), site.portrait);
 
         assertThat(site.analyses.begun())
                 .extracting(begun -> begun.liveness())
@@ -90,9 +93,9 @@ class SiteRulesTest {
         assertThat(site.identify(
                         new IdentifyPerson.Request(RecognitionSite.SITE, false, MarkDetails.NONE, Optional.empty()),
                         site.portrait))
-                .isInstanceOfSatisfying(IdentifyPerson.Result.Refused.class, refused -> assertThat(
-                                refused.refusal().code())
-                        .isEqualTo(Code.SITE_NOT_FOUND));
+                .isInstanceOfSatisfying(
+                        IdentifyPerson.Result.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo(Code.SITE_NOT_FOUND));
         assertThat(site.analyses.begun()).isEmpty();
     }
 
@@ -114,7 +117,10 @@ class SiteRulesTest {
         assertThat(request.at()).isEqualTo(captured);
         assertThat(request.circumstances().receivedAt()).isEqualTo(RecognitionSite.NOW);
         assertThat(request.origin().source()).isEqualTo(Source.LATE);
-        assertThat(once).isNotNull().extracting(Once::expiresAt).isEqualTo(RecognitionSite.NOW.plus(Duration.ofHours(72)));
+        assertThat(once)
+                .isNotNull()
+                .extracting(Once::expiresAt)
+                .isEqualTo(RecognitionSite.NOW.plus(Duration.ofHours(72)));
     }
 
     @Test
@@ -136,7 +142,8 @@ class SiteRulesTest {
     void faceThatDoesntMatch_isRefusedBeforeTheRulesOfMarks() {
         MarkDetails old = new MarkDetails(null, RecognitionSite.NOW.minus(Duration.ofHours(73)), null);
 
-        assertThat(code(site.recognize(request(old, null), List.of(site.stranger)))).isEqualTo(Code.NOT_MATCHED);
+        assertThat(code(site.recognize(request(old, null), List.of(site.stranger))))
+                .isEqualTo(Code.NOT_MATCHED);
     }
 
     @Test

@@ -338,7 +338,10 @@ class OpenApiIT {
     }
 
     private static String address(Operation operation) {
-        return operation.path().replace("{other_user_id}", "another").replace("{import_id}", "0".repeat(32))
+        return operation
+                .path()
+                .replace("{other_user_id}", "another")
+                .replace("{import_id}", "0".repeat(32))
                 .replaceAll("\\{[a-z_]+}", "unknown");
     }
 

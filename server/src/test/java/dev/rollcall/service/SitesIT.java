@@ -86,7 +86,10 @@ class SitesIT {
         assertThat(late.body().at("/attendance/number").asInt()).isEqualTo(1);
         assertThat(now.body().at("/attendance/number").asInt()).isEqualTo(1);
         assertThat(now.body().at("/attendance/direction").asText()).isEqualTo("in");
-        assertThat(service.get("/v1/attendance?user_id=manuel").body().at("/items/0/source").asText())
+        assertThat(service.get("/v1/attendance?user_id=manuel")
+                        .body()
+                        .at("/items/0/source")
+                        .asText())
                 .isEqualTo("late");
     }
 
@@ -110,11 +113,13 @@ class SitesIT {
     void sites_areAddedReadAndChanged() throws Exception {
         String id = "site-" + System.nanoTime();
         Answer created = service.postJson(
-                "/v1/sites", Map.of("site", id, "name", "Málaga", "time_zone", "Europe/Madrid", "day_starts_at", "05:00"));
+                "/v1/sites",
+                Map.of("site", id, "name", "Málaga", "time_zone", "Europe/Madrid", "day_starts_at", "05:00"));
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.body().at("/in_force/day_starts_at").asText()).isEqualTo("05:00");
         assertThat(created.body().at("/in_force/max_marks_per_day").asInt()).isEqualTo(2);
-        assertThat(service.postJson("/v1/sites", Map.of("site", id, "name", "X")).code())
+        assertThat(service.postJson("/v1/sites", Map.of("site", id, "name", "X"))
+                        .code())
                 .isEqualTo("SITE_EXISTS");
 
         Answer closed = patch("/v1/sites/" + id, "{\"active\": false, \"day_starts_at\": null}");
@@ -128,8 +133,17 @@ class SitesIT {
     @Test
     void fieldThatIsNotValid_isNamed() throws Exception {
         for (String field : List.of(
-                "time_zone", "max_marks_per_day", "min_seconds_between", "day_starts_at", "target_false_match_rate",
-                "liveness", "directions_allowed", "geofence", "active", "name", "colour")) {
+                "time_zone",
+                "max_marks_per_day",
+                "min_seconds_between",
+                "day_starts_at",
+                "target_false_match_rate",
+                "liveness",
+                "directions_allowed",
+                "geofence",
+                "active",
+                "name",
+                "colour")) {
             Answer reply = patch(DEFAULT, "{\"" + field + "\": [7]}");
             assertThat(reply.status()).as(field).isEqualTo(400);
             assertThat(reply.body().path("field").asText()).isEqualTo(field);

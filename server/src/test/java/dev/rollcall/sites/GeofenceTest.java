@@ -32,7 +32,8 @@ class GeofenceTest {
         // Paris to London, of which every table of distances has 343 or 344 km.
         "48.8566, 2.3522, 51.5074, -0.1278, 343556"
     })
-    void distance_isThatOnASphere(double latitude, double longitude, double toLatitude, double toLongitude, long metres) {
+    void distance_isThatOnASphere(
+            double latitude, double longitude, double toLatitude, double toLongitude, long metres) {
         assertThat(new Geofence(latitude, longitude, 100).distanceM(new Position(toLatitude, toLongitude, 0)))
                 .isCloseTo(metres, within(5.0));
     }

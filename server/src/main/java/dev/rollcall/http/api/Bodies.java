@@ -47,7 +47,9 @@ final class Bodies {
     private Bodies() {}
 
     /** Where a device is. */
-    @Schema(name = "Position", description = "Where the device is; needed where the site has a geofence, and never stored")
+    @Schema(
+            name = "Position",
+            description = "Where the device is; needed where the site has a geofence, and never stored")
     record PositionBody(
             @Schema(minimum = "-90", maximum = "90", description = "Degrees north")
             double latitude,

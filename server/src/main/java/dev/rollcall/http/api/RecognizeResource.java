@@ -145,7 +145,10 @@ public final class RecognizeResource {
             UserId userId = held.request().userId();
             MarkDetails details = held.request().markDetails();
             List<String> asked = List.of(
-                    "recognize", userId.value(), String.valueOf(details.direction()), String.valueOf(details.capturedAt()));
+                    "recognize",
+                    userId.value(),
+                    String.valueOf(details.direction()),
+                    String.valueOf(details.capturedAt()));
             RecognizePerson.Request request = new RecognizePerson.Request(
                     userId, holder.site(), details, IdempotencyKey.attempt(headers, holder.keyHash(), asked, images));
             return recognized(recognizePerson.recognize(request, images, holder.caller()));

@@ -95,7 +95,10 @@ final class SiteFields {
                 rule("max_marks_per_day", json, (field, value) -> whole(field, value, 1, MOST_PER_DAY)),
                 rule("min_seconds_between", json, (field, value) -> whole(field, value, 0, MOST_SECONDS)),
                 rule("day_starts_at", json, SiteFields::timeOfDay),
-                rule("target_false_match_rate", json, (field, value) -> number(field, value, LEAST_RATE, GREATEST_RATE)),
+                rule(
+                        "target_false_match_rate",
+                        json,
+                        (field, value) -> number(field, value, LEAST_RATE, GREATEST_RATE)),
                 rule("liveness", json, SiteFields::liveness),
                 rule("directions_allowed", json, SiteFields::flag),
                 rule("geofence", json, SiteFields::geofence));

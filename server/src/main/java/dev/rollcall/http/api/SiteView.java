@@ -36,20 +36,25 @@ record SiteView(
         @Schema(description = "Its own target; null for that of the settings") @Nullable
         Double targetFalseMatchRate,
 
-        @Schema(implementation = LivenessMode.class, description = "Its own liveness mode; null for that of the settings")
+        @Schema(
+                implementation = LivenessMode.class,
+                description = "Its own liveness mode; null for that of the settings")
         @Nullable
         String liveness,
 
         @Schema(description = "Whether a request may choose the direction of a mark; null for yes") @Nullable
         Boolean directionsAllowed,
 
-        @Schema(description = "Where devices must be to mark; null for anywhere") Bodies.@Nullable GeofenceBody geofence,
+        @Schema(description = "Where devices must be to mark; null for anywhere")
+        Bodies.@Nullable GeofenceBody geofence,
 
         @Schema(description = "The rules that hold there: its own, otherwise those of the settings")
         InForce inForce,
 
         @Schema(description = "When the site was added") Instant createdAt,
-        @Schema(description = "When the site was last changed") Instant updatedAt) {
+
+        @Schema(description = "When the site was last changed")
+        Instant updatedAt) {
 
     /** The rules that hold at a site. */
     @Schema(name = "SiteRulesInForce", description = "The rules that hold at a site")
@@ -127,9 +132,7 @@ record SiteView(
     }
 
     private static Bodies.@Nullable GeofenceBody geofence(@Nullable Geofence circle) {
-        return circle == null
-                ? null
-                : new Bodies.GeofenceBody(circle.latitude(), circle.longitude(), circle.radiusM());
+        return circle == null ? null : new Bodies.GeofenceBody(circle.latitude(), circle.longitude(), circle.radiusM());
     }
 
     private static String lower(LivenessMode mode) {

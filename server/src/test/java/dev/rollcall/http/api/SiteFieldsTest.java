@@ -29,10 +29,11 @@ class SiteFieldsTest {
         assertThat(SiteFields.newSite(body("{'site': 'malaga', 'name': ' Málaga '}"), -1))
                 .isEqualTo(new NewSite("malaga", "Málaga", SiteRules.OF_THE_SETTINGS));
         assertThat(SiteFields.newSite(
-                        body("{'site': 'malaga', 'name': 'Málaga', 'time_zone': 'Europe/Madrid', 'max_marks_per_day': 4,"
-                                + " 'min_seconds_between': 0, 'day_starts_at': '05:30', 'target_false_match_rate': 0.00001,"
-                                + " 'liveness': 'enforce', 'directions_allowed': false,"
-                                + " 'geofence': {'latitude': 36.7, 'longitude': -4, 'radius_m': 50}}"),
+                        body(
+                                "{'site': 'malaga', 'name': 'Málaga', 'time_zone': 'Europe/Madrid', 'max_marks_per_day': 4,"
+                                        + " 'min_seconds_between': 0, 'day_starts_at': '05:30', 'target_false_match_rate': 0.00001,"
+                                        + " 'liveness': 'enforce', 'directions_allowed': false,"
+                                        + " 'geofence': {'latitude': 36.7, 'longitude': -4, 'radius_m': 50}}"),
                         -1))
                 .isEqualTo(new NewSite(
                         "malaga",

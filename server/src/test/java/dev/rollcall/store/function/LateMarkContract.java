@@ -49,9 +49,9 @@ interface LateMarkContract {
         assertThat(late.markedAt()).isEqualTo(yesterday);
         assertThat(late.workDate()).isEqualTo(LocalDate.of(2026, 11, 21));
         assertThat(late.direction()).isEqualTo(Direction.IN);
-        assertThat(listed(ann)).singleElement().satisfies(row -> assertThat(
-                        row.origin().source())
-                .isEqualTo(Source.LATE));
+        assertThat(listed(ann))
+                .singleElement()
+                .satisfies(row -> assertThat(row.origin().source()).isEqualTo(Source.LATE));
     }
 
     @Test

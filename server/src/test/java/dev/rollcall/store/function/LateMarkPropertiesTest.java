@@ -76,7 +76,9 @@ class LateMarkPropertiesTest {
 
     @Property(tries = 120)
     void limitSpacingAndOrder_holdWhateverComesLateOrIsVoided(
-            @ForAll("policies") AttendancePolicy policy, @ForAll("starts") Instant start, @ForAll("events") List<Event> events) {
+            @ForAll("policies") AttendancePolicy policy,
+            @ForAll("starts") Instant start,
+            @ForAll("events") List<Event> events) {
         UserId person = Samples.newUserId();
         Samples.enroll(new FunctionPeopleStore(database, TemplateSeal.none()), person, 1);
         Set<Long> voided = new HashSet<>();
@@ -88,9 +90,8 @@ class LateMarkPropertiesTest {
                 voidOne(before, one.which(), voided, now);
             } else {
                 Instant at = event instanceof Event.LateMark late ? now.minus(late.ago()) : now;
-                MarkRequest request = event instanceof Event.LateMark
-                        ? Samples.late(person, at, now)
-                        : Samples.request(person, at);
+                MarkRequest request =
+                        event instanceof Event.LateMark ? Samples.late(person, at, now) : Samples.request(person, at);
                 isRight(decided(request, policy), at, policy, new Known(before, voided));
             }
             assertThat(marks(person).subList(0, before.size()))
@@ -108,7 +109,9 @@ class LateMarkPropertiesTest {
         }
 
         private List<Mark> countingOn(LocalDate day) {
-            return counting().stream().filter(mark -> mark.workDate().equals(day)).toList();
+            return counting().stream()
+                    .filter(mark -> mark.workDate().equals(day))
+                    .toList();
         }
 
         private int lastNumber(LocalDate day) {
@@ -155,7 +158,8 @@ class LateMarkPropertiesTest {
                 .sorted(Comparator.comparing(Mark::markedAt))
                 .toList();
         for (int i = 1; i < counting.size(); i++) {
-            assertThat(Duration.between(counting.get(i - 1).markedAt(), counting.get(i).markedAt()))
+            assertThat(Duration.between(
+                            counting.get(i - 1).markedAt(), counting.get(i).markedAt()))
                     .isPositive()
                     .isGreaterThanOrEqualTo(policy.minSpacing());
         }
@@ -209,7 +213,8 @@ class LateMarkPropertiesTest {
 
     @Provide
     Arbitrary<Instant> starts() {
-        return Arbitraries.of("2026-11-21T23:50:00Z", "2026-10-25T00:20:00Z", "2026-03-29T00:55:00Z", "2026-11-22T03:59:50Z")
+        return Arbitraries.of(
+                        "2026-11-21T23:50:00Z", "2026-10-25T00:20:00Z", "2026-03-29T00:55:00Z", "2026-11-22T03:59:50Z")
                 .map(Instant::parse);
     }
 
@@ -219,13 +224,16 @@ class LateMarkPropertiesTest {
         Arbitrary<Duration> hours = Arbitraries.longs().between(0, 36_000).map(Duration::ofSeconds);
         Arbitrary<Duration> later = Arbitraries.frequencyOf(Tuple.of(3, soon), Tuple.of(2, hours));
         Arbitrary<Event> now = later.map(Event.MarkOfNow::new);
-        Arbitrary<Event> late = Combinators.combine(later, Arbitraries.frequencyOf(
+        Arbitrary<Event> late = Combinators.combine(
+                        later,
+                        Arbitraries.frequencyOf(
                                 Tuple.of(2, soon),
                                 Tuple.of(2, hours),
                                 Tuple.of(1, hours.map(ago -> ago.plus(Duration.ofDays(1))))))
                 .as(Event.LateMark::new);
-        Arbitrary<Event> voided =
-                Combinators.combine(later, Arbitraries.integers().between(0, 20)).as(Event.Void::new);
+        Arbitrary<Event> voided = Combinators.combine(
+                        later, Arbitraries.integers().between(0, 20))
+                .as(Event.Void::new);
         return Arbitraries.frequencyOf(Tuple.of(4, now), Tuple.of(5, late), Tuple.of(2, voided))
                 .list()
                 .ofMinSize(3)

@@ -128,7 +128,8 @@ interface SiteStoreContract {
         SiteChange.Rules same =
                 new SiteChange.Rules(null, new Rule<>(4), null, null, new Rule<>(1e-5), null, null, null);
 
-        assertThat(sites().change(before.id(), new SiteChange(before.name(), true, same), MORNING.plusSeconds(1), CALLER))
+        assertThat(sites().change(
+                                before.id(), new SiteChange(before.name(), true, same), MORNING.plusSeconds(1), CALLER))
                 .contains(before);
         assertThat(entries("SITE_CHANGED", before.id())).isEmpty();
     }

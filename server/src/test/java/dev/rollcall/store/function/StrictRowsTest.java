@@ -140,10 +140,8 @@ class StrictRowsTest {
                 + " 'created_at': " + TIME + ", 'updated_at': " + TIME + "}";
         SiteStore.NewSite added = new SiteStore.NewSite("a", "A", SiteRules.OF_THE_SETTINGS);
         return List.of(
-                kind(
-                        "listed sites",
-                        "{'revision': 'r', 'sites': [" + site + "]}",
-                        f -> new FunctionSiteStore(f).list(null)),
+                kind("listed sites", "{'revision': 'r', 'sites': [" + site + "]}", f -> new FunctionSiteStore(f)
+                        .list(null)),
                 kind("site", site, f -> new FunctionSiteStore(f).find("a")),
                 kind("created site", "{'code': 'CREATED', 'site': " + site + "}", f -> new FunctionSiteStore(f)
                         .create(added, Samples.MORNING, Caller.SERVICE)));
@@ -156,7 +154,10 @@ class StrictRowsTest {
         return List.of(
                 kind("mark", MARKED, mark),
                 kind("full day", "{'code': 'DAILY_LIMIT_REACHED', 'max_per_day': 2, 'marks': [{" + MARK + "}]}", mark),
-                kind("early mark", "{'code': 'TOO_SOON', 'next_allowed_at': " + TIME + ", 'last_mark': {" + MARK + "}}", mark),
+                kind(
+                        "early mark",
+                        "{'code': 'TOO_SOON', 'next_allowed_at': " + TIME + ", 'last_mark': {" + MARK + "}}",
+                        mark),
                 kind(
                         "listed mark",
                         "[{" + MARK

@@ -18,6 +18,7 @@ import dev.rollcall.recognition.gallery.Gallery;
 import dev.rollcall.sites.Site;
 import dev.rollcall.sites.SiteRules;
 import dev.rollcall.sites.SitesInForce;
+import dev.rollcall.sites.SitesInMemory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -73,7 +73,7 @@ public final class SiteResource {
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = Bodies.NewSite.class)))
+                                            schema = @Schema(implementation = SiteBodies.NewSite.class)))
                     InputStream body) {
         return done(sites.create(
                 SiteFields.newSite(body, headers.getLength()),
@@ -109,7 +109,7 @@ public final class SiteResource {
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = Bodies.ChangedSite.class)))
+                                            schema = @Schema(implementation = SiteBodies.ChangedSite.class)))
                     InputStream body) {
         return done(sites.change(
                 id,

@@ -46,7 +46,7 @@ record SiteView(
         Boolean directionsAllowed,
 
         @Schema(description = "Where devices must be to mark; null for anywhere")
-        Bodies.@Nullable GeofenceBody geofence,
+        SiteBodies.@Nullable GeofenceBody geofence,
 
         @Schema(description = "The rules that hold there: its own, otherwise those of the settings")
         InForce inForce,
@@ -103,7 +103,7 @@ record SiteView(
                 null,
                 null,
                 null,
-                Bodies.GeofenceBody.example(),
+                SiteBodies.GeofenceBody.example(),
                 new InForce("Europe/Madrid", 4, 60, "05:00", 1e-4, "monitor", true),
                 Instant.parse("2026-11-20T09:12:44.120551Z"),
                 Instant.parse("2026-11-20T09:12:44.120551Z"));
@@ -131,8 +131,8 @@ record SiteView(
                 site.updatedAt());
     }
 
-    private static Bodies.@Nullable GeofenceBody geofence(@Nullable Geofence circle) {
-        return circle == null ? null : new Bodies.GeofenceBody(circle.latitude(), circle.longitude(), circle.radiusM());
+    private static SiteBodies.@Nullable GeofenceBody geofence(@Nullable Geofence circle) {
+        return circle == null ? null : new SiteBodies.GeofenceBody(circle.latitude(), circle.longitude(), circle.radiusM());
     }
 
     private static String lower(LivenessMode mode) {

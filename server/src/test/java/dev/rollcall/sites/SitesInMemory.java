@@ -1,12 +1,8 @@
-package dev.rollcall.recognition;
+package dev.rollcall.sites;
 
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.StoreUnavailableException;
-import dev.rollcall.sites.RulesInForce;
-import dev.rollcall.sites.Site;
-import dev.rollcall.sites.SiteChange;
-import dev.rollcall.sites.SiteStore;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -17,28 +13,35 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Sites in memory, for reading alone. Safe for use by several threads. */
-final class SitesInMemory implements SiteStore {
+public final class SitesInMemory implements SiteStore {
 
     /** The rules of sites without their own ones. */
-    static final RulesInForce SETTINGS =
+    public static final RulesInForce SETTINGS =
             new RulesInForce(ZoneOffset.UTC, 9, 0, LocalTime.MIDNIGHT, 1e-4, LivenessMode.MONITOR, true, null);
 
     private final Map<String, Site> sites = new TreeMap<>();
     private int changes;
+    private int lists;
     private boolean unavailable;
 
-    synchronized void put(Site site) {
+    public synchronized void put(Site site) {
         sites.put(site.id(), site);
         changes++;
     }
 
+    /** How often the sites were asked for. */
+    synchronized int lists() {
+        return lists;
+    }
+
     /** Fails from now on. */
-    synchronized void breakDown() {
+    public synchronized void breakDown() {
         unavailable = true;
     }
 
     @Override
     public synchronized Optional<Sites> list(@Nullable String known) {
+        lists++;
         if (unavailable) {
             throw new StoreUnavailableException("gone", true, null);
         }
@@ -50,16 +53,16 @@ final class SitesInMemory implements SiteStore {
 
     @Override
     public Optional<Site> find(String id) {
-        throw new UnsupportedOperationException("not called by recognition");
+        throw new UnsupportedOperationException("not called");
     }
 
     @Override
     public Creating create(NewSite site, Instant at, Caller caller) {
-        throw new UnsupportedOperationException("not called by recognition");
+        throw new UnsupportedOperationException("not called");
     }
 
     @Override
     public Optional<Site> change(String id, SiteChange change, Instant at, Caller caller) {
-        throw new UnsupportedOperationException("not called by recognition");
+        throw new UnsupportedOperationException("not called");
     }
 }

@@ -47,7 +47,14 @@ class SitesInForceTest {
 
         assertThat(sites.at("a"))
                 .isEqualTo(new RulesInForce(
-                        ZoneId.of("Europe/Madrid"), 3, 5, LocalTime.of(6, 0), 1e-5, LivenessMode.ENFORCE, false, OFFICE));
+                        ZoneId.of("Europe/Madrid"),
+                        3,
+                        5,
+                        LocalTime.of(6, 0),
+                        1e-5,
+                        LivenessMode.ENFORCE,
+                        false,
+                        OFFICE));
     }
 
     @Test

@@ -132,7 +132,9 @@ record SiteView(
     }
 
     private static SiteBodies.@Nullable GeofenceBody geofence(@Nullable Geofence circle) {
-        return circle == null ? null : new SiteBodies.GeofenceBody(circle.latitude(), circle.longitude(), circle.radiusM());
+        return circle == null
+                ? null
+                : new SiteBodies.GeofenceBody(circle.latitude(), circle.longitude(), circle.radiusM());
     }
 
     private static String lower(LivenessMode mode) {

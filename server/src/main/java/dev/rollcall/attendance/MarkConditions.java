@@ -23,7 +23,7 @@ public record MarkConditions(
         @Nullable Geofence geofence) {
 
     /** Directions may be chosen, late marks may be three days old, and the device may be anywhere. */
-    public static final MarkConditions USUAL = new MarkConditions(true, Duration.ofHours(72), null);
+    public static final MarkConditions USUAL = new MarkConditions(true, Duration.ofDays(3), null);
 
     /**
      * Why a request is refused; empty if it fulfils all conditions.

@@ -16,7 +16,7 @@ class MarkConditionsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
     private static final MarkConditions STRICT =
-            new MarkConditions(false, Duration.ofHours(72), new Geofence(36.7213, -4.4214, 100));
+            new MarkConditions(false, Duration.ofDays(3), new Geofence(36.7213, -4.4214, 100));
     private static final Position INSIDE = new Position(36.7213, -4.4210, 20);
 
     @Test
@@ -34,7 +34,7 @@ class MarkConditionsTest {
 
     @Test
     void lateMark_isAcceptedUpToItsLimit() {
-        Instant oldest = NOW.minus(Duration.ofHours(72));
+        Instant oldest = NOW.minus(Duration.ofDays(3));
 
         assertThat(code(STRICT, null, oldest, INSIDE)).isEmpty();
         assertThat(code(STRICT, null, oldest.minusNanos(1000), INSIDE)).contains(Code.TOO_LATE);

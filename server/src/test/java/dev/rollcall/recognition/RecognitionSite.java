@@ -48,7 +48,7 @@ final class RecognitionSite implements AutoCloseable {
     final RecognitionStores stores = new RecognitionStores();
     final SitesInMemory sites = new SitesInMemory();
     private final SitesInForce sitesInForce = new SitesInForce(sites, SitesInMemory.SETTINGS);
-    private final AttendancePolicies rules = new SitePolicies(sitesInForce, Duration.ofHours(72));
+    private final AttendancePolicies rules = new SitePolicies(sitesInForce, Duration.ofDays(3));
     private final SiteAnalysis pictures = new SiteAnalysis(AnalysisRules.recognition(), sitesInForce);
     final MadeUpAnalyses analyses = new MadeUpAnalyses();
     final EnrolledFaces people = new EnrolledFaces().with(MANUEL, MODEL, MadeUpFaces.direction(0));

@@ -120,7 +120,7 @@ class SiteRulesTest {
         assertThat(once)
                 .isNotNull()
                 .extracting(Once::expiresAt)
-                .isEqualTo(RecognitionSite.NOW.plus(Duration.ofHours(72)));
+                .isEqualTo(RecognitionSite.NOW.plus(Duration.ofDays(3)));
     }
 
     @Test

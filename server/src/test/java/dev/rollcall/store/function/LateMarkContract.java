@@ -158,7 +158,7 @@ interface LateMarkContract {
         UserId ann = enrolledPerson();
         Attempt attempt = Samples.newAttempt();
         Instant captured = MORNING.minus(Duration.ofDays(2));
-        marked(under(attempt, late(ann, captured), MORNING.plus(Duration.ofHours(72))), SPACED);
+        marked(under(attempt, late(ann, captured), MORNING.plus(Duration.ofDays(3))), SPACED);
 
         MarkRequest again = under(
                 attempt,

@@ -33,7 +33,7 @@ class GeofenceTest {
         "48.8566, 2.3522, 51.5074, -0.1278, 343556"
     })
     void distance_isThatOnASphere(
-            double latitude, double longitude, double toLatitude, double toLongitude, long metres) {
+            double latitude, double longitude, double toLatitude, double toLongitude, double metres) {
         assertThat(new Geofence(latitude, longitude, 100).distanceM(new Position(toLatitude, toLongitude, 0)))
                 .isCloseTo(metres, within(5.0));
     }

@@ -96,13 +96,14 @@ final class SiteBodies {
             @Clearable @Schema(minimum = "0.000001", maximum = "0.1", description = TARGET) @Nullable
             Double targetFalseMatchRate,
 
-            @Clearable @Schema(implementation = LivenessMode.class) @Nullable
+            @Clearable @Schema(implementation = LivenessMode.class, description = "What the liveness score decides; null for the setting") @Nullable
             String liveness,
 
             @Clearable @Schema(description = DIRECTIONS) @Nullable
             Boolean directionsAllowed,
 
-            @Clearable @Nullable GeofenceBody geofence) {
+            @Clearable @Schema(description = "Where devices must be to mark; null for anywhere") @Nullable
+            GeofenceBody geofence) {
 
         static ChangedSite example() {
             return new ChangedSite(

@@ -71,7 +71,7 @@ class LateMarkPropertiesTest {
         record LateMark(Duration later, Duration ago) implements Event {}
 
         /** One of the marks is voided. */
-        record Void(Duration later, int which) implements Event {}
+        record Voiding(Duration later, int which) implements Event {}
     }
 
     @Property(tries = 120)
@@ -86,7 +86,7 @@ class LateMarkPropertiesTest {
         for (Event event : events) {
             now = now.plus(event.later());
             List<Mark> before = marks(person);
-            if (event instanceof Event.Void one) {
+            if (event instanceof Event.Voiding one) {
                 voidOne(before, one.which(), voided, now);
             } else {
                 Instant at = event instanceof Event.LateMark late ? now.minus(late.ago()) : now;
@@ -233,7 +233,7 @@ class LateMarkPropertiesTest {
                 .as(Event.LateMark::new);
         Arbitrary<Event> voided = Combinators.combine(
                         later, Arbitraries.integers().between(0, 20))
-                .as(Event.Void::new);
+                .as(Event.Voiding::new);
         return Arbitraries.frequencyOf(Tuple.of(4, now), Tuple.of(5, late), Tuple.of(2, voided))
                 .list()
                 .ofMinSize(3)

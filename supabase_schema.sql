@@ -41,10 +41,10 @@ comment on table rollcall_schema is 'Rollcall: the version of this schema';
 
 insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
 
--- The rules of a site: where one is null, the setting of the service holds. Of all rules only target_error_rate is applied yet: the
--- greatest share of attempts with another person's face that may match. day_starts_at: when a work date begins. geofence:
--- {"latitude", "longitude", "radius_m"}. threshold is no rule but the confidence that the service has chosen to keep
--- target_error_rate; a change of it doesn't change updated_at.
+-- The rules of a site: where one is null, the setting of the service holds. target_error_rate: the greatest share of attempts with
+-- another person's face that may match. day_starts_at: when a work date begins, by the local time. directions_allowed: whether a
+-- request may choose the direction of a mark. geofence: {"latitude", "longitude", "radius_m"}, null for none. threshold is no rule
+-- but the confidence that the service has chosen to keep target_error_rate; a change of it doesn't change updated_at.
 create table sites (
     site                 text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     name                 text        not null check (char_length(name) between 1 and 200),
@@ -55,11 +55,13 @@ create table sites (
     day_starts_at        time,
     target_error_rate    double precision check (target_error_rate > 0 and target_error_rate < 1),
     liveness             text check (liveness in ('off', 'monitor', 'enforce')),
+    directions_allowed   boolean,
     geofence             jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
     created_at           timestamptz not null,
     updated_at           timestamptz not null,
     threshold            double precision check (threshold > 0 and threshold < 1),
     threshold_changed_at timestamptz,
+    constraint sites_default_is_active check (active or site <> 'default'),
     constraint sites_threshold_has_its_time check ((threshold is null) = (threshold_changed_at is null))
 );
 
@@ -151,9 +153,11 @@ comment on table template_change_counter is 'Rollcall: counts changes of templat
 insert into template_change_counter (last, forgotten) values (0, 0);
 
 -- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
--- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
--- entered by a person with a key; late, by a device that had no connection, at captured_at by its own clock; import, from another
--- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
+-- UTC, and a work date begins less than a day after midnight, so it is at most two days before and one after the mark's date in UTC.
+-- marked_at: when the mark counts. key_id: who made it. source: device; manual, entered by a person with a key; late, by a device that
+-- had no connection; import, from another system. captured_at, of late marks: when the device captured the face, by its own clock;
+-- marked_at is the same or some microseconds later. received_at, of late marks: when the service got it.
+-- inside_geofence: true if the device was within the site's geofence, null if that was not asked. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
 -- whether somebody matched at least as well who is a declared look-alike of the person. The constraints are short, since the
 -- database reads each of them anew for every mark.
 create table attendance (
@@ -173,16 +177,18 @@ create table attendance (
     rival_confidence real,
     rival_similarity real,
     look_alike       boolean,
+    received_at      timestamptz,
+    inside_geofence  boolean,
     unique (user_id, work_date, number),
     constraint attendance_work_date_is_near_mark check (
-        work_date between (marked_at at time zone 'UTC')::date - 1 and (marked_at at time zone 'UTC')::date + 1),
+        work_date between (marked_at at time zone 'UTC')::date - 2 and (marked_at at time zone 'UTC')::date + 1),
     constraint attendance_numbers_are_in_range check (
         number >= 1 and confidence between 0 and 1 and similarity between -1 and 1 and liveness between 0 and 1),
     constraint attendance_words_are_known check (
         direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import')),
     constraint attendance_of_devices_has_evidence check (
         (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import'))
-        and (captured_at is not null or source <> 'late'))
+        and (captured_at is not null and received_at is not null or source <> 'late'))
 );
 
 create index attendance_by_person_and_time on attendance (user_id, marked_at);
@@ -237,7 +243,7 @@ create table api_keys (
     device_version text check (device_version ~ '^[ -~]{1,64}$'),
     constraint api_keys_name_is_short check (char_length(name) between 1 and 200),
     constraint api_keys_scopes_are_known check (
-        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read'])
+        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read', 'directory'])
 );
 
 create unique index api_keys_by_id on api_keys (left(key_hash, 12));
@@ -245,6 +251,22 @@ create unique index api_keys_by_id on api_keys (left(key_hash, 12));
 create index api_keys_by_creation on api_keys (created_at, left(key_hash, 12));
 
 comment on table api_keys is 'Rollcall: API keys, by their hashes';
+
+-- Sessions of pages. token_hash: SHA-256 of the cookie's value, or, of a session that the configured key started, of this value and
+-- that key. key_hash: the key that started it; null for the configured one. A session ends with its key, and no export has it.
+create table sessions (
+    token_hash text primary key check (token_hash ~ '^[0-9a-f]{64}$'),
+    key_hash   text references api_keys (key_hash) on delete cascade,
+    created_at timestamptz not null,
+    expires_at timestamptz not null,
+    constraint sessions_last_half_a_day check (
+        expires_at > created_at and expires_at <= created_at + interval '12 hours')
+);
+
+create index sessions_by_key on sessions (key_hash, created_at);
+create index sessions_by_expiry on sessions (expires_at);
+
+comment on table sessions is 'Rollcall: sessions of pages, by the hashes of their cookies';
 
 -- Codes that a device can trade for a key, once and until expires_at; a row is removed when that is done. code_hash: PBKDF2 of the
 -- code with the salt, in hexadecimal digits. key_id: who made it. name and site: of the key.
@@ -350,7 +372,8 @@ comment on table import_rows is 'Rollcall: staged rows of an unfinished import';
 
 -- Imports of many people from zip files. file_key: the AES key of the pictures' files, which wait in the data folder of one
 -- instance; null once the import has ended. files: how many there are in the plan; done: how many of them have a result; refused
--- also counts lines of the list and files that are nobody's. key_id, request_id, address and site are of the caller who sent it.
+-- also counts lines of the list and files that are nobody's. erased: who was erased since it was received, until it has ended.
+-- key_id, request_id, address and site are of the caller who sent it.
 create table people_imports (
     id               text primary key check (id ~ '^[0-9a-f]{32}$'),
     state            text        not null check (state in ('waiting', 'running', 'finished', 'cancelled', 'failed')),
@@ -366,6 +389,7 @@ create table people_imports (
     already_enrolled integer     not null default 0,
     refused          integer     not null default 0,
     file_key         bytea check (octet_length(file_key) = 32),
+    erased           text[]      not null default '{}',
     key_id           text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     request_id       text check (request_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     address          text check (address ~ '^[0-9A-Za-z.:%_-]{1,64}$'),
@@ -406,6 +430,7 @@ alter table attendance enable row level security;
 alter table corrections enable row level security;
 alter table outbox enable row level security;
 alter table api_keys enable row level security;
+alter table sessions enable row level security;
 alter table pairings enable row level security;
 alter table pairing_attempts enable row level security;
 alter table audit_log enable row level security;
@@ -594,7 +619,7 @@ with recent as materialized (
     join people p on p.user_id = a.user_id and p.active and (p.site is null or p.site = p_site)
     where a.site = p_site
       and a.source in ('device', 'late')
-      and a.work_date >= (p_since at time zone 'UTC')::date - 1
+      and a.work_date >= (p_since at time zone 'UTC')::date - 2
       and a.marked_at >= p_since
       and not exists (select 1 from corrections c where c.old_mark = a.id)
     order by a.work_date desc, a.marked_at desc
@@ -1066,7 +1091,7 @@ begin
         set name = excluded.name, active = excluded.active, time_zone = excluded.time_zone,
             max_marks_per_day = excluded.max_marks_per_day, min_seconds_between = excluded.min_seconds_between,
             day_starts_at = excluded.day_starts_at, target_error_rate = excluded.target_error_rate,
-            liveness = excluded.liveness, geofence = excluded.geofence,
+            liveness = excluded.liveness, directions_allowed = excluded.directions_allowed, geofence = excluded.geofence,
             created_at = excluded.created_at, updated_at = excluded.updated_at,
             threshold = coalesce(sites.threshold, excluded.threshold),
             threshold_changed_at = coalesce(sites.threshold_changed_at, excluded.threshold_changed_at)
@@ -1544,37 +1569,28 @@ select to_jsonb(p) || jsonb_build_object(
         'templates', (select count(*) from face_embeddings f where f.user_id = p.user_id and f.model = p_model))
 $$;
 
--- People as person_as_json shows them, in an order, after p_after: {"user_id", "value"} of the last person of the previous page,
--- the value being what is sorted by. p_sort is user_id, name, created_at or updated_at; people who are equal in that are in the
--- order of their user ids. p_filter: only people with this user_id, group, site (null: without one), active or has_templates
--- (of the model), and with q in user_id, name or external_id, in capitals or not; what is missing doesn't restrict.
---
--- Names are sorted and searched by the rules of Unicode's root collation where the server has it (a build without ICU doesn't),
--- since the database's own collation may know the letters of ASCII alone. No index has that order, which an update of ICU could
--- break: a page by name costs a few times as much as reading all people once, some 50 ms for 100,000 people.
-create function list_people(
-    p_model text, p_filter jsonb, p_sort text, p_descending boolean, p_after jsonb, p_limit integer)
-    returns jsonb
+-- The collation by which names are compared: the rules of Unicode's root collation where the server has it (a build without ICU
+-- doesn't), since the database's own collation may know the letters of ASCII alone.
+create function name_collation() returns text
+    language sql stable
+as
+$$
+select coalesce((select 'pg_catalog."und-x-icu"'
+                 from pg_collation
+                 where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace),
+                'pg_catalog."default"')
+$$;
+
+-- The condition, as a text, that a person p is listed: only people with the user_id, group, site (null: without one), active or
+-- has_templates (of the model) of p_filter, and with q in user_id, name or external_id, in capitals or not; what is missing doesn't
+-- restrict. $1 is the model, $2 the filter.
+create function people_condition(p_filter jsonb) returns text
     language plpgsql stable
 as
 $$
 declare
-    rules   text := coalesce((select 'pg_catalog."und-x-icu"'
-                              from pg_collation
-                              where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace),
-                             'pg_catalog."default"');
-    key     text := case p_sort when 'user_id' then 'p.user_id'
-                                when 'name' then 'p.name collate ' || rules
-                                when 'created_at' then 'p.created_at'
-                                when 'updated_at' then 'p.updated_at' end;
-    behind  text := case when p_descending then '<' else '>' end;
-    ordered text := case when p_descending then key || ' desc, p.user_id desc' else key || ', p.user_id' end;
-    wanted  text := 'true';
-    listed  jsonb;
+    wanted text := 'true';
 begin
-    if key is null then
-        raise exception 'people are not sorted by %', p_sort;
-    end if;
     if p_filter ? 'user_id' then
         wanted := wanted || $q$ and p.user_id = $2 ->> 'user_id'$q$;
     end if;
@@ -1597,7 +1613,75 @@ begin
         wanted := wanted || format($q$ and (strpos(lower(p.name collate %1$s), lower($2 ->> 'q' collate %1$s)) > 0
                                             or strpos(lower(p.user_id collate "C"), lower($2 ->> 'q' collate "C")) > 0
                                             or strpos(lower(p.external_id collate %1$s), lower($2 ->> 'q' collate %1$s)) > 0)$q$,
-                                   rules);
+                                   name_collation());
+    end if;
+    return wanted;
+end
+$$;
+
+-- How many people people_condition lists.
+create function count_people(p_model text, p_filter jsonb) returns bigint
+    language plpgsql stable
+as
+$$
+declare
+    counted bigint;
+begin
+    execute 'select count(*) from people p where ' || people_condition(p_filter) into counted using p_model, p_filter;
+    return counted;
+end
+$$;
+
+-- The user ids and names of active people of a site, also of those who are bound to none, with user ids behind p_after: those whose
+-- user id, name or a word of the name begins with p_prefix, in capitals or not; everybody if it is null.
+create function list_names(p_site text, p_prefix text, p_after text, p_limit integer) returns jsonb
+    language plpgsql stable
+as
+$$
+declare
+    begins text := format($q$starts_with(lower(p.user_id collate "C"), lower($2 collate "C"))
+                             or strpos(' ' || lower(p.name collate %1$s), ' ' || lower($2 collate %1$s)) > 0$q$,
+                          name_collation());
+    listed jsonb;
+begin
+    execute format($q$select coalesce(jsonb_agg(jsonb_build_object('user_id', user_id, 'name', name) order by user_id), '[]')
+                      from (select p.user_id, p.name
+                            from people p
+                            where p.active and (p.site is null or p.site = $1) and ($2 is null or %s)
+                              and p.user_id > coalesce($3, '')
+                            order by p.user_id
+                            limit $4) page$q$, begins)
+        into listed
+        using p_site, p_prefix, p_after, p_limit;
+    return listed;
+end
+$$;
+
+-- People as person_as_json shows them, in an order, after p_after: {"user_id", "value"} of the last person of the previous page,
+-- the value being what is sorted by. p_sort is user_id, name, created_at or updated_at; people who are equal in that are in the
+-- order of their user ids. p_filter: see people_condition.
+--
+-- Names are sorted and searched by name_collation. No index has that order, which an update of ICU could break: a page by name
+-- costs a few times as much as reading all people once, some 50 ms for 100,000 people.
+create function list_people(
+    p_model text, p_filter jsonb, p_sort text, p_descending boolean, p_after jsonb, p_limit integer)
+    returns jsonb
+    language plpgsql stable
+as
+$$
+declare
+    rules   text := name_collation();
+    key     text := case p_sort when 'user_id' then 'p.user_id'
+                                when 'name' then 'p.name collate ' || rules
+                                when 'created_at' then 'p.created_at'
+                                when 'updated_at' then 'p.updated_at' end;
+    behind  text := case when p_descending then '<' else '>' end;
+    ordered text := case when p_descending then key || ' desc, p.user_id desc' else key || ', p.user_id' end;
+    wanted  text := people_condition(p_filter);
+    listed  jsonb;
+begin
+    if key is null then
+        raise exception 'people are not sorted by %', p_sort;
     end if;
     if p_after is not null then
         wanted := wanted || format(case when p_sort = 'user_id' then $q$ and p.user_id %2$s $3 ->> 'user_id'$q$
@@ -1795,7 +1879,9 @@ create function import_as_json(i people_imports) returns jsonb
     language sql stable
 as
 $$
-select to_jsonb(i) - array ['file_key', 'key_id', 'request_id', 'address', 'site', 'changed_at']
+select jsonb_build_object('id', i.id, 'state', i.state, 'problem', i.problem, 'created_at', i.created_at,
+                          'started_at', i.started_at, 'ended_at', i.ended_at, 'people', i.people, 'files', i.files,
+                          'done', i.done, 'enrolled', i.enrolled, 'already_enrolled', i.already_enrolled, 'refused', i.refused)
 $$;
 
 -- Stores an import whose files wait. p_file_key in hexadecimal digits. Returns the import.
@@ -1857,22 +1943,44 @@ begin
 end
 $$;
 
--- Notes results, [{"place", "file", "user_id", "status", "code", "detail"}], those that are not noted yet. Returns whether the
--- import is to go on.
+-- Whether a person was erased since an import was received.
+create function is_erased_in_import(p_id text, p_user_id text) returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(exists (select 1 from people_imports where id = p_id and p_user_id = any (erased)))
+$$;
+
+-- Notes results, [{"place", "file", "user_id", "status", "code", "detail"}], those that are not noted yet. Whoever was erased since
+-- the import was received is erased again, and not named. Returns whether the import is to go on.
 create function note_import_results(p_id text, p_results jsonb, p_at timestamptz) returns boolean
     language plpgsql
 as
 $$
 declare
-    present text;
+    unwanted text;
+    present  people_imports;
 begin
-    select state into present from people_imports where id = p_id for update;
+    -- Before the import's row is locked, since erase_person locks the person before imports.
+    for unwanted in
+        select distinct r.user_id
+        from people_imports i, jsonb_to_recordset(p_results) as r (user_id text)
+        where i.id = p_id and r.user_id = any (i.erased)
+    loop
+        perform erase_person(unwanted, p_at, false, '{"key_id": "service"}');
+    end loop;
+    select * into present from people_imports where id = p_id for update;
     if not found then
         return false;
     end if;
     with noted as (
         insert into people_import_results (import_id, place, file, user_id, status, code, detail)
-        select p_id, place, file, user_id, status, code, detail
+        select p_id, place,
+               case when user_id = any (present.erased) then 'erased' else file end,
+               case when user_id = any (present.erased) then null else user_id end,
+               case when user_id = any (present.erased) then 'refused' else status end,
+               case when user_id = any (present.erased) then 'PERSON_ERASED' else code end,
+               case when user_id = any (present.erased) then null else detail end
         from jsonb_to_recordset(p_results)
             as r (place bigint, file text, user_id text, status text, code text, detail text)
         on conflict (import_id, place) do nothing
@@ -1892,7 +2000,7 @@ begin
         changed_at       = p_at
     from counts c
     where i.id = p_id;
-    return present = 'running';
+    return present.state = 'running';
 end
 $$;
 
@@ -1917,8 +2025,8 @@ from people_imports
 where id = p_id
 $$;
 
--- Ends an import: finished, cancelled or failed, then with a problem. One that has ended stays as it is. Returns the import, or
--- null if there is none.
+-- Ends an import: finished, cancelled or failed, then with a problem. One that has ended stays as it is, and one with files that
+-- have no result isn't finished. Returns the import, or null if there is none.
 create function end_import(p_id text, p_state text, p_problem text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -1927,8 +2035,8 @@ declare
     ended people_imports;
 begin
     update people_imports
-    set state = p_state, problem = p_problem, ended_at = p_at, changed_at = p_at, file_key = null
-    where id = p_id and ended_at is null;
+    set state = p_state, problem = p_problem, ended_at = p_at, changed_at = p_at, file_key = null, erased = '{}'
+    where id = p_id and ended_at is null and (p_state <> 'finished' or done >= files);
     if found then
         perform append_audit(p_at, 'IMPORT_ENDED', null, p_caller, jsonb_build_object('import', p_id, 'state', p_state));
     end if;
@@ -1944,16 +2052,17 @@ create function sweep_imports(p_before timestamptz, p_at timestamptz) returns in
 as
 $$
 declare
-    removed integer;
+    removed   integer;
+    forgotten text;
 begin
     delete from people_imports where ended_at < p_before;
     get diagnostics removed = row_count;
-    update people_imports
-    set state    = 'failed',
-        problem  = 'The instance of the service that had the files has not worked on them for a long time.',
-        ended_at = p_at,
-        file_key = null
-    where ended_at is null and changed_at < p_before;
+    for forgotten in select id from people_imports where ended_at is null and changed_at < p_before
+    loop
+        perform end_import(forgotten, 'failed',
+                           'The instance of the service that had the files has not worked on them for a long time.',
+                           p_at, '{"key_id": "service"}');
+    end loop;
     return removed;
 end
 $$;
@@ -2181,6 +2290,13 @@ $$;
 -- the spacing: later ones come from a clock that was ahead, and neither delay nor refuse a mark. p_work_date is the work
 -- date of p_marked_at; p_next_day_at, after p_marked_at, is when p_next_work_date begins, or null if no work date begins
 -- within the tolerance and a microsecond.
+--
+-- A late mark (source 'late') gets p_marked_at, when the device captured it, or the first microsecond from then on at which the
+-- person has no mark. It keeps the distance to the marks before and after it, and its direction follows from those of its work date
+-- before it. The marks after it stay as they are, also their directions; its number is the next one of the work date, as that of
+-- every mark.
+--
+-- A mark that was voided or replaced counts neither for the limit nor for the spacing nor for the direction, but keeps its number.
 create function decide_mark(
     p_user_id           text,
     p_marked_at         timestamptz,
@@ -2197,13 +2313,15 @@ create function decide_mark(
 as
 $$
 declare
-    last_mark   timestamptz;
-    written_at  timestamptz;
-    written_day date;
-    made_today  integer;
-    last_number integer;
+    is_late        boolean  := p_origin ->> 'source' = 'late';
+    spacing        interval := make_interval(secs => p_min_seconds);
+    written_at     timestamptz;
+    written_day    date;
+    made_today     integer;
+    last_number    integer;
     last_direction text;
-    made        attendance;
+    near           attendance;
+    made           attendance;
 begin
     perform 1
     from people
@@ -2213,39 +2331,74 @@ begin
         return jsonb_build_object('code', 'NOT_ENROLLED');
     end if;
 
-    select max(marked_at)
-    into last_mark
-    from attendance
-    where user_id = p_user_id and marked_at <= p_marked_at + make_interval(secs => p_tolerance_seconds);
-    written_at := greatest(p_marked_at, last_mark + interval '1 microsecond');
+    if is_late then
+        written_at := p_marked_at;
+        while exists (select 1 from attendance where user_id = p_user_id and marked_at = written_at) loop
+            written_at := written_at + interval '1 microsecond';
+        end loop;
+    else
+        select greatest(p_marked_at, max(marked_at) + interval '1 microsecond')
+        into written_at
+        from attendance
+        where user_id = p_user_id and marked_at <= p_marked_at + make_interval(secs => p_tolerance_seconds);
+    end if;
     written_day := case when written_at >= p_next_day_at then p_next_work_date else p_work_date end;
 
-    select count(*), coalesce(max(number), 0), (array_agg(direction order by number desc))[1]
+    select count(*) filter (where counts),
+           coalesce(max(number), 0),
+           (array_agg(direction order by marked_at desc, id desc)
+               filter (where counts and (marked_at < written_at or not is_late)))[1]
     into made_today, last_number, last_direction
-    from attendance
-    where user_id = p_user_id and work_date = written_day;
+    from (select a.id, a.number, a.direction, a.marked_at,
+                 not exists (select 1 from corrections c where c.old_mark = a.id) as counts
+          from attendance a
+          where a.user_id = p_user_id and a.work_date = written_day) of_the_day;
 
     if made_today >= p_max_per_day then
         return jsonb_build_object(
-                'code', 'DAILY_LIMIT_REACHED',
-                'marks', (select jsonb_agg(mark_as_json(a) order by a.number)
+                'code', 'DAILY_LIMIT_REACHED', 'max_per_day', p_max_per_day,
+                'marks', (select jsonb_agg(mark_as_json(latest) order by latest.number)
                           from (select *
-                                from attendance
-                                where user_id = p_user_id and work_date = written_day
-                                order by number desc
-                                limit 10) a));
-    end if;
-    if written_at < last_mark + make_interval(secs => p_min_seconds) then
-        return jsonb_build_object(
-                'code', 'TOO_SOON', 'next_allowed_at', last_mark + make_interval(secs => p_min_seconds));
+                                from attendance a
+                                where a.user_id = p_user_id
+                                  and a.work_date = written_day
+                                  and not exists (select 1 from corrections c where c.old_mark = a.id)
+                                order by a.number desc
+                                limit 10) latest));
     end if;
 
-    insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source,
-                            confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
+    select *
+    into near
+    from attendance a
+    where a.user_id = p_user_id
+      and a.marked_at < written_at
+      and a.marked_at > written_at - spacing
+      and not exists (select 1 from corrections c where c.old_mark = a.id)
+    order by a.marked_at desc
+    limit 1;
+    if not found and is_late then
+        select *
+        into near
+        from attendance a
+        where a.user_id = p_user_id
+          and a.marked_at > written_at
+          and a.marked_at < written_at + spacing
+          and not exists (select 1 from corrections c where c.old_mark = a.id)
+        order by a.marked_at
+        limit 1;
+    end if;
+    if found then
+        return jsonb_build_object(
+                'code', 'TOO_SOON', 'next_allowed_at', near.marked_at + spacing, 'last_mark', mark_as_json(near));
+    end if;
+
+    insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source, captured_at, received_at,
+                            inside_geofence, confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
     values (p_user_id, written_at, written_day, last_number + 1,
             coalesce(p_origin ->> 'direction', case when last_direction = 'in' then 'out' else 'in' end),
             p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
-            (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
+            case when is_late then p_marked_at end, (p_origin ->> 'received_at')::timestamptz,
+            (p_origin ->> 'inside_geofence')::boolean, (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
             (p_evidence ->> 'liveness')::real, (p_evidence ->> 'rival_confidence')::real,
             (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean)
     returning * into made;
@@ -2291,8 +2444,8 @@ end
 $$;
 
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
--- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction"}; without a direction, it is the opposite of
--- the last one of the work date.
+-- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction", "received_at", "inside_geofence"}; without a direction, it is the
+-- opposite of the last one of the work date; received_at, of late marks alone, is when the service got the request.
 -- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}.
 -- p_match: what the answer says beside the mark.
 create function mark_attendance(
@@ -2318,7 +2471,8 @@ declare
     decision jsonb;
 begin
     if p_key is not null then
-        if claim_key(p_key, p_fingerprint, p_user_id, p_marked_at, p_expires_at, '{}') is not null then
+        if claim_key(p_key, p_fingerprint, p_user_id,
+                     coalesce((p_origin ->> 'received_at')::timestamptz, p_marked_at), p_expires_at, '{}') is not null then
             return jsonb_build_object('code', 'REPEATED');
         end if;
     end if;
@@ -2421,7 +2575,7 @@ create function newest_entry() returns jsonb
 as
 $$
 select jsonb_build_object('at', greatest(
-        (select max(marked_at) from attendance where work_date >= (select max(work_date) from attendance) - 2),
+        (select max(marked_at) from attendance where work_date >= (select max(work_date) from attendance) - 3),
         (select max(l.at) from (select at from audit_log order by id desc limit 100) l)))
 $$;
 
@@ -2884,14 +3038,16 @@ begin
 end
 $$;
 
--- Removes a person with every template, kept answer, result of an import and event, and from unfinished imports the person's row. The marks
--- stay; with p_pseudonymise they get a random user_id that is stored nowhere else, also those of a person who was erased earlier.
--- Returns the counts, or null if there was nothing to do.
+-- Removes a person with every template, kept answer, result of an import of pictures and event, and from unfinished archive
+-- imports the person's row. An unfinished import of pictures doesn't enroll the person again. The marks stay; with p_pseudonymise
+-- they get a random user_id that is stored nowhere else, also those of a person who was erased earlier. Returns the counts, or null
+-- if there was nothing to do.
 create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise boolean, p_caller jsonb) returns jsonb
     language plpgsql
 as
 $$
 declare
+    is_known  boolean;
     templates integer;
     answers   integer;
     marks     integer;
@@ -2899,7 +3055,12 @@ declare
     done      jsonb;
 begin
     perform 1 from people where user_id = p_user_id for update;
-    if not found and not (p_pseudonymise and exists (select 1 from attendance where user_id = p_user_id)) then
+    is_known := found;
+    update people_imports
+    set erased = array_append(erased, p_user_id)
+    where ended_at is null and not p_user_id = any (erased);
+    is_known := is_known or exists (select 1 from people_import_results where user_id = p_user_id);
+    if not is_known and not (p_pseudonymise and exists (select 1 from attendance where user_id = p_user_id)) then
         return null;
     end if;
     select count(*) into templates from face_embeddings where user_id = p_user_id;
@@ -2911,7 +3072,9 @@ begin
     delete from import_rows
     where kind = 'person' and content ->> 'user_id' = p_user_id
        or kind = 'look_alike' and p_user_id in (content ->> 'first_id', content ->> 'second_id');
-    delete from people_import_results where user_id = p_user_id;
+    update people_import_results
+    set user_id = null, file = 'erased', detail = null
+    where user_id = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
         update attendance
@@ -3026,7 +3189,209 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'eda5635984b30d45e94bf6118b71b0406067e77b690476ad4515e0f7c22c8c5c' where version = 1;
+-- Sessions of pages, which keys of scope admin start.
+
+-- Starts a session with a key of api_keys, or without p_key_hash with the configured key, and ends those of the key beyond the
+-- newest p_most. It ends at p_expires_at, or before with the key. Returns it as use_session does, or null if the key isn't valid
+-- at p_at.
+create function start_session(
+    p_token_hash text,
+    p_key_hash   text,
+    p_at         timestamptz,
+    p_expires_at timestamptz,
+    p_most       integer,
+    p_caller     jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    ends timestamptz := p_expires_at;
+begin
+    if p_key_hash is not null then
+        select least(p_expires_at, expires_at)
+        into ends
+        from api_keys
+        where key_hash = p_key_hash and revoked_at is null and (expires_at is null or expires_at > p_at)
+        for key share;
+        if not found then
+            return null;
+        end if;
+    end if;
+    insert into sessions (token_hash, key_hash, created_at, expires_at) values (p_token_hash, p_key_hash, p_at, ends);
+    delete from sessions
+    where token_hash in (select token_hash
+                         from sessions
+                         where key_hash is not distinct from p_key_hash and token_hash <> p_token_hash
+                         order by created_at desc, token_hash
+                         offset p_most - 1);
+    perform append_audit(p_at, 'SESSION_STARTED', null, p_caller, jsonb_build_object('expires_at', ends));
+    return use_session(p_token_hash, p_token_hash, p_at);
+end
+$$;
+
+-- The session that is valid at p_at under one of two hashes of its token: p_token_hash if a key of api_keys started it,
+-- p_configured_hash if the configured key did. Returns {"key", "created_at", "expires_at"}, the key being null for the configured
+-- one; or null. Records the key's use.
+create function use_session(p_token_hash text, p_configured_hash text, p_at timestamptz) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    known sessions;
+    used  jsonb;
+begin
+    select *
+    into known
+    from sessions
+    where expires_at > p_at
+      and (token_hash = p_token_hash and key_hash is not null or token_hash = p_configured_hash and key_hash is null);
+    if not found then
+        return null;
+    end if;
+    if known.key_hash is not null then
+        used := use_api_key(known.key_hash, p_at, null);
+        if used is null then
+            return null;
+        end if;
+        used := used || jsonb_build_object('key_hash', known.key_hash);
+    end if;
+    return jsonb_build_object('key', used, 'created_at', known.created_at, 'expires_at', known.expires_at);
+end
+$$;
+
+-- Ends the session under one of two hashes, as in use_session. Returns whether there was one.
+create function end_session(p_token_hash text, p_configured_hash text, p_at timestamptz, p_caller jsonb) returns boolean
+    language plpgsql
+as
+$$
+begin
+    delete from sessions
+    where token_hash = p_token_hash and key_hash is not null or token_hash = p_configured_hash and key_hash is null;
+    if not found then
+        return false;
+    end if;
+    perform append_audit(p_at, 'SESSION_ENDED', null, p_caller, '{}');
+    return true;
+end
+$$;
+
+-- Removes sessions that have expired, with their key at the latest, or whose key was revoked. Returns how many.
+create function sweep_sessions(p_at timestamptz) returns integer
+    language plpgsql
+as
+$$
+declare
+    removed integer;
+begin
+    delete from sessions s
+    where s.expires_at <= p_at
+       or exists (select 1 from api_keys k where k.key_hash = s.key_hash and k.revoked_at is not null);
+    get diagnostics removed = row_count;
+    return removed;
+end
+$$;
+
+select restrict_access();
+
+-- Sites and their rules.
+
+-- Of a site what administrators change; not its threshold, which the service chooses.
+create function site_as_json(s sites) returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object(
+        'site', s.site, 'name', s.name, 'active', s.active, 'time_zone', s.time_zone, 'max_marks_per_day', s.max_marks_per_day,
+        'min_seconds_between', s.min_seconds_between, 'day_starts_at', s.day_starts_at,
+        'target_error_rate', s.target_error_rate, 'liveness', s.liveness, 'directions_allowed', s.directions_allowed,
+        'geofence', s.geofence, 'created_at', s.created_at, 'updated_at', s.updated_at)
+$$;
+
+-- All sites: {"revision", "sites"}. The revision is another one whenever a site is; if it is p_known, sites is null.
+create function list_sites(p_known text) returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object('revision', md5(l.sites::text), 'sites', case when md5(l.sites::text) is distinct from p_known then l.sites end)
+from (select coalesce(jsonb_agg(site_as_json(s) order by s.site), '[]') as sites from sites s) l
+$$;
+
+-- A site, or null.
+create function find_site(p_site text) returns jsonb
+    language sql stable
+as
+$$
+select site_as_json(s) from sites s where s.site = p_site
+$$;
+
+-- Adds an active site with a name and rules, which p_rules has by the names of the columns: {"code": "CREATED", "site"}, or the code is
+-- SITE_EXISTS, or TOO_MANY if there are p_most sites.
+create function create_site(p_site text, p_name text, p_rules jsonb, p_most integer, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    made sites;
+begin
+    -- One site is added at a time: otherwise two could pass the count.
+    perform 1 from sites where site = 'default' for no key update;
+    if exists (select 1 from sites where site = p_site) then
+        return jsonb_build_object('code', 'SITE_EXISTS');
+    end if;
+    if (select count(*) from sites) >= p_most then
+        return jsonb_build_object('code', 'TOO_MANY');
+    end if;
+    insert into sites
+    select *
+    from jsonb_populate_record(null::sites, p_rules || jsonb_build_object(
+            'site', p_site, 'name', p_name, 'active', true, 'created_at', p_at, 'updated_at', p_at))
+    returning * into made;
+    perform append_audit(p_at, 'SITE_CREATED', null, p_caller,
+                         jsonb_strip_nulls(site_as_json(made) - array ['created_at', 'updated_at', 'active']));
+    return jsonb_build_object('code', 'CREATED', 'site', site_as_json(made));
+end
+$$;
+
+-- Changes the columns of a site that p_change has by their names; the site, or null if there is none. A change to what is there already
+-- is neither noted nor changes updated_at.
+create function change_site(p_site text, p_change jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    before  sites;
+    after   sites;
+    changed jsonb;
+begin
+    select * into before from sites where site = p_site for no key update;
+    if not found then
+        return null;
+    end if;
+    after := jsonb_populate_record(before, p_change);
+    select jsonb_object_agg(b.key, jsonb_build_object('from', b.value, 'to', a.value))
+    into changed
+    from jsonb_each(site_as_json(before)) b
+    join jsonb_each(site_as_json(after)) a on a.key = b.key
+    where a.value <> b.value;
+    if changed is null then
+        return site_as_json(before);
+    end if;
+    update sites
+    set name = after.name, active = after.active, time_zone = after.time_zone, max_marks_per_day = after.max_marks_per_day,
+        min_seconds_between = after.min_seconds_between, day_starts_at = after.day_starts_at,
+        target_error_rate = after.target_error_rate, liveness = after.liveness, directions_allowed = after.directions_allowed,
+        geofence = after.geofence, updated_at = p_at
+    where site = p_site
+    returning * into after;
+    perform append_audit(p_at, 'SITE_CHANGED', null, p_caller, changed || jsonb_build_object('site', p_site));
+    return site_as_json(after);
+end
+$$;
+
+select restrict_access();
+
+update rollcall_schema set revision = 1, checksum = 'a64ec0966d132143f0bcb5437c83b2ddfe72c6e08d49381551705df4a081a0e1' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

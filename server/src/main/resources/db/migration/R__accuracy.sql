@@ -60,7 +60,7 @@ with recent as materialized (
     join people p on p.user_id = a.user_id and p.active and (p.site is null or p.site = p_site)
     where a.site = p_site
       and a.source in ('device', 'late')
-      and a.work_date >= (p_since at time zone 'UTC')::date - 1
+      and a.work_date >= (p_since at time zone 'UTC')::date - 2
       and a.marked_at >= p_since
       and not exists (select 1 from corrections c where c.old_mark = a.id)
     order by a.work_date desc, a.marked_at desc

@@ -415,7 +415,7 @@ begin
         set name = excluded.name, active = excluded.active, time_zone = excluded.time_zone,
             max_marks_per_day = excluded.max_marks_per_day, min_seconds_between = excluded.min_seconds_between,
             day_starts_at = excluded.day_starts_at, target_error_rate = excluded.target_error_rate,
-            liveness = excluded.liveness, geofence = excluded.geofence,
+            liveness = excluded.liveness, directions_allowed = excluded.directions_allowed, geofence = excluded.geofence,
             created_at = excluded.created_at, updated_at = excluded.updated_at,
             threshold = coalesce(sites.threshold, excluded.threshold),
             threshold_changed_at = coalesce(sites.threshold_changed_at, excluded.threshold_changed_at)

@@ -17,6 +17,13 @@ $$;
 -- the spacing: later ones come from a clock that was ahead, and neither delay nor refuse a mark. p_work_date is the work
 -- date of p_marked_at; p_next_day_at, after p_marked_at, is when p_next_work_date begins, or null if no work date begins
 -- within the tolerance and a microsecond.
+--
+-- A late mark (source 'late') gets p_marked_at, when the device captured it, or the first microsecond from then on at which the
+-- person has no mark. It keeps the distance to the marks before and after it, and its direction follows from those of its work date
+-- before it. The marks after it stay as they are, also their directions; its number is the next one of the work date, as that of
+-- every mark.
+--
+-- A mark that was voided or replaced counts neither for the limit nor for the spacing nor for the direction, but keeps its number.
 create function decide_mark(
     p_user_id           text,
     p_marked_at         timestamptz,
@@ -33,13 +40,15 @@ create function decide_mark(
 as
 $$
 declare
-    last_mark   timestamptz;
-    written_at  timestamptz;
-    written_day date;
-    made_today  integer;
-    last_number integer;
+    is_late        boolean  := p_origin ->> 'source' = 'late';
+    spacing        interval := make_interval(secs => p_min_seconds);
+    written_at     timestamptz;
+    written_day    date;
+    made_today     integer;
+    last_number    integer;
     last_direction text;
-    made        attendance;
+    near           attendance;
+    made           attendance;
 begin
     perform 1
     from people
@@ -49,39 +58,74 @@ begin
         return jsonb_build_object('code', 'NOT_ENROLLED');
     end if;
 
-    select max(marked_at)
-    into last_mark
-    from attendance
-    where user_id = p_user_id and marked_at <= p_marked_at + make_interval(secs => p_tolerance_seconds);
-    written_at := greatest(p_marked_at, last_mark + interval '1 microsecond');
+    if is_late then
+        written_at := p_marked_at;
+        while exists (select 1 from attendance where user_id = p_user_id and marked_at = written_at) loop
+            written_at := written_at + interval '1 microsecond';
+        end loop;
+    else
+        select greatest(p_marked_at, max(marked_at) + interval '1 microsecond')
+        into written_at
+        from attendance
+        where user_id = p_user_id and marked_at <= p_marked_at + make_interval(secs => p_tolerance_seconds);
+    end if;
     written_day := case when written_at >= p_next_day_at then p_next_work_date else p_work_date end;
 
-    select count(*), coalesce(max(number), 0), (array_agg(direction order by number desc))[1]
+    select count(*) filter (where counts),
+           coalesce(max(number), 0),
+           (array_agg(direction order by marked_at desc, id desc)
+               filter (where counts and (marked_at < written_at or not is_late)))[1]
     into made_today, last_number, last_direction
-    from attendance
-    where user_id = p_user_id and work_date = written_day;
+    from (select a.id, a.number, a.direction, a.marked_at,
+                 not exists (select 1 from corrections c where c.old_mark = a.id) as counts
+          from attendance a
+          where a.user_id = p_user_id and a.work_date = written_day) of_the_day;
 
     if made_today >= p_max_per_day then
         return jsonb_build_object(
-                'code', 'DAILY_LIMIT_REACHED',
-                'marks', (select jsonb_agg(mark_as_json(a) order by a.number)
+                'code', 'DAILY_LIMIT_REACHED', 'max_per_day', p_max_per_day,
+                'marks', (select jsonb_agg(mark_as_json(latest) order by latest.number)
                           from (select *
-                                from attendance
-                                where user_id = p_user_id and work_date = written_day
-                                order by number desc
-                                limit 10) a));
-    end if;
-    if written_at < last_mark + make_interval(secs => p_min_seconds) then
-        return jsonb_build_object(
-                'code', 'TOO_SOON', 'next_allowed_at', last_mark + make_interval(secs => p_min_seconds));
+                                from attendance a
+                                where a.user_id = p_user_id
+                                  and a.work_date = written_day
+                                  and not exists (select 1 from corrections c where c.old_mark = a.id)
+                                order by a.number desc
+                                limit 10) latest));
     end if;
 
-    insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source,
-                            confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
+    select *
+    into near
+    from attendance a
+    where a.user_id = p_user_id
+      and a.marked_at < written_at
+      and a.marked_at > written_at - spacing
+      and not exists (select 1 from corrections c where c.old_mark = a.id)
+    order by a.marked_at desc
+    limit 1;
+    if not found and is_late then
+        select *
+        into near
+        from attendance a
+        where a.user_id = p_user_id
+          and a.marked_at > written_at
+          and a.marked_at < written_at + spacing
+          and not exists (select 1 from corrections c where c.old_mark = a.id)
+        order by a.marked_at
+        limit 1;
+    end if;
+    if found then
+        return jsonb_build_object(
+                'code', 'TOO_SOON', 'next_allowed_at', near.marked_at + spacing, 'last_mark', mark_as_json(near));
+    end if;
+
+    insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source, captured_at, received_at,
+                            inside_geofence, confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
     values (p_user_id, written_at, written_day, last_number + 1,
             coalesce(p_origin ->> 'direction', case when last_direction = 'in' then 'out' else 'in' end),
             p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
-            (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
+            case when is_late then p_marked_at end, (p_origin ->> 'received_at')::timestamptz,
+            (p_origin ->> 'inside_geofence')::boolean, (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
             (p_evidence ->> 'liveness')::real, (p_evidence ->> 'rival_confidence')::real,
             (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean)
     returning * into made;
@@ -127,8 +171,8 @@ end
 $$;
 
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
--- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction"}; without a direction, it is the opposite of
--- the last one of the work date.
+-- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction", "received_at", "inside_geofence"}; without a direction, it is the
+-- opposite of the last one of the work date; received_at, of late marks alone, is when the service got the request.
 -- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}.
 -- p_match: what the answer says beside the mark.
 create function mark_attendance(
@@ -154,7 +198,8 @@ declare
     decision jsonb;
 begin
     if p_key is not null then
-        if claim_key(p_key, p_fingerprint, p_user_id, p_marked_at, p_expires_at, '{}') is not null then
+        if claim_key(p_key, p_fingerprint, p_user_id,
+                     coalesce((p_origin ->> 'received_at')::timestamptz, p_marked_at), p_expires_at, '{}') is not null then
             return jsonb_build_object('code', 'REPEATED');
         end if;
     end if;
@@ -257,7 +302,7 @@ create function newest_entry() returns jsonb
 as
 $$
 select jsonb_build_object('at', greatest(
-        (select max(marked_at) from attendance where work_date >= (select max(work_date) from attendance) - 2),
+        (select max(marked_at) from attendance where work_date >= (select max(work_date) from attendance) - 3),
         (select max(l.at) from (select at from audit_log order by id desc limit 100) l)))
 $$;
 

@@ -13,10 +13,10 @@ comment on table rollcall_schema is 'Rollcall: the version of this schema';
 
 insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
 
--- The rules of a site: where one is null, the setting of the service holds. Of all rules only target_error_rate is applied yet: the
--- greatest share of attempts with another person's face that may match. day_starts_at: when a work date begins. geofence:
--- {"latitude", "longitude", "radius_m"}. threshold is no rule but the confidence that the service has chosen to keep
--- target_error_rate; a change of it doesn't change updated_at.
+-- The rules of a site: where one is null, the setting of the service holds. target_error_rate: the greatest share of attempts with
+-- another person's face that may match. day_starts_at: when a work date begins, by the local time. directions_allowed: whether a
+-- request may choose the direction of a mark. geofence: {"latitude", "longitude", "radius_m"}, null for none. threshold is no rule
+-- but the confidence that the service has chosen to keep target_error_rate; a change of it doesn't change updated_at.
 create table sites (
     site                 text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     name                 text        not null check (char_length(name) between 1 and 200),
@@ -27,11 +27,13 @@ create table sites (
     day_starts_at        time,
     target_error_rate    double precision check (target_error_rate > 0 and target_error_rate < 1),
     liveness             text check (liveness in ('off', 'monitor', 'enforce')),
+    directions_allowed   boolean,
     geofence             jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
     created_at           timestamptz not null,
     updated_at           timestamptz not null,
     threshold            double precision check (threshold > 0 and threshold < 1),
     threshold_changed_at timestamptz,
+    constraint sites_default_is_active check (active or site <> 'default'),
     constraint sites_threshold_has_its_time check ((threshold is null) = (threshold_changed_at is null))
 );
 
@@ -123,9 +125,11 @@ comment on table template_change_counter is 'Rollcall: counts changes of templat
 insert into template_change_counter (last, forgotten) values (0, 0);
 
 -- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
--- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
--- entered by a person with a key; late, by a device that had no connection, at captured_at by its own clock; import, from another
--- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
+-- UTC, and a work date begins less than a day after midnight, so it is at most two days before and one after the mark's date in UTC.
+-- marked_at: when the mark counts. key_id: who made it. source: device; manual, entered by a person with a key; late, by a device that
+-- had no connection; import, from another system. captured_at, of late marks: when the device captured the face, by its own clock;
+-- marked_at is the same or some microseconds later. received_at, of late marks: when the service got it.
+-- inside_geofence: true if the device was within the site's geofence, null if that was not asked. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
 -- whether somebody matched at least as well who is a declared look-alike of the person. The constraints are short, since the
 -- database reads each of them anew for every mark.
 create table attendance (
@@ -145,16 +149,18 @@ create table attendance (
     rival_confidence real,
     rival_similarity real,
     look_alike       boolean,
+    received_at      timestamptz,
+    inside_geofence  boolean,
     unique (user_id, work_date, number),
     constraint attendance_work_date_is_near_mark check (
-        work_date between (marked_at at time zone 'UTC')::date - 1 and (marked_at at time zone 'UTC')::date + 1),
+        work_date between (marked_at at time zone 'UTC')::date - 2 and (marked_at at time zone 'UTC')::date + 1),
     constraint attendance_numbers_are_in_range check (
         number >= 1 and confidence between 0 and 1 and similarity between -1 and 1 and liveness between 0 and 1),
     constraint attendance_words_are_known check (
         direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import')),
     constraint attendance_of_devices_has_evidence check (
         (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import'))
-        and (captured_at is not null or source <> 'late'))
+        and (captured_at is not null and received_at is not null or source <> 'late'))
 );
 
 create index attendance_by_person_and_time on attendance (user_id, marked_at);

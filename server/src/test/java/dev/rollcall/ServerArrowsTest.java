@@ -39,6 +39,7 @@ class ServerArrowsTest {
             "files",
             "outcome",
             "keys",
+            "sites",
             "people",
             "attendance",
             "audit",
@@ -131,6 +132,7 @@ class ServerArrowsTest {
                     "dev.rollcall.people",
                     "dev.rollcall.outcome",
                     "dev.rollcall.keys",
+                    "dev.rollcall.sites",
                     "dev.rollcall.engine",
                     "java..",
                     "org.jspecify..");

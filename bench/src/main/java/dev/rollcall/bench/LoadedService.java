@@ -33,13 +33,14 @@ final class LoadedService implements AutoCloseable {
      *
      * @param command its command line, such as {@code ./rollcall serve}
      * @param folder its data and its log
-     * @param settings in addition to those of every measurement, which turn off rate limits and the daily limit of marks
+     * @param settings in addition to those of every measurement, which turn off rate limits and the limits of marks
      */
     static LoadedService start(List<String> command, Path folder, Map<String, String> settings)
             throws IOException, InterruptedException {
         Map<String, String> all = new HashMap<>(Map.of(
                 "API_KEY", KEY,
                 "MAX_ATTENDANCE_PER_DAY", "100000",
+                "MIN_SECONDS_BETWEEN_MARKS", "0",
                 "RATE_LIMIT_PER_MINUTE", "0",
                 "PERSON_RATE_LIMIT_PER_MINUTE", "0"));
         all.putAll(settings);

@@ -47,7 +47,9 @@ final class RowCheck {
             "captured_at",
             "rival_confidence",
             "rival_similarity",
-            "look_alike");
+            "look_alike",
+            "received_at",
+            "inside_geofence");
     private static final Set<String> KEY =
             Set.of("key_hash", "name", "created_at", "scopes", "expires_at", "revoked_at", "last_used_at", "site");
 
@@ -120,8 +122,8 @@ final class RowCheck {
         Instant at = mark.past("marked_at", limits.latest());
         LocalDate there = at.atOffset(ZoneOffset.UTC).toLocalDate();
         LocalDate date = mark.date("work_date");
-        if (date.isBefore(there.minusDays(1)) || date.isAfter(there.plusDays(1))) {
-            throw mark.wrong("work_date", "must be within a day of marked_at");
+        if (date.isBefore(there.minusDays(2)) || date.isAfter(there.plusDays(1))) {
+            throw mark.wrong("work_date", "must be at most two days before marked_at, and one after it");
         }
         mark.whole("number", 1, MAX_NUMBER);
         String direction = mark.text("direction");
@@ -131,16 +133,20 @@ final class RowCheck {
         }
         SiteCheck.site(mark);
         mark.textOrNull("key_id", AuditCheck.WORD, "1 to 64 letters, digits and . _ -");
-        if (mark.has("captured_at")) {
-            mark.past("captured_at", limits.latest());
+        for (String time : List.of("captured_at", "received_at")) {
+            if (mark.has(time)) {
+                mark.past(time, limits.latest());
+            }
         }
         evidence(mark);
     }
 
     private static void evidence(Content mark) throws ArchiveException {
         String source = mark.text("source", SOURCE, "device, manual, late or import");
-        if (source.equals("late") && !mark.has("captured_at")) {
-            throw mark.wrong("captured_at", "must be there for a late mark");
+        for (String time : List.of("captured_at", "received_at")) {
+            if (source.equals("late") && !mark.has(time)) {
+                throw mark.wrong(time, "must be there for a late mark");
+            }
         }
         if (!source.matches("manual|import") || mark.has("confidence") || mark.has("similarity")) {
             mark.real("confidence", 0, 1);
@@ -149,8 +155,10 @@ final class RowCheck {
         mark.realOrNull("liveness", 0, 1);
         mark.realOrNull("rival_confidence", 0, 1);
         mark.realOrNull("rival_similarity", -1, 1);
-        if (mark.has("look_alike")) {
-            mark.flag("look_alike");
+        for (String flag : List.of("look_alike", "inside_geofence")) {
+            if (mark.has(flag)) {
+                mark.flag(flag);
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.rollcall.archive;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.sites.Geofence;
+import dev.rollcall.sites.Site;
 import java.time.ZoneId;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,13 +20,14 @@ final class SiteCheck {
             "day_starts_at",
             "target_error_rate",
             "liveness",
+            "directions_allowed",
             "geofence",
             "created_at",
             "updated_at",
             "threshold",
             "threshold_changed_at");
 
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+    private static final Pattern ID = Pattern.compile(Site.ID);
     private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9+_/-]{1,64}");
     private static final String A_ZONE = "a time zone, such as Europe/Berlin";
     private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d");
@@ -42,6 +45,10 @@ final class SiteCheck {
         site(site);
         RowCheck.name(site);
         site.flag("active");
+        if (!site.json().path("active").asBoolean()
+                && site.json().path("site").asText().equals(Site.DEFAULT)) {
+            throw site.wrong("active", "must be true for the site default");
+        }
         zone(site);
         if (site.has("max_marks_per_day")) {
             site.whole("max_marks_per_day", 1, Integer.MAX_VALUE);
@@ -52,6 +59,9 @@ final class SiteCheck {
         site.textOrNull("day_starts_at", TIME, "a time of day with seconds");
         site.realOrNull("target_error_rate", LEAST_RATE, 1 - LEAST_RATE);
         site.textOrNull("liveness", LIVENESS, "off, monitor or enforce");
+        if (site.has("directions_allowed")) {
+            site.flag("directions_allowed");
+        }
         geofence(site);
         site.instant("created_at");
         site.instant("updated_at");
@@ -88,11 +98,11 @@ final class SiteCheck {
         numbers.hasOnly(Set.of("latitude", "longitude", "radius_m"));
         numbers.real("latitude", -90, 90);
         numbers.real("longitude", -180, 180);
-        numbers.real("radius_m", 1, 1e6);
+        numbers.real("radius_m", Geofence.LEAST_RADIUS_M, Geofence.GREATEST_RADIUS_M);
     }
 
     /** Checks the id of the site that a row names. */
     static void site(Content row) throws ArchiveException {
-        row.text("site", ID, "1 to 64 lower-case letters, digits, - and _");
+        row.text("site", ID, Site.ID_RULE);
     }
 }

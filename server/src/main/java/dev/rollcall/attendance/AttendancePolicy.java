@@ -1,10 +1,11 @@
 package dev.rollcall.attendance;
 
+import dev.rollcall.attendance.WorkDays.NextDay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,12 @@ import java.util.Optional;
  *
  * @param maxPerDay most marks of one person on one work date, at least 1
  * @param minSpacing least time between two marks of one person, zero or more
- * @param zone the site's time zone, which decides the work date
+ * @param zone the site's time zone
+ * @param dayStartsAt the local time at which a work date begins, in whole seconds
+ * @param conditions what a request for a mark must fulfil
  */
-public record AttendancePolicy(int maxPerDay, Duration minSpacing, ZoneId zone) {
+public record AttendancePolicy(
+        int maxPerDay, Duration minSpacing, ZoneId zone, LocalTime dayStartsAt, MarkConditions conditions) {
 
     /**
      * How far a mark may be ahead of the clock and still count for order and spacing. Longer than the time between reading
@@ -31,43 +35,23 @@ public record AttendancePolicy(int maxPerDay, Duration minSpacing, ZoneId zone) 
         }
     }
 
-    /** The work date of a moment: the local date at the site. */
-    public LocalDate workDate(Instant moment) {
-        return LocalDate.ofInstant(moment, zone);
+    /** Rules under which work dates begin at midnight, and requests must fulfil no special conditions. */
+    public AttendancePolicy(int maxPerDay, Duration minSpacing, ZoneId zone) {
+        this(maxPerDay, minSpacing, zone, LocalTime.MIDNIGHT, MarkConditions.USUAL);
     }
 
-    /**
-     * The beginning of a work date.
-     *
-     * @param at its first instant, to the microsecond
-     */
-    public record NextDay(Instant at, LocalDate workDate) {}
-
-    /**
-     * The next work date if it begins within a span after a moment, otherwise empty. The date must not change more than
-     * once within the span.
-     *
-     * @param moment in whole microseconds
-     */
-    public Optional<NextDay> nextDay(Instant moment, Duration span) {
-        Instant before = moment;
-        Instant after = moment.plus(span);
-        LocalDate next = workDate(after);
-        if (next.equals(workDate(moment))) {
-            return Optional.empty();
-        }
-        for (long gap = micros(before, after); gap > 1; gap = micros(before, after)) {
-            Instant middle = before.plus(gap / 2, ChronoUnit.MICROS);
-            if (workDate(middle).equals(next)) {
-                after = middle;
-            } else {
-                before = middle;
-            }
-        }
-        return Optional.of(new NextDay(after, next));
+    /** The work date of an instant; never earlier than that of an earlier instant. */
+    public LocalDate workDate(Instant instant) {
+        return workDays().workDate(instant);
     }
 
-    private static long micros(Instant from, Instant to) {
-        return ChronoUnit.MICROS.between(from, to);
+    /** The work date after that of an instant, if it begins within a span after the instant; otherwise empty. */
+    public Optional<NextDay> nextDay(Instant instant, Duration span) {
+        return workDays().nextDay(instant, span);
+    }
+
+    /** The site's work dates. */
+    public WorkDays workDays() {
+        return new WorkDays(zone, dayStartsAt);
     }
 }

@@ -19,6 +19,11 @@ public interface AttendanceStore {
      * count for the spacing either. If necessary, a mark is moved to the microsecond after the last one, and its work date
      * with it. The daily limit counts all marks of that work date.
      *
+     * <p>A late mark ({@link Circumstances#receivedAt}) is written at the requested moment, or at the first microsecond from then on at
+     * which the person has no mark; it keeps the distance to the marks before and after it.
+     *
+     * <p>A mark that was voided or replaced counts neither for the limit nor for the spacing nor for the direction.
+     *
      * @throws StoreUnavailableException if the store can't be reached; then the mark may or may not have been written
      */
     Marking mark(MarkRequest request, AttendancePolicy policy);
@@ -32,9 +37,10 @@ public interface AttendanceStore {
     /**
      * A request for a mark.
      *
-     * @param at the moment, by the server's clock
-     * @param direction null for the one that alternates with the day's last mark
+     * @param at the moment at which it counts: by the server's clock, or of a late mark by the device's
+     * @param direction null for the one that alternates with the day's last mark; of a late mark, with the last one before it
      * @param once the idempotency key of the request, or null
+     * @param circumstances how the request came
      */
     record MarkRequest(
             UserId userId,
@@ -42,7 +48,37 @@ public interface AttendanceStore {
             Origin origin,
             Evidence evidence,
             @Nullable Direction direction,
-            @Nullable Once once) {}
+            @Nullable Once once,
+            Circumstances circumstances) {
+
+        public MarkRequest {
+            if ((origin.source() == Source.LATE) != (circumstances.receivedAt() != null)) {
+                throw new IllegalArgumentException("late marks, and no others, say when they were received");
+            }
+        }
+
+        /** A request for a mark that is not late, at a site without a geofence. */
+        public MarkRequest(
+                UserId userId,
+                Instant at,
+                Origin origin,
+                Evidence evidence,
+                @Nullable Direction direction,
+                @Nullable Once once) {
+            this(userId, at, origin, evidence, direction, once, Circumstances.USUAL);
+        }
+    }
+
+    /**
+     * How a request for a mark came.
+     *
+     * @param receivedAt when the server got it, of a late mark; null for others
+     * @param insideGeofence whether the device was in the site's geofence; false where there is none
+     */
+    record Circumstances(@Nullable Instant receivedAt, boolean insideGeofence) {
+
+        static final Circumstances USUAL = new Circumstances(null, false);
+    }
 
     /**
      * Where a mark comes from.

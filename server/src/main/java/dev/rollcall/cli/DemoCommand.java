@@ -58,7 +58,10 @@ final class DemoCommand implements Callable<Integer> {
         say("Starting a service on %s", folder);
         String key = UUID.randomUUID().toString();
         ServiceProcess.Launch launch = new ServiceProcess.Launch(
-                OwnProgram.serve(folder), folder, folder.resolve("service.log"), Map.of("API_KEY", key));
+                OwnProgram.serve(folder),
+                folder,
+                folder.resolve("service.log"),
+                Map.of("API_KEY", key, "MIN_SECONDS_BETWEEN_MARKS", "0"));
         try (ServiceProcess started = ServiceProcess.start(launch)) {
             service = started;
             started.awaitHealthy();
@@ -97,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
         refused(client.recognize("geronimo", DemoPictures.withoutFace()), "NO_FACE");
         say("%nSomebody who was never enrolled:");
         refused(client.recognize("nobody", geronimo), "NOT_ENROLLED");
-        say("%nThe second and the third mark of the day:");
+        say("%nThe second and the third mark of the day (the demo runs with MIN_SECONDS_BETWEEN_MARKS=0):");
         marked(client.recognize("geronimo", geronimo));
         refused(client.recognize("geronimo", geronimo), "DAILY_LIMIT_REACHED");
         say("%nAnother person's mark:");

@@ -15,6 +15,8 @@ import dev.rollcall.recognition.accuracy.AccuracyKeeper;
 import dev.rollcall.recognition.accuracy.AccuracyMonitor;
 import dev.rollcall.recognition.gallery.GalleryKeeper;
 import dev.rollcall.recognition.imports.ImportWorker;
+import dev.rollcall.sites.SiteKeeper;
+import dev.rollcall.sites.SitesInForce;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,6 +90,16 @@ class Lifecycle {
 
     void watchClock(@Observes StartupEvent event, ClockCheck clockCheck) {
         clockCheck.start();
+    }
+
+    /** Reads the rules of the sites, so that the first request finds them. */
+    void keepSites(@Observes StartupEvent event, SitesInForce sites, SiteKeeper keeper) {
+        sites.refreshIfPossible();
+        keeper.start();
+    }
+
+    void stopKeepingSites(@Observes ShutdownEvent event, SiteKeeper keeper) {
+        keeper.close();
     }
 
     void stopWatching(@Observes ShutdownEvent event, ClockCheck clockCheck) {

@@ -1,6 +1,6 @@
 package dev.rollcall.config;
 
-import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.engine.AnalysisRules;
@@ -15,6 +15,7 @@ import dev.rollcall.recognition.IdentificationThreshold;
 import dev.rollcall.recognition.IdentifyPerson;
 import dev.rollcall.recognition.RecognizePerson;
 import dev.rollcall.recognition.Recognizer;
+import dev.rollcall.recognition.SiteAnalysis;
 import dev.rollcall.recognition.Thresholds;
 import dev.rollcall.recognition.accuracy.AccuracyKeeper;
 import dev.rollcall.recognition.accuracy.AccuracyMonitor;
@@ -22,12 +23,12 @@ import dev.rollcall.recognition.accuracy.AccuracyStore;
 import dev.rollcall.recognition.accuracy.AutomaticThresholds;
 import dev.rollcall.recognition.gallery.Gallery;
 import dev.rollcall.recognition.gallery.GalleryKeeper;
+import dev.rollcall.sites.SitesInForce;
 import dev.rollcall.store.function.FunctionAttendanceStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.OptionalDouble;
 
 /** Creates the use cases of recognition, the gallery and the thresholds. */
@@ -74,15 +75,22 @@ class RecognitionWiring {
             AnalysisPool pool,
             RecognizePerson.Stores stores,
             Recognizer recognizer,
-            Thresholds thresholds,
-            Settings settings,
+            RecognizePerson.Policy policy,
             Clock clock) {
-        RecognizePerson.Policy policy = new RecognizePerson.Policy(
-                rules(settings, settings.qualityRecognize()),
-                thresholds,
-                settings.rivalRule(),
-                attendancePolicy(settings));
         return new RecognizePerson(pool, stores, recognizer, policy, clock);
+    }
+
+    @Produces
+    @Singleton
+    RecognizePerson.Policy recognizePolicy(
+            SiteAnalysis analysis, Thresholds thresholds, AttendancePolicies attendance, Settings settings) {
+        return new RecognizePerson.Policy(analysis, thresholds, settings.rivalRule(), attendance);
+    }
+
+    @Produces
+    @Singleton
+    SiteAnalysis siteAnalysis(SitesInForce sites, Settings settings) {
+        return new SiteAnalysis(rules(settings, settings.qualityRecognize()), sites);
     }
 
     @Produces
@@ -98,12 +106,16 @@ class RecognitionWiring {
             AnalysisPool pool,
             RecognizePerson.Stores stores,
             Recognizer recognizer,
-            IdentificationThreshold threshold,
-            Settings settings,
+            IdentifyPerson.Policy policy,
             Clock clock) {
-        IdentifyPerson.Policy policy = new IdentifyPerson.Policy(
-                rules(settings, settings.qualityRecognize()), threshold, attendancePolicy(settings));
         return new IdentifyPerson(pool, stores, recognizer, policy, clock);
+    }
+
+    @Produces
+    @Singleton
+    IdentifyPerson.Policy identifyPolicy(
+            SiteAnalysis analysis, IdentificationThreshold threshold, AttendancePolicies attendance) {
+        return new IdentifyPerson.Policy(analysis, threshold, attendance);
     }
 
     @Produces
@@ -146,13 +158,6 @@ class RecognitionWiring {
             Backend backend, PeopleStore people, Gallery gallery, RefusalLog refusals, AttemptLimit attempts) {
         FunctionAttendanceStore attendance = new FunctionAttendanceStore(backend.functions());
         return new RecognizePerson.Stores(people, gallery, attendance, attendance, refusals, attempts);
-    }
-
-    private static AttendancePolicy attendancePolicy(Settings settings) {
-        return new AttendancePolicy(
-                settings.maxAttendancePerDay(),
-                Duration.ofSeconds(settings.minSecondsBetweenMarks()),
-                settings.timeZone());
     }
 
     private static AnalysisRules rules(Settings settings, QualityLevel quality) {

@@ -1,9 +1,8 @@
 package dev.rollcall.recognition;
 
-import dev.rollcall.attendance.AttendancePolicy;
-import dev.rollcall.attendance.Direction;
+import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.attendance.Mark;
-import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
@@ -48,11 +47,11 @@ public final class IdentifyPerson {
     /**
      * The rules of identification.
      *
-     * @param rules the requirements on the images
+     * @param rules the requirements on the images at each site
      * @param threshold the least similarity of a person
-     * @param attendance the site's rules for marks
+     * @param attendance the rules for marks of each site
      */
-    public record Policy(AnalysisRules rules, IdentificationThreshold threshold, AttendancePolicy attendance) {
+    public record Policy(SiteAnalysis rules, IdentificationThreshold threshold, AttendancePolicies attendance) {
 
         /**
          * Least difference of the similarities of the best and the second person, a cosine. See docs/thresholds.md,
@@ -79,11 +78,10 @@ public final class IdentifyPerson {
      *
      * @param site whose people are searched, and the site of the mark
      * @param mark whether a mark is written
-     * @param direction of the mark; null for the one that alternates with the day's last mark
+     * @param details what the request says about the mark
      * @param attempt the idempotency key, as of {@link RecognizePerson.Request}; without effect if no mark is written
      */
-    public record Request(
-            String site, boolean mark, @Nullable Direction direction, Optional<Attempt> attempt) {}
+    public record Request(String site, boolean mark, MarkDetails details, Optional<Attempt> attempt) {}
 
     /** What was found out, and of whom; null when nobody was identified. */
     private record Attributed(Outcome outcome, @Nullable UserId userId) {
@@ -105,7 +103,7 @@ public final class IdentifyPerson {
         return request.attempt().isEmpty()
                 ? marked(request, images, caller)
                 : marks.runAfterFirst(request.attempt().get(), () -> marks.replay(
-                                request.attempt().get())
+                                request.attempt().get(), request.site())
                         .map(IdentifyPerson::result)
                         .orElseGet(() -> marked(request, images, caller)));
     }
@@ -121,7 +119,7 @@ public final class IdentifyPerson {
 
     private Result marked(Request request, List<byte[]> images, Caller caller) {
         Attributed attributed = markedOnce(request, images, caller);
-        Outcome kept = marks.keptIfRefused(attributed.outcome(), request.attempt(), attributed.userId());
+        Outcome kept = marks.keptIfRefused(attributed.outcome(), request.attempt(), attributed.userId(), request.site());
         if (kept.result() instanceof RecognizePerson.Result.Refused refused && !kept.replayed()) {
             log(refused.refusal(), attributed.userId(), caller);
         }
@@ -139,7 +137,7 @@ public final class IdentifyPerson {
             return Attributed.refused(tooMany.get(), match.userId());
         }
         try {
-            MarkOnce.Wanted wanted = new MarkOnce.Wanted(request.site(), request.direction(), request.attempt());
+            MarkOnce.Wanted wanted = new MarkOnce.Wanted(request.site(), request.details(), request.attempt());
             return new Attributed(marks.mark(match, wanted, caller), match.userId());
         } finally {
             stores.attempts().refund(match.userId());
@@ -165,10 +163,15 @@ public final class IdentifyPerson {
     }
 
     private Search search(List<byte[]> images, String site) {
+        Optional<Refusal> closed = policy.rules().refusal(site);
+        if (closed.isPresent()) {
+            return new Search.Nobody(closed.get(), null);
+        }
         if (!stores.gallery().isReady()) {
             return new Search.Nobody(LOADING, null);
         }
-        Optional<PendingFaces> begun = PendingFaces.begin(images, analyzer, policy.rules());
+        Optional<PendingFaces> begun =
+                PendingFaces.begin(images, analyzer, policy.rules().at(site));
         if (begun.isEmpty()) {
             return new Search.Nobody(FaceFinding.OVERLOADED, null);
         }

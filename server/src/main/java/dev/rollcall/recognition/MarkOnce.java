@@ -1,7 +1,9 @@
 package dev.rollcall.recognition;
 
+import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.AttendanceStore.Circumstances;
 import dev.rollcall.attendance.AttendanceStore.Evidence;
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Marking;
@@ -9,8 +11,9 @@ import dev.rollcall.attendance.AttendanceStore.Once;
 import dev.rollcall.attendance.AttendanceStore.Origin;
 import dev.rollcall.attendance.AttendanceStore.Others;
 import dev.rollcall.attendance.AttendanceStore.Source;
-import dev.rollcall.attendance.Direction;
+import dev.rollcall.attendance.MarkConditions;
 import dev.rollcall.attendance.MarkDecision;
+import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.engine.Liveness;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
@@ -22,6 +25,7 @@ import dev.rollcall.recognition.KeptAnswer.Content;
 import dev.rollcall.recognition.Outcome.Keeping;
 import dev.rollcall.recognition.RecognizePerson.Result;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,19 +40,19 @@ final class MarkOnce {
 
     private final AttendanceStore attendance;
     private final AnswerStore answers;
-    private final AttendancePolicy policy;
+    private final AttendancePolicies policies;
     private final Clock clock;
     private final KeysInProgress keysInProgress = new KeysInProgress();
 
-    MarkOnce(AttendanceStore attendance, AnswerStore answers, AttendancePolicy policy, Clock clock) {
+    MarkOnce(AttendanceStore attendance, AnswerStore answers, AttendancePolicies policies, Clock clock) {
         this.attendance = attendance;
         this.answers = answers;
-        this.policy = policy;
+        this.policies = policies;
         this.clock = clock;
     }
 
-    /** Where and under which key a mark is to be written, and its direction; null for the alternating one. */
-    record Wanted(String site, @Nullable Direction direction, Optional<Attempt> attempt) {}
+    /** Where and under which key a mark is to be written, and what the request says about it. */
+    record Wanted(String site, MarkDetails details, Optional<Attempt> attempt) {}
 
     /** Runs work; under a key that is in progress in another thread it waits for the end of that first. */
     <T> T runAfterFirst(Attempt attempt, Supplier<T> work) {
@@ -56,28 +60,45 @@ final class MarkOnce {
     }
 
     /** The kept answer of an attempt. */
-    Optional<Outcome> replay(Attempt attempt) {
-        return answers.find(attempt.key(), clock.instant()).map(kept -> repeated(kept, attempt));
+    Optional<Outcome> replay(Attempt attempt, String site) {
+        return answers.find(attempt.key(), clock.instant()).map(kept -> repeated(kept, attempt, site));
     }
 
-    /** Writes a mark, if the rules permit it. */
+    /**
+     * Writes a mark, if the rules permit it. They are applied here, after the face: so the log says who was refused.
+     *
+     * @param match the person, and what the mark rests on
+     */
     Outcome mark(Match match, Wanted wanted, Caller caller) {
-        Optional<Attempt> attempt = wanted.attempt();
+        AttendancePolicy policy = policies.at(wanted.site());
+        MarkDetails details = wanted.details();
         Instant now = clock.instant();
+        Optional<Refusal> refused = policy.conditions().refusal(details, now);
+        if (refused.isPresent()) {
+            return Outcome.refused(refused.get());
+        }
+        Optional<Attempt> attempt = wanted.attempt();
+        Instant expiresAt = now.plus(lifetime(details, policy.conditions()));
         MarkRequest request = new MarkRequest(
                 match.userId(),
-                now,
-                new Origin(wanted.site(), caller.keyId(), Source.DEVICE),
+                details.countsAt(now),
+                new Origin(wanted.site(), caller.keyId(), details.isLate() ? Source.LATE : Source.DEVICE),
                 evidence(match),
-                wanted.direction(),
-                attempt.map(under -> once(under, match, now)).orElse(null));
+                details.direction(),
+                attempt.map(under -> new Once(under.key(), under.fingerprint(), expiresAt, answers.text(match)))
+                        .orElse(null),
+                new Circumstances(
+                        details.isLate() ? now : null, policy.conditions().geofence() != null));
         return attendance.mark(request, policy) instanceof Marking.Decided decided
-                ? new Outcome(result(match, decided.decision()), Keeping.KEPT)
-                : repeated(keptUnder(attempt.orElseThrow(), now), attempt.orElseThrow());
+                ? new Outcome(result(match, decided.decision(), wanted.site()), Keeping.KEPT)
+                : repeated(keptUnder(attempt.orElseThrow(), now), attempt.orElseThrow(), wanted.site());
     }
 
-    private Once once(Attempt attempt, Match match, Instant now) {
-        return new Once(attempt.key(), attempt.fingerprint(), now.plus(KeptAnswer.LIFETIME), answers.text(match));
+    /** How long an answer is kept; about a late mark until it would be too late, since the device may be cut off again until then. */
+    private static Duration lifetime(MarkDetails details, MarkConditions conditions) {
+        return details.isLate() && conditions.lateLimit().compareTo(KeptAnswer.LIFETIME) > 0
+                ? conditions.lateLimit()
+                : KeptAnswer.LIFETIME;
     }
 
     private KeptAnswer keptUnder(Attempt attempt, Instant now) {
@@ -104,29 +125,30 @@ final class MarkOnce {
      *
      * @param userId the person concerned, or null where nobody was identified
      */
-    Outcome keptIfRefused(Outcome outcome, Optional<Attempt> attempt, @Nullable UserId userId) {
+    Outcome keptIfRefused(Outcome outcome, Optional<Attempt> attempt, @Nullable UserId userId, String site) {
         return attempt.isPresent()
                         && outcome.keeping() == Keeping.NOT_KEPT
                         && outcome.result() instanceof Result.Refused refused
                         && isKept(refused.refusal())
-                ? kept(attempt.get(), userId, refused)
+                ? kept(attempt.get(), userId, refused, site)
                 : outcome;
     }
 
-    private Outcome kept(Attempt attempt, @Nullable UserId userId, Result.Refused refused) {
+    private Outcome kept(Attempt attempt, @Nullable UserId userId, Result.Refused refused, String site) {
         AnswerStore.Keeping written = answers.keep(attempt, userId, refused.refusal(), clock.instant());
-        return written.repeated() ? repeated(written.kept(), attempt) : new Outcome(refused, Keeping.KEPT);
+        return written.repeated() ? repeated(written.kept(), attempt, site) : new Outcome(refused, Keeping.KEPT);
     }
 
-    /** Whether a refusal is kept, so that a repetition gets it again. */
+    /** Whether a refusal is kept, so that a repetition gets it again. It doesn't where the repetition may fare better. */
     private static boolean isKept(Refusal refusal) {
         return switch (refusal.code()) {
-            case IDEMPOTENCY_KEY_REUSED, OVERLOADED, GALLERY_LOADING, RATE_LIMITED -> false;
+            case IDEMPOTENCY_KEY_REUSED, OVERLOADED, GALLERY_LOADING, RATE_LIMITED, OUTSIDE_SITE, INVALID_REQUEST ->
+                false;
             default -> true;
         };
     }
 
-    private Outcome repeated(KeptAnswer kept, Attempt attempt) {
+    private Outcome repeated(KeptAnswer kept, Attempt attempt, String site) {
         if (!kept.fingerprint().equals(attempt.fingerprint())) {
             return Outcome.refused(new Refusal(
                     Code.IDEMPOTENCY_KEY_REUSED,
@@ -134,14 +156,14 @@ final class MarkOnce {
         }
         return new Outcome(
                 kept.content() instanceof Content.Decided decided
-                        ? result(decided.match(), decided.decision())
+                        ? result(decided.match(), decided.decision(), site)
                         : new Result.Refused(((Content.Refused) kept.content()).refusal()),
                 Keeping.REPLAYED);
     }
 
-    private Result result(@Nullable Match match, MarkDecision decision) {
+    private Result result(@Nullable Match match, MarkDecision decision, String site) {
         return decision instanceof MarkDecision.Marked marked
                 ? new Result.Marked(Objects.requireNonNull(match), marked.mark(), marked.remainingToday())
-                : new Result.Refused(MarkRefusals.of(decision, policy));
+                : new Result.Refused(MarkRefusals.of(decision, policies.at(site).zone()));
     }
 }

@@ -1,11 +1,11 @@
 package dev.rollcall.recognition;
 
-import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.PeopleRefusals;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,20 +21,20 @@ final class MarkRefusals {
      * The refusal of a decision.
      *
      * @param decision any but {@link MarkDecision.Marked}
-     * @param policy the site's rules, of which the refusal has the limit and the time zone
+     * @param zone of the site, in which times are shown
      */
-    static Refusal of(MarkDecision decision, AttendancePolicy policy) {
+    static Refusal of(MarkDecision decision, ZoneId zone) {
         if (decision instanceof MarkDecision.DailyLimitReached limit) {
             return new Refusal(
                     Code.DAILY_LIMIT_REACHED,
                     "All marks of this day are made.",
                     Map.of(
                             "max_per_day",
-                            policy.maxPerDay(),
+                            limit.maxPerDay(),
                             "marks",
                             limit.marks().stream().map(MarkRefusals::facts).toList(),
                             TIME_ZONE,
-                            policy.zone().getId()));
+                            zone.getId()));
         }
         if (decision instanceof MarkDecision.TooSoon tooSoon) {
             return new Refusal(
@@ -43,8 +43,10 @@ final class MarkRefusals {
                     Map.of(
                             "next_allowed_at",
                             tooSoon.nextAllowedAt().toString(),
+                            "last_mark",
+                            facts(tooSoon.last()),
                             TIME_ZONE,
-                            policy.zone().getId()));
+                            zone.getId()));
         }
         return PeopleRefusals.notEnrolled();
     }

@@ -1,11 +1,10 @@
 package dev.rollcall.recognition;
 
-import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.attendance.AttendanceStore;
-import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
+import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.audit.RefusalLog;
-import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
@@ -57,12 +56,12 @@ public final class RecognizePerson {
     /**
      * The rules of recognition.
      *
-     * @param rules the requirements on the picture
+     * @param rules the requirements on the picture at each site
      * @param thresholds least confidence of a match at each site
      * @param rivalRule whether a person is refused to whom another one of the gallery is at least as similar
-     * @param attendance the site's rules for marks
+     * @param attendance the rules for marks of each site
      */
-    public record Policy(AnalysisRules rules, Thresholds thresholds, boolean rivalRule, AttendancePolicy attendance) {}
+    public record Policy(SiteAnalysis rules, Thresholds thresholds, boolean rivalRule, AttendancePolicies attendance) {}
 
     /** The result of a recognition. */
     public sealed interface Result {
@@ -78,15 +77,14 @@ public final class RecognizePerson {
      * A request to recognise.
      *
      * @param site the site of the mark
-     * @param direction of the mark; null for the one that alternates with the day's last mark
+     * @param details what the request says about the mark
      * @param attempt the idempotency key; the same request under the same key has the same result, without a second mark,
      *     for {@link KeptAnswer#LIFETIME}. OVERLOADED is not kept.
      */
-    public record Request(
-            UserId userId, String site, @Nullable Direction direction, Optional<Attempt> attempt) {
+    public record Request(UserId userId, String site, MarkDetails details, Optional<Attempt> attempt) {
 
         private MarkOnce.Wanted wanted() {
-            return new MarkOnce.Wanted(site, direction, attempt);
+            return new MarkOnce.Wanted(site, details, attempt);
         }
     }
 
@@ -105,7 +103,7 @@ public final class RecognizePerson {
     }
 
     private Result recognizeUnder(Attempt attempt, Request request, List<byte[]> images, Caller caller) {
-        Optional<Outcome> kept = marks.replay(attempt);
+        Optional<Outcome> kept = marks.replay(attempt, request.site());
         return kept.isPresent() ? logged(kept.get(), request, caller) : recognizeCounted(request, images, caller);
     }
 
@@ -119,7 +117,7 @@ public final class RecognizePerson {
         try {
             Outcome outcome = recognizeOnce(request, images, caller);
             failedAttempt = outcome.isFailedAttempt();
-            Outcome kept = marks.keptIfRefused(outcome, request.attempt(), request.userId());
+            Outcome kept = marks.keptIfRefused(outcome, request.attempt(), request.userId(), request.site());
             failedAttempt = kept.isFailedAttempt();
             return logged(kept, request, caller);
         } finally {
@@ -138,7 +136,12 @@ public final class RecognizePerson {
 
     /** The person is looked up while the first image is analysed. */
     private Outcome recognizeOnce(Request request, List<byte[]> images, Caller caller) {
-        Optional<PendingFaces> begun = PendingFaces.begin(images, analyzer, policy.rules());
+        Optional<Refusal> closed = policy.rules().refusal(request.site());
+        if (closed.isPresent()) {
+            return Outcome.refused(closed.get());
+        }
+        Optional<PendingFaces> begun =
+                PendingFaces.begin(images, analyzer, policy.rules().at(request.site()));
         if (begun.isEmpty()) {
             return Outcome.refused(FaceFinding.OVERLOADED);
         }

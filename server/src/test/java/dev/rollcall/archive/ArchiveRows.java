@@ -50,7 +50,9 @@ final class ArchiveRows {
             entry("captured_at", "null"),
             entry("rival_confidence", "0.2"),
             entry("rival_similarity", "-0.1"),
-            entry("look_alike", "false"));
+            entry("look_alike", "false"),
+            entry("received_at", "null"),
+            entry("inside_geofence", "true"));
     static final Map<String, String> SITE = Map.ofEntries(
             entry("site", "\"gate-2\""),
             entry("name", "\"Gate\""),
@@ -61,6 +63,7 @@ final class ArchiveRows {
             entry("day_starts_at", "\"04:30:00\""),
             entry("target_error_rate", "1e-6"),
             entry("liveness", "\"enforce\""),
+            entry("directions_allowed", "false"),
             entry("geofence", "{\"latitude\":36.7,\"longitude\":-4.4,\"radius_m\":50}"),
             entry("created_at", AT),
             entry("updated_at", AT),

@@ -84,7 +84,7 @@ class RowCheckTest {
         each(Kind.SITE, "threshold_changed_at", List.of(ArchiveRows.AT, "7"));
         each(Kind.SITE, "liveness", List.of("\"maybe\"", "true"));
         each(Kind.SITE, "geofence", List.of("[]", "7"));
-        assertThat(told(Kind.SITE, ArchiveRows.SITE, "geofence", "{\"latitude\":91,\"longitude\":0,\"radius_m\":5}"))
+        assertThat(told(Kind.SITE, ArchiveRows.SITE, "geofence", "{\"latitude\":91,\"longitude\":0,\"radius_m\":50}"))
                 .contains("line 2 (site), geofence, latitude ");
         each(Kind.LOOK_ALIKE, "first_id", NO_USER_IDS);
         each(Kind.LOOK_ALIKE, "second_id", NO_USER_IDS);

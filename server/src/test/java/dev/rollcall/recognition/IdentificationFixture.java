@@ -1,5 +1,6 @@
 package dev.rollcall.recognition;
 
+import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.UserId;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 abstract class IdentificationFixture {
 
     static final UserId ANNA = new UserId("anna");
-    static final Request ASK = new Request(RecognitionSite.SITE, false, null, Optional.empty());
-    static final Request MARK = new Request(RecognitionSite.SITE, true, null, Optional.empty());
+    static final Request ASK = new Request(RecognitionSite.SITE, false, MarkDetails.NONE, Optional.empty());
+    static final Request MARK = new Request(RecognitionSite.SITE, true, MarkDetails.NONE, Optional.empty());
     static final Attempt ATTEMPT = new Attempt("a".repeat(64), "b".repeat(64));
 
     final RecognitionSite site = new RecognitionSite();

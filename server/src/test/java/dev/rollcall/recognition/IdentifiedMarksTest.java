@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.MarkDecision;
+import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.recognition.IdentifyPerson.Request;
 import dev.rollcall.recognition.IdentifyPerson.Result;
@@ -32,7 +33,9 @@ class IdentifiedMarksTest extends IdentificationFixture {
 
     @Test
     void directionIsTheOneThatWasAskedFor() {
-        identify(new Request(RecognitionSite.SITE, true, Direction.OUT, Optional.empty()), face(0.7, 0.2));
+        identify(
+                new Request(RecognitionSite.SITE, true, MarkDetails.of(Direction.OUT), Optional.empty()),
+                face(0.7, 0.2));
 
         assertThat(site.stores.markRequests()).singleElement().satisfies(request -> assertThat(request.direction())
                 .isEqualTo(Direction.OUT));
@@ -40,7 +43,7 @@ class IdentifiedMarksTest extends IdentificationFixture {
 
     @Test
     void rulesThatRefuse_areNotedForThePerson() {
-        site.stores.decide(new MarkDecision.DailyLimitReached(List.of()));
+        site.stores.decide(new MarkDecision.DailyLimitReached(9, List.of()));
 
         assertThat(refusal(identify(MARK, face(0.9, 0))).code()).isEqualTo(Code.DAILY_LIMIT_REACHED);
         assertThat(site.stores.notes()).singleElement().satisfies(note -> assertThat(note.userId())
@@ -59,7 +62,7 @@ class IdentifiedMarksTest extends IdentificationFixture {
 
     @Test
     void tooManyAttempts_areNotKeptUnderTheKey() {
-        Request once = new Request(RecognitionSite.SITE, true, null, Optional.of(ATTEMPT));
+        Request once = new Request(RecognitionSite.SITE, true, MarkDetails.NONE, Optional.of(ATTEMPT));
         site.left(0);
         assertThat(refusal(identify(once, face(0.9, 0))).code()).isEqualTo(Code.RATE_LIMITED);
 
@@ -69,7 +72,7 @@ class IdentifiedMarksTest extends IdentificationFixture {
 
     @Test
     void repeatedRequest_hasTheFirstResultAndIsMarkedOnce() {
-        Request once = new Request(RecognitionSite.SITE, true, null, Optional.of(ATTEMPT));
+        Request once = new Request(RecognitionSite.SITE, true, MarkDetails.NONE, Optional.of(ATTEMPT));
 
         Result first = identify(once, face(0.7, 0.2));
         site.people.erase(RecognitionSite.MANUEL, RecognitionSite.MODEL);
@@ -80,7 +83,7 @@ class IdentifiedMarksTest extends IdentificationFixture {
 
     @Test
     void repeatedRefusal_isKeptAndNotedOnce() {
-        Request once = new Request(RecognitionSite.SITE, true, null, Optional.of(ATTEMPT));
+        Request once = new Request(RecognitionSite.SITE, true, MarkDetails.NONE, Optional.of(ATTEMPT));
 
         assertThat(refusal(identify(once, face(0.1, 0.2))).code()).isEqualTo(Code.NOT_RECOGNIZED);
         assertThat(refusal(identify(once, face(0.1, 0.2))).code()).isEqualTo(Code.NOT_RECOGNIZED);
@@ -91,10 +94,11 @@ class IdentifiedMarksTest extends IdentificationFixture {
 
     @Test
     void anotherRequestUnderTheSameKey_isRefused() {
-        identify(new Request(RecognitionSite.SITE, true, null, Optional.of(ATTEMPT)), face(0.7, 0.2));
+        identify(new Request(RecognitionSite.SITE, true, MarkDetails.NONE, Optional.of(ATTEMPT)), face(0.7, 0.2));
         Attempt other = new Attempt(ATTEMPT.key(), "c".repeat(64));
 
-        Result result = identify(new Request(RecognitionSite.SITE, true, null, Optional.of(other)), face(0.2, 0.7));
+        Result result =
+                identify(new Request(RecognitionSite.SITE, true, MarkDetails.NONE, Optional.of(other)), face(0.2, 0.7));
 
         assertThat(refusal(result).code()).isEqualTo(Code.IDEMPOTENCY_KEY_REUSED);
         assertThat(site.stores.marks()).isEqualTo(1);
@@ -102,7 +106,7 @@ class IdentifiedMarksTest extends IdentificationFixture {
 
     @Test
     void keyWithoutAMark_keepsNothing() {
-        identify(new Request(RecognitionSite.SITE, false, null, Optional.of(ATTEMPT)), face(0.7, 0.2));
+        identify(new Request(RecognitionSite.SITE, false, MarkDetails.NONE, Optional.of(ATTEMPT)), face(0.7, 0.2));
 
         assertThat(site.stores.kept(ATTEMPT.key())).isEmpty();
     }

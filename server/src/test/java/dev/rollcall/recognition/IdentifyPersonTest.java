@@ -3,6 +3,7 @@ package dev.rollcall.recognition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.Rejection;
 import dev.rollcall.engine.Rejection.Reason;
@@ -157,7 +158,7 @@ class IdentifyPersonTest extends IdentificationFixture {
 
         assertThat(refusal(identify(MARK, face(0.9, 0))).code()).isEqualTo(Code.NOT_RECOGNIZED);
         assertThat(refusal(identify(MARK, face(0, 0.9))).code()).isEqualTo(Code.NOT_RECOGNIZED);
-        assertThat(match(identify(new Request("gate-9", false, null, Optional.empty()), face(0, 0.9)))
+        assertThat(match(identify(new Request("gate-9", false, MarkDetails.NONE, Optional.empty()), face(0, 0.9)))
                         .userId())
                 .isEqualTo(ANNA);
     }

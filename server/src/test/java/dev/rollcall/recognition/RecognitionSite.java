@@ -1,6 +1,8 @@
 package dev.rollcall.recognition;
 
-import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.attendance.AttendancePolicies;
+import dev.rollcall.attendance.MarkDetails;
+import dev.rollcall.attendance.SitePolicies;
 import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.match.Calibration;
@@ -13,10 +15,13 @@ import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.RecognizePerson.Request;
 import dev.rollcall.recognition.RecognizePerson.Result;
 import dev.rollcall.recognition.gallery.Gallery;
+import dev.rollcall.sites.Site;
+import dev.rollcall.sites.SiteRules;
+import dev.rollcall.sites.SitesInForce;
+import dev.rollcall.sites.SitesInMemory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +41,15 @@ final class RecognitionSite implements AutoCloseable {
     static final double THRESHOLD = 0.8;
     static final ImpostorTail TAIL = new ImpostorTail(-0.04, 0.12);
     static final double TARGET_FPIR = 0.01;
-    private static final AttendancePolicy RULES = new AttendancePolicy(9, Duration.ZERO, ZoneId.of("UTC"));
 
     /** How many attempts may be made. */
     static final int ATTEMPTS = 100;
 
     final RecognitionStores stores = new RecognitionStores();
+    final SitesInMemory sites = new SitesInMemory();
+    private final SitesInForce sitesInForce = new SitesInForce(sites, SitesInMemory.SETTINGS);
+    private final AttendancePolicies rules = new SitePolicies(sitesInForce, Duration.ofDays(3));
+    private final SiteAnalysis pictures = new SiteAnalysis(AnalysisRules.recognition(), sitesInForce);
     final MadeUpAnalyses analyses = new MadeUpAnalyses();
     final EnrolledFaces people = new EnrolledFaces().with(MANUEL, MODEL, MadeUpFaces.direction(0));
     final byte[] portrait = face(1);
@@ -79,6 +87,18 @@ final class RecognitionSite implements AutoCloseable {
         gallery.load();
     }
 
+    /** Sets the rules of the site. */
+    void rules(SiteRules rules) {
+        sites.put(new Site(SITE, "Gate", true, rules, NOW, NOW));
+        sitesInForce.refresh();
+    }
+
+    /** Deactivates the site. */
+    void deactivate() {
+        sites.put(new Site(SITE, "Gate", false, SiteRules.OF_THE_SETTINGS, NOW, NOW));
+        sitesInForce.refresh();
+    }
+
     /** How many attempts may still be made. */
     int left() {
         return left.get();
@@ -97,7 +117,7 @@ final class RecognitionSite implements AutoCloseable {
     }
 
     Result recognize(UserId userId, List<byte[]> images, @Nullable Attempt attempt) {
-        return recognize(new Request(userId, SITE, null, Optional.ofNullable(attempt)), images);
+        return recognize(new Request(userId, SITE, MarkDetails.NONE, Optional.ofNullable(attempt)), images);
     }
 
     Result recognize(Request request, List<byte[]> images) {
@@ -121,7 +141,7 @@ final class RecognitionSite implements AutoCloseable {
                 analyses,
                 storesOfRecognition(),
                 new Recognizer(MODEL, CALIBRATION),
-                new RecognizePerson.Policy(AnalysisRules.recognition(), site -> threshold, rivalRule, RULES),
+                new RecognizePerson.Policy(pictures, site -> threshold, rivalRule, rules),
                 clock);
     }
 
@@ -131,13 +151,13 @@ final class RecognitionSite implements AutoCloseable {
                 storesOfRecognition(),
                 new Recognizer(MODEL, CALIBRATION),
                 new IdentifyPerson.Policy(
-                        AnalysisRules.recognition(),
+                        pictures,
                         new IdentificationThreshold(
                                 new IdentificationThreshold.Tails(TAIL, where -> Optional.ofNullable(tailOfSite)),
                                 TARGET_FPIR,
                                 site -> threshold,
                                 CALIBRATION),
-                        RULES),
+                        rules),
                 clock);
     }
 

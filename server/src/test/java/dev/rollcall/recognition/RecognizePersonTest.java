@@ -244,7 +244,7 @@ class RecognizePersonTest {
     @Test
     void rulesThatRefuse_sayWhy() {
         Mark mark = new Mark(7, Instant.parse("2026-11-22T07:00:00Z"), LocalDate.of(2026, 11, 22), 2, Direction.OUT);
-        site.stores.decide(new MarkDecision.DailyLimitReached(List.of(mark)));
+        site.stores.decide(new MarkDecision.DailyLimitReached(9, List.of(mark)));
         assertThat(RecognitionSite.refusal(site.recognize(site.portrait, null)))
                 .isEqualTo(new Refusal(
                         Code.DAILY_LIMIT_REACHED,
@@ -265,10 +265,17 @@ class RecognizePersonTest {
                                 "time_zone",
                                 "UTC")));
 
-        site.stores.decide(new MarkDecision.TooSoon(Instant.parse("2026-11-22T08:05:00Z")));
+        site.stores.decide(new MarkDecision.TooSoon(Instant.parse("2026-11-22T08:05:00Z"), mark));
         Refusal tooSoon = RecognitionSite.refusal(site.recognize(site.portrait, null));
         assertThat(tooSoon.code()).isEqualTo(Code.TOO_SOON);
-        assertThat(tooSoon.facts()).isEqualTo(Map.of("next_allowed_at", "2026-11-22T08:05:00Z", "time_zone", "UTC"));
+        assertThat(tooSoon.facts())
+                .isEqualTo(Map.of(
+                        "next_allowed_at",
+                        "2026-11-22T08:05:00Z",
+                        "last_mark",
+                        Map.of("id", 7L, "marked_at", "2026-11-22T07:00:00Z", "number", 2, "direction", "out"),
+                        "time_zone",
+                        "UTC"));
 
         site.stores.decide(new MarkDecision.UnknownPerson());
         assertThat(RecognitionSite.code(site.recognize(site.portrait, null))).isEqualTo(Code.NOT_ENROLLED);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Once;
+import dev.rollcall.attendance.Direction;
+import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.Rejection;
@@ -15,6 +17,7 @@ import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.KeptAnswer.Content;
 import dev.rollcall.recognition.RecognizePerson.Result;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,7 +76,7 @@ class RepeatedRequestsTest {
         site.stores.decide(
                 code.equals("NOT_ENROLLED")
                         ? new MarkDecision.UnknownPerson()
-                        : new MarkDecision.DailyLimitReached(List.of()));
+                        : new MarkDecision.DailyLimitReached(9, List.of()));
 
         Result refused = site.recognize(site.portrait, FIRST);
         assertThat(site.recognize(site.portrait, FIRST)).isEqualTo(refused);
@@ -139,9 +142,10 @@ class RepeatedRequestsTest {
 
     @Test
     void whatTheRulesRefuse_isKeptByTheStoreOnceAndAnsweredTheSame() {
-        site.stores.decide(new MarkDecision.TooSoon(RecognitionSite.NOW.plusSeconds(60)));
+        Mark last = new Mark(7, RecognitionSite.NOW, LocalDate.of(2026, 11, 22), 1, Direction.IN);
+        site.stores.decide(new MarkDecision.TooSoon(RecognitionSite.NOW.plusSeconds(60), last));
         Result tooSoon = site.recognize(site.portrait, FIRST);
-        site.stores.decide(new MarkDecision.DailyLimitReached(List.of()));
+        site.stores.decide(new MarkDecision.DailyLimitReached(9, List.of()));
         Result limit = site.recognize(site.portrait, SECOND);
 
         assertThat(site.recognize(site.portrait, FIRST)).isEqualTo(tooSoon);

@@ -30,7 +30,8 @@ class ExampleRequestsIT {
         List<MatchResult> examples = EXAMPLE.matcher(Files.readString(PROJECT.resolve("docs/example_requests.md")))
                 .results()
                 .toList();
-        Map<String, String> settings = Map.of("API_KEY", RunningService.KEY, "TIME_ZONE", MarkStream.noonZone());
+        Map<String, String> settings = Map.of(
+                "API_KEY", RunningService.KEY, "TIME_ZONE", MarkStream.noonZone(), "MIN_SECONDS_BETWEEN_MARKS", "60");
         Files.createSymbolicLink(folder.resolve("portraits"), PROJECT.resolve("portraits"));
         try (RunningService service = RunningService.start(folder, settings)) {
             for (MatchResult example : examples) {

@@ -142,6 +142,11 @@ class OpenApiIT {
         made.add(success("changeDevice", device, bodies.of("changeDevice").encode()));
         made.add(success("revokeDevice", device, null));
         made.add(success("listAuditLog", "/v1/audit?from=2020-01-01T00:00:00Z", null));
+        made.add(success("createSite", "/v1/sites", bodies.of("createSite").encode()));
+        made.add(success("listSites", "/v1/sites", null));
+        made.add(success("readSite", "/v1/sites/malaga", null));
+        made.add(success(
+                "changeSite", "/v1/sites/malaga", bodies.of("changeSite").encode()));
         made.add(success("siteAccuracy", "/v1/sites/default/accuracy", null));
         made.add(success("metrics", "/metrics", null));
         made.add(success("withdrawLookAlikes", "/v1/people/geronimo/look-alikes/twin", null));
@@ -164,7 +169,16 @@ class OpenApiIT {
 
     @Test
     void enrollmentByForm_isTakenWithTheDescribedFields() throws Exception {
-        assertThat(document.fields("RecognizeForm")).containsExactly("direction", "image", "images", "user_id");
+        assertThat(document.fields("RecognizeForm"))
+                .containsExactly(
+                        "accuracy_m",
+                        "captured_at",
+                        "direction",
+                        "image",
+                        "images",
+                        "latitude",
+                        "longitude",
+                        "user_id");
         service.enroll("form", Pictures.portrait("william"));
 
         HttpResponse<String> answer = HTTP.send(

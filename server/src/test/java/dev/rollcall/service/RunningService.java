@@ -25,9 +25,12 @@ final class RunningService implements AutoCloseable {
 
     static final String KEY = "key-of-the-tests";
 
-    /** Tests ask more often than people do. */
-    private static final List<String> LIMITS =
-            List.of("RATE_LIMIT_PER_MINUTE", "PERSON_RATE_LIMIT_PER_MINUTE", "ADDRESS_RATE_LIMIT_PER_MINUTE");
+    /** Tests ask, and mark, more often than people do. */
+    private static final List<String> LIMITS = List.of(
+            "RATE_LIMIT_PER_MINUTE",
+            "PERSON_RATE_LIMIT_PER_MINUTE",
+            "ADDRESS_RATE_LIMIT_PER_MINUTE",
+            "MIN_SECONDS_BETWEEN_MARKS");
 
     /** A fifth of a start is the verification of class files, which DemoIT and the tests' own JVMs do. */
     private static final String JAVA_OPTIONS = "-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";

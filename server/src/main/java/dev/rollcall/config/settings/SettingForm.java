@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -78,6 +79,9 @@ record SettingForm(Class<?> type, @Nullable Between range) {
         if (type == ZoneId.class) {
             return ZoneId.of(text);
         }
+        if (type == LocalTime.class) {
+            return text.matches("\\d{2}:\\d{2}") ? LocalTime.parse(text) : null;
+        }
         if (type == List.class) {
             return Arrays.stream(text.split(",", -1))
                     .map(String::strip)
@@ -116,6 +120,9 @@ record SettingForm(Class<?> type, @Nullable Between range) {
         }
         if (type == ZoneId.class) {
             return "a time zone such as Europe/Berlin";
+        }
+        if (type == LocalTime.class) {
+            return "a time of day such as 05:00";
         }
         return type.isEnum() ? choices() : "a path that this system can have";
     }

@@ -5,6 +5,7 @@ import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.people.PeopleStore.KeptMarks;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -72,13 +73,22 @@ public interface Settings {
     int maxAttendancePerDay();
 
     /** Least seconds between two marks of one person. */
-    @WithDefault("0")
+    @WithDefault("60")
     @Between(least = 0, most = 31_536_000)
     int minSecondsBetweenMarks();
 
-    /** The site's time zone, such as {@code Europe/Berlin}; it decides the work date. */
+    /** The time zone, such as {@code Europe/Berlin}; it decides the work date. */
     @WithDefault("UTC")
     ZoneId timeZone();
+
+    /** The local time at which a work date begins, such as {@code 05:00} for night work. */
+    @WithDefault("00:00")
+    LocalTime dayStartsAt();
+
+    /** Hours after which a mark that a device made without a connection is no longer accepted; 0 for no such marks. */
+    @WithDefault("72")
+    @Between(least = 0, most = 8_760)
+    int lateMarkHours();
 
     /** What the liveness score decides: {@code off}, {@code monitor} or {@code enforce}. */
     @WithDefault("monitor")

@@ -29,9 +29,33 @@ final class Bodies {
     private static final String MARK = "Whether the mark is written; false if absent";
     private static final String REPLACE = "Whether the new template replaces all others; false if absent";
     private static final String SITE_OF_KEY = "The site whose marks are made with the key; default if absent";
+    private static final String CAPTURED_AT =
+            "When a device that had no connection captured the face, by its clock: a late mark; absent for a mark of now";
+    private static final String LATITUDE = "Of the position: degrees north";
+    private static final String LONGITUDE = "Of the position: degrees east";
+    private static final String ACCURACY = "Of the position: the radius in metres within which the device is";
     private static final String CONSENT_AT = "When the person gave consent";
 
     private Bodies() {}
+
+    /** Where a device is. */
+    @Schema(
+            name = "Position",
+            description = "Where the device is; needed where the site has a geofence, and never stored")
+    record PositionBody(
+            @Schema(minimum = "-90", maximum = "90", description = "Degrees north")
+            double latitude,
+
+            @Schema(minimum = "-180", maximum = "180", description = "Degrees east")
+            double longitude,
+
+            @Schema(minimum = "0", description = "The radius in metres around it within which the device is")
+            double accuracyM) {
+
+        static PositionBody example() {
+            return new PositionBody(36.7213, -4.4214, 12);
+        }
+    }
 
     /**
      * A verification request in JSON.
@@ -51,10 +75,13 @@ final class Bodies {
             List<String> images,
 
             @Schema(implementation = Direction.class) @Nullable
-            String direction) {
+            String direction,
+
+            @Schema(description = CAPTURED_AT) @Nullable Instant capturedAt,
+            @Nullable PositionBody position) {
 
         static Recognize example() {
-            return new Recognize("geronimo", PICTURE, null, null);
+            return new Recognize("geronimo", PICTURE, null, null, null, PositionBody.example());
         }
     }
 
@@ -71,10 +98,15 @@ final class Bodies {
             List<String> images,
 
             @Schema(implementation = Direction.class) @Nullable
-            String direction) {
+            String direction,
+
+            @Schema(description = CAPTURED_AT) @Nullable Instant capturedAt,
+            @Schema(description = LATITUDE) @Nullable Double latitude,
+            @Schema(description = LONGITUDE) @Nullable Double longitude,
+            @Schema(description = ACCURACY) @Nullable Double accuracyM) {
 
         static RecognizeForm example() {
-            return new RecognizeForm("geronimo", PICTURE, null, null);
+            return new RecognizeForm("geronimo", PICTURE, null, null, null, null, null, null);
         }
     }
 
@@ -96,10 +128,13 @@ final class Bodies {
             @Schema(description = MARK) @Nullable Boolean mark,
 
             @Schema(implementation = Direction.class) @Nullable
-            String direction) {
+            String direction,
+
+            @Schema(description = CAPTURED_AT) @Nullable Instant capturedAt,
+            @Nullable PositionBody position) {
 
         static Identify example() {
-            return new Identify(PICTURE, null, true, null);
+            return new Identify(PICTURE, null, true, null, null, null);
         }
     }
 
@@ -115,10 +150,15 @@ final class Bodies {
             @Schema(description = MARK) @Nullable Boolean mark,
 
             @Schema(implementation = Direction.class) @Nullable
-            String direction) {
+            String direction,
+
+            @Schema(description = CAPTURED_AT) @Nullable Instant capturedAt,
+            @Schema(description = LATITUDE) @Nullable Double latitude,
+            @Schema(description = LONGITUDE) @Nullable Double longitude,
+            @Schema(description = ACCURACY) @Nullable Double accuracyM) {
 
         static IdentifyForm example() {
-            return new IdentifyForm(PICTURE, null, true, null);
+            return new IdentifyForm(PICTURE, null, true, null, null, null, null, null);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.rollcall.http.api;
 
-import dev.rollcall.attendance.Direction;
+import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.access.KeyHolder;
@@ -114,6 +114,10 @@ public final class IdentifyResource {
                 Code.NOT_ENROLLED,
                 Code.DAILY_LIMIT_REACHED,
                 Code.TOO_SOON,
+                Code.TOO_LATE,
+                Code.DIRECTION_NOT_ALLOWED,
+                Code.OUTSIDE_SITE,
+                Code.SITE_NOT_FOUND,
                 Code.IDEMPOTENCY_KEY_REUSED,
                 Code.GALLERY_LOADING
             })
@@ -156,13 +160,17 @@ public final class IdentifyResource {
 
     private static IdentifyPerson.Request request(HttpHeaders headers, KeyHolder holder, FaceRequest fields) {
         boolean mark = fields.flag("mark");
-        Direction direction = fields.direction();
-        if (direction != null && !mark) {
+        MarkDetails details = fields.markDetails();
+        if (details.direction() != null && !mark) {
             throw RefusedException.invalid("direction", "direction is for marks: send mark=true with it");
         }
-        List<String> asked = List.of("identify", String.valueOf(direction));
+        if (details.capturedAt() != null && !mark) {
+            throw RefusedException.invalid("captured_at", "captured_at is for marks: send mark=true with it");
+        }
+        List<String> asked =
+                List.of("identify", String.valueOf(details.direction()), String.valueOf(details.capturedAt()));
         Optional<Attempt> attempt = IdempotencyKey.attempt(headers, holder.keyHash(), asked, fields.pictures());
-        return new IdentifyPerson.Request(holder.site(), mark, direction, attempt);
+        return new IdentifyPerson.Request(holder.site(), mark, details, attempt);
     }
 
     private static Identified identified(Result result) {

@@ -1,6 +1,6 @@
 package dev.rollcall.http.api;
 
-import dev.rollcall.attendance.Direction;
+import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.access.KeyHolder;
@@ -107,6 +107,10 @@ public final class RecognizeResource {
                 Code.NOT_MATCHED,
                 Code.DAILY_LIMIT_REACHED,
                 Code.TOO_SOON,
+                Code.TOO_LATE,
+                Code.DIRECTION_NOT_ALLOWED,
+                Code.OUTSIDE_SITE,
+                Code.SITE_NOT_FOUND,
                 Code.IDEMPOTENCY_KEY_REUSED
             })
     @Blocking
@@ -139,10 +143,14 @@ public final class RecognizeResource {
         try (HeldFaceRequest held = reader.read(headers, body)) {
             List<byte[]> images = held.request().pictures();
             UserId userId = held.request().userId();
-            Direction direction = held.request().direction();
-            List<String> asked = List.of("recognize", userId.value(), String.valueOf(direction));
+            MarkDetails details = held.request().markDetails();
+            List<String> asked = List.of(
+                    "recognize",
+                    userId.value(),
+                    String.valueOf(details.direction()),
+                    String.valueOf(details.capturedAt()));
             RecognizePerson.Request request = new RecognizePerson.Request(
-                    userId, holder.site(), direction, IdempotencyKey.attempt(headers, holder.keyHash(), asked, images));
+                    userId, holder.site(), details, IdempotencyKey.attempt(headers, holder.keyHash(), asked, images));
             return recognized(recognizePerson.recognize(request, images, holder.caller()));
         }
     }

@@ -19,6 +19,7 @@ public final class Resources {
             SessionResource.class,
             DeviceResource.class,
             PairingResource.class,
+            SiteResource.class,
             AccuracyResource.class,
             AuditResource.class,
             HealthResource.class,

@@ -127,7 +127,28 @@ final class ExampleRefusals {
                 with(
                         code,
                         "The last mark was a moment ago.",
-                        Map.of("next_allowed_at", "2026-11-22T08:03:12.706280Z", "time_zone", "Europe/Madrid"));
+                        Map.of(
+                                "next_allowed_at",
+                                "2026-11-22T07:59:12.706280Z",
+                                "last_mark",
+                                Map.of(
+                                        "id",
+                                        1,
+                                        "marked_at",
+                                        "2026-11-22T07:58:12.706280Z",
+                                        "number",
+                                        1,
+                                        "direction",
+                                        "in"),
+                                "time_zone",
+                                "Europe/Madrid"));
+            case TOO_LATE ->
+                with(
+                        code,
+                        "This mark was captured too long ago. An administrator can enter it.",
+                        Map.of("captured_at", "2026-11-18T07:58:12Z", "late_mark_hours", 72));
+            case DIRECTION_NOT_ALLOWED -> with(code, "At this site the direction of a mark can't be chosen.");
+            case OUTSIDE_SITE -> with(code, "The position is outside of this site.");
             case IDEMPOTENCY_KEY_REUSED ->
                 with(
                         code,
@@ -170,6 +191,7 @@ final class ExampleRefusals {
             case TEMPLATE_NOT_FOUND -> PeopleRefusals.noSuchTemplate();
             case EXTERNAL_ID_TAKEN -> PeopleRefusals.externalIdTaken(new UserId("manuel"));
             case SITE_NOT_FOUND -> with(code, "There is no active site with this id.");
+            case SITE_EXISTS -> with(code, "There is already a site with this id.");
             case METHOD_NOT_ALLOWED -> Refusals.methodNotAllowed();
             case INTERNAL -> Refusals.internal();
         };

@@ -30,6 +30,9 @@ public record ProblemType(int status, String title) {
             case AMBIGUOUS -> new ProblemType(409, "The face fits two people");
             case DAILY_LIMIT_REACHED -> new ProblemType(409, "The day's marks are used up");
             case TOO_SOON -> new ProblemType(409, "Too soon after the last mark");
+            case TOO_LATE -> new ProblemType(409, "The mark was captured too long ago");
+            case DIRECTION_NOT_ALLOWED -> new ProblemType(409, "The direction can't be chosen here");
+            case OUTSIDE_SITE -> new ProblemType(403, "The device is not at the site");
             case IDEMPOTENCY_KEY_REUSED -> new ProblemType(409, "The key belongs to another request");
             case DUPLICATE_FACE -> new ProblemType(409, "The face is enrolled already");
             case FACE_MISMATCH -> new ProblemType(409, "The face is unlike the person's others");
@@ -50,6 +53,7 @@ public record ProblemType(int status, String title) {
             case IMPORT_NOT_FOUND -> new ProblemType(404, "There is no such import");
             case EXTERNAL_ID_TAKEN -> new ProblemType(409, "Another person has the external_id");
             case SITE_NOT_FOUND -> new ProblemType(404, "There is no such site");
+            case SITE_EXISTS -> new ProblemType(409, "There is such a site already");
             case METHOD_NOT_ALLOWED -> new ProblemType(405, "This address has no such method");
             case INTERNAL -> new ProblemType(500, "Something is broken");
         };

@@ -1,16 +1,19 @@
 package dev.rollcall.http.wire;
 
 import dev.rollcall.attendance.Direction;
+import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.RecognizePerson;
+import dev.rollcall.sites.Position;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class FaceRequest {
 
     /** The text fields that are stored; others are ignored. */
-    static final Set<String> TEXTS = Set.of("user_id", "name", "replace", "consent_at", "mark", "direction");
+    static final Set<String> TEXTS =
+            Set.of("user_id", "name", "replace", "consent_at", "mark", "direction", "captured_at");
+
+    /** The field of an object with numbers, in JSON; a form has them as fields of their own. */
+    static final String POSITION = "position";
+
+    /** The numbers of a position. */
+    static final Set<String> POSITION_NUMBERS = Set.of("latitude", "longitude", "accuracy_m");
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,9}(\\.\\d{1,20})?([eE][+-]?\\d{1,2})?");
+    private static final double GREATEST_ACCURACY_M = 1e8;
 
     /** Most pictures of one request. */
     public static final int MAX_IMAGES = RecognizePerson.MAX_IMAGES;
@@ -78,9 +91,34 @@ public final class FaceRequest {
         return images;
     }
 
+    /** What the request says about the mark. */
+    public MarkDetails markDetails() {
+        String capturedAt = texts.get("captured_at");
+        return new MarkDetails(
+                direction(), capturedAt == null ? null : Fields.instant("captured_at", capturedAt), position());
+    }
+
+    private @Nullable Position position() {
+        return POSITION_NUMBERS.stream().noneMatch(texts::containsKey)
+                ? null
+                : new Position(
+                        number("latitude", -90, 90),
+                        number("longitude", -180, 180),
+                        number("accuracy_m", 0, GREATEST_ACCURACY_M));
+    }
+
+    private double number(String field, double least, double most) {
+        String text = texts.getOrDefault(field, "");
+        double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+        if (!(number >= least && number <= most)) {
+            throw RefusedException.invalid(
+                    POSITION, "position must have latitude, longitude and accuracy_m, which are numbers");
+        }
+        return number;
+    }
+
     /** The direction of the mark, or null if the field is absent. */
-    @Nullable
-    public Direction direction() {
+    private @Nullable Direction direction() {
         String text = texts.get("direction");
         if (text == null) {
             return null;

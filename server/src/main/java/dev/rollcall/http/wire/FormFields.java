@@ -76,7 +76,8 @@ final class FormFields {
             picture.begin(IMAGES.equals(field), !disposition.containsKey("filename"));
             parts.readBodyData(picture);
             picture.end();
-        } else if (field != null && FaceRequest.TEXTS.contains(field)) {
+        } else if (field != null
+                && (FaceRequest.TEXTS.contains(field) || FaceRequest.POSITION_NUMBERS.contains(field))) {
             ShortText text = new ShortText();
             parts.readBodyData(text);
             if (text.fits) {

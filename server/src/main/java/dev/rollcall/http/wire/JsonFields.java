@@ -94,6 +94,8 @@ public final class JsonFields {
                     readImage(value, parser);
                 } else if (field.equals(IMAGES)) {
                     readImages(value, parser);
+                } else if (field.equals(FaceRequest.POSITION)) {
+                    readPosition(value, parser);
                 } else if (FaceRequest.TEXTS.contains(field) && value.isScalarValue()) {
                     addText(field, value, parser);
                 } else {
@@ -173,6 +175,28 @@ public final class JsonFields {
                 ? ""
                 : " at line %d, column %d".formatted(where.getLineNr(), where.getColumnNr());
         return RefusedException.invalid("the body is not valid JSON" + place);
+    }
+
+    /** Reads the numbers of a position; other fields of it are ignored. */
+    private void readPosition(JsonToken value, JsonParser parser) throws IOException {
+        texts.keySet().removeAll(FaceRequest.POSITION_NUMBERS);
+        if (value == JsonToken.VALUE_NULL) {
+            return;
+        }
+        if (value != JsonToken.START_OBJECT) {
+            throw RefusedException.invalid(FaceRequest.POSITION, "position must be an object");
+        }
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String field = parser.currentName();
+            JsonToken number = parser.nextToken();
+            if (!FaceRequest.POSITION_NUMBERS.contains(field)) {
+                parser.skipChildren();
+            } else if (number.isNumeric()) {
+                texts.put(field, parser.getText());
+            } else {
+                throw RefusedException.invalid(FaceRequest.POSITION, field + " of position must be a number");
+            }
+        }
     }
 
     private void addText(String field, JsonToken value, JsonParser parser) throws IOException {

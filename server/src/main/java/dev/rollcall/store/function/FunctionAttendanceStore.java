@@ -2,8 +2,8 @@ package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.attendance.AttendancePolicy;
-import dev.rollcall.attendance.AttendancePolicy.NextDay;
 import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.WorkDays.NextDay;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.AnswerStore;
@@ -46,7 +46,7 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
                 .with("p_tolerance_seconds", AttendancePolicy.CLOCK_TOLERANCE.toSeconds())
                 .with("p_max_per_day", policy.maxPerDay())
                 .with("p_min_seconds", policy.minSpacing().toSeconds())
-                .with("p_origin", Json.json(request.origin(), request.direction()))
+                .with("p_origin", Json.origin(request))
                 .with("p_evidence", Json.json(request.evidence())));
         AnswerRow decision = AnswerRow.of("mark_attendance", answer);
         return decision.text("code").equals("REPEATED")

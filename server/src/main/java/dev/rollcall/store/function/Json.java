@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.attendance.AttendanceStore.Circumstances;
 import dev.rollcall.attendance.AttendanceStore.Evidence;
+import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Origin;
 import dev.rollcall.attendance.AttendanceStore.Others;
 import dev.rollcall.attendance.AttendanceStore.Source;
@@ -20,10 +22,10 @@ import dev.rollcall.recognition.KeptAnswer;
 import dev.rollcall.recognition.KeptAnswer.Content;
 import dev.rollcall.recognition.Match;
 import dev.rollcall.recognition.Rival;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Values of the use cases in the JSON that the schema's functions take and return. */
 final class Json {
@@ -47,8 +49,10 @@ final class Json {
                 new MarkDecision.Marked(mark(decision.object("mark")), decision.integer("remaining_today"));
             case "DAILY_LIMIT_REACHED" ->
                 new MarkDecision.DailyLimitReached(
+                        decision.integer("max_per_day"),
                         decision.list("marks").stream().map(Json::mark).toList());
-            case "TOO_SOON" -> new MarkDecision.TooSoon(decision.instant("next_allowed_at"));
+            case "TOO_SOON" ->
+                new MarkDecision.TooSoon(decision.instant("next_allowed_at"), mark(decision.object("last_mark")));
             case "NOT_ENROLLED" -> new MarkDecision.UnknownPerson();
             default -> throw new IllegalStateException("mark_attendance returned " + code);
         };
@@ -67,12 +71,19 @@ final class Json {
         return new Origin(mark.text("site"), mark.textOrNull("key_id"), mark.constant("source", Source.class));
     }
 
-    static JsonNode json(Origin origin, @Nullable Direction direction) {
+    /** Where a mark comes from, in which direction it is, and how it came. */
+    static JsonNode origin(MarkRequest request) {
+        Origin origin = request.origin();
+        Direction direction = request.direction();
+        Circumstances circumstances = request.circumstances();
+        Instant receivedAt = circumstances.receivedAt();
         return MAPPER.createObjectNode()
                 .put("site", origin.site())
                 .put("key_id", origin.keyId())
                 .put("source", origin.source().name().toLowerCase(Locale.ROOT))
-                .put("direction", direction == null ? null : direction.name().toLowerCase(Locale.ROOT));
+                .put("direction", direction == null ? null : direction.name().toLowerCase(Locale.ROOT))
+                .put("received_at", receivedAt == null ? null : receivedAt.toString())
+                .put("inside_geofence", circumstances.insideGeofence() ? true : null);
     }
 
     static JsonNode json(Evidence evidence) {

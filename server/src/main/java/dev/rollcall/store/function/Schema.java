@@ -33,7 +33,8 @@ public final class Schema {
             "R__marks.sql",
             "R__pairings.sql",
             "R__people.sql",
-            "R__sessions.sql");
+            "R__sessions.sql",
+            "R__sites.sql");
 
     /** The version of the tables that this program works on. */
     public static final int VERSION = version(TABLES.get(TABLES.size() - 1));

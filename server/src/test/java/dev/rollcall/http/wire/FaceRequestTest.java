@@ -2,8 +2,11 @@ package dev.rollcall.http.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.attendance.Direction;
+import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import dev.rollcall.sites.Position;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,35 @@ class FaceRequestTest {
         assertThat(request.consentAt()).isEqualTo(Instant.parse("2026-01-31T07:00:00Z"));
         assertThat(request.pictures().get(0)).containsExactly(1, 2);
         assertThat(request.pictureBytes()).isEqualTo(2);
+    }
+
+    @Test
+    void fieldsOfAMark_areReadByTheirNames() {
+        FaceRequest request = new FaceRequest(
+                Map.of(
+                        "direction",
+                        "out",
+                        "captured_at",
+                        "2026-01-31T08:00:00+01:00",
+                        "latitude",
+                        "36.7213",
+                        "longitude",
+                        "-4.4214",
+                        "accuracy_m",
+                        "12"),
+                List.of());
+
+        assertThat(request.markDetails())
+                .isEqualTo(new MarkDetails(
+                        Direction.OUT, Instant.parse("2026-01-31T07:00:00Z"), new Position(36.7213, -4.4214, 12)));
+        assertThat(new FaceRequest(Map.of(), List.of()).markDetails()).isEqualTo(MarkDetails.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "yesterday", "2026-01-31", "2026-01-31T08:00:00"})
+    void captureAtNoInstant_isRefused(String text) {
+        assertThat(Refusals.of(() -> new FaceRequest(Map.of("captured_at", text), List.of()).markDetails()))
+                .isEqualTo(invalid("captured_at", "captured_at must be an instant like 2026-01-31T08:00:00Z"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.outcome.Code;
+import dev.rollcall.sites.Position;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -228,6 +229,34 @@ class JsonFieldsTest {
 
         assertThat(Refusals.of(request::userId).detail()).isEqualTo("user_id is missing");
         assertThat(Refusals.of(request::name).detail()).isEqualTo("name is missing");
+    }
+
+    @Test
+    void position_isAnObjectOfNumbers() {
+        assertThat(read("{\"position\":{\"latitude\":36.7213,\"x\":[{}],\"longitude\":-4,\"accuracy_m\":1.5e1}}")
+                        .markDetails()
+                        .position())
+                .isEqualTo(new Position(36.7213, -4, 15));
+        assertThat(read("{\"position\":null}").markDetails().position()).isNull();
+        assertThat(read("{\"latitude\":1}").markDetails().position()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7",
+                "[]",
+                "{\"latitude\":\"36\",\"longitude\":1,\"accuracy_m\":1}",
+                "{\"latitude\":36}",
+                "{\"latitude\":36,\"longitude\":181,\"accuracy_m\":1}",
+                "{\"latitude\":36,\"longitude\":1,\"accuracy_m\":-1}",
+                "{\"latitude\":1e999,\"longitude\":1,\"accuracy_m\":1}",
+                "{\"latitude\":null,\"longitude\":1,\"accuracy_m\":1}"
+            })
+    void positionInAnyOtherForm_isRefused(String position) {
+        assertThat(Refusals.of(() -> read("{\"position\":" + position + "}").markDetails())
+                        .facts())
+                .containsEntry("field", "position");
     }
 
     @Test

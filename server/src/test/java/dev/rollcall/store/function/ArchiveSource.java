@@ -21,7 +21,7 @@ final class ArchiveSource {
     private static final String FACTS = """
             update sites
             set name = 'Head office', time_zone = 'Europe/Madrid', max_marks_per_day = 4, min_seconds_between = 60,
-                day_starts_at = '04:30', target_error_rate = 1e-6, liveness = 'enforce', threshold = 0.86,
+                day_starts_at = '04:30', target_error_rate = 1e-6, liveness = 'enforce', directions_allowed = false, threshold = 0.86,
                 threshold_changed_at = '2026-11-23T08:00:00Z', updated_at = '2026-11-22T08:00:00Z',
                 geofence = '{"latitude": 36.7, "longitude": -4.4, "radius_m": 50}';
             insert into sites (site, name, active, created_at, updated_at)
@@ -33,7 +33,8 @@ final class ArchiveSource {
             update api_keys set site = 'gate-2';
             update attendance set source = 'manual', confidence = null, similarity = null, liveness = null where id = 1;
             update attendance
-            set source = 'late', captured_at = marked_at - interval '1 hour', rival_confidence = 0.1, rival_similarity = 0.2, look_alike = true
+            set source = 'late', captured_at = marked_at, received_at = marked_at + interval '1 hour', rival_confidence = 0.1, rival_similarity = 0.2, look_alike = true,
+                inside_geofence = true
             where id = 2;
             insert into corrections (action, old_mark, new_mark, reason, key_id, at)
             values ('replaced', 3, 1, 'Forgot.', 'desk', '2026-11-22T09:00:00Z'),

@@ -194,10 +194,10 @@ interface AttendanceStoreContract {
         UserId ann = enrolled();
         AttendancePolicy spaced = new AttendancePolicy(5, Duration.ofSeconds(60), UTC);
 
-        mark(ann, MORNING, spaced);
+        Mark first = marked(ann, MORNING, spaced);
 
         assertThat(mark(ann, MORNING.plusSeconds(59), spaced))
-                .isEqualTo(new MarkDecision.TooSoon(MORNING.plusSeconds(60)));
+                .isEqualTo(new MarkDecision.TooSoon(MORNING.plusSeconds(60), first));
         assertThat(mark(ann, MORNING.plusSeconds(60), spaced)).isInstanceOf(MarkDecision.Marked.class);
     }
 

@@ -102,7 +102,7 @@ interface MarkOrderContract {
         assertThat(now.markedAt()).isEqualTo(MORNING);
         assertThat(now.number()).isEqualTo(1);
         assertThat(mark(ann, MORNING.plusSeconds(30), spaced))
-                .isEqualTo(new MarkDecision.TooSoon(MORNING.plusSeconds(60)));
+                .isEqualTo(new MarkDecision.TooSoon(MORNING.plusSeconds(60), now));
         assertThat(marked(ann, MORNING.plusSeconds(60), spaced).number()).isEqualTo(2);
     }
 
@@ -110,9 +110,9 @@ interface MarkOrderContract {
     default void markOfAnInstanceWhoseClockIsSlightlyAhead_countsForTheSpacing() {
         UserId ann = enrolled();
         AttendancePolicy spaced = new AttendancePolicy(3, Duration.ofSeconds(60), UTC);
-        mark(ann, MORNING.plusSeconds(30), spaced);
+        Mark ahead = marked(ann, MORNING.plusSeconds(30), spaced);
 
-        assertThat(mark(ann, MORNING, spaced)).isEqualTo(new MarkDecision.TooSoon(MORNING.plusSeconds(90)));
+        assertThat(mark(ann, MORNING, spaced)).isEqualTo(new MarkDecision.TooSoon(MORNING.plusSeconds(90), ahead));
     }
 
     @Test

@@ -125,7 +125,7 @@ class MarkRulesPropertiesTest {
                                         "America/St_Johns",
                                         "Asia/Kathmandu")
                                 .map(ZoneId::of))
-                .as(AttendancePolicy::new);
+                .as((most, spacing, zone) -> new AttendancePolicy(most, spacing, zone));
     }
 
     /** Instants as several clocks tell them that run, overtake each other and are set, around a midnight of each zone. */

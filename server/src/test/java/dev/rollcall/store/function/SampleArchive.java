@@ -46,7 +46,7 @@ final class SampleArchive {
     static String site(String id) {
         return "{\"kind\":\"site\",\"content\":{\"site\":\"" + id + "\",\"name\":\"Gate\",\"active\":true,"
                 + "\"time_zone\":\"Europe/Madrid\",\"max_marks_per_day\":4,\"min_seconds_between\":60,"
-                + "\"day_starts_at\":\"04:30:00\",\"target_error_rate\":1e-06,\"liveness\":\"enforce\","
+                + "\"day_starts_at\":\"04:30:00\",\"target_error_rate\":1e-06,\"liveness\":\"enforce\",\"directions_allowed\":true,"
                 + "\"geofence\":{\"latitude\":36.7,\"longitude\":-4.4,\"radius_m\":50},\"created_at\":\"" + AT
                 + "\",\"updated_at\":\"" + AT + "\",\"threshold\":0.86,\"threshold_changed_at\":\"" + AT + "\"}}";
     }
@@ -78,7 +78,7 @@ final class SampleArchive {
     static String mark(long id, String userId, int number) {
         return "{\"kind\":\"mark\",\"content\":{\"id\":" + id + ",\"user_id\":\"" + userId + "\",\"marked_at\":\"" + AT
                 + "\",\"work_date\":\"2026-11-22\",\"number\":" + number
-                + ",\"direction\":\"in\",\"confidence\":0.9,\"similarity\":0.61,\"liveness\":null,\"site\":\"default\",\"key_id\":\"gate\",\"source\":\"device\",\"captured_at\":null,\"rival_confidence\":null,\"rival_similarity\":null,\"look_alike\":null}}";
+                + ",\"direction\":\"in\",\"confidence\":0.9,\"similarity\":0.61,\"liveness\":null,\"site\":\"default\",\"key_id\":\"gate\",\"source\":\"device\",\"captured_at\":null,\"rival_confidence\":null,\"rival_similarity\":null,\"look_alike\":null,\"received_at\":null,\"inside_geofence\":null}}";
     }
 
     static String key(String hash) {

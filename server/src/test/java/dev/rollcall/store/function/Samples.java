@@ -1,6 +1,7 @@
 package dev.rollcall.store.function;
 
 import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.attendance.AttendanceStore.Circumstances;
 import dev.rollcall.attendance.AttendanceStore.Evidence;
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Once;
@@ -73,6 +74,19 @@ final class Samples {
                                 attempt.fingerprint(),
                                 at.plus(KeptAnswer.LIFETIME),
                                 Json.json(match).toString()));
+    }
+
+    /** A mark of a device that had no connection. */
+    static MarkRequest late(UserId userId, Instant capturedAt, Instant receivedAt) {
+        MarkRequest plain = request(userId, capturedAt);
+        return new MarkRequest(
+                userId,
+                capturedAt,
+                new Origin(ApiKey.DEFAULT_SITE, CALLER.keyId(), Source.LATE),
+                plain.evidence(),
+                null,
+                null,
+                new Circumstances(receivedAt, false));
     }
 
     /** Keeps all templates that a person has now. */

@@ -12,6 +12,7 @@ import dev.rollcall.recognition.accuracy.AccuracyStore;
 import dev.rollcall.recognition.bulk.DirectoryDetails;
 import dev.rollcall.recognition.bulk.PersonDetails;
 import dev.rollcall.recognition.imports.ImportStore;
+import dev.rollcall.sites.SiteStore;
 
 /** All contracts of the stores, for one way to a database. */
 abstract class StoreContracts
@@ -25,6 +26,8 @@ abstract class StoreContracts
                 AccuracyStoreContract,
                 AttendanceStoreContract,
                 MarkOrderContract,
+                LateMarkContract,
+                SiteStoreContract,
                 AnswerStoreContract,
                 ApiKeyStoreContract,
                 SessionStoreContract,
@@ -57,6 +60,11 @@ abstract class StoreContracts
     @Override
     public AttendanceStore attendance() {
         return new FunctionAttendanceStore(functions());
+    }
+
+    @Override
+    public SiteStore sites() {
+        return new FunctionSiteStore(functions());
     }
 
     @Override

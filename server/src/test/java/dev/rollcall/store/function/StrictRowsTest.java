@@ -22,6 +22,8 @@ import dev.rollcall.people.PeopleStore.KeptMarks;
 import dev.rollcall.people.PersonChange;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.imports.ImportId;
+import dev.rollcall.sites.SiteRules;
+import dev.rollcall.sites.SiteStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,7 +86,7 @@ class StrictRowsTest {
     }
 
     private static Stream<Kind> kinds() {
-        return Stream.of(people(), directory(), marks(), archives(), auditLog(), imports(), others())
+        return Stream.of(people(), directory(), sites(), marks(), archives(), auditLog(), imports(), others())
                 .flatMap(List::stream);
     }
 
@@ -145,14 +147,31 @@ class StrictRowsTest {
                         .deleteTemplate(ANN, 1, Samples.MODEL, now)));
     }
 
+    private static List<Kind> sites() {
+        String site = "{'site': 'a', 'name': 'A', 'active': true, 'time_zone': 'Europe/Madrid', 'max_marks_per_day': 4,"
+                + " 'min_seconds_between': 60, 'day_starts_at': '05:00:00', 'target_error_rate': 0.1, 'liveness': 'off',"
+                + " 'directions_allowed': null, 'geofence': {'latitude': 1, 'longitude': 2, 'radius_m': 30},"
+                + " 'created_at': " + TIME + ", 'updated_at': " + TIME + "}";
+        SiteStore.NewSite added = new SiteStore.NewSite("a", "A", SiteRules.OF_THE_SETTINGS);
+        return List.of(
+                kind("listed sites", "{'revision': 'r', 'sites': [" + site + "]}", f -> new FunctionSiteStore(f)
+                        .list(null)),
+                kind("site", site, f -> new FunctionSiteStore(f).find("a")),
+                kind("created site", "{'code': 'CREATED', 'site': " + site + "}", f -> new FunctionSiteStore(f)
+                        .create(added, Samples.MORNING, Caller.SERVICE)));
+    }
+
     private static List<Kind> marks() {
         Consumer<DatabaseFunctions> mark =
                 f -> attendance(f).mark(Samples.request(ANN, Samples.MORNING), Samples.TWO_A_DAY);
         Consumer<DatabaseFunctions> find = f -> attendance(f).find("key", Samples.MORNING);
         return List.of(
                 kind("mark", MARKED, mark),
-                kind("full day", "{'code': 'DAILY_LIMIT_REACHED', 'marks': [{" + MARK + "}]}", mark),
-                kind("early mark", "{'code': 'TOO_SOON', 'next_allowed_at': " + TIME + "}", mark),
+                kind("full day", "{'code': 'DAILY_LIMIT_REACHED', 'max_per_day': 2, 'marks': [{" + MARK + "}]}", mark),
+                kind(
+                        "early mark",
+                        "{'code': 'TOO_SOON', 'next_allowed_at': " + TIME + ", 'last_mark': {" + MARK + "}}",
+                        mark),
                 kind(
                         "listed mark",
                         "[{" + MARK

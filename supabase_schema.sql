@@ -154,8 +154,9 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 -- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
 -- entered by a person with a key; late, by a device that had no connection, at captured_at by its own clock; import, from another
 -- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
--- whether somebody matched at least as well who is a declared look-alike of the person. The constraints are short, since the
--- database reads each of them anew for every mark.
+-- whether somebody matched at least as well who is a declared look-alike of the person. direction_given: whether somebody said the
+-- direction; otherwise it alternates within the work date. The constraints are short, since the database reads each of them anew
+-- for every mark.
 create table attendance (
     id               bigint generated always as identity primary key,
     user_id          text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
@@ -173,6 +174,7 @@ create table attendance (
     rival_confidence real,
     rival_similarity real,
     look_alike       boolean,
+    direction_given  boolean     not null default false,
     unique (user_id, work_date, number),
     constraint attendance_work_date_is_near_mark check (
         work_date between (marked_at at time zone 'UTC')::date - 1 and (marked_at at time zone 'UTC')::date + 1),
@@ -188,25 +190,62 @@ create table attendance (
 create index attendance_by_person_and_time on attendance (user_id, marked_at);
 create index attendance_by_date on attendance (work_date, marked_at);
 create index attendance_by_person on attendance (user_id, id);
+create index attendance_by_time on attendance (marked_at, id);
+create index attendance_by_site on attendance (site, marked_at, id);
+create index attendance_by_key on attendance (key_id, marked_at, id);
 
 comment on table attendance is 'Rollcall: marks';
 
 -- Manual corrections of marks; the marks themselves are not changed. added: new_mark was entered manually; voided: old_mark
--- does not count; replaced: new_mark counts instead of old_mark. A mark can be voided or replaced only once. key_id: who did it.
+-- does not count; replaced: new_mark counts instead of old_mark. A mark can be voided or replaced only once. key_id: who did it;
+-- approved_by: who approved it, or null. A replacement is written after what it replaces, so that no mark leads to itself.
 create table corrections (
-    id       bigint generated always as identity primary key,
-    action   text        not null check (action in ('added', 'voided', 'replaced')),
-    old_mark bigint unique references attendance (id) on delete cascade,
-    new_mark bigint unique references attendance (id) on delete cascade,
-    reason   text        not null check (char_length(reason) between 1 and 500),
-    key_id   text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
-    at       timestamptz not null,
+    id          bigint generated always as identity primary key,
+    action      text        not null check (action in ('added', 'voided', 'replaced')),
+    old_mark    bigint unique references attendance (id) on delete cascade,
+    new_mark    bigint unique references attendance (id) on delete cascade,
+    reason      text        not null check (char_length(reason) between 3 and 500),
+    key_id      text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
+    at          timestamptz not null,
+    approved_by text check (approved_by ~ '^[A-Za-z0-9._-]{1,64}$' and approved_by <> key_id),
     constraint corrections_name_their_marks check (
         (old_mark is null) = (action = 'added') and (new_mark is null) = (action = 'voided')),
-    constraint corrections_lead_to_others check (old_mark <> new_mark)
+    constraint corrections_lead_to_later_marks check (old_mark < new_mark)
 );
 
 comment on table corrections is 'Rollcall: marks added manually, voided or replaced';
+
+-- Corrections that wait for the approval of another administrator, or waited for it. proposed is the mark that shall count:
+-- {"marked_at", "work_date", "direction", "direction_given", "site"}; null if old_mark shall only be voided. key_id: who asked;
+-- decided_by: who approved or rejected it. correction: what an approved one has become.
+create table correction_requests (
+    id          bigint generated always as identity primary key,
+    state       text        not null check (state in ('pending', 'approved', 'rejected')),
+    action      text        not null check (action in ('added', 'voided', 'replaced')),
+    user_id     text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    old_mark    bigint references attendance (id) on delete cascade,
+    proposed    jsonb check (jsonb_typeof(proposed) = 'object'),
+    reason      text        not null check (char_length(reason) between 3 and 500),
+    key_id      text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
+    at          timestamptz not null,
+    decided_by  text check (decided_by ~ '^[A-Za-z0-9._-]{1,64}$' and decided_by <> key_id),
+    decided_at  timestamptz,
+    decision    text check (char_length(decision) between 3 and 500),
+    correction  bigint unique references corrections (id) on delete cascade,
+    constraint correction_requests_name_their_marks check (
+        (old_mark is null) = (action = 'added') and (proposed is null) = (action = 'voided')),
+    constraint correction_requests_are_decided_by_others check (
+        (decided_by is null) = (state = 'pending') and (decided_at is null) = (state = 'pending')
+        and (correction is null) = (state <> 'approved'))
+);
+
+-- A mark has one pending request at the most.
+create unique index correction_requests_wait_once on correction_requests (old_mark) where state = 'pending';
+create index correction_requests_by_mark on correction_requests (old_mark);
+create index correction_requests_by_state on correction_requests (state, id);
+create index correction_requests_by_person on correction_requests (user_id, id);
+
+comment on table correction_requests is 'Rollcall: corrections that wait for approval, or waited';
 
 -- Events that are not yet delivered to other systems, in the order of their ids. No function writes them yet.
 create table outbox (
@@ -371,6 +410,7 @@ alter table template_changes enable row level security;
 alter table template_change_counter enable row level security;
 alter table attendance enable row level security;
 alter table corrections enable row level security;
+alter table correction_requests enable row level security;
 alter table outbox enable row level security;
 alter table api_keys enable row level security;
 alter table audit_log enable row level security;
@@ -1096,6 +1136,215 @@ $$;
 
 select restrict_access();
 
+-- Marks as they are read: lists, single marks and their histories.
+
+-- Whether a mark counts: it was neither voided nor replaced.
+create function mark_counts(p_id bigint) returns boolean
+    language sql stable
+as
+$$
+select not exists (select 1 from corrections c where c.old_mark = p_id)
+$$;
+
+-- The marks that count, with what results from those of the same person and work date: place, by time, from 1; and direction. A
+-- direction that somebody said stays; each other one is the opposite of the one before, and the first is in. Conditions on user_id and
+-- work_date make it read these alone.
+create function marks_by_day() returns table (id bigint, user_id text, work_date date, place integer, direction text)
+    language sql stable
+as
+$$
+select s.id, s.user_id, s.work_date, s.place::integer,
+       case when (s.step % 2 = 1) = (s.start = 'in') then 'in' else 'out' end
+from (select d.id, d.user_id, d.work_date, d.place, row_number() over w as step,
+             case when d.said = 0 then 'in' else first_value(d.direction) over w end as start
+      from (select a.id, a.user_id, a.work_date, a.direction, row_number() over day as place,
+                   count(*) filter (where a.direction_given) over day as said
+            from attendance a
+            where not exists (select 1 from corrections c where c.old_mark = a.id)
+            window day as (partition by a.user_id, a.work_date order by a.marked_at, a.id)) d
+      window w as (partition by d.user_id, d.work_date, d.said order by d.place)) s
+$$;
+
+-- A mark as in a list; no row if there is none. number and direction are as they were written. state is present (it counts), voided or
+-- replaced. position and present_direction are as they result from the marks of the work date that count; of a mark that doesn't count
+-- position is null, and present_direction the one that was written. corrects: the mark instead of which this one counts; corrected_by:
+-- the one that counts instead of this one. correction_pending: whether a correction waits for approval.
+create function listed_mark(p_id bigint) returns table (listed jsonb)
+    language sql stable
+as
+$$
+select mark_as_json(a) || jsonb_build_object(
+        'user_id', a.user_id, 'name', p.name, 'site', a.site, 'key_id', a.key_id, 'source', a.source,
+        'confidence', a.confidence, 'look_alike', a.look_alike,
+        'position', d.place,
+        'present_direction', coalesce(d.direction, a.direction),
+        'state', coalesce(ended.action, 'present'),
+        'corrected_by', ended.new_mark,
+        'corrects', made.old_mark,
+        'correction_pending', exists (select 1 from correction_requests r where r.old_mark = a.id and r.state = 'pending'))
+from attendance a
+left join people p on p.user_id = a.user_id
+left join corrections ended on ended.old_mark = a.id
+left join corrections made on made.new_mark = a.id
+left join lateral (select m.place, m.direction
+                   from marks_by_day() m
+                   where m.user_id = a.user_id and m.work_date = a.work_date and m.id = a.id
+                   offset 0) d on ended.id is null
+where a.id = p_id
+$$;
+
+-- The conditions of a list on attendance a, with the filter as $1: {"user_id", "group", "site", "key_id", "source", "direction",
+-- "state", "corrected", "from", "to", "from_time", "to_time"}. What is missing doesn't restrict; a null group means people without
+-- one; from and to are work dates, both included; to_time is not included.
+create function conditions_on_marks(p_filter jsonb) returns text
+    language sql stable
+as
+$$
+select coalesce(string_agg(c.condition, ' and ' order by c.field), 'true')
+from (values
+    ('user_id', $q$a.user_id = $1 ->> 'user_id'$q$),
+    ('group', case when p_filter ->> 'group' is null
+                       then 'exists (select 1 from people p where p.user_id = a.user_id and p."group" is null)'
+                   else $q$a.user_id in (select p.user_id from people p where p."group" = $1 ->> 'group')$q$ end),
+    ('site', $q$a.site = $1 ->> 'site'$q$),
+    ('key_id', $q$a.key_id = $1 ->> 'key_id'$q$),
+    ('source', $q$a.source = $1 ->> 'source'$q$),
+    ('direction', $q$coalesce((select m.direction
+                               from marks_by_day() m
+                               where m.user_id = a.user_id and m.work_date = a.work_date and m.id = a.id),
+                              a.direction) = $1 ->> 'direction'$q$),
+    ('state', case when p_filter ->> 'state' = 'present'
+                       then 'not exists (select 1 from corrections c where c.old_mark = a.id)'
+                   else $q$a.id in (select c.old_mark from corrections c where c.action = $1 ->> 'state')$q$ end),
+    ('corrected', case when p_filter ->> 'corrected' = 'true'
+                           then $q$a.id in (select c.old_mark from corrections c where c.old_mark is not null
+                                            union all
+                                            select c.new_mark from corrections c where c.new_mark is not null)$q$
+                       else 'not exists (select 1 from corrections c where c.old_mark = a.id)
+                             and not exists (select 1 from corrections c where c.new_mark = a.id)' end),
+    ('from', $q$a.work_date >= ($1 ->> 'from')::date$q$),
+    ('to', $q$a.work_date <= ($1 ->> 'to')::date$q$),
+    ('from_time', $q$a.marked_at >= ($1 ->> 'from_time')::timestamptz$q$),
+    ('to_time', $q$a.marked_at < ($1 ->> 'to_time')::timestamptz$q$)) c(field, condition)
+where p_filter ? c.field
+$$;
+
+-- Marks as listed_mark shows them, which a filter of conditions_on_marks leaves, behind p_after: {"marked_at", "id"} of the last mark
+-- of the page before, or null. p_order is written (by id), oldest or newest (by marked_at, then id).
+create function list_attendance(p_filter jsonb, p_order text, p_after jsonb, p_limit integer) returns jsonb
+    language plpgsql stable
+as
+$$
+declare
+    wanted  text := conditions_on_marks(p_filter);
+    ordered text := case p_order when 'written' then 'a.id'
+                                 when 'oldest' then 'a.marked_at, a.id'
+                                 when 'newest' then 'a.marked_at desc, a.id desc' end;
+    listed  jsonb;
+begin
+    if ordered is null then
+        raise exception 'marks are not ordered by %', p_order;
+    end if;
+    if p_after is not null then
+        wanted := wanted || case p_order
+            when 'written' then $q$ and a.id > ($2 ->> 'id')::bigint$q$
+            when 'oldest' then $q$ and (a.marked_at, a.id) > (($2 ->> 'marked_at')::timestamptz, ($2 ->> 'id')::bigint)$q$
+            else $q$ and (a.marked_at, a.id) < (($2 ->> 'marked_at')::timestamptz, ($2 ->> 'id')::bigint)$q$ end;
+    end if;
+    execute format($q$select coalesce(jsonb_agg(l.listed order by %1$s), '[]')
+                      from (select a.id, a.marked_at from attendance a where %2$s order by %1$s limit $3) a
+                      cross join lateral listed_mark(a.id) l$q$, ordered, wanted)
+        into listed
+        using p_filter, p_after, p_limit;
+    return listed;
+end
+$$;
+
+-- How many marks a filter of conditions_on_marks leaves. The direction is looked up for all marks of the people and days at once.
+create function count_attendance(p_filter jsonb) returns bigint
+    language plpgsql stable
+as
+$$
+declare
+    wanted  text := conditions_on_marks(p_filter - 'direction');
+    of_days text := conditions_on_marks((select coalesce(jsonb_object_agg(f.key, f.value), '{}')
+                                         from jsonb_each(p_filter) f
+                                         where f.key in ('user_id', 'from', 'to')));
+    counted bigint;
+begin
+    if p_filter ? 'direction' then
+        wanted := wanted || format(
+                $q$ and (a.id in (select a.id from marks_by_day() a where %s and a.direction = $1 ->> 'direction')
+                         or a.direction = $1 ->> 'direction'
+                            and exists (select 1 from corrections c where c.old_mark = a.id))$q$, of_days);
+    end if;
+    execute 'select count(*) from attendance a where ' || wanted into counted using p_filter;
+    return counted;
+end
+$$;
+
+-- A text that changes with everything that lists of marks show: with each mark, and, as these are in the audit log, with each correction,
+-- person, site and removal. Counting the last thousand ids notices a mark that becomes visible after one with a greater id.
+create function attendance_version() returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(concat_ws('-', k.head_number, l.last,
+                          (select count(*) from attendance a where a.id > l.last - 1000)))
+from audit_chains k
+cross join (select coalesce(max(id), 0) as last from attendance) l
+where k.own
+$$;
+
+-- What a mark looks like, as a short text; not its time, whose form depends on the session and which doesn't change.
+create function mark_version(p_listed jsonb) returns text
+    language sql immutable
+as
+$$
+select md5((p_listed - 'marked_at')::text)
+$$;
+
+-- One mark as listed_mark shows it, with its version; null if there is none.
+create function read_mark(p_id bigint) returns jsonb
+    language sql stable
+as
+$$
+select m.listed || jsonb_build_object('version', mark_version(m.listed)) from listed_mark(p_id) m
+$$;
+
+-- What became of a mark, in its order: how the first mark of its chain was made, each replacement, and that the last one was voided:
+-- [{"place", "action", "at", "key_id", "approved_by", "reason", "mark"}]. action is marked, added, replaced or voided; mark is the one
+-- that was made or voided, as listed_mark shows it. Only places behind p_after, p_limit of them; null if there is no such mark.
+create function mark_history(p_id bigint, p_after bigint, p_limit integer) returns jsonb
+    language sql stable
+as
+$$
+with recursive before as (
+    select a.id from attendance a where a.id = p_id
+    union all
+    select c.old_mark from before b join corrections c on c.new_mark = b.id and c.old_mark is not null),
+chain as (
+    select min(id) as id, 1::bigint as place from before
+    union all
+    select c.new_mark, h.place + 1 from chain h join corrections c on c.old_mark = h.id and c.action = 'replaced'),
+events as (
+    select h.place, h.id, coalesce(c.action, 'marked') as action, coalesce(c.at, a.marked_at) as at,
+           case when c.id is null then a.key_id else c.key_id end as key_id, c.approved_by, c.reason
+    from chain h
+    join attendance a on a.id = h.id
+    left join corrections c on c.new_mark = h.id
+    union all
+    select h.place + 1, h.id, c.action, c.at, c.key_id, c.approved_by, c.reason
+    from chain h
+    join corrections c on c.old_mark = h.id and c.action = 'voided')
+select case when exists (select 1 from before) then (
+    select coalesce(jsonb_agg(to_jsonb(e) - 'id' || jsonb_build_object('mark', m.listed) order by e.place), '[]')
+    from (select * from events where place > p_after order by place limit p_limit) e
+    cross join lateral listed_mark(e.id) m) end
+$$;
+
+select restrict_access();
+
 -- The audit log: rows are chained by hashes, and only the oldest ones can be removed.
 
 -- Fields stand on lines of their own; none but the last can have a line break, and none can be empty unless it is null.
@@ -1467,6 +1716,279 @@ wrong as (
     from pg_rules r
     where r.schemaname = current_schema() and r.tablename in ('audit_log', 'audit_chains'))
 select coalesce(jsonb_agg(to_jsonb(w)), '[]') from (select * from wrong order by 1, 2 limit p_limit) w
+$$;
+
+select restrict_access();
+
+-- Corrections of marks. A mark is never changed: a correction voids it, or writes another one that counts instead of it. Each of these
+-- functions locks the person's row first, as decide_mark does, so that what concerns one person's marks queues up.
+
+-- A request as it is listed.
+create function correction_request_as_json(r correction_requests) returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(r) || jsonb_build_object('name', (select p.name from people p where p.user_id = r.user_id))
+$$;
+
+-- Why a correction can't be made, or null: MARK_NOT_FOUND; ALREADY_CORRECTED, with the mark that counts instead (null if it was
+-- voided); or MARK_EXISTS, with the mark of the person that counts and has the same time. The person's row must be locked.
+create function correction_problem(p_user_id text, p_old_mark bigint, p_proposed jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    found_mark bigint;
+begin
+    if p_old_mark is not null then
+        perform 1 from attendance where id = p_old_mark and user_id = p_user_id for key share;
+        if not found then
+            return jsonb_build_object('code', 'MARK_NOT_FOUND');
+        end if;
+        select new_mark into found_mark from corrections where old_mark = p_old_mark;
+        if found then
+            return jsonb_build_object('code', 'ALREADY_CORRECTED', 'mark', found_mark);
+        end if;
+    end if;
+    if p_proposed is not null then
+        select a.id
+        into found_mark
+        from attendance a
+        where a.user_id = p_user_id and a.marked_at = (p_proposed ->> 'marked_at')::timestamptz
+          and a.id is distinct from p_old_mark and mark_counts(a.id)
+        limit 1;
+        if found then
+            return jsonb_build_object('code', 'MARK_EXISTS', 'mark', found_mark);
+        end if;
+    end if;
+    return null;
+end
+$$;
+
+-- Writes a correction for which there is no correction_problem, and the audit entry; returns the id of the correction. p_key_id: who
+-- asked for it; p_request: {"request"} if somebody else approves it now, who is the caller then.
+create function write_correction(
+    p_action   text,
+    p_user_id  text,
+    p_old_mark bigint,
+    p_proposed jsonb,
+    p_reason   text,
+    p_key_id   text,
+    p_request  jsonb,
+    p_at       timestamptz,
+    p_caller   jsonb)
+    returns bigint
+    language plpgsql
+as
+$$
+declare
+    made    bigint;
+    written bigint;
+begin
+    if p_proposed is not null then
+        insert into attendance (user_id, marked_at, work_date, number, direction, direction_given, site, key_id, source)
+        select p_user_id, n.marked_at, n.work_date,
+               coalesce((select max(a.number) from attendance a where a.user_id = p_user_id and a.work_date = n.work_date), 0) + 1,
+               n.direction, n.direction_given, n.site, p_key_id, 'manual'
+        from jsonb_to_record(p_proposed)
+             n(marked_at timestamptz, work_date date, direction text, direction_given boolean, site text)
+        returning id into made;
+    end if;
+    insert into corrections (action, old_mark, new_mark, reason, key_id, at, approved_by)
+    values (p_action, p_old_mark, made, p_reason, p_key_id, p_at, case when p_request is not null then p_caller ->> 'key_id' end)
+    returning id into written;
+    perform append_audit(p_at, 'MARK_' || upper(p_action), p_user_id, p_caller,
+                         jsonb_strip_nulls(jsonb_build_object('mark', p_old_mark, 'new_mark', made, 'reason', p_reason,
+                                                              'requested_by', case when p_request is not null then p_key_id end))
+                         || coalesce(p_request, '{}'));
+    return written;
+end
+$$;
+
+-- Corrects marks at once, or, with p_needs_approval, notes the wish. p_action: added, with p_user_id and p_proposed; voided, with
+-- p_mark; replaced, with p_mark and p_proposed. p_proposed: {"marked_at", "work_date", "direction", "site"}; what is null in it stays as
+-- it is in p_mark. p_version: what read_mark said about p_mark, or null.
+--
+-- The code is DONE, with the mark as read_mark shows it (of a voided one the voided one); WAITING, with the request; NOT_ENROLLED, also
+-- for erased people; UNKNOWN_SITE; CONFLICT, if the mark has another version; CORRECTION_PENDING, with the request that waits
+-- already; or one of correction_problem.
+create function correct_mark(
+    p_action         text,
+    p_user_id        text,
+    p_mark           bigint,
+    p_version        text,
+    p_proposed       jsonb,
+    p_reason         text,
+    p_needs_approval boolean,
+    p_at             timestamptz,
+    p_caller         jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    old_mark attendance;
+    whose    text := p_user_id;
+    proposed jsonb;
+    problem  jsonb;
+    waiting  correction_requests;
+    written  bigint;
+begin
+    if p_action <> 'added' then
+        select * into old_mark from attendance where id = p_mark;
+        if not found then
+            return jsonb_build_object('code', 'MARK_NOT_FOUND');
+        end if;
+        whose := old_mark.user_id;
+    elsif not exists (select 1 from sites where site = p_proposed ->> 'site') then
+        return jsonb_build_object('code', 'UNKNOWN_SITE');
+    end if;
+    perform 1 from people where user_id = whose for no key update;
+    if not found then
+        return jsonb_build_object('code', 'NOT_ENROLLED');
+    end if;
+    if p_action <> 'voided' then
+        proposed := jsonb_build_object(
+                'marked_at', coalesce((p_proposed ->> 'marked_at')::timestamptz, old_mark.marked_at),
+                'work_date', coalesce((p_proposed ->> 'work_date')::date, old_mark.work_date),
+                'direction', coalesce(p_proposed ->> 'direction', old_mark.direction),
+                'direction_given', p_proposed ->> 'direction' is not null or coalesce(old_mark.direction_given, false),
+                'site', coalesce(p_proposed ->> 'site', old_mark.site));
+    end if;
+    if p_version <> (select m.listed ->> 'version' from (select read_mark(p_mark) as listed) m) then
+        return jsonb_build_object('code', 'CONFLICT');
+    end if;
+    problem := correction_problem(whose, p_mark, proposed);
+    if problem is not null then
+        return problem;
+    end if;
+    select * into waiting from correction_requests r where r.old_mark = p_mark and r.state = 'pending';
+    if found then
+        return jsonb_build_object('code', 'CORRECTION_PENDING', 'request', waiting.id);
+    end if;
+    if p_needs_approval then
+        insert into correction_requests (state, action, user_id, old_mark, proposed, reason, key_id, at)
+        values ('pending', p_action, whose, p_mark, proposed, p_reason, p_caller ->> 'key_id', p_at)
+        returning * into waiting;
+        perform append_audit(p_at, 'CORRECTION_REQUESTED', whose, p_caller,
+                             jsonb_strip_nulls(jsonb_build_object('request', waiting.id, 'correction', p_action, 'mark', p_mark,
+                                                                  'reason', p_reason)));
+        return jsonb_build_object('code', 'WAITING', 'request', correction_request_as_json(waiting));
+    end if;
+    written := write_correction(p_action, whose, p_mark, proposed, p_reason, p_caller ->> 'key_id', null, p_at, p_caller);
+    return jsonb_build_object('code', 'DONE', 'mark', corrected_mark(written));
+end
+$$;
+
+-- The mark that a correction has made, or has voided, as read_mark shows it.
+create function corrected_mark(p_correction bigint) returns jsonb
+    language sql stable
+as
+$$
+select read_mark(coalesce(new_mark, old_mark)) from corrections where id = p_correction
+$$;
+
+-- Approves a request, which is carried out then, or rejects it. The code is DECIDED, with the request, and the mark if it was approved;
+-- REQUEST_NOT_FOUND; ALREADY_DECIDED, with the request; SAME_KEY, if the caller has made the request; NOT_ENROLLED; or one of
+-- correction_problem: then the request still waits.
+create function decide_correction(p_id bigint, p_approve boolean, p_decision text, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    request correction_requests;
+    problem jsonb;
+    written bigint;
+begin
+    select * into request from correction_requests where id = p_id;
+    if not found then
+        return jsonb_build_object('code', 'REQUEST_NOT_FOUND');
+    end if;
+    perform 1 from people where user_id = request.user_id for no key update;
+    if not found then
+        return jsonb_build_object('code', 'NOT_ENROLLED');
+    end if;
+    select * into request from correction_requests where id = p_id for update;
+    if not found then
+        return jsonb_build_object('code', 'REQUEST_NOT_FOUND');
+    end if;
+    if request.state <> 'pending' then
+        return jsonb_build_object('code', 'ALREADY_DECIDED', 'request', correction_request_as_json(request));
+    end if;
+    if request.key_id = p_caller ->> 'key_id' then
+        return jsonb_build_object('code', 'SAME_KEY');
+    end if;
+    if p_approve then
+        problem := correction_problem(request.user_id, request.old_mark, request.proposed);
+        if problem is not null then
+            return problem;
+        end if;
+        written := write_correction(request.action, request.user_id, request.old_mark, request.proposed, request.reason,
+                                    request.key_id, jsonb_build_object('request', p_id), p_at, p_caller);
+    else
+        perform append_audit(p_at, 'CORRECTION_REJECTED', request.user_id, p_caller,
+                             jsonb_strip_nulls(jsonb_build_object('request', p_id, 'reason', p_decision)));
+    end if;
+    update correction_requests
+    set state = case when p_approve then 'approved' else 'rejected' end, decided_by = p_caller ->> 'key_id', decided_at = p_at,
+        decision = p_decision, correction = written
+    where id = p_id
+    returning * into request;
+    return jsonb_build_object('code', 'DECIDED', 'request', correction_request_as_json(request), 'mark', corrected_mark(written));
+end
+$$;
+
+-- Requests with ids under p_before, the latest first. A null doesn't restrict.
+create function list_correction_requests(p_state text, p_user_id text, p_before bigint, p_limit integer) returns jsonb
+    language plpgsql stable
+    set plan_cache_mode = force_custom_plan
+as
+$$
+begin
+    return (select coalesce(jsonb_agg(correction_request_as_json(page.r) order by (page.r).id desc), '[]')
+            from (select r
+                  from correction_requests r
+                  where (p_before is null or r.id < p_before)
+                    and (p_state is null or r.state = p_state)
+                    and (p_user_id is null or r.user_id = p_user_id)
+                  order by r.id desc
+                  limit p_limit) page);
+end
+$$;
+
+-- Voids a mark that a device made, for the device itself, p_seconds after it was made at the latest. Only the last one of the person's
+-- marks that this key made and that count. The code is UNDONE, with the mark as read_mark shows it; MARK_NOT_FOUND, also for marks of
+-- other keys and of erased people; ALREADY_CORRECTED; or TOO_LATE_TO_UNDO.
+create function undo_mark(p_id bigint, p_seconds integer, p_reason text, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    undone attendance;
+begin
+    select * into undone from attendance where id = p_id and key_id = p_caller ->> 'key_id' and source = 'device';
+    if not found then
+        return jsonb_build_object('code', 'MARK_NOT_FOUND');
+    end if;
+    perform 1 from people where user_id = undone.user_id for no key update;
+    if not found or correction_problem(undone.user_id, p_id, null) ->> 'code' = 'MARK_NOT_FOUND' then
+        return jsonb_build_object('code', 'MARK_NOT_FOUND');
+    end if;
+    if not mark_counts(p_id) then
+        return jsonb_build_object('code', 'ALREADY_CORRECTED');
+    end if;
+    if p_at > undone.marked_at + make_interval(secs => p_seconds)
+        or exists (select 1
+                   from attendance a
+                   where a.user_id = undone.user_id and a.key_id = undone.key_id and a.id > p_id and mark_counts(a.id)) then
+        return jsonb_build_object('code', 'TOO_LATE_TO_UNDO');
+    end if;
+    insert into corrections (action, old_mark, reason, key_id, at)
+    values ('voided', p_id, p_reason, p_caller ->> 'key_id', p_at);
+    perform append_audit(p_at, 'MARK_UNDONE', undone.user_id, p_caller,
+                         jsonb_build_object('mark', p_id, 'reason', p_reason));
+    return jsonb_build_object('code', 'UNDONE', 'mark', read_mark(p_id));
+end
 $$;
 
 select restrict_access();
@@ -2097,13 +2619,14 @@ begin
     end if;
 
     insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source,
-                            confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
+                            confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike, direction_given)
     values (p_user_id, written_at, written_day, last_number + 1,
             coalesce(p_origin ->> 'direction', case when last_direction = 'in' then 'out' else 'in' end),
             p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
             (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
             (p_evidence ->> 'liveness')::real, (p_evidence ->> 'rival_confidence')::real,
-            (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean)
+            (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean,
+            p_origin ->> 'direction' is not null)
     returning * into made;
     return jsonb_build_object(
             'code', 'MARKED', 'mark', mark_as_json(made), 'remaining_today', p_max_per_day - made_today - 1);
@@ -2245,31 +2768,6 @@ begin
 end
 $$;
 
--- Marks with ids above p_after, in the order of their ids. A null p_user_id, p_from or p_to doesn't restrict.
-create function list_attendance(p_user_id text, p_from date, p_to date, p_after bigint, p_limit integer) returns jsonb
-    language plpgsql stable
-    set plan_cache_mode = force_custom_plan
-as
-$$
-begin
-    return (select coalesce(jsonb_agg(mark_as_json(row.a)
-                                      || jsonb_build_object(
-                                              'user_id', (row.a).user_id, 'name', row.name, 'site', (row.a).site,
-                                              'key_id', (row.a).key_id, 'source', (row.a).source,
-                                              'confidence', (row.a).confidence, 'look_alike', (row.a).look_alike)
-                                      order by (row.a).id), '[]')
-            from (select a, p.name
-                  from attendance a
-                  left join people p on p.user_id = a.user_id
-                  where a.id > p_after
-                    and (p_user_id is null or a.user_id = p_user_id)
-                    and (p_from is null or a.work_date >= p_from)
-                    and (p_to is null or a.work_date <= p_to)
-                  order by a.id
-                  limit p_limit) row);
-end
-$$;
-
 -- The latest instant of a mark of the last work dates or of one of the last hundred audit entries, {"at"}; null if there
 -- are none.
 create function newest_entry() returns jsonb
@@ -2281,7 +2779,9 @@ select jsonb_build_object('at', greatest(
         (select max(l.at) from (select at from audit_log order by id desc limit 100) l)))
 $$;
 
--- Removes the oldest marks of work dates before p_before, p_limit at the most; returns how many.
+-- Removes the oldest marks of work dates before p_before, p_limit at the most, with their corrections; returns how many. Marks that
+-- correct one another stay until the last one of them is as old, so that none counts again and no history has gaps. Also removes
+-- requests for corrections that were made before.
 create function prune_attendance(p_before date, p_at timestamptz, p_limit integer) returns integer
     language plpgsql
 as
@@ -2289,9 +2789,24 @@ $$
 declare
     removed integer;
 begin
+    with recursive kept as (
+        select m.id
+        from corrections c
+        cross join lateral (values (c.old_mark), (c.new_mark)) m(id)
+        where exists (select 1 from attendance a where a.id in (c.old_mark, c.new_mark) and a.work_date >= p_before)
+        union
+        select m.id
+        from kept k
+        join corrections c on k.id in (c.old_mark, c.new_mark)
+        cross join lateral (values (c.old_mark), (c.new_mark)) m(id))
     delete from attendance
-    where id in (select id from attendance where work_date < p_before order by work_date, id limit p_limit);
+    where id in (select id
+                 from attendance a
+                 where work_date < p_before and not exists (select 1 from kept k where k.id = a.id)
+                 order by work_date, id
+                 limit p_limit);
     get diagnostics removed = row_count;
+    delete from correction_requests where at < p_before::timestamp at time zone 'UTC';
     if removed > 0 then
         perform append_audit(p_at, 'ATTENDANCE_PRUNED', null, '{"key_id": "retention"}',
                              jsonb_build_object('before', p_before, 'marks', removed));
@@ -2565,10 +3080,11 @@ begin
 end
 $$;
 
--- Removes a person with every template, kept answer, result of an import of pictures and event, and from unfinished archive
--- imports the person's row. An unfinished import of pictures doesn't enroll the person again. The marks stay; with p_pseudonymise
--- they get a random user_id that is stored nowhere else, also those of a person who was erased earlier. Returns the counts, or null
--- if there was nothing to do.
+-- Removes a person with every template, kept answer, result of an import of pictures, event and request for a correction, and from
+-- unfinished archive imports the person's row. An unfinished import of pictures doesn't enroll the person again. The marks stay, with
+-- their corrections; with p_pseudonymise they get a random user_id that is stored nowhere else, also those of a person who was erased
+-- earlier, and the reasons of their corrections, which may say who it was, are removed. Returns the counts, or null if there was
+-- nothing to do.
 create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise boolean, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -2602,8 +3118,13 @@ begin
     update people_import_results
     set user_id = null, file = 'erased', detail = null
     where user_id = p_user_id;
+    delete from correction_requests where user_id = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
+        update corrections
+        set reason = 'erased'
+        where old_mark in (select id from attendance where user_id = p_user_id)
+           or new_mark in (select id from attendance where user_id = p_user_id);
         update attendance
         set user_id = 'erased-' || pseudonym
         from (select replace(gen_random_uuid()::text, '-', '') as pseudonym) p
@@ -2621,7 +3142,7 @@ end
 $$;
 
 -- What is stored about a user_id, or null if that is nothing: person (with the number of those who look alike, whom it doesn't
--- name), templates, marks, corrections of these, events, kept answers, results of imports and audit entries (without rival_user_id, which is another
+-- name), templates, marks, corrections of these and requests for them, events, kept answers, results of imports and audit entries (without rival_user_id, which is another
 -- person's). Not included: the number in template_changes, and rows of an unfinished import. The audit log notes the export.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
@@ -2644,6 +3165,8 @@ begin
                             where exists (select 1
                                           from attendance a
                                           where a.id in (c.old_mark, c.new_mark) and a.user_id = p_user_id)),
+            'correction_requests', (select coalesce(jsonb_agg(to_jsonb(r) - 'user_id' order by r.id), '[]')
+                                    from correction_requests r where user_id = p_user_id),
             'events', (select coalesce(jsonb_agg(to_jsonb(o) - 'user_id' order by o.id), '[]')
                        from outbox o where user_id = p_user_id),
             'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
@@ -2654,7 +3177,7 @@ begin
                                                 || jsonb_build_object('details', l.details - 'rival_user_id')
                                        order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
-    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "events": [], "answers": [], "imports": [], "audit": []}' then
+    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "correction_requests": [], "events": [], "answers": [], "imports": [], "audit": []}' then
         return null;
     end if;
     perform append_audit(p_at, 'PERSON_EXPORTED', p_user_id, p_caller, '{}');
@@ -2716,7 +3239,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '3341b4c5e28fe37856da3c416d4201603feafc9755b6bf59a187cae27f26a0ba' where version = 1;
+update rollcall_schema set revision = 1, checksum = '52003e55dfd6dfb872352af5df9576e22ebd836c74b499c116ee47f86e3e1ccc' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

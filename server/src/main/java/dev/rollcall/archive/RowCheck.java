@@ -47,7 +47,8 @@ final class RowCheck {
             "captured_at",
             "rival_confidence",
             "rival_similarity",
-            "look_alike");
+            "look_alike",
+            "direction_given");
     private static final Set<String> KEY =
             Set.of("key_hash", "name", "created_at", "scopes", "expires_at", "revoked_at", "last_used_at", "site");
 
@@ -129,6 +130,7 @@ final class RowCheck {
                 .noneMatch(known -> known.name().toLowerCase(Locale.ROOT).equals(direction))) {
             throw mark.wrong("direction", "must be in or out");
         }
+        mark.flag("direction_given");
         SiteCheck.site(mark);
         mark.textOrNull("key_id", AuditCheck.WORD, "1 to 64 letters, digits and . _ -");
         if (mark.has("captured_at")) {

@@ -1,6 +1,7 @@
 package dev.rollcall.store.function;
 
 import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.CorrectionStore;
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.audit.RetentionStore;
 import dev.rollcall.keys.ApiKeyStore;
@@ -23,6 +24,9 @@ abstract class StoreContracts
                 AccuracyStoreContract,
                 AttendanceStoreContract,
                 MarkOrderContract,
+                MarkListContract,
+                CorrectionStoreContract,
+                CorrectionReviewContract,
                 AnswerStoreContract,
                 ApiKeyStoreContract,
                 PersonDetailsContract,
@@ -52,6 +56,11 @@ abstract class StoreContracts
     @Override
     public AttendanceStore attendance() {
         return new FunctionAttendanceStore(functions());
+    }
+
+    @Override
+    public CorrectionStore corrections() {
+        return new FunctionCorrectionStore(functions());
     }
 
     @Override

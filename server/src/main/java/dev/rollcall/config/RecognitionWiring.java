@@ -148,7 +148,8 @@ class RecognitionWiring {
         return new RecognizePerson.Stores(people, gallery, attendance, attendance, refusals, attempts);
     }
 
-    private static AttendancePolicy attendancePolicy(Settings settings) {
+    /** The rules of marks of the settings. */
+    static AttendancePolicy attendancePolicy(Settings settings) {
         return new AttendancePolicy(
                 settings.maxAttendancePerDay(),
                 Duration.ofSeconds(settings.minSecondsBetweenMarks()),

@@ -1,7 +1,10 @@
 package dev.rollcall.config;
 
+import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.CorrectMarks;
 import dev.rollcall.attendance.ListAttendance;
+import dev.rollcall.attendance.ReviewCorrections;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.people.ManagePeople;
@@ -9,6 +12,7 @@ import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.Recognizer;
 import dev.rollcall.store.function.FunctionApiKeyStore;
+import dev.rollcall.store.function.FunctionCorrectionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -26,8 +30,30 @@ class RoomWiring {
 
     @Produces
     @Singleton
-    ListAttendance listAttendance(AttendanceStore attendance) {
-        return new ListAttendance(attendance);
+    AttendancePolicies policies(Settings settings) {
+        return site -> RecognitionWiring.attendancePolicy(settings);
+    }
+
+    @Produces
+    @Singleton
+    ListAttendance listAttendance(AttendanceStore attendance, AttendancePolicies policies) {
+        return new ListAttendance(attendance, policies);
+    }
+
+    @Produces
+    @Singleton
+    CorrectMarks correctMarks(Backend backend, AttendancePolicies policies, Settings settings, Clock clock) {
+        return new CorrectMarks(
+                new FunctionCorrectionStore(backend.functions()),
+                policies,
+                new CorrectMarks.Rules(settings.requireApproval(), settings.undoSeconds()),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    ReviewCorrections reviewCorrections(Backend backend, AttendancePolicies policies, Clock clock) {
+        return new ReviewCorrections(new FunctionCorrectionStore(backend.functions()), policies, clock);
     }
 
     @Produces

@@ -1,7 +1,9 @@
 package dev.rollcall.http.openapi;
 
 import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.CorrectionStore;
 import dev.rollcall.attendance.Direction;
+import dev.rollcall.attendance.MarkFilter;
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
@@ -33,6 +35,22 @@ final class EnumSchemas {
                             "How a mark came about. device: a device recognised the person; manual: somebody wrote it;"
                                     + " late: a device without a connection recognised the person earlier; import: it"
                                     + " comes from another system"),
+            MarkFilter.State.class,
+                    new Described(
+                            "MarkState",
+                            "Whether a mark counts. present: it counts; voided: it was voided, and nothing counts instead"
+                                    + " of it; replaced: another mark counts instead of it"),
+            CorrectionStore.Action.class,
+                    new Described(
+                            "CorrectionAction",
+                            "What was done. marked: a mark was made, not by a correction; added: a mark was entered"
+                                    + " manually; voided: a mark doesn't count any more; replaced: another mark counts"
+                                    + " instead of one"),
+            CorrectionStore.RequestState.class,
+                    new Described(
+                            "CorrectionState",
+                            "The state of a correction that needs approval. pending: it waits for another administrator;"
+                                    + " approved: it was carried out; rejected: nothing was changed"),
             ImportStatus.State.class,
                     new Described(
                             "ImportState",

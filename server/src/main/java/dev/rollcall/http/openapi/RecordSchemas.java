@@ -1,5 +1,6 @@
 package dev.rollcall.http.openapi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.RouteTable.Route;
@@ -36,8 +37,8 @@ final class RecordSchemas {
     }
 
     /**
-     * Sets the JSON names of the fields, and which are required and nullable: in a response every field is required, in a
-     * body those that may not be null; of the others null is a value only for a {@link Clearable} one.
+     * Sets the JSON names of the fields, and which are required and nullable: in a response every field is required that is not left
+     * out where it is null, in a body those that may not be null; of the others null is a value only for a {@link Clearable} one.
      */
     static void complete(Components components, RouteTable routes) {
         Map<String, Class<?>> bodies = new LinkedHashMap<>();
@@ -127,7 +128,8 @@ final class RecordSchemas {
             Schema property = property(schema, component);
             boolean nullIsAValue = !isBody || component.isAnnotationPresent(Clearable.class);
             properties.put(name, nullable && nullIsAValue ? nullable(property) : property);
-            if (!nullable || !isBody) {
+            boolean mayBeAbsent = isBody ? nullable : component.getAccessor().isAnnotationPresent(JsonInclude.class);
+            if (!mayBeAbsent) {
                 required.add(name);
             }
         }

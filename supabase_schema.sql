@@ -41,10 +41,10 @@ comment on table rollcall_schema is 'Rollcall: the version of this schema';
 
 insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
 
--- The rules of a site: where one is null, the setting of the service holds. target_error_rate: the greatest share of attempts with
--- another person's face that may match. day_starts_at: when a work date begins, by the local time. directions_allowed: whether a
--- request may choose the direction of a mark. geofence: {"latitude", "longitude", "radius_m"}, null for none. threshold is no rule
--- but the confidence that the service has chosen to keep target_error_rate; a change of it doesn't change updated_at.
+-- The rules of a site: where one is null, the setting of the service holds. Of all rules only target_error_rate is applied yet: the
+-- greatest share of attempts with another person's face that may match. day_starts_at: when a work date begins. geofence:
+-- {"latitude", "longitude", "radius_m"}. threshold is no rule but the confidence that the service has chosen to keep
+-- target_error_rate; a change of it doesn't change updated_at.
 create table sites (
     site                 text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     name                 text        not null check (char_length(name) between 1 and 200),
@@ -55,13 +55,11 @@ create table sites (
     day_starts_at        time,
     target_error_rate    double precision check (target_error_rate > 0 and target_error_rate < 1),
     liveness             text check (liveness in ('off', 'monitor', 'enforce')),
-    directions_allowed   boolean,
     geofence             jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
     created_at           timestamptz not null,
     updated_at           timestamptz not null,
     threshold            double precision check (threshold > 0 and threshold < 1),
     threshold_changed_at timestamptz,
-    constraint sites_default_is_active check (active or site <> 'default'),
     constraint sites_threshold_has_its_time check ((threshold is null) = (threshold_changed_at is null))
 );
 
@@ -153,13 +151,12 @@ comment on table template_change_counter is 'Rollcall: counts changes of templat
 insert into template_change_counter (last, forgotten) values (0, 0);
 
 -- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
--- UTC, and a work date begins less than a day after midnight, so it is at most two days before and one after the mark's date in UTC.
--- marked_at: when the mark counts. key_id: who made it. source: device; manual, entered by a person with a key; late, by a device that
--- had no connection; import, from another system. captured_at, of late marks: when the device captured the face, by its own clock;
--- marked_at is the same or some microseconds later. received_at, of late marks: when the service got it.
--- inside_geofence: true if the device was within the site's geofence, null if that was not asked. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
--- whether somebody matched at least as well who is a declared look-alike of the person. The constraints are short, since the
--- database reads each of them anew for every mark.
+-- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
+-- entered by a person with a key; late, by a device that had no connection, at captured_at by its own clock; import, from another
+-- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
+-- whether somebody matched at least as well who is a declared look-alike of the person. direction_given: whether somebody said the
+-- direction; otherwise it alternates within the work date. The constraints are short, since the database reads each of them anew
+-- for every mark.
 create table attendance (
     id               bigint generated always as identity primary key,
     user_id          text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
@@ -177,42 +174,78 @@ create table attendance (
     rival_confidence real,
     rival_similarity real,
     look_alike       boolean,
-    received_at      timestamptz,
-    inside_geofence  boolean,
+    direction_given  boolean     not null default false,
     unique (user_id, work_date, number),
     constraint attendance_work_date_is_near_mark check (
-        work_date between (marked_at at time zone 'UTC')::date - 2 and (marked_at at time zone 'UTC')::date + 1),
+        work_date between (marked_at at time zone 'UTC')::date - 1 and (marked_at at time zone 'UTC')::date + 1),
     constraint attendance_numbers_are_in_range check (
         number >= 1 and confidence between 0 and 1 and similarity between -1 and 1 and liveness between 0 and 1),
     constraint attendance_words_are_known check (
         direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import')),
     constraint attendance_of_devices_has_evidence check (
         (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import'))
-        and (captured_at is not null and received_at is not null or source <> 'late'))
+        and (captured_at is not null or source <> 'late'))
 );
 
 create index attendance_by_person_and_time on attendance (user_id, marked_at);
 create index attendance_by_date on attendance (work_date, marked_at);
 create index attendance_by_person on attendance (user_id, id);
+create index attendance_by_time on attendance (marked_at, id);
+create index attendance_by_site on attendance (site, marked_at, id);
+create index attendance_by_key on attendance (key_id, marked_at, id);
 
 comment on table attendance is 'Rollcall: marks';
 
 -- Manual corrections of marks; the marks themselves are not changed. added: new_mark was entered manually; voided: old_mark
--- does not count; replaced: new_mark counts instead of old_mark. A mark can be voided or replaced only once. key_id: who did it.
+-- does not count; replaced: new_mark counts instead of old_mark. A mark can be voided or replaced only once. key_id: who did it;
+-- approved_by: who approved it, or null. A replacement is written after what it replaces, so that no mark leads to itself.
 create table corrections (
-    id       bigint generated always as identity primary key,
-    action   text        not null check (action in ('added', 'voided', 'replaced')),
-    old_mark bigint unique references attendance (id) on delete cascade,
-    new_mark bigint unique references attendance (id) on delete cascade,
-    reason   text        not null check (char_length(reason) between 1 and 500),
-    key_id   text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
-    at       timestamptz not null,
+    id          bigint generated always as identity primary key,
+    action      text        not null check (action in ('added', 'voided', 'replaced')),
+    old_mark    bigint unique references attendance (id) on delete cascade,
+    new_mark    bigint unique references attendance (id) on delete cascade,
+    reason      text        not null check (char_length(reason) between 3 and 500),
+    key_id      text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
+    at          timestamptz not null,
+    approved_by text check (approved_by ~ '^[A-Za-z0-9._-]{1,64}$' and approved_by <> key_id),
     constraint corrections_name_their_marks check (
         (old_mark is null) = (action = 'added') and (new_mark is null) = (action = 'voided')),
-    constraint corrections_lead_to_others check (old_mark <> new_mark)
+    constraint corrections_lead_to_later_marks check (old_mark < new_mark)
 );
 
 comment on table corrections is 'Rollcall: marks added manually, voided or replaced';
+
+-- Corrections that wait for the approval of another administrator, or waited for it. proposed is the mark that shall count:
+-- {"marked_at", "work_date", "direction", "direction_given", "site"}; null if old_mark shall only be voided. key_id: who asked;
+-- decided_by: who approved or rejected it. correction: what an approved one has become.
+create table correction_requests (
+    id          bigint generated always as identity primary key,
+    state       text        not null check (state in ('pending', 'approved', 'rejected')),
+    action      text        not null check (action in ('added', 'voided', 'replaced')),
+    user_id     text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    old_mark    bigint references attendance (id) on delete cascade,
+    proposed    jsonb check (jsonb_typeof(proposed) = 'object'),
+    reason      text        not null check (char_length(reason) between 3 and 500),
+    key_id      text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
+    at          timestamptz not null,
+    decided_by  text check (decided_by ~ '^[A-Za-z0-9._-]{1,64}$' and decided_by <> key_id),
+    decided_at  timestamptz,
+    decision    text check (char_length(decision) between 3 and 500),
+    correction  bigint unique references corrections (id) on delete cascade,
+    constraint correction_requests_name_their_marks check (
+        (old_mark is null) = (action = 'added') and (proposed is null) = (action = 'voided')),
+    constraint correction_requests_are_decided_by_others check (
+        (decided_by is null) = (state = 'pending') and (decided_at is null) = (state = 'pending')
+        and (correction is null) = (state <> 'approved'))
+);
+
+-- A mark has one pending request at the most.
+create unique index correction_requests_wait_once on correction_requests (old_mark) where state = 'pending';
+create index correction_requests_by_mark on correction_requests (old_mark);
+create index correction_requests_by_state on correction_requests (state, id);
+create index correction_requests_by_person on correction_requests (user_id, id);
+
+comment on table correction_requests is 'Rollcall: corrections that wait for approval, or waited';
 
 -- Events that are not yet delivered to other systems, in the order of their ids. No function writes them yet.
 create table outbox (
@@ -229,8 +262,7 @@ create index outbox_by_person on outbox (user_id) where user_id is not null;
 comment on table outbox is 'Rollcall: events that are not yet delivered';
 
 -- API keys. key_hash is the SHA-256 of the key, in hexadecimal digits. The key itself is not stored. The first 12 of these digits
--- are the id of the key. Each key belongs to a site. A device is a key of the scope recognize. device_version: what the device last
--- said of its program, stored together with last_used_at.
+-- are the id of the key. Each key belongs to a site. A device that writes marks has a key of its own.
 create table api_keys (
     key_hash     text primary key check (key_hash ~ '^[0-9a-f]{64}$'),
     name         text        not null,
@@ -240,64 +272,17 @@ create table api_keys (
     revoked_at   timestamptz,
     last_used_at timestamptz,
     site         text        not null default 'default' references sites (site),
-    device_version text check (device_version ~ '^[ -~]{1,64}$'),
     constraint api_keys_name_is_short check (char_length(name) between 1 and 200),
     constraint api_keys_scopes_are_known check (
-        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read', 'directory'])
+        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read'])
 );
 
 create unique index api_keys_by_id on api_keys (left(key_hash, 12));
 
-create index api_keys_by_creation on api_keys (created_at, left(key_hash, 12));
-
 comment on table api_keys is 'Rollcall: API keys, by their hashes';
 
--- Sessions of pages. token_hash: SHA-256 of the cookie's value, or, of a session that the configured key started, of this value and
--- that key. key_hash: the key that started it; null for the configured one. A session ends with its key, and no export has it.
-create table sessions (
-    token_hash text primary key check (token_hash ~ '^[0-9a-f]{64}$'),
-    key_hash   text references api_keys (key_hash) on delete cascade,
-    created_at timestamptz not null,
-    expires_at timestamptz not null,
-    constraint sessions_last_half_a_day check (
-        expires_at > created_at and expires_at <= created_at + interval '12 hours')
-);
-
-create index sessions_by_key on sessions (key_hash, created_at);
-create index sessions_by_expiry on sessions (expires_at);
-
-comment on table sessions is 'Rollcall: sessions of pages, by the hashes of their cookies';
-
--- Codes that a device can trade for a key, once and until expires_at; a row is removed when that is done. code_hash: PBKDF2 of the
--- code with the salt, in hexadecimal digits. key_id: who made it. name and site: of the key.
-create table pairings (
-    id         text primary key check (id ~ '^[0-9a-f]{12}$'),
-    salt       text        not null check (salt ~ '^[0-9a-f]{32}$'),
-    code_hash  text        not null check (code_hash ~ '^[0-9a-f]{64}$'),
-    name       text        not null check (char_length(name) between 1 and 200),
-    site       text        not null references sites (site) on delete cascade,
-    created_at timestamptz not null,
-    expires_at timestamptz not null check (expires_at > created_at),
-    key_id     text check (key_id ~ '^[A-Za-z0-9._-]{1,64}$')
-);
-
-create index pairings_by_expiry on pairings (expires_at);
-
-comment on table pairings is 'Rollcall: codes for the pairing of devices';
-
--- Attempts at codes, counted from since on. network: of the client who sent them; '' counts all clients together. noted: whether the
--- audit log notes that they are used up.
-create table pairing_attempts (
-    network  text primary key check (char_length(network) <= 64),
-    since    timestamptz not null,
-    attempts integer     not null check (attempts >= 0),
-    noted    boolean     not null default false
-);
-
-comment on table pairing_attempts is 'Rollcall: attempts at codes for the pairing of devices';
-
--- What was done, by whom, and whom it concerns; never an embedding. key_id, request_id and address: of the request. site: of the
--- key at that time. number: from 1 within the chain, without gaps.
+-- What was done, by whom, and whom it concerns; never an embedding. key_id, request_id and address: of the request. number: from 1
+-- within the chain, without gaps.
 create table audit_log (
     id         bigint generated always as identity primary key,
     at         timestamptz not null,
@@ -307,7 +292,6 @@ create table audit_log (
     key_id     text check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     request_id text check (request_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     address    text check (address ~ '^[0-9A-Za-z.:%_-]{1,64}$'),
-    site       text check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     chain      text        not null,
     number     bigint      not null,
     previous   bytea       not null,
@@ -318,7 +302,6 @@ create table audit_log (
 );
 
 create index audit_log_by_person on audit_log (user_id, id);
-create index audit_log_by_key on audit_log (key_id, id);
 
 comment on table audit_log is 'Rollcall: who did what';
 
@@ -373,7 +356,7 @@ comment on table import_rows is 'Rollcall: staged rows of an unfinished import';
 -- Imports of many people from zip files. file_key: the AES key of the pictures' files, which wait in the data folder of one
 -- instance; null once the import has ended. files: how many there are in the plan; done: how many of them have a result; refused
 -- also counts lines of the list and files that are nobody's. erased: who was erased since it was received, until it has ended.
--- key_id, request_id, address and site are of the caller who sent it.
+-- key_id, request_id and address are of the caller who sent it.
 create table people_imports (
     id               text primary key check (id ~ '^[0-9a-f]{32}$'),
     state            text        not null check (state in ('waiting', 'running', 'finished', 'cancelled', 'failed')),
@@ -393,7 +376,6 @@ create table people_imports (
     key_id           text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     request_id       text check (request_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     address          text check (address ~ '^[0-9A-Za-z.:%_-]{1,64}$'),
-    site             text check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     constraint people_imports_have_a_key_until_they_end check (
         (file_key is null) = (state in ('finished', 'cancelled', 'failed')) and (file_key is null) = (ended_at is not null))
 );
@@ -428,11 +410,9 @@ alter table template_changes enable row level security;
 alter table template_change_counter enable row level security;
 alter table attendance enable row level security;
 alter table corrections enable row level security;
+alter table correction_requests enable row level security;
 alter table outbox enable row level security;
 alter table api_keys enable row level security;
-alter table sessions enable row level security;
-alter table pairings enable row level security;
-alter table pairing_attempts enable row level security;
 alter table audit_log enable row level security;
 alter table audit_chains enable row level security;
 alter table idempotency enable row level security;
@@ -619,7 +599,7 @@ with recent as materialized (
     join people p on p.user_id = a.user_id and p.active and (p.site is null or p.site = p_site)
     where a.site = p_site
       and a.source in ('device', 'late')
-      and a.work_date >= (p_since at time zone 'UTC')::date - 2
+      and a.work_date >= (p_since at time zone 'UTC')::date - 1
       and a.marked_at >= p_since
       and not exists (select 1 from corrections c where c.old_mark = a.id)
     order by a.work_date desc, a.marked_at desc
@@ -678,7 +658,7 @@ select restrict_access();
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
 -- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), look_alike, mark, correction, api_key
--- (without its last use and what the device said then), audit (without its id here). The cursor of the first page is ''.
+-- (without its last use), audit (without its id here). The cursor of the first page is ''.
 create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
     language sql stable
 as
@@ -722,7 +702,7 @@ from (select row_number() over () as place, rows.cursor, rows.content
              order by c.id
              limit p_limit)
             union all
-            (select k.key_hash, to_jsonb(k) - array ['last_used_at', 'device_version']
+            (select k.key_hash, to_jsonb(k) - 'last_used_at'
              from api_keys k
              where p_kind = 'api_key' and k.key_hash > p_after
              order by k.key_hash
@@ -961,8 +941,7 @@ from (select 'site' as kind, n.site as id
       select 'api_key', left(n.key_hash, 12)
       from imported_keys(p_import_id) n
       join api_keys o on left(o.key_hash, 12) = left(n.key_hash, 12)
-      where to_jsonb(o) - array ['last_used_at', 'device_version']
-            is distinct from to_jsonb(n) - array ['last_used_at', 'device_version']
+      where to_jsonb(o) - 'last_used_at' is distinct from to_jsonb(n) - 'last_used_at'
       union all
       select 'audit', n.chain || ' ' || n.number
       from imported_audit(p_import_id) n
@@ -1014,9 +993,8 @@ begin
         where n.chain = c.chain and n.number = c.before + 1
         on conflict do nothing;
         is_new := found;
-        insert into audit_log (at, action, user_id, details, key_id, request_id, address, site, chain, number, previous, hash)
-        select n.at, n.action, n.user_id, n.details, n.key_id, n.request_id, n.address, n.site, n.chain, n.number, n.previous,
-               n.hash
+        insert into audit_log (at, action, user_id, details, key_id, request_id, address, chain, number, previous, hash)
+        select n.at, n.action, n.user_id, n.details, n.key_id, n.request_id, n.address, n.chain, n.number, n.previous, n.hash
         from imported_audit(p_import_id) n
         join audit_chains k on k.chain = n.chain and n.number > k.head_number
         where n.chain = c.chain
@@ -1091,7 +1069,7 @@ begin
         set name = excluded.name, active = excluded.active, time_zone = excluded.time_zone,
             max_marks_per_day = excluded.max_marks_per_day, min_seconds_between = excluded.min_seconds_between,
             day_starts_at = excluded.day_starts_at, target_error_rate = excluded.target_error_rate,
-            liveness = excluded.liveness, directions_allowed = excluded.directions_allowed, geofence = excluded.geofence,
+            liveness = excluded.liveness, geofence = excluded.geofence,
             created_at = excluded.created_at, updated_at = excluded.updated_at,
             threshold = coalesce(sites.threshold, excluded.threshold),
             threshold_changed_at = coalesce(sites.threshold_changed_at, excluded.threshold_changed_at)
@@ -1158,6 +1136,215 @@ $$;
 
 select restrict_access();
 
+-- Marks as they are read: lists, single marks and their histories.
+
+-- Whether a mark counts: it was neither voided nor replaced.
+create function mark_counts(p_id bigint) returns boolean
+    language sql stable
+as
+$$
+select not exists (select 1 from corrections c where c.old_mark = p_id)
+$$;
+
+-- The marks that count, with what results from those of the same person and work date: place, by time, from 1; and direction. A
+-- direction that somebody said stays; each other one is the opposite of the one before, and the first is in. Conditions on user_id and
+-- work_date make it read these alone.
+create function marks_by_day() returns table (id bigint, user_id text, work_date date, place integer, direction text)
+    language sql stable
+as
+$$
+select s.id, s.user_id, s.work_date, s.place::integer,
+       case when (s.step % 2 = 1) = (s.start = 'in') then 'in' else 'out' end
+from (select d.id, d.user_id, d.work_date, d.place, row_number() over w as step,
+             case when d.said = 0 then 'in' else first_value(d.direction) over w end as start
+      from (select a.id, a.user_id, a.work_date, a.direction, row_number() over day as place,
+                   count(*) filter (where a.direction_given) over day as said
+            from attendance a
+            where not exists (select 1 from corrections c where c.old_mark = a.id)
+            window day as (partition by a.user_id, a.work_date order by a.marked_at, a.id)) d
+      window w as (partition by d.user_id, d.work_date, d.said order by d.place)) s
+$$;
+
+-- A mark as in a list; no row if there is none. number and direction are as they were written. state is present (it counts), voided or
+-- replaced. position and present_direction are as they result from the marks of the work date that count; of a mark that doesn't count
+-- position is null, and present_direction the one that was written. corrects: the mark instead of which this one counts; corrected_by:
+-- the one that counts instead of this one. correction_pending: whether a correction waits for approval.
+create function listed_mark(p_id bigint) returns table (listed jsonb)
+    language sql stable
+as
+$$
+select mark_as_json(a) || jsonb_build_object(
+        'user_id', a.user_id, 'name', p.name, 'site', a.site, 'key_id', a.key_id, 'source', a.source,
+        'confidence', a.confidence, 'look_alike', a.look_alike,
+        'position', d.place,
+        'present_direction', coalesce(d.direction, a.direction),
+        'state', coalesce(ended.action, 'present'),
+        'corrected_by', ended.new_mark,
+        'corrects', made.old_mark,
+        'correction_pending', exists (select 1 from correction_requests r where r.old_mark = a.id and r.state = 'pending'))
+from attendance a
+left join people p on p.user_id = a.user_id
+left join corrections ended on ended.old_mark = a.id
+left join corrections made on made.new_mark = a.id
+left join lateral (select m.place, m.direction
+                   from marks_by_day() m
+                   where m.user_id = a.user_id and m.work_date = a.work_date and m.id = a.id
+                   offset 0) d on ended.id is null
+where a.id = p_id
+$$;
+
+-- The conditions of a list on attendance a, with the filter as $1: {"user_id", "group", "site", "key_id", "source", "direction",
+-- "state", "corrected", "from", "to", "from_time", "to_time"}. What is missing doesn't restrict; a null group means people without
+-- one; from and to are work dates, both included; to_time is not included.
+create function conditions_on_marks(p_filter jsonb) returns text
+    language sql stable
+as
+$$
+select coalesce(string_agg(c.condition, ' and ' order by c.field), 'true')
+from (values
+    ('user_id', $q$a.user_id = $1 ->> 'user_id'$q$),
+    ('group', case when p_filter ->> 'group' is null
+                       then 'exists (select 1 from people p where p.user_id = a.user_id and p."group" is null)'
+                   else $q$a.user_id in (select p.user_id from people p where p."group" = $1 ->> 'group')$q$ end),
+    ('site', $q$a.site = $1 ->> 'site'$q$),
+    ('key_id', $q$a.key_id = $1 ->> 'key_id'$q$),
+    ('source', $q$a.source = $1 ->> 'source'$q$),
+    ('direction', $q$coalesce((select m.direction
+                               from marks_by_day() m
+                               where m.user_id = a.user_id and m.work_date = a.work_date and m.id = a.id),
+                              a.direction) = $1 ->> 'direction'$q$),
+    ('state', case when p_filter ->> 'state' = 'present'
+                       then 'not exists (select 1 from corrections c where c.old_mark = a.id)'
+                   else $q$a.id in (select c.old_mark from corrections c where c.action = $1 ->> 'state')$q$ end),
+    ('corrected', case when p_filter ->> 'corrected' = 'true'
+                           then $q$a.id in (select c.old_mark from corrections c where c.old_mark is not null
+                                            union all
+                                            select c.new_mark from corrections c where c.new_mark is not null)$q$
+                       else 'not exists (select 1 from corrections c where c.old_mark = a.id)
+                             and not exists (select 1 from corrections c where c.new_mark = a.id)' end),
+    ('from', $q$a.work_date >= ($1 ->> 'from')::date$q$),
+    ('to', $q$a.work_date <= ($1 ->> 'to')::date$q$),
+    ('from_time', $q$a.marked_at >= ($1 ->> 'from_time')::timestamptz$q$),
+    ('to_time', $q$a.marked_at < ($1 ->> 'to_time')::timestamptz$q$)) c(field, condition)
+where p_filter ? c.field
+$$;
+
+-- Marks as listed_mark shows them, which a filter of conditions_on_marks leaves, behind p_after: {"marked_at", "id"} of the last mark
+-- of the page before, or null. p_order is written (by id), oldest or newest (by marked_at, then id).
+create function list_attendance(p_filter jsonb, p_order text, p_after jsonb, p_limit integer) returns jsonb
+    language plpgsql stable
+as
+$$
+declare
+    wanted  text := conditions_on_marks(p_filter);
+    ordered text := case p_order when 'written' then 'a.id'
+                                 when 'oldest' then 'a.marked_at, a.id'
+                                 when 'newest' then 'a.marked_at desc, a.id desc' end;
+    listed  jsonb;
+begin
+    if ordered is null then
+        raise exception 'marks are not ordered by %', p_order;
+    end if;
+    if p_after is not null then
+        wanted := wanted || case p_order
+            when 'written' then $q$ and a.id > ($2 ->> 'id')::bigint$q$
+            when 'oldest' then $q$ and (a.marked_at, a.id) > (($2 ->> 'marked_at')::timestamptz, ($2 ->> 'id')::bigint)$q$
+            else $q$ and (a.marked_at, a.id) < (($2 ->> 'marked_at')::timestamptz, ($2 ->> 'id')::bigint)$q$ end;
+    end if;
+    execute format($q$select coalesce(jsonb_agg(l.listed order by %1$s), '[]')
+                      from (select a.id, a.marked_at from attendance a where %2$s order by %1$s limit $3) a
+                      cross join lateral listed_mark(a.id) l$q$, ordered, wanted)
+        into listed
+        using p_filter, p_after, p_limit;
+    return listed;
+end
+$$;
+
+-- How many marks a filter of conditions_on_marks leaves. The direction is looked up for all marks of the people and days at once.
+create function count_attendance(p_filter jsonb) returns bigint
+    language plpgsql stable
+as
+$$
+declare
+    wanted  text := conditions_on_marks(p_filter - 'direction');
+    of_days text := conditions_on_marks((select coalesce(jsonb_object_agg(f.key, f.value), '{}')
+                                         from jsonb_each(p_filter) f
+                                         where f.key in ('user_id', 'from', 'to')));
+    counted bigint;
+begin
+    if p_filter ? 'direction' then
+        wanted := wanted || format(
+                $q$ and (a.id in (select a.id from marks_by_day() a where %s and a.direction = $1 ->> 'direction')
+                         or a.direction = $1 ->> 'direction'
+                            and exists (select 1 from corrections c where c.old_mark = a.id))$q$, of_days);
+    end if;
+    execute 'select count(*) from attendance a where ' || wanted into counted using p_filter;
+    return counted;
+end
+$$;
+
+-- A text that changes with everything that lists of marks show: with each mark, and, as these are in the audit log, with each correction,
+-- person, site and removal. Counting the last thousand ids notices a mark that becomes visible after one with a greater id.
+create function attendance_version() returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(concat_ws('-', k.head_number, l.last,
+                          (select count(*) from attendance a where a.id > l.last - 1000)))
+from audit_chains k
+cross join (select coalesce(max(id), 0) as last from attendance) l
+where k.own
+$$;
+
+-- What a mark looks like, as a short text; not its time, whose form depends on the session and which doesn't change.
+create function mark_version(p_listed jsonb) returns text
+    language sql immutable
+as
+$$
+select md5((p_listed - 'marked_at')::text)
+$$;
+
+-- One mark as listed_mark shows it, with its version; null if there is none.
+create function read_mark(p_id bigint) returns jsonb
+    language sql stable
+as
+$$
+select m.listed || jsonb_build_object('version', mark_version(m.listed)) from listed_mark(p_id) m
+$$;
+
+-- What became of a mark, in its order: how the first mark of its chain was made, each replacement, and that the last one was voided:
+-- [{"place", "action", "at", "key_id", "approved_by", "reason", "mark"}]. action is marked, added, replaced or voided; mark is the one
+-- that was made or voided, as listed_mark shows it. Only places behind p_after, p_limit of them; null if there is no such mark.
+create function mark_history(p_id bigint, p_after bigint, p_limit integer) returns jsonb
+    language sql stable
+as
+$$
+with recursive before as (
+    select a.id from attendance a where a.id = p_id
+    union all
+    select c.old_mark from before b join corrections c on c.new_mark = b.id and c.old_mark is not null),
+chain as (
+    select min(id) as id, 1::bigint as place from before
+    union all
+    select c.new_mark, h.place + 1 from chain h join corrections c on c.old_mark = h.id and c.action = 'replaced'),
+events as (
+    select h.place, h.id, coalesce(c.action, 'marked') as action, coalesce(c.at, a.marked_at) as at,
+           case when c.id is null then a.key_id else c.key_id end as key_id, c.approved_by, c.reason
+    from chain h
+    join attendance a on a.id = h.id
+    left join corrections c on c.new_mark = h.id
+    union all
+    select h.place + 1, h.id, c.action, c.at, c.key_id, c.approved_by, c.reason
+    from chain h
+    join corrections c on c.old_mark = h.id and c.action = 'voided')
+select case when exists (select 1 from before) then (
+    select coalesce(jsonb_agg(to_jsonb(e) - 'id' || jsonb_build_object('mark', m.listed) order by e.place), '[]')
+    from (select * from events where place > p_after order by place limit p_limit) e
+    cross join lateral listed_mark(e.id) m) end
+$$;
+
+select restrict_access();
+
 -- The audit log: rows are chained by hashes, and only the oldest ones can be removed.
 
 -- Fields stand on lines of their own; none but the last can have a line break, and none can be empty unless it is null.
@@ -1168,7 +1355,7 @@ $$
 select sha256(a.previous || convert_to(
         concat_ws(E'\n', a.chain, a.number, round(extract(epoch from a.at) * 1000000)::bigint, a.action,
                   coalesce(a.user_id, ''), coalesce(a.key_id, ''), coalesce(a.request_id, ''),
-                  coalesce(a.address, ''), coalesce(a.site, ''), a.details::text),
+                  coalesce(a.address, ''), a.details::text),
         'UTF8'))
 $$;
 
@@ -1316,8 +1503,8 @@ create or replace trigger audit_chains_stay
     before truncate on audit_chains
     for each statement execute function check_audit_chain();
 
--- Appends a row to this database's own chain, one at a time. p_caller: {"key_id", "request_id", "address", "site"}, each may
--- be missing.
+-- Appends a row to this database's own chain, one at a time. p_caller: {"key_id", "request_id", "address"}, each may be
+-- missing.
 create function append_audit(
     p_at timestamptz, p_action text, p_user_id text, p_caller jsonb, p_details jsonb)
     returns void
@@ -1340,14 +1527,13 @@ begin
     entry.key_id := p_caller ->> 'key_id';
     entry.request_id := p_caller ->> 'request_id';
     entry.address := p_caller ->> 'address';
-    entry.site := p_caller ->> 'site';
     entry.details := p_details;
     entry.chain := head.chain;
     entry.number := next_audit_number(head.chain, head.head_number);
     entry.previous := head.head_hash;
     entry.hash := audit_digest(entry);
-    insert into audit_log (at, action, user_id, key_id, request_id, address, site, details, chain, number, previous, hash)
-    values (entry.at, entry.action, entry.user_id, entry.key_id, entry.request_id, entry.address, entry.site, entry.details,
+    insert into audit_log (at, action, user_id, key_id, request_id, address, details, chain, number, previous, hash)
+    values (entry.at, entry.action, entry.user_id, entry.key_id, entry.request_id, entry.address, entry.details,
             entry.chain, entry.number, entry.previous, entry.hash);
 end
 $$;
@@ -1400,61 +1586,37 @@ begin
 end
 $$;
 
--- Whether a row is one that a filter asks for: {"action", "user_id", "key_id", "site", "code", "from", "to"}. A null doesn't
--- restrict; code is the code of a refusal; from is included, to is not.
-create function audit_is_wanted(l audit_log, p_filter jsonb) returns boolean
+-- Rows with ids under p_before, the latest first. A null doesn't restrict; p_code is the code of a refusal. A time that
+-- these functions didn't write and that programs can't represent is returned as the nearest one that they can.
+create function list_audit(
+    p_action  text,
+    p_user_id text,
+    p_key_id  text,
+    p_code    text,
+    p_from    timestamptz,
+    p_to      timestamptz,
+    p_before  bigint,
+    p_limit   integer)
+    returns jsonb
     language sql stable
 as
 $$
-select (p_filter ->> 'action' is null or l.action = p_filter ->> 'action')
-   and (p_filter ->> 'user_id' is null or l.user_id = p_filter ->> 'user_id')
-   and (p_filter ->> 'key_id' is null or l.key_id = p_filter ->> 'key_id')
-   and (p_filter ->> 'site' is null or l.site = p_filter ->> 'site')
-   and (p_filter ->> 'code' is null or l.details ->> 'code' = p_filter ->> 'code')
-   and (p_filter ->> 'from' is null or l.at >= (p_filter ->> 'from')::timestamptz)
-   and (p_filter ->> 'to' is null or l.at < (p_filter ->> 'to')::timestamptz)
-$$;
-
--- Rows that a filter of audit_is_wanted asks for, p_limit at the most: the latest first, with ids under p_after; or, with
--- p_oldest_first, the first ones first, with ids over p_after. key_name is the name that the key has now, or null. A time that these
--- functions didn't write and that programs can't represent is returned as the nearest one that they can. Each call is planned for
--- its own filter, so that it can use an index.
-create function list_audit(p_filter jsonb, p_oldest_first boolean, p_after bigint, p_limit integer) returns jsonb
-    language plpgsql stable
-    set plan_cache_mode = force_custom_plan
-as
-$$
-begin
-    return (
-        select coalesce(jsonb_agg(to_jsonb(l) - array ['previous', 'chain', 'number']
-                                  || jsonb_build_object(
-                                          'hash', encode(l.hash, 'hex'),
-                                          'at', greatest(least(l.at, '2999-12-31T23:59:59Z'), '1000-01-01T00:00:00Z'),
-                                          'key_name', (select k.name from api_keys k where left(k.key_hash, 12) = l.key_id))
-                                  order by case when p_oldest_first then l.id else -l.id end), '[]')
-        from ((select a.*
-               from audit_log a
-               where not p_oldest_first and (p_after is null or a.id < p_after) and audit_is_wanted(a, p_filter)
-               order by a.id desc
-               limit p_limit)
-              union all
-              (select a.*
-               from audit_log a
-               where p_oldest_first and (p_after is null or a.id > p_after) and audit_is_wanted(a, p_filter)
-               order by a.id
-               limit p_limit)) l);
-end
-$$;
-
--- How many rows a filter of audit_is_wanted asks for.
-create function count_audit(p_filter jsonb) returns bigint
-    language plpgsql stable
-    set plan_cache_mode = force_custom_plan
-as
-$$
-begin
-    return (select count(*) from audit_log a where audit_is_wanted(a, p_filter));
-end
+select coalesce(jsonb_agg(to_jsonb(l) - array ['previous', 'chain', 'number']
+                          || jsonb_build_object(
+                                  'hash', encode(l.hash, 'hex'),
+                                  'at', greatest(least(l.at, '2999-12-31T23:59:59Z'), '1000-01-01T00:00:00Z'))
+                          order by l.id desc), '[]')
+from (select *
+      from audit_log
+      where (p_before is null or id < p_before)
+        and (p_action is null or action = p_action)
+        and (p_user_id is null or user_id = p_user_id)
+        and (p_key_id is null or key_id = p_key_id)
+        and (p_code is null or details ->> 'code' = p_code)
+        and (p_from is null or at >= p_from)
+        and (p_to is null or at < p_to)
+      order by id desc
+      limit p_limit) l
 $$;
 
 -- Every chain, with its anchor and head.
@@ -1478,7 +1640,7 @@ select coalesce(jsonb_agg(jsonb_build_object(
         'at_microseconds', case when l.at > '0001-01-01T00:00:00Z' and l.at < '9999-12-31T00:00:00Z'
                                     then round(extract(epoch from l.at) * 1000000)::bigint end,
         'action', l.action, 'user_id', l.user_id, 'key_id', l.key_id, 'request_id', l.request_id, 'address', l.address,
-        'site', l.site, 'details', l.details::text, 'previous', encode(l.previous, 'hex'), 'hash', encode(l.hash, 'hex'))
+        'details', l.details::text, 'previous', encode(l.previous, 'hex'), 'hash', encode(l.hash, 'hex'))
         order by l.number, l.id), '[]')
 from (select *
       from audit_log
@@ -1558,6 +1720,279 @@ $$;
 
 select restrict_access();
 
+-- Corrections of marks. A mark is never changed: a correction voids it, or writes another one that counts instead of it. Each of these
+-- functions locks the person's row first, as decide_mark does, so that what concerns one person's marks queues up.
+
+-- A request as it is listed.
+create function correction_request_as_json(r correction_requests) returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(r) || jsonb_build_object('name', (select p.name from people p where p.user_id = r.user_id))
+$$;
+
+-- Why a correction can't be made, or null: MARK_NOT_FOUND; ALREADY_CORRECTED, with the mark that counts instead (null if it was
+-- voided); or MARK_EXISTS, with the mark of the person that counts and has the same time. The person's row must be locked.
+create function correction_problem(p_user_id text, p_old_mark bigint, p_proposed jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    found_mark bigint;
+begin
+    if p_old_mark is not null then
+        perform 1 from attendance where id = p_old_mark and user_id = p_user_id for key share;
+        if not found then
+            return jsonb_build_object('code', 'MARK_NOT_FOUND');
+        end if;
+        select new_mark into found_mark from corrections where old_mark = p_old_mark;
+        if found then
+            return jsonb_build_object('code', 'ALREADY_CORRECTED', 'mark', found_mark);
+        end if;
+    end if;
+    if p_proposed is not null then
+        select a.id
+        into found_mark
+        from attendance a
+        where a.user_id = p_user_id and a.marked_at = (p_proposed ->> 'marked_at')::timestamptz
+          and a.id is distinct from p_old_mark and mark_counts(a.id)
+        limit 1;
+        if found then
+            return jsonb_build_object('code', 'MARK_EXISTS', 'mark', found_mark);
+        end if;
+    end if;
+    return null;
+end
+$$;
+
+-- Writes a correction for which there is no correction_problem, and the audit entry; returns the id of the correction. p_key_id: who
+-- asked for it; p_request: {"request"} if somebody else approves it now, who is the caller then.
+create function write_correction(
+    p_action   text,
+    p_user_id  text,
+    p_old_mark bigint,
+    p_proposed jsonb,
+    p_reason   text,
+    p_key_id   text,
+    p_request  jsonb,
+    p_at       timestamptz,
+    p_caller   jsonb)
+    returns bigint
+    language plpgsql
+as
+$$
+declare
+    made    bigint;
+    written bigint;
+begin
+    if p_proposed is not null then
+        insert into attendance (user_id, marked_at, work_date, number, direction, direction_given, site, key_id, source)
+        select p_user_id, n.marked_at, n.work_date,
+               coalesce((select max(a.number) from attendance a where a.user_id = p_user_id and a.work_date = n.work_date), 0) + 1,
+               n.direction, n.direction_given, n.site, p_key_id, 'manual'
+        from jsonb_to_record(p_proposed)
+             n(marked_at timestamptz, work_date date, direction text, direction_given boolean, site text)
+        returning id into made;
+    end if;
+    insert into corrections (action, old_mark, new_mark, reason, key_id, at, approved_by)
+    values (p_action, p_old_mark, made, p_reason, p_key_id, p_at, case when p_request is not null then p_caller ->> 'key_id' end)
+    returning id into written;
+    perform append_audit(p_at, 'MARK_' || upper(p_action), p_user_id, p_caller,
+                         jsonb_strip_nulls(jsonb_build_object('mark', p_old_mark, 'new_mark', made, 'reason', p_reason,
+                                                              'requested_by', case when p_request is not null then p_key_id end))
+                         || coalesce(p_request, '{}'));
+    return written;
+end
+$$;
+
+-- Corrects marks at once, or, with p_needs_approval, notes the wish. p_action: added, with p_user_id and p_proposed; voided, with
+-- p_mark; replaced, with p_mark and p_proposed. p_proposed: {"marked_at", "work_date", "direction", "site"}; what is null in it stays as
+-- it is in p_mark. p_version: what read_mark said about p_mark, or null.
+--
+-- The code is DONE, with the mark as read_mark shows it (of a voided one the voided one); WAITING, with the request; NOT_ENROLLED, also
+-- for erased people; UNKNOWN_SITE; CONFLICT, if the mark has another version; CORRECTION_PENDING, with the request that waits
+-- already; or one of correction_problem.
+create function correct_mark(
+    p_action         text,
+    p_user_id        text,
+    p_mark           bigint,
+    p_version        text,
+    p_proposed       jsonb,
+    p_reason         text,
+    p_needs_approval boolean,
+    p_at             timestamptz,
+    p_caller         jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    old_mark attendance;
+    whose    text := p_user_id;
+    proposed jsonb;
+    problem  jsonb;
+    waiting  correction_requests;
+    written  bigint;
+begin
+    if p_action <> 'added' then
+        select * into old_mark from attendance where id = p_mark;
+        if not found then
+            return jsonb_build_object('code', 'MARK_NOT_FOUND');
+        end if;
+        whose := old_mark.user_id;
+    elsif not exists (select 1 from sites where site = p_proposed ->> 'site') then
+        return jsonb_build_object('code', 'UNKNOWN_SITE');
+    end if;
+    perform 1 from people where user_id = whose for no key update;
+    if not found then
+        return jsonb_build_object('code', 'NOT_ENROLLED');
+    end if;
+    if p_action <> 'voided' then
+        proposed := jsonb_build_object(
+                'marked_at', coalesce((p_proposed ->> 'marked_at')::timestamptz, old_mark.marked_at),
+                'work_date', coalesce((p_proposed ->> 'work_date')::date, old_mark.work_date),
+                'direction', coalesce(p_proposed ->> 'direction', old_mark.direction),
+                'direction_given', p_proposed ->> 'direction' is not null or coalesce(old_mark.direction_given, false),
+                'site', coalesce(p_proposed ->> 'site', old_mark.site));
+    end if;
+    if p_version <> (select m.listed ->> 'version' from (select read_mark(p_mark) as listed) m) then
+        return jsonb_build_object('code', 'CONFLICT');
+    end if;
+    problem := correction_problem(whose, p_mark, proposed);
+    if problem is not null then
+        return problem;
+    end if;
+    select * into waiting from correction_requests r where r.old_mark = p_mark and r.state = 'pending';
+    if found then
+        return jsonb_build_object('code', 'CORRECTION_PENDING', 'request', waiting.id);
+    end if;
+    if p_needs_approval then
+        insert into correction_requests (state, action, user_id, old_mark, proposed, reason, key_id, at)
+        values ('pending', p_action, whose, p_mark, proposed, p_reason, p_caller ->> 'key_id', p_at)
+        returning * into waiting;
+        perform append_audit(p_at, 'CORRECTION_REQUESTED', whose, p_caller,
+                             jsonb_strip_nulls(jsonb_build_object('request', waiting.id, 'correction', p_action, 'mark', p_mark,
+                                                                  'reason', p_reason)));
+        return jsonb_build_object('code', 'WAITING', 'request', correction_request_as_json(waiting));
+    end if;
+    written := write_correction(p_action, whose, p_mark, proposed, p_reason, p_caller ->> 'key_id', null, p_at, p_caller);
+    return jsonb_build_object('code', 'DONE', 'mark', corrected_mark(written));
+end
+$$;
+
+-- The mark that a correction has made, or has voided, as read_mark shows it.
+create function corrected_mark(p_correction bigint) returns jsonb
+    language sql stable
+as
+$$
+select read_mark(coalesce(new_mark, old_mark)) from corrections where id = p_correction
+$$;
+
+-- Approves a request, which is carried out then, or rejects it. The code is DECIDED, with the request, and the mark if it was approved;
+-- REQUEST_NOT_FOUND; ALREADY_DECIDED, with the request; SAME_KEY, if the caller has made the request; NOT_ENROLLED; or one of
+-- correction_problem: then the request still waits.
+create function decide_correction(p_id bigint, p_approve boolean, p_decision text, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    request correction_requests;
+    problem jsonb;
+    written bigint;
+begin
+    select * into request from correction_requests where id = p_id;
+    if not found then
+        return jsonb_build_object('code', 'REQUEST_NOT_FOUND');
+    end if;
+    perform 1 from people where user_id = request.user_id for no key update;
+    if not found then
+        return jsonb_build_object('code', 'NOT_ENROLLED');
+    end if;
+    select * into request from correction_requests where id = p_id for update;
+    if not found then
+        return jsonb_build_object('code', 'REQUEST_NOT_FOUND');
+    end if;
+    if request.state <> 'pending' then
+        return jsonb_build_object('code', 'ALREADY_DECIDED', 'request', correction_request_as_json(request));
+    end if;
+    if request.key_id = p_caller ->> 'key_id' then
+        return jsonb_build_object('code', 'SAME_KEY');
+    end if;
+    if p_approve then
+        problem := correction_problem(request.user_id, request.old_mark, request.proposed);
+        if problem is not null then
+            return problem;
+        end if;
+        written := write_correction(request.action, request.user_id, request.old_mark, request.proposed, request.reason,
+                                    request.key_id, jsonb_build_object('request', p_id), p_at, p_caller);
+    else
+        perform append_audit(p_at, 'CORRECTION_REJECTED', request.user_id, p_caller,
+                             jsonb_strip_nulls(jsonb_build_object('request', p_id, 'reason', p_decision)));
+    end if;
+    update correction_requests
+    set state = case when p_approve then 'approved' else 'rejected' end, decided_by = p_caller ->> 'key_id', decided_at = p_at,
+        decision = p_decision, correction = written
+    where id = p_id
+    returning * into request;
+    return jsonb_build_object('code', 'DECIDED', 'request', correction_request_as_json(request), 'mark', corrected_mark(written));
+end
+$$;
+
+-- Requests with ids under p_before, the latest first. A null doesn't restrict.
+create function list_correction_requests(p_state text, p_user_id text, p_before bigint, p_limit integer) returns jsonb
+    language plpgsql stable
+    set plan_cache_mode = force_custom_plan
+as
+$$
+begin
+    return (select coalesce(jsonb_agg(correction_request_as_json(page.r) order by (page.r).id desc), '[]')
+            from (select r
+                  from correction_requests r
+                  where (p_before is null or r.id < p_before)
+                    and (p_state is null or r.state = p_state)
+                    and (p_user_id is null or r.user_id = p_user_id)
+                  order by r.id desc
+                  limit p_limit) page);
+end
+$$;
+
+-- Voids a mark that a device made, for the device itself, p_seconds after it was made at the latest. Only the last one of the person's
+-- marks that this key made and that count. The code is UNDONE, with the mark as read_mark shows it; MARK_NOT_FOUND, also for marks of
+-- other keys and of erased people; ALREADY_CORRECTED; or TOO_LATE_TO_UNDO.
+create function undo_mark(p_id bigint, p_seconds integer, p_reason text, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    undone attendance;
+begin
+    select * into undone from attendance where id = p_id and key_id = p_caller ->> 'key_id' and source = 'device';
+    if not found then
+        return jsonb_build_object('code', 'MARK_NOT_FOUND');
+    end if;
+    perform 1 from people where user_id = undone.user_id for no key update;
+    if not found or correction_problem(undone.user_id, p_id, null) ->> 'code' = 'MARK_NOT_FOUND' then
+        return jsonb_build_object('code', 'MARK_NOT_FOUND');
+    end if;
+    if not mark_counts(p_id) then
+        return jsonb_build_object('code', 'ALREADY_CORRECTED');
+    end if;
+    if p_at > undone.marked_at + make_interval(secs => p_seconds)
+        or exists (select 1
+                   from attendance a
+                   where a.user_id = undone.user_id and a.key_id = undone.key_id and a.id > p_id and mark_counts(a.id)) then
+        return jsonb_build_object('code', 'TOO_LATE_TO_UNDO');
+    end if;
+    insert into corrections (action, old_mark, reason, key_id, at)
+    values ('voided', p_id, p_reason, p_caller ->> 'key_id', p_at);
+    perform append_audit(p_at, 'MARK_UNDONE', undone.user_id, p_caller,
+                         jsonb_build_object('mark', p_id, 'reason', p_reason));
+    return jsonb_build_object('code', 'UNDONE', 'mark', read_mark(p_id));
+end
+$$;
+
+select restrict_access();
+
 -- People as an administrator manages them: lists, changes, single templates and look-alikes.
 
 -- A person as in a list, with the number of the person's templates of a model.
@@ -1569,28 +2004,37 @@ select to_jsonb(p) || jsonb_build_object(
         'templates', (select count(*) from face_embeddings f where f.user_id = p.user_id and f.model = p_model))
 $$;
 
--- The collation by which names are compared: the rules of Unicode's root collation where the server has it (a build without ICU
--- doesn't), since the database's own collation may know the letters of ASCII alone.
-create function name_collation() returns text
-    language sql stable
-as
-$$
-select coalesce((select 'pg_catalog."und-x-icu"'
-                 from pg_collation
-                 where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace),
-                'pg_catalog."default"')
-$$;
-
--- The condition, as a text, that a person p is listed: only people with the user_id, group, site (null: without one), active or
--- has_templates (of the model) of p_filter, and with q in user_id, name or external_id, in capitals or not; what is missing doesn't
--- restrict. $1 is the model, $2 the filter.
-create function people_condition(p_filter jsonb) returns text
+-- People as person_as_json shows them, in an order, after p_after: {"user_id", "value"} of the last person of the previous page,
+-- the value being what is sorted by. p_sort is user_id, name, created_at or updated_at; people who are equal in that are in the
+-- order of their user ids. p_filter: only people with this user_id, group, site (null: without one), active or has_templates
+-- (of the model), and with q in user_id, name or external_id, in capitals or not; what is missing doesn't restrict.
+--
+-- Names are sorted and searched by the rules of Unicode's root collation where the server has it (a build without ICU doesn't),
+-- since the database's own collation may know the letters of ASCII alone. No index has that order, which an update of ICU could
+-- break: a page by name costs a few times as much as reading all people once, some 50 ms for 100,000 people.
+create function list_people(
+    p_model text, p_filter jsonb, p_sort text, p_descending boolean, p_after jsonb, p_limit integer)
+    returns jsonb
     language plpgsql stable
 as
 $$
 declare
-    wanted text := 'true';
+    rules   text := coalesce((select 'pg_catalog."und-x-icu"'
+                              from pg_collation
+                              where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace),
+                             'pg_catalog."default"');
+    key     text := case p_sort when 'user_id' then 'p.user_id'
+                                when 'name' then 'p.name collate ' || rules
+                                when 'created_at' then 'p.created_at'
+                                when 'updated_at' then 'p.updated_at' end;
+    behind  text := case when p_descending then '<' else '>' end;
+    ordered text := case when p_descending then key || ' desc, p.user_id desc' else key || ', p.user_id' end;
+    wanted  text := 'true';
+    listed  jsonb;
 begin
+    if key is null then
+        raise exception 'people are not sorted by %', p_sort;
+    end if;
     if p_filter ? 'user_id' then
         wanted := wanted || $q$ and p.user_id = $2 ->> 'user_id'$q$;
     end if;
@@ -1613,75 +2057,7 @@ begin
         wanted := wanted || format($q$ and (strpos(lower(p.name collate %1$s), lower($2 ->> 'q' collate %1$s)) > 0
                                             or strpos(lower(p.user_id collate "C"), lower($2 ->> 'q' collate "C")) > 0
                                             or strpos(lower(p.external_id collate %1$s), lower($2 ->> 'q' collate %1$s)) > 0)$q$,
-                                   name_collation());
-    end if;
-    return wanted;
-end
-$$;
-
--- How many people people_condition lists.
-create function count_people(p_model text, p_filter jsonb) returns bigint
-    language plpgsql stable
-as
-$$
-declare
-    counted bigint;
-begin
-    execute 'select count(*) from people p where ' || people_condition(p_filter) into counted using p_model, p_filter;
-    return counted;
-end
-$$;
-
--- The user ids and names of active people of a site, also of those who are bound to none, with user ids behind p_after: those whose
--- user id, name or a word of the name begins with p_prefix, in capitals or not; everybody if it is null.
-create function list_names(p_site text, p_prefix text, p_after text, p_limit integer) returns jsonb
-    language plpgsql stable
-as
-$$
-declare
-    begins text := format($q$starts_with(lower(p.user_id collate "C"), lower($2 collate "C"))
-                             or strpos(' ' || lower(p.name collate %1$s), ' ' || lower($2 collate %1$s)) > 0$q$,
-                          name_collation());
-    listed jsonb;
-begin
-    execute format($q$select coalesce(jsonb_agg(jsonb_build_object('user_id', user_id, 'name', name) order by user_id), '[]')
-                      from (select p.user_id, p.name
-                            from people p
-                            where p.active and (p.site is null or p.site = $1) and ($2 is null or %s)
-                              and p.user_id > coalesce($3, '')
-                            order by p.user_id
-                            limit $4) page$q$, begins)
-        into listed
-        using p_site, p_prefix, p_after, p_limit;
-    return listed;
-end
-$$;
-
--- People as person_as_json shows them, in an order, after p_after: {"user_id", "value"} of the last person of the previous page,
--- the value being what is sorted by. p_sort is user_id, name, created_at or updated_at; people who are equal in that are in the
--- order of their user ids. p_filter: see people_condition.
---
--- Names are sorted and searched by name_collation. No index has that order, which an update of ICU could break: a page by name
--- costs a few times as much as reading all people once, some 50 ms for 100,000 people.
-create function list_people(
-    p_model text, p_filter jsonb, p_sort text, p_descending boolean, p_after jsonb, p_limit integer)
-    returns jsonb
-    language plpgsql stable
-as
-$$
-declare
-    rules   text := name_collation();
-    key     text := case p_sort when 'user_id' then 'p.user_id'
-                                when 'name' then 'p.name collate ' || rules
-                                when 'created_at' then 'p.created_at'
-                                when 'updated_at' then 'p.updated_at' end;
-    behind  text := case when p_descending then '<' else '>' end;
-    ordered text := case when p_descending then key || ' desc, p.user_id desc' else key || ', p.user_id' end;
-    wanted  text := people_condition(p_filter);
-    listed  jsonb;
-begin
-    if key is null then
-        raise exception 'people are not sorted by %', p_sort;
+                                   rules);
     end if;
     if p_after is not null then
         wanted := wanted || format(case when p_sort = 'user_id' then $q$ and p.user_id %2$s $3 ->> 'user_id'$q$
@@ -1894,9 +2270,9 @@ $$
 declare
     made people_imports;
 begin
-    insert into people_imports (id, state, created_at, changed_at, people, files, file_key, key_id, request_id, address, site)
+    insert into people_imports (id, state, created_at, changed_at, people, files, file_key, key_id, request_id, address)
     values (p_id, 'waiting', p_at, p_at, p_people, p_files, decode(p_file_key, 'hex'),
-            p_caller ->> 'key_id', p_caller ->> 'request_id', p_caller ->> 'address', p_caller ->> 'site')
+            p_caller ->> 'key_id', p_caller ->> 'request_id', p_caller ->> 'address')
     on conflict (id) do nothing;
     if found then
         perform append_audit(p_at, 'IMPORT_RECEIVED', null, p_caller,
@@ -1933,8 +2309,7 @@ begin
     end if;
     return jsonb_build_object(
             'file_key', encode(taken.file_key, 'hex'),
-            'caller', jsonb_build_object('key_id', taken.key_id, 'request_id', taken.request_id, 'address', taken.address,
-                                     'site', taken.site),
+            'caller', jsonb_build_object('key_id', taken.key_id, 'request_id', taken.request_id, 'address', taken.address),
             'enrolled_last', (select case when r.status <> 'refused' then r.user_id end
                               from people_import_results r
                               where r.import_id = p_id
@@ -2069,7 +2444,7 @@ $$;
 
 select restrict_access();
 
--- API keys, and devices, which are keys of the scope recognize.
+-- API keys.
 
 create function key_as_json(k api_keys) returns jsonb
     language sql stable
@@ -2078,9 +2453,9 @@ $$
 select to_jsonb(k) - 'key_hash' || jsonb_build_object('id', left(k.key_hash, 12))
 $$;
 
--- Returns the key with this hash if it is valid at p_at, or null. Its last use is stored to the minute, together with what the
--- device says of its program, if it says anything; the key is returned also if that can't be written.
-create function use_api_key(p_key_hash text, p_at timestamptz, p_device_version text) returns jsonb
+-- Returns the key with this hash if it is valid at p_at, or null. Its last use is stored to the minute; the key is returned
+-- also if that can't be written.
+create function use_api_key(p_key_hash text, p_at timestamptz) returns jsonb
     language plpgsql
 as
 $$
@@ -2097,7 +2472,7 @@ begin
     if used.last_used_at is null or used.last_used_at < p_at - interval '1 minute' then
         begin
             update api_keys
-            set last_used_at = p_at, device_version = coalesce(p_device_version, device_version)
+            set last_used_at = p_at
             where key_hash = p_key_hash and (last_used_at is null or last_used_at < p_at - interval '1 minute');
         exception
             when insufficient_resources or read_only_sql_transaction or lock_not_available then
@@ -2108,13 +2483,11 @@ begin
 end
 $$;
 
--- Stores a key; with p_first only if there is none at all. Returns the key, or null if it wasn't stored: for that reason, or since
--- there is no such site.
+-- Stores a key; with p_first only if there is none at all. Returns the key, or null if it wasn't stored.
 create function create_api_key(
     p_key_hash   text,
     p_name       text,
     p_scopes     jsonb,
-    p_site       text,
     p_at         timestamptz,
     p_expires_at timestamptz,
     p_first      boolean,
@@ -2127,37 +2500,32 @@ declare
     made api_keys;
 begin
     perform pg_advisory_xact_lock(hashtextextended('rollcall create_api_key', 0));
-    insert into api_keys (key_hash, name, created_at, scopes, site, expires_at)
-    select p_key_hash, p_name, p_at, array(select jsonb_array_elements_text(p_scopes)), s.site, p_expires_at
-    from sites s
-    where s.site = p_site and (not p_first or not exists (select 1 from api_keys))
+    insert into api_keys (key_hash, name, created_at, scopes, expires_at)
+    select p_key_hash, p_name, p_at, array(select jsonb_array_elements_text(p_scopes)), p_expires_at
+    where not p_first or not exists (select 1 from api_keys)
     returning * into made;
     if made.key_hash is null then
         return null;
     end if;
     perform append_audit(p_at, 'KEY_CREATED', null, p_caller,
-                         key_as_json(made) - array ['created_at', 'last_used_at', 'revoked_at', 'device_version']);
+                         key_as_json(made) - array ['created_at', 'last_used_at', 'revoked_at']);
     return key_as_json(made);
 end
 $$;
 
--- Revokes a key, or with p_only_device one that is a device; one that is revoked already stays as it is. Returns the key, or null if
--- there is none.
-create function revoke_api_key(p_id text, p_only_device boolean, p_at timestamptz, p_caller jsonb) returns jsonb
+-- Revokes a key; one that is revoked already stays as it is. Returns the key, or null if there is none.
+create function revoke_api_key(p_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
 $$
 declare
     ended api_keys;
 begin
-    update api_keys k
-    set revoked_at = p_at
-    where left(k.key_hash, 12) = p_id and k.revoked_at is null and (not p_only_device or is_device(k))
-    returning * into ended;
+    update api_keys set revoked_at = p_at where left(key_hash, 12) = p_id and revoked_at is null returning * into ended;
     if found then
         perform append_audit(p_at, 'KEY_REVOKED', null, p_caller, jsonb_build_object('id', p_id, 'name', ended.name));
     else
-        select * into ended from api_keys k where left(k.key_hash, 12) = p_id and (not p_only_device or is_device(k));
+        select * into ended from api_keys where left(key_hash, 12) = p_id;
     end if;
     return case when ended.key_hash is not null then key_as_json(ended) end;
 end
@@ -2168,105 +2536,6 @@ create function list_api_keys() returns jsonb
 as
 $$
 select coalesce(jsonb_agg(key_as_json(k) order by k.created_at, k.key_hash), '[]') from api_keys k
-$$;
-
-create function is_device(k api_keys) returns boolean
-    language sql immutable
-as
-$$
-select 'recognize' = any (k.scopes)
-$$;
-
--- Whether a key is a device that a filter asks for: {"state", "site"}. A null doesn't restrict; state is active, expired or revoked
--- at p_at.
-create function device_is_wanted(k api_keys, p_filter jsonb, p_at timestamptz) returns boolean
-    language sql stable
-as
-$$
-select is_device(k)
-   and (p_filter ->> 'site' is null or k.site = p_filter ->> 'site')
-   and (p_filter ->> 'state' is null
-        or p_filter ->> 'state' = case when k.revoked_at is not null then 'revoked'
-                                       when k.expires_at <= p_at then 'expired'
-                                       else 'active' end)
-$$;
-
--- Devices that a filter of device_is_wanted asks for, p_limit at the most: the newest first, or with p_oldest_first the oldest.
--- p_after: {"created_at", "id"} of the last device of the page before, or null.
-create function list_devices(
-    p_filter jsonb, p_oldest_first boolean, p_after jsonb, p_limit integer, p_at timestamptz)
-    returns jsonb
-    language sql stable
-as
-$$
-with devices as (
-    select k.created_at, left(k.key_hash, 12) as id, key_as_json(k) as device
-    from api_keys k
-    where device_is_wanted(k, p_filter, p_at)),
-page as (
-    (select *
-     from devices d
-     where not p_oldest_first
-       and (p_after is null or (d.created_at, d.id) < ((p_after ->> 'created_at')::timestamptz, p_after ->> 'id'))
-     order by d.created_at desc, d.id desc
-     limit p_limit)
-    union all
-    (select *
-     from devices d
-     where p_oldest_first
-       and (p_after is null or (d.created_at, d.id) > ((p_after ->> 'created_at')::timestamptz, p_after ->> 'id'))
-     order by d.created_at, d.id
-     limit p_limit))
-select coalesce(case when p_oldest_first then jsonb_agg(device order by created_at, id)
-                     else jsonb_agg(device order by created_at desc, id desc) end, '[]')
-from page
-$$;
-
--- How many devices a filter of device_is_wanted asks for.
-create function count_devices(p_filter jsonb, p_at timestamptz) returns bigint
-    language sql stable
-as
-$$
-select count(*) from api_keys k where device_is_wanted(k, p_filter, p_at)
-$$;
-
--- A device, or null if there is none with this id.
-create function read_device(p_id text) returns jsonb
-    language sql stable
-as
-$$
-select key_as_json(k) from api_keys k where left(k.key_hash, 12) = p_id and is_device(k)
-$$;
-
--- Changes the columns of a device that p_change has: name, site. The code is CHANGED, with the device, also if nothing differs;
--- NOT_FOUND; or UNKNOWN_SITE.
-create function change_device(p_id text, p_change jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
-    language plpgsql
-as
-$$
-declare
-    before api_keys;
-    after  api_keys;
-begin
-    select * into before from api_keys k where left(k.key_hash, 12) = p_id and is_device(k) for no key update;
-    if not found then
-        return jsonb_build_object('code', 'NOT_FOUND');
-    end if;
-    if p_change ? 'site' and not exists (select 1 from sites where site = p_change ->> 'site') then
-        return jsonb_build_object('code', 'UNKNOWN_SITE');
-    end if;
-    update api_keys
-    set name = coalesce(p_change ->> 'name', name), site = coalesce(p_change ->> 'site', site)
-    where key_hash = before.key_hash
-    returning * into after;
-    if (after.name, after.site) is distinct from (before.name, before.site) then
-        perform append_audit(p_at, 'DEVICE_CHANGED', null, p_caller, jsonb_build_object(
-                'id', p_id,
-                'from', jsonb_build_object('name', before.name, 'site', before.site),
-                'to', jsonb_build_object('name', after.name, 'site', after.site)));
-    end if;
-    return jsonb_build_object('code', 'CHANGED', 'device', key_as_json(after));
-end
 $$;
 
 select restrict_access();
@@ -2290,13 +2559,6 @@ $$;
 -- the spacing: later ones come from a clock that was ahead, and neither delay nor refuse a mark. p_work_date is the work
 -- date of p_marked_at; p_next_day_at, after p_marked_at, is when p_next_work_date begins, or null if no work date begins
 -- within the tolerance and a microsecond.
---
--- A late mark (source 'late') gets p_marked_at, when the device captured it, or the first microsecond from then on at which the
--- person has no mark. It keeps the distance to the marks before and after it, and its direction follows from those of its work date
--- before it. The marks after it stay as they are, also their directions; its number is the next one of the work date, as that of
--- every mark.
---
--- A mark that was voided or replaced counts neither for the limit nor for the spacing nor for the direction, but keeps its number.
 create function decide_mark(
     p_user_id           text,
     p_marked_at         timestamptz,
@@ -2313,15 +2575,13 @@ create function decide_mark(
 as
 $$
 declare
-    is_late        boolean  := p_origin ->> 'source' = 'late';
-    spacing        interval := make_interval(secs => p_min_seconds);
-    written_at     timestamptz;
-    written_day    date;
-    made_today     integer;
-    last_number    integer;
+    last_mark   timestamptz;
+    written_at  timestamptz;
+    written_day date;
+    made_today  integer;
+    last_number integer;
     last_direction text;
-    near           attendance;
-    made           attendance;
+    made        attendance;
 begin
     perform 1
     from people
@@ -2331,76 +2591,42 @@ begin
         return jsonb_build_object('code', 'NOT_ENROLLED');
     end if;
 
-    if is_late then
-        written_at := p_marked_at;
-        while exists (select 1 from attendance where user_id = p_user_id and marked_at = written_at) loop
-            written_at := written_at + interval '1 microsecond';
-        end loop;
-    else
-        select greatest(p_marked_at, max(marked_at) + interval '1 microsecond')
-        into written_at
-        from attendance
-        where user_id = p_user_id and marked_at <= p_marked_at + make_interval(secs => p_tolerance_seconds);
-    end if;
+    select max(marked_at)
+    into last_mark
+    from attendance
+    where user_id = p_user_id and marked_at <= p_marked_at + make_interval(secs => p_tolerance_seconds);
+    written_at := greatest(p_marked_at, last_mark + interval '1 microsecond');
     written_day := case when written_at >= p_next_day_at then p_next_work_date else p_work_date end;
 
-    select count(*) filter (where counts),
-           coalesce(max(number), 0),
-           (array_agg(direction order by marked_at desc, id desc)
-               filter (where counts and (marked_at < written_at or not is_late)))[1]
+    select count(*), coalesce(max(number), 0), (array_agg(direction order by number desc))[1]
     into made_today, last_number, last_direction
-    from (select a.id, a.number, a.direction, a.marked_at,
-                 not exists (select 1 from corrections c where c.old_mark = a.id) as counts
-          from attendance a
-          where a.user_id = p_user_id and a.work_date = written_day) of_the_day;
+    from attendance
+    where user_id = p_user_id and work_date = written_day;
 
     if made_today >= p_max_per_day then
         return jsonb_build_object(
-                'code', 'DAILY_LIMIT_REACHED', 'max_per_day', p_max_per_day,
-                'marks', (select jsonb_agg(mark_as_json(latest) order by latest.number)
+                'code', 'DAILY_LIMIT_REACHED',
+                'marks', (select jsonb_agg(mark_as_json(a) order by a.number)
                           from (select *
-                                from attendance a
-                                where a.user_id = p_user_id
-                                  and a.work_date = written_day
-                                  and not exists (select 1 from corrections c where c.old_mark = a.id)
-                                order by a.number desc
-                                limit 10) latest));
+                                from attendance
+                                where user_id = p_user_id and work_date = written_day
+                                order by number desc
+                                limit 10) a));
     end if;
-
-    select *
-    into near
-    from attendance a
-    where a.user_id = p_user_id
-      and a.marked_at < written_at
-      and a.marked_at > written_at - spacing
-      and not exists (select 1 from corrections c where c.old_mark = a.id)
-    order by a.marked_at desc
-    limit 1;
-    if not found and is_late then
-        select *
-        into near
-        from attendance a
-        where a.user_id = p_user_id
-          and a.marked_at > written_at
-          and a.marked_at < written_at + spacing
-          and not exists (select 1 from corrections c where c.old_mark = a.id)
-        order by a.marked_at
-        limit 1;
-    end if;
-    if found then
+    if written_at < last_mark + make_interval(secs => p_min_seconds) then
         return jsonb_build_object(
-                'code', 'TOO_SOON', 'next_allowed_at', near.marked_at + spacing, 'last_mark', mark_as_json(near));
+                'code', 'TOO_SOON', 'next_allowed_at', last_mark + make_interval(secs => p_min_seconds));
     end if;
 
-    insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source, captured_at, received_at,
-                            inside_geofence, confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
+    insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source,
+                            confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike, direction_given)
     values (p_user_id, written_at, written_day, last_number + 1,
             coalesce(p_origin ->> 'direction', case when last_direction = 'in' then 'out' else 'in' end),
             p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
-            case when is_late then p_marked_at end, (p_origin ->> 'received_at')::timestamptz,
-            (p_origin ->> 'inside_geofence')::boolean, (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
+            (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
             (p_evidence ->> 'liveness')::real, (p_evidence ->> 'rival_confidence')::real,
-            (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean)
+            (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean,
+            p_origin ->> 'direction' is not null)
     returning * into made;
     return jsonb_build_object(
             'code', 'MARKED', 'mark', mark_as_json(made), 'remaining_today', p_max_per_day - made_today - 1);
@@ -2444,8 +2670,8 @@ end
 $$;
 
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
--- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction", "received_at", "inside_geofence"}; without a direction, it is the
--- opposite of the last one of the work date; received_at, of late marks alone, is when the service got the request.
+-- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction"}; without a direction, it is the opposite of
+-- the last one of the work date.
 -- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}.
 -- p_match: what the answer says beside the mark.
 create function mark_attendance(
@@ -2471,8 +2697,7 @@ declare
     decision jsonb;
 begin
     if p_key is not null then
-        if claim_key(p_key, p_fingerprint, p_user_id,
-                     coalesce((p_origin ->> 'received_at')::timestamptz, p_marked_at), p_expires_at, '{}') is not null then
+        if claim_key(p_key, p_fingerprint, p_user_id, p_marked_at, p_expires_at, '{}') is not null then
             return jsonb_build_object('code', 'REPEATED');
         end if;
     end if;
@@ -2543,31 +2768,6 @@ begin
 end
 $$;
 
--- Marks with ids above p_after, in the order of their ids. A null p_user_id, p_from or p_to doesn't restrict.
-create function list_attendance(p_user_id text, p_from date, p_to date, p_after bigint, p_limit integer) returns jsonb
-    language plpgsql stable
-    set plan_cache_mode = force_custom_plan
-as
-$$
-begin
-    return (select coalesce(jsonb_agg(mark_as_json(row.a)
-                                      || jsonb_build_object(
-                                              'user_id', (row.a).user_id, 'name', row.name, 'site', (row.a).site,
-                                              'key_id', (row.a).key_id, 'source', (row.a).source,
-                                              'confidence', (row.a).confidence, 'look_alike', (row.a).look_alike)
-                                      order by (row.a).id), '[]')
-            from (select a, p.name
-                  from attendance a
-                  left join people p on p.user_id = a.user_id
-                  where a.id > p_after
-                    and (p_user_id is null or a.user_id = p_user_id)
-                    and (p_from is null or a.work_date >= p_from)
-                    and (p_to is null or a.work_date <= p_to)
-                  order by a.id
-                  limit p_limit) row);
-end
-$$;
-
 -- The latest instant of a mark of the last work dates or of one of the last hundred audit entries, {"at"}; null if there
 -- are none.
 create function newest_entry() returns jsonb
@@ -2575,11 +2775,13 @@ create function newest_entry() returns jsonb
 as
 $$
 select jsonb_build_object('at', greatest(
-        (select max(marked_at) from attendance where work_date >= (select max(work_date) from attendance) - 3),
+        (select max(marked_at) from attendance where work_date >= (select max(work_date) from attendance) - 2),
         (select max(l.at) from (select at from audit_log order by id desc limit 100) l)))
 $$;
 
--- Removes the oldest marks of work dates before p_before, p_limit at the most; returns how many.
+-- Removes the oldest marks of work dates before p_before, p_limit at the most, with their corrections; returns how many. Marks that
+-- correct one another stay until the last one of them is as old, so that none counts again and no history has gaps. Also removes
+-- requests for corrections that were made before.
 create function prune_attendance(p_before date, p_at timestamptz, p_limit integer) returns integer
     language plpgsql
 as
@@ -2587,189 +2789,29 @@ $$
 declare
     removed integer;
 begin
+    with recursive kept as (
+        select m.id
+        from corrections c
+        cross join lateral (values (c.old_mark), (c.new_mark)) m(id)
+        where exists (select 1 from attendance a where a.id in (c.old_mark, c.new_mark) and a.work_date >= p_before)
+        union
+        select m.id
+        from kept k
+        join corrections c on k.id in (c.old_mark, c.new_mark)
+        cross join lateral (values (c.old_mark), (c.new_mark)) m(id))
     delete from attendance
-    where id in (select id from attendance where work_date < p_before order by work_date, id limit p_limit);
+    where id in (select id
+                 from attendance a
+                 where work_date < p_before and not exists (select 1 from kept k where k.id = a.id)
+                 order by work_date, id
+                 limit p_limit);
     get diagnostics removed = row_count;
+    delete from correction_requests where at < p_before::timestamp at time zone 'UTC';
     if removed > 0 then
         perform append_audit(p_at, 'ATTENDANCE_PRUNED', null, '{"key_id": "retention"}',
                              jsonb_build_object('before', p_before, 'marks', removed));
     end if;
     return removed;
-end
-$$;
-
-select restrict_access();
-
--- Codes that devices trade for keys, and the limit of attempts at them.
-
--- A pairing without what its code could be found out from.
-create function pairing_as_json(p pairings) returns jsonb
-    language sql stable
-as
-$$
-select to_jsonb(p) - array ['salt', 'code_hash']
-$$;
-
--- Stores a pairing, {"id", "salt", "code_hash", "name", "site"}, which may be used until p_expires_at. The code is CREATED, with the
--- pairing; UNKNOWN_SITE; or TOO_MANY, if p_most are open, with the time at which the next one expires.
-create function create_pairing(
-    p_pairing jsonb, p_at timestamptz, p_expires_at timestamptz, p_most integer, p_caller jsonb)
-    returns jsonb
-    language plpgsql
-as
-$$
-declare
-    made       pairings;
-    count_open bigint;
-    next_at    timestamptz;
-begin
-    perform pg_advisory_xact_lock(hashtextextended('rollcall create_pairing', 0));
-    select count(*), min(expires_at) into count_open, next_at from pairings where expires_at > p_at;
-    if count_open >= p_most then
-        return jsonb_build_object('code', 'TOO_MANY', 'next_at', next_at);
-    end if;
-    insert into pairings (id, salt, code_hash, name, site, created_at, expires_at, key_id)
-    select p_pairing ->> 'id', p_pairing ->> 'salt', p_pairing ->> 'code_hash', p_pairing ->> 'name', s.site, p_at, p_expires_at,
-           p_caller ->> 'key_id'
-    from sites s
-    where s.site = p_pairing ->> 'site'
-    returning * into made;
-    if not found then
-        return jsonb_build_object('code', 'UNKNOWN_SITE');
-    end if;
-    perform append_audit(p_at, 'PAIRING_CREATED', null, p_caller,
-                         pairing_as_json(made) - array ['created_at', 'key_id']);
-    return jsonb_build_object('code', 'CREATED', 'pairing', pairing_as_json(made));
-end
-$$;
-
--- The pairings that can still be used, the oldest first.
-create function list_pairings(p_at timestamptz) returns jsonb
-    language sql stable
-as
-$$
-select coalesce(jsonb_agg(pairing_as_json(p) order by p.created_at, p.id), '[]') from pairings p where p.expires_at > p_at
-$$;
-
--- Ends a pairing that can still be used; returns it, or null if there is none.
-create function cancel_pairing(p_id text, p_at timestamptz, p_caller jsonb) returns jsonb
-    language plpgsql
-as
-$$
-declare
-    ended pairings;
-begin
-    delete from pairings where id = p_id and expires_at > p_at returning * into ended;
-    if not found then
-        return null;
-    end if;
-    perform append_audit(p_at, 'PAIRING_CANCELLED', null, p_caller, jsonb_build_object('id', p_id, 'name', ended.name));
-    return pairing_as_json(ended);
-end
-$$;
-
--- Rows of pairing_attempts that count now for a client and have at least as many attempts as are allowed, and p_more; until: when
--- they stop to count. p_limits: {"window_s", "per_network", "overall"}. A row from a clock that is ahead counts for a window at most.
-create function used_up_attempts(p_network text, p_at timestamptz, p_limits jsonb, p_more integer)
-    returns table (network text, until timestamptz)
-    language sql stable
-as
-$$
-select a.network, a.since + w.span
-from pairing_attempts a
-cross join lateral make_interval(secs => (p_limits ->> 'window_s')::integer) w(span)
-where a.network in ('', p_network) and p_at > a.since - w.span and p_at < a.since + w.span
-  and a.attempts >= (p_limits ->> case a.network when '' then 'overall' else 'per_network' end)::integer + p_more
-$$;
-
--- Counts an attempt at a code before it is made, for its client and for all clients together. The code is COUNTED, with id, salt
--- and code_hash of each pairing that can still be used; or LOCKED if as many attempts as p_limits (of used_up_attempts) allows were
--- made, until when. A locked attempt writes nothing, unless it comes at the same moment as the last allowed ones.
-create function count_pairing_attempt(p_network text, p_at timestamptz, p_limits jsonb) returns jsonb
-    language plpgsql
-as
-$$
-declare
-    span         interval := make_interval(secs => (p_limits ->> 'window_s')::integer);
-    locked_until timestamptz;
-begin
-    select max(until) into locked_until from used_up_attempts(p_network, p_at, p_limits, 0);
-    if locked_until is null then
-        insert into pairing_attempts as a (network, since, attempts)
-        values ('', p_at, 1), (p_network, p_at, 1)
-        on conflict (network) do update
-            set (since, attempts, noted) = (
-                select case when counts then a.since else p_at end, case when counts then a.attempts else 0 end + 1,
-                       counts and a.noted
-                from (select p_at > a.since - span and p_at < a.since + span as counts) c);
-        select max(until) into locked_until from used_up_attempts(p_network, p_at, p_limits, 1);
-    end if;
-    if locked_until is not null then
-        return jsonb_build_object('code', 'LOCKED', 'until', locked_until);
-    end if;
-    return jsonb_build_object('code', 'COUNTED', 'pairings', (
-            select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'salt', p.salt, 'code_hash', p.code_hash)
-                                      order by p.created_at, p.id), '[]')
-            from pairings p
-            where p.expires_at > p_at));
-end
-$$;
-
--- Ends a counted attempt. Trades the pairing p_id for a key of the scope recognize and takes the attempt back; returns the key, or
--- null if p_id is null or that pairing can't be used any more: of several devices with the same code one gets a key. The audit log
--- notes the pairing, and once in a window that a client's attempts, or those of all clients, are used up.
-create function redeem_pairing(
-    p_id             text,
-    p_key_hash       text,
-    p_device_version text,
-    p_network        text,
-    p_at             timestamptz,
-    p_limits         jsonb,
-    p_caller         jsonb)
-    returns jsonb
-    language plpgsql
-as
-$$
-declare
-    used    pairings;
-    made    api_keys;
-    used_up record;
-begin
-    delete from pairings where id = p_id and expires_at > p_at returning * into used;
-    perform 1 from pairing_attempts where network in ('', p_network) order by network for update;
-    if used.id is null then
-        for used_up in
-            update pairing_attempts a
-            set noted = true
-            from used_up_attempts(p_network, p_at, p_limits, 0) u
-            where a.network = u.network and not a.noted
-            returning u.network, u.until
-        loop
-            perform append_audit(p_at, 'PAIRING_LOCKED', null, p_caller, jsonb_build_object(
-                    'clients', case used_up.network when '' then 'all' else 'one' end, 'until', used_up.until));
-        end loop;
-        return null;
-    end if;
-    update pairing_attempts set attempts = greatest(attempts - 1, 0) where network in ('', p_network);
-    insert into api_keys (key_hash, name, created_at, scopes, site, device_version)
-    values (p_key_hash, used.name, p_at, array ['recognize'], used.site, p_device_version)
-    returning * into made;
-    perform append_audit(p_at, 'DEVICE_PAIRED', null, p_caller || jsonb_build_object('site', used.site), jsonb_build_object(
-            'id', left(p_key_hash, 12), 'name', used.name, 'site', used.site, 'pairing', used.id, 'made_by', used.key_id));
-    return key_as_json(made);
-end
-$$;
-
--- Removes pairings that have expired by p_at, and counts of attempts that began before p_before.
-create function sweep_pairings(p_at timestamptz, p_before timestamptz) returns void
-    language plpgsql
-as
-$$
-begin
-    delete from pairings where expires_at <= p_at;
-    delete from pairing_attempts
-    where network in (select a.network from pairing_attempts a where a.since < p_before order by a.network for update)
-      and since < p_before;
 end
 $$;
 
@@ -3038,10 +3080,11 @@ begin
 end
 $$;
 
--- Removes a person with every template, kept answer, result of an import of pictures and event, and from unfinished archive
--- imports the person's row. An unfinished import of pictures doesn't enroll the person again. The marks stay; with p_pseudonymise
--- they get a random user_id that is stored nowhere else, also those of a person who was erased earlier. Returns the counts, or null
--- if there was nothing to do.
+-- Removes a person with every template, kept answer, result of an import of pictures, event and request for a correction, and from
+-- unfinished archive imports the person's row. An unfinished import of pictures doesn't enroll the person again. The marks stay, with
+-- their corrections; with p_pseudonymise they get a random user_id that is stored nowhere else, also those of a person who was erased
+-- earlier, and the reasons of their corrections, which may say who it was, are removed. Returns the counts, or null if there was
+-- nothing to do.
 create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise boolean, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -3075,8 +3118,13 @@ begin
     update people_import_results
     set user_id = null, file = 'erased', detail = null
     where user_id = p_user_id;
+    delete from correction_requests where user_id = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
+        update corrections
+        set reason = 'erased'
+        where old_mark in (select id from attendance where user_id = p_user_id)
+           or new_mark in (select id from attendance where user_id = p_user_id);
         update attendance
         set user_id = 'erased-' || pseudonym
         from (select replace(gen_random_uuid()::text, '-', '') as pseudonym) p
@@ -3094,7 +3142,7 @@ end
 $$;
 
 -- What is stored about a user_id, or null if that is nothing: person (with the number of those who look alike, whom it doesn't
--- name), templates, marks, corrections of these, events, kept answers, results of imports and audit entries (without rival_user_id, which is another
+-- name), templates, marks, corrections of these and requests for them, events, kept answers, results of imports and audit entries (without rival_user_id, which is another
 -- person's). Not included: the number in template_changes, and rows of an unfinished import. The audit log notes the export.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
@@ -3117,6 +3165,8 @@ begin
                             where exists (select 1
                                           from attendance a
                                           where a.id in (c.old_mark, c.new_mark) and a.user_id = p_user_id)),
+            'correction_requests', (select coalesce(jsonb_agg(to_jsonb(r) - 'user_id' order by r.id), '[]')
+                                    from correction_requests r where user_id = p_user_id),
             'events', (select coalesce(jsonb_agg(to_jsonb(o) - 'user_id' order by o.id), '[]')
                        from outbox o where user_id = p_user_id),
             'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
@@ -3127,7 +3177,7 @@ begin
                                                 || jsonb_build_object('details', l.details - 'rival_user_id')
                                        order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
-    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "events": [], "answers": [], "imports": [], "audit": []}' then
+    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "correction_requests": [], "events": [], "answers": [], "imports": [], "audit": []}' then
         return null;
     end if;
     perform append_audit(p_at, 'PERSON_EXPORTED', p_user_id, p_caller, '{}');
@@ -3189,209 +3239,7 @@ $$;
 
 select restrict_access();
 
--- Sessions of pages, which keys of scope admin start.
-
--- Starts a session with a key of api_keys, or without p_key_hash with the configured key, and ends those of the key beyond the
--- newest p_most. It ends at p_expires_at, or before with the key. Returns it as use_session does, or null if the key isn't valid
--- at p_at.
-create function start_session(
-    p_token_hash text,
-    p_key_hash   text,
-    p_at         timestamptz,
-    p_expires_at timestamptz,
-    p_most       integer,
-    p_caller     jsonb)
-    returns jsonb
-    language plpgsql
-as
-$$
-declare
-    ends timestamptz := p_expires_at;
-begin
-    if p_key_hash is not null then
-        select least(p_expires_at, expires_at)
-        into ends
-        from api_keys
-        where key_hash = p_key_hash and revoked_at is null and (expires_at is null or expires_at > p_at)
-        for key share;
-        if not found then
-            return null;
-        end if;
-    end if;
-    insert into sessions (token_hash, key_hash, created_at, expires_at) values (p_token_hash, p_key_hash, p_at, ends);
-    delete from sessions
-    where token_hash in (select token_hash
-                         from sessions
-                         where key_hash is not distinct from p_key_hash and token_hash <> p_token_hash
-                         order by created_at desc, token_hash
-                         offset p_most - 1);
-    perform append_audit(p_at, 'SESSION_STARTED', null, p_caller, jsonb_build_object('expires_at', ends));
-    return use_session(p_token_hash, p_token_hash, p_at);
-end
-$$;
-
--- The session that is valid at p_at under one of two hashes of its token: p_token_hash if a key of api_keys started it,
--- p_configured_hash if the configured key did. Returns {"key", "created_at", "expires_at"}, the key being null for the configured
--- one; or null. Records the key's use.
-create function use_session(p_token_hash text, p_configured_hash text, p_at timestamptz) returns jsonb
-    language plpgsql
-as
-$$
-declare
-    known sessions;
-    used  jsonb;
-begin
-    select *
-    into known
-    from sessions
-    where expires_at > p_at
-      and (token_hash = p_token_hash and key_hash is not null or token_hash = p_configured_hash and key_hash is null);
-    if not found then
-        return null;
-    end if;
-    if known.key_hash is not null then
-        used := use_api_key(known.key_hash, p_at, null);
-        if used is null then
-            return null;
-        end if;
-        used := used || jsonb_build_object('key_hash', known.key_hash);
-    end if;
-    return jsonb_build_object('key', used, 'created_at', known.created_at, 'expires_at', known.expires_at);
-end
-$$;
-
--- Ends the session under one of two hashes, as in use_session. Returns whether there was one.
-create function end_session(p_token_hash text, p_configured_hash text, p_at timestamptz, p_caller jsonb) returns boolean
-    language plpgsql
-as
-$$
-begin
-    delete from sessions
-    where token_hash = p_token_hash and key_hash is not null or token_hash = p_configured_hash and key_hash is null;
-    if not found then
-        return false;
-    end if;
-    perform append_audit(p_at, 'SESSION_ENDED', null, p_caller, '{}');
-    return true;
-end
-$$;
-
--- Removes sessions that have expired, with their key at the latest, or whose key was revoked. Returns how many.
-create function sweep_sessions(p_at timestamptz) returns integer
-    language plpgsql
-as
-$$
-declare
-    removed integer;
-begin
-    delete from sessions s
-    where s.expires_at <= p_at
-       or exists (select 1 from api_keys k where k.key_hash = s.key_hash and k.revoked_at is not null);
-    get diagnostics removed = row_count;
-    return removed;
-end
-$$;
-
-select restrict_access();
-
--- Sites and their rules.
-
--- Of a site what administrators change; not its threshold, which the service chooses.
-create function site_as_json(s sites) returns jsonb
-    language sql stable
-as
-$$
-select jsonb_build_object(
-        'site', s.site, 'name', s.name, 'active', s.active, 'time_zone', s.time_zone, 'max_marks_per_day', s.max_marks_per_day,
-        'min_seconds_between', s.min_seconds_between, 'day_starts_at', s.day_starts_at,
-        'target_error_rate', s.target_error_rate, 'liveness', s.liveness, 'directions_allowed', s.directions_allowed,
-        'geofence', s.geofence, 'created_at', s.created_at, 'updated_at', s.updated_at)
-$$;
-
--- All sites: {"revision", "sites"}. The revision is another one whenever a site is; if it is p_known, sites is null.
-create function list_sites(p_known text) returns jsonb
-    language sql stable
-as
-$$
-select jsonb_build_object('revision', md5(l.sites::text), 'sites', case when md5(l.sites::text) is distinct from p_known then l.sites end)
-from (select coalesce(jsonb_agg(site_as_json(s) order by s.site), '[]') as sites from sites s) l
-$$;
-
--- A site, or null.
-create function find_site(p_site text) returns jsonb
-    language sql stable
-as
-$$
-select site_as_json(s) from sites s where s.site = p_site
-$$;
-
--- Adds an active site with a name and rules, which p_rules has by the names of the columns: {"code": "CREATED", "site"}, or the code is
--- SITE_EXISTS, or TOO_MANY if there are p_most sites.
-create function create_site(p_site text, p_name text, p_rules jsonb, p_most integer, p_at timestamptz, p_caller jsonb) returns jsonb
-    language plpgsql
-as
-$$
-declare
-    made sites;
-begin
-    -- One site is added at a time: otherwise two could pass the count.
-    perform 1 from sites where site = 'default' for no key update;
-    if exists (select 1 from sites where site = p_site) then
-        return jsonb_build_object('code', 'SITE_EXISTS');
-    end if;
-    if (select count(*) from sites) >= p_most then
-        return jsonb_build_object('code', 'TOO_MANY');
-    end if;
-    insert into sites
-    select *
-    from jsonb_populate_record(null::sites, p_rules || jsonb_build_object(
-            'site', p_site, 'name', p_name, 'active', true, 'created_at', p_at, 'updated_at', p_at))
-    returning * into made;
-    perform append_audit(p_at, 'SITE_CREATED', null, p_caller,
-                         jsonb_strip_nulls(site_as_json(made) - array ['created_at', 'updated_at', 'active']));
-    return jsonb_build_object('code', 'CREATED', 'site', site_as_json(made));
-end
-$$;
-
--- Changes the columns of a site that p_change has by their names; the site, or null if there is none. A change to what is there already
--- is neither noted nor changes updated_at.
-create function change_site(p_site text, p_change jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
-    language plpgsql
-as
-$$
-declare
-    before  sites;
-    after   sites;
-    changed jsonb;
-begin
-    select * into before from sites where site = p_site for no key update;
-    if not found then
-        return null;
-    end if;
-    after := jsonb_populate_record(before, p_change);
-    select jsonb_object_agg(b.key, jsonb_build_object('from', b.value, 'to', a.value))
-    into changed
-    from jsonb_each(site_as_json(before)) b
-    join jsonb_each(site_as_json(after)) a on a.key = b.key
-    where a.value <> b.value;
-    if changed is null then
-        return site_as_json(before);
-    end if;
-    update sites
-    set name = after.name, active = after.active, time_zone = after.time_zone, max_marks_per_day = after.max_marks_per_day,
-        min_seconds_between = after.min_seconds_between, day_starts_at = after.day_starts_at,
-        target_error_rate = after.target_error_rate, liveness = after.liveness, directions_allowed = after.directions_allowed,
-        geofence = after.geofence, updated_at = p_at
-    where site = p_site
-    returning * into after;
-    perform append_audit(p_at, 'SITE_CHANGED', null, p_caller, changed || jsonb_build_object('site', p_site));
-    return site_as_json(after);
-end
-$$;
-
-select restrict_access();
-
-update rollcall_schema set revision = 1, checksum = 'a64ec0966d132143f0bcb5437c83b2ddfe72c6e08d49381551705df4a081a0e1' where version = 1;
+update rollcall_schema set revision = 1, checksum = '52003e55dfd6dfb872352af5df9576e22ebd836c74b499c116ee47f86e3e1ccc' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -120,14 +120,15 @@ begin
     end if;
 
     insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source, captured_at, received_at,
-                            inside_geofence, confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike)
+                            inside_geofence, confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike, direction_given)
     values (p_user_id, written_at, written_day, last_number + 1,
             coalesce(p_origin ->> 'direction', case when last_direction = 'in' then 'out' else 'in' end),
             p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
             case when is_late then p_marked_at end, (p_origin ->> 'received_at')::timestamptz,
             (p_origin ->> 'inside_geofence')::boolean, (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
             (p_evidence ->> 'liveness')::real, (p_evidence ->> 'rival_confidence')::real,
-            (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean)
+            (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean,
+            p_origin ->> 'direction' is not null)
     returning * into made;
     return jsonb_build_object(
             'code', 'MARKED', 'mark', mark_as_json(made), 'remaining_today', p_max_per_day - made_today - 1);
@@ -270,31 +271,6 @@ begin
 end
 $$;
 
--- Marks with ids above p_after, in the order of their ids. A null p_user_id, p_from or p_to doesn't restrict.
-create function list_attendance(p_user_id text, p_from date, p_to date, p_after bigint, p_limit integer) returns jsonb
-    language plpgsql stable
-    set plan_cache_mode = force_custom_plan
-as
-$$
-begin
-    return (select coalesce(jsonb_agg(mark_as_json(row.a)
-                                      || jsonb_build_object(
-                                              'user_id', (row.a).user_id, 'name', row.name, 'site', (row.a).site,
-                                              'key_id', (row.a).key_id, 'source', (row.a).source,
-                                              'confidence', (row.a).confidence, 'look_alike', (row.a).look_alike)
-                                      order by (row.a).id), '[]')
-            from (select a, p.name
-                  from attendance a
-                  left join people p on p.user_id = a.user_id
-                  where a.id > p_after
-                    and (p_user_id is null or a.user_id = p_user_id)
-                    and (p_from is null or a.work_date >= p_from)
-                    and (p_to is null or a.work_date <= p_to)
-                  order by a.id
-                  limit p_limit) row);
-end
-$$;
-
 -- The latest instant of a mark of the last work dates or of one of the last hundred audit entries, {"at"}; null if there
 -- are none.
 create function newest_entry() returns jsonb
@@ -306,7 +282,9 @@ select jsonb_build_object('at', greatest(
         (select max(l.at) from (select at from audit_log order by id desc limit 100) l)))
 $$;
 
--- Removes the oldest marks of work dates before p_before, p_limit at the most; returns how many.
+-- Removes the oldest marks of work dates before p_before, p_limit at the most, with their corrections; returns how many. Marks that
+-- correct one another stay until the last one of them is as old, so that none counts again and no history has gaps. Also removes
+-- requests for corrections that were made before.
 create function prune_attendance(p_before date, p_at timestamptz, p_limit integer) returns integer
     language plpgsql
 as
@@ -314,9 +292,24 @@ $$
 declare
     removed integer;
 begin
+    with recursive kept as (
+        select m.id
+        from corrections c
+        cross join lateral (values (c.old_mark), (c.new_mark)) m(id)
+        where exists (select 1 from attendance a where a.id in (c.old_mark, c.new_mark) and a.work_date >= p_before)
+        union
+        select m.id
+        from kept k
+        join corrections c on k.id in (c.old_mark, c.new_mark)
+        cross join lateral (values (c.old_mark), (c.new_mark)) m(id))
     delete from attendance
-    where id in (select id from attendance where work_date < p_before order by work_date, id limit p_limit);
+    where id in (select id
+                 from attendance a
+                 where work_date < p_before and not exists (select 1 from kept k where k.id = a.id)
+                 order by work_date, id
+                 limit p_limit);
     get diagnostics removed = row_count;
+    delete from correction_requests where at < p_before::timestamp at time zone 'UTC';
     if removed > 0 then
         perform append_audit(p_at, 'ATTENDANCE_PRUNED', null, '{"key_id": "retention"}',
                              jsonb_build_object('before', p_before, 'marks', removed));

@@ -261,10 +261,11 @@ begin
 end
 $$;
 
--- Removes a person with every template, kept answer, result of an import of pictures and event, and from unfinished archive
--- imports the person's row. An unfinished import of pictures doesn't enroll the person again. The marks stay; with p_pseudonymise
--- they get a random user_id that is stored nowhere else, also those of a person who was erased earlier. Returns the counts, or null
--- if there was nothing to do.
+-- Removes a person with every template, kept answer, result of an import of pictures, event and request for a correction, and from
+-- unfinished archive imports the person's row. An unfinished import of pictures doesn't enroll the person again. The marks stay, with
+-- their corrections; with p_pseudonymise they get a random user_id that is stored nowhere else, also those of a person who was erased
+-- earlier, and the reasons of their corrections, which may say who it was, are removed. Returns the counts, or null if there was
+-- nothing to do.
 create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise boolean, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -298,8 +299,13 @@ begin
     update people_import_results
     set user_id = null, file = 'erased', detail = null
     where user_id = p_user_id;
+    delete from correction_requests where user_id = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
+        update corrections
+        set reason = 'erased'
+        where old_mark in (select id from attendance where user_id = p_user_id)
+           or new_mark in (select id from attendance where user_id = p_user_id);
         update attendance
         set user_id = 'erased-' || pseudonym
         from (select replace(gen_random_uuid()::text, '-', '') as pseudonym) p
@@ -317,7 +323,7 @@ end
 $$;
 
 -- What is stored about a user_id, or null if that is nothing: person (with the number of those who look alike, whom it doesn't
--- name), templates, marks, corrections of these, events, kept answers, results of imports and audit entries (without rival_user_id, which is another
+-- name), templates, marks, corrections of these and requests for them, events, kept answers, results of imports and audit entries (without rival_user_id, which is another
 -- person's). Not included: the number in template_changes, and rows of an unfinished import. The audit log notes the export.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
@@ -340,6 +346,8 @@ begin
                             where exists (select 1
                                           from attendance a
                                           where a.id in (c.old_mark, c.new_mark) and a.user_id = p_user_id)),
+            'correction_requests', (select coalesce(jsonb_agg(to_jsonb(r) - 'user_id' order by r.id), '[]')
+                                    from correction_requests r where user_id = p_user_id),
             'events', (select coalesce(jsonb_agg(to_jsonb(o) - 'user_id' order by o.id), '[]')
                        from outbox o where user_id = p_user_id),
             'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
@@ -350,7 +358,7 @@ begin
                                                 || jsonb_build_object('details', l.details - 'rival_user_id')
                                        order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
-    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "events": [], "answers": [], "imports": [], "audit": []}' then
+    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "correction_requests": [], "events": [], "answers": [], "imports": [], "audit": []}' then
         return null;
     end if;
     perform append_audit(p_at, 'PERSON_EXPORTED', p_user_id, p_caller, '{}');

@@ -130,8 +130,9 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 -- had no connection; import, from another system. captured_at, of late marks: when the device captured the face, by its own clock;
 -- marked_at is the same or some microseconds later. received_at, of late marks: when the service got it.
 -- inside_geofence: true if the device was within the site's geofence, null if that was not asked. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
--- whether somebody matched at least as well who is a declared look-alike of the person. The constraints are short, since the
--- database reads each of them anew for every mark.
+-- whether somebody matched at least as well who is a declared look-alike of the person. direction_given: whether somebody said the
+-- direction; otherwise it alternates within the work date. The constraints are short, since the database reads each of them anew
+-- for every mark.
 create table attendance (
     id               bigint generated always as identity primary key,
     user_id          text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
@@ -151,6 +152,7 @@ create table attendance (
     look_alike       boolean,
     received_at      timestamptz,
     inside_geofence  boolean,
+    direction_given  boolean     not null default false,
     unique (user_id, work_date, number),
     constraint attendance_work_date_is_near_mark check (
         work_date between (marked_at at time zone 'UTC')::date - 2 and (marked_at at time zone 'UTC')::date + 1),
@@ -166,25 +168,62 @@ create table attendance (
 create index attendance_by_person_and_time on attendance (user_id, marked_at);
 create index attendance_by_date on attendance (work_date, marked_at);
 create index attendance_by_person on attendance (user_id, id);
+create index attendance_by_time on attendance (marked_at, id);
+create index attendance_by_site on attendance (site, marked_at, id);
+create index attendance_by_key on attendance (key_id, marked_at, id);
 
 comment on table attendance is 'Rollcall: marks';
 
 -- Manual corrections of marks; the marks themselves are not changed. added: new_mark was entered manually; voided: old_mark
--- does not count; replaced: new_mark counts instead of old_mark. A mark can be voided or replaced only once. key_id: who did it.
+-- does not count; replaced: new_mark counts instead of old_mark. A mark can be voided or replaced only once. key_id: who did it;
+-- approved_by: who approved it, or null. A replacement is written after what it replaces, so that no mark leads to itself.
 create table corrections (
-    id       bigint generated always as identity primary key,
-    action   text        not null check (action in ('added', 'voided', 'replaced')),
-    old_mark bigint unique references attendance (id) on delete cascade,
-    new_mark bigint unique references attendance (id) on delete cascade,
-    reason   text        not null check (char_length(reason) between 1 and 500),
-    key_id   text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
-    at       timestamptz not null,
+    id          bigint generated always as identity primary key,
+    action      text        not null check (action in ('added', 'voided', 'replaced')),
+    old_mark    bigint unique references attendance (id) on delete cascade,
+    new_mark    bigint unique references attendance (id) on delete cascade,
+    reason      text        not null check (char_length(reason) between 3 and 500),
+    key_id      text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
+    at          timestamptz not null,
+    approved_by text check (approved_by ~ '^[A-Za-z0-9._-]{1,64}$' and approved_by <> key_id),
     constraint corrections_name_their_marks check (
         (old_mark is null) = (action = 'added') and (new_mark is null) = (action = 'voided')),
-    constraint corrections_lead_to_others check (old_mark <> new_mark)
+    constraint corrections_lead_to_later_marks check (old_mark < new_mark)
 );
 
 comment on table corrections is 'Rollcall: marks added manually, voided or replaced';
+
+-- Corrections that wait for the approval of another administrator, or waited for it. proposed is the mark that shall count:
+-- {"marked_at", "work_date", "direction", "direction_given", "site"}; null if old_mark shall only be voided. key_id: who asked;
+-- decided_by: who approved or rejected it. correction: what an approved one has become.
+create table correction_requests (
+    id          bigint generated always as identity primary key,
+    state       text        not null check (state in ('pending', 'approved', 'rejected')),
+    action      text        not null check (action in ('added', 'voided', 'replaced')),
+    user_id     text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
+    old_mark    bigint references attendance (id) on delete cascade,
+    proposed    jsonb check (jsonb_typeof(proposed) = 'object'),
+    reason      text        not null check (char_length(reason) between 3 and 500),
+    key_id      text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
+    at          timestamptz not null,
+    decided_by  text check (decided_by ~ '^[A-Za-z0-9._-]{1,64}$' and decided_by <> key_id),
+    decided_at  timestamptz,
+    decision    text check (char_length(decision) between 3 and 500),
+    correction  bigint unique references corrections (id) on delete cascade,
+    constraint correction_requests_name_their_marks check (
+        (old_mark is null) = (action = 'added') and (proposed is null) = (action = 'voided')),
+    constraint correction_requests_are_decided_by_others check (
+        (decided_by is null) = (state = 'pending') and (decided_at is null) = (state = 'pending')
+        and (correction is null) = (state <> 'approved'))
+);
+
+-- A mark has one pending request at the most.
+create unique index correction_requests_wait_once on correction_requests (old_mark) where state = 'pending';
+create index correction_requests_by_mark on correction_requests (old_mark);
+create index correction_requests_by_state on correction_requests (state, id);
+create index correction_requests_by_person on correction_requests (user_id, id);
+
+comment on table correction_requests is 'Rollcall: corrections that wait for approval, or waited';
 
 -- Events that are not yet delivered to other systems, in the order of their ids. No function writes them yet.
 create table outbox (
@@ -400,6 +439,7 @@ alter table template_changes enable row level security;
 alter table template_change_counter enable row level security;
 alter table attendance enable row level security;
 alter table corrections enable row level security;
+alter table correction_requests enable row level security;
 alter table outbox enable row level security;
 alter table api_keys enable row level security;
 alter table sessions enable row level security;

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 final class CorrectionCheck {
 
     private static final Set<String> CORRECTION =
-            Set.of("id", "action", "old_mark", "new_mark", "reason", "key_id", "at");
+            Set.of("id", "action", "old_mark", "new_mark", "reason", "key_id", "at", "approved_by");
 
     private static final Pattern ACTION = Pattern.compile("added|voided|replaced");
-    private static final Pattern REASON = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,500}");
+    private static final Pattern REASON = Pattern.compile("[^\\p{Cc}\\p{Cs}]{3,500}");
 
     private CorrectionCheck() {}
 
@@ -22,12 +22,16 @@ final class CorrectionCheck {
         mark(correction, "new_mark", !action.equals("voided"));
         if (action.equals("replaced")
                 && correction.json().path("old_mark").longValue()
-                        == correction.json().path("new_mark").longValue()) {
-            throw correction.wrong("new_mark", "must be another mark than old_mark");
+                        >= correction.json().path("new_mark").longValue()) {
+            throw correction.wrong("new_mark", "must be greater than old_mark");
         }
-        correction.text("reason", REASON, "1 to 500 characters without control characters");
+        correction.text("reason", REASON, "3 to 500 characters without control characters");
         correction.text("key_id", AuditCheck.WORD, "1 to 64 letters, digits and . _ -");
         correction.instant("at");
+        String approver = correction.textOrNull("approved_by", AuditCheck.WORD, "1 to 64 letters, digits and . _ -");
+        if (correction.text("key_id").equals(approver)) {
+            throw correction.wrong("approved_by", "must be another key than key_id");
+        }
     }
 
     private static void mark(Content correction, String field, boolean wanted) throws ArchiveException {

@@ -49,7 +49,9 @@ final class RowCheck {
             "rival_similarity",
             "look_alike",
             "received_at",
-            "inside_geofence");
+            "inside_geofence",
+
+            "direction_given");
     private static final Set<String> KEY =
             Set.of("key_hash", "name", "created_at", "scopes", "expires_at", "revoked_at", "last_used_at", "site");
 
@@ -131,6 +133,7 @@ final class RowCheck {
                 .noneMatch(known -> known.name().toLowerCase(Locale.ROOT).equals(direction))) {
             throw mark.wrong("direction", "must be in or out");
         }
+        mark.flag("direction_given");
         SiteCheck.site(mark);
         mark.textOrNull("key_id", AuditCheck.WORD, "1 to 64 letters, digits and . _ -");
         for (String time : List.of("captured_at", "received_at")) {

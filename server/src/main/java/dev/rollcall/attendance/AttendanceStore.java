@@ -31,8 +31,14 @@ public interface AttendanceStore {
     /** The latest instant among the latest marks and audit entries; empty when there are none. */
     Optional<Instant> newestEntry();
 
-    /** Marks in the order in which they were written. */
+    /** A page of marks. */
     List<MarkOfPerson> list(Query query);
+
+    /** How many marks a filter leaves. */
+    long count(MarkFilter filter);
+
+    /** A text that changes with everything that lists of marks show; it may also change without that. */
+    String version();
 
     /**
      * A request for a mark.
@@ -143,25 +149,41 @@ public interface AttendanceStore {
     }
 
     /**
-     * The filter and page of a list of marks.
+     * The filter, order and page of a list of marks.
      *
-     * @param userId only this person's, or null for everybody's
-     * @param from first work date, or null for no bound
-     * @param to last work date, or null for no bound
-     * @param afterId only marks with a greater id; 0 for all
+     * @param after the position after which the page begins, or null for the first page
      * @param limit most marks, at least 1
      */
-    record Query(
-            @Nullable UserId userId,
-            @Nullable LocalDate from,
-            @Nullable LocalDate to,
-            long afterId,
-            int limit) {}
+    record Query(MarkFilter filter, MarkOrder order, MarkOrder.@Nullable Position after, int limit) {
+
+        /**
+         * Creates the query of marks in the order of writing, also of those that don't count.
+         *
+         * @param userId only this person's, or null for everybody's
+         * @param from first work date, or null for no bound
+         * @param to last work date, or null for no bound
+         * @param afterId only marks with a greater id; 0 for all
+         */
+        public Query(
+                @Nullable UserId userId, @Nullable LocalDate from, @Nullable LocalDate to, long afterId, int limit) {
+            this(
+                    MarkFilter.of(userId, from, to),
+                    MarkOrder.WRITTEN,
+                    afterId == 0 ? null : new MarkOrder.Position(null, afterId),
+                    limit);
+        }
+
+        /** The query of a page with another number of marks. */
+        Query withLimit(int other) {
+            return new Query(filter, order, after, other);
+        }
+    }
 
     /**
      * A mark and its person.
      *
      * @param name the person's name, or null when the person is no longer enrolled
+     * @param mark as it was written
      * @param confidence null for marks without evidence
      * @param lookAlike whether a declared look-alike of the person matched at least as well; null where it is not known
      */
@@ -171,5 +193,25 @@ public interface AttendanceStore {
             Mark mark,
             Origin origin,
             @Nullable Double confidence,
-            @Nullable Boolean lookAlike) {}
+            @Nullable Boolean lookAlike,
+            Standing standing) {}
+
+    /**
+     * What a mark is after all corrections.
+     *
+     * @param state whether it counts
+     * @param position its place among the marks of the person's work date that count, by time, from 1; null if it doesn't count
+     * @param direction as it results from these marks: one that somebody said stays, and each other one is the opposite of the one
+     *     before; of a mark that doesn't count as it was written
+     * @param corrects the id of the mark instead of which it counts, or null
+     * @param correctedBy the id of the mark that counts instead of it, or null
+     * @param correctionPending whether a correction of it waits for approval
+     */
+    record Standing(
+            MarkFilter.State state,
+            @Nullable Integer position,
+            Direction direction,
+            @Nullable Long corrects,
+            @Nullable Long correctedBy,
+            boolean correctionPending) {}
 }

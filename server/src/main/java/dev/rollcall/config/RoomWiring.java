@@ -1,7 +1,10 @@
 package dev.rollcall.config;
 
+import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.CorrectMarks;
 import dev.rollcall.attendance.ListAttendance;
+import dev.rollcall.attendance.ReviewCorrections;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.keys.Devices;
@@ -15,6 +18,7 @@ import dev.rollcall.store.function.FunctionApiKeyStore;
 import dev.rollcall.store.function.FunctionDeviceStore;
 import dev.rollcall.store.function.FunctionPairingStore;
 import dev.rollcall.store.function.FunctionSessionStore;
+import dev.rollcall.store.function.FunctionCorrectionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -44,14 +48,30 @@ class RoomWiring {
 
     @Produces
     @Singleton
+    ListAttendance listAttendance(AttendanceStore attendance, AttendancePolicies policies) {
+        return new ListAttendance(attendance, policies);
+    }
+
+    @Produces
+    @Singleton
     Pairings pairings(Backend backend, Clock clock) {
         return new Pairings(new FunctionPairingStore(backend.functions()), clock);
     }
 
     @Produces
     @Singleton
-    ListAttendance listAttendance(AttendanceStore attendance) {
-        return new ListAttendance(attendance);
+    CorrectMarks correctMarks(Backend backend, AttendancePolicies policies, Settings settings, Clock clock) {
+        return new CorrectMarks(
+                new FunctionCorrectionStore(backend.functions()),
+                policies,
+                new CorrectMarks.Rules(settings.requireApproval(), settings.undoSeconds()),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    ReviewCorrections reviewCorrections(Backend backend, AttendancePolicies policies, Clock clock) {
+        return new ReviewCorrections(new FunctionCorrectionStore(backend.functions()), policies, clock);
     }
 
     @Produces

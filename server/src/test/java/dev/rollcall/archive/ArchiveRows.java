@@ -52,7 +52,8 @@ final class ArchiveRows {
             entry("rival_similarity", "-0.1"),
             entry("look_alike", "false"),
             entry("received_at", "null"),
-            entry("inside_geofence", "true"));
+            entry("inside_geofence", "true"),
+            entry("direction_given", "true"));
     static final Map<String, String> SITE = Map.ofEntries(
             entry("site", "\"gate-2\""),
             entry("name", "\"Gate\""),
@@ -78,7 +79,8 @@ final class ArchiveRows {
             "new_mark", "2",
             "reason", "\"Forgot.\"",
             "key_id", "\"0123456789ab\"",
-            "at", AT);
+            "at", AT,
+            "approved_by", "\"ba9876543210\"");
     static final Map<String, String> KEY = Map.of(
             "key_hash",
             "\"" + HASH + "\"",

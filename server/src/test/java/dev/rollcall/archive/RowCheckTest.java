@@ -93,9 +93,12 @@ class RowCheckTest {
         each(Kind.CORRECTION, "id", NO_IDS);
         each(Kind.CORRECTION, "action", List.of("null", "\"changed\"", "\"Voided\""));
         each(Kind.CORRECTION, "old_mark", List.of("null", "-1", "0"));
-        each(Kind.CORRECTION, "reason", List.of("null", "\"\"", "\"" + "a".repeat(501) + "\""));
+        each(Kind.CORRECTION, "reason", List.of("null", "\"\"", "\"ab\"", "\"" + "a".repeat(501) + "\""));
+        each(Kind.CORRECTION, "new_mark", List.of("null", "1", "0"));
+        each(Kind.CORRECTION, "approved_by", List.of("\"\"", "\"0123456789ab\""));
         each(Kind.CORRECTION, "key_id", List.of("null", "\"a b\""));
         each(Kind.MARK, "site", List.of("null", "\"Gate\""));
+        each(Kind.MARK, "direction_given", List.of("null", "0", "\"true\""));
         each(Kind.MARK, "source", List.of("null", "\"DEVICE\""));
         each(Kind.PERSON, "active", List.of("null", "0"));
         each(Kind.PERSON, "external_id", List.of("\"\"", "7"));

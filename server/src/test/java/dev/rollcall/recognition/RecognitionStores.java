@@ -5,6 +5,7 @@ import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
+import dev.rollcall.attendance.MarkFilter;
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.outcome.StoreUnavailableException;
@@ -137,6 +138,16 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
 
     @Override
     public List<MarkOfPerson> list(AttendanceStore.Query query) {
+        throw new UnsupportedOperationException("not called by recognition");
+    }
+
+    @Override
+    public long count(MarkFilter filter) {
+        throw new UnsupportedOperationException("not called by recognition");
+    }
+
+    @Override
+    public String version() {
         throw new UnsupportedOperationException("not called by recognition");
     }
 

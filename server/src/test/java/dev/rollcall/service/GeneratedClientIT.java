@@ -57,7 +57,24 @@ class GeneratedClientIT {
                 .singleElement()
                 .satisfies(person -> assertThat(person.getName()).isEqualTo("Geronimo"));
         assertThat(new AttendanceApi(client(RunningService.KEY))
-                        .listAttendance(recognized.getAttendance().getWorkDate(), 10, null, null, "geronimo")
+                        .listAttendance(
+                                null,
+                                null,
+                                recognized.getAttendance().getWorkDate(),
+                                null,
+                                null,
+                                null,
+                                10,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                "geronimo",
+                                null)
                         .getItems())
                 .singleElement()
                 .satisfies(mark -> assertThat(mark.getMarkedAt())

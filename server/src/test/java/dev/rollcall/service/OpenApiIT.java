@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +54,18 @@ class OpenApiIT {
         check = new AnswerCheck(document);
         bodies = new ExampleBodies(document);
         service = RunningService.start(
-                folder, Map.of("API_KEY", RunningService.KEY, "MAX_ATTENDANCE_PER_DAY", "1", "MAX_IMAGE_MB", "1"));
+                folder,
+                Map.of(
+                        "API_KEY",
+                        RunningService.KEY,
+                        "MAX_ATTENDANCE_PER_DAY",
+                        "1",
+                        "MAX_IMAGE_MB",
+                        "1",
+                        "REQUIRE_APPROVAL",
+                        "true"));
         keys = new LinkedHashMap<>();
-        for (String scope : List.of("read", "recognize")) {
+        for (String scope : List.of("read", "recognize", "admin")) {
             keys.put(
                     scope,
                     service.postJson("/v1/keys", Map.of("name", scope, "scopes", List.of(scope)))
@@ -112,6 +122,7 @@ class OpenApiIT {
         made.add(success("declareLookAlikes", "/v1/people/geronimo/look-alikes/twin", null));
         made.add(success("listLookAlikes", "/v1/people/twin/look-alikes", null));
         made.add(success("listAttendance", "/v1/attendance?from=2020-01-01&to=2100-01-01", null));
+        corrections(made);
         made.add(success("exportPerson", "/v1/people/geronimo/export", null));
         JsonNode export = service.get("/v1/people/geronimo/export").body();
         assertThat(List.of("person", "templates", "attendance", "answers", "audit"))
@@ -165,6 +176,59 @@ class OpenApiIT {
         assertThat(made)
                 .containsExactlyElementsOf(new TreeSet<>(
                         document.operations().stream().map(Operation::id).toList()));
+    }
+
+    /** The calls for marks of geronimo, of which there is one, made by a device a moment ago. */
+    private static void corrections(Set<String> made) throws Exception {
+        String marks = "/v1/attendance/";
+        String device = service.get("/v1/attendance?user_id=geronimo")
+                .body()
+                .at("/items/0/id")
+                .asText();
+        made.add(success("readMark", marks + device, null));
+        made.add(success("undoMark", marks + device + "/undo", null));
+        String yesterday = Instant.now().minus(Duration.ofDays(1)).toString();
+        made.add(success(
+                "addMark",
+                "/v1/attendance",
+                bodies.of("addMark").put("at", yesterday).encode()));
+        made.add(success("approveCorrection", "/v1/corrections/" + waiting() + "/approve", "{}", keys.get("admin")));
+        String manual = service.get("/v1/attendance?user_id=geronimo")
+                .body()
+                .at("/items/0/id")
+                .asText();
+        String body =
+                bodies.of("correctMark").putNull("at").put("direction", "out").encode();
+        made.add(success("correctMark", marks + manual + "/correct", body));
+        made.add(success("listCorrections", "/v1/corrections?state=pending", null));
+        made.add(success("rejectCorrection", "/v1/corrections/" + waiting() + "/reject", "{}", keys.get("admin")));
+        made.add(success(
+                "voidMark", marks + manual + "/void", bodies.of("voidMark").encode()));
+        check.assertRefused(
+                document.operation("voidMark"),
+                "CORRECTION_PENDING",
+                send(
+                        document.operation("voidMark"),
+                        marks + manual + "/void",
+                        bodies.of("voidMark").encode(),
+                        RunningService.KEY));
+        check.assertRefused(
+                document.operation("approveCorrection"),
+                "SAME_KEY",
+                send(
+                        document.operation("approveCorrection"),
+                        "/v1/corrections/" + waiting() + "/approve",
+                        "{}",
+                        RunningService.KEY));
+        made.add(success("readMarkHistory", marks + device + "/history", null));
+    }
+
+    /** The id of the correction that waits. */
+    private static String waiting() throws Exception {
+        return service.get("/v1/corrections?state=pending")
+                .body()
+                .at("/items/0/id")
+                .asText();
     }
 
     @Test
@@ -271,7 +335,8 @@ class OpenApiIT {
     @ParameterizedTest
     @MethodSource("operationsOfOnePerson")
     void unknownId_isRefusedAsDescribed(Operation operation) throws Exception {
-        Received answer = send(operation, address(operation), "{}", RunningService.KEY);
+        String body = operation.hasBody() ? bodies.of(operation.id()).encode() : "{}";
+        Received answer = send(operation, address(operation), body, RunningService.KEY);
 
         assertThat(answer.status()).isEqualTo(404);
         check.assertDescribed(operation, answer);
@@ -331,8 +396,12 @@ class OpenApiIT {
 
     /** Makes a call that succeeds; answers its operation's id. */
     private static String success(String operationId, String path, String body) throws Exception {
+        return success(operationId, path, body, RunningService.KEY);
+    }
+
+    private static String success(String operationId, String path, String body, String key) throws Exception {
         Operation operation = document.operation(operationId);
-        Received answer = send(operation, path, body, RunningService.KEY);
+        Received answer = send(operation, path, body, key);
         assertThat(answer.status()).as(operation + " " + answer.body()).isLessThan(300);
         check.assertDescribed(operation, answer);
         return operationId;

@@ -90,6 +90,15 @@ public interface Settings {
     @Between(least = 0, most = 8_760)
     int lateMarkHours();
 
+    /** How many seconds a device can take back a mark that it has made; 0 for never. */
+    @WithDefault("10")
+    @Between(least = 0, most = 3600)
+    int undoSeconds();
+
+    /** Whether a correction of a mark waits until an administrator with another API key approves it. */
+    @WithDefault("false")
+    boolean requireApproval();
+
     /** What the liveness score decides: {@code off}, {@code monitor} or {@code enforce}. */
     @WithDefault("monitor")
     LivenessMode livenessMode();

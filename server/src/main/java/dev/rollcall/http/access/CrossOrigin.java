@@ -34,8 +34,10 @@ public class CrossOrigin {
                         ApiKeyFilter.DEVICE_VERSION,
                         "Authorization",
                         "Idempotency-Key",
+                        "If-Match",
+                        "If-None-Match",
                         RouterFailures.REQUEST_ID))
-                .exposedHeaders(Set.of("Retry-After", RouterFailures.REQUEST_ID))
+                .exposedHeaders(Set.of("ETag", "Retry-After", RouterFailures.REQUEST_ID))
                 .maxAgeSeconds(PREFLIGHT_SECONDS);
     }
 

@@ -1,149 +1,246 @@
 package dev.rollcall.http.api;
 
-import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
 import dev.rollcall.attendance.AttendanceStore.Query;
+import dev.rollcall.attendance.AttendanceStore.Source;
+import dev.rollcall.attendance.CorrectMarks;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.ListAttendance;
-import dev.rollcall.attendance.Mark;
+import dev.rollcall.attendance.MarkFilter;
+import dev.rollcall.attendance.MarkOrder;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
-import dev.rollcall.http.problem.Numbers;
+import dev.rollcall.http.access.KeyHolder;
+import dev.rollcall.http.wire.SmallJson;
 import dev.rollcall.keys.Scope;
+import dev.rollcall.outcome.Code;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Locale;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** GET /v1/attendance. */
+/** GET and POST /v1/attendance. */
 @Path("/v1/attendance")
 @Tag(name = "attendance", description = "Attendance marks")
 public final class AttendanceResource {
 
     private final ListAttendance listAttendance;
+    private final CorrectMarks correctMarks;
 
     @Inject
-    AttendanceResource(ListAttendance listAttendance) {
+    AttendanceResource(ListAttendance listAttendance, CorrectMarks correctMarks) {
         this.listAttendance = listAttendance;
+        this.correctMarks = correctMarks;
     }
 
-    @Schema(name = "Mark", description = "One attendance mark")
-    record MarkView(
-            @Schema(description = "The mark's number, in the order of writing")
-            long id,
+    /** Whose marks, and where and when they were made; null for any value. */
+    record Filter(
+            @QueryParam("user_id") @Nullable String userId,
 
-            @Schema(description = "The person's id, or the pseudonym of one who was erased")
-            String userId,
-
-            @Schema(description = "Null for a person who was erased") @Nullable
-            String name,
-
-            @Schema(description = "When the mark was made") Instant markedAt,
-
-            @Schema(description = "The work date that it counts for")
-            LocalDate workDate,
-
-            @Schema(description = "The mark's number within the person's work date, from 1")
-            int number,
-
-            @Schema(implementation = Direction.class) String direction,
-
-            @Schema(description = "Null for a mark without a picture") @Nullable
-            BigDecimal confidence,
-
-            @Schema(
-                    description = "Whether a declared look-alike of the person matched at least as well;"
-                            + " null where it is not known")
+            @Parameter(description = "Marks of people who are in this group now; empty for people without one")
+            @QueryParam("group")
             @Nullable
-            Boolean lookAlike,
+            String group,
 
-            @Schema(description = "The site where the mark was made")
+            @Parameter(description = "Marks made at this site") @QueryParam("site") @Nullable
             String site,
 
-            @Schema(implementation = AttendanceStore.Source.class)
+            @Parameter(description = "Marks made with this API key, such as a device's") @QueryParam("key_id") @Nullable
+            String keyId,
+
+            @Parameter(
+                    description = "How the marks came about",
+                    schema =
+                            @Schema(
+                                    type = SchemaType.STRING,
+                                    enumeration = {"device", "manual", "late", "import"}))
+            @QueryParam("source")
+            @Nullable
             String source,
 
-            @Schema(description = "The id of the API key that made the mark; null where there is none") @Nullable
-            String keyId) {
+            @Parameter(
+                    description = "The first work date, included",
+                    schema = @Schema(type = SchemaType.STRING, format = "date"))
+            @QueryParam("from")
+            @Nullable
+            String from,
 
-        static MarkView example() {
-            return new MarkView(
-                    1,
-                    "geronimo",
-                    "Geronimo",
-                    Instant.parse("2026-11-22T07:58:12.706280Z"),
-                    LocalDate.parse("2026-11-22"),
-                    1,
-                    "in",
-                    Numbers.rounded(0.9993),
-                    false,
-                    "default",
-                    "device",
-                    "3f9a0c41d2b7");
-        }
+            @Parameter(
+                    description = "The last work date, included",
+                    schema = @Schema(type = SchemaType.STRING, format = "date"))
+            @QueryParam("to")
+            @Nullable
+            String to,
 
-        static MarkView of(MarkOfPerson row) {
-            Mark mark = row.mark();
-            return new MarkView(
-                    mark.id(),
-                    row.userId().value(),
-                    row.name(),
-                    mark.markedAt(),
-                    mark.workDate(),
-                    mark.number(),
-                    mark.direction().name().toLowerCase(Locale.ROOT),
-                    rounded(row.confidence()),
-                    row.lookAlike(),
-                    row.origin().site(),
-                    row.origin().source().name().toLowerCase(Locale.ROOT),
-                    row.origin().keyId());
-        }
+            @Parameter(
+                    description = "The earliest time of a mark, included",
+                    schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+            @QueryParam("from_time")
+            @Nullable
+            String fromTime,
 
-        private static @Nullable BigDecimal rounded(@Nullable Double confidence) {
-            return confidence == null ? null : Numbers.rounded(confidence.doubleValue());
+            @Parameter(
+                    description = "The latest time of a mark, excluded",
+                    schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+            @QueryParam("to_time")
+            @Nullable
+            String toTime) {}
+
+    /** What the marks are now; null for any value. */
+    record StandingFilter(
+            @Parameter(
+                    description = "present, if it is not given: marks that count; voided; replaced; or all",
+                    schema =
+                            @Schema(
+                                    type = SchemaType.STRING,
+                                    enumeration = {"present", "voided", "replaced", "all"}))
+            @QueryParam("state")
+            @Nullable
+            String state,
+
+            @Parameter(
+                    description = "Marks with this direction, as it results from those that count",
+                    schema =
+                            @Schema(
+                                    type = SchemaType.STRING,
+                                    enumeration = {"in", "out"}))
+            @QueryParam("direction")
+            @Nullable
+            String direction,
+
+            @Parameter(
+                    description = "Marks that a correction has voided, replaced or made; or the others",
+                    schema = @Schema(type = SchemaType.BOOLEAN))
+            @QueryParam("corrected")
+            @Nullable
+            String corrected) {
+
+        MarkFilter.Standing parsed() {
+            return new MarkFilter.Standing(
+                    ListQuery.markState(state),
+                    ListQuery.constantOrNull("direction", direction, Direction.class),
+                    ListQuery.flag("corrected", corrected));
         }
     }
 
+    /** The page. */
+    record PageOfMarks(
+            @Parameter(
+                    description = "written, if it is not given: in the order of writing; oldest or newest: by time",
+                    schema =
+                            @Schema(
+                                    type = SchemaType.STRING,
+                                    enumeration = {"written", "oldest", "newest"}))
+            @QueryParam("order")
+            @Nullable
+            String order,
+
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("next") @Nullable String next,
+
+            @Parameter(
+                    description = "Whether the response also says how many marks all pages have",
+                    schema = @Schema(type = SchemaType.BOOLEAN))
+            @QueryParam("total")
+            @Nullable
+            String total) {}
+
+    /** Neither the page nor the total is computed if the client has them already. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.READ)
     @Blocking
-    @Operation(operationId = "listAttendance", summary = "List marks, in the order in which they were written")
+    @Operation(operationId = "listAttendance", summary = "List marks; those that count, if nothing else is asked for")
     public ItemList<MarkView> list(
-            @QueryParam("user_id") @Nullable String userId,
-            @Parameter(
-                            description = "The first work date, included",
-                            schema = @Schema(type = SchemaType.STRING, format = "date"))
-                    @QueryParam("from")
+            @BeanParam Filter filter,
+            @BeanParam StandingFilter standing,
+            @BeanParam PageOfMarks page,
+            @Parameter(description = "The ETag of the page as it was: if nothing has changed, the response is 304")
+                    @HeaderParam(EntityTags.IF_NONE_MATCH)
                     @Nullable
-                    String from,
-            @Parameter(
-                            description = "The last work date, included",
-                            schema = @Schema(type = SchemaType.STRING, format = "date"))
-                    @QueryParam("to")
-                    @Nullable
-                    String to,
-            @QueryParam("limit") @Nullable String limit,
-            @QueryParam("next") @Nullable String next) {
+                    String known,
+            @Context RoutingContext context) {
+        MarkOrder order = ListQuery.markOrder(page.order());
         Query query = new Query(
-                ListQuery.userId(userId),
-                ListQuery.date("from", from),
-                ListQuery.date("to", to),
-                ListQuery.afterNumber(next).orElse(0L),
-                ListQuery.limit(limit));
-        return ItemList.of(listAttendance.page(query).map(MarkView::of));
+                parsed(filter, standing),
+                order,
+                ListQuery.afterMark(page.next(), order).orElse(null),
+                ListQuery.limit(page.limit()));
+        boolean withTotal = Boolean.TRUE.equals(ListQuery.flag("total", page.total()));
+        String version = EntityTags.of(listAttendance.version(), query.toString(), Boolean.toString(withTotal));
+        if (EntityTags.isKnown(known, version)) {
+            throw new WebApplicationException(Response.notModified()
+                    .header(HttpHeaders.ETAG, EntityTags.weak(version))
+                    .build());
+        }
+        context.response().putHeader(HttpHeaders.ETAG, EntityTags.weak(version));
+        Long total = withTotal ? (Long) listAttendance.total(query.filter()) : null;
+        return ItemList.of(listAttendance.page(query).map(this::view), total);
+    }
+
+    private static MarkFilter parsed(Filter filter, StandingFilter standing) {
+        return new MarkFilter(
+                new MarkFilter.Whose(ListQuery.userId(filter.userId()), ListQuery.label("group", filter.group())),
+                new MarkFilter.Made(
+                        ListQuery.site(filter.site()),
+                        ListQuery.word("key_id", filter.keyId()),
+                        ListQuery.constantOrNull("source", filter.source(), Source.class)),
+                standing.parsed(),
+                new MarkFilter.Days(ListQuery.date("from", filter.from()), ListQuery.date("to", filter.to())),
+                new MarkFilter.Times(
+                        ListQuery.instant("from_time", filter.fromTime()),
+                        ListQuery.instant("to_time", filter.toTime())));
+    }
+
+    private MarkView view(MarkOfPerson row) {
+        return MarkView.of(row, listAttendance.zone(row.origin().site()));
+    }
+
+    @POST
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResponseStatus(RestResponse.StatusCode.CREATED)
+    @Call(
+            admission = AdmissionClass.ORDINARY,
+            scopes = Scope.ADMIN,
+            refuses = {Code.NOT_ENROLLED, Code.MARK_EXISTS, Code.PAYLOAD_TOO_LARGE, Code.REQUEST_TIMEOUT},
+            maxBodyBytes = SmallJson.MAX_BYTES)
+    @Blocking
+    @Operation(operationId = "addMark", summary = "Enter a mark manually, or ask for the approval to do so")
+    public CorrectionView.Result add(
+            @Context HttpHeaders headers,
+            @Context SecurityContext context,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = CorrectionBodies.ManualMark.class)))
+                    InputStream body) {
+        KeyHolder holder = KeyHolder.of(context);
+        CorrectionRequests.Added added = CorrectionRequests.addition(body, headers.getLength(), holder.site());
+        return CorrectionView.Result.of(correctMarks.add(added.addition(), added.reason(), holder.caller()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.rollcall.http.api;
 
+import dev.rollcall.attendance.MarkFilter;
+import dev.rollcall.attendance.MarkOrder;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.http.wire.Fields;
 import dev.rollcall.keys.DevicePosition;
@@ -11,6 +13,9 @@ import dev.rollcall.people.UserId;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -31,6 +36,7 @@ public final class ListQuery {
     private static final String NEWEST = "newest";
     private static final String OLDEST = "oldest";
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
 
     private ListQuery() {}
 
@@ -64,6 +70,11 @@ public final class ListQuery {
 
     /** The person after whom the page begins; empty for the first page. */
     static Optional<PeoplePosition> afterPerson(@Nullable String next, PeopleOrder order) {
+        return after(next, order::position);
+    }
+
+    /** The mark after which the page begins; empty for the first page. */
+    static Optional<MarkOrder.Position> afterMark(@Nullable String next, MarkOrder order) {
         return after(next, order::position);
     }
 
@@ -164,6 +175,44 @@ public final class ListQuery {
                         .orElseThrow(() -> RefusedException.invalid(
                                 "sort",
                                 "sort must be user_id, name, created_at or updated_at, or one of these after a minus"));
+    }
+
+    /** The state of marks: those that count if the parameter is absent, null for all. */
+    static MarkFilter.@Nullable State markState(@Nullable String text) {
+        if (text == null) {
+            return MarkFilter.State.PRESENT;
+        }
+        if (text.equals("all")) {
+            return null;
+        }
+        return MarkFilter.State.parse(text)
+                .orElseThrow(() -> RefusedException.invalid("state", "state must be present, voided, replaced or all"));
+    }
+
+    static MarkOrder markOrder(@Nullable String text) {
+        return text == null
+                ? MarkOrder.WRITTEN
+                : MarkOrder.parse(text)
+                        .orElseThrow(
+                                () -> RefusedException.invalid("order", "order must be written, oldest or newest"));
+    }
+
+    /** A constant by its name in lower case; null if the parameter is absent. */
+    static <E extends Enum<E>> @Nullable E constantOrNull(String field, @Nullable String text, Class<E> type) {
+        return text == null ? null : constant(field, text, type);
+    }
+
+    /** A constant by its name in lower case. */
+    static <E extends Enum<E>> E constant(String field, String text, Class<E> type) {
+        List<String> names = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            String name = constant.name().toLowerCase(Locale.ROOT);
+            if (name.equals(text)) {
+                return constant;
+            }
+            names.add(name);
+        }
+        throw RefusedException.invalid(field, field + " must be one of " + String.join(", ", names));
     }
 
     static int limit(@Nullable String text) {

@@ -31,6 +31,9 @@ record PersonExport(
         @Schema(description = "Corrections of marks, oldest first")
         List<ExportedCorrection> corrections,
 
+        @Schema(description = "Corrections that wait for approval, or waited, oldest first")
+        List<ExportedCorrectionRequest> correctionRequests,
+
         @Schema(description = "Events that were recorded for delivery to other systems")
         List<ExportedEvent> events,
 
@@ -138,7 +141,10 @@ record PersonExport(
 
             @Schema(description = "Whether a declared look-alike matched at least as well; null where it is not known")
             @Nullable
-            Boolean lookAlike) {}
+            Boolean lookAlike,
+
+            @Schema(description = "Whether somebody said the direction; otherwise it alternates")
+            boolean directionGiven) {}
 
     @Schema(name = "ExportedCorrection", description = "A mark that was written by hand, voided or replaced")
     record ExportedCorrection(
@@ -161,7 +167,50 @@ record PersonExport(
             @Schema(description = "The id of the API key that did it")
             String keyId,
 
-            @Schema(description = "When it was done") Instant at) {}
+            @Schema(description = "When it was done") Instant at,
+
+            @Schema(description = "The id of the API key that approved it; null where nobody had to") @Nullable
+            String approvedBy) {}
+
+    @Schema(name = "ExportedCorrectionRequest", description = "A correction that waits for approval, or waited")
+    record ExportedCorrectionRequest(
+            @Schema(description = "The request's number, in the order of writing")
+            long id,
+
+            @Schema(
+                    enumeration = {"pending", "approved", "rejected"},
+                    description = "What became of it")
+            String state,
+
+            @Schema(
+                    enumeration = {"added", "voided", "replaced"},
+                    description = "What was asked for")
+            String action,
+
+            @Schema(description = "The id of the mark to be voided or replaced; null if one is to be added") @Nullable
+            Long oldMark,
+
+            @Schema(description = "The mark that shall count; null if one is to be voided") @Nullable
+            Map<String, Object> proposed,
+
+            @Schema(description = "Why it was asked for") String reason,
+
+            @Schema(description = "The id of the API key that asked")
+            String keyId,
+
+            @Schema(description = "When it was asked for") Instant at,
+
+            @Schema(description = "The id of the API key that decided; null while it waits") @Nullable
+            String decidedBy,
+
+            @Schema(description = "When it was decided; null while it waits") @Nullable
+            Instant decidedAt,
+
+            @Schema(description = "Why it was decided so; null where no reason was given") @Nullable
+            String decision,
+
+            @Schema(description = "The number of the correction that was made; null where none was") @Nullable
+            Long correction) {}
 
     @Schema(name = "ExportedEvent", description = "An event for other systems")
     record ExportedEvent(
@@ -251,7 +300,9 @@ record PersonExport(
                         null,
                         0.0512,
                         0.0531,
+                        false,
                         false)),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

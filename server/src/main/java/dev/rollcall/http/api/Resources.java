@@ -10,6 +10,8 @@ public final class Resources {
             IdentifyResource.class,
             RecognizeResource.class,
             AttendanceResource.class,
+            MarkResource.class,
+            CorrectionsResource.class,
             PeopleResource.class,
             DirectoryResource.class,
             TemplatesResource.class,

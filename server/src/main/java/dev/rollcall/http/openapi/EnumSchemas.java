@@ -1,12 +1,17 @@
 package dev.rollcall.http.openapi;
 
+import static java.util.Map.entry;
+
 import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.CorrectionStore;
 import dev.rollcall.attendance.Direction;
+import dev.rollcall.attendance.MarkFilter;
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.keys.DeviceState;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.StoreHealth;
+import dev.rollcall.recognition.bulk.FileResult;
 import dev.rollcall.recognition.bulk.FileResult;
 import dev.rollcall.recognition.imports.ImportStatus;
 import java.util.Locale;
@@ -20,48 +25,82 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 final class EnumSchemas {
 
     /** The names and descriptions of enums that can't have an annotation of their own. */
-    private static final Map<Class<?>, Described> OTHERS = Map.of(
-            Code.class, new Described("Code", "The stable code of a refusal, for programs"),
-            Direction.class, new Described("Direction", "Whether a mark is an arrival or a departure"),
-            Scope.class,
+    private static final Map<Class<?>, Described> OTHERS = Map.ofEntries(
+            entry(Code.class, new Described("Code", "The stable code of a refusal, for programs")),
+            entry(Direction.class, new Described("Direction", "Whether a mark is an arrival or a departure")),
+            entry(
+                    Scope.class,
                     new Described(
                             "Scope",
                             "What an API key permits. admin: everything; enroll: enrolling people; recognize: recognising"
-                                    + " people and writing their marks; read: reading people and marks; directory: reading the names of active people"),
-            DeviceState.class,
+                                    + " people and writing their marks; read: reading people and marks; directory: reading"
+                                    + " the names of active people")),
+            entry(
+                    DeviceState.class,
                     new Described(
                             "DeviceState",
                             "Whether the key of a device is valid. active: it is; expired: its time is over; revoked: it was"
-                                    + " revoked"),
-            AttendanceStore.Source.class,
-                    new Described(
-                            "MarkSource",
-                            "How a mark came about. device: a device recognised the person; manual: somebody wrote it;"
-                                    + " late: a device without a connection recognised the person earlier; import: it"
-                                    + " comes from another system"),
-            ImportStatus.State.class,
-                    new Described(
-                            "ImportState",
-                            "The state of an import. waiting: it was received; running: pictures are being enrolled, or will"
-                                    + " be after an interruption; finished: every file has a result; cancelled: people who"
-                                    + " were enrolled by then stay; failed: it can't be continued"),
-            FileResult.Status.class,
+                                    + " revoked")),
+            entry(
+                    FileResult.Status.class,
                     new Described(
                             "FileStatus",
                             "What became of a file of an import. enrolled: the template was written; already_enrolled: the person"
                                     + " has a template of this very picture; refused: nothing was written. accepted and skipped"
-                                    + " are in reports of the command enroll-dir only"),
-            LivenessMode.class,
+                                    + " are in reports of the command enroll-dir only")),
+            entry(
+                    AttendanceStore.Source.class,
+                    new Described(
+                            "MarkSource",
+                            "How a mark came about. device: a device recognised the person; manual: somebody wrote it;"
+                                    + " late: a device without a connection recognised the person earlier; import: it"
+                                    + " comes from another system")),
+            entry(
+                    MarkFilter.State.class,
+                    new Described(
+                            "MarkState",
+                            "Whether a mark counts. present: it counts; voided: it was voided, and nothing counts instead"
+                                    + " of it; replaced: another mark counts instead of it")),
+            entry(
+                    CorrectionStore.Action.class,
+                    new Described(
+                            "CorrectionAction",
+                            "What was done. marked: a mark was made, not by a correction; added: a mark was entered"
+                                    + " manually; voided: a mark doesn't count any more; replaced: another mark counts"
+                                    + " instead of one")),
+            entry(
+                    CorrectionStore.RequestState.class,
+                    new Described(
+                            "CorrectionState",
+                            "The state of a correction that needs approval. pending: it waits for another administrator;"
+                                    + " approved: it was carried out; rejected: nothing was changed")),
+            entry(
+                    ImportStatus.State.class,
+                    new Described(
+                            "ImportState",
+                            "The state of an import. waiting: it was received; running: pictures are being enrolled, or will"
+                                    + " be after an interruption; finished: every file has a result; cancelled: people who"
+                                    + " were enrolled by then stay; failed: it can't be continued")),
+            entry(
+                    FileResult.Status.class,
+                    new Described(
+                            "FileStatus",
+                            "What became of a file of an import. enrolled: the template was written; already_enrolled: the person"
+                                    + " has a template of this very picture; refused: nothing was written. accepted and skipped"
+                                    + " are in reports of the command enroll-dir only")),
+            entry(
+                    LivenessMode.class,
                     new Described(
                             "LivenessMode",
                             "What the liveness score decides. off: it is not measured; monitor: it is reported and"
-                                    + " decides nothing; enforce: a face under the threshold is refused"),
-            StoreHealth.Problem.class,
+                                    + " decides nothing; enforce: a face under the threshold is refused")),
+            entry(
+                    StoreHealth.Problem.class,
                     new Described(
                             "DatabaseProblem",
                             "Why the database can't be used. unreachable: it does not respond; disk_full: its disk is full,"
                                     + " or its host made it read-only for that; standby: it is a replica, which accepts"
-                                    + " no writes"));
+                                    + " no writes")));
 
     private EnumSchemas() {}
 

@@ -1,5 +1,6 @@
 package dev.rollcall.http.openapi;
 
+import dev.rollcall.attendance.CorrectionRefusals;
 import dev.rollcall.http.RouteTable.Route;
 import dev.rollcall.http.api.ListQuery;
 import dev.rollcall.http.problem.Refusals;
@@ -192,6 +193,15 @@ final class ExampleRefusals {
             case EXTERNAL_ID_TAKEN -> PeopleRefusals.externalIdTaken(new UserId("manuel"));
             case SITE_NOT_FOUND -> with(code, "There is no active site with this id.");
             case SITE_EXISTS -> with(code, "There is already a site with this id.");
+            case MARK_NOT_FOUND -> CorrectionRefusals.noSuchMark();
+            case MARK_EXISTS -> CorrectionRefusals.markExists(3);
+            case CONFLICT -> CorrectionRefusals.conflict();
+            case ALREADY_CORRECTED -> CorrectionRefusals.alreadyCorrected(4L);
+            case UNDO_TOO_LATE -> CorrectionRefusals.undoTooLate(10);
+            case CORRECTION_NOT_FOUND -> CorrectionRefusals.noSuchRequest();
+            case CORRECTION_PENDING -> CorrectionRefusals.pending(2);
+            case ALREADY_DECIDED -> CorrectionRefusals.alreadyDecided("approved");
+            case SAME_KEY -> CorrectionRefusals.sameKey();
             case METHOD_NOT_ALLOWED -> Refusals.methodNotAllowed();
             case INTERNAL -> Refusals.internal();
         };

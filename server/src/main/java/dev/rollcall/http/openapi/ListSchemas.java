@@ -51,6 +51,9 @@ final class ListSchemas {
             throw new IllegalStateException("there is no schema " + scanned);
         }
         for (APIResponse response : operation.getResponses().getAPIResponses().values()) {
+            if (response.getContent() == null) {
+                continue;
+            }
             for (MediaType content : response.getContent().getMediaTypes().values()) {
                 if ((PREFIX + scanned).equals(content.getSchema().getRef())) {
                     content.getSchema().setRef(PREFIX + name);

@@ -21,6 +21,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class Failures {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);
+    private static final int NOT_MODIFIED = 304;
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
 
@@ -65,6 +66,9 @@ final class Failures {
     @ServerExceptionMapper
     Response other(WebApplicationException failure, RoutingContext context) {
         int status = failure.getResponse().getStatus();
+        if (status == NOT_MODIFIED) {
+            return failure.getResponse();
+        }
         if (status >= CLIENT_ERROR && status < SERVER_ERROR) {
             return Problem.of(Refusals.notUnderstood(), context);
         }

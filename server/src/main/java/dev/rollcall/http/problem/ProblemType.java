@@ -54,6 +54,15 @@ public record ProblemType(int status, String title) {
             case EXTERNAL_ID_TAKEN -> new ProblemType(409, "Another person has the external_id");
             case SITE_NOT_FOUND -> new ProblemType(404, "There is no such site");
             case SITE_EXISTS -> new ProblemType(409, "There is such a site already");
+            case MARK_NOT_FOUND -> new ProblemType(404, "There is no such mark");
+            case MARK_EXISTS -> new ProblemType(409, "The person has a mark at this time");
+            case CONFLICT -> new ProblemType(412, "It was changed meanwhile");
+            case ALREADY_CORRECTED -> new ProblemType(409, "The mark was corrected before");
+            case UNDO_TOO_LATE -> new ProblemType(409, "The mark can no longer be taken back");
+            case CORRECTION_NOT_FOUND -> new ProblemType(404, "There is no such correction");
+            case CORRECTION_PENDING -> new ProblemType(409, "A correction waits for approval");
+            case ALREADY_DECIDED -> new ProblemType(409, "The correction was decided before");
+            case SAME_KEY -> new ProblemType(403, "Another API key must decide");
             case METHOD_NOT_ALLOWED -> new ProblemType(405, "This address has no such method");
             case INTERNAL -> new ProblemType(500, "Something is broken");
         };

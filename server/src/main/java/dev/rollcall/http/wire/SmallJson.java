@@ -32,7 +32,17 @@ public final class SmallJson {
      * @param length the header's Content-Length, or −1; a hint, not trusted
      */
     public static ObjectNode read(InputStream body, long length) {
-        if (parse(BodyInput.readSmall(body, length, MAX_BYTES)) instanceof ObjectNode object) {
+        return object(BodyInput.readSmall(body, length, MAX_BYTES));
+    }
+
+    /** Reads a body that may also be empty, which counts as an object without fields. */
+    public static ObjectNode readIfAny(InputStream body, long length) {
+        byte[] bytes = BodyInput.readSmall(body, length, MAX_BYTES);
+        return bytes.length == 0 ? JSON.createObjectNode() : object(bytes);
+    }
+
+    private static ObjectNode object(byte[] body) {
+        if (parse(body) instanceof ObjectNode object) {
             return object;
         }
         throw RefusedException.invalid("the body must be a JSON object");

@@ -3,6 +3,8 @@ package dev.rollcall.store.function;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.MarkFilter;
+import dev.rollcall.attendance.MarkOrder;
 import dev.rollcall.attendance.WorkDays.NextDay;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.UserId;
@@ -13,7 +15,6 @@ import dev.rollcall.recognition.Match;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -71,24 +72,35 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
 
     @Override
     public List<MarkOfPerson> list(Query query) {
-        UserId userId = query.userId();
+        MarkOrder.Position after = query.after();
         JsonNode rows = functions.call(FunctionCall.reads("list_attendance")
-                .with("p_user_id", userId == null ? null : userId.value())
-                .with("p_from", query.from())
-                .with("p_to", query.to())
-                .with("p_after", query.afterId())
+                .with("p_filter", MarkRows.json(query.filter()))
+                .with("p_order", query.order().text())
+                .with("p_after", after == null ? null : json(after))
                 .with("p_limit", query.limit()));
-        List<MarkOfPerson> marks = new ArrayList<>();
-        for (AnswerRow row : AnswerRow.list("list_attendance", rows)) {
-            marks.add(new MarkOfPerson(
-                    new UserId(row.text("user_id")),
-                    row.textOrNull("name"),
-                    Json.mark(row),
-                    Json.origin(row),
-                    row.numberOrNull("confidence"),
-                    row.flagOrNull("look_alike")));
-        }
-        return marks;
+        return AnswerRow.list("list_attendance", rows).stream()
+                .map(MarkRows::listed)
+                .toList();
+    }
+
+    private static JsonNode json(MarkOrder.Position after) {
+        Instant markedAt = after.markedAt();
+        return Json.MAPPER
+                .createObjectNode()
+                .put("marked_at", markedAt == null ? null : markedAt.toString())
+                .put("id", after.id());
+    }
+
+    @Override
+    public long count(MarkFilter filter) {
+        return functions
+                .call(FunctionCall.reads("count_attendance").with("p_filter", MarkRows.json(filter)))
+                .longValue();
+    }
+
+    @Override
+    public String version() {
+        return functions.call(FunctionCall.reads("attendance_version")).textValue();
     }
 
     @Override

@@ -31,8 +31,16 @@ public final class FunctionPeopleStore implements PeopleStore {
     private static final int TEMPLATES_AT_ONCE = 250;
 
     /** The parts of what is held about a person, in the order of an export. */
-    static final List<String> EXPORTED =
-            List.of("person", "templates", "attendance", "corrections", "events", "answers", "imports", "audit");
+    static final List<String> EXPORTED = List.of(
+            "person",
+            "templates",
+            "attendance",
+            "corrections",
+            "correction_requests",
+            "events",
+            "answers",
+            "imports",
+            "audit");
 
     private final DatabaseFunctions functions;
     private final TemplateSeal seal;

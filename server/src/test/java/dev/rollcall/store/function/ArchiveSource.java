@@ -31,14 +31,14 @@ final class ArchiveSource {
             insert into look_alikes values ('person-20', 'person-3', '2026-11-22T08:00:00Z'),
                                            ('person-3', 'person-4', '2026-11-22T08:00:00Z');
             update api_keys set site = 'gate-2';
-            update attendance set source = 'manual', confidence = null, similarity = null, liveness = null where id = 1;
+            update attendance set source = 'manual', direction_given = true, confidence = null, similarity = null, liveness = null where id = 3;
             update attendance
             set source = 'late', captured_at = marked_at, received_at = marked_at + interval '1 hour', rival_confidence = 0.1, rival_similarity = 0.2, look_alike = true,
                 inside_geofence = true
             where id = 2;
-            insert into corrections (action, old_mark, new_mark, reason, key_id, at)
-            values ('replaced', 3, 1, 'Forgot.', 'desk', '2026-11-22T09:00:00Z'),
-                   ('voided', 2, null, 'Was somebody else.', 'desk', '2026-11-22T09:00:00Z');
+            insert into corrections (action, old_mark, new_mark, reason, key_id, at, approved_by)
+            values ('replaced', 1, 3, 'Forgot.', 'desk', '2026-11-22T09:00:00Z', 'office'),
+                   ('voided', 2, null, 'Was somebody else.', 'desk', '2026-11-22T09:00:00Z', null);
             """;
 
     private ArchiveSource() {}

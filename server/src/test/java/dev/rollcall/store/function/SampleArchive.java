@@ -54,7 +54,7 @@ final class SampleArchive {
     static String correction(long id, String action, @Nullable Long oldMark, @Nullable Long newMark) {
         return "{\"kind\":\"correction\",\"content\":{\"id\":" + id + ",\"action\":\"" + action + "\",\"old_mark\":"
                 + oldMark + ",\"new_mark\":" + newMark + ",\"reason\":\"Forgot.\",\"key_id\":\"desk\",\"at\":\"" + AT
-                + "\"}}";
+                + "\",\"approved_by\":null}}";
     }
 
     static String lookAlike(String first, String second) {
@@ -78,7 +78,7 @@ final class SampleArchive {
     static String mark(long id, String userId, int number) {
         return "{\"kind\":\"mark\",\"content\":{\"id\":" + id + ",\"user_id\":\"" + userId + "\",\"marked_at\":\"" + AT
                 + "\",\"work_date\":\"2026-11-22\",\"number\":" + number
-                + ",\"direction\":\"in\",\"confidence\":0.9,\"similarity\":0.61,\"liveness\":null,\"site\":\"default\",\"key_id\":\"gate\",\"source\":\"device\",\"captured_at\":null,\"rival_confidence\":null,\"rival_similarity\":null,\"look_alike\":null,\"received_at\":null,\"inside_geofence\":null}}";
+                + ",\"direction\":\"in\",\"confidence\":0.9,\"similarity\":0.61,\"liveness\":null,\"site\":\"default\",\"key_id\":\"gate\",\"source\":\"device\",\"captured_at\":null,\"rival_confidence\":null,\"rival_similarity\":null,\"look_alike\":null,\"received_at\":null,\"inside_geofence\":null,\"direction_given\":false}}";
     }
 
     static String key(String hash) {

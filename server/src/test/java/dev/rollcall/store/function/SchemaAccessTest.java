@@ -23,6 +23,7 @@ class SchemaAccessTest {
             "template_changes",
             "template_change_counter",
             "corrections",
+            "correction_requests",
             "outbox",
             "people",
             "look_alikes",

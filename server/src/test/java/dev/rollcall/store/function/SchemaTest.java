@@ -257,10 +257,14 @@ class SchemaTest {
                 mark.formatted("2026-11-23", 1, "in", "0.9")
                         .replace("similarity)", "similarity, source)")
                         .replace("0.5)", "0.5, 'late')"),
-                "insert into corrections (action, reason, key_id, at) values ('voided', 'r', 'k', now())",
+                "insert into corrections (action, reason, key_id, at) values ('voided', 'why', 'k', now())",
                 "insert into corrections (action, old_mark, new_mark, reason, key_id, at)"
-                        + " select 'replaced', id, id, 'r', 'k', now() from attendance",
-                "insert into corrections (action, old_mark, reason, key_id, at) values ('voided', -1, 'r', 'k', now())",
+                        + " select 'replaced', id, id, 'why', 'k', now() from attendance",
+                "insert into corrections (action, old_mark, reason, key_id, at) values ('voided', -1, 'why', 'k', now())",
+                "insert into corrections (action, old_mark, reason, key_id, at)"
+                        + " select 'voided', id, 'no', 'k', now() from attendance",
+                "insert into corrections (action, old_mark, reason, key_id, approved_by, at)"
+                        + " select 'voided', id, 'why', 'k', 'k', now() from attendance",
                 "insert into people values ('no spaces', 'Ann', now(), now())",
                 "insert into people values ('bob', '', now(), now())",
                 "insert into face_embeddings (user_id, model, embedding, quality, created_at)"

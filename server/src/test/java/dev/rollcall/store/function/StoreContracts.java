@@ -1,6 +1,7 @@
 package dev.rollcall.store.function;
 
 import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.CorrectionStore;
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.audit.RetentionStore;
 import dev.rollcall.keys.ApiKeyStore;
@@ -28,6 +29,9 @@ abstract class StoreContracts
                 MarkOrderContract,
                 LateMarkContract,
                 SiteStoreContract,
+                MarkListContract,
+                CorrectionStoreContract,
+                CorrectionReviewContract,
                 AnswerStoreContract,
                 ApiKeyStoreContract,
                 SessionStoreContract,
@@ -65,6 +69,11 @@ abstract class StoreContracts
     @Override
     public SiteStore sites() {
         return new FunctionSiteStore(functions());
+    }
+
+    @Override
+    public CorrectionStore corrections() {
+        return new FunctionCorrectionStore(functions());
     }
 
     @Override

@@ -208,7 +208,7 @@ public interface AttendanceStore {
      * @param correctionPending whether a correction of it waits for approval
      */
     record Standing(
-            MarkFilter.State state,
+            MarkFilter.MarkState state,
             @Nullable Integer position,
             Direction direction,
             @Nullable Long corrects,

@@ -45,7 +45,7 @@ public record MarkFilter(Whose whose, Made made, Standing standing, Days days, T
      * @param corrected whether a correction voided, replaced or made them
      */
     public record Standing(
-            @Nullable State state,
+            @Nullable MarkState state,
             @Nullable Direction direction,
             @Nullable Boolean corrected) {}
 
@@ -56,7 +56,7 @@ public record MarkFilter(Whose whose, Made made, Standing standing, Days days, T
     public record Times(@Nullable Instant from, @Nullable Instant to) {}
 
     /** Whether a mark counts. */
-    public enum State {
+    public enum MarkState {
         /** It counts. */
         PRESENT,
         /** It was voided, and nothing counts instead of it. */
@@ -65,7 +65,7 @@ public record MarkFilter(Whose whose, Made made, Standing standing, Days days, T
         REPLACED;
 
         /** The state of a name in lower case; empty if it is none. */
-        public static Optional<State> parse(String text) {
+        public static Optional<MarkState> parse(String text) {
             return Stream.of(values())
                     .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(text))
                     .findFirst();

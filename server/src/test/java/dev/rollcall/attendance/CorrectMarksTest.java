@@ -9,7 +9,7 @@ import dev.rollcall.attendance.AttendanceStore.Standing;
 import dev.rollcall.attendance.CorrectMarks.Addition;
 import dev.rollcall.attendance.CorrectMarks.Change;
 import dev.rollcall.attendance.CorrectMarks.Correcting;
-import dev.rollcall.attendance.MarkFilter.State;
+import dev.rollcall.attendance.MarkFilter.MarkState;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.people.UserId;
@@ -51,7 +51,7 @@ class CorrectMarksTest {
                     new Origin("gate", "kiosk", Source.DEVICE),
                     0.9,
                     null,
-                    new Standing(State.PRESENT, 1, Direction.IN, null, null, false));
+                    new Standing(MarkState.PRESENT, 1, Direction.IN, null, null, false));
         }
 
         @Override

@@ -7,7 +7,7 @@ import dev.rollcall.attendance.AttendanceStore.Origin;
 import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.AttendanceStore.Standing;
-import dev.rollcall.attendance.MarkFilter.State;
+import dev.rollcall.attendance.MarkFilter.MarkState;
 import dev.rollcall.attendance.MarkOrder.Position;
 import dev.rollcall.outcome.Cursor;
 import dev.rollcall.outcome.Page;
@@ -50,7 +50,7 @@ class ListAttendanceTest {
                             new Origin("default", "kiosk", Source.DEVICE),
                             0.9,
                             null,
-                            new Standing(State.PRESENT, 1, Direction.IN, null, null, false)))
+                            new Standing(MarkState.PRESENT, 1, Direction.IN, null, null, false)))
                     .toList();
         }
 

@@ -20,14 +20,13 @@ import org.junit.jupiter.api.Test;
 class CorrectionsIT {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Instant NOON_YESTERDAY =
-            Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofHours(12));
-
     private static RunningService service;
+    private static Instant noonYesterday;
 
     @BeforeAll
     static void enroll() throws Exception {
         service = SharedService.withoutPeople();
+        noonYesterday = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofHours(12));
         for (String person : List.of("geronimo", "manuel", "elizabeth")) {
             assertThat(service.enroll(person, Pictures.portrait(person)).status())
                     .isEqualTo(201);
@@ -148,7 +147,7 @@ class CorrectionsIT {
 
     @Test
     void whatIsNotValid_isRefused() throws Exception {
-        String at = NOON_YESTERDAY.toString();
+        String at = noonYesterday.toString();
         Map<String, String> right = Map.of("user_id", "manuel", "at", at, "direction", "in", "reason", "Forgot.");
         for (Map.Entry<String, String> wrong : List.of(
                 Map.entry("reason", "no"),
@@ -193,7 +192,7 @@ class CorrectionsIT {
                         "user_id",
                         person,
                         "at",
-                        NOON_YESTERDAY.plus(Duration.ofMinutes(minutes)).toString(),
+                        noonYesterday.plus(Duration.ofMinutes(minutes)).toString(),
                         "direction",
                         direction,
                         "reason",

@@ -146,7 +146,7 @@ public final class AttendanceResource {
         }
     }
 
-    /** The page. */
+    /** How the marks are listed. */
     record PageOfMarks(
             @Parameter(
                     description = "written, if it is not given: in the order of writing; oldest or newest: by time",
@@ -157,9 +157,6 @@ public final class AttendanceResource {
             @QueryParam("order")
             @Nullable
             String order,
-
-            @QueryParam("limit") @Nullable String limit,
-            @QueryParam("next") @Nullable String next,
 
             @Parameter(
                     description = "Whether the response also says how many marks all pages have",
@@ -178,6 +175,8 @@ public final class AttendanceResource {
             @BeanParam Filter filter,
             @BeanParam StandingFilter standing,
             @BeanParam PageOfMarks page,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("next") @Nullable String next,
             @Parameter(description = "The ETag of the page as it was: if nothing has changed, the response is 304")
                     @HeaderParam(EntityTags.IF_NONE_MATCH)
                     @Nullable
@@ -187,8 +186,8 @@ public final class AttendanceResource {
         Query query = new Query(
                 parsed(filter, standing),
                 order,
-                ListQuery.afterMark(page.next(), order).orElse(null),
-                ListQuery.limit(page.limit()));
+                ListQuery.afterMark(next, order).orElse(null),
+                ListQuery.limit(limit));
         boolean withTotal = Boolean.TRUE.equals(ListQuery.flag("total", page.total()));
         String version = EntityTags.of(listAttendance.version(), query.toString(), Boolean.toString(withTotal));
         if (EntityTags.isKnown(known, version)) {

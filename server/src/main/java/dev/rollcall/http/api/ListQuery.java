@@ -178,14 +178,14 @@ public final class ListQuery {
     }
 
     /** The state of marks: those that count if the parameter is absent, null for all. */
-    static MarkFilter.@Nullable State markState(@Nullable String text) {
+    static MarkFilter.@Nullable MarkState markState(@Nullable String text) {
         if (text == null) {
-            return MarkFilter.State.PRESENT;
+            return MarkFilter.MarkState.PRESENT;
         }
         if (text.equals("all")) {
             return null;
         }
-        return MarkFilter.State.parse(text)
+        return MarkFilter.MarkState.parse(text)
                 .orElseThrow(() -> RefusedException.invalid("state", "state must be present, voided, replaced or all"));
     }
 

@@ -49,7 +49,7 @@ record MarkView(
         @Schema(implementation = Direction.class, description = "As it was written; it never changes")
         String recordedDirection,
 
-        @Schema(implementation = MarkFilter.State.class) String state,
+        @Schema(implementation = MarkFilter.MarkState.class) String state,
 
         @Schema(
                 description = "The place among the person's marks of the work date that count, by time, from 1; null if"

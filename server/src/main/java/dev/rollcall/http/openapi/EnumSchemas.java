@@ -56,7 +56,7 @@ final class EnumSchemas {
                                     + " late: a device without a connection recognised the person earlier; import: it"
                                     + " comes from another system")),
             entry(
-                    MarkFilter.State.class,
+                    MarkFilter.MarkState.class,
                     new Described(
                             "MarkState",
                             "Whether a mark counts. present: it counts; voided: it was voided, and nothing counts instead"

@@ -6,7 +6,7 @@ import dev.rollcall.attendance.AttendanceStore.Standing;
 import dev.rollcall.attendance.CorrectionStore.VersionedMark;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.MarkFilter;
-import dev.rollcall.attendance.MarkFilter.State;
+import dev.rollcall.attendance.MarkFilter.MarkState;
 import dev.rollcall.people.Label;
 import dev.rollcall.people.UserId;
 import java.util.Locale;
@@ -26,7 +26,7 @@ final class MarkRows {
                 row.numberOrNull("confidence"),
                 row.flagOrNull("look_alike"),
                 new Standing(
-                        row.constant("state", State.class),
+                        row.constant("state", MarkState.class),
                         row.isNull("position") ? null : (Integer) row.integer("position"),
                         row.constant("present_direction", Direction.class),
                         row.wholeOrNull("corrects"),

@@ -18,7 +18,7 @@ import dev.rollcall.attendance.CorrectionStore.Undoing;
 import dev.rollcall.attendance.CorrectionStore.Wish;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
-import dev.rollcall.attendance.MarkFilter.State;
+import dev.rollcall.attendance.MarkFilter.MarkState;
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.UserId;
@@ -274,7 +274,7 @@ class CorrectionPropertiesTest implements CorrectionFixture {
         long id = row.mark().id();
         Optional<Long> by = expected.corrected.getOrDefault(id, Optional.empty());
         assertThat(row.standing().state())
-                .isEqualTo(expected.counts(id) ? State.PRESENT : by.isPresent() ? State.REPLACED : State.VOIDED);
+                .isEqualTo(expected.counts(id) ? MarkState.PRESENT : by.isPresent() ? MarkState.REPLACED : MarkState.VOIDED);
         assertThat(row.standing().correctedBy()).isEqualTo(by.orElse(null));
         assertThat(row.standing().correctionPending()).isEqualTo(expected.isPending(id));
         assertThat(row.standing().position() == null).isEqualTo(!expected.counts(id));
@@ -303,7 +303,7 @@ class CorrectionPropertiesTest implements CorrectionFixture {
                         .map(row -> row.mark().workDate() + " " + row.mark().number()))
                 .doesNotHaveDuplicates();
         assertThat(all.stream()
-                        .filter(row -> row.standing().state() == State.PRESENT)
+                        .filter(row -> row.standing().state() == MarkState.PRESENT)
                         .map(row -> row.mark().markedAt()))
                 .doesNotHaveDuplicates();
     }
@@ -312,7 +312,7 @@ class CorrectionPropertiesTest implements CorrectionFixture {
     private static void daysAreWorkedOut(List<MarkOfPerson> all, Expected expected) {
         Map<LocalDate, List<MarkOfPerson>> days = new HashMap<>();
         all.stream()
-                .filter(row -> row.standing().state() == State.PRESENT)
+                .filter(row -> row.standing().state() == MarkState.PRESENT)
                 .sorted(Comparator.comparing(row -> row.mark().markedAt()))
                 .forEach(row -> days.computeIfAbsent(row.mark().workDate(), day -> new ArrayList<>())
                         .add(row));

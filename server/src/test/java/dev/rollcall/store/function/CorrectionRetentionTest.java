@@ -9,7 +9,7 @@ import dev.rollcall.attendance.CorrectionStore.By;
 import dev.rollcall.attendance.CorrectionStore.Result;
 import dev.rollcall.attendance.CorrectionStore.Wish;
 import dev.rollcall.attendance.Direction;
-import dev.rollcall.attendance.MarkFilter.State;
+import dev.rollcall.attendance.MarkFilter.MarkState;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
 import java.sql.SQLException;
@@ -61,7 +61,7 @@ class CorrectionRetentionTest {
         assertThat(corrections.history(id, 0, 10).orElseThrow()).hasSize(3);
         assertThat(attendance.list(new AttendanceStore.Query(bob, null, null, 0, 10)))
                 .extracting(row -> row.standing().state())
-                .containsExactly(State.REPLACED, State.REPLACED, State.PRESENT);
+                .containsExactly(MarkState.REPLACED, MarkState.REPLACED, MarkState.PRESENT);
 
         audit.pruneAttendance(LocalDate.of(2026, 11, 27), MORNING);
         assertThat(attendance.list(new AttendanceStore.Query(bob, null, null, 0, 10)))

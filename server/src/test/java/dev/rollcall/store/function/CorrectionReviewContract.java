@@ -22,7 +22,7 @@ import dev.rollcall.attendance.CorrectionStore.VersionedMark;
 import dev.rollcall.attendance.CorrectionStore.Wish;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
-import dev.rollcall.attendance.MarkFilter.State;
+import dev.rollcall.attendance.MarkFilter.MarkState;
 import dev.rollcall.audit.AuditStore.Entry;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.people.PeopleStore.KeptMarks;
@@ -56,7 +56,7 @@ interface CorrectionReviewContract extends CorrectionFixture {
         assertThat(request.decided()).isNull();
         assertThat(allOf(ann)).singleElement().satisfies(row -> {
             assertThat(row.mark()).isEqualTo(old);
-            assertThat(row.standing().state()).isEqualTo(State.PRESENT);
+            assertThat(row.standing().state()).isEqualTo(MarkState.PRESENT);
             assertThat(row.standing().correctionPending()).isTrue();
         });
         assertThat(entriesOf(ann)).extracting(Entry::action).containsExactly("CORRECTION_REQUESTED");
@@ -93,9 +93,9 @@ interface CorrectionReviewContract extends CorrectionFixture {
 
         assertThat(decide(request, true, ADMIN)).isEqualTo(new Decision.SameKey());
         assertThat(decide(request, false, ADMIN)).isEqualTo(new Decision.SameKey());
-        assertThat(allOf(ann).get(0).standing().state()).isEqualTo(State.PRESENT);
+        assertThat(allOf(ann).get(0).standing().state()).isEqualTo(MarkState.PRESENT);
         assertThat(decide(request, true, OTHER_ADMIN)).isInstanceOf(Decision.Decided.class);
-        assertThat(allOf(ann).get(0).standing().state()).isEqualTo(State.VOIDED);
+        assertThat(allOf(ann).get(0).standing().state()).isEqualTo(MarkState.VOIDED);
     }
 
     @Test

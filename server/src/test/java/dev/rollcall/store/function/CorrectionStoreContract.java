@@ -19,7 +19,7 @@ import dev.rollcall.attendance.CorrectionStore.Undoing;
 import dev.rollcall.attendance.CorrectionStore.Wish;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
-import dev.rollcall.attendance.MarkFilter.State;
+import dev.rollcall.attendance.MarkFilter.MarkState;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.people.PeopleStore.KeptMarks;
 import dev.rollcall.people.UserId;
@@ -65,7 +65,7 @@ interface CorrectionStoreContract extends CorrectionFixture {
         MarkOfPerson voided = done(makeVoid(doubled.id())).mark();
 
         assertThat(voided.mark()).isEqualTo(doubled);
-        assertThat(voided.standing().state()).isEqualTo(State.VOIDED);
+        assertThat(voided.standing().state()).isEqualTo(MarkState.VOIDED);
         assertThat(voided.standing().position()).isNull();
         assertThat(voided.standing().correctedBy()).isNull();
         assertThat(read(home.id()).mark()).isEqualTo(home);
@@ -104,7 +104,7 @@ interface CorrectionStoreContract extends CorrectionFixture {
         MarkOfPerson before = read(old.id());
         assertThat(before.mark()).isEqualTo(old);
         assertThat(before.confidence()).isEqualTo(0.9);
-        assertThat(before.standing().state()).isEqualTo(State.REPLACED);
+        assertThat(before.standing().state()).isEqualTo(MarkState.REPLACED);
         assertThat(before.standing().correctedBy()).isEqualTo(other.mark().id());
     }
 
@@ -125,7 +125,7 @@ interface CorrectionStoreContract extends CorrectionFixture {
         assertThat(problem(replace(third, mark(6, null)))).isEqualTo(new Problem.AlreadyCorrected(null));
         assertThat(allOf(ann))
                 .extracting(row -> row.standing().state())
-                .containsExactly(State.REPLACED, State.REPLACED, State.VOIDED);
+                .containsExactly(MarkState.REPLACED, MarkState.REPLACED, MarkState.VOIDED);
         assertThat(allOf(ann)).extracting(row -> row.mark().number()).containsExactly(1, 2, 3);
     }
 
@@ -296,7 +296,7 @@ interface CorrectionStoreContract extends CorrectionFixture {
         assertThat(undo(last, 4, Samples.CALLER)).isEqualTo(new Undoing.TooLate());
         Undoing undone = undo(last, 5, Samples.CALLER);
 
-        assertThat(((Undoing.Undone) undone).mark().mark().standing().state()).isEqualTo(State.VOIDED);
+        assertThat(((Undoing.Undone) undone).mark().mark().standing().state()).isEqualTo(MarkState.VOIDED);
         assertThat(undo(last, 5, Samples.CALLER)).isEqualTo(new Undoing.AlreadyCorrected());
         assertThat(corrections().history(last.id(), 0, 10).orElseThrow().get(1))
                 .satisfies(event -> assertThat(event.action()).isEqualTo(Action.VOIDED))

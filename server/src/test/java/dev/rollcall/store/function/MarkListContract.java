@@ -13,8 +13,8 @@ import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkFilter;
 import dev.rollcall.attendance.MarkFilter.Days;
 import dev.rollcall.attendance.MarkFilter.Made;
+import dev.rollcall.attendance.MarkFilter.MarkState;
 import dev.rollcall.attendance.MarkFilter.Standing;
-import dev.rollcall.attendance.MarkFilter.State;
 import dev.rollcall.attendance.MarkFilter.Times;
 import dev.rollcall.attendance.MarkFilter.Whose;
 import dev.rollcall.attendance.MarkOrder;
@@ -62,14 +62,14 @@ interface MarkListContract extends CorrectionFixture {
         long fixed = done(replace(nextDay.id(), mark(1450, null))).mark().mark().id();
         long added = done(add(ann, 1500, Direction.OUT)).mark().mark().id();
 
-        assertThat(ids(standing(ann, new Standing(State.PRESENT, null, null))))
+        assertThat(ids(standing(ann, new Standing(MarkState.PRESENT, null, null))))
                 .containsExactly(in.id(), home.id(), fixed, added);
-        assertThat(ids(standing(ann, new Standing(State.VOIDED, null, null)))).containsExactly(wrong.id());
-        assertThat(ids(standing(ann, new Standing(State.REPLACED, null, null)))).containsExactly(nextDay.id());
+        assertThat(ids(standing(ann, new Standing(MarkState.VOIDED, null, null)))).containsExactly(wrong.id());
+        assertThat(ids(standing(ann, new Standing(MarkState.REPLACED, null, null)))).containsExactly(nextDay.id());
         assertThat(ids(standing(ann, new Standing(null, null, true))))
                 .containsExactly(wrong.id(), nextDay.id(), fixed, added);
         assertThat(ids(standing(ann, new Standing(null, null, false)))).containsExactly(in.id(), home.id());
-        assertThat(ids(standing(ann, new Standing(State.PRESENT, Direction.OUT, null))))
+        assertThat(ids(standing(ann, new Standing(MarkState.PRESENT, Direction.OUT, null))))
                 .containsExactly(home.id(), added);
         assertThat(ids(made(ann, new Made(null, null, Source.MANUAL)))).containsExactly(fixed, added);
         assertThat(ids(made(ann, new Made("default", Samples.CALLER.keyId(), null))))
@@ -107,7 +107,7 @@ interface MarkListContract extends CorrectionFixture {
         done(makeVoid(allOf(ann).get(2).mark().id()));
 
         assertThat(attendance().count(filter(ann))).isEqualTo(7);
-        assertThat(attendance().count(standing(ann, new Standing(State.PRESENT, null, null))))
+        assertThat(attendance().count(standing(ann, new Standing(MarkState.PRESENT, null, null))))
                 .isEqualTo(6);
         assertThat(attendance().count(standing(ann, new Standing(null, Direction.IN, null))))
                 .isEqualTo(4);

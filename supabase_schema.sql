@@ -41,10 +41,10 @@ comment on table rollcall_schema is 'Rollcall: the version of this schema';
 
 insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
 
--- The rules of a site: where one is null, the setting of the service holds. Of all rules only target_error_rate is applied yet: the
--- greatest share of attempts with another person's face that may match. day_starts_at: when a work date begins. geofence:
--- {"latitude", "longitude", "radius_m"}. threshold is no rule but the confidence that the service has chosen to keep
--- target_error_rate; a change of it doesn't change updated_at.
+-- The rules of a site: where one is null, the setting of the service holds. target_error_rate: the greatest share of attempts with
+-- another person's face that may match. day_starts_at: when a work date begins, by the local time. directions_allowed: whether a
+-- request may choose the direction of a mark. geofence: {"latitude", "longitude", "radius_m"}, null for none. threshold is no rule
+-- but the confidence that the service has chosen to keep target_error_rate; a change of it doesn't change updated_at.
 create table sites (
     site                 text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     name                 text        not null check (char_length(name) between 1 and 200),
@@ -55,11 +55,13 @@ create table sites (
     day_starts_at        time,
     target_error_rate    double precision check (target_error_rate > 0 and target_error_rate < 1),
     liveness             text check (liveness in ('off', 'monitor', 'enforce')),
+    directions_allowed   boolean,
     geofence             jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
     created_at           timestamptz not null,
     updated_at           timestamptz not null,
     threshold            double precision check (threshold > 0 and threshold < 1),
     threshold_changed_at timestamptz,
+    constraint sites_default_is_active check (active or site <> 'default'),
     constraint sites_threshold_has_its_time check ((threshold is null) = (threshold_changed_at is null))
 );
 
@@ -151,9 +153,11 @@ comment on table template_change_counter is 'Rollcall: counts changes of templat
 insert into template_change_counter (last, forgotten) values (0, 0);
 
 -- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
--- UTC, so a work date can't be further than a day from the mark's date there. key_id: who made it. source: device; manual,
--- entered by a person with a key; late, by a device that had no connection, at captured_at by its own clock; import, from another
--- system. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
+-- UTC, and a work date begins less than a day after midnight, so it is at most two days before and one after the mark's date in UTC.
+-- marked_at: when the mark counts. key_id: who made it. source: device; manual, entered by a person with a key; late, by a device that
+-- had no connection; import, from another system. captured_at, of late marks: when the device captured the face, by its own clock;
+-- marked_at is the same or some microseconds later. received_at, of late marks: when the service got it.
+-- inside_geofence: true if the device was within the site's geofence, null if that was not asked. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
 -- whether somebody matched at least as well who is a declared look-alike of the person. direction_given: whether somebody said the
 -- direction; otherwise it alternates within the work date. The constraints are short, since the database reads each of them anew
 -- for every mark.
@@ -174,17 +178,19 @@ create table attendance (
     rival_confidence real,
     rival_similarity real,
     look_alike       boolean,
+    received_at      timestamptz,
+    inside_geofence  boolean,
     direction_given  boolean     not null default false,
     unique (user_id, work_date, number),
     constraint attendance_work_date_is_near_mark check (
-        work_date between (marked_at at time zone 'UTC')::date - 1 and (marked_at at time zone 'UTC')::date + 1),
+        work_date between (marked_at at time zone 'UTC')::date - 2 and (marked_at at time zone 'UTC')::date + 1),
     constraint attendance_numbers_are_in_range check (
         number >= 1 and confidence between 0 and 1 and similarity between -1 and 1 and liveness between 0 and 1),
     constraint attendance_words_are_known check (
         direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import')),
     constraint attendance_of_devices_has_evidence check (
         (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import'))
-        and (captured_at is not null or source <> 'late'))
+        and (captured_at is not null and received_at is not null or source <> 'late'))
 );
 
 create index attendance_by_person_and_time on attendance (user_id, marked_at);
@@ -262,7 +268,8 @@ create index outbox_by_person on outbox (user_id) where user_id is not null;
 comment on table outbox is 'Rollcall: events that are not yet delivered';
 
 -- API keys. key_hash is the SHA-256 of the key, in hexadecimal digits. The key itself is not stored. The first 12 of these digits
--- are the id of the key. Each key belongs to a site. A device that writes marks has a key of its own.
+-- are the id of the key. Each key belongs to a site. A device is a key of the scope recognize. device_version: what the device last
+-- said of its program, stored together with last_used_at.
 create table api_keys (
     key_hash     text primary key check (key_hash ~ '^[0-9a-f]{64}$'),
     name         text        not null,
@@ -272,17 +279,64 @@ create table api_keys (
     revoked_at   timestamptz,
     last_used_at timestamptz,
     site         text        not null default 'default' references sites (site),
+    device_version text check (device_version ~ '^[ -~]{1,64}$'),
     constraint api_keys_name_is_short check (char_length(name) between 1 and 200),
     constraint api_keys_scopes_are_known check (
-        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read'])
+        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read', 'directory'])
 );
 
 create unique index api_keys_by_id on api_keys (left(key_hash, 12));
 
+create index api_keys_by_creation on api_keys (created_at, left(key_hash, 12));
+
 comment on table api_keys is 'Rollcall: API keys, by their hashes';
 
--- What was done, by whom, and whom it concerns; never an embedding. key_id, request_id and address: of the request. number: from 1
--- within the chain, without gaps.
+-- Sessions of pages. token_hash: SHA-256 of the cookie's value, or, of a session that the configured key started, of this value and
+-- that key. key_hash: the key that started it; null for the configured one. A session ends with its key, and no export has it.
+create table sessions (
+    token_hash text primary key check (token_hash ~ '^[0-9a-f]{64}$'),
+    key_hash   text references api_keys (key_hash) on delete cascade,
+    created_at timestamptz not null,
+    expires_at timestamptz not null,
+    constraint sessions_last_half_a_day check (
+        expires_at > created_at and expires_at <= created_at + interval '12 hours')
+);
+
+create index sessions_by_key on sessions (key_hash, created_at);
+create index sessions_by_expiry on sessions (expires_at);
+
+comment on table sessions is 'Rollcall: sessions of pages, by the hashes of their cookies';
+
+-- Codes that a device can trade for a key, once and until expires_at; a row is removed when that is done. code_hash: PBKDF2 of the
+-- code with the salt, in hexadecimal digits. key_id: who made it. name and site: of the key.
+create table pairings (
+    id         text primary key check (id ~ '^[0-9a-f]{12}$'),
+    salt       text        not null check (salt ~ '^[0-9a-f]{32}$'),
+    code_hash  text        not null check (code_hash ~ '^[0-9a-f]{64}$'),
+    name       text        not null check (char_length(name) between 1 and 200),
+    site       text        not null references sites (site) on delete cascade,
+    created_at timestamptz not null,
+    expires_at timestamptz not null check (expires_at > created_at),
+    key_id     text check (key_id ~ '^[A-Za-z0-9._-]{1,64}$')
+);
+
+create index pairings_by_expiry on pairings (expires_at);
+
+comment on table pairings is 'Rollcall: codes for the pairing of devices';
+
+-- Attempts at codes, counted from since on. network: of the client who sent them; '' counts all clients together. noted: whether the
+-- audit log notes that they are used up.
+create table pairing_attempts (
+    network  text primary key check (char_length(network) <= 64),
+    since    timestamptz not null,
+    attempts integer     not null check (attempts >= 0),
+    noted    boolean     not null default false
+);
+
+comment on table pairing_attempts is 'Rollcall: attempts at codes for the pairing of devices';
+
+-- What was done, by whom, and whom it concerns; never an embedding. key_id, request_id and address: of the request. site: of the
+-- key at that time. number: from 1 within the chain, without gaps.
 create table audit_log (
     id         bigint generated always as identity primary key,
     at         timestamptz not null,
@@ -292,6 +346,7 @@ create table audit_log (
     key_id     text check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     request_id text check (request_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     address    text check (address ~ '^[0-9A-Za-z.:%_-]{1,64}$'),
+    site       text check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     chain      text        not null,
     number     bigint      not null,
     previous   bytea       not null,
@@ -302,6 +357,7 @@ create table audit_log (
 );
 
 create index audit_log_by_person on audit_log (user_id, id);
+create index audit_log_by_key on audit_log (key_id, id);
 
 comment on table audit_log is 'Rollcall: who did what';
 
@@ -356,7 +412,7 @@ comment on table import_rows is 'Rollcall: staged rows of an unfinished import';
 -- Imports of many people from zip files. file_key: the AES key of the pictures' files, which wait in the data folder of one
 -- instance; null once the import has ended. files: how many there are in the plan; done: how many of them have a result; refused
 -- also counts lines of the list and files that are nobody's. erased: who was erased since it was received, until it has ended.
--- key_id, request_id and address are of the caller who sent it.
+-- key_id, request_id, address and site are of the caller who sent it.
 create table people_imports (
     id               text primary key check (id ~ '^[0-9a-f]{32}$'),
     state            text        not null check (state in ('waiting', 'running', 'finished', 'cancelled', 'failed')),
@@ -376,6 +432,7 @@ create table people_imports (
     key_id           text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     request_id       text check (request_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     address          text check (address ~ '^[0-9A-Za-z.:%_-]{1,64}$'),
+    site             text check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     constraint people_imports_have_a_key_until_they_end check (
         (file_key is null) = (state in ('finished', 'cancelled', 'failed')) and (file_key is null) = (ended_at is not null))
 );
@@ -413,6 +470,9 @@ alter table corrections enable row level security;
 alter table correction_requests enable row level security;
 alter table outbox enable row level security;
 alter table api_keys enable row level security;
+alter table sessions enable row level security;
+alter table pairings enable row level security;
+alter table pairing_attempts enable row level security;
 alter table audit_log enable row level security;
 alter table audit_chains enable row level security;
 alter table idempotency enable row level security;
@@ -599,7 +659,7 @@ with recent as materialized (
     join people p on p.user_id = a.user_id and p.active and (p.site is null or p.site = p_site)
     where a.site = p_site
       and a.source in ('device', 'late')
-      and a.work_date >= (p_since at time zone 'UTC')::date - 1
+      and a.work_date >= (p_since at time zone 'UTC')::date - 2
       and a.marked_at >= p_since
       and not exists (select 1 from corrections c where c.old_mark = a.id)
     order by a.work_date desc, a.marked_at desc
@@ -658,7 +718,7 @@ select restrict_access();
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
 -- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), look_alike, mark, correction, api_key
--- (without its last use), audit (without its id here). The cursor of the first page is ''.
+-- (without its last use and what the device said then), audit (without its id here). The cursor of the first page is ''.
 create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
     language sql stable
 as
@@ -702,7 +762,7 @@ from (select row_number() over () as place, rows.cursor, rows.content
              order by c.id
              limit p_limit)
             union all
-            (select k.key_hash, to_jsonb(k) - 'last_used_at'
+            (select k.key_hash, to_jsonb(k) - array ['last_used_at', 'device_version']
              from api_keys k
              where p_kind = 'api_key' and k.key_hash > p_after
              order by k.key_hash
@@ -941,7 +1001,8 @@ from (select 'site' as kind, n.site as id
       select 'api_key', left(n.key_hash, 12)
       from imported_keys(p_import_id) n
       join api_keys o on left(o.key_hash, 12) = left(n.key_hash, 12)
-      where to_jsonb(o) - 'last_used_at' is distinct from to_jsonb(n) - 'last_used_at'
+      where to_jsonb(o) - array ['last_used_at', 'device_version']
+            is distinct from to_jsonb(n) - array ['last_used_at', 'device_version']
       union all
       select 'audit', n.chain || ' ' || n.number
       from imported_audit(p_import_id) n
@@ -993,8 +1054,9 @@ begin
         where n.chain = c.chain and n.number = c.before + 1
         on conflict do nothing;
         is_new := found;
-        insert into audit_log (at, action, user_id, details, key_id, request_id, address, chain, number, previous, hash)
-        select n.at, n.action, n.user_id, n.details, n.key_id, n.request_id, n.address, n.chain, n.number, n.previous, n.hash
+        insert into audit_log (at, action, user_id, details, key_id, request_id, address, site, chain, number, previous, hash)
+        select n.at, n.action, n.user_id, n.details, n.key_id, n.request_id, n.address, n.site, n.chain, n.number, n.previous,
+               n.hash
         from imported_audit(p_import_id) n
         join audit_chains k on k.chain = n.chain and n.number > k.head_number
         where n.chain = c.chain
@@ -1069,7 +1131,7 @@ begin
         set name = excluded.name, active = excluded.active, time_zone = excluded.time_zone,
             max_marks_per_day = excluded.max_marks_per_day, min_seconds_between = excluded.min_seconds_between,
             day_starts_at = excluded.day_starts_at, target_error_rate = excluded.target_error_rate,
-            liveness = excluded.liveness, geofence = excluded.geofence,
+            liveness = excluded.liveness, directions_allowed = excluded.directions_allowed, geofence = excluded.geofence,
             created_at = excluded.created_at, updated_at = excluded.updated_at,
             threshold = coalesce(sites.threshold, excluded.threshold),
             threshold_changed_at = coalesce(sites.threshold_changed_at, excluded.threshold_changed_at)
@@ -1355,7 +1417,7 @@ $$
 select sha256(a.previous || convert_to(
         concat_ws(E'\n', a.chain, a.number, round(extract(epoch from a.at) * 1000000)::bigint, a.action,
                   coalesce(a.user_id, ''), coalesce(a.key_id, ''), coalesce(a.request_id, ''),
-                  coalesce(a.address, ''), a.details::text),
+                  coalesce(a.address, ''), coalesce(a.site, ''), a.details::text),
         'UTF8'))
 $$;
 
@@ -1503,8 +1565,8 @@ create or replace trigger audit_chains_stay
     before truncate on audit_chains
     for each statement execute function check_audit_chain();
 
--- Appends a row to this database's own chain, one at a time. p_caller: {"key_id", "request_id", "address"}, each may be
--- missing.
+-- Appends a row to this database's own chain, one at a time. p_caller: {"key_id", "request_id", "address", "site"}, each may
+-- be missing.
 create function append_audit(
     p_at timestamptz, p_action text, p_user_id text, p_caller jsonb, p_details jsonb)
     returns void
@@ -1527,13 +1589,14 @@ begin
     entry.key_id := p_caller ->> 'key_id';
     entry.request_id := p_caller ->> 'request_id';
     entry.address := p_caller ->> 'address';
+    entry.site := p_caller ->> 'site';
     entry.details := p_details;
     entry.chain := head.chain;
     entry.number := next_audit_number(head.chain, head.head_number);
     entry.previous := head.head_hash;
     entry.hash := audit_digest(entry);
-    insert into audit_log (at, action, user_id, key_id, request_id, address, details, chain, number, previous, hash)
-    values (entry.at, entry.action, entry.user_id, entry.key_id, entry.request_id, entry.address, entry.details,
+    insert into audit_log (at, action, user_id, key_id, request_id, address, site, details, chain, number, previous, hash)
+    values (entry.at, entry.action, entry.user_id, entry.key_id, entry.request_id, entry.address, entry.site, entry.details,
             entry.chain, entry.number, entry.previous, entry.hash);
 end
 $$;
@@ -1586,37 +1649,61 @@ begin
 end
 $$;
 
--- Rows with ids under p_before, the latest first. A null doesn't restrict; p_code is the code of a refusal. A time that
--- these functions didn't write and that programs can't represent is returned as the nearest one that they can.
-create function list_audit(
-    p_action  text,
-    p_user_id text,
-    p_key_id  text,
-    p_code    text,
-    p_from    timestamptz,
-    p_to      timestamptz,
-    p_before  bigint,
-    p_limit   integer)
-    returns jsonb
+-- Whether a row is one that a filter asks for: {"action", "user_id", "key_id", "site", "code", "from", "to"}. A null doesn't
+-- restrict; code is the code of a refusal; from is included, to is not.
+create function audit_is_wanted(l audit_log, p_filter jsonb) returns boolean
     language sql stable
 as
 $$
-select coalesce(jsonb_agg(to_jsonb(l) - array ['previous', 'chain', 'number']
-                          || jsonb_build_object(
-                                  'hash', encode(l.hash, 'hex'),
-                                  'at', greatest(least(l.at, '2999-12-31T23:59:59Z'), '1000-01-01T00:00:00Z'))
-                          order by l.id desc), '[]')
-from (select *
-      from audit_log
-      where (p_before is null or id < p_before)
-        and (p_action is null or action = p_action)
-        and (p_user_id is null or user_id = p_user_id)
-        and (p_key_id is null or key_id = p_key_id)
-        and (p_code is null or details ->> 'code' = p_code)
-        and (p_from is null or at >= p_from)
-        and (p_to is null or at < p_to)
-      order by id desc
-      limit p_limit) l
+select (p_filter ->> 'action' is null or l.action = p_filter ->> 'action')
+   and (p_filter ->> 'user_id' is null or l.user_id = p_filter ->> 'user_id')
+   and (p_filter ->> 'key_id' is null or l.key_id = p_filter ->> 'key_id')
+   and (p_filter ->> 'site' is null or l.site = p_filter ->> 'site')
+   and (p_filter ->> 'code' is null or l.details ->> 'code' = p_filter ->> 'code')
+   and (p_filter ->> 'from' is null or l.at >= (p_filter ->> 'from')::timestamptz)
+   and (p_filter ->> 'to' is null or l.at < (p_filter ->> 'to')::timestamptz)
+$$;
+
+-- Rows that a filter of audit_is_wanted asks for, p_limit at the most: the latest first, with ids under p_after; or, with
+-- p_oldest_first, the first ones first, with ids over p_after. key_name is the name that the key has now, or null. A time that these
+-- functions didn't write and that programs can't represent is returned as the nearest one that they can. Each call is planned for
+-- its own filter, so that it can use an index.
+create function list_audit(p_filter jsonb, p_oldest_first boolean, p_after bigint, p_limit integer) returns jsonb
+    language plpgsql stable
+    set plan_cache_mode = force_custom_plan
+as
+$$
+begin
+    return (
+        select coalesce(jsonb_agg(to_jsonb(l) - array ['previous', 'chain', 'number']
+                                  || jsonb_build_object(
+                                          'hash', encode(l.hash, 'hex'),
+                                          'at', greatest(least(l.at, '2999-12-31T23:59:59Z'), '1000-01-01T00:00:00Z'),
+                                          'key_name', (select k.name from api_keys k where left(k.key_hash, 12) = l.key_id))
+                                  order by case when p_oldest_first then l.id else -l.id end), '[]')
+        from ((select a.*
+               from audit_log a
+               where not p_oldest_first and (p_after is null or a.id < p_after) and audit_is_wanted(a, p_filter)
+               order by a.id desc
+               limit p_limit)
+              union all
+              (select a.*
+               from audit_log a
+               where p_oldest_first and (p_after is null or a.id > p_after) and audit_is_wanted(a, p_filter)
+               order by a.id
+               limit p_limit)) l);
+end
+$$;
+
+-- How many rows a filter of audit_is_wanted asks for.
+create function count_audit(p_filter jsonb) returns bigint
+    language plpgsql stable
+    set plan_cache_mode = force_custom_plan
+as
+$$
+begin
+    return (select count(*) from audit_log a where audit_is_wanted(a, p_filter));
+end
 $$;
 
 -- Every chain, with its anchor and head.
@@ -1640,7 +1727,7 @@ select coalesce(jsonb_agg(jsonb_build_object(
         'at_microseconds', case when l.at > '0001-01-01T00:00:00Z' and l.at < '9999-12-31T00:00:00Z'
                                     then round(extract(epoch from l.at) * 1000000)::bigint end,
         'action', l.action, 'user_id', l.user_id, 'key_id', l.key_id, 'request_id', l.request_id, 'address', l.address,
-        'details', l.details::text, 'previous', encode(l.previous, 'hex'), 'hash', encode(l.hash, 'hex'))
+        'site', l.site, 'details', l.details::text, 'previous', encode(l.previous, 'hex'), 'hash', encode(l.hash, 'hex'))
         order by l.number, l.id), '[]')
 from (select *
       from audit_log
@@ -2004,37 +2091,28 @@ select to_jsonb(p) || jsonb_build_object(
         'templates', (select count(*) from face_embeddings f where f.user_id = p.user_id and f.model = p_model))
 $$;
 
--- People as person_as_json shows them, in an order, after p_after: {"user_id", "value"} of the last person of the previous page,
--- the value being what is sorted by. p_sort is user_id, name, created_at or updated_at; people who are equal in that are in the
--- order of their user ids. p_filter: only people with this user_id, group, site (null: without one), active or has_templates
--- (of the model), and with q in user_id, name or external_id, in capitals or not; what is missing doesn't restrict.
---
--- Names are sorted and searched by the rules of Unicode's root collation where the server has it (a build without ICU doesn't),
--- since the database's own collation may know the letters of ASCII alone. No index has that order, which an update of ICU could
--- break: a page by name costs a few times as much as reading all people once, some 50 ms for 100,000 people.
-create function list_people(
-    p_model text, p_filter jsonb, p_sort text, p_descending boolean, p_after jsonb, p_limit integer)
-    returns jsonb
+-- The collation by which names are compared: the rules of Unicode's root collation where the server has it (a build without ICU
+-- doesn't), since the database's own collation may know the letters of ASCII alone.
+create function name_collation() returns text
+    language sql stable
+as
+$$
+select coalesce((select 'pg_catalog."und-x-icu"'
+                 from pg_collation
+                 where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace),
+                'pg_catalog."default"')
+$$;
+
+-- The condition, as a text, that a person p is listed: only people with the user_id, group, site (null: without one), active or
+-- has_templates (of the model) of p_filter, and with q in user_id, name or external_id, in capitals or not; what is missing doesn't
+-- restrict. $1 is the model, $2 the filter.
+create function people_condition(p_filter jsonb) returns text
     language plpgsql stable
 as
 $$
 declare
-    rules   text := coalesce((select 'pg_catalog."und-x-icu"'
-                              from pg_collation
-                              where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace),
-                             'pg_catalog."default"');
-    key     text := case p_sort when 'user_id' then 'p.user_id'
-                                when 'name' then 'p.name collate ' || rules
-                                when 'created_at' then 'p.created_at'
-                                when 'updated_at' then 'p.updated_at' end;
-    behind  text := case when p_descending then '<' else '>' end;
-    ordered text := case when p_descending then key || ' desc, p.user_id desc' else key || ', p.user_id' end;
-    wanted  text := 'true';
-    listed  jsonb;
+    wanted text := 'true';
 begin
-    if key is null then
-        raise exception 'people are not sorted by %', p_sort;
-    end if;
     if p_filter ? 'user_id' then
         wanted := wanted || $q$ and p.user_id = $2 ->> 'user_id'$q$;
     end if;
@@ -2057,7 +2135,75 @@ begin
         wanted := wanted || format($q$ and (strpos(lower(p.name collate %1$s), lower($2 ->> 'q' collate %1$s)) > 0
                                             or strpos(lower(p.user_id collate "C"), lower($2 ->> 'q' collate "C")) > 0
                                             or strpos(lower(p.external_id collate %1$s), lower($2 ->> 'q' collate %1$s)) > 0)$q$,
-                                   rules);
+                                   name_collation());
+    end if;
+    return wanted;
+end
+$$;
+
+-- How many people people_condition lists.
+create function count_people(p_model text, p_filter jsonb) returns bigint
+    language plpgsql stable
+as
+$$
+declare
+    counted bigint;
+begin
+    execute 'select count(*) from people p where ' || people_condition(p_filter) into counted using p_model, p_filter;
+    return counted;
+end
+$$;
+
+-- The user ids and names of active people of a site, also of those who are bound to none, with user ids behind p_after: those whose
+-- user id, name or a word of the name begins with p_prefix, in capitals or not; everybody if it is null.
+create function list_names(p_site text, p_prefix text, p_after text, p_limit integer) returns jsonb
+    language plpgsql stable
+as
+$$
+declare
+    begins text := format($q$starts_with(lower(p.user_id collate "C"), lower($2 collate "C"))
+                             or strpos(' ' || lower(p.name collate %1$s), ' ' || lower($2 collate %1$s)) > 0$q$,
+                          name_collation());
+    listed jsonb;
+begin
+    execute format($q$select coalesce(jsonb_agg(jsonb_build_object('user_id', user_id, 'name', name) order by user_id), '[]')
+                      from (select p.user_id, p.name
+                            from people p
+                            where p.active and (p.site is null or p.site = $1) and ($2 is null or %s)
+                              and p.user_id > coalesce($3, '')
+                            order by p.user_id
+                            limit $4) page$q$, begins)
+        into listed
+        using p_site, p_prefix, p_after, p_limit;
+    return listed;
+end
+$$;
+
+-- People as person_as_json shows them, in an order, after p_after: {"user_id", "value"} of the last person of the previous page,
+-- the value being what is sorted by. p_sort is user_id, name, created_at or updated_at; people who are equal in that are in the
+-- order of their user ids. p_filter: see people_condition.
+--
+-- Names are sorted and searched by name_collation. No index has that order, which an update of ICU could break: a page by name
+-- costs a few times as much as reading all people once, some 50 ms for 100,000 people.
+create function list_people(
+    p_model text, p_filter jsonb, p_sort text, p_descending boolean, p_after jsonb, p_limit integer)
+    returns jsonb
+    language plpgsql stable
+as
+$$
+declare
+    rules   text := name_collation();
+    key     text := case p_sort when 'user_id' then 'p.user_id'
+                                when 'name' then 'p.name collate ' || rules
+                                when 'created_at' then 'p.created_at'
+                                when 'updated_at' then 'p.updated_at' end;
+    behind  text := case when p_descending then '<' else '>' end;
+    ordered text := case when p_descending then key || ' desc, p.user_id desc' else key || ', p.user_id' end;
+    wanted  text := people_condition(p_filter);
+    listed  jsonb;
+begin
+    if key is null then
+        raise exception 'people are not sorted by %', p_sort;
     end if;
     if p_after is not null then
         wanted := wanted || format(case when p_sort = 'user_id' then $q$ and p.user_id %2$s $3 ->> 'user_id'$q$
@@ -2270,9 +2416,9 @@ $$
 declare
     made people_imports;
 begin
-    insert into people_imports (id, state, created_at, changed_at, people, files, file_key, key_id, request_id, address)
+    insert into people_imports (id, state, created_at, changed_at, people, files, file_key, key_id, request_id, address, site)
     values (p_id, 'waiting', p_at, p_at, p_people, p_files, decode(p_file_key, 'hex'),
-            p_caller ->> 'key_id', p_caller ->> 'request_id', p_caller ->> 'address')
+            p_caller ->> 'key_id', p_caller ->> 'request_id', p_caller ->> 'address', p_caller ->> 'site')
     on conflict (id) do nothing;
     if found then
         perform append_audit(p_at, 'IMPORT_RECEIVED', null, p_caller,
@@ -2309,7 +2455,8 @@ begin
     end if;
     return jsonb_build_object(
             'file_key', encode(taken.file_key, 'hex'),
-            'caller', jsonb_build_object('key_id', taken.key_id, 'request_id', taken.request_id, 'address', taken.address),
+            'caller', jsonb_build_object('key_id', taken.key_id, 'request_id', taken.request_id, 'address', taken.address,
+                                     'site', taken.site),
             'enrolled_last', (select case when r.status <> 'refused' then r.user_id end
                               from people_import_results r
                               where r.import_id = p_id
@@ -2444,7 +2591,7 @@ $$;
 
 select restrict_access();
 
--- API keys.
+-- API keys, and devices, which are keys of the scope recognize.
 
 create function key_as_json(k api_keys) returns jsonb
     language sql stable
@@ -2453,9 +2600,9 @@ $$
 select to_jsonb(k) - 'key_hash' || jsonb_build_object('id', left(k.key_hash, 12))
 $$;
 
--- Returns the key with this hash if it is valid at p_at, or null. Its last use is stored to the minute; the key is returned
--- also if that can't be written.
-create function use_api_key(p_key_hash text, p_at timestamptz) returns jsonb
+-- Returns the key with this hash if it is valid at p_at, or null. Its last use is stored to the minute, together with what the
+-- device says of its program, if it says anything; the key is returned also if that can't be written.
+create function use_api_key(p_key_hash text, p_at timestamptz, p_device_version text) returns jsonb
     language plpgsql
 as
 $$
@@ -2472,7 +2619,7 @@ begin
     if used.last_used_at is null or used.last_used_at < p_at - interval '1 minute' then
         begin
             update api_keys
-            set last_used_at = p_at
+            set last_used_at = p_at, device_version = coalesce(p_device_version, device_version)
             where key_hash = p_key_hash and (last_used_at is null or last_used_at < p_at - interval '1 minute');
         exception
             when insufficient_resources or read_only_sql_transaction or lock_not_available then
@@ -2483,11 +2630,13 @@ begin
 end
 $$;
 
--- Stores a key; with p_first only if there is none at all. Returns the key, or null if it wasn't stored.
+-- Stores a key; with p_first only if there is none at all. Returns the key, or null if it wasn't stored: for that reason, or since
+-- there is no such site.
 create function create_api_key(
     p_key_hash   text,
     p_name       text,
     p_scopes     jsonb,
+    p_site       text,
     p_at         timestamptz,
     p_expires_at timestamptz,
     p_first      boolean,
@@ -2500,32 +2649,37 @@ declare
     made api_keys;
 begin
     perform pg_advisory_xact_lock(hashtextextended('rollcall create_api_key', 0));
-    insert into api_keys (key_hash, name, created_at, scopes, expires_at)
-    select p_key_hash, p_name, p_at, array(select jsonb_array_elements_text(p_scopes)), p_expires_at
-    where not p_first or not exists (select 1 from api_keys)
+    insert into api_keys (key_hash, name, created_at, scopes, site, expires_at)
+    select p_key_hash, p_name, p_at, array(select jsonb_array_elements_text(p_scopes)), s.site, p_expires_at
+    from sites s
+    where s.site = p_site and (not p_first or not exists (select 1 from api_keys))
     returning * into made;
     if made.key_hash is null then
         return null;
     end if;
     perform append_audit(p_at, 'KEY_CREATED', null, p_caller,
-                         key_as_json(made) - array ['created_at', 'last_used_at', 'revoked_at']);
+                         key_as_json(made) - array ['created_at', 'last_used_at', 'revoked_at', 'device_version']);
     return key_as_json(made);
 end
 $$;
 
--- Revokes a key; one that is revoked already stays as it is. Returns the key, or null if there is none.
-create function revoke_api_key(p_id text, p_at timestamptz, p_caller jsonb) returns jsonb
+-- Revokes a key, or with p_only_device one that is a device; one that is revoked already stays as it is. Returns the key, or null if
+-- there is none.
+create function revoke_api_key(p_id text, p_only_device boolean, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
 $$
 declare
     ended api_keys;
 begin
-    update api_keys set revoked_at = p_at where left(key_hash, 12) = p_id and revoked_at is null returning * into ended;
+    update api_keys k
+    set revoked_at = p_at
+    where left(k.key_hash, 12) = p_id and k.revoked_at is null and (not p_only_device or is_device(k))
+    returning * into ended;
     if found then
         perform append_audit(p_at, 'KEY_REVOKED', null, p_caller, jsonb_build_object('id', p_id, 'name', ended.name));
     else
-        select * into ended from api_keys where left(key_hash, 12) = p_id;
+        select * into ended from api_keys k where left(k.key_hash, 12) = p_id and (not p_only_device or is_device(k));
     end if;
     return case when ended.key_hash is not null then key_as_json(ended) end;
 end
@@ -2536,6 +2690,105 @@ create function list_api_keys() returns jsonb
 as
 $$
 select coalesce(jsonb_agg(key_as_json(k) order by k.created_at, k.key_hash), '[]') from api_keys k
+$$;
+
+create function is_device(k api_keys) returns boolean
+    language sql immutable
+as
+$$
+select 'recognize' = any (k.scopes)
+$$;
+
+-- Whether a key is a device that a filter asks for: {"state", "site"}. A null doesn't restrict; state is active, expired or revoked
+-- at p_at.
+create function device_is_wanted(k api_keys, p_filter jsonb, p_at timestamptz) returns boolean
+    language sql stable
+as
+$$
+select is_device(k)
+   and (p_filter ->> 'site' is null or k.site = p_filter ->> 'site')
+   and (p_filter ->> 'state' is null
+        or p_filter ->> 'state' = case when k.revoked_at is not null then 'revoked'
+                                       when k.expires_at <= p_at then 'expired'
+                                       else 'active' end)
+$$;
+
+-- Devices that a filter of device_is_wanted asks for, p_limit at the most: the newest first, or with p_oldest_first the oldest.
+-- p_after: {"created_at", "id"} of the last device of the page before, or null.
+create function list_devices(
+    p_filter jsonb, p_oldest_first boolean, p_after jsonb, p_limit integer, p_at timestamptz)
+    returns jsonb
+    language sql stable
+as
+$$
+with devices as (
+    select k.created_at, left(k.key_hash, 12) as id, key_as_json(k) as device
+    from api_keys k
+    where device_is_wanted(k, p_filter, p_at)),
+page as (
+    (select *
+     from devices d
+     where not p_oldest_first
+       and (p_after is null or (d.created_at, d.id) < ((p_after ->> 'created_at')::timestamptz, p_after ->> 'id'))
+     order by d.created_at desc, d.id desc
+     limit p_limit)
+    union all
+    (select *
+     from devices d
+     where p_oldest_first
+       and (p_after is null or (d.created_at, d.id) > ((p_after ->> 'created_at')::timestamptz, p_after ->> 'id'))
+     order by d.created_at, d.id
+     limit p_limit))
+select coalesce(case when p_oldest_first then jsonb_agg(device order by created_at, id)
+                     else jsonb_agg(device order by created_at desc, id desc) end, '[]')
+from page
+$$;
+
+-- How many devices a filter of device_is_wanted asks for.
+create function count_devices(p_filter jsonb, p_at timestamptz) returns bigint
+    language sql stable
+as
+$$
+select count(*) from api_keys k where device_is_wanted(k, p_filter, p_at)
+$$;
+
+-- A device, or null if there is none with this id.
+create function read_device(p_id text) returns jsonb
+    language sql stable
+as
+$$
+select key_as_json(k) from api_keys k where left(k.key_hash, 12) = p_id and is_device(k)
+$$;
+
+-- Changes the columns of a device that p_change has: name, site. The code is CHANGED, with the device, also if nothing differs;
+-- NOT_FOUND; or UNKNOWN_SITE.
+create function change_device(p_id text, p_change jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    before api_keys;
+    after  api_keys;
+begin
+    select * into before from api_keys k where left(k.key_hash, 12) = p_id and is_device(k) for no key update;
+    if not found then
+        return jsonb_build_object('code', 'NOT_FOUND');
+    end if;
+    if p_change ? 'site' and not exists (select 1 from sites where site = p_change ->> 'site') then
+        return jsonb_build_object('code', 'UNKNOWN_SITE');
+    end if;
+    update api_keys
+    set name = coalesce(p_change ->> 'name', name), site = coalesce(p_change ->> 'site', site)
+    where key_hash = before.key_hash
+    returning * into after;
+    if (after.name, after.site) is distinct from (before.name, before.site) then
+        perform append_audit(p_at, 'DEVICE_CHANGED', null, p_caller, jsonb_build_object(
+                'id', p_id,
+                'from', jsonb_build_object('name', before.name, 'site', before.site),
+                'to', jsonb_build_object('name', after.name, 'site', after.site)));
+    end if;
+    return jsonb_build_object('code', 'CHANGED', 'device', key_as_json(after));
+end
 $$;
 
 select restrict_access();
@@ -2559,6 +2812,13 @@ $$;
 -- the spacing: later ones come from a clock that was ahead, and neither delay nor refuse a mark. p_work_date is the work
 -- date of p_marked_at; p_next_day_at, after p_marked_at, is when p_next_work_date begins, or null if no work date begins
 -- within the tolerance and a microsecond.
+--
+-- A late mark (source 'late') gets p_marked_at, when the device captured it, or the first microsecond from then on at which the
+-- person has no mark. It keeps the distance to the marks before and after it, and its direction follows from those of its work date
+-- before it. The marks after it stay as they are, also their directions; its number is the next one of the work date, as that of
+-- every mark.
+--
+-- A mark that was voided or replaced counts neither for the limit nor for the spacing nor for the direction, but keeps its number.
 create function decide_mark(
     p_user_id           text,
     p_marked_at         timestamptz,
@@ -2575,13 +2835,15 @@ create function decide_mark(
 as
 $$
 declare
-    last_mark   timestamptz;
-    written_at  timestamptz;
-    written_day date;
-    made_today  integer;
-    last_number integer;
+    is_late        boolean  := p_origin ->> 'source' = 'late';
+    spacing        interval := make_interval(secs => p_min_seconds);
+    written_at     timestamptz;
+    written_day    date;
+    made_today     integer;
+    last_number    integer;
     last_direction text;
-    made        attendance;
+    near           attendance;
+    made           attendance;
 begin
     perform 1
     from people
@@ -2591,39 +2853,74 @@ begin
         return jsonb_build_object('code', 'NOT_ENROLLED');
     end if;
 
-    select max(marked_at)
-    into last_mark
-    from attendance
-    where user_id = p_user_id and marked_at <= p_marked_at + make_interval(secs => p_tolerance_seconds);
-    written_at := greatest(p_marked_at, last_mark + interval '1 microsecond');
+    if is_late then
+        written_at := p_marked_at;
+        while exists (select 1 from attendance where user_id = p_user_id and marked_at = written_at) loop
+            written_at := written_at + interval '1 microsecond';
+        end loop;
+    else
+        select greatest(p_marked_at, max(marked_at) + interval '1 microsecond')
+        into written_at
+        from attendance
+        where user_id = p_user_id and marked_at <= p_marked_at + make_interval(secs => p_tolerance_seconds);
+    end if;
     written_day := case when written_at >= p_next_day_at then p_next_work_date else p_work_date end;
 
-    select count(*), coalesce(max(number), 0), (array_agg(direction order by number desc))[1]
+    select count(*) filter (where counts),
+           coalesce(max(number), 0),
+           (array_agg(direction order by marked_at desc, id desc)
+               filter (where counts and (marked_at < written_at or not is_late)))[1]
     into made_today, last_number, last_direction
-    from attendance
-    where user_id = p_user_id and work_date = written_day;
+    from (select a.id, a.number, a.direction, a.marked_at,
+                 not exists (select 1 from corrections c where c.old_mark = a.id) as counts
+          from attendance a
+          where a.user_id = p_user_id and a.work_date = written_day) of_the_day;
 
     if made_today >= p_max_per_day then
         return jsonb_build_object(
-                'code', 'DAILY_LIMIT_REACHED',
-                'marks', (select jsonb_agg(mark_as_json(a) order by a.number)
+                'code', 'DAILY_LIMIT_REACHED', 'max_per_day', p_max_per_day,
+                'marks', (select jsonb_agg(mark_as_json(latest) order by latest.number)
                           from (select *
-                                from attendance
-                                where user_id = p_user_id and work_date = written_day
-                                order by number desc
-                                limit 10) a));
-    end if;
-    if written_at < last_mark + make_interval(secs => p_min_seconds) then
-        return jsonb_build_object(
-                'code', 'TOO_SOON', 'next_allowed_at', last_mark + make_interval(secs => p_min_seconds));
+                                from attendance a
+                                where a.user_id = p_user_id
+                                  and a.work_date = written_day
+                                  and not exists (select 1 from corrections c where c.old_mark = a.id)
+                                order by a.number desc
+                                limit 10) latest));
     end if;
 
-    insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source,
-                            confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike, direction_given)
+    select *
+    into near
+    from attendance a
+    where a.user_id = p_user_id
+      and a.marked_at < written_at
+      and a.marked_at > written_at - spacing
+      and not exists (select 1 from corrections c where c.old_mark = a.id)
+    order by a.marked_at desc
+    limit 1;
+    if not found and is_late then
+        select *
+        into near
+        from attendance a
+        where a.user_id = p_user_id
+          and a.marked_at > written_at
+          and a.marked_at < written_at + spacing
+          and not exists (select 1 from corrections c where c.old_mark = a.id)
+        order by a.marked_at
+        limit 1;
+    end if;
+    if found then
+        return jsonb_build_object(
+                'code', 'TOO_SOON', 'next_allowed_at', near.marked_at + spacing, 'last_mark', mark_as_json(near));
+    end if;
+
+    insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source, captured_at, received_at,
+                            inside_geofence, confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike, direction_given)
     values (p_user_id, written_at, written_day, last_number + 1,
             coalesce(p_origin ->> 'direction', case when last_direction = 'in' then 'out' else 'in' end),
             p_origin ->> 'site', p_origin ->> 'key_id', p_origin ->> 'source',
-            (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
+            case when is_late then p_marked_at end, (p_origin ->> 'received_at')::timestamptz,
+            (p_origin ->> 'inside_geofence')::boolean, (p_evidence ->> 'confidence')::real, (p_evidence ->> 'similarity')::real,
             (p_evidence ->> 'liveness')::real, (p_evidence ->> 'rival_confidence')::real,
             (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean,
             p_origin ->> 'direction' is not null)
@@ -2670,8 +2967,8 @@ end
 $$;
 
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
--- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction"}; without a direction, it is the opposite of
--- the last one of the work date.
+-- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction", "received_at", "inside_geofence"}; without a direction, it is the
+-- opposite of the last one of the work date; received_at, of late marks alone, is when the service got the request.
 -- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}.
 -- p_match: what the answer says beside the mark.
 create function mark_attendance(
@@ -2697,7 +2994,8 @@ declare
     decision jsonb;
 begin
     if p_key is not null then
-        if claim_key(p_key, p_fingerprint, p_user_id, p_marked_at, p_expires_at, '{}') is not null then
+        if claim_key(p_key, p_fingerprint, p_user_id,
+                     coalesce((p_origin ->> 'received_at')::timestamptz, p_marked_at), p_expires_at, '{}') is not null then
             return jsonb_build_object('code', 'REPEATED');
         end if;
     end if;
@@ -2775,7 +3073,7 @@ create function newest_entry() returns jsonb
 as
 $$
 select jsonb_build_object('at', greatest(
-        (select max(marked_at) from attendance where work_date >= (select max(work_date) from attendance) - 2),
+        (select max(marked_at) from attendance where work_date >= (select max(work_date) from attendance) - 3),
         (select max(l.at) from (select at from audit_log order by id desc limit 100) l)))
 $$;
 
@@ -2812,6 +3110,181 @@ begin
                              jsonb_build_object('before', p_before, 'marks', removed));
     end if;
     return removed;
+end
+$$;
+
+select restrict_access();
+
+-- Codes that devices trade for keys, and the limit of attempts at them.
+
+-- A pairing without what its code could be found out from.
+create function pairing_as_json(p pairings) returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(p) - array ['salt', 'code_hash']
+$$;
+
+-- Stores a pairing, {"id", "salt", "code_hash", "name", "site"}, which may be used until p_expires_at. The code is CREATED, with the
+-- pairing; UNKNOWN_SITE; or TOO_MANY, if p_most are open, with the time at which the next one expires.
+create function create_pairing(
+    p_pairing jsonb, p_at timestamptz, p_expires_at timestamptz, p_most integer, p_caller jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    made       pairings;
+    count_open bigint;
+    next_at    timestamptz;
+begin
+    perform pg_advisory_xact_lock(hashtextextended('rollcall create_pairing', 0));
+    select count(*), min(expires_at) into count_open, next_at from pairings where expires_at > p_at;
+    if count_open >= p_most then
+        return jsonb_build_object('code', 'TOO_MANY', 'next_at', next_at);
+    end if;
+    insert into pairings (id, salt, code_hash, name, site, created_at, expires_at, key_id)
+    select p_pairing ->> 'id', p_pairing ->> 'salt', p_pairing ->> 'code_hash', p_pairing ->> 'name', s.site, p_at, p_expires_at,
+           p_caller ->> 'key_id'
+    from sites s
+    where s.site = p_pairing ->> 'site'
+    returning * into made;
+    if not found then
+        return jsonb_build_object('code', 'UNKNOWN_SITE');
+    end if;
+    perform append_audit(p_at, 'PAIRING_CREATED', null, p_caller,
+                         pairing_as_json(made) - array ['created_at', 'key_id']);
+    return jsonb_build_object('code', 'CREATED', 'pairing', pairing_as_json(made));
+end
+$$;
+
+-- The pairings that can still be used, the oldest first.
+create function list_pairings(p_at timestamptz) returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(pairing_as_json(p) order by p.created_at, p.id), '[]') from pairings p where p.expires_at > p_at
+$$;
+
+-- Ends a pairing that can still be used; returns it, or null if there is none.
+create function cancel_pairing(p_id text, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    ended pairings;
+begin
+    delete from pairings where id = p_id and expires_at > p_at returning * into ended;
+    if not found then
+        return null;
+    end if;
+    perform append_audit(p_at, 'PAIRING_CANCELLED', null, p_caller, jsonb_build_object('id', p_id, 'name', ended.name));
+    return pairing_as_json(ended);
+end
+$$;
+
+-- Rows of pairing_attempts that count now for a client and have at least as many attempts as are allowed, and p_more; until: when
+-- they stop to count. p_limits: {"window_s", "per_network", "overall"}. A row from a clock that is ahead counts for a window at most.
+create function used_up_attempts(p_network text, p_at timestamptz, p_limits jsonb, p_more integer)
+    returns table (network text, until timestamptz)
+    language sql stable
+as
+$$
+select a.network, a.since + w.span
+from pairing_attempts a
+cross join lateral make_interval(secs => (p_limits ->> 'window_s')::integer) w(span)
+where a.network in ('', p_network) and p_at > a.since - w.span and p_at < a.since + w.span
+  and a.attempts >= (p_limits ->> case a.network when '' then 'overall' else 'per_network' end)::integer + p_more
+$$;
+
+-- Counts an attempt at a code before it is made, for its client and for all clients together. The code is COUNTED, with id, salt
+-- and code_hash of each pairing that can still be used; or LOCKED if as many attempts as p_limits (of used_up_attempts) allows were
+-- made, until when. A locked attempt writes nothing, unless it comes at the same moment as the last allowed ones.
+create function count_pairing_attempt(p_network text, p_at timestamptz, p_limits jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    span         interval := make_interval(secs => (p_limits ->> 'window_s')::integer);
+    locked_until timestamptz;
+begin
+    select max(until) into locked_until from used_up_attempts(p_network, p_at, p_limits, 0);
+    if locked_until is null then
+        insert into pairing_attempts as a (network, since, attempts)
+        values ('', p_at, 1), (p_network, p_at, 1)
+        on conflict (network) do update
+            set (since, attempts, noted) = (
+                select case when counts then a.since else p_at end, case when counts then a.attempts else 0 end + 1,
+                       counts and a.noted
+                from (select p_at > a.since - span and p_at < a.since + span as counts) c);
+        select max(until) into locked_until from used_up_attempts(p_network, p_at, p_limits, 1);
+    end if;
+    if locked_until is not null then
+        return jsonb_build_object('code', 'LOCKED', 'until', locked_until);
+    end if;
+    return jsonb_build_object('code', 'COUNTED', 'pairings', (
+            select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'salt', p.salt, 'code_hash', p.code_hash)
+                                      order by p.created_at, p.id), '[]')
+            from pairings p
+            where p.expires_at > p_at));
+end
+$$;
+
+-- Ends a counted attempt. Trades the pairing p_id for a key of the scope recognize and takes the attempt back; returns the key, or
+-- null if p_id is null or that pairing can't be used any more: of several devices with the same code one gets a key. The audit log
+-- notes the pairing, and once in a window that a client's attempts, or those of all clients, are used up.
+create function redeem_pairing(
+    p_id             text,
+    p_key_hash       text,
+    p_device_version text,
+    p_network        text,
+    p_at             timestamptz,
+    p_limits         jsonb,
+    p_caller         jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    used    pairings;
+    made    api_keys;
+    used_up record;
+begin
+    delete from pairings where id = p_id and expires_at > p_at returning * into used;
+    perform 1 from pairing_attempts where network in ('', p_network) order by network for update;
+    if used.id is null then
+        for used_up in
+            update pairing_attempts a
+            set noted = true
+            from used_up_attempts(p_network, p_at, p_limits, 0) u
+            where a.network = u.network and not a.noted
+            returning u.network, u.until
+        loop
+            perform append_audit(p_at, 'PAIRING_LOCKED', null, p_caller, jsonb_build_object(
+                    'clients', case used_up.network when '' then 'all' else 'one' end, 'until', used_up.until));
+        end loop;
+        return null;
+    end if;
+    update pairing_attempts set attempts = greatest(attempts - 1, 0) where network in ('', p_network);
+    insert into api_keys (key_hash, name, created_at, scopes, site, device_version)
+    values (p_key_hash, used.name, p_at, array ['recognize'], used.site, p_device_version)
+    returning * into made;
+    perform append_audit(p_at, 'DEVICE_PAIRED', null, p_caller || jsonb_build_object('site', used.site), jsonb_build_object(
+            'id', left(p_key_hash, 12), 'name', used.name, 'site', used.site, 'pairing', used.id, 'made_by', used.key_id));
+    return key_as_json(made);
+end
+$$;
+
+-- Removes pairings that have expired by p_at, and counts of attempts that began before p_before.
+create function sweep_pairings(p_at timestamptz, p_before timestamptz) returns void
+    language plpgsql
+as
+$$
+begin
+    delete from pairings where expires_at <= p_at;
+    delete from pairing_attempts
+    where network in (select a.network from pairing_attempts a where a.since < p_before order by a.network for update)
+      and since < p_before;
 end
 $$;
 
@@ -3239,7 +3712,209 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '52003e55dfd6dfb872352af5df9576e22ebd836c74b499c116ee47f86e3e1ccc' where version = 1;
+-- Sessions of pages, which keys of scope admin start.
+
+-- Starts a session with a key of api_keys, or without p_key_hash with the configured key, and ends those of the key beyond the
+-- newest p_most. It ends at p_expires_at, or before with the key. Returns it as use_session does, or null if the key isn't valid
+-- at p_at.
+create function start_session(
+    p_token_hash text,
+    p_key_hash   text,
+    p_at         timestamptz,
+    p_expires_at timestamptz,
+    p_most       integer,
+    p_caller     jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    ends timestamptz := p_expires_at;
+begin
+    if p_key_hash is not null then
+        select least(p_expires_at, expires_at)
+        into ends
+        from api_keys
+        where key_hash = p_key_hash and revoked_at is null and (expires_at is null or expires_at > p_at)
+        for key share;
+        if not found then
+            return null;
+        end if;
+    end if;
+    insert into sessions (token_hash, key_hash, created_at, expires_at) values (p_token_hash, p_key_hash, p_at, ends);
+    delete from sessions
+    where token_hash in (select token_hash
+                         from sessions
+                         where key_hash is not distinct from p_key_hash and token_hash <> p_token_hash
+                         order by created_at desc, token_hash
+                         offset p_most - 1);
+    perform append_audit(p_at, 'SESSION_STARTED', null, p_caller, jsonb_build_object('expires_at', ends));
+    return use_session(p_token_hash, p_token_hash, p_at);
+end
+$$;
+
+-- The session that is valid at p_at under one of two hashes of its token: p_token_hash if a key of api_keys started it,
+-- p_configured_hash if the configured key did. Returns {"key", "created_at", "expires_at"}, the key being null for the configured
+-- one; or null. Records the key's use.
+create function use_session(p_token_hash text, p_configured_hash text, p_at timestamptz) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    known sessions;
+    used  jsonb;
+begin
+    select *
+    into known
+    from sessions
+    where expires_at > p_at
+      and (token_hash = p_token_hash and key_hash is not null or token_hash = p_configured_hash and key_hash is null);
+    if not found then
+        return null;
+    end if;
+    if known.key_hash is not null then
+        used := use_api_key(known.key_hash, p_at, null);
+        if used is null then
+            return null;
+        end if;
+        used := used || jsonb_build_object('key_hash', known.key_hash);
+    end if;
+    return jsonb_build_object('key', used, 'created_at', known.created_at, 'expires_at', known.expires_at);
+end
+$$;
+
+-- Ends the session under one of two hashes, as in use_session. Returns whether there was one.
+create function end_session(p_token_hash text, p_configured_hash text, p_at timestamptz, p_caller jsonb) returns boolean
+    language plpgsql
+as
+$$
+begin
+    delete from sessions
+    where token_hash = p_token_hash and key_hash is not null or token_hash = p_configured_hash and key_hash is null;
+    if not found then
+        return false;
+    end if;
+    perform append_audit(p_at, 'SESSION_ENDED', null, p_caller, '{}');
+    return true;
+end
+$$;
+
+-- Removes sessions that have expired, with their key at the latest, or whose key was revoked. Returns how many.
+create function sweep_sessions(p_at timestamptz) returns integer
+    language plpgsql
+as
+$$
+declare
+    removed integer;
+begin
+    delete from sessions s
+    where s.expires_at <= p_at
+       or exists (select 1 from api_keys k where k.key_hash = s.key_hash and k.revoked_at is not null);
+    get diagnostics removed = row_count;
+    return removed;
+end
+$$;
+
+select restrict_access();
+
+-- Sites and their rules.
+
+-- Of a site what administrators change; not its threshold, which the service chooses.
+create function site_as_json(s sites) returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object(
+        'site', s.site, 'name', s.name, 'active', s.active, 'time_zone', s.time_zone, 'max_marks_per_day', s.max_marks_per_day,
+        'min_seconds_between', s.min_seconds_between, 'day_starts_at', s.day_starts_at,
+        'target_error_rate', s.target_error_rate, 'liveness', s.liveness, 'directions_allowed', s.directions_allowed,
+        'geofence', s.geofence, 'created_at', s.created_at, 'updated_at', s.updated_at)
+$$;
+
+-- All sites: {"revision", "sites"}. The revision is another one whenever a site is; if it is p_known, sites is null.
+create function list_sites(p_known text) returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object('revision', md5(l.sites::text), 'sites', case when md5(l.sites::text) is distinct from p_known then l.sites end)
+from (select coalesce(jsonb_agg(site_as_json(s) order by s.site), '[]') as sites from sites s) l
+$$;
+
+-- A site, or null.
+create function find_site(p_site text) returns jsonb
+    language sql stable
+as
+$$
+select site_as_json(s) from sites s where s.site = p_site
+$$;
+
+-- Adds an active site with a name and rules, which p_rules has by the names of the columns: {"code": "CREATED", "site"}, or the code is
+-- SITE_EXISTS, or TOO_MANY if there are p_most sites.
+create function create_site(p_site text, p_name text, p_rules jsonb, p_most integer, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    made sites;
+begin
+    -- One site is added at a time: otherwise two could pass the count.
+    perform 1 from sites where site = 'default' for no key update;
+    if exists (select 1 from sites where site = p_site) then
+        return jsonb_build_object('code', 'SITE_EXISTS');
+    end if;
+    if (select count(*) from sites) >= p_most then
+        return jsonb_build_object('code', 'TOO_MANY');
+    end if;
+    insert into sites
+    select *
+    from jsonb_populate_record(null::sites, p_rules || jsonb_build_object(
+            'site', p_site, 'name', p_name, 'active', true, 'created_at', p_at, 'updated_at', p_at))
+    returning * into made;
+    perform append_audit(p_at, 'SITE_CREATED', null, p_caller,
+                         jsonb_strip_nulls(site_as_json(made) - array ['created_at', 'updated_at', 'active']));
+    return jsonb_build_object('code', 'CREATED', 'site', site_as_json(made));
+end
+$$;
+
+-- Changes the columns of a site that p_change has by their names; the site, or null if there is none. A change to what is there already
+-- is neither noted nor changes updated_at.
+create function change_site(p_site text, p_change jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    before  sites;
+    after   sites;
+    changed jsonb;
+begin
+    select * into before from sites where site = p_site for no key update;
+    if not found then
+        return null;
+    end if;
+    after := jsonb_populate_record(before, p_change);
+    select jsonb_object_agg(b.key, jsonb_build_object('from', b.value, 'to', a.value))
+    into changed
+    from jsonb_each(site_as_json(before)) b
+    join jsonb_each(site_as_json(after)) a on a.key = b.key
+    where a.value <> b.value;
+    if changed is null then
+        return site_as_json(before);
+    end if;
+    update sites
+    set name = after.name, active = after.active, time_zone = after.time_zone, max_marks_per_day = after.max_marks_per_day,
+        min_seconds_between = after.min_seconds_between, day_starts_at = after.day_starts_at,
+        target_error_rate = after.target_error_rate, liveness = after.liveness, directions_allowed = after.directions_allowed,
+        geofence = after.geofence, updated_at = p_at
+    where site = p_site
+    returning * into after;
+    perform append_audit(p_at, 'SITE_CHANGED', null, p_caller, changed || jsonb_build_object('site', p_site));
+    return site_as_json(after);
+end
+$$;
+
+select restrict_access();
+
+update rollcall_schema set revision = 1, checksum = '192a6770dff00e7ac0f085374add4ef3d66a0a66024f8fb00db98cfac5aa67bb' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -50,7 +50,6 @@ final class RowCheck {
             "look_alike",
             "received_at",
             "inside_geofence",
-
             "direction_given");
     private static final Set<String> KEY =
             Set.of("key_hash", "name", "created_at", "scopes", "expires_at", "revoked_at", "last_used_at", "site");

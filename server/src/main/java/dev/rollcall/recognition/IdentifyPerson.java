@@ -119,7 +119,8 @@ public final class IdentifyPerson {
 
     private Result marked(Request request, List<byte[]> images, Caller caller) {
         Attributed attributed = markedOnce(request, images, caller);
-        Outcome kept = marks.keptIfRefused(attributed.outcome(), request.attempt(), attributed.userId(), request.site());
+        Outcome kept =
+                marks.keptIfRefused(attributed.outcome(), request.attempt(), attributed.userId(), request.site());
         if (kept.result() instanceof RecognizePerson.Result.Refused refused && !kept.replayed()) {
             log(refused.refusal(), attributed.userId(), caller);
         }

@@ -234,8 +234,8 @@ class ApiDocumentTest {
     /** The fields of a form as those of an object: a form has the numbers of a position as fields of their own. */
     private static Set<String> withPosition(Iterable<String> form) {
         Set<String> fields = new TreeSet<>();
-        form.forEach(field -> fields.add(
-                Set.of("latitude", "longitude", "accuracy_m").contains(field) ? "position" : field));
+        form.forEach(field ->
+                fields.add(Set.of("latitude", "longitude", "accuracy_m").contains(field) ? "position" : field));
         return fields;
     }
 

@@ -263,7 +263,7 @@ class RecognizePersonTest {
                                         "direction",
                                         "out")),
                                 "time_zone",
-                                "UTC")));
+                                "Z")));
 
         site.stores.decide(new MarkDecision.TooSoon(Instant.parse("2026-11-22T08:05:00Z"), mark));
         Refusal tooSoon = RecognitionSite.refusal(site.recognize(site.portrait, null));
@@ -275,7 +275,7 @@ class RecognizePersonTest {
                         "last_mark",
                         Map.of("id", 7L, "marked_at", "2026-11-22T07:00:00Z", "number", 2, "direction", "out"),
                         "time_zone",
-                        "UTC"));
+                        "Z"));
 
         site.stores.decide(new MarkDecision.UnknownPerson());
         assertThat(RecognitionSite.code(site.recognize(site.portrait, null))).isEqualTo(Code.NOT_ENROLLED);

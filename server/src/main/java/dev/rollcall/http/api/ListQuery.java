@@ -37,7 +37,6 @@ public final class ListQuery {
     private static final String OLDEST = "oldest";
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-
     private ListQuery() {}
 
     static @Nullable UserId userId(@Nullable String text) {

@@ -96,7 +96,11 @@ final class SiteBodies {
             @Clearable @Schema(minimum = "0.000001", maximum = "0.1", description = TARGET) @Nullable
             Double targetFalseMatchRate,
 
-            @Clearable @Schema(implementation = LivenessMode.class, description = "What the liveness score decides; null for the setting") @Nullable
+            @Clearable
+            @Schema(
+                    implementation = LivenessMode.class,
+                    description = "What the liveness score decides; null for the setting")
+            @Nullable
             String liveness,
 
             @Clearable @Schema(description = DIRECTIONS) @Nullable

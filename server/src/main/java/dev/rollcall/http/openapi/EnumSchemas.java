@@ -12,7 +12,6 @@ import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.StoreHealth;
 import dev.rollcall.recognition.bulk.FileResult;
-import dev.rollcall.recognition.bulk.FileResult;
 import dev.rollcall.recognition.imports.ImportStatus;
 import java.util.Locale;
 import java.util.Map;

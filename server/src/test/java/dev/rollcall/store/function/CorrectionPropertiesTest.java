@@ -274,7 +274,10 @@ class CorrectionPropertiesTest implements CorrectionFixture {
         long id = row.mark().id();
         Optional<Long> by = expected.corrected.getOrDefault(id, Optional.empty());
         assertThat(row.standing().state())
-                .isEqualTo(expected.counts(id) ? MarkState.PRESENT : by.isPresent() ? MarkState.REPLACED : MarkState.VOIDED);
+                .isEqualTo(
+                        expected.counts(id)
+                                ? MarkState.PRESENT
+                                : by.isPresent() ? MarkState.REPLACED : MarkState.VOIDED);
         assertThat(row.standing().correctedBy()).isEqualTo(by.orElse(null));
         assertThat(row.standing().correctionPending()).isEqualTo(expected.isPending(id));
         assertThat(row.standing().position() == null).isEqualTo(!expected.counts(id));

@@ -64,8 +64,10 @@ interface MarkListContract extends CorrectionFixture {
 
         assertThat(ids(standing(ann, new Standing(MarkState.PRESENT, null, null))))
                 .containsExactly(in.id(), home.id(), fixed, added);
-        assertThat(ids(standing(ann, new Standing(MarkState.VOIDED, null, null)))).containsExactly(wrong.id());
-        assertThat(ids(standing(ann, new Standing(MarkState.REPLACED, null, null)))).containsExactly(nextDay.id());
+        assertThat(ids(standing(ann, new Standing(MarkState.VOIDED, null, null))))
+                .containsExactly(wrong.id());
+        assertThat(ids(standing(ann, new Standing(MarkState.REPLACED, null, null))))
+                .containsExactly(nextDay.id());
         assertThat(ids(standing(ann, new Standing(null, null, true))))
                 .containsExactly(wrong.id(), nextDay.id(), fixed, added);
         assertThat(ids(standing(ann, new Standing(null, null, false)))).containsExactly(in.id(), home.id());

@@ -116,11 +116,11 @@ class PrivacyIT {
         assertThat(overHttp.body().path("audit"))
                 .as("that it was given out is noted")
                 .hasSize(3);
-        assertThat(service.get("/v1/people/nobody/export").code()).isEqualTo("NOT_ENROLLED");
+        assertThat(service.get("/v1/people/never-seen/export").code()).isEqualTo("NOT_ENROLLED");
         assertThat(sharedCommand("export-person", "holder", file.toString()).exitCode())
                 .isEqualTo(1);
-        assertThat(sharedCommand("export-person", "nobody", file + "2").said())
-                .contains("Nothing is stored about nobody");
+        assertThat(sharedCommand("export-person", "never-seen", file + "2").said())
+                .contains("Nothing is stored about never-seen");
     }
 
     @Test

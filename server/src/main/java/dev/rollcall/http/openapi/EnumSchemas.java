@@ -41,13 +41,6 @@ final class EnumSchemas {
                             "Whether the key of a device is valid. active: it is; expired: its time is over; revoked: it was"
                                     + " revoked")),
             entry(
-                    FileResult.Status.class,
-                    new Described(
-                            "FileStatus",
-                            "What became of a file of an import. enrolled: the template was written; already_enrolled: the person"
-                                    + " has a template of this very picture; refused: nothing was written. accepted and skipped"
-                                    + " are in reports of the command enroll-dir only")),
-            entry(
                     AttendanceStore.Source.class,
                     new Described(
                             "MarkSource",

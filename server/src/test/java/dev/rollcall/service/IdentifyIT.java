@@ -66,7 +66,7 @@ class IdentifyIT {
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body().path("code").asText()).isEqualTo("NOT_RECOGNIZED");
         assertThat(answer.body().properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder("type", "title", "status", "code", "detail", "threshold");
+                .containsExactlyInAnyOrder("type", "title", "status", "code", "detail", "message", "threshold");
     }
 
     @Test

@@ -146,7 +146,8 @@ record PersonExport(
             @Schema(description = "When the service received a late mark; null for others") @Nullable
             Instant receivedAt,
 
-            @Schema(description = "True if the device was within the site's geofence; null if that was not asked") @Nullable
+            @Schema(description = "True if the device was within the site's geofence; null if that was not asked")
+            @Nullable
             Boolean insideGeofence,
 
             @Schema(description = "Whether somebody said the direction; otherwise it alternates")

@@ -308,6 +308,8 @@ record PersonExport(
                         0.0512,
                         0.0531,
                         false,
+                        null,
+                        null,
                         false)),
                 List.of(),
                 List.of(),

@@ -1,10 +1,10 @@
 package dev.rollcall.audit;
 
-import dev.rollcall.audit.AuditStore.Chain;
-import dev.rollcall.audit.AuditStore.Guard;
-import dev.rollcall.audit.AuditStore.Link;
-import dev.rollcall.audit.AuditStore.Position;
-import dev.rollcall.audit.AuditStore.Stray;
+import dev.rollcall.audit.AuditChains.Chain;
+import dev.rollcall.audit.AuditChains.Guard;
+import dev.rollcall.audit.AuditChains.Link;
+import dev.rollcall.audit.AuditChains.Position;
+import dev.rollcall.audit.AuditChains.Stray;
 import dev.rollcall.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,12 +29,12 @@ public final class AuditVerification {
     /** Attempts, since retention may remove entries during the verification. */
     private static final int TRIES = 3;
 
-    private final AuditStore store;
+    private final AuditChains store;
     private final List<String> problems = new ArrayList<>();
     private final Notes notes = new Notes();
     private long unreported;
 
-    private AuditVerification(AuditStore store) {
+    private AuditVerification(AuditChains store) {
         this.store = store;
     }
 
@@ -52,7 +52,7 @@ public final class AuditVerification {
      *
      * @param noted positions noted outside of the database, each of which must be in one of the chains
      */
-    public static Report of(AuditStore store, List<Position> noted) {
+    public static Report of(AuditChains store, List<Position> noted) {
         for (int attempt = 1; ; attempt++) {
             List<Chain> chains = store.chains();
             Report report = new AuditVerification(store).verify(chains, noted);

@@ -1,8 +1,8 @@
 package dev.rollcall.audit;
 
-import dev.rollcall.audit.AuditStore.Chain;
-import dev.rollcall.audit.AuditStore.Link;
-import dev.rollcall.audit.AuditStore.Position;
+import dev.rollcall.audit.AuditChains.Chain;
+import dev.rollcall.audit.AuditChains.Link;
+import dev.rollcall.audit.AuditChains.Position;
 import dev.rollcall.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

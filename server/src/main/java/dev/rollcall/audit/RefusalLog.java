@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** The log of refusals that concern a person, in the audit log. Safe for use by several threads. */
 public final class RefusalLog {
 
-    private final AuditStore audit;
+    private final AuditLog audit;
     private final Clock clock;
 
-    public RefusalLog(AuditStore audit, Clock clock) {
+    public RefusalLog(AuditLog audit, Clock clock) {
         this.audit = audit;
         this.clock = clock;
     }
@@ -46,7 +46,7 @@ public final class RefusalLog {
         putSimple(refusal.facts(), details);
         putSimple(refusal.auditFacts(), details);
         details.put("code", refusal.code().name());
-        audit.append(new AuditStore.Event(clock.instant(), action, userId, caller, details));
+        audit.append(new AuditLog.Event(clock.instant(), action, userId, caller, details));
     }
 
     private static void putSimple(Map<String, Object> facts, Map<String, Object> details) {

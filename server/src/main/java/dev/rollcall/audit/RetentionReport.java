@@ -11,9 +11,9 @@ public final class RetentionReport implements Runnable {
     private static final Logger LOG = Logger.getLogger(RetentionReport.class);
 
     private final Retention retention;
-    private final AuditStore audit;
+    private final AuditChains audit;
 
-    public RetentionReport(Retention retention, AuditStore audit) {
+    public RetentionReport(Retention retention, AuditChains audit) {
         this.retention = retention;
         this.audit = audit;
     }
@@ -24,7 +24,7 @@ public final class RetentionReport implements Runnable {
         if (removed.marks() > 0 || removed.auditEntries() > 0) {
             LOG.infof("retention removed %d marks, %d audit entries", removed.marks(), removed.auditEntries());
         }
-        for (AuditStore.Chain chain : audit.chains()) {
+        for (AuditChains.Chain chain : audit.chains()) {
             if (chain.own()) {
                 LOG.infof(
                         "the last entry of the audit log is %d:%s",

@@ -1,7 +1,7 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.audit.AuditStore.Chain;
-import dev.rollcall.audit.AuditStore.Position;
+import dev.rollcall.audit.AuditChains.Chain;
+import dev.rollcall.audit.AuditChains.Position;
 import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.cli.RollcallCommand.Stores;
 import java.io.PrintWriter;

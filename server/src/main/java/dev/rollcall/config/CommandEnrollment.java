@@ -1,5 +1,6 @@
 package dev.rollcall.config;
 
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.cli.Enrollments;
 import dev.rollcall.config.process.StopSignals;
@@ -90,7 +91,7 @@ public final class CommandEnrollment {
 
     /** A trial run writes nothing, no refusals either. */
     private static RefusalLog refusals(DatabaseFunctions functions, Mode mode) {
-        FunctionAuditStore audit = new FunctionAuditStore(functions);
-        return new RefusalLog(mode.trial() ? new TrialAudit(audit) : audit, Clock.systemUTC());
+        AuditLog log = mode.trial() ? new TrialAudit() : new FunctionAuditStore(functions);
+        return new RefusalLog(log, Clock.systemUTC());
     }
 }

@@ -2,13 +2,13 @@ package dev.rollcall.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.audit.AuditStore.Content;
-import dev.rollcall.audit.AuditStore.Guard;
-import dev.rollcall.audit.AuditStore.GuardState;
-import dev.rollcall.audit.AuditStore.Link;
-import dev.rollcall.audit.AuditStore.Place;
-import dev.rollcall.audit.AuditStore.Position;
-import dev.rollcall.audit.AuditStore.Stray;
+import dev.rollcall.audit.AuditChains.Content;
+import dev.rollcall.audit.AuditChains.Guard;
+import dev.rollcall.audit.AuditChains.GuardState;
+import dev.rollcall.audit.AuditChains.Link;
+import dev.rollcall.audit.AuditChains.Place;
+import dev.rollcall.audit.AuditChains.Position;
+import dev.rollcall.audit.AuditChains.Stray;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

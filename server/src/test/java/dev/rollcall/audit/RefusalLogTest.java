@@ -2,7 +2,7 @@ package dev.rollcall.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.audit.AuditStore.Event;
+import dev.rollcall.audit.AuditLog.Event;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;

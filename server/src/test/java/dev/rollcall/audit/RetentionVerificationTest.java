@@ -2,7 +2,7 @@ package dev.rollcall.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.audit.AuditStore.Position;
+import dev.rollcall.audit.AuditChains.Position;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.attendance.MarkFilter;
-import dev.rollcall.audit.AuditStore;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.UserId;
@@ -29,7 +29,7 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
     private final Map<String, KeptAnswer> kept = new HashMap<>();
     private final List<Match> matches = new ArrayList<>();
     private final List<MarkRequest> marks = new ArrayList<>();
-    private final List<AuditStore.Event> noted = new ArrayList<>();
+    private final List<AuditLog.Event> noted = new ArrayList<>();
     private @Nullable MarkDecision decision;
     private @Nullable KeptAnswer answerOfAnother;
     private boolean unavailable;
@@ -76,7 +76,7 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
     }
 
     /** The notes. */
-    synchronized List<AuditStore.Event> notes() {
+    synchronized List<AuditLog.Event> notes() {
         return List.copyOf(noted);
     }
 
@@ -161,47 +161,12 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
         throw new UnsupportedOperationException("not called by recognition");
     }
 
-    private synchronized void note(AuditStore.Event event) {
+    private synchronized void note(AuditLog.Event event) {
         noted.add(event);
     }
 
     /** A log of refusals. */
-    AuditStore audit() {
-        return new AuditStore() {
-            @Override
-            public void append(Event event) {
-                note(event);
-            }
-
-            @Override
-            public long count(Filter filter) {
-                throw new UnsupportedOperationException("nobody counts entries");
-            }
-
-            @Override
-            public List<Entry> list(AuditStore.Query query) {
-                throw new UnsupportedOperationException("not called by recognition");
-            }
-
-            @Override
-            public List<Chain> chains() {
-                throw new UnsupportedOperationException("not called by recognition");
-            }
-
-            @Override
-            public List<Link> links(String chain, long after) {
-                throw new UnsupportedOperationException("not called by recognition");
-            }
-
-            @Override
-            public List<Stray> strays() {
-                throw new UnsupportedOperationException("not called by recognition");
-            }
-
-            @Override
-            public List<Guard> guards() {
-                throw new UnsupportedOperationException("not called by recognition");
-            }
-        };
+    AuditLog audit() {
+        return this::note;
     }
 }

@@ -177,7 +177,7 @@ public final class AuditResource {
         int most = ListQuery.limit(limit);
         boolean oldestFirst = ListQuery.oldestFirst(order);
         Long after = ListQuery.afterNumber(next).orElse(null);
-        boolean counts = Boolean.TRUE.equals(ListQuery.flag("total", total));
+        boolean counts = ListQuery.total(total);
         List<Entry> oneMore = audit.list(new AuditStore.Query(wanted, oldestFirst, after, most + 1));
         return ItemList.of(Page.of(oneMore, most, Entry::id).map(EntryView::of), counts ? audit.count(wanted) : null);
     }

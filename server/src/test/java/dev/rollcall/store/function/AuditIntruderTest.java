@@ -4,8 +4,8 @@ import static dev.rollcall.store.function.Samples.CALLER;
 import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.audit.AuditStore.Chain;
-import dev.rollcall.audit.AuditStore.Event;
+import dev.rollcall.audit.AuditChains.Chain;
+import dev.rollcall.audit.AuditLog.Event;
 import dev.rollcall.audit.AuditStore.Query;
 import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.store.postgres.Database;

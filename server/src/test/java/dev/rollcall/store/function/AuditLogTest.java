@@ -5,9 +5,9 @@ import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.audit.AuditStore.Chain;
-import dev.rollcall.audit.AuditStore.Event;
-import dev.rollcall.audit.AuditStore.Position;
+import dev.rollcall.audit.AuditChains.Chain;
+import dev.rollcall.audit.AuditChains.Position;
+import dev.rollcall.audit.AuditLog.Event;
 import dev.rollcall.audit.AuditStore.Query;
 import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.audit.Retention;

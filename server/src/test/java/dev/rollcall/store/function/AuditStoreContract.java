@@ -5,10 +5,10 @@ import static dev.rollcall.store.function.Samples.MORNING;
 import static dev.rollcall.store.function.Samples.newUserId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.audit.AuditChains.Chain;
+import dev.rollcall.audit.AuditLog.Event;
 import dev.rollcall.audit.AuditStore;
-import dev.rollcall.audit.AuditStore.Chain;
 import dev.rollcall.audit.AuditStore.Entry;
-import dev.rollcall.audit.AuditStore.Event;
 import dev.rollcall.audit.AuditStore.Filter;
 import dev.rollcall.audit.AuditStore.Query;
 import dev.rollcall.audit.AuditVerification;

@@ -38,6 +38,7 @@ class ServerArrowsTest {
             "digest",
             "files",
             "outcome",
+            "background",
             "keys",
             "sites",
             "people",

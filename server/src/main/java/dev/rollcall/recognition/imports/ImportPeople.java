@@ -81,7 +81,7 @@ public final class ImportPeople {
             return receiveIfRoom(zip, caller);
         } catch (ListException e) {
             return refused(Code.INVALID_REQUEST, sentence(String.valueOf(e.getMessage())));
-        } catch (ZipContents.RequestException e) {
+        } catch (ZipFailure.RequestException e) {
             return refused(Code.INVALID_REQUEST, "The request ended before it was complete.");
         } catch (IOException e) {
             LOG.errorf(e, "an import can't be written");

@@ -76,7 +76,7 @@ final class ImportUpload implements ZipContents.Receiver {
      * Receives a zip file, and writes all of it to the folder.
      *
      * @throws ListException if the zip file or its list of people can't be used
-     * @throws ZipContents.RequestException if it can't be received
+     * @throws ZipFailure.RequestException if it can't be received
      * @throws IOException if it can't be written
      */
     ImportIndex receive(InputStream zip) throws IOException, ListException {

@@ -4,6 +4,10 @@ import dev.rollcall.recognition.bulk.EnrollmentPlan;
 import dev.rollcall.recognition.bulk.FilePaths;
 import dev.rollcall.recognition.bulk.FileProblem;
 import dev.rollcall.recognition.bulk.ListException;
+import dev.rollcall.recognition.imports.ZipFailure.ContentException;
+import dev.rollcall.recognition.imports.ZipFailure.ReceiverException;
+import dev.rollcall.recognition.imports.ZipFailure.RequestException;
+import dev.rollcall.recognition.imports.ZipFailure.TooMuchException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
@@ -24,33 +27,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZipContents {
 
-    /** More is never packed in photographs or lists; an entry that is unpacks to at least {@link #RATIO_FROM} bytes. */
-    private static final int MAX_RATIO = 100;
-
-    private static final int RATIO_FROM = 1_000_000;
-
     /** Memory that a name takes beside its characters: as a key here, in the index, in the plan and in lists. */
     private static final int NAME_OVERHEAD = 200;
-
-    /** Most characters of the library's own reason, which may have a name from the zip file. */
-    private static final int MAX_REASON = 200;
 
     private static final int BYTES_PER_CHARACTER = 2;
 
     private final Limits limits;
     private final Receiver receiver;
     private final Set<String> paths = new HashSet<>();
-    private long unpacked;
+    private final UnpackedFile.Total unpacked;
     private long nameMemory;
     private int entries;
     private long names;
-    private @Nullable ZipArchiveEntry last;
-    private long lastCrc;
-    private long lastSize;
+    private @Nullable UnpackedFile last;
 
     private ZipContents(Limits limits, Receiver receiver) {
         this.limits = limits;
         this.receiver = receiver;
+        this.unpacked = new UnpackedFile.Total(limits.maxUnpacked());
     }
 
     /**
@@ -76,7 +70,7 @@ final class ZipContents {
      * Reads a zip file.
      *
      * @throws ListException if it is none, is damaged or incomplete, or exceeds a limit
-     * @throws RequestException if it can't be received
+     * @throws ZipFailure.RequestException if it can't be received
      * @throws IOException if the receiver fails
      */
     static void read(InputStream in, Limits limits, Receiver receiver) throws IOException, ListException {
@@ -96,63 +90,36 @@ final class ZipContents {
             }
             tail.check(entries, names);
         } catch (IOException e) {
-            throw cause(e instanceof CountedException counted ? counted.failure() : e);
+            throw ZipFailure.refusal(e);
         } catch (IllegalArgumentException e) {
-            throw damaged(e);
+            throw ZipFailure.damaged(e);
         }
     }
 
     /** The next file; only then the checksum of the one before is known, if it is behind the content. */
     private @Nullable ZipArchiveEntry next(ZipArchiveInputStream zip) throws IOException, ListException {
         ZipArchiveEntry next = zip.getNextEntry();
-        ZipArchiveEntry before = last;
+        UnpackedFile before = last;
         last = null;
-        boolean isOther = before != null && (differs(before.getCrc(), lastCrc) || differs(before.getSize(), lastSize));
-        if (isOther) {
+        if (before != null && !before.isAsTold()) {
             throw new ListException(
                     "the zip file is damaged: the content of file %d has another checksum or size".formatted(entries));
         }
         return next;
     }
 
-    /** Whether what the zip file tells, negative if it doesn't, is something else than what was found. */
-    private static boolean differs(long told, long found) {
-        return told >= 0 && told != found;
-    }
-
-    /** The library throws plain exceptions for what is damaged; those of the transfer, the receiver and the limits are told apart. */
-    private static ListException cause(IOException failure) throws IOException {
-        if (failure instanceof RequestException) {
-            throw failure;
-        }
-        if (failure instanceof ReceiverException receiving) {
-            throw receiving.failure();
-        }
-        return failure instanceof TooMuchException
-                ? new ListException(String.valueOf(failure.getMessage()))
-                : damaged(failure);
-    }
-
-    private static ListException damaged(Exception e) {
-        return new ListException("the zip file is damaged, incomplete or of another kind"
-                + (e.getMessage() == null ? "" : ": " + ShownText.of(e.getMessage(), MAX_REASON)));
-    }
-
     private void read(int number, ZipArchiveEntry entry, ZipArchiveInputStream zip) throws IOException {
-        Counted content = new Counted(zip);
-        String written = entry.getName();
         if (!canRead(entry, zip)) {
             refuseUnreadable(number, entry);
             return;
         }
+        UnpackedFile content = new UnpackedFile(zip, entry, unpacked);
         if (!entry.isDirectory()) {
-            take(number, written, content);
+            take(number, entry.getName(), content);
         }
         // The rest is read here, since the library doesn't count what it skips.
         content.transferTo(OutputStream.nullOutputStream());
-        last = entry;
-        lastCrc = content.crc.getValue();
-        lastSize = content.count;
+        last = content;
     }
 
     private void take(int number, String written, InputStream content) throws IOException {
@@ -171,7 +138,7 @@ final class ZipContents {
         }
         try {
             receiver.file(number, path.get(), content);
-        } catch (CountedException e) {
+        } catch (ContentException e) {
             throw e;
         } catch (IOException e) {
             throw new ReceiverException(e);
@@ -228,55 +195,6 @@ final class ZipContents {
         }
     }
 
-    /** Counts what is unpacked. */
-    private final class Counted extends FilterInputStream {
-
-        private final ZipArchiveInputStream zip;
-        private final CRC32 crc = new CRC32();
-        private long count;
-
-        Counted(ZipArchiveInputStream zip) {
-            super(zip);
-            this.zip = zip;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int most) throws IOException {
-            try {
-                int read = zip.read(into, from, most);
-                if (read > 0) {
-                    crc.update(into, from, read);
-                    count(read);
-                }
-                return read;
-            } catch (IOException e) {
-                throw new CountedException(e);
-            }
-        }
-
-        private void count(int read) throws TooMuchException {
-            unpacked += read;
-            count += read;
-            if (unpacked > limits.maxUnpacked()) {
-                throw new TooMuchException(
-                        "the files in the zip file have more than %,d bytes".formatted(limits.maxUnpacked()));
-            }
-            if (count > RATIO_FROM && count > MAX_RATIO * Math.max(1, zip.getCompressedCount())) {
-                throw new TooMuchException(
-                        "a file in the zip file unpacks to more than %d times its size".formatted(MAX_RATIO));
-            }
-        }
-
-        @Override
-        public void close() {}
-    }
-
     /** The input, of which failures are told apart from damage. */
     private static final class Received extends FilterInputStream {
 
@@ -297,60 +215,6 @@ final class ZipContents {
             } catch (IOException e) {
                 throw new RequestException(e);
             }
-        }
-    }
-
-    /** A limit is exceeded. */
-    private static final class TooMuchException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        TooMuchException(String message) {
-            super(message);
-        }
-    }
-
-    /** A failure while content is read, which passes through the receiver. */
-    private static final class CountedException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final IOException failure;
-
-        CountedException(IOException failure) {
-            super(failure);
-            this.failure = failure;
-        }
-
-        IOException failure() {
-            return failure;
-        }
-    }
-
-    /** The zip file can't be received to its end. */
-    static final class RequestException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        RequestException(IOException cause) {
-            super(cause);
-        }
-    }
-
-    /** A failure of the receiver. */
-    private static final class ReceiverException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final IOException failure;
-
-        ReceiverException(IOException failure) {
-            super(failure);
-            this.failure = failure;
-        }
-
-        IOException failure() {
-            return failure;
         }
     }
 }

@@ -278,7 +278,7 @@ class ZipContentsTest {
         };
 
         assertThatThrownBy(() -> read(broken, LIMITS))
-                .isInstanceOf(ZipContents.RequestException.class)
+                .isInstanceOf(ZipFailure.RequestException.class)
                 .hasRootCauseMessage("connection reset");
     }
 

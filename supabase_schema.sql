@@ -2866,15 +2866,18 @@ begin
     end if;
     written_day := case when written_at >= p_next_day_at then p_next_work_date else p_work_date end;
 
-    select count(*) filter (where counts),
-           coalesce(max(number), 0),
-           (array_agg(direction order by marked_at desc, id desc)
-               filter (where counts and (marked_at < written_at or not is_late)))[1]
-    into made_today, last_number, last_direction
-    from (select a.id, a.number, a.direction, a.marked_at,
-                 not exists (select 1 from corrections c where c.old_mark = a.id) as counts
-          from attendance a
-          where a.user_id = p_user_id and a.work_date = written_day) of_the_day;
+    select count(*) filter (where mark_counts(id)), coalesce(max(number), 0)
+    into made_today, last_number
+    from attendance
+    where user_id = p_user_id and work_date = written_day;
+
+    select m.direction
+    into last_direction
+    from marks_by_day() m
+    join attendance a on a.id = m.id
+    where m.user_id = p_user_id and m.work_date = written_day and (a.marked_at < written_at or not is_late)
+    order by m.place desc
+    limit 1;
 
     if made_today >= p_max_per_day then
         return jsonb_build_object(
@@ -3914,7 +3917,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '192a6770dff00e7ac0f085374add4ef3d66a0a66024f8fb00db98cfac5aa67bb' where version = 1;
+update rollcall_schema set revision = 1, checksum = '98aeaf797310394dfda4f71fa025ff9cddb365ffa0651bad1fd76bc611a9877d' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -71,15 +71,18 @@ begin
     end if;
     written_day := case when written_at >= p_next_day_at then p_next_work_date else p_work_date end;
 
-    select count(*) filter (where counts),
-           coalesce(max(number), 0),
-           (array_agg(direction order by marked_at desc, id desc)
-               filter (where counts and (marked_at < written_at or not is_late)))[1]
-    into made_today, last_number, last_direction
-    from (select a.id, a.number, a.direction, a.marked_at,
-                 not exists (select 1 from corrections c where c.old_mark = a.id) as counts
-          from attendance a
-          where a.user_id = p_user_id and a.work_date = written_day) of_the_day;
+    select count(*) filter (where mark_counts(id)), coalesce(max(number), 0)
+    into made_today, last_number
+    from attendance
+    where user_id = p_user_id and work_date = written_day;
+
+    select m.direction
+    into last_direction
+    from marks_by_day() m
+    join attendance a on a.id = m.id
+    where m.user_id = p_user_id and m.work_date = written_day and (a.marked_at < written_at or not is_late)
+    order by m.place desc
+    limit 1;
 
     if made_today >= p_max_per_day then
         return jsonb_build_object(

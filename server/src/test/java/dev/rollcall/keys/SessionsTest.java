@@ -119,7 +119,9 @@ class SessionsTest {
 
         @Override
         public int sweep(Instant now) {
-            throw new UnsupportedOperationException();
+            int before = sessions.size();
+            sessions.values().removeIf(session -> !session.expiresAt().isAfter(now));
+            return before - sessions.size();
         }
     }
 }

@@ -52,17 +52,17 @@ public final class SitesInMemory implements SiteStore {
     }
 
     @Override
-    public Optional<Site> find(String id) {
-        throw new UnsupportedOperationException("not called");
+    public synchronized Optional<Site> find(String id) {
+        return Optional.ofNullable(sites.get(id));
     }
 
     @Override
     public Creating create(NewSite site, Instant at, Caller caller) {
-        throw new UnsupportedOperationException("not called");
+        throw new UnsupportedOperationException("sites in memory are only read");
     }
 
     @Override
     public Optional<Site> change(String id, SiteChange change, Instant at, Caller caller) {
-        throw new UnsupportedOperationException("not called");
+        throw new UnsupportedOperationException("sites in memory are only read");
     }
 }

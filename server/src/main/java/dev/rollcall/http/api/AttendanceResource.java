@@ -188,7 +188,7 @@ public final class AttendanceResource {
                 order,
                 ListQuery.afterMark(next, order).orElse(null),
                 ListQuery.limit(limit));
-        boolean withTotal = Boolean.TRUE.equals(ListQuery.flag("total", page.total()));
+        boolean withTotal = ListQuery.total(page.total());
         String version = EntityTags.of(listAttendance.version(), query.toString(), Boolean.toString(withTotal));
         if (EntityTags.isKnown(known, version)) {
             throw new WebApplicationException(Response.notModified()

@@ -101,7 +101,7 @@ public final class DeviceResource {
                 ListQuery.oldestFirst(order),
                 ListQuery.afterDevice(next).orElse(null),
                 ListQuery.limit(limit));
-        boolean counts = Boolean.TRUE.equals(ListQuery.flag("total", total));
+        boolean counts = ListQuery.total(total);
         return ItemList.of(devices.page(query).map(this::view), counts ? devices.count(query.filter()) : null);
     }
 

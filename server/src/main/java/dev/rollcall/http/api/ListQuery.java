@@ -10,6 +10,7 @@ import dev.rollcall.people.Label;
 import dev.rollcall.people.PeopleOrder;
 import dev.rollcall.people.PeoplePosition;
 import dev.rollcall.people.UserId;
+import dev.rollcall.sites.Site;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,7 +33,7 @@ public final class ListQuery {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,200}");
-    private static final Pattern SITE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+    private static final Pattern SITE = Pattern.compile(Site.ID);
     private static final String NEWEST = "newest";
     private static final String OLDEST = "oldest";
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -140,8 +141,8 @@ public final class ListQuery {
             throw RefusedException.invalid("order", "order and sort can't be given together");
         }
         return switch (order) {
-            case "newest" -> new PeopleOrder(PeopleOrder.Field.CREATED_AT, true);
-            case "oldest" -> new PeopleOrder(PeopleOrder.Field.CREATED_AT, false);
+            case NEWEST -> new PeopleOrder(PeopleOrder.Field.CREATED_AT, true);
+            case OLDEST -> new PeopleOrder(PeopleOrder.Field.CREATED_AT, false);
             default -> throw RefusedException.invalid("order", "order must be newest or oldest");
         };
     }
@@ -152,6 +153,11 @@ public final class ListQuery {
             throw RefusedException.invalid("site", "site has no valid form");
         }
         return text;
+    }
+
+    /** Whether the response is to say how many items all pages have. */
+    static boolean total(@Nullable String text) {
+        return Boolean.TRUE.equals(flag("total", text));
     }
 
     /** Whether the list begins with what came first; without the parameter it doesn't. */

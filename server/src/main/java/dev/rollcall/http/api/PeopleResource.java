@@ -166,7 +166,7 @@ public final class PeopleResource {
         PeopleOrder sorted = ListQuery.order(sort, order);
         PeopleQuery query = new PeopleQuery(
                 filter.parsed(), sorted, ListQuery.afterPerson(next, sorted).orElse(null), ListQuery.limit(limit));
-        Long count = Boolean.TRUE.equals(ListQuery.flag("total", total)) ? (Long) people.count(query.filter()) : null;
+        Long count = ListQuery.total(total) ? (Long) people.count(query.filter()) : null;
         return ItemList.of(people.page(query).map(PersonView::of), count);
     }
 

@@ -8,6 +8,7 @@ import dev.rollcall.http.wire.SmallJson;
 import dev.rollcall.people.Label;
 import dev.rollcall.people.PersonChange;
 import dev.rollcall.people.PersonName;
+import dev.rollcall.sites.Site;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class PersonRequest {
     static final Set<String> FIELDS = Set.of("name", "group", "external_id", "active", "site");
 
     private static final Pattern FIELD = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final Pattern SITE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+    private static final Pattern SITE = Pattern.compile(Site.ID);
 
     private PersonRequest() {}
 

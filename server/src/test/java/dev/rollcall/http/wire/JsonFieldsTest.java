@@ -1,5 +1,9 @@
 package dev.rollcall.http.wire;
 
+import static dev.rollcall.http.wire.JsonBodies.PICTURE;
+import static dev.rollcall.http.wire.JsonBodies.STANDARD;
+import static dev.rollcall.http.wire.JsonBodies.read;
+import static dev.rollcall.http.wire.JsonBodies.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,9 +17,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.ReentrantLock;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -23,72 +25,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** How a body of JSON is read: its encoding, its form, and every field but the pictures. */
 class JsonFieldsTest {
 
-    private static final int LIMIT = 20_000;
-    private static final byte[] PICTURE = {(byte) 0xFB, (byte) 0xEF, (byte) 0xBE, (byte) 0xFF, 1};
-    private static final String STANDARD = "++++/wE=";
-
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                STANDARD,
-                "++++/wE",
-                "----_wE=",
-                "----_wE",
-                "data:image/jpeg;base64," + STANDARD,
-                "++++\\/wE=",
-                "\\u002B\\u002B\\u002B\\u002b\\u002FwE\\u003D",
-                "++++\\r\\n/wE="
-            })
-    void picture_isReadHoweverItIsWritten(String base64) {
-        FaceRequest request = read("{\"user_id\":\"a\",\"image\":\"" + base64 + "\",\"name\":\"Ann\"}");
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE", "UTF-16"})
+    void otherUnicodeEncodings_areReadToo(String encoding) {
+        String body = "{\"user_id\":\"a\",\"image\":\"" + STANDARD + "\",\"name\":\"Zo\u00eb\"}";
+
+        FaceRequest request = read(body.getBytes(Charset.forName(encoding)));
 
         assertThat(request.pictures().get(0)).isEqualTo(PICTURE);
-        assertThat(request.name().value()).isEqualTo("Ann");
+        assertThat(request.name().value()).isEqualTo("Zo\u00eb");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"image\":\"%s\"}",
-                "{\"image\":\"%s\",\"x\":\"\\\"\"}",
-                "{\"x\":1,\"image\" : \"%s\"\n\t }",
-                "{\"image\":\"%s\"\r\n , \r\n\"x\":{\"image\":7}}",
-                "{\"image\":null,\"image\":\"%s\"}",
-                "{\"image\":\"bm9uZQ==\",\"image\":\"%s\"}"
-            })
-    void picture_isReadWhereverItStands(String body) {
-        assertThat(read(body.formatted(STANDARD)).pictures().get(0)).isEqualTo(PICTURE);
-    }
-
-    @Property(tries = 300)
-    void anyBytes_comeBack(@ForAll @IntRange(max = 5000) int length, @ForAll long seed) {
-        byte[] picture = new byte[length];
+    @Property(tries = 200)
+    void body_isReadAlikeHoweverItComes(@ForAll @IntRange(min = 1, max = 40) int piece, @ForAll long seed)
+            throws IOException {
+        byte[] picture = new byte[(int) Math.floorMod(seed, 3000L)];
         new Random(seed).nextBytes(picture);
-        String base64 = Base64.getEncoder().encodeToString(picture);
+        String base64 = "data:image/png;base64," + Base64.getMimeEncoder().encodeToString(picture);
+        String body = "{\"x\":{\"image\":\"none\"},\"image\":\"" + base64.replace("\r\n", "\\n") + "\",\"name\":\"N\"}";
+        InputStream pieces = new FilterInputStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))) {
+            @Override
+            public int read(byte[] into, int from, int most) throws IOException {
+                return super.read(into, from, Math.min(most, piece));
+            }
+        };
 
-        assertThat(read("{\"image\" : \"" + base64 + "\" , \"x\":[{}]}")
-                        .pictures()
-                        .get(0))
-                .isEqualTo(picture);
-    }
+        FaceRequest request = JsonFields.read(pieces, sink());
 
-    @Property(tries = 500)
-    void anyDamage_isRefusedAsARequestAndNothingElse(@ForAll long seed) {
-        byte[] body = ("{\"user_id\":\"a\",\"name\":\"Ann\",\"replace\":true,\"image\":\"data:x;base64," + STANDARD
-                        + "\"}")
-                .getBytes(StandardCharsets.UTF_8);
-        Random random = new Random(seed);
-        for (int i = 0; i < 3; i++) {
-            body[random.nextInt(body.length)] = (byte) random.nextInt(256);
-        }
-        try {
-            FaceRequest request = read(body);
-            assertThat(request).isNotNull();
-        } catch (RefusedException e) {
-            assertThat(e.refusal().code()).isEqualTo(Code.INVALID_REQUEST);
-        }
+        assertThat(request.pictures().get(0)).isEqualTo(picture);
+        assertThat(request.name().value()).isEqualTo("N");
     }
 
     @ParameterizedTest
@@ -123,14 +91,21 @@ class JsonFieldsTest {
                 .isEqualTo(Code.INVALID_REQUEST));
     }
 
-    @Test
-    void missingField_isNamed() {
-        FaceRequest request = read("{\"unknown\":{\"deep\":[1,2]},\"image\":null}");
-
-        assertThatThrownBy(request::userId).hasMessageContaining("user_id is missing");
-        assertThatThrownBy(request::name).hasMessageContaining("name is missing");
-        assertThatThrownBy(request::pictures).hasMessageContaining("image is missing");
-        assertThat(request.flag("replace")).isFalse();
+    @Property(tries = 500)
+    void anyDamage_isRefusedAsARequestAndNothingElse(@ForAll long seed) {
+        byte[] body = ("{\"user_id\":\"a\",\"name\":\"Ann\",\"replace\":true,\"image\":\"data:x;base64," + STANDARD
+                        + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        Random random = new Random(seed);
+        for (int i = 0; i < 3; i++) {
+            body[random.nextInt(body.length)] = (byte) random.nextInt(256);
+        }
+        try {
+            FaceRequest request = read(body);
+            assertThat(request).isNotNull();
+        } catch (RefusedException e) {
+            assertThat(e.refusal().code()).isEqualTo(Code.INVALID_REQUEST);
+        }
     }
 
     @Test
@@ -138,62 +113,6 @@ class JsonFieldsTest {
         assertThatThrownBy(() -> read("{\"x\":" + "[".repeat(5000) + "]".repeat(5000) + "}"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("20 levels");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE", "UTF-16"})
-    void otherUnicodeEncodings_areReadToo(String encoding) {
-        String body = "{\"user_id\":\"a\",\"image\":\"" + STANDARD + "\",\"name\":\"Zo\u00eb\"}";
-
-        FaceRequest request = read(body.getBytes(Charset.forName(encoding)));
-
-        assertThat(request.pictures().get(0)).isEqualTo(PICTURE);
-        assertThat(request.name().value()).isEqualTo("Zo\u00eb");
-    }
-
-    @Test
-    void nameWrittenWithEscapes_isTheSameName() {
-        assertThat(read("{\"im\\u0061ge\":\"" + STANDARD + "\"}").pictures().get(0))
-                .isEqualTo(PICTURE);
-    }
-
-    @Test
-    void lastOfSeveralPictures_counts() {
-        FaceRequest request = read("{\"image\":\"" + STANDARD + "\",\"image\":null}");
-
-        assertThatThrownBy(request::pictures).hasMessageContaining("image is missing");
-    }
-
-    @Test
-    void pictureOverTheLimit_isRefusedAtItsFirstByteTooMany() {
-        InputStream body = new ByteArrayInputStream(
-                ("{\"image\":\"" + "A".repeat(100 * LIMIT) + "\"}").getBytes(StandardCharsets.UTF_8));
-
-        assertThatThrownBy(() -> JsonFields.read(body, sink()))
-                .isInstanceOfSatisfying(
-                        RefusedException.class,
-                        e -> assertThat(e.refusal().code()).isEqualTo(Code.PAYLOAD_TOO_LARGE));
-        assertThat(body).isNotEmpty();
-    }
-
-    @Property(tries = 200)
-    void body_isReadAlikeHoweverItComes(@ForAll @IntRange(min = 1, max = 40) int piece, @ForAll long seed)
-            throws IOException {
-        byte[] picture = new byte[(int) Math.floorMod(seed, 3000L)];
-        new Random(seed).nextBytes(picture);
-        String base64 = "data:image/png;base64," + Base64.getMimeEncoder().encodeToString(picture);
-        String body = "{\"x\":{\"image\":\"none\"},\"image\":\"" + base64.replace("\r\n", "\\n") + "\",\"name\":\"N\"}";
-        InputStream pieces = new FilterInputStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))) {
-            @Override
-            public int read(byte[] into, int from, int most) throws IOException {
-                return super.read(into, from, Math.min(most, piece));
-            }
-        };
-
-        FaceRequest request = JsonFields.read(pieces, sink());
-
-        assertThat(request.pictures().get(0)).isEqualTo(picture);
-        assertThat(request.name().value()).isEqualTo("N");
     }
 
     @Test
@@ -216,11 +135,13 @@ class JsonFieldsTest {
     }
 
     @Test
-    void flag_isTakenAsATruthValueOrAText() {
-        assertThat(read("{\"replace\":true}").flag("replace")).isTrue();
-        assertThat(read("{\"replace\":\"true\"}").flag("replace")).isTrue();
-        assertThat(read("{\"replace\":false}").flag("replace")).isFalse();
-        assertThat(read("{\"replace\":null}").flag("replace")).isFalse();
+    void missingField_isNamed() {
+        FaceRequest request = read("{\"unknown\":{\"deep\":[1,2]},\"image\":null}");
+
+        assertThatThrownBy(request::userId).hasMessageContaining("user_id is missing");
+        assertThatThrownBy(request::name).hasMessageContaining("name is missing");
+        assertThatThrownBy(request::pictures).hasMessageContaining("image is missing");
+        assertThat(request.flag("replace")).isFalse();
     }
 
     @Test
@@ -229,6 +150,21 @@ class JsonFieldsTest {
 
         assertThat(Refusals.of(request::userId).detail()).isEqualTo("user_id is missing");
         assertThat(Refusals.of(request::name).detail()).isEqualTo("name is missing");
+    }
+
+    @Test
+    void longestText_isTaken() {
+        assertThat(Refusals.of(read("{\"name\":\"" + "x".repeat(10_000) + "\"}")::name)
+                        .detail())
+                .startsWith("name must be 1 to 200");
+    }
+
+    @Test
+    void flag_isTakenAsATruthValueOrAText() {
+        assertThat(read("{\"replace\":true}").flag("replace")).isTrue();
+        assertThat(read("{\"replace\":\"true\"}").flag("replace")).isTrue();
+        assertThat(read("{\"replace\":false}").flag("replace")).isFalse();
+        assertThat(read("{\"replace\":null}").flag("replace")).isFalse();
     }
 
     @Test
@@ -259,89 +195,7 @@ class JsonFieldsTest {
                 .containsEntry("field", "position");
     }
 
-    @Test
-    void longestText_isTaken() {
-        assertThat(Refusals.of(read("{\"name\":\"" + "x".repeat(10_000) + "\"}")::name)
-                        .detail())
-                .startsWith("name must be 1 to 200");
-    }
-
     private static String detail(String body) {
         return Refusals.of(() -> read(body)).detail();
-    }
-
-    private static FaceRequest read(String body) {
-        return read(body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static FaceRequest read(byte[] body) {
-        try {
-            return JsonFields.read(new ByteArrayInputStream(body), sink());
-        } catch (IOException e) {
-            throw new IllegalStateException("a byte array can't fail", e);
-        }
-    }
-
-    private static PictureSink sink() {
-        return new PictureSink(LIMIT, -1, new ReentrantLock());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"images\":[\"aGk=\",\"aG8=\"]}",
-                "{\"user_id\":\"a\",\"images\":[\"aGk=\" , \"aG8=\"] , \"mark\":true}",
-                "{\"im\\u0061ges\":[\"aGk=\",\"aG8=\"]}",
-                "{\"images\":[\"bm8=\",\"bm8=\",\"bm8=\"],\"images\":[\"aGk=\",\"aG8=\"]}",
-                "{\"image\":null,\"images\":[\"aGk=\",\"aG8=\"]}",
-                "{\"images\":[\"aGk=\",\"aG8=\"],\"image\":null}"
-            })
-    void severalPictures_areReadInOrder(String body) {
-        for (String encoding : new String[] {"UTF-8", "UTF-16LE"}) {
-            assertThat(read(body.getBytes(Charset.forName(encoding))).pictures())
-                    .containsExactly("hi".getBytes(StandardCharsets.UTF_8), "ho".getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    @Test
-    void emptyArrayOfPictures_isAsAbsent() {
-        for (String body :
-                List.of("{\"images\":[],\"image\":\"aGk=\"}", "{\"image\":\"aGk=\",\"images\":[],\"x\":[]}")) {
-            for (String encoding : List.of("UTF-8", "UTF-16LE")) {
-                assertThat(read(body.getBytes(Charset.forName(encoding))).pictures())
-                        .containsExactly("hi".getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        assertThat(Refusals.of(read("{\"images\":[]}")::pictures).detail()).isEqualTo("image is missing");
-    }
-
-    @Test
-    void picturesThatBeginAtTheEndOfAPart_areReadOnce() {
-        for (int filler = 7_900; filler < 8_300; filler++) {
-            String body = "{\"x\":\"" + "x".repeat(filler) + "\",\"images\" : [ \"aGk=\", \"aG8=\"]}";
-
-            assertThat(read(body).pictures()).as("filler of " + filler).hasSize(2);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"images\":\"aGk=\"}",
-                "{\"images\":{}}",
-                "{\"images\":7}",
-                "{\"images\":[null]}",
-                "{\"images\":[7]}",
-                "{\"images\":[\"aGk=\",[]]}",
-                "{\"images\":[[\"aGk=\"]]}",
-                "{\"images\":[\"aGk=\"",
-                "{\"images\":[\"a$\"]}",
-                "{\"images\":[\"\",\"\",\"\",\"\",\"\",\"\"]}",
-                "{\"images\":[\"aGk=\"],\"image\":\"aGk=\"}",
-                "{\"image\":\"aGk=\",\"images\":[\"aGk=\"]}",
-                "{\"images\":[\"aGk=\"],\"im\\u0061ges\":[\"aGk=\"]}"
-            })
-    void picturesInAnyOtherForm_areRefused(String body) {
-        assertThat(Refusals.of(() -> read(body)).code()).isEqualTo(Code.INVALID_REQUEST);
     }
 }

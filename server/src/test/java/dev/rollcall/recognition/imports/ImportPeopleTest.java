@@ -1,148 +1,22 @@
 package dev.rollcall.recognition.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
-import dev.rollcall.outcome.StoreUnavailableException;
-import dev.rollcall.people.UserId;
-import dev.rollcall.recognition.bulk.BulkEnrollment;
-import dev.rollcall.recognition.bulk.FileProblem;
-import dev.rollcall.recognition.bulk.FileResult;
-import dev.rollcall.recognition.bulk.FileResult.Status;
-import dev.rollcall.recognition.bulk.PersonEnrollment;
-import dev.rollcall.recognition.bulk.PersonToEnroll;
-import dev.rollcall.recognition.bulk.PictureFileException;
-import dev.rollcall.recognition.bulk.PictureSource.HeldPicture;
 import dev.rollcall.recognition.imports.ImportPeople.Received;
 import dev.rollcall.recognition.imports.ImportStatus.State;
-import dev.rollcall.recognition.imports.ImportStore.Action;
-import dev.rollcall.recognition.imports.ImportStore.ListedResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Imports from their reception to their end, with enrollment and database in memory. */
-class ImportPeopleTest {
-
-    private static final Caller CALLER = new Caller("key", null, null);
-    private static final int LARGEST = 1000;
-
-    @TempDir
-    Path data;
-
-    private final ImportsInMemory store = new ImportsInMemory();
-
-    /** What was enrolled: user id, content. */
-    private final List<String> enrolled = new ArrayList<>();
-
-    private final List<String> details = new ArrayList<>();
-
-    /** The enrollment after which the database is gone; or none. */
-    private int failAfter = Integer.MAX_VALUE;
-
-    /** The enrollment after which the import is cancelled; or none. */
-    private int cancelAfter = Integer.MAX_VALUE;
-
-    private Path root() {
-        return data.resolve("imports");
-    }
-
-    private ImportWorker worker() {
-        return new ImportWorker(
-                root(),
-                store,
-                new ImportWorker.Enrolling(
-                        new PersonEnrollment() {
-                            @Override
-                            public void enroll(PersonToEnroll person, BulkEnrollment.Files files)
-                                    throws IOException, InterruptedException {
-                                for (String file : person.files()) {
-                                    if (files.stopCheck().mayGoOn()) {
-                                        enrollOne(person, file, files);
-                                    }
-                                }
-                            }
-
-                            @Override
-                            public void setDetails(PersonToEnroll person, String file, BulkEnrollment.Files files) {
-                                details.add(person.identity().userId() + " " + person.group());
-                            }
-                        },
-                        bytes -> Optional.of(() -> {}),
-                        () -> {}),
-                ZoneOffset.UTC,
-                Clock.systemUTC());
-    }
-
-    private void enrollOne(PersonToEnroll person, String file, BulkEnrollment.Files files)
-            throws IOException, InterruptedException {
-        String userId = person.identity().userId().value();
-        try (HeldPicture picture = files.pictures().read(file)) {
-            String content = new String(picture.bytes(), StandardCharsets.UTF_8);
-            if (content.equals("broken")) {
-                throw new IllegalStateException("broken");
-            }
-            enrolled.add(userId + " " + content);
-            if (enrolled.size() == cancelAfter) {
-                store.rows
-                        .keySet()
-                        .forEach(id -> store.end(id, State.CANCELLED, null, new Action(CALLER, Instant.EPOCH)));
-            }
-            files.ledger().add(new FileResult(file, userId, Status.ENROLLED, null, null), picture.bytes());
-        } catch (PictureFileException e) {
-            files.ledger()
-                    .add(FileResult.refused(file, userId, FileProblem.FILE_UNREADABLE, "unreadable"), new byte[0]);
-        }
-        if (enrolled.size() == failAfter) {
-            throw new StoreUnavailableException("the database is gone", false, new IOException());
-        }
-    }
-
-    private ImportPeople imports(long maxBytes) {
-        ImportUpload.Limits limits = new ImportUpload.Limits(maxBytes, LARGEST, LARGEST, 100_000, 0);
-        return new ImportPeople(
-                new ImportPeople.Place(root(), limits, ZoneOffset.UTC), store, worker(), Clock.systemUTC());
-    }
-
-    private Received receive(byte[] zip) {
-        return imports(1_000_000).receive(new ByteArrayInputStream(zip), CALLER);
-    }
-
-    private ImportStatus accepted(Zips zip) {
-        return ((Received.Accepted) receive(zip.bytes())).created();
-    }
-
-    private List<String> report(ImportId id) {
-        return store.results(id, 0, 1000).orElseThrow().stream()
-                .map(ListedResult::result)
-                .map(result -> result.file() + " " + result.status() + " " + result.code())
-                .toList();
-    }
-
-    private long filesLeft() throws IOException {
-        try (Stream<Path> files = Files.walk(data)) {
-            return files.filter(Files::isRegularFile).count();
-        }
-    }
-
-    private static Zips twoPeople() {
-        return new Zips().with("ann/1.jpg", "a1").with("ann/2.jpg", "a2").with("bob.png", "b");
-    }
+/** The reception of an upload as an import that waits, and the uploads that are refused. */
+class ImportPeopleTest extends ImportFixture {
 
     @Test
     void receivedImport_waitsWithFilesThatNobodyElseCanRead() throws IOException {
@@ -162,111 +36,6 @@ class ImportPeopleTest {
                         .doesNotContain("a1", "ann");
             });
         }
-    }
-
-    @Test
-    void worker_enrollsEverybodyAndRemovesTheFiles() throws Exception {
-        ImportStatus created = accepted(twoPeople());
-
-        worker().workOnce();
-
-        assertThat(enrolled).containsExactly("ann a1", "ann a2", "bob b");
-        assertThat(store.read(created.id()).orElseThrow().state()).isEqualTo(State.FINISHED);
-        assertThat(report(created.id()))
-                .containsExactly("ann/1.jpg ENROLLED null", "ann/2.jpg ENROLLED null", "bob.png ENROLLED null");
-        assertThat(filesLeft()).isZero();
-    }
-
-    @Test
-    void interruptedImport_isContinuedAndNothingIsEnrolledTwice() throws Exception {
-        ImportStatus created =
-                accepted(twoPeople().with("list.csv", "user_id,group,file\nann,red,ann\nbob,,bob.png\ncleo,,\n"));
-        failAfter = 1;
-        assertThatThrownBy(() -> worker().workOnce()).isInstanceOf(StoreUnavailableException.class);
-        assertThat(details).isEmpty();
-
-        worker().workOnce();
-
-        assertThat(enrolled).containsExactly("ann a1", "ann a2", "bob b");
-        assertThat(details)
-                .as("may not have been stored when it was interrupted")
-                .containsExactly("ann red");
-        assertThat(report(created.id()))
-                .containsExactly(
-                        "line 4 REFUSED FILE_MISSING",
-                        "ann/1.jpg ENROLLED null",
-                        "ann/2.jpg ENROLLED null",
-                        "bob.png ENROLLED null");
-        assertThat(store.read(created.id()).orElseThrow().counts().done()).isEqualTo(3);
-        assertThat(filesLeft()).isZero();
-    }
-
-    @Test
-    void cancelledImport_stopsAfterThePictureUnderWay() throws Exception {
-        ImportStatus created = accepted(twoPeople());
-        cancelAfter = 1;
-
-        worker().workOnce();
-
-        assertThat(enrolled).containsExactly("ann a1");
-        assertThat(store.read(created.id()).orElseThrow().state()).isEqualTo(State.CANCELLED);
-        assertThat(filesLeft()).isZero();
-    }
-
-    @Test
-    void importThatIsCancelledBeforeItBegins_isRemoved() throws Exception {
-        ImportStatus created = accepted(twoPeople());
-
-        imports(1).cancel(created.id(), CALLER);
-        worker().workOnce();
-
-        assertThat(enrolled).isEmpty();
-        assertThat(filesLeft()).isZero();
-    }
-
-    @Test
-    void folderWithoutAnImport_isRemoved() throws Exception {
-        accepted(twoPeople());
-        store.rows.clear();
-
-        worker().workOnce();
-
-        assertThat(filesLeft()).isZero();
-    }
-
-    @Test
-    void folderThatIsBeingReceived_isLeftAlone() throws Exception {
-        ImportId id = new ImportId("a".repeat(32));
-        try (ImportFolder folder = ImportFolder.create(root(), id)) {
-            worker().workOnce();
-
-            assertThat(ImportFolder.all(root())).containsExactly(folder.id());
-        }
-    }
-
-    @Test
-    void damagedIndex_failsTheImport() throws Exception {
-        ImportStatus created = accepted(twoPeople());
-        Files.write(root().resolve(created.id().value()).resolve("index"), new byte[100]);
-
-        worker().workOnce();
-
-        assertThat(store.read(created.id()).orElseThrow().state()).isEqualTo(State.FAILED);
-        assertThat(filesLeft()).isZero();
-    }
-
-    @Test
-    void filesThatCannotBeUsed_areInTheReport() throws Exception {
-        ImportStatus created = accepted(new Zips()
-                .with("../ann.jpg", "x")
-                .with("bob.jpg", "x".repeat(LARGEST + 1))
-                .with("cleo.jpg", "c"));
-
-        worker().workOnce();
-
-        assertThat(report(created.id()))
-                .containsExactly(
-                        "../ann.jpg REFUSED PATH_INVALID", "bob.jpg REFUSED FILE_TOO_LARGE", "cleo.jpg ENROLLED null");
     }
 
     @Test
@@ -297,11 +66,6 @@ class ImportPeopleTest {
                 .isEqualTo(Code.OVERLOADED));
     }
 
-    private static Received.Refused refused(Received received) {
-        assertThat(received).isInstanceOf(Received.Refused.class);
-        return (Received.Refused) received;
-    }
-
     @Test
     void listThatIsTooLarge_refusesAll() throws IOException {
         String list = "user_id\n" + "ann\n".repeat(LARGEST);
@@ -324,20 +88,6 @@ class ImportPeopleTest {
     }
 
     @Test
-    void reportsAndOtherTables_areNeitherListsNorPictures() throws Exception {
-        ImportStatus created = accepted(new Zips()
-                .with("staff-report.csv", "file,user_id,status,code,detail,sha256\nann.jpg,bob,enrolled,,,\n")
-                .with("notes.jsonl", "{}")
-                .with("ann.jpg", "a")
-                .with("bob/notes.csv", "user_id\nx\n")
-                .with("bob/1.jpg", "b"));
-
-        worker().workOnce();
-
-        assertThat(report(created.id())).containsExactly("ann.jpg ENROLLED null", "bob/1.jpg ENROLLED null");
-    }
-
-    @Test
     void zipOfTheFolderItself_isRefused() throws IOException {
         assertThat(refused(receive(new Zips()
                                 .with("staff/ann/1.jpg", "a")
@@ -357,67 +107,14 @@ class ImportPeopleTest {
     }
 
     @Test
-    void fileWithoutAName_isInTheReport() throws Exception {
-        ImportStatus created = accepted(new Zips().with("", "x").with("cleo.jpg", "c"));
-
-        worker().workOnce();
-
-        assertThat(report(created.id())).containsExactly("(no name) REFUSED PATH_INVALID", "cleo.jpg ENROLLED null");
-    }
-
-    @Test
-    void importThatFailsAgainAndAgain_endsAndKeepsNobodyWaiting() throws Exception {
-        ImportStatus broken = accepted(new Zips().with("ann.jpg", "broken"));
-        ImportStatus next = accepted(new Zips().with("bob.jpg", "b"));
-        ImportWorker worker = worker();
-
-        assertThat(worker.workOnce()).isFalse();
-
-        assertThat(store.read(next.id()).orElseThrow().state()).isEqualTo(State.FINISHED);
-        assertThat(store.read(broken.id()).orElseThrow().state()).isEqualTo(State.RUNNING);
-        worker.workOnce();
-        worker.workOnce();
-        assertThat(store.read(broken.id()).orElseThrow().state()).isEqualTo(State.FAILED);
-        assertThat(filesLeft()).isZero();
-    }
-
-    @Test
-    void personWhoWasErasedMeanwhile_isNotEnrolled() throws Exception {
-        ImportStatus created = accepted(twoPeople());
-        store.erased.add(new UserId("ann"));
-
-        worker().workOnce();
-
-        assertThat(enrolled).containsExactly("bob b");
-        assertThat(report(created.id())).contains("ann/1.jpg REFUSED PERSON_ERASED", "bob.png ENROLLED null");
-        assertThat(filesLeft()).isZero();
-    }
-
-    @Test
-    void pictureThatWasChangedOnTheDisk_isRefused() throws Exception {
-        ImportStatus created = accepted(new Zips().with("ann.jpg", "a").with("bob.jpg", "b"));
-        Files.write(root().resolve(created.id().value()).resolve("0.picture"), new byte[5]);
-
-        worker().workOnce();
-
-        assertThat(report(created.id())).containsExactly("ann.jpg REFUSED FILE_UNREADABLE", "bob.jpg ENROLLED null");
-    }
-
-    @Test
-    void importThatMayHaveBeenStored_keepsItsFilesUntilThatIsKnown() throws Exception {
-        store.losesAnswers = true;
-        assertThatThrownBy(() -> accepted(twoPeople())).isInstanceOf(StoreUnavailableException.class);
-
-        worker().workOnce();
-
-        assertThat(enrolled).containsExactly("ann a1", "ann a2", "bob b");
-        assertThat(filesLeft()).isZero();
-    }
-
-    @Test
     void diskThatCannotBeWritten_isNoFaultOfTheSender() throws IOException {
         Files.write(root(), new byte[1]);
 
         assertThat(refused(receive(twoPeople().bytes())).refusal().code()).isEqualTo(Code.OVERLOADED);
+    }
+
+    private static Received.Refused refused(Received received) {
+        assertThat(received).isInstanceOf(Received.Refused.class);
+        return (Received.Refused) received;
     }
 }

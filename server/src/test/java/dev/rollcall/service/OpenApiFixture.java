@@ -1,0 +1,85 @@
+package dev.rollcall.service;
+
+import dev.rollcall.openapi.ApiDocument;
+import dev.rollcall.openapi.ApiDocument.Operation;
+import dev.rollcall.service.AnswerCheck.Received;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A running service, a key of each scope, and the OpenAPI document that describes it: one for all tests of a class. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class OpenApiFixture {
+
+    static final String UPLOAD = "importPeople";
+    static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    ApiDocument document;
+    AnswerCheck check;
+    ExampleBodies bodies;
+    RunningService service;
+
+    /** A key of each scope, by its scope. */
+    Map<String, String> keys;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        document = ApiDocument.read();
+        check = new AnswerCheck(document);
+        bodies = new ExampleBodies(document);
+        service = RunningService.start(
+                folder,
+                Map.of(
+                        "API_KEY",
+                        RunningService.KEY,
+                        "MAX_ATTENDANCE_PER_DAY",
+                        "1",
+                        "MAX_IMAGE_MB",
+                        "1",
+                        "REQUIRE_APPROVAL",
+                        "true"));
+        keys = new LinkedHashMap<>();
+        for (String scope : List.of("read", "recognize", "admin")) {
+            keys.put(
+                    scope,
+                    service.postJson("/v1/keys", Map.of("name", scope, "scopes", List.of(scope)))
+                            .body()
+                            .path("key")
+                            .asText());
+        }
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        service.close();
+    }
+
+    /** Makes a call as its operation is described, with a new idempotency key if it takes one. */
+    Received send(Operation operation, String path, String body, String key) throws Exception {
+        HttpRequest.BodyPublisher sent = body == null || !operation.hasBody()
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body);
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.address().resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .header("X-API-Key", key)
+                .method(operation.method(), sent);
+        if (operation.hasBody()) {
+            request.header("Content-Type", ApiDocument.JSON);
+        }
+        if (operation.hasParameter("Idempotency-Key")) {
+            request.header("Idempotency-Key", UUID.randomUUID().toString());
+        }
+        return Received.of(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+    }
+}

@@ -15,8 +15,8 @@ public record AnalysisRules(
     /** Smallest face height that is recognised reliably: below 40 pixels similarity falls off quickly. */
     public static final int DEFAULT_MIN_FACE_PIXELS = 40;
 
-    /** The liveness score at which living and not living are equally probable. */
-    public static final double DEFAULT_LIVENESS_THRESHOLD = 0.5;
+    /** Refuses the same attacks as 0.5, and fewer living faces: docs/model-card.md. */
+    public static final double DEFAULT_LIVENESS_THRESHOLD = 0.3;
 
     /** Strictness of the quality gate; {@code quality.QualityLimits} has each level's limits. */
     public enum QualityLevel {
@@ -45,6 +45,11 @@ public record AnalysisRules(
         if (!(livenessThreshold >= 0 && livenessThreshold <= 1)) {
             throw new IllegalArgumentException("livenessThreshold is not within 0…1: " + livenessThreshold);
         }
+    }
+
+    /** The same rules with another liveness mode. */
+    public AnalysisRules withLiveness(LivenessMode mode) {
+        return new AnalysisRules(quality, minFacePixels, soleFace, mode, livenessThreshold);
     }
 
     /** Rules for recognition: standard quality, one face, liveness reported. */

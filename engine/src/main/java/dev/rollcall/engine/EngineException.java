@@ -1,7 +1,7 @@
 package dev.rollcall.engine;
 
 /**
- * Something in the engine is broken: a model is missing, damaged or of the wrong shape, or ONNX Runtime failed. An
+ * Something in the engine is broken: a model is missing, damaged or of the wrong shape, or the runtime failed. An
  * unusable picture is not an exception but a {@link Rejection}.
  */
 public final class EngineException extends RuntimeException {

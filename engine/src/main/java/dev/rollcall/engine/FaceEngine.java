@@ -1,12 +1,15 @@
 package dev.rollcall.engine;
 
+import dev.rollcall.engine.liveness.Moment;
 import dev.rollcall.engine.match.Calibration;
 import dev.rollcall.engine.match.ImpostorTail;
+import dev.rollcall.engine.onnx.ModelRuntime;
 import dev.rollcall.engine.onnx.ModelSet;
 import dev.rollcall.engine.onnx.ModelSpec;
-import dev.rollcall.engine.onnx.NativeLibrary;
 import dev.rollcall.engine.pipeline.AnalysisPipeline;
 import dev.rollcall.engine.pipeline.AnalysisRequest;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -27,6 +30,8 @@ public final class FaceEngine implements AutoCloseable {
     };
 
     private final AnalysisPipeline pipeline;
+    private final EngineRuntime runtime;
+    private final List<ModelInfo> models;
     private final Calibration calibration;
     private final ImpostorTail impostorTail;
     /** Every analysis holds the read lock; the thread that frees the models holds the write lock. */
@@ -47,19 +52,22 @@ public final class FaceEngine implements AutoCloseable {
     /**
      * Loads the models.
      *
-     * @throws EngineException if a model or the model folder's manifest is missing, damaged or not as expected
+     * @throws EngineException if a model or the model folder's manifest is missing, damaged or not as expected, or if the
+     *     runtime can't be used
      */
     public FaceEngine(EngineOptions options) {
-        if (options.nativeFolder() != null) {
-            NativeLibrary.keepIn(options.nativeFolder());
-        }
+        ModelRuntime chosen = ModelRuntime.of(options.runtime());
+        runtime = chosen.inUse();
         ModelSet set = options.modelFolder() == null ? ModelSet.builtIn() : ModelSet.withFolder(options.modelFolder());
         ModelSpec embedder = set.embedder();
+        models = set.infos().stream()
+                .filter(model -> options.liveness() || !model.section().startsWith("liveness"))
+                .toList();
         calibration = new Calibration(
                 embedder.decimal("calibration_slope", 0.1, 1000), embedder.decimal("calibration_middle", -1, 1));
         impostorTail = new ImpostorTail(
                 embedder.decimal("impostor_mean", -1, 1), embedder.decimal("impostor_deviation", 1e-3, 1));
-        pipeline = new AnalysisPipeline(set, options);
+        pipeline = new AnalysisPipeline(chosen, set, options);
     }
 
     /**
@@ -106,15 +114,44 @@ public final class FaceEngine implements AutoCloseable {
         }
     }
 
+    /**
+     * The liveness of pictures of one face at one moment: the median of their scores, so that more than half of them must look
+     * alive; or 0 if all are the same still picture: one file several times or, if its face is large, moved, turned or enlarged.
+     * Living faces differ between any two pictures that a camera takes 0.3 seconds apart.
+     *
+     * @return empty when no face has a score
+     */
+    public static Optional<Liveness> liveness(List<Face> faces) {
+        return Moment.liveness(faces);
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the engine is closed");
         }
     }
 
+    /** The loaded models, by the name of their section. */
+    public List<ModelInfo> models() {
+        return models;
+    }
+
+    /**
+     * The measured values of a face with the limits of rules, in the order in which they are checked. Values of a level without
+     * limits have none.
+     */
+    public List<QualityCheck> checks(Quality quality, AnalysisRules rules) {
+        return pipeline.checks(quality, rules);
+    }
+
     /** Identifies the embedder by its name and weights; embeddings of different ids can't be compared. */
     public String modelId() {
         return pipeline.embedderId();
+    }
+
+    /** What computes the models. */
+    public EngineRuntime runtime() {
+        return runtime;
     }
 
     /** The calibration that belongs to {@link #modelId()}. */

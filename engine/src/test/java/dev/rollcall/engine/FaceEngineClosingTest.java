@@ -26,7 +26,8 @@ class FaceEngineClosingTest {
 
     private static final byte[] PICTURE = Portraits.png("manuel");
     /** Room for the portrait, and not for two of it. */
-    private static final EngineOptions ROOM_FOR_ONE = new EngineOptions(25, 400_000, true, null, null);
+    private static final EngineOptions ROOM_FOR_ONE =
+            new EngineOptions(25, 400_000, true, RuntimeOptions.automatic(), null);
 
     private final FaceEngine engine = new FaceEngine(ROOM_FOR_ONE);
     private final ExecutorService threads = Executors.newCachedThreadPool();

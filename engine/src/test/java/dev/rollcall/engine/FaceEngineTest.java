@@ -197,8 +197,8 @@ class FaceEngineTest {
 
     @Test
     void engineWithoutLiveness_refusesRulesThatNeedIt() {
-        try (FaceEngine plain =
-                new FaceEngine(new EngineOptions(25, EngineOptions.DEFAULT_PICTURE_BYTES, false, null, null))) {
+        try (FaceEngine plain = new FaceEngine(
+                new EngineOptions(25, EngineOptions.DEFAULT_PICTURE_BYTES, false, RuntimeOptions.automatic(), null))) {
             assertThat(plain.analyze(Portraits.png("manuel"), AnalysisRules.none()))
                     .isInstanceOf(Analysis.Accepted.class);
             assertThatThrownBy(() -> plain.analyze(Portraits.png("manuel"), AnalysisRules.recognition()))

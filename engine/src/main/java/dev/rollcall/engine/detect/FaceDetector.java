@@ -5,6 +5,7 @@ import dev.rollcall.engine.DetectedFace;
 import dev.rollcall.engine.image.Image;
 import dev.rollcall.engine.image.Planes;
 import dev.rollcall.engine.image.Resampler;
+import dev.rollcall.engine.onnx.ModelRuntime;
 import dev.rollcall.engine.onnx.ModelSpec;
 import dev.rollcall.engine.onnx.OnnxModel;
 import dev.rollcall.engine.onnx.OnnxModel.Shape;
@@ -42,8 +43,9 @@ public final class FaceDetector implements AutoCloseable {
      * Loads the model: the picture 1×3×height×width in; out the candidates' scores, whose second column is the
      * probability of a face, and boxes as fractions of the picture.
      */
-    public static OnnxModel load(ModelSpec spec) {
+    public static OnnxModel load(ModelRuntime runtime, ModelSpec spec) {
         return OnnxModel.load(
+                runtime,
                 spec,
                 Shape.of(
                         spec.text("input"),

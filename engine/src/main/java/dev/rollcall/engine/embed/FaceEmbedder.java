@@ -2,6 +2,7 @@ package dev.rollcall.engine.embed;
 
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.image.Planes;
+import dev.rollcall.engine.onnx.ModelRuntime;
 import dev.rollcall.engine.onnx.ModelSpec;
 import dev.rollcall.engine.onnx.OnnxModel;
 import dev.rollcall.engine.onnx.OnnxModel.Shape;
@@ -21,9 +22,10 @@ public final class FaceEmbedder implements AutoCloseable {
     }
 
     /** Loads the model: the aligned face 1×channels×112×112 in, 512 numbers out. */
-    public static OnnxModel load(ModelSpec spec) {
+    public static OnnxModel load(ModelRuntime runtime, ModelSpec spec) {
         int channels = spec.choice("channels", Planes.Channels.class).count();
         return OnnxModel.load(
+                runtime,
                 spec,
                 Shape.of(spec.text("input"), 1, channels, SIDE, SIDE),
                 Shape.of(spec.text("output"), 1, Embedding.DIMENSIONS));

@@ -110,6 +110,17 @@ public final class Planes {
         }
     }
 
+    /** The green plane as pixel values 0…255, row by row; of a grey picture its only plane. */
+    public byte[] greenPixels() {
+        int from = channels == Channels.GREY ? 0 : width * height;
+        byte[] pixels = new byte[width * height];
+        for (int i = 0; i < pixels.length; i++) {
+            int value = Math.round(values[from + i] * divisor + mean);
+            pixels[i] = (byte) Math.max(0, Math.min(255, value));
+        }
+        return pixels;
+    }
+
     /** A value of the green plane, which carries most of the luminance. */
     public float greenAt(int x, int y) {
         return values[(height + y) * width + x];

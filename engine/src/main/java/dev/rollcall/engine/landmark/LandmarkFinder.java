@@ -6,6 +6,7 @@ import dev.rollcall.engine.Point;
 import dev.rollcall.engine.image.Image;
 import dev.rollcall.engine.image.Planes;
 import dev.rollcall.engine.image.Resampler;
+import dev.rollcall.engine.onnx.ModelRuntime;
 import dev.rollcall.engine.onnx.ModelSpec;
 import dev.rollcall.engine.onnx.OnnxModel;
 import dev.rollcall.engine.onnx.OnnxModel.Shape;
@@ -29,9 +30,10 @@ public final class LandmarkFinder implements AutoCloseable {
     }
 
     /** Loads the model: the face 1×channels×side×side in, 68 points out. */
-    public static OnnxModel load(ModelSpec spec) {
+    public static OnnxModel load(ModelRuntime runtime, ModelSpec spec) {
         int channels = spec.choice("channels", Planes.Channels.class).count();
         return OnnxModel.load(
+                runtime,
                 spec,
                 Shape.of(spec.text("input"), 1, channels, spec.size("side"), spec.size("side")),
                 Shape.of(spec.text("output"), 1, 2 * FaceShape.POINTS));

@@ -18,7 +18,7 @@ final class SearchBuffers implements AutoCloseable {
     SearchBuffers(ByteProduct product, int columns) {
         this.product = product;
         row = product.newRow();
-        products = new ByteProduct.Products(columns);
+        products = product.newProducts(columns);
         factors = new float[columns];
     }
 

@@ -2,7 +2,9 @@ package dev.rollcall.engine.match;
 
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.EngineException;
+import dev.rollcall.engine.RuntimeOptions;
 import dev.rollcall.engine.onnx.ByteProduct;
+import dev.rollcall.engine.onnx.ModelRuntime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -53,13 +55,19 @@ public final class TemplateIndex implements AutoCloseable {
     private int size;
     private double greatestError;
 
+    /** Creates an empty index whose runtime is chosen automatically. */
+    public TemplateIndex() {
+        this(RuntimeOptions.automatic());
+    }
+
     /**
      * Creates an empty index.
      *
-     * @throws EngineException if ONNX Runtime can't be used
+     * @param runtime what computes the products
+     * @throws EngineException if the runtime can't be used
      */
-    public TemplateIndex() {
-        product = ByteProduct.ofLength(Embedding.DIMENSIONS);
+    public TemplateIndex(RuntimeOptions runtime) {
+        product = ModelRuntime.of(runtime).product(Embedding.DIMENSIONS);
     }
 
     /**

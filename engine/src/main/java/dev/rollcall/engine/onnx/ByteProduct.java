@@ -1,210 +1,90 @@
 package dev.rollcall.engine.onnx;
 
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.rollcall.engine.EngineException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.IntBuffer;
-import java.util.Map;
 
 /**
- * The products of rows of numbers with a matrix of signed bytes, by ONNX Runtime's MatMulInteger, one thread a call. Safe for
- * use by several threads, each with rows and products of its own; a matrix must not change during a call with it.
+ * The products of rows of numbers with a matrix of signed bytes, one thread a call. Safe for use by several threads, each with rows
+ * and products of its own; a matrix must not change during a call with it. Rows, matrices and products belong to the object that
+ * made them.
  */
-public final class ByteProduct implements AutoCloseable {
-
-    /*
-     * Three choices decide the speed, all measured (bench/bench gallery):
-     *
-     * ONNX Runtime multiplies a single row of unsigned bytes with signed bytes as they lie in memory, at the pace of the memory,
-     * but only if neither has a zero point; otherwise it rearranges the matrix in every call, which takes three times as long.
-     * So the row's numbers r are passed as r + 64, and 64 times the sum of the column is subtracted afterwards:
-     *
-     *   Σ (r + 64) · b − 64 · Σ b = Σ r · b
-     *
-     * The matrix lies in memory as groups of 96 columns, which are read from their first byte to their last. Whole rows of a
-     * wide matrix would be many places in memory at once, which processors fetch ahead less well.
-     *
-     * Processors without the VNNI instructions add two products of bytes in 16 bits and cut off what is beyond. Row numbers
-     * of at most 63 prevent that: 2 · (63 + 64) · 128 = 32,512, less than 32,767.
-     */
+public interface ByteProduct extends AutoCloseable {
 
     /** The greatest size of a number in a row. */
-    public static final int LARGEST_IN_ROW = 63;
+    int LARGEST_IN_ROW = 63;
 
-    /** Columns of a matrix lie in memory in groups of so many, so the number of columns is a multiple of it. */
-    public static final int GROUP = 96;
-
-    private static final int ROW_ZERO = 64;
-    private static final int CACHE_LINE = 64;
-
-    private final int length;
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    private final OrtSession session;
-
-    private ByteProduct(int length, OrtSession session) {
-        this.length = length;
-        this.session = session;
-    }
-
-    /**
-     * Prepares products.
-     *
-     * @param length the size of a row, and the number of rows of each matrix
-     */
-    public static ByteProduct ofLength(int length) {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.setMemoryPatternOptimization(false);
-            OrtSession session =
-                    OrtEnvironment.getEnvironment().createSession(ProductModel.bytes(length, GROUP), options);
-            return new ByteProduct(length, session);
-        } catch (OrtException e) {
-            throw new EngineException("the matrix product can't be prepared: " + e.getMessage(), e);
-        }
-    }
+    /** The number of columns of a matrix is a multiple of it. */
+    int GROUP = 96;
 
     /** A matrix of signed bytes off the heap, all 0 at first. */
-    public final class Matrix {
+    interface Matrix {
 
-        private final int columns;
-        private final ByteBuffer values;
-        private final IntBuffer offsets;
-
-        private Matrix(int columns) {
-            if (columns % GROUP != 0) {
-                throw new IllegalArgumentException(columns + " columns are not a multiple of " + GROUP);
-            }
-            this.columns = columns;
-            values = ByteBuffer.allocateDirect(length * columns + CACHE_LINE).alignedSlice(CACHE_LINE);
-            offsets = direct(columns * Integer.BYTES).asIntBuffer();
-        }
-
-        public int columns() {
-            return columns;
-        }
+        int columns();
 
         /** Sets a column to so many bytes as the matrix has rows. */
-        public void setColumn(int column, byte[] bytes) {
-            int first = column / GROUP * GROUP * length + column % GROUP;
-            int sum = 0;
-            for (int row = 0; row < length; row++) {
-                values.put(first + row * GROUP, bytes[row]);
-                sum += bytes[row];
-            }
-            offsets.put(column, ROW_ZERO * sum);
-        }
+        void setColumn(int column, byte[] bytes);
 
         /** Copies the columns of another matrix, which has no more, to the first ones of this. */
-        public void setFirst(Matrix other) {
-            values.put(0, other.values, 0, length * other.columns);
-            offsets.put(0, other.offsets, 0, other.columns);
-        }
+        void setFirst(Matrix other);
     }
 
-    /** Allocates a matrix; its memory is freed once nothing refers to it. */
-    public Matrix newMatrix(int columns) {
-        return new Matrix(columns);
-    }
-
-    /** A row in the form that products take, off the heap. */
-    public final class Row implements AutoCloseable {
-
-        private final ByteBuffer values = direct(length);
-        private final OnnxTensor tensor = tensor(values, OnnxJavaType.UINT8, 1, 1, length);
-
-        private Row() {}
+    /** A row in the form that products take. */
+    interface Row extends AutoCloseable {
 
         /** Sets the row to so many numbers as it has places, each −63…63. */
-        public void set(byte[] numbers) {
-            for (int i = 0; i < length; i++) {
-                if (Math.abs(numbers[i]) > LARGEST_IN_ROW) {
-                    throw new IllegalArgumentException(numbers[i] + " is too large for a row");
-                }
-                values.put(i, (byte) (numbers[i] + ROW_ZERO));
-            }
-        }
+        void set(byte[] numbers);
 
         @Override
-        public void close() {
-            tensor.close();
-        }
-    }
-
-    /** Allocates a row. */
-    public Row newRow() {
-        return new Row();
+        void close();
     }
 
     /** The products of a row with the columns of a matrix. */
-    public static final class Products {
+    abstract class Products {
 
-        private final ByteBuffer result;
         private final int[] shifted;
         private final int[] offsets;
 
-        /**
-         * Allocates memory for them.
-         *
-         * @param columns most columns of a matrix
-         */
-        public Products(int columns) {
-            result = direct(columns * Integer.BYTES);
+        Products(int columns) {
             shifted = new int[columns];
             offsets = new int[columns];
         }
 
+        /** The products, each with an offset added. */
+        final int[] shifted() {
+            return shifted;
+        }
+
+        /** The offsets. */
+        final int[] offsets() {
+            return offsets;
+        }
+
         /** The product of the row and a column, exactly. */
-        public int of(int column) {
+        public final int of(int column) {
             return shifted[column] - offsets[column];
         }
     }
+
+    /** Allocates a matrix; its memory is freed once nothing refers to it. */
+    Matrix newMatrix(int columns);
+
+    /** Allocates a row. */
+    Row newRow();
+
+    /**
+     * Allocates memory for products.
+     *
+     * @param columns most columns of a matrix
+     */
+    Products newProducts(int columns);
 
     /**
      * Computes the product of a row with each column of a matrix, from the first one on.
      *
      * @param columns how many columns, at least 1
-     * @throws EngineException if ONNX Runtime fails
+     * @throws EngineException if the runtime fails
      */
-    public void multiply(Row row, Matrix matrix, int columns, Products products) {
-        int groups = (columns + GROUP - 1) / GROUP;
-        ByteBuffer values = matrix.values.slice(0, groups * GROUP * length);
-        ByteBuffer result = products.result.slice(0, groups * GROUP * Integer.BYTES);
-        try (OnnxTensor left = tensor(values, OnnxJavaType.INT8, groups, length, GROUP);
-                OnnxTensor product = tensor(result, OnnxJavaType.INT32, groups, 1, GROUP);
-                OrtSession.Result ignored = session.run(
-                        Map.of(ProductModel.ROW, row.tensor, ProductModel.MATRIX, left),
-                        Map.of(ProductModel.PRODUCT, product))) {
-            products.result.asIntBuffer().get(0, products.shifted, 0, columns);
-            matrix.offsets.get(0, products.offsets, 0, columns);
-        } catch (OrtException e) {
-            throw new EngineException("the matrix product failed", e);
-        }
-    }
-
-    private static ByteBuffer direct(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-    }
-
-    private OnnxTensor tensor(ByteBuffer values, OnnxJavaType type, long... shape) {
-        try {
-            return OnnxTensor.createTensor(environment, values.order(ByteOrder.nativeOrder()), shape, type);
-        } catch (OrtException e) {
-            throw new EngineException("no memory for a matrix", e);
-        }
-    }
+    void multiply(Row row, Matrix matrix, int columns, Products products);
 
     @Override
-    public void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new EngineException("the matrix product can't be closed", e);
-        }
-    }
+    void close();
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.engine.onnx;
 
 import dev.rollcall.engine.EngineException;
+import dev.rollcall.engine.ModelInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -8,6 +9,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,13 +17,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The four models of an analysis, described by one or two manifests. */
+/** The models of an analysis, described by one or two manifests: one of each kind, and one or more for liveness. */
 public final class ModelSet {
 
     /** The manifest's name. */
     public static final String MANIFEST = "models.properties";
 
-    private static final Set<String> SECTIONS = Set.of("detector", "landmarks", "embedder", "liveness");
+    private static final String LIVENESS = "liveness";
+    private static final Set<String> SECTIONS = Set.of("detector", "landmarks", "embedder", LIVENESS);
+
+    /** What the section of a further liveness model begins with, before its name. */
+    private static final String FURTHER = LIVENESS + "-";
+
+    /** So that the models that an operator can add don't make the memory and duration of an analysis boundless. */
+    private static final int MOST_LIVENESS_MODELS = 5;
 
     private final SortedMap<String, ModelSpec> specs = new TreeMap<>();
 
@@ -55,8 +64,12 @@ public final class ModelSet {
         try (Reader reader = Files.newBufferedReader(manifest)) {
             ModelSet own = new ModelSet();
             own.put(read(reader), folder);
-            own.specs.forEach((section, spec) -> compareKeys(manifest, section, spec, set.spec(section)));
+            own.specs.forEach((section, spec) -> compareKeys(manifest, section, spec, set.spec(kind(section))));
             set.specs.putAll(own.specs);
+            if (set.liveness().size() > MOST_LIVENESS_MODELS) {
+                throw new EngineException(
+                        "%s: more than %d models for liveness".formatted(manifest, MOST_LIVENESS_MODELS));
+            }
         } catch (IOException | IllegalArgumentException e) {
             throw new EngineException(manifest + " can't be read: " + e, e);
         }
@@ -74,14 +87,19 @@ public final class ModelSet {
         for (String name : entries.stringPropertyNames()) {
             int dot = name.indexOf('.');
             String section = dot < 0 ? name : name.substring(0, dot);
-            if (!SECTIONS.contains(section)) {
-                throw new EngineException(
-                        "%s: %s belongs to none of %s".formatted(MANIFEST, name, new TreeSet<>(SECTIONS)));
+            if (!SECTIONS.contains(kind(section))) {
+                throw new EngineException("%s: %s belongs to none of %s and %sNAME"
+                        .formatted(MANIFEST, name, new TreeSet<>(SECTIONS), FURTHER));
             }
             sections.computeIfAbsent(section, unused -> new TreeMap<>())
                     .put(name.substring(dot + 1), entries.getProperty(name));
         }
         sections.forEach((section, facts) -> specs.put(section, new ModelSpec(section, folder, facts)));
+    }
+
+    /** The section of the built-in manifest that has the same entries. */
+    private static String kind(String section) {
+        return section.matches(FURTHER + "[a-z0-9]{1,20}") ? LIVENESS : section;
     }
 
     private static void compareKeys(Path manifest, String section, ModelSpec own, ModelSpec builtIn) {
@@ -103,6 +121,11 @@ public final class ModelSet {
         return spec;
     }
 
+    /** All models, by the name of their section. */
+    public List<ModelInfo> infos() {
+        return specs.values().stream().map(ModelSpec::info).toList();
+    }
+
     /** The model that finds faces. */
     public ModelSpec detector() {
         return spec("detector");
@@ -118,8 +141,10 @@ public final class ModelSet {
         return spec("embedder");
     }
 
-    /** The model that distinguishes living faces from prints and screens. */
-    public ModelSpec liveness() {
-        return spec("liveness");
+    /** The models that distinguish living faces from prints and screens: at least one, that of the section liveness first. */
+    public List<ModelSpec> liveness() {
+        return specs.values().stream()
+                .filter(spec -> kind(spec.section()).equals(LIVENESS))
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.engine.onnx;
 
 import dev.rollcall.engine.EngineException;
+import dev.rollcall.engine.ModelInfo;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +43,15 @@ public final class ModelSpec {
             throw wrong(HASH, "64 hexadecimal digits");
         }
         this.file = new ModelFile(name, hash, folder);
+    }
+
+    /** The section's name in the manifest. */
+    public String section() {
+        return section;
+    }
+
+    ModelInfo info() {
+        return new ModelInfo(section, file.name(), file.sha256(), file.folder() == null);
     }
 
     ModelFile file() {

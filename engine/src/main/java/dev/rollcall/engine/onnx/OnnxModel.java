@@ -1,19 +1,7 @@
 package dev.rollcall.engine.onnx;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import dev.rollcall.engine.EngineException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -34,12 +22,12 @@ public final class OnnxModel implements AutoCloseable {
             Math.max(1, (Runtime.getRuntime().availableProcessors() + 1) / 2);
 
     private final ModelSpec spec;
-    private final OrtSession session;
+    private final ModelSession session;
     private final Shape input;
     private final List<Shape> outputs;
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT_RUNS, true);
 
-    private OnnxModel(ModelSpec spec, OrtSession session, Shape input, List<Shape> outputs) {
+    private OnnxModel(ModelSpec spec, ModelSession session, Shape input, List<Shape> outputs) {
         this.spec = spec;
         this.session = session;
         this.input = input;
@@ -58,11 +46,11 @@ public final class OnnxModel implements AutoCloseable {
             return new Shape(name, Arrays.stream(dimensions).boxed().toList());
         }
 
-        private int size() {
+        int size() {
             return Math.toIntExact(dimensions.stream().reduce(1L, Math::multiplyExact));
         }
 
-        private long[] toArray() {
+        long[] toArray() {
             return dimensions.stream().mapToLong(Long::longValue).toArray();
         }
     }
@@ -70,36 +58,20 @@ public final class OnnxModel implements AutoCloseable {
     /**
      * Loads a model and checks its inputs and outputs.
      *
-     * @throws EngineException if the file is missing or damaged, is not a model, or has other inputs or outputs
+     * @throws EngineException if the file is missing or damaged, is not a model, has other inputs or outputs, or can't be run by
+     *     the runtime
      */
-    public static OnnxModel load(ModelSpec spec, Shape input, Shape... outputs) {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.setMemoryPatternOptimization(false);
-            OrtSession session =
-                    OrtEnvironment.getEnvironment().createSession(spec.file().read(), options);
-            OnnxModel model = new OnnxModel(spec, session, input, List.of(outputs));
-            model.inspect();
-            return model;
-        } catch (OrtException e) {
-            throw new EngineException("model " + spec.file().name() + " can't be loaded: " + e.getMessage(), e);
-        }
+    public static OnnxModel load(ModelRuntime runtime, ModelSpec spec, Shape input, Shape... outputs) {
+        ModelSession session = runtime.open(spec.file().name(), spec.file().read());
+        OnnxModel model = new OnnxModel(spec, session, input, List.of(outputs));
+        model.check("input", List.of(input), session.inputs());
+        model.check("output", model.outputs, session.outputs());
+        return model;
     }
 
-    private void inspect() throws OrtException {
-        check("input", List.of(input), session.getInputInfo());
-        check("output", outputs, session.getOutputInfo());
-    }
-
-    private void check(String direction, List<Shape> expected, Map<String, NodeInfo> actual) {
+    private void check(String direction, List<Shape> expected, Map<String, List<Long>> actual) {
         for (Shape shape : expected) {
-            NodeInfo node = actual.get(shape.name());
-            boolean fits = node != null
-                    && node.getInfo() instanceof TensorInfo tensor
-                    && tensor.type == OnnxJavaType.FLOAT
-                    && Arrays.equals(tensor.getShape(), shape.toArray());
-            if (!fits) {
+            if (!shape.dimensions().equals(actual.get(shape.name()))) {
                 close();
                 throw new EngineException("model %s: %s %s should be float %s but the file has %s"
                         .formatted(spec.file().name(), direction, shape.name(), shape.dimensions(), actual));
@@ -134,11 +106,7 @@ public final class OnnxModel implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new EngineException("model " + spec.file().name() + " can't be closed", e);
-        }
+        session.close();
     }
 
     /**
@@ -147,38 +115,13 @@ public final class OnnxModel implements AutoCloseable {
      */
     public final class Run implements AutoCloseable {
 
-        private final FloatBuffer inputBuffer;
-        private final Map<String, OnnxTensor> inputTensors;
-        private final List<FloatBuffer> outputBuffers = new ArrayList<>();
-        private final Map<String, OnnxTensor> outputTensors = new LinkedHashMap<>();
-        private final List<float[]> results = new ArrayList<>();
-
+        private final ModelSession.Binding binding = session.bind(input, outputs);
+        private final List<float[]> results =
+                outputs.stream().map(output -> new float[output.size()]).toList();
         private final Semaphore permits;
 
         private Run(Semaphore permits) {
             this.permits = permits;
-            inputBuffer = direct(input);
-            inputTensors = Map.of(input.name(), tensor(inputBuffer, input));
-            for (Shape output : outputs) {
-                FloatBuffer buffer = direct(output);
-                outputBuffers.add(buffer);
-                outputTensors.put(output.name(), tensor(buffer, output));
-                results.add(new float[output.size()]);
-            }
-        }
-
-        private static FloatBuffer direct(Shape shape) {
-            return ByteBuffer.allocateDirect(shape.size() * Float.BYTES)
-                    .order(ByteOrder.nativeOrder())
-                    .asFloatBuffer();
-        }
-
-        private OnnxTensor tensor(FloatBuffer buffer, Shape shape) {
-            try {
-                return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape.toArray());
-            } catch (OrtException e) {
-                throw new EngineException("no buffer for model " + spec.file().name(), e);
-            }
         }
 
         /**
@@ -186,18 +129,14 @@ public final class OnnxModel implements AutoCloseable {
          *
          * @param values the input tensor row by row, of exactly its size
          * @return one array per output in the order given at load; overwritten by the next run
-         * @throws EngineException if ONNX Runtime fails
+         * @throws EngineException if the runtime fails
          */
         public List<float[]> run(float[] values) {
-            inputBuffer.put(0, values);
+            binding.fill(values);
             permits.acquireUninterruptibly();
-            try (OrtSession.Result ignored = session.run(inputTensors, outputTensors)) {
-                for (int i = 0; i < results.size(); i++) {
-                    outputBuffers.get(i).get(0, results.get(i));
-                }
+            try {
+                binding.run(results);
                 return results;
-            } catch (OrtException e) {
-                throw new EngineException("model " + spec.file().name() + " failed", e);
             } finally {
                 permits.release();
             }
@@ -205,8 +144,7 @@ public final class OnnxModel implements AutoCloseable {
 
         @Override
         public void close() {
-            inputTensors.values().forEach(OnnxTensor::close);
-            outputTensors.values().forEach(OnnxTensor::close);
+            binding.close();
         }
     }
 }

@@ -7,12 +7,12 @@ import dev.rollcall.engine.image.PictureMemory;
 import dev.rollcall.engine.image.PixelBuffer;
 import dev.rollcall.engine.image.Resampler;
 import dev.rollcall.engine.landmark.LandmarkFinder;
-import dev.rollcall.engine.liveness.LivenessScorer;
+import dev.rollcall.engine.liveness.LivenessEnsemble;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of an analysis with their input and output buffers, allocated once and reused from analysis to analysis. For
- * one analysis at a time: not safe for use by several threads at once, except that {@link #livenessScorer()} may run
+ * one analysis at a time: not safe for use by several threads at once, except that {@link #liveness()} may run
  * in parallel with the other steps.
  */
 final class AnalysisBuffers implements AutoCloseable {
@@ -22,7 +22,7 @@ final class AnalysisBuffers implements AutoCloseable {
     private final LandmarkFinder landmarkFinder;
     private final FaceAligner aligner = new FaceAligner();
     private final FaceEmbedder embedder;
-    private final @Nullable LivenessScorer livenessScorer;
+    private final @Nullable LivenessEnsemble liveness;
 
     /**
      * Allocates the buffers.
@@ -35,7 +35,7 @@ final class AnalysisBuffers implements AutoCloseable {
         this.detector = new FaceDetector(models.detector(), resampler);
         this.landmarkFinder = new LandmarkFinder(models.landmarks(), resampler);
         this.embedder = new FaceEmbedder(models.embedder());
-        this.livenessScorer = models.liveness() == null ? null : new LivenessScorer(models.liveness());
+        this.liveness = models.liveness().isEmpty() ? null : new LivenessEnsemble(models.liveness());
     }
 
     /** Memory for the decoded picture. */
@@ -61,8 +61,8 @@ final class AnalysisBuffers implements AutoCloseable {
 
     /** Null when the engine has no liveness model. */
     @Nullable
-    LivenessScorer livenessScorer() {
-        return livenessScorer;
+    LivenessEnsemble liveness() {
+        return liveness;
     }
 
     @Override
@@ -71,8 +71,8 @@ final class AnalysisBuffers implements AutoCloseable {
         detector.close();
         landmarkFinder.close();
         embedder.close();
-        if (livenessScorer != null) {
-            livenessScorer.close();
+        if (liveness != null) {
+            liveness.close();
         }
     }
 }

@@ -1,14 +1,20 @@
 package dev.rollcall.engine.pipeline;
 
 import dev.rollcall.engine.Analysis;
+import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.EngineException;
 import dev.rollcall.engine.EngineOptions;
+import dev.rollcall.engine.Quality;
+import dev.rollcall.engine.QualityCheck;
 import dev.rollcall.engine.StageListener.Stage;
 import dev.rollcall.engine.image.Decoding;
 import dev.rollcall.engine.image.ImageDecoder;
 import dev.rollcall.engine.image.PictureMemory;
+import dev.rollcall.engine.onnx.ModelRuntime;
 import dev.rollcall.engine.onnx.ModelSet;
 import dev.rollcall.engine.quality.NormLimits;
+import dev.rollcall.engine.quality.QualityGate;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
@@ -28,11 +34,11 @@ public final class AnalysisPipeline implements AutoCloseable {
      *
      * @throws EngineException if a model is missing, damaged or of another shape than expected
      */
-    public AnalysisPipeline(ModelSet set, EngineOptions options) {
+    public AnalysisPipeline(ModelRuntime runtime, ModelSet set, EngineOptions options) {
         decoder = new ImageDecoder(options.maxMegapixels());
         memory = new PictureMemory(options.pictureBytes());
         norms = NormLimits.of(set.embedder());
-        models = LoadedModels.load(set, options.liveness());
+        models = LoadedModels.load(runtime, set, options.liveness());
         try {
             idleBuffers.add(new AnalysisBuffers(models, memory));
         } catch (EngineException e) {
@@ -41,9 +47,14 @@ public final class AnalysisPipeline implements AutoCloseable {
         }
     }
 
-    /** Whether the liveness model is loaded. */
+    /** Whether the liveness models are loaded. */
     public boolean hasLiveness() {
-        return models.liveness() != null;
+        return !models.liveness().isEmpty();
+    }
+
+    /** The measured values of a face with the limits of rules. */
+    public List<QualityCheck> checks(Quality quality, AnalysisRules rules) {
+        return new QualityGate(rules, norms).checks(quality);
     }
 
     /** Identifies the embedder by its name and weights. */

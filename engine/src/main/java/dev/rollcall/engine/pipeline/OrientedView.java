@@ -1,5 +1,6 @@
 package dev.rollcall.engine.pipeline;
 
+import dev.rollcall.engine.AlignedFace;
 import dev.rollcall.engine.DetectedFace;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.FaceShape;
@@ -30,7 +31,7 @@ record OrientedView(
      * @param norm the embedding's length before normalisation
      * @param sharpness see {@link dev.rollcall.engine.Quality}
      */
-    record EmbeddedFace(FaceShape shape, Embedding embedding, float norm, float sharpness) {}
+    record EmbeddedFace(FaceShape shape, Embedding embedding, float norm, float sharpness, AlignedFace aligned) {}
 
     /** The length of the primary face's embedding before normalisation; 0 when there is no face. */
     float norm() {
@@ -58,6 +59,13 @@ record OrientedView(
                 undo(rotated.nose(), picture),
                 undo(rotated.leftMouth(), picture),
                 undo(rotated.rightMouth(), picture));
+    }
+
+    /** The 68 points of a face of this view in coordinates of the picture before the rotation. */
+    FaceShape shapeIn(Image picture, EmbeddedFace face) {
+        return new FaceShape(face.shape().points().stream()
+                .map(point -> undo(point, picture))
+                .toList());
     }
 
     private Point undo(Point point, Image picture) {

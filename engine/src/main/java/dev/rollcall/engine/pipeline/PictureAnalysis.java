@@ -1,5 +1,6 @@
 package dev.rollcall.engine.pipeline;
 
+import dev.rollcall.engine.AlignedFace;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
@@ -15,8 +16,9 @@ import dev.rollcall.engine.Rejection.Reason;
 import dev.rollcall.engine.StageListener;
 import dev.rollcall.engine.StageListener.Stage;
 import dev.rollcall.engine.image.Image;
+import dev.rollcall.engine.image.Planes;
 import dev.rollcall.engine.image.Rotation;
-import dev.rollcall.engine.liveness.LivenessScorer;
+import dev.rollcall.engine.liveness.LivenessEnsemble;
 import dev.rollcall.engine.pipeline.OrientedView.EmbeddedFace;
 import dev.rollcall.engine.quality.ExtentMeter;
 import dev.rollcall.engine.quality.LightMeter;
@@ -59,20 +61,21 @@ final class PictureAnalysis {
 
     Analysis run() {
         List<DetectedFace> faces = detect(picture);
-        LivenessScorer scorer = rules.liveness() == LivenessMode.OFF ? null : buffers.livenessScorer();
-        if (scorer == null || faces.isEmpty()) {
+        LivenessEnsemble ensemble = rules.liveness() == LivenessMode.OFF ? null : buffers.liveness();
+        if (ensemble == null || faces.isEmpty()) {
             return decide(
-                    bestView(faces), view -> scorer == null ? null : liveness(scorer, view.image(), view.detection()));
+                    bestView(faces),
+                    view -> ensemble == null ? null : liveness(ensemble, view.image(), view.detection()));
         }
         StealableTask<Liveness> unrotated =
-                StealableTask.offered(request.helper(), () -> liveness(scorer, picture, faces.get(0)));
+                StealableTask.offered(request.helper(), () -> liveness(ensemble, picture, faces.get(0)));
         try {
             return decide(bestView(faces), view -> {
                 if (view.rotation() == Rotation.NONE) {
                     return unrotated.result();
                 }
                 unrotated.cancelOrAwait();
-                return liveness(scorer, view.image(), view.detection());
+                return liveness(ensemble, view.image(), view.detection());
             });
         } finally {
             unrotated.cancelOrAwait();
@@ -87,7 +90,7 @@ final class PictureAnalysis {
             return new Analysis.Rejected(unusable.orElseGet(QualityGate::noFace));
         }
         Quality quality = listener.timed(Stage.QUALITY, () -> quality(view, face));
-        Optional<Rejection> poor = gate.checkAppearance(quality);
+        Optional<Rejection> poor = gate.checkAppearance(quality).or(() -> gate.checkCoverings(face.aligned()));
         if (poor.isPresent()) {
             return new Analysis.Rejected(poor.get());
         }
@@ -95,14 +98,17 @@ final class PictureAnalysis {
         if (liveness != null && rules.liveness() == LivenessMode.ENFORCE && !liveness.live()) {
             return new Analysis.Rejected(spoof(liveness));
         }
-        return gate.checkNorm(quality)
+        return gate.checkNorm(quality, face.aligned())
                 .<Analysis>map(Analysis.Rejected::new)
-                .orElseGet(() -> new Analysis.Accepted(new Face(
-                        view.detectionIn(picture),
-                        view.landmarksIn(picture, face),
-                        face.embedding(),
-                        quality,
-                        liveness)));
+                .orElseGet(() -> new Analysis.Accepted(
+                        new Face(
+                                view.detectionIn(picture),
+                                view.landmarksIn(picture, face),
+                                face.embedding(),
+                                quality,
+                                liveness,
+                                face.aligned()),
+                        view.shapeIn(picture, face)));
     }
 
     /**
@@ -146,9 +152,10 @@ final class PictureAnalysis {
         if (!(norm > 0 && norm < Float.MAX_VALUE)) {
             return new OrientedView(rotation, image, List.of(), null);
         }
-        float sharpness = Sharpness.measure(buffers.embedder().crop());
-        return new OrientedView(
-                rotation, image, faces, new EmbeddedFace(shape, Embedding.normalized(raw), norm, sharpness));
+        Planes crop = buffers.embedder().crop();
+        EmbeddedFace face = new EmbeddedFace(
+                shape, Embedding.normalized(raw), norm, Sharpness.measure(crop), new AlignedFace(crop.greenPixels()));
+        return new OrientedView(rotation, image, faces, face);
     }
 
     private static Quality quality(OrientedView view, EmbeddedFace face) {
@@ -161,9 +168,8 @@ final class PictureAnalysis {
                 face.norm());
     }
 
-    private Liveness liveness(LivenessScorer scorer, Image image, DetectedFace face) {
-        double score = listener.timed(Stage.LIVENESS, () -> scorer.score(image, face.box()));
-        return new Liveness(score, rules.livenessThreshold());
+    private Liveness liveness(LivenessEnsemble ensemble, Image image, DetectedFace face) {
+        return listener.timed(Stage.LIVENESS, () -> ensemble.score(image, face.box(), rules.livenessThreshold()));
     }
 
     private static Rejection spoof(Liveness liveness) {

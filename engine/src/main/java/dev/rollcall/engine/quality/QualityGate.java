@@ -1,9 +1,11 @@
 package dev.rollcall.engine.quality;
 
+import dev.rollcall.engine.AlignedFace;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.engine.DetectedFace;
 import dev.rollcall.engine.Quality;
+import dev.rollcall.engine.QualityCheck;
 import dev.rollcall.engine.Rejection;
 import dev.rollcall.engine.Rejection.Reason;
 import java.util.HashMap;
@@ -138,21 +140,83 @@ public final class QualityGate {
                 Map.of("sharpness", quality.sharpness(), "min_sharpness", limits.minSharpness()));
     }
 
-    /** Checks whether the embedding is long enough to be recognised. */
-    public Optional<Rejection> checkNorm(Quality quality) {
-        float limit =
-                switch (rules.quality()) {
-                    case OFF -> 0;
-                    case STANDARD -> norms.standard();
-                    case STRICT -> norms.strict();
-                };
+    /**
+     * Checks whether eyes and mouth are free, for enrollment only: a template without them is compared for years, but who is
+     * recognised behind sunglasses may pass.
+     */
+    public Optional<Rejection> checkCoverings(AlignedFace face) {
+        return rules.quality() == QualityLevel.STRICT ? covered(CoveringMeter.measure(face)) : Optional.empty();
+    }
+
+    private static Optional<Rejection> covered(Coverings coverings) {
+        if (coverings.eyesCovered()) {
+            return refuse(
+                    "EYES_COVERED",
+                    "The eyes are covered or in hard shadow. Take off sunglasses, and turn to the light.",
+                    Map.of("dark_eyes", coverings.darkEyes(), "max_dark_eyes", Coverings.MOST_DARK_EYES));
+        }
+        if (coverings.mouthCovered()) {
+            return refuse(
+                    "MOUTH_COVERED",
+                    "The mouth is covered. Take off the mask or the scarf.",
+                    Map.of(
+                            "mouth_contrast",
+                            coverings.mouthContrast(),
+                            "min_mouth_contrast",
+                            Coverings.LEAST_MOUTH_CONTRAST));
+        }
+        return Optional.empty();
+    }
+
+    /** The measured values with their limits, in the order of the checks. */
+    public List<QualityCheck> checks(Quality quality) {
+        boolean isOff = rules.quality() == QualityLevel.OFF;
+        QualityLimits limits = QualityLimits.of(rules.quality());
+        QualityLimits.Geometry geometry = limits.geometry();
+        QualityLimits.Exposure exposure = limits.exposure();
+        List<QualityCheck> checks = List.of(
+                new QualityCheck("face_pixels", quality.extent().facePixels(), (double) rules.minFacePixels(), null),
+                new QualityCheck("eye_pixels", quality.extent().eyePixels(), (double) geometry.minEyePixels(), null),
+                new QualityCheck("visible", quality.extent().visible(), (double) geometry.minVisible(), null),
+                new QualityCheck("face_luminance", quality.light().face(), (double) exposure.darkest(), (double)
+                        exposure.brightest()),
+                new QualityCheck(
+                        "backlight",
+                        quality.light().surroundings() - quality.light().face(),
+                        null,
+                        exposure.canBeBacklit(quality.light()) ? (double) exposure.backlight() : null),
+                new QualityCheck("glare", quality.light().glare(), null, (double) exposure.glare()),
+                new QualityCheck("yaw", quality.pose().yaw(), (double) -geometry.maxYaw(), (double) geometry.maxYaw()),
+                new QualityCheck(
+                        "pitch", quality.pose().pitch(), (double) -geometry.maxPitch(), (double) geometry.maxPitch()),
+                new QualityCheck("sharpness", quality.sharpness(), (double) limits.minSharpness(), null),
+                new QualityCheck("embedding_norm", quality.embeddingNorm(), (double) leastNorm(), null));
+        return isOff
+                ? checks.stream()
+                        .map(check -> new QualityCheck(check.name(), check.value(), null, null))
+                        .toList()
+                : checks;
+    }
+
+    private float leastNorm() {
+        return switch (rules.quality()) {
+            case OFF -> 0;
+            case STANDARD -> norms.standard();
+            case STRICT -> norms.strict();
+        };
+    }
+
+    /** Checks whether the embedding is long enough to be recognised; the reason is what covers the face if something does. */
+    public Optional<Rejection> checkNorm(Quality quality, AlignedFace face) {
+        float limit = leastNorm();
         if (quality.embeddingNorm() >= limit) {
             return Optional.empty();
         }
-        return refuse(
-                "FACE_UNCLEAR",
-                "The face is not clear enough. Hold the camera upright and still, face it, and turn to the light.",
-                Map.of("embedding_norm", quality.embeddingNorm(), "min_embedding_norm", limit));
+        return covered(CoveringMeter.measure(face))
+                .or(() -> refuse(
+                        "FACE_UNCLEAR",
+                        "The face is not clear enough. Hold the camera upright and still, face it, and turn to the light.",
+                        Map.of("embedding_norm", quality.embeddingNorm(), "min_embedding_norm", limit)));
     }
 
     private static Optional<Rejection> refuse(String reason, String advice, Map<String, Object> measured) {

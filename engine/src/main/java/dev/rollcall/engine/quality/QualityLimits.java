@@ -46,7 +46,12 @@ record QualityLimits(Geometry geometry, float minSharpness, Exposure exposure) {
         }
 
         boolean backlit(Light light) {
-            return light.face() < BACKLIT_FACE * darkest && light.surroundings() - light.face() > backlight;
+            return canBeBacklit(light) && light.surroundings() - light.face() > backlight;
+        }
+
+        /** Whether a face is dark enough for its surroundings to matter. */
+        boolean canBeBacklit(Light light) {
+            return light.face() < BACKLIT_FACE * darkest;
         }
     }
 

@@ -2,18 +2,25 @@ package dev.rollcall.engine.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.EngineException;
 import dev.rollcall.engine.EngineOptions;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.engine.Liveness;
+import dev.rollcall.engine.Liveness.ModelScore;
+import dev.rollcall.engine.ModelInfo;
 import dev.rollcall.engine.Portraits;
+import dev.rollcall.engine.RuntimeOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -53,6 +60,50 @@ class ModelSetTest {
             assertThat(engine.analyze(Portraits.png("manuel"), AnalysisRules.enrollment()))
                     .isInstanceOf(Analysis.Accepted.class);
         }
+    }
+
+    @Test
+    void furtherLivenessModels_countByTheirWeight() throws IOException {
+        put("face-liveness.onnx", "second.onnx");
+        write(section("liveness", Map.of("file", "second.onnx", "live_class", "1", "weight", "0.25"))
+                .replace("liveness.", "liveness-second."));
+
+        try (FaceEngine engine = open()) {
+            Analysis.Accepted accepted =
+                    (Analysis.Accepted) engine.analyze(Portraits.png("manuel"), AnalysisRules.recognition());
+            Liveness liveness = Objects.requireNonNull(accepted.face().liveness());
+            assertThat(liveness.models()).extracting(ModelScore::model).containsExactly("liveness", "liveness-second");
+            double first = liveness.models().get(0).score();
+            double second = liveness.models().get(1).score();
+            assertThat(first).isGreaterThan(0.9);
+            assertThat(second).isLessThan(0.1);
+            assertThat(liveness.score()).isCloseTo((first + 0.25 * second) / 1.25, within(1e-9));
+            assertThat(engine.models())
+                    .extracting(ModelInfo::section, ModelInfo::builtIn)
+                    .contains(tuple("liveness", true), tuple("liveness-second", false));
+        }
+    }
+
+    @Test
+    void moreThanFiveLivenessModels_areRefused() throws IOException {
+        put("face-liveness.onnx", "more.onnx");
+        StringBuilder manifest = new StringBuilder();
+        for (int i = 1; i <= 5; i++) {
+            manifest.append(
+                    section("liveness", Map.of("file", "more.onnx")).replace("liveness.", "liveness-" + i + "."));
+        }
+        write(manifest.toString());
+
+        refused("more than 5 models for liveness");
+    }
+
+    @Test
+    void furtherLivenessModel_needsAllEntries() throws IOException {
+        write(section("liveness", Map.of("file", "second.onnx"))
+                .replace("liveness.weight", "liveness.wait")
+                .replace("liveness.", "liveness-second."));
+
+        refused("liveness-second lacks [weight]", "unknown [wait]");
     }
 
     @Test
@@ -126,8 +177,10 @@ class ModelSetTest {
     @Test
     void unknownSection_isRefusedByName() throws IOException {
         write("embeder.file = x.onnx\n");
-
         refused("embeder.file", "embedder");
+
+        write("liveness-No.file = x.onnx\n");
+        refused("liveness-No.file", "liveness-NAME");
     }
 
     private void refused(String... parts) {
@@ -135,7 +188,8 @@ class ModelSetTest {
     }
 
     private FaceEngine open() {
-        return new FaceEngine(new EngineOptions(25, EngineOptions.DEFAULT_PICTURE_BYTES, true, null, folder));
+        return new FaceEngine(
+                new EngineOptions(25, EngineOptions.DEFAULT_PICTURE_BYTES, true, RuntimeOptions.automatic(), folder));
     }
 
     private void put(String builtIn, String name) throws IOException {

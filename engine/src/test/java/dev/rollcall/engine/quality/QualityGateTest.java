@@ -2,6 +2,7 @@ package dev.rollcall.engine.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.engine.AlignedFace;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.engine.AnalysisRules.QualityLevel;
@@ -11,6 +12,7 @@ import dev.rollcall.engine.Light;
 import dev.rollcall.engine.Pose;
 import dev.rollcall.engine.Quality;
 import dev.rollcall.engine.Quality.Extent;
+import dev.rollcall.engine.QualityCheck;
 import dev.rollcall.engine.Rejection;
 import dev.rollcall.engine.Rejection.Reason;
 import java.util.List;
@@ -27,6 +29,7 @@ class QualityGateTest {
     private static final Extent NEAR = new Extent(120, 45, 1);
     private static final Pose FRONTAL = new Pose(3, -4, 1);
     private static final Light EVEN = new Light(130, 100, 0);
+    private static final AlignedFace FREE = face(150, 60);
     private static final Quality GOOD = new Quality(NEAR, FRONTAL, EVEN, 0.09f, 3.6f);
 
     static Stream<Arguments> poorFaces() {
@@ -53,6 +56,51 @@ class QualityGateTest {
         assertThat(rejection.advice()).endsWith(".");
         assertThat(verdict(QualityLevel.STRICT, quality)).isPresent();
         assertThat(verdict(QualityLevel.OFF, quality)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("poorFaces")
+    void checks_showWhatIsRefused(String reason, Quality quality) {
+        assertThat(gate(QualityLevel.STANDARD).checks(quality))
+                .as(reason)
+                .extracting(QualityCheck::passes)
+                .containsOnlyOnce(false);
+        assertThat(gate(QualityLevel.OFF).checks(quality)).allMatch(QualityCheck::passes);
+        assertThat(gate(QualityLevel.STRICT).checks(GOOD)).hasSize(10).allMatch(QualityCheck::passes);
+    }
+
+    @Test
+    void coveredFace_isRefusedForEnrollmentOnly() {
+        AlignedFace glasses = face(20, 60);
+        AlignedFace mask = face(150, 150);
+
+        assertThat(gate(QualityLevel.STRICT)
+                        .checkCoverings(glasses)
+                        .orElseThrow()
+                        .details())
+                .containsEntry("reason", "EYES_COVERED")
+                .containsEntry("dark_eyes", 1f)
+                .containsKey("max_dark_eyes");
+        assertThat(gate(QualityLevel.STRICT).checkCoverings(mask).orElseThrow().details())
+                .containsEntry("reason", "MOUTH_COVERED")
+                .containsEntry("mouth_contrast", 0f)
+                .containsKey("min_mouth_contrast");
+        assertThat(gate(QualityLevel.STRICT).checkCoverings(FREE)).isEmpty();
+        assertThat(gate(QualityLevel.STANDARD).checkCoverings(glasses)).isEmpty();
+        assertThat(gate(QualityLevel.OFF).checkCoverings(mask)).isEmpty();
+    }
+
+    @Test
+    void coveredFaceThatIsUnclear_isRefusedForItsCovering() {
+        Quality unclear = new Quality(NEAR, FRONTAL, EVEN, 0.09f, 2.4f);
+        AlignedFace mask = face(150, 150);
+
+        assertThat(gate(QualityLevel.STANDARD)
+                        .checkNorm(unclear, mask)
+                        .orElseThrow()
+                        .details())
+                .containsEntry("reason", "MOUTH_COVERED");
+        assertThat(gate(QualityLevel.STANDARD).checkNorm(GOOD, mask)).isEmpty();
     }
 
     @Test
@@ -90,11 +138,21 @@ class QualityGateTest {
 
     private static Optional<Rejection> verdict(QualityLevel level, Quality quality) {
         QualityGate gate = gate(level);
-        return gate.checkAppearance(quality).or(() -> gate.checkNorm(quality));
+        return gate.checkAppearance(quality).or(() -> gate.checkNorm(quality, FREE));
     }
 
     private static QualityGate gate(QualityLevel level) {
         return new QualityGate(new AnalysisRules(level, 40, true, LivenessMode.OFF, 0.5), NORMS);
+    }
+
+    /** An even grey face of 150 with other eyes and, as half of the mouth, other lips. */
+    private static AlignedFace face(int eyes, int lips) {
+        byte[] pixels = new byte[AlignedFace.SIDE * AlignedFace.SIDE];
+        for (int i = 0; i < pixels.length; i++) {
+            int y = i / AlignedFace.SIDE;
+            pixels[i] = (byte) (y >= 40 && y < 66 ? eyes : y >= 88 && y < 97 ? lips : 150);
+        }
+        return new AlignedFace(pixels);
     }
 
     private static DetectedFace face(float height, float score) {

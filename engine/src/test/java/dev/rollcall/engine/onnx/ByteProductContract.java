@@ -3,6 +3,7 @@ package dev.rollcall.engine.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.engine.RuntimeOptions.Choice;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -10,7 +11,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class ByteProductTest {
+abstract class ByteProductContract {
+
+    private final Choice runtime;
+
+    ByteProductContract(Choice runtime) {
+        this.runtime = runtime;
+    }
 
     private static final int LENGTH = 512;
 
@@ -43,7 +50,7 @@ class ByteProductTest {
 
     @Test
     void largerNumbers_areRefusedInARow() {
-        try (ByteProduct product = ByteProduct.ofLength(LENGTH);
+        try (ByteProduct product = Runtimes.runtime(runtime).product(LENGTH);
                 ByteProduct.Row row = product.newRow()) {
             assertThatThrownBy(() -> row.set(filled(64))).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> row.set(filled(-128))).isInstanceOf(IllegalArgumentException.class);
@@ -53,7 +60,7 @@ class ByteProductTest {
     @Test
     void largerMatrix_takesTheColumnsOfASmallerOne() {
         byte[] numbers = filled(3);
-        try (ByteProduct product = ByteProduct.ofLength(LENGTH);
+        try (ByteProduct product = Runtimes.runtime(runtime).product(LENGTH);
                 ByteProduct.Row row = product.newRow()) {
             ByteProduct.Matrix small = product.newMatrix(ByteProduct.GROUP);
             small.setColumn(90, filled(-5));
@@ -63,7 +70,7 @@ class ByteProductTest {
 
             large.setColumn(150, filled(7));
             row.set(numbers);
-            ByteProduct.Products products = new ByteProduct.Products(large.columns());
+            ByteProduct.Products products = product.newProducts(large.columns());
             product.multiply(row, large, large.columns(), products);
             assertThat(products.of(90)).isEqualTo(-15 * LENGTH);
             assertThat(products.of(91)).isZero();
@@ -71,8 +78,8 @@ class ByteProductTest {
         }
     }
 
-    private static int[] products(byte[] numbers, byte[][] columns) {
-        try (ByteProduct product = ByteProduct.ofLength(LENGTH);
+    private int[] products(byte[] numbers, byte[][] columns) {
+        try (ByteProduct product = Runtimes.runtime(runtime).product(LENGTH);
                 ByteProduct.Row row = product.newRow()) {
             int groups = (columns.length + ByteProduct.GROUP - 1) / ByteProduct.GROUP;
             ByteProduct.Matrix matrix = product.newMatrix(groups * ByteProduct.GROUP);
@@ -80,7 +87,7 @@ class ByteProductTest {
                 matrix.setColumn(i, columns[i]);
             }
             row.set(numbers);
-            ByteProduct.Products products = new ByteProduct.Products(matrix.columns());
+            ByteProduct.Products products = product.newProducts(matrix.columns());
             product.multiply(row, matrix, columns.length, products);
             int[] results = new int[columns.length];
             Arrays.setAll(results, products::of);

@@ -1,0 +1,60 @@
+package dev.rollcall.engine.onnx.compute;
+
+import java.util.List;
+
+/** A tensor with its dimensions in another order. */
+final class Transpose implements Step {
+
+    private final Buffer input;
+    private final Buffer output;
+
+    /** Where the numbers of each line of the output begin in the input. */
+    private final int[] starts;
+
+    /** Numbers of a line of the output. */
+    private final int line;
+
+    /** How far apart they are in the input. */
+    private final int step;
+
+    /**
+     * Describes the step.
+     *
+     * @param order for each dimension of the output, which one of the input it is
+     */
+    Transpose(Tensor input, Tensor output, List<Integer> order) {
+        this.input = input.buffer();
+        this.output = output.buffer();
+        int last = output.rank() - 1;
+        line = output.dimension(last);
+        step = input.inner(order.get(last) + 1);
+        starts = new int[output.size() / line];
+        for (int i = 0; i < starts.length; i++) {
+            for (int j = 0; j < last; j++) {
+                int place = i * line / output.inner(j + 1) % output.dimension(j);
+                starts[i] += place * input.inner(order.get(j) + 1);
+            }
+        }
+    }
+
+    @Override
+    public List<Buffer> reads() {
+        return List.of(input);
+    }
+
+    @Override
+    public Buffer writes() {
+        return output;
+    }
+
+    @Override
+    public void run(Memory memory) {
+        float[] in = memory.of(input);
+        float[] out = memory.of(output);
+        for (int i = 0; i < starts.length; i++) {
+            for (int j = 0; j < line; j++) {
+                out[i * line + j] = in[starts[i] + j * step];
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+// Attendance of a day: who is inside, each person's bar, corrections.
+
+import { html, useEffect, useMemo, useState } from '/web/shared/preact.js';
+import { all } from '/web/shared/api.js';
+import { DayAxis, DayBar, DayBarColours } from '/web/shared/charts.js';
+import { clock, duration, instantOf, workDate, workDateOf } from '/web/shared/format.js';
+import { t } from '/web/shared/messages.js';
+import { Bones, Button, Empty, Icon, IconButton, Search, Segments, Tag, Trouble, Who, useLoaded, useSettled } from '/web/shared/parts.js';
+import { axisOf, byPerson, dayOf, needsLook, LONG_HOURS } from './days.js';
+import CorrectDay from './correct.js';
+import { DayChoice, Head, SiteChoice, StateTag, csv, edge, save, siteOf, useChanging } from './parts.js';
+import { go, to } from './place.js';
+
+const EVERY = 5000;
+const PAGE = 200;
+
+export default function Attendance({ app, place }) {
+  const site = siteOf(app, place.query.get('site'));
+  const { time_zone: zone, day_starts_at: startsAt } = site.in_force;
+  const today = workDateOf(Date.now(), zone, startsAt);
+  const date = place.query.get('day') ?? today;
+  const show = place.query.get('show') ?? 'all';
+  const [search, setSearch] = useState('');
+  const [open, setOpen] = useState(place.query.get('person'));
+  const move = (change) => go('attendance', [], { site: place.query.get('site'), day: date === today ? null : date, show: show === 'all' ? null : show, ...change });
+  const onlySite = app.sites.length > 1 ? { site: site.site } : {};
+  const read = useChanging('/v1/attendance', { from: date, to: date, order: 'oldest', ...onlySite });
+  const marks = useLoaded(read, [read], date === today ? EVERY : 0);
+  const people = useLoaded(() => all('/v1/people', { active: true, sort: 'name' }), [date], 60_000);
+  const wanted = useSettled(search.trim().toLocaleLowerCase());
+  const dayStart = instantOf(date, '00:00', zone).getTime();
+  const rows = useMemo(() => rowsOf(marks.data ?? [], people.data ?? [], site, date === today), [marks.data, people.data, date, today]);
+  const axis = axisOf(rows.map((row) => row.day), dayStart);
+  const shown = rows.filter((row) => fits(row, show) && (!wanted || `${row.name} ${row.id}`.toLocaleLowerCase().includes(wanted)));
+  const counts = countsOf(rows);
+  const chosen = open === null ? undefined : rows.find((row) => row.id === open) ?? { id: open, name: open, marks: [], day: dayOf([], 0, false) };
+
+  return html`<${Head} title=${t('nav.attendance')} beside=${html`<${DayChoice} date=${date} today=${today} onDate=${(day) => move({ day: day === today ? null : day })} /><${SiteChoice} app=${app} value=${site.site} onValue=${(value) => move({ site: value })} />`}>
+      <${Button} icon="download" onClick=${() => exportDay(rows, date, zone)} disabled=${!marks.data}>${t('attendance.export')}<//>
+      <${Button} kind="primary" icon="pencil" onClick=${() => setOpen('')}>${t('attendance.add')}<//><//>
+    <${DayBarColours} />
+    <${Figures} counts=${counts} show=${show} today=${date === today} onShow=${(value) => move({ show: value === 'all' ? null : value })} />
+    <div class="tools"><${Search} label=${t('people.search')} value=${search} onValue=${setSearch} />
+      <${Segments} label=${t('attendance.show')} value=${show} onValue=${(value) => move({ show: value === 'all' ? null : value })}
+        options=${['all', 'inside', 'left', 'not_yet', 'look'].map((key) => [key, t(`show.${date === today || key !== 'not_yet' ? key : 'absent'}`)])} /></div>
+    ${marks.problem && html`<${Trouble} problem=${marks.problem} retry=${marks.reload} />`}
+    <div class="card">${!marks.data || !people.data ? html`<${Bones} lines=${8} />` : shown.length === 0
+      ? html`<${Empty} icon=${rows.length ? 'search' : 'users'} title=${t(rows.length ? 'attendance.none_fit' : 'people.none')} text=${rows.length ? '' : t('people.none_text')}>${!rows.length && html`<a class="btn btn--primary" href=${to('people', [], { add: '1' })}>${t('people.add')}</a>`}<//>`
+      : html`<${Table} rows=${shown} axis=${axis} date=${date} zone=${zone} dayStart=${dayStart} onOpen=${setOpen} />`}</div>
+    <p class="foot"><span>${t('attendance.zone', { zone })}</span><span>${t('people.count', { n: shown.length })}</span></p>
+    ${chosen !== undefined && html`<${CorrectDay} key=${chosen.id} row=${chosen.id === '' ? null : chosen} people=${people.data ?? []} site=${site} date=${date} onClose=${() => setOpen(null)} onChanged=${marks.reload} />`}`;
+}
+
+function rowsOf(marks, people, site, isToday) {
+  const own = byPerson(marks);
+  const now = Date.now();
+  const expected = people.filter((person) => person.site === null || person.site === site.site);
+  const known = new Set(expected.map((person) => person.user_id));
+  const row = (id, name) => ({ id, name, marks: own.get(id) ?? [], day: dayOf(own.get(id) ?? [], now, isToday) });
+  const others = [...own.keys()].filter((id) => !known.has(id)).map((id) => row(id, own.get(id)[0].name ?? t('people.erased')));
+  return [...expected.map((person) => row(person.user_id, person.name)), ...others];
+}
+
+function fits({ day }, show) {
+  return show === 'all' || (show === 'look' ? needsLook(day.state) : show === 'inside' ? day.state === 'inside' || day.state === 'long' : day.state === show);
+}
+
+/** How many people are in each state. */
+export function countsOf(rows) {
+  const count = (test) => rows.filter((row) => test(row.day.state)).length;
+  return { all: rows.length, inside: count((state) => state === 'inside' || state === 'long'), left: count((state) => state === 'left'), not_yet: count((state) => state === 'not_yet'), look: count(needsLook), long: count((state) => state === 'long') };
+}
+
+/** The four figures of a day, each a way to the people behind it. */
+export function Figures({ counts, today, href, onShow }) {
+  const figure = (key, kind, small) => {
+    const inner = html`<span class="name">${t(`figure.${key === 'not_yet' && !today ? 'absent' : key}`)}</span><span class="value">${counts[key]}${' '}${small && html`<small>${small}</small>`}</span>`;
+    return href ? html`<a class=${kind} href=${href(key)}>${inner}</a>` : html`<a class=${kind} href="#" onClick=${(event) => { event.preventDefault(); onShow(key); }}>${inner}</a>`;
+  };
+  return html`<div class="figures">${figure('inside', 'is-in', t('figure.of', { n: counts.all }))}${figure('left', 'is-out')}${figure('not_yet', '')}
+    ${figure('look', 'is-wait', counts.long ? t('figure.long', { hours: LONG_HOURS }) : '')}</div>`;
+}
+
+function Table({ rows, axis, date, zone, dayStart, onOpen }) {
+  const [many, setMany] = useState(PAGE);
+  useEffect(() => setMany(PAGE), [date]);
+  return html`<table><caption class="sr">${t('attendance.caption', { date: workDate(date) })}</caption><thead><tr>
+      <th scope="col">${t('person')}</th><th scope="col">${t('mark.in')}</th><th scope="col">${t('mark.out')}</th><th scope="col" class="bar"><${DayAxis} axis=${axis} /><span class="sr">${t('day.label')}</span></th>
+      <th scope="col" class="end">${t('attendance.hours')}</th><th scope="col">${t('attendance.state')}</th><th scope="col"><span class="sr">${t('do.actions')}</span></th></tr></thead>
+    <tbody>${rows.slice(0, many).map((row) => html`<tr key=${row.id} class="open" onClick=${(event) => { if (!event.target.closest('button')) onOpen(row.id); }}>
+      <td><${Who} name=${row.name} id=${row.id} onOpen=${() => onOpen(row.id)} /></td>
+      <td class="t num">${edge(row.day.spans, 'from', zone)}</td><td class="t num">${edge(row.day.spans, 'to', zone)}</td>
+      <td class="bar"><span class="sr">${spoken(row.day, zone)}</span><${DayBar} day=${row.day} axis=${axis} dayStart=${dayStart} now=${Date.now()} /></td>
+      <td class="t num end"><bdi>${row.day.worked > 0 && !needsLook(row.day.state) ? duration(row.day.worked) : '—'}</bdi></td>
+      <td class="s"><${StateTag} state=${row.day.state} hours=${LONG_HOURS} />${row.day.corrected && html`${' '}<${Tag} icon="pencil"><span class="sr">${t('state.corrected')}</span><//>`}</td>
+      <td class="end"><${IconButton} icon="ellipsis" label=${t('attendance.correct', { name: row.name })} onClick=${() => onOpen(row.id)} /></td></tr>`)}</tbody></table>
+    ${rows.length > many && html`<div class="card--pad row row--end"><${Button} onClick=${() => setMany(many + PAGE)}>${t('do.more')}<//></div>`}`;
+}
+
+function spoken(day, zone) {
+  return day.spans.map(({ from, to: end }) => t(from === null ? 'day.until' : end === null ? 'day.from' : 'day.between', { from: from && clock(from, zone), to: end && clock(end, zone) })).join('; ');
+}
+
+function exportDay(rows, date, zone) {
+  const lines = rows.map((row) => [row.id, row.name, date, edge(row.day.spans, 'from', zone), edge(row.day.spans, 'to', zone), (row.day.worked / 3_600_000).toFixed(2), t(`state.${row.day.state}`, { hours: LONG_HOURS })]);
+  save(`attendance-${date}.csv`, csv([['user_id', 'name', 'work_date', 'in', 'out', 'hours', 'state'], ...lines]), 'text/csv');
+}

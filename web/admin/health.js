@@ -1,0 +1,62 @@
+// Health: a sentence first, then each part.
+
+import { html, useEffect, useRef } from '/web/shared/preact.js';
+import { call, get } from '/web/shared/api.js';
+import { number } from '/web/shared/format.js';
+import { t } from '/web/shared/messages.js';
+import { Bones, Icon, Tag, Trouble, useLoaded } from '/web/shared/parts.js';
+import { Head } from './parts.js';
+
+const EVERY = 5000;
+const KEPT = 60;
+
+/** The report, also when the service answers 503 with it. */
+async function report() {
+  try {
+    return await get('/health');
+  } catch (problem) {
+    if (problem.facts?.database) return problem.facts;
+    throw problem;
+  }
+}
+
+/** A value without labels out of Prometheus' text. */
+function metric(text, name) {
+  const line = text.split('\n').find((one) => one.startsWith(`${name} `));
+  return line ? Number(line.split(' ')[1]) : null;
+}
+
+export default function Health() {
+  const { data, problem, reload } = useLoaded(async () => {
+    const [health, metrics] = await Promise.all([report(), call('GET', '/metrics').then((answer) => answer.data, () => '')]);
+    return { health, memory: metric(metrics, 'process_resident_memory_bytes'), running: metric(metrics, 'rollcall_analyses_running'), waiting: metric(metrics, 'rollcall_analyses_waiting') };
+  }, [], EVERY);
+  const memory = useRef([]);
+  useEffect(() => { if (data?.memory) memory.current = [...memory.current, data.memory / 1e6].slice(-KEPT); }, [data]);
+  if (problem) return html`<${Head} title=${t('nav.health')} /><${Trouble} problem=${problem} retry=${reload} />`;
+  if (!data) return html`<${Head} title=${t('nav.health')} /><div class="card"><${Bones} /></div>`;
+  const { health } = data;
+  const good = health.status === 'ok' && health.clock.ok && health.gallery.ready;
+  const words = health.status !== 'ok' ? t(`health.problem.${health.database.problem ?? 'unreachable'}`) : !health.clock.ok ? t(`health.clock.${health.clock.problem}`) : !health.gallery.ready ? t('health.loading') : t('health.good');
+  const row = (icon, name, ok, value) => html`<li class="item"><${Icon} name=${icon} /><span class="item__text"><b>${name}</b><small>${value}</small></span><${Tag} kind=${ok ? 'ok' : 'wait'} icon=${ok ? 'check' : 'triangle-alert'}>${t(ok ? 'health.ok' : 'health.look')}<//></li>`;
+  return html`<${Head} title=${t('nav.health')} />
+    <div class="card card--pad row" role="status"><${Icon} name=${good ? 'circle-check' : 'triangle-alert'} direction=${good ? 'in' : ''} /><div class="grow"><h2>${words}</h2><p class="muted small">${t('health.up', { time: uptime(health.uptime_s), version: health.version })}</p></div></div><br />
+    <div class="columns"><div class="card"><ul class="list">
+      ${row('database', t('health.database'), health.database.ok, t(`health.kind.${health.database.kind}`))}
+      ${row('scan-face', t('health.engine'), health.engine.loaded, `${health.engine.model} · ${t(`liveness.${health.engine.liveness}`)}`)}
+      ${row('users', t('health.gallery'), health.gallery.ready, t('health.templates', { n: number(health.gallery.templates) }))}
+      ${row('clock-3', t('health.clock'), health.clock.ok, health.time_zone)}</ul></div>
+    <section class="card"><header class="card__head"><h2>${t('health.memory')}</h2><span class="num muted">${data.memory ? t('health.mb', { n: number(data.memory / 1e6) }) : '—'}</span></header>
+      <div class="card--pad stack"><${Line} values=${memory.current} /><dl class="facts"><dt>${t('health.running')}</dt><dd class="num">${data.running ?? '—'}</dd><dt>${t('health.waiting')}</dt><dd class="num">${data.waiting ?? '—'}</dd></dl></div></section></div>`;
+}
+
+function uptime(seconds) {
+  return seconds < 3600 ? t('health.minutes', { n: Math.floor(seconds / 60) }) : seconds < 172_800 ? t('health.hours', { n: Math.floor(seconds / 3600) }) : t('health.days', { n: Math.floor(seconds / 86_400) });
+}
+
+/** Values over the last minutes as a line, from 0. */
+function Line({ values }) {
+  const top = Math.max(1, ...values) * 1.15;
+  const points = values.map((value, i) => `${(i / (KEPT - 1)) * 300},${78 - (value / top) * 74}`).join(' ');
+  return html`<svg class="histogram" viewBox="0 0 300 80" preserveAspectRatio="none" aria-hidden="true"><line class="base" x1="0" x2="300" y1="79" y2="79" />${values.length > 1 && html`<polyline class="u" points=${points} />`}</svg>`;
+}

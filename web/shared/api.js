@@ -1,0 +1,117 @@
+// The calls of the service, as documented in /openapi.json.
+
+import { language } from './messages.js';
+
+const CHANGING = ['POST', 'PUT', 'PATCH', 'DELETE'];
+let csrfToken = null;
+let signedOut = () => {};
+
+/** A refusal or failure of a call. `code` is the service's, or OFFLINE when there was no response. */
+export class Problem extends Error {
+  constructor(status, facts) {
+    super(facts.message ?? facts.detail ?? facts.title ?? facts.code);
+    this.status = status;
+    this.code = facts.code;
+    this.facts = facts;
+  }
+}
+
+/** Calls a function when the session has ended. */
+export function onSignedOut(listener) {
+  signedOut = listener;
+}
+
+/**
+ * Makes a call.
+ *
+ * @param body an object for JSON, a FormData or a Blob
+ * @param headers further headers
+ * @returns {Promise<{status: number, data: any, tag: ?string}>} data is null for 304
+ * @throws {Problem}
+ */
+export async function call(method, path, { body, headers = {}, signal } = {}) {
+  const all = { 'Accept-Language': language, ...headers };
+  if (csrfToken && CHANGING.includes(method)) all['X-CSRF-Token'] = csrfToken;
+  let sent = body;
+  if (body && !(body instanceof FormData) && !(body instanceof Blob)) {
+    all['Content-Type'] = 'application/json';
+    sent = JSON.stringify(body);
+  }
+  let response;
+  try {
+    response = await fetch(path, { method, headers: all, body: sent, signal, credentials: 'same-origin', cache: 'no-store' });
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new Problem(0, { code: 'OFFLINE' });
+  }
+  return result(response, !('X-API-Key' in all));
+}
+
+async function result(response, bySession) {
+  const tag = response.headers.get('ETag');
+  if (response.status === 304) return { status: 304, data: null, tag };
+  const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
+  const data = isJson ? await response.json() : await response.text();
+  if (response.ok) return { status: response.status, data, tag };
+  const problem = new Problem(response.status, isJson ? data : { code: 'INTERNAL' });
+  if (response.status === 401 && bySession && csrfToken) {
+    csrfToken = null;
+    signedOut();
+  }
+  throw problem;
+}
+
+export const get = async (path, options) => (await call('GET', path, options)).data;
+export const post = async (path, body, options) => (await call('POST', path, { body, ...options })).data;
+export const patch = async (path, body) => (await call('PATCH', path, { body })).data;
+export const put = async (path, body) => (await call('PUT', path, { body })).data;
+export const remove = async (path) => (await call('DELETE', path)).data;
+
+/** An address with the query parameters that have a value. */
+export function address(path, parameters = {}) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined && value !== null) query.set(name, value);
+  }
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+/** All items of a list, page after page, up to a number. */
+export async function all(path, parameters = {}, most = 20_000) {
+  const items = [];
+  let next = null;
+  do {
+    const page = await get(address(path, { limit: 1000, ...parameters, next }));
+    items.push(...page.items);
+    next = page.next;
+  } while (next && items.length < most);
+  return items;
+}
+
+/** The session of this browser, or null without one. */
+export async function session() {
+  try {
+    return keep(await get('/v1/session'));
+  } catch (problem) {
+    if (problem.status === 401 || problem.code === 'SESSION_NOT_FOUND') return null;
+    throw problem;
+  }
+}
+
+/** Trades an admin key for a session. */
+export async function signIn(key) {
+  return keep(await post('/v1/session', undefined, { headers: { 'X-API-Key': key } }));
+}
+
+/** Ends the session on every instance. */
+export async function signOut() {
+  await remove('/v1/session');
+  csrfToken = null;
+}
+
+/** Uses a session that another call has just started. */
+export function keep(started) {
+  csrfToken = started.csrf_token;
+  return started;
+}

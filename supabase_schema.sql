@@ -155,12 +155,12 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 -- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
 -- UTC, and a work date begins less than a day after midnight, so it is at most two days before and one after the mark's date in UTC.
 -- marked_at: when the mark counts. key_id: who made it. source: device; manual, entered by a person with a key; late, by a device that
--- had no connection; import, from another system. captured_at, of late marks: when the device captured the face, by its own clock;
--- marked_at is the same or some microseconds later. received_at, of late marks: when the service got it.
--- inside_geofence: true if the device was within the site's geofence, null if that was not asked. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
--- whether somebody matched at least as well who is a declared look-alike of the person. direction_given: whether somebody said the
--- direction; otherwise it alternates within the work date. The constraints are short, since the database reads each of them anew
--- for every mark.
+-- had no connection; import, from another system. captured_at, of late marks: when the device captured the face, by its own clock, or,
+-- if that was ahead, received_at; marked_at is the same or some microseconds later. received_at, of late marks: when the service got it.
+-- inside_geofence: true if the device was within the site's geofence, null if that was not asked. confidence, similarity, liveness and
+-- rival_…, of the best-matching other person, are what the mark rests on: a manual mark has none of it. look_alike: whether somebody
+-- matched at least as well who is a declared look-alike of the person. direction_given: whether somebody said the direction; otherwise
+-- it alternates within the work date. The constraints are short, since the database reads each of them anew for every mark.
 create table attendance (
     id               bigint generated always as identity primary key,
     user_id          text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
@@ -181,7 +181,9 @@ create table attendance (
     received_at      timestamptz,
     inside_geofence  boolean,
     direction_given  boolean     not null default false,
-    unique (user_id, work_date, number),
+    constraint attendance_of_person unique (user_id, id),
+    -- With what days_with_other_directions reads, so that it needs the index alone.
+    constraint attendance_by_number unique (user_id, work_date, number) include (marked_at, direction, direction_given),
     constraint attendance_work_date_is_near_mark check (
         work_date between (marked_at at time zone 'UTC')::date - 2 and (marked_at at time zone 'UTC')::date + 1),
     constraint attendance_numbers_are_in_range check (
@@ -189,52 +191,65 @@ create table attendance (
     constraint attendance_words_are_known check (
         direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import')),
     constraint attendance_of_devices_has_evidence check (
-        (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import'))
-        and (captured_at is not null and received_at is not null or source <> 'late'))
+        (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import'))),
+    constraint attendance_entered_manually_has_none check (
+        source <> 'manual' or num_nonnulls(confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike,
+                                           captured_at, inside_geofence) = 0),
+    constraint attendance_late_has_its_times check (
+        (source = 'late') = (captured_at is not null) and (captured_at is null) = (received_at is null)
+        and captured_at <= received_at)
 );
 
 create index attendance_by_person_and_time on attendance (user_id, marked_at);
 create index attendance_by_date on attendance (work_date, marked_at);
-create index attendance_by_person on attendance (user_id, id);
 create index attendance_by_time on attendance (marked_at, id);
 create index attendance_by_site on attendance (site, marked_at, id);
 create index attendance_by_key on attendance (key_id, marked_at, id);
+create index attendance_by_source on attendance (source, marked_at, id) where source <> 'device';
 
 comment on table attendance is 'Rollcall: marks';
 
 -- Manual corrections of marks; the marks themselves are not changed. added: new_mark was entered manually; voided: old_mark
--- does not count; replaced: new_mark counts instead of old_mark. A mark can be voided or replaced only once. key_id: who did it;
--- approved_by: who approved it, or null. A replacement is written after what it replaces, so that no mark leads to itself.
+-- does not count; replaced: new_mark counts instead of old_mark. A mark can be voided or replaced only once. user_id: whose marks they
+-- are; it changes with theirs. key_id: who did it; approved_by: who approved it, or null. A replacement is written after what it
+-- replaces, so that no mark leads to itself.
 create table corrections (
     id          bigint generated always as identity primary key,
     action      text        not null check (action in ('added', 'voided', 'replaced')),
-    old_mark    bigint unique references attendance (id) on delete cascade,
-    new_mark    bigint unique references attendance (id) on delete cascade,
+    user_id     text        not null,
+    old_mark    bigint unique,
+    new_mark    bigint unique,
     reason      text        not null check (char_length(reason) between 3 and 500),
     key_id      text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     at          timestamptz not null,
     approved_by text check (approved_by ~ '^[A-Za-z0-9._-]{1,64}$' and approved_by <> key_id),
     constraint corrections_name_their_marks check (
         (old_mark is null) = (action = 'added') and (new_mark is null) = (action = 'voided')),
-    constraint corrections_lead_to_later_marks check (old_mark < new_mark)
+    constraint corrections_lead_to_later_marks check (old_mark < new_mark),
+    constraint corrections_end_marks_of_the_person
+        foreign key (user_id, old_mark) references attendance (user_id, id) on update cascade on delete cascade,
+    constraint corrections_make_marks_of_the_person
+        foreign key (user_id, new_mark) references attendance (user_id, id) on update cascade on delete cascade
 );
+
+create index corrections_by_person on corrections (user_id, id);
 
 comment on table corrections is 'Rollcall: marks added manually, voided or replaced';
 
 -- Corrections that wait for the approval of another administrator, or waited for it. proposed is the mark that shall count:
 -- {"marked_at", "work_date", "direction", "direction_given", "site"}; null if old_mark shall only be voided. key_id: who asked;
--- decided_by: who approved or rejected it. correction: what an approved one has become.
+-- decided_by: who approved or rejected it, which may be who asked if it was rejected. correction: what an approved one has become.
 create table correction_requests (
     id          bigint generated always as identity primary key,
     state       text        not null check (state in ('pending', 'approved', 'rejected')),
     action      text        not null check (action in ('added', 'voided', 'replaced')),
     user_id     text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
-    old_mark    bigint references attendance (id) on delete cascade,
+    old_mark    bigint,
     proposed    jsonb check (jsonb_typeof(proposed) = 'object'),
     reason      text        not null check (char_length(reason) between 3 and 500),
     key_id      text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     at          timestamptz not null,
-    decided_by  text check (decided_by ~ '^[A-Za-z0-9._-]{1,64}$' and decided_by <> key_id),
+    decided_by  text check (decided_by ~ '^[A-Za-z0-9._-]{1,64}$' and (decided_by <> key_id or state = 'rejected')),
     decided_at  timestamptz,
     decision    text check (char_length(decision) between 3 and 500),
     correction  bigint unique references corrections (id) on delete cascade,
@@ -242,7 +257,9 @@ create table correction_requests (
         (old_mark is null) = (action = 'added') and (proposed is null) = (action = 'voided')),
     constraint correction_requests_are_decided_by_others check (
         (decided_by is null) = (state = 'pending') and (decided_at is null) = (state = 'pending')
-        and (correction is null) = (state <> 'approved'))
+        and (correction is null) = (state <> 'approved')),
+    constraint correction_requests_concern_marks_of_the_person
+        foreign key (user_id, old_mark) references attendance (user_id, id) on update cascade on delete cascade
 );
 
 -- A mark has one pending request at the most.
@@ -307,6 +324,20 @@ create index sessions_by_expiry on sessions (expires_at);
 
 comment on table sessions is 'Rollcall: sessions of pages, by the hashes of their cookies';
 
+-- The set-up of the service, one row at most. step: that it is at, 5 when it is done. link_hash: SHA-256 of the token of the link that
+-- opens it; null without one. link_key_hash: the key whose session it opens; null for the configured one. No export has it.
+create table setup (
+    id              boolean primary key default true check (id),
+    step            integer     not null check (step between 1 and 5),
+    changed_at      timestamptz not null,
+    link_hash       text check (link_hash ~ '^[0-9a-f]{64}$'),
+    link_key_hash   text check (link_key_hash ~ '^[0-9a-f]{64}$'),
+    link_expires_at timestamptz,
+    constraint setup_link_expires check ((link_hash is null) = (link_expires_at is null))
+);
+
+comment on table setup is 'Rollcall: how far the set-up has come, and the hash of the link that opens it';
+
 -- Codes that a device can trade for a key, once and until expires_at; a row is removed when that is done. code_hash: PBKDF2 of the
 -- code with the salt, in hexadecimal digits. key_id: who made it. name and site: of the key.
 create table pairings (
@@ -358,6 +389,7 @@ create table audit_log (
 
 create index audit_log_by_person on audit_log (user_id, id);
 create index audit_log_by_key on audit_log (key_id, id);
+create index audit_log_by_time on audit_log (at, id);
 
 comment on table audit_log is 'Rollcall: who did what';
 
@@ -401,11 +433,14 @@ comment on table idempotency is 'Rollcall: answers kept for repeated requests';
 create table import_rows (
     import_id text        not null check (char_length(import_id) between 1 and 64),
     number    bigint      not null check (number >= 0),
-    kind      text        not null check (kind in ('site', 'person', 'look_alike', 'mark', 'correction', 'api_key', 'audit')),
+    kind      text        not null check (kind in ('site', 'person', 'look_alike', 'mark', 'correction', 'correction_request',
+                                                    'api_key', 'audit')),
     content   jsonb       not null,
     staged_at timestamptz not null,
     primary key (import_id, number)
 );
+
+create index import_rows_by_kind on import_rows (import_id, kind, number);
 
 comment on table import_rows is 'Rollcall: staged rows of an unfinished import';
 
@@ -471,6 +506,7 @@ alter table correction_requests enable row level security;
 alter table outbox enable row level security;
 alter table api_keys enable row level security;
 alter table sessions enable row level security;
+alter table setup enable row level security;
 alter table pairings enable row level security;
 alter table pairing_attempts enable row level security;
 alter table audit_log enable row level security;
@@ -717,8 +753,8 @@ select restrict_access();
 -- Moving everything from one database to another.
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
--- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), look_alike, mark, correction, api_key
--- (without its last use and what the device said then), audit (without its id here). The cursor of the first page is ''.
+-- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), look_alike, mark, correction,
+-- correction_request, api_key (without its last use and what the device said then), audit (without its id here). The cursor of the first page is ''.
 create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
     language sql stable
 as
@@ -760,6 +796,12 @@ from (select row_number() over () as place, rows.cursor, rows.content
              from corrections c
              where p_kind = 'correction' and c.id > (case when p_kind = 'correction' then '0' || p_after end)::bigint
              order by c.id
+             limit p_limit)
+            union all
+            (select q.id::text, to_jsonb(q)
+             from correction_requests q
+             where p_kind = 'correction_request' and q.id > (case when p_kind = 'correction_request' then '0' || p_after end)::bigint
+             order by q.id
              limit p_limit)
             union all
             (select k.key_hash, to_jsonb(k) - array ['last_used_at', 'device_version']
@@ -843,6 +885,21 @@ from import_rows r, jsonb_populate_record(null::corrections, r.content) n
 where r.import_id = p_import_id and r.kind = 'correction'
 $$;
 
+-- Requests of an import; the time in proposed has the form that correct_mark gives it, so that the same request is the same row.
+create function imported_correction_requests(p_import_id text) returns setof correction_requests
+    language sql stable
+as
+$$
+select n.*
+from import_rows r,
+     jsonb_populate_record(null::correction_requests, r.content || case
+         when jsonb_typeof(r.content -> 'proposed') = 'object'
+             then jsonb_build_object('proposed', r.content -> 'proposed' || jsonb_build_object(
+                     'marked_at', (r.content #>> '{proposed,marked_at}')::timestamptz))
+         else '{}' end) n
+where r.import_id = p_import_id and r.kind = 'correction_request'
+$$;
+
 create function imported_look_alikes(p_import_id text) returns setof look_alikes
     language sql stable
 as
@@ -852,7 +909,8 @@ from import_rows r, jsonb_populate_record(null::look_alikes, r.content) n
 where r.import_id = p_import_id and r.kind = 'look_alike'
 $$;
 
--- The values that must be unique within an import: row number and kind, the field and its value.
+-- The values that must be unique within an import: row number and kind, the field and its value. A person's marks that count have
+-- different times.
 create function imported_values(p_import_id text)
     returns table (row_number bigint, row_kind text, field text, value text)
     language sql stable
@@ -871,10 +929,17 @@ select number, kind, 'second_id', concat_ws(' ', content ->> 'first_id', content
 from import_rows where import_id = p_import_id and kind = 'look_alike'
 union all
 select number, kind, 'id', content ->> 'id'
-from import_rows where import_id = p_import_id and kind = 'correction'
+from import_rows where import_id = p_import_id and kind in ('correction', 'correction_request')
 union all
 select number, kind, 'old_mark', content ->> 'old_mark'
 from import_rows where import_id = p_import_id and kind = 'correction' and content ->> 'old_mark' is not null
+union all
+select number, kind, 'old_mark', content ->> 'old_mark'
+from import_rows
+where import_id = p_import_id and kind = 'correction_request' and content ->> 'state' = 'pending' and content ->> 'old_mark' is not null
+union all
+select number, kind, 'correction', content ->> 'correction'
+from import_rows where import_id = p_import_id and kind = 'correction_request' and content ->> 'correction' is not null
 union all
 select number, kind, 'new_mark', content ->> 'new_mark'
 from import_rows where import_id = p_import_id and kind = 'correction' and content ->> 'new_mark' is not null
@@ -884,11 +949,15 @@ from import_rows r
 cross join lateral jsonb_array_elements(r.content -> 'templates') t(template)
 where r.import_id = p_import_id and r.kind = 'person'
 union all
-select number, kind, 'id', content ->> 'id'
-from import_rows where import_id = p_import_id and kind = 'mark'
-union all
-select number, kind, 'number', concat_ws(' ', content ->> 'user_id', content ->> 'work_date', content ->> 'number')
-from import_rows where import_id = p_import_id and kind = 'mark'
+select r.number, r.kind, m.field, m.value
+from import_rows r
+left join imported_corrections(p_import_id) c on c.old_mark = (r.content ->> 'id')::bigint
+cross join lateral (values ('id', r.content ->> 'id'),
+                           ('number', concat_ws(' ', r.content ->> 'user_id', r.content ->> 'work_date', r.content ->> 'number')),
+                           ('marked_at', case when c.id is null
+                                                  then concat_ws(' ', r.content ->> 'user_id',
+                                                                 (r.content ->> 'marked_at')::timestamptz) end)) m(field, value)
+where r.import_id = p_import_id and r.kind = 'mark' and m.value is not null
 union all
 select number, kind, 'key_hash', left(content ->> 'key_hash', 12)
 from import_rows where import_id = p_import_id and kind = 'api_key'
@@ -898,11 +967,14 @@ from import_rows where import_id = p_import_id and kind = 'audit'
 $$;
 
 -- The first violation of a condition on several rows of an import, or null: {"row", "other", "kind", "field", "reason"}.
--- Reasons: TWICE (the same value as in the row other), UNKNOWN (the site, person or mark that is named is not in the import), TOO_LONG,
--- NOT_AS_WRITTEN (an audit entry doesn't have its hash), NO_START (audit entries before it are missing, and no entry notes that
+-- Reasons: TWICE (the same value as in the row other), UNKNOWN (the site, person, mark or correction that is named is not in the import),
+-- OTHER_PERSON (the mark that is named is another person's), NOT_MANUAL (a correction made the mark, and its source is not manual),
+-- TOO_LONG, NOT_AS_WRITTEN (an audit entry doesn't have its hash), NO_START (audit entries before it are missing, and no entry notes that
 -- they were removed or not imported).
 create function import_problem(p_import_id text) returns jsonb
     language sql stable
+    -- The planner may know nothing yet of rows that were just staged, and take a million for a few.
+    set enable_nestloop = off
 as
 $$
 with entries as (
@@ -913,6 +985,15 @@ starts as (
     select distinct on ((entry).chain) row_number, entry
     from entries
     order by (entry).chain, (entry).number),
+named_marks as (
+    select r.number, r.kind, r.content ->> 'user_id' as user_id, m.field, m.id::bigint as id
+    from import_rows r
+    cross join lateral (values ('old_mark', r.content ->> 'old_mark'), ('new_mark', r.content ->> 'new_mark')) m(field, id)
+    where r.import_id = p_import_id and r.kind in ('correction', 'correction_request') and m.id is not null),
+marks_of_corrections as (
+    select n.number, n.kind, n.user_id, n.field, k.content ->> 'user_id' as user_of_mark, k.content ->> 'source' as source
+    from named_marks n
+    left join import_rows k on k.import_id = p_import_id and k.kind = 'mark' and (k.content ->> 'id')::bigint = n.id),
 problems as (
     select max(v.row_number) as row, min(v.row_number) as other, v.row_kind as kind, v.field, 'TWICE' as reason
     from imported_values(p_import_id) v
@@ -926,17 +1007,27 @@ problems as (
                       from import_rows s
                       where s.import_id = p_import_id and s.kind = 'site' and s.content ->> 'site' = r.content ->> 'site')
     union all
-    select r.number, null, r.kind, m.field, 'UNKNOWN'
-    from import_rows r
-    cross join lateral (values ('old_mark', r.content ->> 'old_mark'), ('new_mark', r.content ->> 'new_mark')) m(field, id)
-    where r.import_id = p_import_id and r.kind = 'correction' and m.id is not null
-      and m.id not in (select k.content ->> 'id' from import_rows k where k.import_id = p_import_id and k.kind = 'mark')
+    select m.number, null, m.kind, m.field,
+           case when m.user_of_mark is null then 'UNKNOWN' when m.user_of_mark <> m.user_id then 'OTHER_PERSON' else 'NOT_MANUAL' end
+    from marks_of_corrections m
+    where m.user_of_mark is null or m.user_of_mark <> m.user_id or m.field = 'new_mark' and m.source <> 'manual'
     union all
-    select r.number, null, r.kind, p.field, 'UNKNOWN'
+    select r.number, null, r.kind, 'correction', 'UNKNOWN'
     from import_rows r
-    cross join lateral (values ('first_id', r.content ->> 'first_id'), ('second_id', r.content ->> 'second_id')) p(field, id)
-    where r.import_id = p_import_id and r.kind = 'look_alike'
-      and p.id not in (select k.content ->> 'user_id' from import_rows k where k.import_id = p_import_id and k.kind = 'person')
+    left join imported_corrections(p_import_id) c on c.id = (r.content ->> 'correction')::bigint
+    where r.import_id = p_import_id and r.kind = 'correction_request' and r.content ->> 'correction' is not null and c.id is null
+    union all
+    select named.number, null, named.kind, named.field, 'UNKNOWN'
+    from (select r.number, r.kind, 'user_id' as field, r.content ->> 'user_id' as user_id
+          from import_rows r
+          where r.import_id = p_import_id and r.kind = 'correction_request'
+          union all
+          select r.number, r.kind, p.field, p.id
+          from import_rows r
+          cross join lateral (values ('first_id', r.content ->> 'first_id'), ('second_id', r.content ->> 'second_id')) p(field, id)
+          where r.import_id = p_import_id and r.kind = 'look_alike') named
+    left join import_rows k on k.import_id = p_import_id and k.kind = 'person' and k.content ->> 'user_id' = named.user_id
+    where k.number is null
     union all
     select row_number, null, 'audit', 'details', 'TOO_LONG'
     from entries
@@ -977,6 +1068,13 @@ from (select 'site' as kind, n.site as id
       join corrections o on o.id = n.id or o.old_mark = n.old_mark or o.new_mark = n.new_mark
       where o is distinct from n
       union all
+      select 'correction_request', n.id::text
+      from imported_correction_requests(p_import_id) n
+      join correction_requests o
+           on o.id = n.id or o.correction = n.correction
+              or (o.old_mark = n.old_mark and o.state = 'pending' and n.state = 'pending')
+      where o is distinct from n
+      union all
       select 'person', n.user_id
       from import_rows r, jsonb_populate_record(null::people, r.content) n
       join people o on o.user_id = n.user_id or o.external_id = n.external_id
@@ -997,6 +1095,12 @@ from (select 'site' as kind, n.site as id
       join attendance o
            on o.id = n.id or (o.user_id = n.user_id and o.work_date = n.work_date and o.number = n.number)
       where r.import_id = p_import_id and r.kind = 'mark' and o is distinct from n
+      union all
+      select 'mark', n.id::text
+      from import_rows r, jsonb_populate_record(null::attendance, r.content) n
+      join attendance o on o.user_id = n.user_id and o.marked_at = n.marked_at and o.id <> n.id and mark_counts(o.id)
+      where r.import_id = p_import_id and r.kind = 'mark'
+        and not exists (select 1 from imported_corrections(p_import_id) c where c.old_mark in (n.id, o.id))
       union all
       select 'api_key', left(n.key_hash, 12)
       from imported_keys(p_import_id) n
@@ -1113,7 +1217,8 @@ declare
     added     jsonb := '{}';
     count_new bigint;
 begin
-    lock table sites, people, look_alikes, face_embeddings, attendance, corrections, api_keys in share row exclusive mode;
+    lock table sites, people, look_alikes, face_embeddings, attendance, corrections, correction_requests, api_keys
+        in share row exclusive mode;
     select count(*) into staged from import_rows where import_id = p_import_id;
     if staged <> p_rows then
         return jsonb_build_object('code', 'INCOMPLETE');
@@ -1175,6 +1280,12 @@ begin
     get diagnostics count_new = row_count;
     added := added || jsonb_build_object('corrections', count_new);
 
+    insert into correction_requests overriding system value
+    select n.* from imported_correction_requests(p_import_id) n
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('correction_requests', count_new);
+
     insert into api_keys
     select n.* from imported_keys(p_import_id) n
     on conflict do nothing;
@@ -1189,6 +1300,9 @@ begin
     group by s.name;
     perform setval(s.name, greatest(max(t.id), nextval(s.name)))
     from corrections t, pg_get_serial_sequence('corrections', 'id') s(name)
+    group by s.name;
+    perform setval(s.name, greatest(max(t.id), nextval(s.name)))
+    from correction_requests t, pg_get_serial_sequence('correction_requests', 'id') s(name)
     group by s.name;
     added := added || jsonb_build_object('audit', adopt_audit(p_import_id, p_at, added));
     perform abandon_import(p_import_id);
@@ -1238,6 +1352,7 @@ $$
 select mark_as_json(a) || jsonb_build_object(
         'user_id', a.user_id, 'name', p.name, 'site', a.site, 'key_id', a.key_id, 'source', a.source,
         'confidence', a.confidence, 'look_alike', a.look_alike,
+        'received_at', a.received_at, 'inside_geofence', a.inside_geofence,
         'position', d.place,
         'present_direction', coalesce(d.direction, a.direction),
         'state', coalesce(ended.action, 'present'),
@@ -1270,7 +1385,9 @@ from (values
                    else $q$a.user_id in (select p.user_id from people p where p."group" = $1 ->> 'group')$q$ end),
     ('site', $q$a.site = $1 ->> 'site'$q$),
     ('key_id', $q$a.key_id = $1 ->> 'key_id'$q$),
-    ('source', $q$a.source = $1 ->> 'source'$q$),
+    ('source', case when p_filter ->> 'source' = 'device' then $q$a.source = 'device'$q$
+                    -- The second condition is that of the index.
+                    else $q$a.source = $1 ->> 'source' and a.source <> 'device'$q$ end),
     ('direction', $q$coalesce((select m.direction
                                from marks_by_day() m
                                where m.user_id = a.user_id and m.work_date = a.work_date and m.id = a.id),
@@ -1307,6 +1424,13 @@ begin
     if ordered is null then
         raise exception 'marks are not ordered by %', p_order;
     end if;
+    -- A bound of work dates is one of times, too, by the constraint attendance_work_date_is_near_mark: so an index by time has an end.
+    if p_filter ? 'from' then
+        wanted := wanted || $q$ and a.marked_at >= (($1 ->> 'from')::date - 1)::timestamp at time zone 'UTC'$q$;
+    end if;
+    if p_filter ? 'to' then
+        wanted := wanted || $q$ and a.marked_at < (($1 ->> 'to')::date + 3)::timestamp at time zone 'UTC'$q$;
+    end if;
     if p_after is not null then
         wanted := wanted || case p_order
             when 'written' then $q$ and a.id > ($2 ->> 'id')::bigint$q$
@@ -1322,25 +1446,66 @@ begin
 end
 $$;
 
--- How many marks a filter of conditions_on_marks leaves. The direction is looked up for all marks of the people and days at once.
+-- The days of people on which marks may have another direction than the written one, among those of marks that a filter of
+-- conditions_on_marks can leave. On all other days every mark counts, the times grow with the numbers, and each direction that nobody
+-- said is the opposite of the one before, or in: so marks_by_day makes the written ones of them.
+create function days_with_other_directions(p_filter jsonb) returns table (user_id text, work_date date)
+    language plpgsql stable
+as
+$$
+declare
+    of_days jsonb := jsonb_strip_nulls(jsonb_build_object(
+            'from', greatest((p_filter ->> 'from')::date,
+                             ((p_filter ->> 'from_time')::timestamptz at time zone 'UTC')::date - 2),
+            'to', least((p_filter ->> 'to')::date,
+                        ((p_filter ->> 'to_time')::timestamptz at time zone 'UTC')::date + 1)));
+    wanted  text;
+begin
+    select of_days || coalesce(jsonb_object_agg(f.key, f.value), '{}')
+    into of_days
+    from jsonb_each(p_filter) f
+    where f.key in ('user_id', 'group');
+    wanted := conditions_on_marks(of_days);
+    return query execute format(
+            $q$select d.user_id, d.work_date
+               from (select a.user_id, a.work_date, a.marked_at, a.direction, a.direction_given,
+                            lag(a.marked_at) over by_number as time_before, lag(a.direction) over by_number as direction_before
+                     from attendance a
+                     where %1$s
+                     window by_number as (partition by a.user_id, a.work_date order by a.number)) d
+               where d.time_before >= d.marked_at
+                  or not d.direction_given and d.direction = coalesce(d.direction_before, 'out')
+               union
+               select a.user_id, a.work_date
+               from attendance a
+               join corrections c on c.old_mark = a.id
+               where %1$s$q$, wanted)
+        using of_days;
+end
+$$;
+
+-- How many marks a filter of conditions_on_marks leaves. Directions are worked out only on the days where they may differ from the
+-- written ones.
 create function count_attendance(p_filter jsonb) returns bigint
     language plpgsql stable
 as
 $$
 declare
-    wanted  text := conditions_on_marks(p_filter - 'direction');
-    of_days text := conditions_on_marks((select coalesce(jsonb_object_agg(f.key, f.value), '{}')
-                                         from jsonb_each(p_filter) f
-                                         where f.key in ('user_id', 'from', 'to')));
+    marks   text := 'from attendance a where ' || conditions_on_marks(p_filter - 'direction');
     counted bigint;
 begin
     if p_filter ? 'direction' then
-        wanted := wanted || format(
-                $q$ and (a.id in (select a.id from marks_by_day() a where %s and a.direction = $1 ->> 'direction')
-                         or a.direction = $1 ->> 'direction'
-                            and exists (select 1 from corrections c where c.old_mark = a.id))$q$, of_days);
+        marks := $q$from attendance a
+                    left join (select m.id, m.direction
+                               from days_with_other_directions($1) d
+                               cross join lateral (select n.id, n.direction
+                                                   from marks_by_day() n
+                                                   where n.user_id = d.user_id and n.work_date = d.work_date
+                                                   offset 0) m) w on w.id = a.id
+                    where coalesce(w.direction, a.direction) = $1 ->> 'direction' and $q$
+                 || conditions_on_marks(p_filter - 'direction');
     end if;
-    execute 'select count(*) from attendance a where ' || wanted into counted using p_filter;
+    execute 'select count(*) ' || marks into counted using p_filter;
     return counted;
 end
 $$;
@@ -1358,12 +1523,12 @@ cross join (select coalesce(max(id), 0) as last from attendance) l
 where k.own
 $$;
 
--- What a mark looks like, as a short text; not its time, whose form depends on the session and which doesn't change.
+-- What a mark looks like, as a short text; not its times, whose form depends on the session and which don't change.
 create function mark_version(p_listed jsonb) returns text
     language sql immutable
 as
 $$
-select md5((p_listed - 'marked_at')::text)
+select md5((p_listed - array ['marked_at', 'received_at'])::text)
 $$;
 
 -- One mark as listed_mark shows it, with its version; null if there is none.
@@ -1881,8 +2046,8 @@ begin
              n(marked_at timestamptz, work_date date, direction text, direction_given boolean, site text)
         returning id into made;
     end if;
-    insert into corrections (action, old_mark, new_mark, reason, key_id, at, approved_by)
-    values (p_action, p_old_mark, made, p_reason, p_key_id, p_at, case when p_request is not null then p_caller ->> 'key_id' end)
+    insert into corrections (action, user_id, old_mark, new_mark, reason, key_id, at, approved_by)
+    values (p_action, p_user_id, p_old_mark, made, p_reason, p_key_id, p_at, case when p_request is not null then p_caller ->> 'key_id' end)
     returning id into written;
     perform append_audit(p_at, 'MARK_' || upper(p_action), p_user_id, p_caller,
                          jsonb_strip_nulls(jsonb_build_object('mark', p_old_mark, 'new_mark', made, 'reason', p_reason,
@@ -1898,7 +2063,7 @@ $$;
 --
 -- The code is DONE, with the mark as read_mark shows it (of a voided one the voided one); WAITING, with the request; NOT_ENROLLED, also
 -- for erased people; UNKNOWN_SITE; CONFLICT, if the mark has another version; CORRECTION_PENDING, with the request that waits
--- already; or one of correction_problem.
+-- already, also for a mark to be added at the same time; UNCHANGED, if the mark would look as it does; or one of correction_problem.
 create function correct_mark(
     p_action         text,
     p_user_id        text,
@@ -1949,7 +2114,18 @@ begin
     if problem is not null then
         return problem;
     end if;
-    select * into waiting from correction_requests r where r.old_mark = p_mark and r.state = 'pending';
+    if p_action = 'replaced' and (proposed ->> 'marked_at')::timestamptz = old_mark.marked_at and proposed ->> 'site' = old_mark.site
+        and coalesce(p_proposed ->> 'direction', '') in ('', (select m.listed ->> 'present_direction' from listed_mark(p_mark) m)) then
+        return jsonb_build_object('code', 'UNCHANGED');
+    end if;
+    select *
+    into waiting
+    from correction_requests r
+    where r.state = 'pending' and r.user_id = whose
+      and (r.old_mark = p_mark
+           or p_action = 'added' and (r.proposed ->> 'marked_at')::timestamptz = (p_proposed ->> 'marked_at')::timestamptz)
+    order by r.id
+    limit 1;
     if found then
         return jsonb_build_object('code', 'CORRECTION_PENDING', 'request', waiting.id);
     end if;
@@ -1958,8 +2134,9 @@ begin
         values ('pending', p_action, whose, p_mark, proposed, p_reason, p_caller ->> 'key_id', p_at)
         returning * into waiting;
         perform append_audit(p_at, 'CORRECTION_REQUESTED', whose, p_caller,
-                             jsonb_strip_nulls(jsonb_build_object('request', waiting.id, 'correction', p_action, 'mark', p_mark,
-                                                                  'reason', p_reason)));
+                             jsonb_strip_nulls(jsonb_build_object(
+                                     'request', waiting.id, 'correction', p_action, 'mark', p_mark, 'reason', p_reason,
+                                     'at', proposed ->> 'marked_at', 'direction', proposed ->> 'direction')));
         return jsonb_build_object('code', 'WAITING', 'request', correction_request_as_json(waiting));
     end if;
     written := write_correction(p_action, whose, p_mark, proposed, p_reason, p_caller ->> 'key_id', null, p_at, p_caller);
@@ -1976,8 +2153,8 @@ select read_mark(coalesce(new_mark, old_mark)) from corrections where id = p_cor
 $$;
 
 -- Approves a request, which is carried out then, or rejects it. The code is DECIDED, with the request, and the mark if it was approved;
--- REQUEST_NOT_FOUND; ALREADY_DECIDED, with the request; SAME_KEY, if the caller has made the request; NOT_ENROLLED; or one of
--- correction_problem: then the request still waits.
+-- REQUEST_NOT_FOUND; ALREADY_DECIDED, with the request; SAME_KEY, if the caller would approve what it has asked for; NOT_ENROLLED; or
+-- one of correction_problem: then the request still waits.
 create function decide_correction(p_id bigint, p_approve boolean, p_decision text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -2002,7 +2179,7 @@ begin
     if request.state <> 'pending' then
         return jsonb_build_object('code', 'ALREADY_DECIDED', 'request', correction_request_as_json(request));
     end if;
-    if request.key_id = p_caller ->> 'key_id' then
+    if p_approve and request.key_id = p_caller ->> 'key_id' then
         return jsonb_build_object('code', 'SAME_KEY');
     end if;
     if p_approve then
@@ -2043,35 +2220,45 @@ begin
 end
 $$;
 
--- Voids a mark that a device made, for the device itself, p_seconds after it was made at the latest. Only the last one of the person's
--- marks that this key made and that count. The code is UNDONE, with the mark as read_mark shows it; MARK_NOT_FOUND, also for marks of
--- other keys and of erased people; ALREADY_CORRECTED; or TOO_LATE_TO_UNDO.
+-- Voids a mark that a device made, for the device itself, at the latest p_seconds after it was made, or after the service received it
+-- if it is a late one. Only the last one of the person's marks that this key made and that count; late marks and the others apart. The
+-- code is UNDONE, with the mark as read_mark shows it, also if this key has voided it before; MARK_NOT_FOUND, also for marks of other
+-- keys and of erased people; ALREADY_CORRECTED, with the mark that counts instead, or null; or TOO_LATE_TO_UNDO.
 create function undo_mark(p_id bigint, p_seconds integer, p_reason text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
 $$
 declare
-    undone attendance;
+    undone  attendance;
+    problem jsonb;
 begin
-    select * into undone from attendance where id = p_id and key_id = p_caller ->> 'key_id' and source = 'device';
+    select * into undone from attendance where id = p_id and key_id = p_caller ->> 'key_id' and source in ('device', 'late');
     if not found then
         return jsonb_build_object('code', 'MARK_NOT_FOUND');
     end if;
     perform 1 from people where user_id = undone.user_id for no key update;
-    if not found or correction_problem(undone.user_id, p_id, null) ->> 'code' = 'MARK_NOT_FOUND' then
+    if not found then
         return jsonb_build_object('code', 'MARK_NOT_FOUND');
     end if;
-    if not mark_counts(p_id) then
-        return jsonb_build_object('code', 'ALREADY_CORRECTED');
+    problem := correction_problem(undone.user_id, p_id, null);
+    if problem ->> 'code' = 'ALREADY_CORRECTED'
+        and exists (select 1
+                    from corrections c
+                    where c.old_mark = p_id and c.action = 'voided' and c.key_id = undone.key_id and c.approved_by is null) then
+        return jsonb_build_object('code', 'UNDONE', 'mark', read_mark(p_id));
     end if;
-    if p_at > undone.marked_at + make_interval(secs => p_seconds)
+    if problem is not null then
+        return problem;
+    end if;
+    if p_at > coalesce(undone.received_at, undone.marked_at) + make_interval(secs => p_seconds)
         or exists (select 1
                    from attendance a
-                   where a.user_id = undone.user_id and a.key_id = undone.key_id and a.id > p_id and mark_counts(a.id)) then
+                   where a.user_id = undone.user_id and a.key_id = undone.key_id and a.source = undone.source and a.id > p_id
+                     and mark_counts(a.id)) then
         return jsonb_build_object('code', 'TOO_LATE_TO_UNDO');
     end if;
-    insert into corrections (action, old_mark, reason, key_id, at)
-    values ('voided', p_id, p_reason, p_caller ->> 'key_id', p_at);
+    insert into corrections (action, user_id, old_mark, reason, key_id, at)
+    values ('voided', undone.user_id, p_id, p_reason, p_caller ->> 'key_id', p_at);
     perform append_audit(p_at, 'MARK_UNDONE', undone.user_id, p_caller,
                          jsonb_build_object('mark', p_id, 'reason', p_reason));
     return jsonb_build_object('code', 'UNDONE', 'mark', read_mark(p_id));
@@ -2685,11 +2872,26 @@ begin
 end
 $$;
 
-create function list_api_keys() returns jsonb
+-- Keys, also expired and revoked ones, the oldest first, p_limit at the most. p_after: {"created_at", "id"} of the last key of the page
+-- before, or null.
+create function list_api_keys(p_after jsonb, p_limit integer) returns jsonb
     language sql stable
 as
 $$
-select coalesce(jsonb_agg(key_as_json(k) order by k.created_at, k.key_hash), '[]') from api_keys k
+select coalesce(jsonb_agg(key_as_json(page.k) order by (page.k).created_at, (page.k).key_hash), '[]')
+from (select k
+      from api_keys k
+      where p_after is null
+         or (k.created_at, left(k.key_hash, 12)) > ((p_after ->> 'created_at')::timestamptz, p_after ->> 'id')
+      order by k.created_at, k.key_hash
+      limit p_limit) page
+$$;
+
+create function count_api_keys() returns bigint
+    language sql stable
+as
+$$
+select count(*) from api_keys
 $$;
 
 create function is_device(k api_keys) returns boolean
@@ -2819,6 +3021,8 @@ $$;
 -- every mark.
 --
 -- A mark that was voided or replaced counts neither for the limit nor for the spacing nor for the direction, but keeps its number.
+--
+-- The marks that are in the way of another one are named with their direction as lists show it, in the order of time.
 create function decide_mark(
     p_user_id           text,
     p_marked_at         timestamptz,
@@ -2882,14 +3086,13 @@ begin
     if made_today >= p_max_per_day then
         return jsonb_build_object(
                 'code', 'DAILY_LIMIT_REACHED', 'max_per_day', p_max_per_day,
-                'marks', (select jsonb_agg(mark_as_json(latest) order by latest.number)
-                          from (select *
-                                from attendance a
-                                where a.user_id = p_user_id
-                                  and a.work_date = written_day
-                                  and not exists (select 1 from corrections c where c.old_mark = a.id)
-                                order by a.number desc
-                                limit 10) latest));
+                'marks', (select jsonb_agg(mark_as_json(a) || jsonb_build_object('direction', latest.direction) order by latest.place)
+                          from (select m.id, m.place, m.direction
+                                from marks_by_day() m
+                                where m.user_id = p_user_id and m.work_date = written_day
+                                order by m.place desc
+                                limit 10) latest
+                          join attendance a on a.id = latest.id));
     end if;
 
     select *
@@ -2913,8 +3116,13 @@ begin
         limit 1;
     end if;
     if found then
+        select m.direction
+        into last_direction
+        from marks_by_day() m
+        where m.user_id = near.user_id and m.work_date = near.work_date and m.id = near.id;
         return jsonb_build_object(
-                'code', 'TOO_SOON', 'next_allowed_at', near.marked_at + spacing, 'last_mark', mark_as_json(near));
+                'code', 'TOO_SOON', 'next_allowed_at', near.marked_at + spacing,
+                'last_mark', mark_as_json(near) || jsonb_build_object('direction', last_direction));
     end if;
 
     insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source, captured_at, received_at,
@@ -3558,7 +3766,8 @@ $$;
 
 -- Removes a person with every template, kept answer, result of an import of pictures, event and request for a correction, and from
 -- unfinished archive imports the person's row. An unfinished import of pictures doesn't enroll the person again. The marks stay, with
--- their corrections; with p_pseudonymise they get a random user_id that is stored nowhere else, also those of a person who was erased
+-- their corrections; with p_pseudonymise they get a random user_id (entries of the audit log about corrections still name the marks), also
+-- those of a person who was erased
 -- earlier, and the reasons of their corrections, which may say who it was, are removed. Returns the counts, or null if there was
 -- nothing to do.
 create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise boolean, p_caller jsonb) returns jsonb
@@ -3597,10 +3806,7 @@ begin
     delete from correction_requests where user_id = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
-        update corrections
-        set reason = 'erased'
-        where old_mark in (select id from attendance where user_id = p_user_id)
-           or new_mark in (select id from attendance where user_id = p_user_id);
+        update corrections set reason = 'erased' where user_id = p_user_id;
         update attendance
         set user_id = 'erased-' || pseudonym
         from (select replace(gen_random_uuid()::text, '-', '') as pseudonym) p
@@ -3636,11 +3842,8 @@ begin
                           from face_embeddings f where user_id = p_user_id),
             'attendance', (select coalesce(jsonb_agg(to_jsonb(a) - 'user_id' order by a.id), '[]')
                            from attendance a where user_id = p_user_id),
-            'corrections', (select coalesce(jsonb_agg(to_jsonb(c) order by c.id), '[]')
-                            from corrections c
-                            where exists (select 1
-                                          from attendance a
-                                          where a.id in (c.old_mark, c.new_mark) and a.user_id = p_user_id)),
+            'corrections', (select coalesce(jsonb_agg(to_jsonb(c) - 'user_id' order by c.id), '[]')
+                            from corrections c where user_id = p_user_id),
             'correction_requests', (select coalesce(jsonb_agg(to_jsonb(r) - 'user_id' order by r.id), '[]')
                                     from correction_requests r where user_id = p_user_id),
             'events', (select coalesce(jsonb_agg(to_jsonb(o) - 'user_id' order by o.id), '[]')
@@ -3732,7 +3935,8 @@ create function start_session(
 as
 $$
 declare
-    ends timestamptz := p_expires_at;
+    ends    timestamptz := p_expires_at;
+    started jsonb;
 begin
     if p_key_hash is not null then
         select least(p_expires_at, expires_at)
@@ -3751,8 +3955,14 @@ begin
                          where key_hash is not distinct from p_key_hash and token_hash <> p_token_hash
                          order by created_at desc, token_hash
                          offset p_most - 1);
+    -- The key is locked before the chain of the audit log, as in revoke_api_key, which may have revoked it meanwhile.
+    started := use_session(p_token_hash, p_token_hash, p_at);
+    if started is null then
+        delete from sessions where token_hash = p_token_hash;
+        return null;
+    end if;
     perform append_audit(p_at, 'SESSION_STARTED', null, p_caller, jsonb_build_object('expires_at', ends));
-    return use_session(p_token_hash, p_token_hash, p_at);
+    return started;
 end
 $$;
 
@@ -3820,6 +4030,89 @@ $$;
 
 select restrict_access();
 
+-- The set-up of a new service: one link, which works once, and how far the set-up has come.
+
+-- Stores a link instead of the one before, with p_first only if there has never been one. It opens a session of the configured key, or
+-- without p_configured of the oldest valid key of scope admin. Returns MADE, NOT_FIRST or NO_KEY.
+create function make_setup_link(
+    p_link_hash text, p_configured boolean, p_first boolean, p_at timestamptz, p_expires_at timestamptz, p_caller jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    its_key text;
+begin
+    perform pg_advisory_xact_lock(hashtextextended('rollcall make_setup_link', 0));
+    if p_first and exists (select 1 from setup) then
+        return to_jsonb('NOT_FIRST'::text);
+    end if;
+    if not p_configured then
+        select key_hash
+        into its_key
+        from api_keys
+        where 'admin' = any (scopes) and revoked_at is null and (expires_at is null or expires_at > p_at)
+        order by created_at, key_hash
+        limit 1;
+        if not found then
+            return to_jsonb('NO_KEY'::text);
+        end if;
+    end if;
+    insert into setup (step, changed_at, link_hash, link_key_hash, link_expires_at)
+    values (1, p_at, p_link_hash, its_key, p_expires_at)
+    on conflict (id) do update
+        set link_hash = p_link_hash, link_key_hash = its_key, link_expires_at = p_expires_at;
+    perform append_audit(p_at, 'SETUP_LINK_CREATED', null, p_caller, jsonb_build_object('expires_at', p_expires_at));
+    return to_jsonb('MADE'::text);
+end
+$$;
+
+-- Uses up the link that is valid at p_at. Returns {"key"}: the key whose session it opens, with "key_hash", or null for the configured
+-- one; or null if there is no such link, or its key is no longer valid.
+create function use_setup_link(p_link_hash text, p_at timestamptz) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    its_key text;
+    used    jsonb;
+begin
+    select link_key_hash into its_key from setup where link_hash = p_link_hash and link_expires_at > p_at for update;
+    if not found then
+        return null;
+    end if;
+    update setup set link_hash = null, link_key_hash = null, link_expires_at = null where link_hash = p_link_hash;
+    if its_key is null then
+        return jsonb_build_object('key', null);
+    end if;
+    used := use_api_key(its_key, p_at, null);
+    return case when used is not null then jsonb_build_object('key', used || jsonb_build_object('key_hash', its_key)) end;
+end
+$$;
+
+-- The step that the set-up is at, 1 to 5; 5 is behind the last one.
+create function setup_step() returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(coalesce((select step from setup), 1))
+$$;
+
+-- Notes the step that the set-up is at; returns it.
+create function set_setup_step(p_step integer, p_at timestamptz) returns jsonb
+    language plpgsql
+as
+$$
+begin
+    insert into setup (step, changed_at)
+    values (p_step, p_at)
+    on conflict (id) do update set step = p_step, changed_at = p_at;
+    return to_jsonb(p_step);
+end
+$$;
+
+select restrict_access();
+
 -- Sites and their rules.
 
 -- Of a site what administrators change; not its threshold, which the service chooses.
@@ -3834,13 +4127,19 @@ select jsonb_build_object(
         'geofence', s.geofence, 'created_at', s.created_at, 'updated_at', s.updated_at)
 $$;
 
--- All sites: {"revision", "sites"}. The revision is another one whenever a site is; if it is p_known, sites is null.
+-- All sites: {"revision", "sites"}. The revision is another one whenever a site is; if it is p_known, sites is null. It is made of the
+-- transactions that wrote the rows, and, since another database may have the same numbers of these, of the times of the changes.
 create function list_sites(p_known text) returns jsonb
     language sql stable
 as
 $$
-select jsonb_build_object('revision', md5(l.sites::text), 'sites', case when md5(l.sites::text) is distinct from p_known then l.sites end)
-from (select coalesce(jsonb_agg(site_as_json(s) order by s.site), '[]') as sites from sites s) l
+select jsonb_build_object(
+        'revision', r.revision,
+        'sites', case when r.revision is distinct from p_known
+                          then (select coalesce(jsonb_agg(site_as_json(s) order by s.site), '[]') from sites s) end)
+from (select md5(coalesce(string_agg(concat_ws(' ', s.site, s.xmin, extract(epoch from s.updated_at)), ',' order by s.site), ''))
+                 as revision
+      from sites s) r
 $$;
 
 -- A site, or null.
@@ -3872,7 +4171,12 @@ begin
     select *
     from jsonb_populate_record(null::sites, p_rules || jsonb_build_object(
             'site', p_site, 'name', p_name, 'active', true, 'created_at', p_at, 'updated_at', p_at))
+    on conflict (site) do nothing
     returning * into made;
+    -- An import can have added it meanwhile.
+    if not found then
+        return jsonb_build_object('code', 'SITE_EXISTS');
+    end if;
     perform append_audit(p_at, 'SITE_CREATED', null, p_caller,
                          jsonb_strip_nulls(site_as_json(made) - array ['created_at', 'updated_at', 'active']));
     return jsonb_build_object('code', 'CREATED', 'site', site_as_json(made));
@@ -3917,7 +4221,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '98aeaf797310394dfda4f71fa025ff9cddb365ffa0651bad1fd76bc611a9877d' where version = 1;
+update rollcall_schema set revision = 1, checksum = '5d7b78472a015856d434ccf08322dd952ef746227f677f13011f0463d7b8f2ab' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

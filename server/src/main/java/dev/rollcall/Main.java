@@ -1,7 +1,9 @@
 package dev.rollcall;
 
+import dev.rollcall.cli.Engines;
 import dev.rollcall.cli.Enrollments;
 import dev.rollcall.cli.RollcallCommand;
+import dev.rollcall.config.CommandEngine;
 import dev.rollcall.config.CommandEnrollment;
 import dev.rollcall.config.CommandStore;
 import dev.rollcall.config.FirstKey;
@@ -13,6 +15,7 @@ import dev.rollcall.recognition.bulk.BulkEnrollment;
 import dev.rollcall.store.function.Schema;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,8 +29,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(RollcallCommand.line(Main::serve, Schema::script, Main::runWithStore, Main::enroll)
-                .execute(args));
+        System.exit(
+                RollcallCommand.line(Main::serve, Schema::script, Main::runWithStore, Main::enroll, Main::runWithEngine)
+                        .execute(args));
     }
 
     private static int runWithStore(RollcallCommand.Work work) {
@@ -36,6 +40,10 @@ public final class Main {
 
     private static int enroll(BulkEnrollment.Mode mode, Enrollments.Work work) {
         return CommandEnrollment.with(mode, work, Main::printError);
+    }
+
+    private static int runWithEngine(Optional<Path> models, Engines.Work work) {
+        return CommandEngine.with(models, work, Main::printError);
     }
 
     private static int serve() {

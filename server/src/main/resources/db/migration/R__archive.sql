@@ -1,8 +1,8 @@
 -- Moving everything from one database to another.
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
--- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), look_alike, mark, correction, api_key
--- (without its last use and what the device said then), audit (without its id here). The cursor of the first page is ''.
+-- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), look_alike, mark, correction,
+-- correction_request, api_key (without its last use and what the device said then), audit (without its id here). The cursor of the first page is ''.
 create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
     language sql stable
 as
@@ -44,6 +44,12 @@ from (select row_number() over () as place, rows.cursor, rows.content
              from corrections c
              where p_kind = 'correction' and c.id > (case when p_kind = 'correction' then '0' || p_after end)::bigint
              order by c.id
+             limit p_limit)
+            union all
+            (select q.id::text, to_jsonb(q)
+             from correction_requests q
+             where p_kind = 'correction_request' and q.id > (case when p_kind = 'correction_request' then '0' || p_after end)::bigint
+             order by q.id
              limit p_limit)
             union all
             (select k.key_hash, to_jsonb(k) - array ['last_used_at', 'device_version']
@@ -127,6 +133,21 @@ from import_rows r, jsonb_populate_record(null::corrections, r.content) n
 where r.import_id = p_import_id and r.kind = 'correction'
 $$;
 
+-- Requests of an import; the time in proposed has the form that correct_mark gives it, so that the same request is the same row.
+create function imported_correction_requests(p_import_id text) returns setof correction_requests
+    language sql stable
+as
+$$
+select n.*
+from import_rows r,
+     jsonb_populate_record(null::correction_requests, r.content || case
+         when jsonb_typeof(r.content -> 'proposed') = 'object'
+             then jsonb_build_object('proposed', r.content -> 'proposed' || jsonb_build_object(
+                     'marked_at', (r.content #>> '{proposed,marked_at}')::timestamptz))
+         else '{}' end) n
+where r.import_id = p_import_id and r.kind = 'correction_request'
+$$;
+
 create function imported_look_alikes(p_import_id text) returns setof look_alikes
     language sql stable
 as
@@ -136,7 +157,8 @@ from import_rows r, jsonb_populate_record(null::look_alikes, r.content) n
 where r.import_id = p_import_id and r.kind = 'look_alike'
 $$;
 
--- The values that must be unique within an import: row number and kind, the field and its value.
+-- The values that must be unique within an import: row number and kind, the field and its value. A person's marks that count have
+-- different times.
 create function imported_values(p_import_id text)
     returns table (row_number bigint, row_kind text, field text, value text)
     language sql stable
@@ -155,10 +177,17 @@ select number, kind, 'second_id', concat_ws(' ', content ->> 'first_id', content
 from import_rows where import_id = p_import_id and kind = 'look_alike'
 union all
 select number, kind, 'id', content ->> 'id'
-from import_rows where import_id = p_import_id and kind = 'correction'
+from import_rows where import_id = p_import_id and kind in ('correction', 'correction_request')
 union all
 select number, kind, 'old_mark', content ->> 'old_mark'
 from import_rows where import_id = p_import_id and kind = 'correction' and content ->> 'old_mark' is not null
+union all
+select number, kind, 'old_mark', content ->> 'old_mark'
+from import_rows
+where import_id = p_import_id and kind = 'correction_request' and content ->> 'state' = 'pending' and content ->> 'old_mark' is not null
+union all
+select number, kind, 'correction', content ->> 'correction'
+from import_rows where import_id = p_import_id and kind = 'correction_request' and content ->> 'correction' is not null
 union all
 select number, kind, 'new_mark', content ->> 'new_mark'
 from import_rows where import_id = p_import_id and kind = 'correction' and content ->> 'new_mark' is not null
@@ -168,11 +197,15 @@ from import_rows r
 cross join lateral jsonb_array_elements(r.content -> 'templates') t(template)
 where r.import_id = p_import_id and r.kind = 'person'
 union all
-select number, kind, 'id', content ->> 'id'
-from import_rows where import_id = p_import_id and kind = 'mark'
-union all
-select number, kind, 'number', concat_ws(' ', content ->> 'user_id', content ->> 'work_date', content ->> 'number')
-from import_rows where import_id = p_import_id and kind = 'mark'
+select r.number, r.kind, m.field, m.value
+from import_rows r
+left join imported_corrections(p_import_id) c on c.old_mark = (r.content ->> 'id')::bigint
+cross join lateral (values ('id', r.content ->> 'id'),
+                           ('number', concat_ws(' ', r.content ->> 'user_id', r.content ->> 'work_date', r.content ->> 'number')),
+                           ('marked_at', case when c.id is null
+                                                  then concat_ws(' ', r.content ->> 'user_id',
+                                                                 (r.content ->> 'marked_at')::timestamptz) end)) m(field, value)
+where r.import_id = p_import_id and r.kind = 'mark' and m.value is not null
 union all
 select number, kind, 'key_hash', left(content ->> 'key_hash', 12)
 from import_rows where import_id = p_import_id and kind = 'api_key'
@@ -182,11 +215,14 @@ from import_rows where import_id = p_import_id and kind = 'audit'
 $$;
 
 -- The first violation of a condition on several rows of an import, or null: {"row", "other", "kind", "field", "reason"}.
--- Reasons: TWICE (the same value as in the row other), UNKNOWN (the site, person or mark that is named is not in the import), TOO_LONG,
--- NOT_AS_WRITTEN (an audit entry doesn't have its hash), NO_START (audit entries before it are missing, and no entry notes that
+-- Reasons: TWICE (the same value as in the row other), UNKNOWN (the site, person, mark or correction that is named is not in the import),
+-- OTHER_PERSON (the mark that is named is another person's), NOT_MANUAL (a correction made the mark, and its source is not manual),
+-- TOO_LONG, NOT_AS_WRITTEN (an audit entry doesn't have its hash), NO_START (audit entries before it are missing, and no entry notes that
 -- they were removed or not imported).
 create function import_problem(p_import_id text) returns jsonb
     language sql stable
+    -- The planner may know nothing yet of rows that were just staged, and take a million for a few.
+    set enable_nestloop = off
 as
 $$
 with entries as (
@@ -197,6 +233,15 @@ starts as (
     select distinct on ((entry).chain) row_number, entry
     from entries
     order by (entry).chain, (entry).number),
+named_marks as (
+    select r.number, r.kind, r.content ->> 'user_id' as user_id, m.field, m.id::bigint as id
+    from import_rows r
+    cross join lateral (values ('old_mark', r.content ->> 'old_mark'), ('new_mark', r.content ->> 'new_mark')) m(field, id)
+    where r.import_id = p_import_id and r.kind in ('correction', 'correction_request') and m.id is not null),
+marks_of_corrections as (
+    select n.number, n.kind, n.user_id, n.field, k.content ->> 'user_id' as user_of_mark, k.content ->> 'source' as source
+    from named_marks n
+    left join import_rows k on k.import_id = p_import_id and k.kind = 'mark' and (k.content ->> 'id')::bigint = n.id),
 problems as (
     select max(v.row_number) as row, min(v.row_number) as other, v.row_kind as kind, v.field, 'TWICE' as reason
     from imported_values(p_import_id) v
@@ -210,17 +255,27 @@ problems as (
                       from import_rows s
                       where s.import_id = p_import_id and s.kind = 'site' and s.content ->> 'site' = r.content ->> 'site')
     union all
-    select r.number, null, r.kind, m.field, 'UNKNOWN'
-    from import_rows r
-    cross join lateral (values ('old_mark', r.content ->> 'old_mark'), ('new_mark', r.content ->> 'new_mark')) m(field, id)
-    where r.import_id = p_import_id and r.kind = 'correction' and m.id is not null
-      and m.id not in (select k.content ->> 'id' from import_rows k where k.import_id = p_import_id and k.kind = 'mark')
+    select m.number, null, m.kind, m.field,
+           case when m.user_of_mark is null then 'UNKNOWN' when m.user_of_mark <> m.user_id then 'OTHER_PERSON' else 'NOT_MANUAL' end
+    from marks_of_corrections m
+    where m.user_of_mark is null or m.user_of_mark <> m.user_id or m.field = 'new_mark' and m.source <> 'manual'
     union all
-    select r.number, null, r.kind, p.field, 'UNKNOWN'
+    select r.number, null, r.kind, 'correction', 'UNKNOWN'
     from import_rows r
-    cross join lateral (values ('first_id', r.content ->> 'first_id'), ('second_id', r.content ->> 'second_id')) p(field, id)
-    where r.import_id = p_import_id and r.kind = 'look_alike'
-      and p.id not in (select k.content ->> 'user_id' from import_rows k where k.import_id = p_import_id and k.kind = 'person')
+    left join imported_corrections(p_import_id) c on c.id = (r.content ->> 'correction')::bigint
+    where r.import_id = p_import_id and r.kind = 'correction_request' and r.content ->> 'correction' is not null and c.id is null
+    union all
+    select named.number, null, named.kind, named.field, 'UNKNOWN'
+    from (select r.number, r.kind, 'user_id' as field, r.content ->> 'user_id' as user_id
+          from import_rows r
+          where r.import_id = p_import_id and r.kind = 'correction_request'
+          union all
+          select r.number, r.kind, p.field, p.id
+          from import_rows r
+          cross join lateral (values ('first_id', r.content ->> 'first_id'), ('second_id', r.content ->> 'second_id')) p(field, id)
+          where r.import_id = p_import_id and r.kind = 'look_alike') named
+    left join import_rows k on k.import_id = p_import_id and k.kind = 'person' and k.content ->> 'user_id' = named.user_id
+    where k.number is null
     union all
     select row_number, null, 'audit', 'details', 'TOO_LONG'
     from entries
@@ -261,6 +316,13 @@ from (select 'site' as kind, n.site as id
       join corrections o on o.id = n.id or o.old_mark = n.old_mark or o.new_mark = n.new_mark
       where o is distinct from n
       union all
+      select 'correction_request', n.id::text
+      from imported_correction_requests(p_import_id) n
+      join correction_requests o
+           on o.id = n.id or o.correction = n.correction
+              or (o.old_mark = n.old_mark and o.state = 'pending' and n.state = 'pending')
+      where o is distinct from n
+      union all
       select 'person', n.user_id
       from import_rows r, jsonb_populate_record(null::people, r.content) n
       join people o on o.user_id = n.user_id or o.external_id = n.external_id
@@ -281,6 +343,12 @@ from (select 'site' as kind, n.site as id
       join attendance o
            on o.id = n.id or (o.user_id = n.user_id and o.work_date = n.work_date and o.number = n.number)
       where r.import_id = p_import_id and r.kind = 'mark' and o is distinct from n
+      union all
+      select 'mark', n.id::text
+      from import_rows r, jsonb_populate_record(null::attendance, r.content) n
+      join attendance o on o.user_id = n.user_id and o.marked_at = n.marked_at and o.id <> n.id and mark_counts(o.id)
+      where r.import_id = p_import_id and r.kind = 'mark'
+        and not exists (select 1 from imported_corrections(p_import_id) c where c.old_mark in (n.id, o.id))
       union all
       select 'api_key', left(n.key_hash, 12)
       from imported_keys(p_import_id) n
@@ -397,7 +465,8 @@ declare
     added     jsonb := '{}';
     count_new bigint;
 begin
-    lock table sites, people, look_alikes, face_embeddings, attendance, corrections, api_keys in share row exclusive mode;
+    lock table sites, people, look_alikes, face_embeddings, attendance, corrections, correction_requests, api_keys
+        in share row exclusive mode;
     select count(*) into staged from import_rows where import_id = p_import_id;
     if staged <> p_rows then
         return jsonb_build_object('code', 'INCOMPLETE');
@@ -459,6 +528,12 @@ begin
     get diagnostics count_new = row_count;
     added := added || jsonb_build_object('corrections', count_new);
 
+    insert into correction_requests overriding system value
+    select n.* from imported_correction_requests(p_import_id) n
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('correction_requests', count_new);
+
     insert into api_keys
     select n.* from imported_keys(p_import_id) n
     on conflict do nothing;
@@ -473,6 +548,9 @@ begin
     group by s.name;
     perform setval(s.name, greatest(max(t.id), nextval(s.name)))
     from corrections t, pg_get_serial_sequence('corrections', 'id') s(name)
+    group by s.name;
+    perform setval(s.name, greatest(max(t.id), nextval(s.name)))
+    from correction_requests t, pg_get_serial_sequence('correction_requests', 'id') s(name)
     group by s.name;
     added := added || jsonb_build_object('audit', adopt_audit(p_import_id, p_at, added));
     perform abandon_import(p_import_id);

@@ -38,6 +38,7 @@ $$
 select mark_as_json(a) || jsonb_build_object(
         'user_id', a.user_id, 'name', p.name, 'site', a.site, 'key_id', a.key_id, 'source', a.source,
         'confidence', a.confidence, 'look_alike', a.look_alike,
+        'received_at', a.received_at, 'inside_geofence', a.inside_geofence,
         'position', d.place,
         'present_direction', coalesce(d.direction, a.direction),
         'state', coalesce(ended.action, 'present'),
@@ -70,7 +71,9 @@ from (values
                    else $q$a.user_id in (select p.user_id from people p where p."group" = $1 ->> 'group')$q$ end),
     ('site', $q$a.site = $1 ->> 'site'$q$),
     ('key_id', $q$a.key_id = $1 ->> 'key_id'$q$),
-    ('source', $q$a.source = $1 ->> 'source'$q$),
+    ('source', case when p_filter ->> 'source' = 'device' then $q$a.source = 'device'$q$
+                    -- The second condition is that of the index.
+                    else $q$a.source = $1 ->> 'source' and a.source <> 'device'$q$ end),
     ('direction', $q$coalesce((select m.direction
                                from marks_by_day() m
                                where m.user_id = a.user_id and m.work_date = a.work_date and m.id = a.id),
@@ -107,6 +110,13 @@ begin
     if ordered is null then
         raise exception 'marks are not ordered by %', p_order;
     end if;
+    -- A bound of work dates is one of times, too, by the constraint attendance_work_date_is_near_mark: so an index by time has an end.
+    if p_filter ? 'from' then
+        wanted := wanted || $q$ and a.marked_at >= (($1 ->> 'from')::date - 1)::timestamp at time zone 'UTC'$q$;
+    end if;
+    if p_filter ? 'to' then
+        wanted := wanted || $q$ and a.marked_at < (($1 ->> 'to')::date + 3)::timestamp at time zone 'UTC'$q$;
+    end if;
     if p_after is not null then
         wanted := wanted || case p_order
             when 'written' then $q$ and a.id > ($2 ->> 'id')::bigint$q$
@@ -122,25 +132,66 @@ begin
 end
 $$;
 
--- How many marks a filter of conditions_on_marks leaves. The direction is looked up for all marks of the people and days at once.
+-- The days of people on which marks may have another direction than the written one, among those of marks that a filter of
+-- conditions_on_marks can leave. On all other days every mark counts, the times grow with the numbers, and each direction that nobody
+-- said is the opposite of the one before, or in: so marks_by_day makes the written ones of them.
+create function days_with_other_directions(p_filter jsonb) returns table (user_id text, work_date date)
+    language plpgsql stable
+as
+$$
+declare
+    of_days jsonb := jsonb_strip_nulls(jsonb_build_object(
+            'from', greatest((p_filter ->> 'from')::date,
+                             ((p_filter ->> 'from_time')::timestamptz at time zone 'UTC')::date - 2),
+            'to', least((p_filter ->> 'to')::date,
+                        ((p_filter ->> 'to_time')::timestamptz at time zone 'UTC')::date + 1)));
+    wanted  text;
+begin
+    select of_days || coalesce(jsonb_object_agg(f.key, f.value), '{}')
+    into of_days
+    from jsonb_each(p_filter) f
+    where f.key in ('user_id', 'group');
+    wanted := conditions_on_marks(of_days);
+    return query execute format(
+            $q$select d.user_id, d.work_date
+               from (select a.user_id, a.work_date, a.marked_at, a.direction, a.direction_given,
+                            lag(a.marked_at) over by_number as time_before, lag(a.direction) over by_number as direction_before
+                     from attendance a
+                     where %1$s
+                     window by_number as (partition by a.user_id, a.work_date order by a.number)) d
+               where d.time_before >= d.marked_at
+                  or not d.direction_given and d.direction = coalesce(d.direction_before, 'out')
+               union
+               select a.user_id, a.work_date
+               from attendance a
+               join corrections c on c.old_mark = a.id
+               where %1$s$q$, wanted)
+        using of_days;
+end
+$$;
+
+-- How many marks a filter of conditions_on_marks leaves. Directions are worked out only on the days where they may differ from the
+-- written ones.
 create function count_attendance(p_filter jsonb) returns bigint
     language plpgsql stable
 as
 $$
 declare
-    wanted  text := conditions_on_marks(p_filter - 'direction');
-    of_days text := conditions_on_marks((select coalesce(jsonb_object_agg(f.key, f.value), '{}')
-                                         from jsonb_each(p_filter) f
-                                         where f.key in ('user_id', 'from', 'to')));
+    marks   text := 'from attendance a where ' || conditions_on_marks(p_filter - 'direction');
     counted bigint;
 begin
     if p_filter ? 'direction' then
-        wanted := wanted || format(
-                $q$ and (a.id in (select a.id from marks_by_day() a where %s and a.direction = $1 ->> 'direction')
-                         or a.direction = $1 ->> 'direction'
-                            and exists (select 1 from corrections c where c.old_mark = a.id))$q$, of_days);
+        marks := $q$from attendance a
+                    left join (select m.id, m.direction
+                               from days_with_other_directions($1) d
+                               cross join lateral (select n.id, n.direction
+                                                   from marks_by_day() n
+                                                   where n.user_id = d.user_id and n.work_date = d.work_date
+                                                   offset 0) m) w on w.id = a.id
+                    where coalesce(w.direction, a.direction) = $1 ->> 'direction' and $q$
+                 || conditions_on_marks(p_filter - 'direction');
     end if;
-    execute 'select count(*) from attendance a where ' || wanted into counted using p_filter;
+    execute 'select count(*) ' || marks into counted using p_filter;
     return counted;
 end
 $$;
@@ -158,12 +209,12 @@ cross join (select coalesce(max(id), 0) as last from attendance) l
 where k.own
 $$;
 
--- What a mark looks like, as a short text; not its time, whose form depends on the session and which doesn't change.
+-- What a mark looks like, as a short text; not its times, whose form depends on the session and which don't change.
 create function mark_version(p_listed jsonb) returns text
     language sql immutable
 as
 $$
-select md5((p_listed - 'marked_at')::text)
+select md5((p_listed - array ['marked_at', 'received_at'])::text)
 $$;
 
 -- One mark as listed_mark shows it, with its version; null if there is none.

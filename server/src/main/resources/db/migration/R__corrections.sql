@@ -72,8 +72,8 @@ begin
              n(marked_at timestamptz, work_date date, direction text, direction_given boolean, site text)
         returning id into made;
     end if;
-    insert into corrections (action, old_mark, new_mark, reason, key_id, at, approved_by)
-    values (p_action, p_old_mark, made, p_reason, p_key_id, p_at, case when p_request is not null then p_caller ->> 'key_id' end)
+    insert into corrections (action, user_id, old_mark, new_mark, reason, key_id, at, approved_by)
+    values (p_action, p_user_id, p_old_mark, made, p_reason, p_key_id, p_at, case when p_request is not null then p_caller ->> 'key_id' end)
     returning id into written;
     perform append_audit(p_at, 'MARK_' || upper(p_action), p_user_id, p_caller,
                          jsonb_strip_nulls(jsonb_build_object('mark', p_old_mark, 'new_mark', made, 'reason', p_reason,
@@ -89,7 +89,7 @@ $$;
 --
 -- The code is DONE, with the mark as read_mark shows it (of a voided one the voided one); WAITING, with the request; NOT_ENROLLED, also
 -- for erased people; UNKNOWN_SITE; CONFLICT, if the mark has another version; CORRECTION_PENDING, with the request that waits
--- already; or one of correction_problem.
+-- already, also for a mark to be added at the same time; UNCHANGED, if the mark would look as it does; or one of correction_problem.
 create function correct_mark(
     p_action         text,
     p_user_id        text,
@@ -140,7 +140,18 @@ begin
     if problem is not null then
         return problem;
     end if;
-    select * into waiting from correction_requests r where r.old_mark = p_mark and r.state = 'pending';
+    if p_action = 'replaced' and (proposed ->> 'marked_at')::timestamptz = old_mark.marked_at and proposed ->> 'site' = old_mark.site
+        and coalesce(p_proposed ->> 'direction', '') in ('', (select m.listed ->> 'present_direction' from listed_mark(p_mark) m)) then
+        return jsonb_build_object('code', 'UNCHANGED');
+    end if;
+    select *
+    into waiting
+    from correction_requests r
+    where r.state = 'pending' and r.user_id = whose
+      and (r.old_mark = p_mark
+           or p_action = 'added' and (r.proposed ->> 'marked_at')::timestamptz = (p_proposed ->> 'marked_at')::timestamptz)
+    order by r.id
+    limit 1;
     if found then
         return jsonb_build_object('code', 'CORRECTION_PENDING', 'request', waiting.id);
     end if;
@@ -149,8 +160,9 @@ begin
         values ('pending', p_action, whose, p_mark, proposed, p_reason, p_caller ->> 'key_id', p_at)
         returning * into waiting;
         perform append_audit(p_at, 'CORRECTION_REQUESTED', whose, p_caller,
-                             jsonb_strip_nulls(jsonb_build_object('request', waiting.id, 'correction', p_action, 'mark', p_mark,
-                                                                  'reason', p_reason)));
+                             jsonb_strip_nulls(jsonb_build_object(
+                                     'request', waiting.id, 'correction', p_action, 'mark', p_mark, 'reason', p_reason,
+                                     'at', proposed ->> 'marked_at', 'direction', proposed ->> 'direction')));
         return jsonb_build_object('code', 'WAITING', 'request', correction_request_as_json(waiting));
     end if;
     written := write_correction(p_action, whose, p_mark, proposed, p_reason, p_caller ->> 'key_id', null, p_at, p_caller);
@@ -167,8 +179,8 @@ select read_mark(coalesce(new_mark, old_mark)) from corrections where id = p_cor
 $$;
 
 -- Approves a request, which is carried out then, or rejects it. The code is DECIDED, with the request, and the mark if it was approved;
--- REQUEST_NOT_FOUND; ALREADY_DECIDED, with the request; SAME_KEY, if the caller has made the request; NOT_ENROLLED; or one of
--- correction_problem: then the request still waits.
+-- REQUEST_NOT_FOUND; ALREADY_DECIDED, with the request; SAME_KEY, if the caller would approve what it has asked for; NOT_ENROLLED; or
+-- one of correction_problem: then the request still waits.
 create function decide_correction(p_id bigint, p_approve boolean, p_decision text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -193,7 +205,7 @@ begin
     if request.state <> 'pending' then
         return jsonb_build_object('code', 'ALREADY_DECIDED', 'request', correction_request_as_json(request));
     end if;
-    if request.key_id = p_caller ->> 'key_id' then
+    if p_approve and request.key_id = p_caller ->> 'key_id' then
         return jsonb_build_object('code', 'SAME_KEY');
     end if;
     if p_approve then
@@ -234,35 +246,45 @@ begin
 end
 $$;
 
--- Voids a mark that a device made, for the device itself, p_seconds after it was made at the latest. Only the last one of the person's
--- marks that this key made and that count. The code is UNDONE, with the mark as read_mark shows it; MARK_NOT_FOUND, also for marks of
--- other keys and of erased people; ALREADY_CORRECTED; or TOO_LATE_TO_UNDO.
+-- Voids a mark that a device made, for the device itself, at the latest p_seconds after it was made, or after the service received it
+-- if it is a late one. Only the last one of the person's marks that this key made and that count; late marks and the others apart. The
+-- code is UNDONE, with the mark as read_mark shows it, also if this key has voided it before; MARK_NOT_FOUND, also for marks of other
+-- keys and of erased people; ALREADY_CORRECTED, with the mark that counts instead, or null; or TOO_LATE_TO_UNDO.
 create function undo_mark(p_id bigint, p_seconds integer, p_reason text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
 $$
 declare
-    undone attendance;
+    undone  attendance;
+    problem jsonb;
 begin
-    select * into undone from attendance where id = p_id and key_id = p_caller ->> 'key_id' and source = 'device';
+    select * into undone from attendance where id = p_id and key_id = p_caller ->> 'key_id' and source in ('device', 'late');
     if not found then
         return jsonb_build_object('code', 'MARK_NOT_FOUND');
     end if;
     perform 1 from people where user_id = undone.user_id for no key update;
-    if not found or correction_problem(undone.user_id, p_id, null) ->> 'code' = 'MARK_NOT_FOUND' then
+    if not found then
         return jsonb_build_object('code', 'MARK_NOT_FOUND');
     end if;
-    if not mark_counts(p_id) then
-        return jsonb_build_object('code', 'ALREADY_CORRECTED');
+    problem := correction_problem(undone.user_id, p_id, null);
+    if problem ->> 'code' = 'ALREADY_CORRECTED'
+        and exists (select 1
+                    from corrections c
+                    where c.old_mark = p_id and c.action = 'voided' and c.key_id = undone.key_id and c.approved_by is null) then
+        return jsonb_build_object('code', 'UNDONE', 'mark', read_mark(p_id));
     end if;
-    if p_at > undone.marked_at + make_interval(secs => p_seconds)
+    if problem is not null then
+        return problem;
+    end if;
+    if p_at > coalesce(undone.received_at, undone.marked_at) + make_interval(secs => p_seconds)
         or exists (select 1
                    from attendance a
-                   where a.user_id = undone.user_id and a.key_id = undone.key_id and a.id > p_id and mark_counts(a.id)) then
+                   where a.user_id = undone.user_id and a.key_id = undone.key_id and a.source = undone.source and a.id > p_id
+                     and mark_counts(a.id)) then
         return jsonb_build_object('code', 'TOO_LATE_TO_UNDO');
     end if;
-    insert into corrections (action, old_mark, reason, key_id, at)
-    values ('voided', p_id, p_reason, p_caller ->> 'key_id', p_at);
+    insert into corrections (action, user_id, old_mark, reason, key_id, at)
+    values ('voided', undone.user_id, p_id, p_reason, p_caller ->> 'key_id', p_at);
     perform append_audit(p_at, 'MARK_UNDONE', undone.user_id, p_caller,
                          jsonb_build_object('mark', p_id, 'reason', p_reason));
     return jsonb_build_object('code', 'UNDONE', 'mark', read_mark(p_id));

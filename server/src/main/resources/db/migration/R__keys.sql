@@ -92,11 +92,26 @@ begin
 end
 $$;
 
-create function list_api_keys() returns jsonb
+-- Keys, also expired and revoked ones, the oldest first, p_limit at the most. p_after: {"created_at", "id"} of the last key of the page
+-- before, or null.
+create function list_api_keys(p_after jsonb, p_limit integer) returns jsonb
     language sql stable
 as
 $$
-select coalesce(jsonb_agg(key_as_json(k) order by k.created_at, k.key_hash), '[]') from api_keys k
+select coalesce(jsonb_agg(key_as_json(page.k) order by (page.k).created_at, (page.k).key_hash), '[]')
+from (select k
+      from api_keys k
+      where p_after is null
+         or (k.created_at, left(k.key_hash, 12)) > ((p_after ->> 'created_at')::timestamptz, p_after ->> 'id')
+      order by k.created_at, k.key_hash
+      limit p_limit) page
+$$;
+
+create function count_api_keys() returns bigint
+    language sql stable
+as
+$$
+select count(*) from api_keys
 $$;
 
 create function is_device(k api_keys) returns boolean

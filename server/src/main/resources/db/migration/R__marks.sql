@@ -24,6 +24,8 @@ $$;
 -- every mark.
 --
 -- A mark that was voided or replaced counts neither for the limit nor for the spacing nor for the direction, but keeps its number.
+--
+-- The marks that are in the way of another one are named with their direction as lists show it, in the order of time.
 create function decide_mark(
     p_user_id           text,
     p_marked_at         timestamptz,
@@ -87,14 +89,13 @@ begin
     if made_today >= p_max_per_day then
         return jsonb_build_object(
                 'code', 'DAILY_LIMIT_REACHED', 'max_per_day', p_max_per_day,
-                'marks', (select jsonb_agg(mark_as_json(latest) order by latest.number)
-                          from (select *
-                                from attendance a
-                                where a.user_id = p_user_id
-                                  and a.work_date = written_day
-                                  and not exists (select 1 from corrections c where c.old_mark = a.id)
-                                order by a.number desc
-                                limit 10) latest));
+                'marks', (select jsonb_agg(mark_as_json(a) || jsonb_build_object('direction', latest.direction) order by latest.place)
+                          from (select m.id, m.place, m.direction
+                                from marks_by_day() m
+                                where m.user_id = p_user_id and m.work_date = written_day
+                                order by m.place desc
+                                limit 10) latest
+                          join attendance a on a.id = latest.id));
     end if;
 
     select *
@@ -118,8 +119,13 @@ begin
         limit 1;
     end if;
     if found then
+        select m.direction
+        into last_direction
+        from marks_by_day() m
+        where m.user_id = near.user_id and m.work_date = near.work_date and m.id = near.id;
         return jsonb_build_object(
-                'code', 'TOO_SOON', 'next_allowed_at', near.marked_at + spacing, 'last_mark', mark_as_json(near));
+                'code', 'TOO_SOON', 'next_allowed_at', near.marked_at + spacing,
+                'last_mark', mark_as_json(near) || jsonb_build_object('direction', last_direction));
     end if;
 
     insert into attendance (user_id, marked_at, work_date, number, direction, site, key_id, source, captured_at, received_at,

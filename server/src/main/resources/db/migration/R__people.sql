@@ -263,7 +263,8 @@ $$;
 
 -- Removes a person with every template, kept answer, result of an import of pictures, event and request for a correction, and from
 -- unfinished archive imports the person's row. An unfinished import of pictures doesn't enroll the person again. The marks stay, with
--- their corrections; with p_pseudonymise they get a random user_id that is stored nowhere else, also those of a person who was erased
+-- their corrections; with p_pseudonymise they get a random user_id (entries of the audit log about corrections still name the marks), also
+-- those of a person who was erased
 -- earlier, and the reasons of their corrections, which may say who it was, are removed. Returns the counts, or null if there was
 -- nothing to do.
 create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise boolean, p_caller jsonb) returns jsonb
@@ -302,10 +303,7 @@ begin
     delete from correction_requests where user_id = p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
-        update corrections
-        set reason = 'erased'
-        where old_mark in (select id from attendance where user_id = p_user_id)
-           or new_mark in (select id from attendance where user_id = p_user_id);
+        update corrections set reason = 'erased' where user_id = p_user_id;
         update attendance
         set user_id = 'erased-' || pseudonym
         from (select replace(gen_random_uuid()::text, '-', '') as pseudonym) p
@@ -341,11 +339,8 @@ begin
                           from face_embeddings f where user_id = p_user_id),
             'attendance', (select coalesce(jsonb_agg(to_jsonb(a) - 'user_id' order by a.id), '[]')
                            from attendance a where user_id = p_user_id),
-            'corrections', (select coalesce(jsonb_agg(to_jsonb(c) order by c.id), '[]')
-                            from corrections c
-                            where exists (select 1
-                                          from attendance a
-                                          where a.id in (c.old_mark, c.new_mark) and a.user_id = p_user_id)),
+            'corrections', (select coalesce(jsonb_agg(to_jsonb(c) - 'user_id' order by c.id), '[]')
+                            from corrections c where user_id = p_user_id),
             'correction_requests', (select coalesce(jsonb_agg(to_jsonb(r) - 'user_id' order by r.id), '[]')
                                     from correction_requests r where user_id = p_user_id),
             'events', (select coalesce(jsonb_agg(to_jsonb(o) - 'user_id' order by o.id), '[]')

@@ -15,7 +15,8 @@ create function start_session(
 as
 $$
 declare
-    ends timestamptz := p_expires_at;
+    ends    timestamptz := p_expires_at;
+    started jsonb;
 begin
     if p_key_hash is not null then
         select least(p_expires_at, expires_at)
@@ -34,8 +35,14 @@ begin
                          where key_hash is not distinct from p_key_hash and token_hash <> p_token_hash
                          order by created_at desc, token_hash
                          offset p_most - 1);
+    -- The key is locked before the chain of the audit log, as in revoke_api_key, which may have revoked it meanwhile.
+    started := use_session(p_token_hash, p_token_hash, p_at);
+    if started is null then
+        delete from sessions where token_hash = p_token_hash;
+        return null;
+    end if;
     perform append_audit(p_at, 'SESSION_STARTED', null, p_caller, jsonb_build_object('expires_at', ends));
-    return use_session(p_token_hash, p_token_hash, p_at);
+    return started;
 end
 $$;
 

@@ -12,13 +12,19 @@ select jsonb_build_object(
         'geofence', s.geofence, 'created_at', s.created_at, 'updated_at', s.updated_at)
 $$;
 
--- All sites: {"revision", "sites"}. The revision is another one whenever a site is; if it is p_known, sites is null.
+-- All sites: {"revision", "sites"}. The revision is another one whenever a site is; if it is p_known, sites is null. It is made of the
+-- transactions that wrote the rows, and, since another database may have the same numbers of these, of the times of the changes.
 create function list_sites(p_known text) returns jsonb
     language sql stable
 as
 $$
-select jsonb_build_object('revision', md5(l.sites::text), 'sites', case when md5(l.sites::text) is distinct from p_known then l.sites end)
-from (select coalesce(jsonb_agg(site_as_json(s) order by s.site), '[]') as sites from sites s) l
+select jsonb_build_object(
+        'revision', r.revision,
+        'sites', case when r.revision is distinct from p_known
+                          then (select coalesce(jsonb_agg(site_as_json(s) order by s.site), '[]') from sites s) end)
+from (select md5(coalesce(string_agg(concat_ws(' ', s.site, s.xmin, extract(epoch from s.updated_at)), ',' order by s.site), ''))
+                 as revision
+      from sites s) r
 $$;
 
 -- A site, or null.
@@ -50,7 +56,12 @@ begin
     select *
     from jsonb_populate_record(null::sites, p_rules || jsonb_build_object(
             'site', p_site, 'name', p_name, 'active', true, 'created_at', p_at, 'updated_at', p_at))
+    on conflict (site) do nothing
     returning * into made;
+    -- An import can have added it meanwhile.
+    if not found then
+        return jsonb_build_object('code', 'SITE_EXISTS');
+    end if;
     perform append_audit(p_at, 'SITE_CREATED', null, p_caller,
                          jsonb_strip_nulls(site_as_json(made) - array ['created_at', 'updated_at', 'active']));
     return jsonb_build_object('code', 'CREATED', 'site', site_as_json(made));

@@ -127,12 +127,12 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 -- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
 -- UTC, and a work date begins less than a day after midnight, so it is at most two days before and one after the mark's date in UTC.
 -- marked_at: when the mark counts. key_id: who made it. source: device; manual, entered by a person with a key; late, by a device that
--- had no connection; import, from another system. captured_at, of late marks: when the device captured the face, by its own clock;
--- marked_at is the same or some microseconds later. received_at, of late marks: when the service got it.
--- inside_geofence: true if the device was within the site's geofence, null if that was not asked. confidence, similarity, liveness and rival_…, of the best-matching other person, are what the mark rests on. look_alike:
--- whether somebody matched at least as well who is a declared look-alike of the person. direction_given: whether somebody said the
--- direction; otherwise it alternates within the work date. The constraints are short, since the database reads each of them anew
--- for every mark.
+-- had no connection; import, from another system. captured_at, of late marks: when the device captured the face, by its own clock, or,
+-- if that was ahead, received_at; marked_at is the same or some microseconds later. received_at, of late marks: when the service got it.
+-- inside_geofence: true if the device was within the site's geofence, null if that was not asked. confidence, similarity, liveness and
+-- rival_…, of the best-matching other person, are what the mark rests on: a manual mark has none of it. look_alike: whether somebody
+-- matched at least as well who is a declared look-alike of the person. direction_given: whether somebody said the direction; otherwise
+-- it alternates within the work date. The constraints are short, since the database reads each of them anew for every mark.
 create table attendance (
     id               bigint generated always as identity primary key,
     user_id          text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
@@ -153,7 +153,9 @@ create table attendance (
     received_at      timestamptz,
     inside_geofence  boolean,
     direction_given  boolean     not null default false,
-    unique (user_id, work_date, number),
+    constraint attendance_of_person unique (user_id, id),
+    -- With what days_with_other_directions reads, so that it needs the index alone.
+    constraint attendance_by_number unique (user_id, work_date, number) include (marked_at, direction, direction_given),
     constraint attendance_work_date_is_near_mark check (
         work_date between (marked_at at time zone 'UTC')::date - 2 and (marked_at at time zone 'UTC')::date + 1),
     constraint attendance_numbers_are_in_range check (
@@ -161,52 +163,65 @@ create table attendance (
     constraint attendance_words_are_known check (
         direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import')),
     constraint attendance_of_devices_has_evidence check (
-        (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import'))
-        and (captured_at is not null and received_at is not null or source <> 'late'))
+        (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import'))),
+    constraint attendance_entered_manually_has_none check (
+        source <> 'manual' or num_nonnulls(confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike,
+                                           captured_at, inside_geofence) = 0),
+    constraint attendance_late_has_its_times check (
+        (source = 'late') = (captured_at is not null) and (captured_at is null) = (received_at is null)
+        and captured_at <= received_at)
 );
 
 create index attendance_by_person_and_time on attendance (user_id, marked_at);
 create index attendance_by_date on attendance (work_date, marked_at);
-create index attendance_by_person on attendance (user_id, id);
 create index attendance_by_time on attendance (marked_at, id);
 create index attendance_by_site on attendance (site, marked_at, id);
 create index attendance_by_key on attendance (key_id, marked_at, id);
+create index attendance_by_source on attendance (source, marked_at, id) where source <> 'device';
 
 comment on table attendance is 'Rollcall: marks';
 
 -- Manual corrections of marks; the marks themselves are not changed. added: new_mark was entered manually; voided: old_mark
--- does not count; replaced: new_mark counts instead of old_mark. A mark can be voided or replaced only once. key_id: who did it;
--- approved_by: who approved it, or null. A replacement is written after what it replaces, so that no mark leads to itself.
+-- does not count; replaced: new_mark counts instead of old_mark. A mark can be voided or replaced only once. user_id: whose marks they
+-- are; it changes with theirs. key_id: who did it; approved_by: who approved it, or null. A replacement is written after what it
+-- replaces, so that no mark leads to itself.
 create table corrections (
     id          bigint generated always as identity primary key,
     action      text        not null check (action in ('added', 'voided', 'replaced')),
-    old_mark    bigint unique references attendance (id) on delete cascade,
-    new_mark    bigint unique references attendance (id) on delete cascade,
+    user_id     text        not null,
+    old_mark    bigint unique,
+    new_mark    bigint unique,
     reason      text        not null check (char_length(reason) between 3 and 500),
     key_id      text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     at          timestamptz not null,
     approved_by text check (approved_by ~ '^[A-Za-z0-9._-]{1,64}$' and approved_by <> key_id),
     constraint corrections_name_their_marks check (
         (old_mark is null) = (action = 'added') and (new_mark is null) = (action = 'voided')),
-    constraint corrections_lead_to_later_marks check (old_mark < new_mark)
+    constraint corrections_lead_to_later_marks check (old_mark < new_mark),
+    constraint corrections_end_marks_of_the_person
+        foreign key (user_id, old_mark) references attendance (user_id, id) on update cascade on delete cascade,
+    constraint corrections_make_marks_of_the_person
+        foreign key (user_id, new_mark) references attendance (user_id, id) on update cascade on delete cascade
 );
+
+create index corrections_by_person on corrections (user_id, id);
 
 comment on table corrections is 'Rollcall: marks added manually, voided or replaced';
 
 -- Corrections that wait for the approval of another administrator, or waited for it. proposed is the mark that shall count:
 -- {"marked_at", "work_date", "direction", "direction_given", "site"}; null if old_mark shall only be voided. key_id: who asked;
--- decided_by: who approved or rejected it. correction: what an approved one has become.
+-- decided_by: who approved or rejected it, which may be who asked if it was rejected. correction: what an approved one has become.
 create table correction_requests (
     id          bigint generated always as identity primary key,
     state       text        not null check (state in ('pending', 'approved', 'rejected')),
     action      text        not null check (action in ('added', 'voided', 'replaced')),
     user_id     text        not null check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
-    old_mark    bigint references attendance (id) on delete cascade,
+    old_mark    bigint,
     proposed    jsonb check (jsonb_typeof(proposed) = 'object'),
     reason      text        not null check (char_length(reason) between 3 and 500),
     key_id      text        not null check (key_id ~ '^[A-Za-z0-9._-]{1,64}$'),
     at          timestamptz not null,
-    decided_by  text check (decided_by ~ '^[A-Za-z0-9._-]{1,64}$' and decided_by <> key_id),
+    decided_by  text check (decided_by ~ '^[A-Za-z0-9._-]{1,64}$' and (decided_by <> key_id or state = 'rejected')),
     decided_at  timestamptz,
     decision    text check (char_length(decision) between 3 and 500),
     correction  bigint unique references corrections (id) on delete cascade,
@@ -214,7 +229,9 @@ create table correction_requests (
         (old_mark is null) = (action = 'added') and (proposed is null) = (action = 'voided')),
     constraint correction_requests_are_decided_by_others check (
         (decided_by is null) = (state = 'pending') and (decided_at is null) = (state = 'pending')
-        and (correction is null) = (state <> 'approved'))
+        and (correction is null) = (state <> 'approved')),
+    constraint correction_requests_concern_marks_of_the_person
+        foreign key (user_id, old_mark) references attendance (user_id, id) on update cascade on delete cascade
 );
 
 -- A mark has one pending request at the most.
@@ -279,6 +296,20 @@ create index sessions_by_expiry on sessions (expires_at);
 
 comment on table sessions is 'Rollcall: sessions of pages, by the hashes of their cookies';
 
+-- The set-up of the service, one row at most. step: that it is at, 5 when it is done. link_hash: SHA-256 of the token of the link that
+-- opens it; null without one. link_key_hash: the key whose session it opens; null for the configured one. No export has it.
+create table setup (
+    id              boolean primary key default true check (id),
+    step            integer     not null check (step between 1 and 5),
+    changed_at      timestamptz not null,
+    link_hash       text check (link_hash ~ '^[0-9a-f]{64}$'),
+    link_key_hash   text check (link_key_hash ~ '^[0-9a-f]{64}$'),
+    link_expires_at timestamptz,
+    constraint setup_link_expires check ((link_hash is null) = (link_expires_at is null))
+);
+
+comment on table setup is 'Rollcall: how far the set-up has come, and the hash of the link that opens it';
+
 -- Codes that a device can trade for a key, once and until expires_at; a row is removed when that is done. code_hash: PBKDF2 of the
 -- code with the salt, in hexadecimal digits. key_id: who made it. name and site: of the key.
 create table pairings (
@@ -330,6 +361,7 @@ create table audit_log (
 
 create index audit_log_by_person on audit_log (user_id, id);
 create index audit_log_by_key on audit_log (key_id, id);
+create index audit_log_by_time on audit_log (at, id);
 
 comment on table audit_log is 'Rollcall: who did what';
 
@@ -373,11 +405,14 @@ comment on table idempotency is 'Rollcall: answers kept for repeated requests';
 create table import_rows (
     import_id text        not null check (char_length(import_id) between 1 and 64),
     number    bigint      not null check (number >= 0),
-    kind      text        not null check (kind in ('site', 'person', 'look_alike', 'mark', 'correction', 'api_key', 'audit')),
+    kind      text        not null check (kind in ('site', 'person', 'look_alike', 'mark', 'correction', 'correction_request',
+                                                    'api_key', 'audit')),
     content   jsonb       not null,
     staged_at timestamptz not null,
     primary key (import_id, number)
 );
+
+create index import_rows_by_kind on import_rows (import_id, kind, number);
 
 comment on table import_rows is 'Rollcall: staged rows of an unfinished import';
 
@@ -443,6 +478,7 @@ alter table correction_requests enable row level security;
 alter table outbox enable row level security;
 alter table api_keys enable row level security;
 alter table sessions enable row level security;
+alter table setup enable row level security;
 alter table pairings enable row level security;
 alter table pairing_attempts enable row level security;
 alter table audit_log enable row level security;

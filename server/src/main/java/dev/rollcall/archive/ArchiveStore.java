@@ -18,6 +18,7 @@ public interface ArchiveStore {
         LOOK_ALIKE,
         MARK,
         CORRECTION,
+        CORRECTION_REQUEST,
         API_KEY,
         AUDIT
     }
@@ -42,7 +43,8 @@ public interface ArchiveStore {
         /**
          * All rows are in the store.
          *
-         * @param added how many were new, by {@code sites, people, look_alikes, templates, marks, corrections, api_keys, audit}
+         * @param added how many were new, by {@code sites, people, look_alikes, templates, marks, corrections,
+         *     correction_requests, api_keys, audit}
          */
         record Imported(Map<String, Long> added) implements Outcome {}
 
@@ -70,8 +72,12 @@ public interface ArchiveStore {
     enum Reason {
         /** What can only be once is there more than once. */
         TWICE,
-        /** The site, person or mark that it names is not in the import. */
+        /** The site, person, mark or correction that it names is not in the import. */
         UNKNOWN,
+        /** The mark that it names is another person's. */
+        OTHER_PERSON,
+        /** A correction made the mark that it names, and no person entered that one. */
+        NOT_MANUAL,
         /** It is longer than the store takes. */
         TOO_LONG,
         /** An entry of the audit log has another hash than it says. */

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 final class CorrectionCheck {
 
     private static final Set<String> CORRECTION =
-            Set.of("id", "action", "old_mark", "new_mark", "reason", "key_id", "at", "approved_by");
+            Set.of("id", "action", "user_id", "old_mark", "new_mark", "reason", "key_id", "at", "approved_by");
 
-    private static final Pattern ACTION = Pattern.compile("added|voided|replaced");
-    private static final Pattern REASON = Pattern.compile("[^\\p{Cc}\\p{Cs}]{3,500}");
+    static final Pattern ACTION = Pattern.compile("added|voided|replaced");
+    static final Pattern REASON = Pattern.compile("[^\\p{Cc}\\p{Cs}]{3,500}");
 
     private CorrectionCheck() {}
 
@@ -18,6 +18,7 @@ final class CorrectionCheck {
         correction.hasOnly(CORRECTION);
         correction.whole("id", 1, Content.MAX_ID);
         String action = correction.text("action", ACTION, "added, voided or replaced");
+        RowCheck.userId(correction);
         mark(correction, "old_mark", !action.equals("added"));
         mark(correction, "new_mark", !action.equals("voided"));
         if (action.equals("replaced")
@@ -34,7 +35,8 @@ final class CorrectionCheck {
         }
     }
 
-    private static void mark(Content correction, String field, boolean wanted) throws ArchiveException {
+    /** Checks the number of a mark that must be there, or must not. */
+    static void mark(Content correction, String field, boolean wanted) throws ArchiveException {
         if (wanted) {
             correction.whole(field, 1, Content.MAX_ID);
         } else if (correction.has(field)) {

@@ -81,6 +81,8 @@ public final class Import {
                 switch (invalid.reason()) {
                     case TWICE -> "is the same as in line " + (invalid.other() + HEADER_LINES);
                     case UNKNOWN -> "is none of the export";
+                    case OTHER_PERSON -> "is a mark of another person";
+                    case NOT_MANUAL -> "is a mark that was not entered manually";
                     case TOO_LONG -> "is longer than 4,096 bytes";
                     case NOT_AS_WRITTEN -> "is not that of the entry, which is not as it was written";
                     case NO_START -> "must be 1: entries before it are gone, and none says that retention removed them";

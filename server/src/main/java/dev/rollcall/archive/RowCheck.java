@@ -30,6 +30,16 @@ final class RowCheck {
     /** More than any setting of MAX_ATTENDANCE_PER_DAY lets a number become. */
     private static final int MAX_NUMBER = 1_000_000;
 
+    /** What a device found out. */
+    private static final List<String> EVIDENCE = List.of(
+            "confidence",
+            "similarity",
+            "liveness",
+            "rival_confidence",
+            "rival_similarity",
+            "look_alike",
+            "inside_geofence");
+
     private static final Set<String> LOOK_ALIKE = Set.of("first_id", "second_id", "declared_at");
     private static final Set<String> MARK = Set.of(
             "id",
@@ -87,6 +97,7 @@ final class RowCheck {
             case LOOK_ALIKE -> lookAlike(content);
             case MARK -> mark(content);
             case CORRECTION -> CorrectionCheck.check(content);
+            case CORRECTION_REQUEST -> CorrectionRequestCheck.check(content);
             case API_KEY -> key(content);
             case AUDIT -> audit.check(content);
         }
@@ -135,19 +146,31 @@ final class RowCheck {
         mark.flag("direction_given");
         SiteCheck.site(mark);
         mark.textOrNull("key_id", AuditCheck.WORD, "1 to 64 letters, digits and . _ -");
-        for (String time : List.of("captured_at", "received_at")) {
-            if (mark.has(time)) {
-                mark.past(time, limits.latest());
-            }
-        }
-        evidence(mark);
+        String source = mark.text("source", SOURCE, "device, manual, late or import");
+        times(mark, source.equals("late"));
+        evidence(mark, source);
     }
 
-    private static void evidence(Content mark) throws ArchiveException {
-        String source = mark.text("source", SOURCE, "device, manual, late or import");
+    /** Late marks have both times, and no others do. */
+    private void times(Content mark, boolean late) throws ArchiveException {
         for (String time : List.of("captured_at", "received_at")) {
-            if (source.equals("late") && !mark.has(time)) {
-                throw mark.wrong(time, "must be there for a late mark");
+            if (mark.has(time) != late) {
+                throw mark.wrong(
+                        time, late ? "must be there for a late mark" : "must not be there for a mark that is not late");
+            }
+        }
+        if (late) {
+            Instant received = mark.past("received_at", limits.latest());
+            if (mark.past("captured_at", limits.latest()).isAfter(received)) {
+                throw mark.wrong("captured_at", "must not be after received_at");
+            }
+        }
+    }
+
+    private static void evidence(Content mark, String source) throws ArchiveException {
+        for (String field : EVIDENCE) {
+            if (source.equals("manual") && mark.has(field)) {
+                throw mark.wrong(field, "must not be there for a mark that was entered manually");
             }
         }
         if (!source.matches("manual|import") || mark.has("confidence") || mark.has("similarity")) {

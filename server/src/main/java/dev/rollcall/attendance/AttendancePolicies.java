@@ -9,4 +9,7 @@ public interface AttendancePolicies {
      * @throws dev.rollcall.outcome.StoreUnavailableException if the sites were never read and can't be read now
      */
     AttendancePolicy at(String site);
+
+    /** A text that is another one whenever the rules of a site are. */
+    String version();
 }

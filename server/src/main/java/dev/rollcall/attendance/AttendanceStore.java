@@ -83,7 +83,7 @@ public interface AttendanceStore {
      */
     record Circumstances(@Nullable Instant receivedAt, boolean insideGeofence) {
 
-        static final Circumstances USUAL = new Circumstances(null, false);
+        public static final Circumstances USUAL = new Circumstances(null, false);
     }
 
     /**
@@ -194,6 +194,7 @@ public interface AttendanceStore {
             Origin origin,
             @Nullable Double confidence,
             @Nullable Boolean lookAlike,
+            Circumstances circumstances,
             Standing standing) {}
 
     /**

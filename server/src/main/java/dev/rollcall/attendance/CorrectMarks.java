@@ -95,7 +95,7 @@ public final class CorrectMarks {
         if (wrongTime.isPresent()) {
             return new Correcting.Refused(wrongTime.get());
         }
-        NewMark mark = newMark(addition.at(), addition.direction(), addition.site());
+        NewMark mark = newMark(notAfter(by.at(), addition.at()), addition.direction(), addition.site());
         return result(store.correct(new Wish.Add(addition.userId(), mark, reason.text()), rules.requireApproval(), by));
     }
 
@@ -132,7 +132,10 @@ public final class CorrectMarks {
         }
         String site = seen.orElseThrow().mark().origin().site();
         Wish wish = new Wish.Replace(
-                id, version(seen, tags), newMark(change.at(), change.direction(), site), reason.text());
+                id,
+                version(seen, tags),
+                newMark(notAfter(by.at(), change.at()), change.direction(), site),
+                reason.text());
         return result(store.correct(wish, rules.requireApproval(), by));
     }
 
@@ -146,9 +149,14 @@ public final class CorrectMarks {
             return new Correcting.Refused(CorrectionRefusals.undoTooLate(rules.undoSeconds()));
         }
         return new Correcting.Refused(
-                undoing instanceof Undoing.NoSuchMark
-                        ? CorrectionRefusals.noSuchMark()
-                        : CorrectionRefusals.alreadyCorrected(null));
+                undoing instanceof Undoing.AlreadyCorrected corrected
+                        ? CorrectionRefusals.alreadyCorrected(corrected.by())
+                        : CorrectionRefusals.noSuchMark());
+    }
+
+    /** A time that is a little in the future, by another clock, is now: devices' next marks come after it. */
+    private static @Nullable Instant notAfter(Instant now, @Nullable Instant at) {
+        return at != null && at.isAfter(now) ? now : at;
     }
 
     private NewMark newMark(@Nullable Instant at, @Nullable Direction direction, String site) {

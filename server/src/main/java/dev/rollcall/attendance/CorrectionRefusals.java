@@ -47,7 +47,7 @@ public final class CorrectionRefusals {
     public static Refusal pending(long requestId) {
         return new Refusal(
                 Code.CORRECTION_PENDING,
-                "A correction of this mark waits for approval. Approve or reject that one first.",
+                "A correction of this mark, or of this time, waits for approval. Approve or reject that one first.",
                 Map.of("correction_id", requestId));
     }
 
@@ -74,12 +74,23 @@ public final class CorrectionRefusals {
         return new Refusal(Code.ALREADY_DECIDED, "This correction was decided before.", Map.of("state", state));
     }
 
-    /** Who asked for a correction can't decide about it. */
+    /** Who asked for a correction can't approve it. */
     public static Refusal sameKey() {
-        return new Refusal(Code.SAME_KEY, "Another administrator must decide, with another API key.");
+        return new Refusal(Code.SAME_KEY, "Another administrator must approve this, with another API key.");
+    }
+
+    /** A correction must change something. */
+    private static Refusal unchanged() {
+        return new Refusal(
+                Code.INVALID_REQUEST,
+                "The mark has this time and this direction. Nothing would change.",
+                Map.of("field", "at"));
     }
 
     static Refusal of(Problem problem) {
+        if (problem instanceof Problem.Unchanged) {
+            return unchanged();
+        }
         if (problem instanceof Problem.AlreadyCorrected corrected) {
             return alreadyCorrected(corrected.by());
         }

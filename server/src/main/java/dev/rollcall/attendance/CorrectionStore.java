@@ -33,7 +33,7 @@ public interface CorrectionStore {
      */
     Result correct(Wish wish, boolean needsApproval, By by);
 
-    /** Approves a request, which is carried out then, or rejects it. */
+    /** Approves a request of another key, which is carried out then, or rejects one. */
     Decision decide(long requestId, boolean approve, @Nullable String reason, By by);
 
     /**
@@ -47,9 +47,9 @@ public interface CorrectionStore {
     List<Request> requests(@Nullable RequestState state, @Nullable UserId userId, @Nullable Long before, int limit);
 
     /**
-     * Voids the last mark that the caller's key made of a person and that counts.
+     * Voids the last mark that the caller's key made of a person and that counts; late marks and the others apart. May be repeated.
      *
-     * @param seconds how long after its time a mark can be undone
+     * @param seconds how long after its time, or its receipt if it is late, a mark can be undone
      */
     Undoing undo(long id, int seconds, String reason, By by);
 
@@ -167,8 +167,11 @@ public interface CorrectionStore {
         /** The person has a mark of the same time that counts. */
         record MarkExists(long id) implements Problem {}
 
-        /** A correction of the mark waits for approval. */
+        /** A correction of the mark, or the addition of a mark of the person at the same time, waits for approval. */
         record Pending(long requestId) implements Problem {}
+
+        /** The mark would look as it does. */
+        record Unchanged() implements Problem {}
     }
 
     /** The state of a request. */
@@ -227,7 +230,7 @@ public interface CorrectionStore {
         /** It was decided before. */
         record AlreadyDecided(Request request) implements Decision {}
 
-        /** Who asked can't decide. */
+        /** Who asked can't approve. */
         record SameKey() implements Decision {}
 
         /** It can't be carried out, and still waits. */
@@ -243,8 +246,12 @@ public interface CorrectionStore {
         /** The key made no such mark. */
         record NoSuchMark() implements Undoing {}
 
-        /** It doesn't count already. */
-        record AlreadyCorrected() implements Undoing {}
+        /**
+         * Somebody else has corrected it.
+         *
+         * @param by the mark that counts instead of it; null if it was voided
+         */
+        record AlreadyCorrected(@Nullable Long by) implements Undoing {}
 
         /** It is too old, or not the last one. */
         record TooLate() implements Undoing {}

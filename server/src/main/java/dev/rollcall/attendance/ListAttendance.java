@@ -2,7 +2,6 @@ package dev.rollcall.attendance;
 
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
 import dev.rollcall.attendance.AttendanceStore.Query;
-import dev.rollcall.keys.ApiKey;
 import dev.rollcall.outcome.Page;
 import java.time.ZoneId;
 import java.util.List;
@@ -44,6 +43,6 @@ public final class ListAttendance {
      * new.
      */
     public String version() {
-        return String.join("\n", attendance.version(), zone(ApiKey.DEFAULT_SITE).getId());
+        return String.join("\n", attendance.version(), policies.version());
     }
 }

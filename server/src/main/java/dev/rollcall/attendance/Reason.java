@@ -1,13 +1,13 @@
 package dev.rollcall.attendance;
 
-import java.text.Normalizer;
+import dev.rollcall.people.PersonName;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Why a mark is corrected.
  *
- * @param text 3 to 500 characters on one line, in normalization form C, without white space at its ends
+ * @param text 3 to 500 characters on one line, of which the same are allowed as in names, in normalization form C, without white space
+ *     at its ends
  */
 public record Reason(String text) {
 
@@ -17,12 +17,8 @@ public record Reason(String text) {
     /** What a text must be, to follow the name of its field. */
     public static final String RULE = "must be " + MIN_LENGTH + " to " + MAX_LENGTH + " characters on one line";
 
-    private static final Pattern FORM =
-            Pattern.compile("[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]{" + MIN_LENGTH + "," + MAX_LENGTH + "}");
-
     /** Parses a reason; empty if it is too short or too long, or has more than one line. */
     public static Optional<Reason> parse(String text) {
-        String stripped = Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
-        return FORM.matcher(stripped).matches() ? Optional.of(new Reason(stripped)) : Optional.empty();
+        return PersonName.line(text, MIN_LENGTH, MAX_LENGTH).map(Reason::new);
     }
 }

@@ -58,7 +58,7 @@ public final class ReviewCorrections {
         return deciding(store.decide(id, true, text(reason), new By(clock.instant(), caller)));
     }
 
-    /** Rejects a correction that somebody else asked for. */
+    /** Rejects a correction; who asked for it withdraws it so. */
     public Deciding reject(long id, @Nullable Reason reason, Caller caller) {
         return deciding(store.decide(id, false, text(reason), new By(clock.instant(), caller)));
     }

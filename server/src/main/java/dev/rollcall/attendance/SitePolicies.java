@@ -21,6 +21,11 @@ public final class SitePolicies implements AttendancePolicies {
     }
 
     @Override
+    public String version() {
+        return sites.revision();
+    }
+
+    @Override
     public AttendancePolicy at(String site) {
         RulesInForce rules = sites.at(site);
         return new AttendancePolicy(

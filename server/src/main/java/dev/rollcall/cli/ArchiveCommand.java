@@ -88,7 +88,8 @@ abstract class ArchiveCommand implements Callable<Integer> {
     @Command(
             name = "export",
             description =
-                    "Write sites, people, look-alikes, templates, marks, corrections, hashes of keys and the audit log into a file.",
+                    "Write sites, people, look-alikes, templates, marks, corrections (also those that wait for approval),"
+                            + " hashes of keys and the audit log into a file.",
             mixinStandardHelpOptions = true)
     static final class ExportCommand extends ArchiveCommand {
 

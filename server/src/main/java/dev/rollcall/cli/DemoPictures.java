@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** The public-domain portraits, and pictures derived from them. */
@@ -27,6 +28,11 @@ final class DemoPictures {
     private static final int CORNER = 120;
 
     private DemoPictures() {}
+
+    /** The names of all portraits. */
+    static List<String> all() {
+        return Stream.concat(PEOPLE.stream(), Stream.of(NOT_ENROLLED)).toList();
+    }
 
     static byte[] portrait(String name) throws IOException {
         try (InputStream in = DemoPictures.class.getResourceAsStream("/portraits/" + name + ".png")) {

@@ -4,7 +4,9 @@ import dev.rollcall.cli.RollcallCommand.Stores;
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.keys.Caller;
+import dev.rollcall.keys.KeyPosition;
 import dev.rollcall.keys.Scope;
+import dev.rollcall.outcome.Page;
 import dev.rollcall.people.PersonName;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -131,7 +133,8 @@ final class KeysCommand {
     @Command(name = "list", description = "List all keys without their secrets.", mixinStandardHelpOptions = true)
     private static final class ListAll implements Callable<Integer> {
 
-        private static final String ROW = "%-12s  %-24s  %-30s  %-9s  %-17s  %s";
+        private static final int ROWS_AT_ONCE = 500;
+        private static final String ROW = "%-12s  %-24s  %-12s  %-30s  %-9s  %-17s  %s";
 
         private final Stores stores;
 
@@ -146,20 +149,29 @@ final class KeysCommand {
         @Override
         public Integer call() throws Exception {
             return stores.with(store -> {
-                print(spec, ROW.formatted("id", "name", "scopes", "state", "last use (UTC)", "expires (UTC)"));
-                for (ApiKey key : store.keys().list()) {
-                    print(
-                            spec,
-                            ROW.formatted(
-                                    key.id(),
-                                    key.name(),
-                                    names(key.scopes()),
-                                    state(key),
-                                    minute(key.lastUsedAt()),
-                                    minute(key.expiresAt())));
-                }
+                print(spec, ROW.formatted("id", "name", "site", "scopes", "state", "last use (UTC)", "expires (UTC)"));
+                Page<ApiKey> page;
+                KeyPosition after = null;
+                do {
+                    page = store.keys().page(after, ROWS_AT_ONCE);
+                    page.items().forEach(this::printRow);
+                    after = page.next().flatMap(KeyPosition::parse).orElse(null);
+                } while (after != null);
                 return 0;
             });
+        }
+
+        private void printRow(ApiKey key) {
+            print(
+                    spec,
+                    ROW.formatted(
+                            key.id(),
+                            key.name(),
+                            key.site(),
+                            names(key.scopes()),
+                            state(key),
+                            minute(key.lastUsedAt()),
+                            minute(key.expiresAt())));
         }
 
         private static String state(ApiKey key) {

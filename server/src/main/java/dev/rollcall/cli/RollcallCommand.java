@@ -5,6 +5,7 @@ import dev.rollcall.audit.AuditStore;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PeopleStore.KeptMarks;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -27,9 +28,14 @@ public final class RollcallCommand {
      * @param schema the database's schema as one SQL script
      * @param stores opens the store that the settings choose
      * @param enrollments opens the engine and the store that the settings choose
+     * @param engines opens an engine alone
      */
     public static CommandLine line(
-            Callable<Integer> service, Supplier<String> schema, Stores stores, Enrollments enrollments) {
+            Callable<Integer> service,
+            Supplier<String> schema,
+            Stores stores,
+            Enrollments enrollments,
+            Engines engines) {
         return new CommandLine(new RollcallCommand())
                 .addSubcommand(new ServeCommand(service))
                 .addSubcommand(new DemoCommand())
@@ -38,7 +44,9 @@ public final class RollcallCommand {
                 .addSubcommand(new EnrollDirCommand(enrollments))
                 .addSubcommand(new ArchiveCommand.ExportCommand(stores))
                 .addSubcommand(new ArchiveCommand.ImportCommand(stores))
+                .addSubcommand(new ModelsCommand(engines))
                 .addSubcommand(KeysCommand.line(stores))
+                .addSubcommand(new SetupLinkCommand(stores))
                 .addSubcommand(AuditCommand.line(stores))
                 .addSubcommand(new ExportPersonCommand(stores))
                 .addSubcommand(new ErasePersonCommand(stores))
@@ -60,11 +68,17 @@ public final class RollcallCommand {
     /**
      * An open store.
      *
+     * @param setupLink creates a link that opens the set-up, and returns its address; empty if there is no key of scope admin
      * @param people opens the store of people, which needs the key of encrypted templates
      * @param keptMarks what happens to an erased person's marks
      */
     public record Opened(
-            ArchiveStore archive, ApiKeys keys, AuditStore audit, Supplier<PeopleStore> people, KeptMarks keptMarks) {}
+            ArchiveStore archive,
+            ApiKeys keys,
+            Supplier<Optional<String>> setupLink,
+            AuditStore audit,
+            Supplier<PeopleStore> people,
+            KeptMarks keptMarks) {}
 
     @Command(name = "serve", description = "Start the service.", mixinStandardHelpOptions = true)
     private static final class ServeCommand implements Callable<Integer> {

@@ -10,6 +10,7 @@ import dev.rollcall.config.settings.Settings;
 import dev.rollcall.config.settings.SettingsCheck;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.engine.StageListener;
+import dev.rollcall.engine.match.TemplateIndex;
 import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.recognition.AnalysisPool;
 import dev.rollcall.recognition.EnrollPerson;
@@ -58,7 +59,8 @@ public final class CommandEnrollment {
             Recognizer recognizer = new Recognizer(engine.modelId(), engine.calibration());
             EnrollmentStore stored = FunctionPeopleStore.open(backend.functions(), SecuritySettings.seal(settings));
             EnrollmentStore people = mode.trial() ? new TrialPeople(stored) : stored;
-            try (Gallery gallery = new Gallery(people, recognizer.modelId())) {
+            try (Gallery gallery =
+                    new Gallery(people, recognizer.modelId(), new TemplateIndex(EngineWiring.runtime(settings)))) {
                 gallery.load();
                 EnrollPerson.Stores stores =
                         new EnrollPerson.Stores(people, gallery, refusals(backend.functions(), mode));

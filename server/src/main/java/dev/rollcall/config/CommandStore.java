@@ -7,11 +7,15 @@ import dev.rollcall.config.settings.SecuritySettings;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.config.settings.SettingsCheck;
 import dev.rollcall.keys.ApiKeys;
+import dev.rollcall.keys.Sessions;
+import dev.rollcall.keys.SetupLinks;
 import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.function.FunctionApiKeyStore;
 import dev.rollcall.store.function.FunctionArchiveStore;
 import dev.rollcall.store.function.FunctionAuditStore;
 import dev.rollcall.store.function.FunctionPeopleStore;
+import dev.rollcall.store.function.FunctionSessionStore;
+import dev.rollcall.store.function.FunctionSetupStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,6 +26,12 @@ public final class CommandStore {
     private static final int FAILED = 1;
 
     private CommandStore() {}
+
+    private static SetupLinks links(Settings settings, DatabaseFunctions functions) {
+        Clock clock = Clock.systemUTC();
+        Sessions sessions = new Sessions(settings.apiKey(), new FunctionSessionStore(functions), clock);
+        return new SetupLinks(settings.apiKey(), new FunctionSetupStore(functions), sessions, clock);
+    }
 
     /**
      * Opens the database that the settings choose, does the work and closes the database.
@@ -42,6 +52,7 @@ public final class CommandStore {
             return work.on(new RollcallCommand.Opened(
                     new FunctionArchiveStore(functions, SecuritySettings.seal(settings)),
                     new ApiKeys(settings.apiKey(), new FunctionApiKeyStore(functions), Clock.systemUTC()),
+                    () -> SetupAddress.created(links(settings, functions), settings),
                     new FunctionAuditStore(functions),
                     () -> FunctionPeopleStore.open(functions, SecuritySettings.seal(settings)),
                     settings.attendanceOnErasure()));

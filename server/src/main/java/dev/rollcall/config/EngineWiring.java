@@ -4,6 +4,7 @@ import dev.rollcall.config.settings.Settings;
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.engine.EngineOptions;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.engine.RuntimeOptions;
 import dev.rollcall.engine.StageListener;
 import dev.rollcall.http.connection.HeapShares;
 import dev.rollcall.metrics.ServiceMetrics;
@@ -12,12 +13,13 @@ import dev.rollcall.recognition.Recognizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
+import org.jboss.logging.Logger;
 
 /** Creates the engine and its pool of threads. */
 @ApplicationScoped
 class EngineWiring {
 
+    private static final Logger LOG = Logger.getLogger(EngineWiring.class);
     private static final int QUEUE_PER_THREAD = 16;
 
     @Produces
@@ -28,15 +30,27 @@ class EngineWiring {
 
     static FaceEngine open(Settings settings) {
         boolean liveness = settings.livenessMode() != LivenessMode.OFF;
-        Path libraries = settings.dataDir().resolve("native");
-        return new FaceEngine(new EngineOptions(
+        FaceEngine engine = new FaceEngine(new EngineOptions(
                 settings.maxImageMegapixels(),
                 Math.min(
                         EngineOptions.DEFAULT_PICTURE_BYTES,
                         HeapShares.ofThisProcess().decoding()),
                 liveness,
-                libraries,
+                runtime(settings),
                 settings.modelDir().orElse(null)));
+        if (engine.runtime().isFallback()) {
+            LOG.warnf(
+                    "ONNX Runtime's native library can't be used: %s. The models are computed in Java instead: the results are"
+                            + " the same, but each analysis takes several times as long. Remove the cause, or set"
+                            + " ENGINE_RUNTIME=java so that the launcher uses the JVM flags for this (docs/deploy.md).",
+                    engine.runtime().fallbackReason());
+        }
+        return engine;
+    }
+
+    /** What computes the models and the products of the gallery. */
+    static RuntimeOptions runtime(Settings settings) {
+        return new RuntimeOptions(settings.engineRuntime(), settings.dataDir().resolve("native"));
     }
 
     @Produces

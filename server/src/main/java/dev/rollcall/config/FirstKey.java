@@ -1,22 +1,28 @@
 package dev.rollcall.config;
 
 import dev.rollcall.config.process.StopSignals;
+import dev.rollcall.config.settings.Settings;
 import dev.rollcall.keys.ApiKeys;
+import dev.rollcall.keys.SetupLinks;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 
 /**
- * The main task of the service: creates and prints the first API key once the service listens, so that a start that fails
- * creates none, and then waits until a signal stops the service.
+ * The main task of the service: creates and prints the first API key, and the first link of the set-up, once the service listens, so
+ * that a start that fails creates none; and then waits until a signal stops the service.
  */
 public final class FirstKey implements QuarkusApplication {
 
     private final ApiKeys keys;
+    private final SetupLinks links;
+    private final Settings settings;
 
     @Inject
-    FirstKey(ApiKeys keys) {
+    FirstKey(ApiKeys keys, SetupLinks links, Settings settings) {
         this.keys = keys;
+        this.links = links;
+        this.settings = settings;
     }
 
     @Override
@@ -24,9 +30,22 @@ public final class FirstKey implements QuarkusApplication {
         if (!StopSignals.exitIfReceived()) {
             keys.createFirst()
                     .ifPresent(created -> print(created.secret(), created.key().id()));
+            links.createFirst().ifPresent(token -> printLink(SetupAddress.ofRunningService(token, settings)));
         }
         Quarkus.waitForExit();
         return 0;
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void printLink(String address) {
+        System.out.printf("""
+
+                Open this link in a browser on this machine to set the service up. It works once, and for 30 minutes;
+                "rollcall setup-link" prints another one.
+
+                    %s
+
+                """, address);
     }
 
     @SuppressWarnings("SystemOut")

@@ -2,11 +2,14 @@ package dev.rollcall.config;
 
 import dev.rollcall.config.settings.SecuritySettings;
 import dev.rollcall.config.settings.Settings;
+import dev.rollcall.config.settings.SettingsList;
 import dev.rollcall.http.access.Origins;
 import dev.rollcall.http.access.RateLimits;
 import dev.rollcall.http.access.TrustedProxies;
 import dev.rollcall.http.admission.RequestLimits;
 import dev.rollcall.http.api.DocsResource.DocsSwitch;
+import dev.rollcall.http.api.SettingsResource.KnownSettings;
+import dev.rollcall.http.api.SettingsResource.SettingView;
 import dev.rollcall.http.connection.HeapShares;
 import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,5 +56,14 @@ class HttpWiring {
     @Singleton
     DocsSwitch docs(Settings settings) {
         return new DocsSwitch(settings.apiDocs());
+    }
+
+    @Produces
+    @Singleton
+    KnownSettings knownSettings(Settings settings) {
+        return new KnownSettings(SettingsList.ofProcess(settings).stream()
+                .map(shown -> new SettingView(
+                        shown.name(), shown.value(), shown.byDefault(), shown.isSet(), shown.isSecret()))
+                .toList());
     }
 }

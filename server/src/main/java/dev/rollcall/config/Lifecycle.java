@@ -55,7 +55,7 @@ class Lifecycle {
         background.importWorker().start();
         LOG.infof(
                 "Rollcall %s, model %s, liveness %s, database %s",
-                facts.version(), facts.model(), facts.liveness(), backend.kind());
+                facts.version(), facts.engine().model(), facts.engine().liveness(), backend.kind());
     }
 
     /** Injection here opens each parameter, also the store of people, which fails if it lacks a template's key. */

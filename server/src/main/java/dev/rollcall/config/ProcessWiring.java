@@ -70,7 +70,8 @@ class ProcessWiring {
             Clock clock,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         String liveness = settings.livenessMode().name().toLowerCase(Locale.ROOT);
-        return new ServiceFacts(version, engine.modelId(), liveness, settings.timeZone(), clock.instant());
+        return new ServiceFacts(
+                version, new ServiceFacts.Engine(engine.modelId(), liveness, engine.runtime()), clock.instant());
     }
 
     @Produces

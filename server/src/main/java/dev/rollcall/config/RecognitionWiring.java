@@ -6,6 +6,7 @@ import dev.rollcall.config.settings.Settings;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.engine.match.TemplateIndex;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnalysisPool;
 import dev.rollcall.recognition.AttemptLimit;
@@ -13,6 +14,7 @@ import dev.rollcall.recognition.EnrollPerson;
 import dev.rollcall.recognition.FixedThreshold;
 import dev.rollcall.recognition.IdentificationThreshold;
 import dev.rollcall.recognition.IdentifyPerson;
+import dev.rollcall.recognition.InspectFace;
 import dev.rollcall.recognition.RecognizePerson;
 import dev.rollcall.recognition.Recognizer;
 import dev.rollcall.recognition.SiteAnalysis;
@@ -59,8 +61,8 @@ class RecognitionWiring {
 
     @Produces
     @Singleton
-    Gallery gallery(PeopleStore people, Recognizer recognizer) {
-        return new Gallery(people, recognizer.modelId());
+    Gallery gallery(PeopleStore people, Recognizer recognizer, Settings settings) {
+        return new Gallery(people, recognizer.modelId(), new TemplateIndex(EngineWiring.runtime(settings)));
     }
 
     @Produces
@@ -116,6 +118,25 @@ class RecognitionWiring {
     IdentifyPerson.Policy identifyPolicy(
             SiteAnalysis analysis, IdentificationThreshold threshold, AttendancePolicies attendance) {
         return new IdentifyPerson.Policy(analysis, threshold, attendance);
+    }
+
+    @Produces
+    @Singleton
+    InspectFace inspectFace(
+            AnalysisPool pool, InspectFace.Sources sources, Recognizer recognizer, InspectFace.Policy policy) {
+        return new InspectFace(pool, sources, recognizer, policy);
+    }
+
+    @Produces
+    @Singleton
+    InspectFace.Sources inspectSources(Gallery gallery, PeopleStore people, FaceEngine engine) {
+        return new InspectFace.Sources(gallery, people, engine::checks);
+    }
+
+    @Produces
+    @Singleton
+    InspectFace.Policy inspectPolicy(SiteAnalysis analysis, Thresholds thresholds, Settings settings) {
+        return new InspectFace.Policy(rules(settings, settings.qualityEnroll()), analysis, thresholds);
     }
 
     @Produces

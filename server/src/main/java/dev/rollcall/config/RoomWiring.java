@@ -10,6 +10,7 @@ import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.keys.Devices;
 import dev.rollcall.keys.Pairings;
 import dev.rollcall.keys.Sessions;
+import dev.rollcall.keys.SetupLinks;
 import dev.rollcall.people.ManagePeople;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
@@ -19,6 +20,7 @@ import dev.rollcall.store.function.FunctionCorrectionStore;
 import dev.rollcall.store.function.FunctionDeviceStore;
 import dev.rollcall.store.function.FunctionPairingStore;
 import dev.rollcall.store.function.FunctionSessionStore;
+import dev.rollcall.store.function.FunctionSetupStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -38,6 +40,12 @@ class RoomWiring {
     @Singleton
     Sessions sessions(Backend backend, Settings settings, Clock clock) {
         return new Sessions(settings.apiKey(), new FunctionSessionStore(backend.functions()), clock);
+    }
+
+    @Produces
+    @Singleton
+    SetupLinks setupLinks(Backend backend, Settings settings, Sessions sessions, Clock clock) {
+        return new SetupLinks(settings.apiKey(), new FunctionSetupStore(backend.functions()), sessions, clock);
     }
 
     @Produces

@@ -35,6 +35,8 @@ public @interface Call {
         PICTURE,
         /** Large files, which are written to the disk while they are received. */
         UPLOAD,
+        /** Short requests of kiosks, which don't wait for those of pages and programs. */
+        KIOSK,
         /** All other requests. */
         ORDINARY,
         /** Health probes, which are always admitted. */
@@ -47,7 +49,9 @@ public @interface Call {
     enum HeaderPolicy {
         /** For data: browsers may not run, frame or store it. */
         DATA,
-        /** For a page of the service: it may run and call what the service itself serves. */
-        PAGE
+        /** For the page of the documentation, which has inline styles: it may run and call what the service itself serves. */
+        PAGE,
+        /** For the service's own pages: as strict as they are written; browsers ask each time whether a file has changed. */
+        APPLICATION
     }
 }

@@ -33,6 +33,25 @@ public final class ResponseHeaders {
     private static final String PAGE_CONTENT_POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
+    /**
+     * Scripts and styles are files of the service alone; text becomes markup by the policy {@code rollcall} alone, which returns the
+     * address of a service worker. Pictures of the camera are {@code blob:}.
+     */
+    private static final String APPLICATION_CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self';"
+            + " worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+            + " require-trusted-types-for 'script'; trusted-types rollcall";
+
+    private static final Map<String, String> APPLICATION = Map.of(
+            CONTENT_POLICY,
+            APPLICATION_CONTENT_POLICY,
+            "Cache-Control",
+            "no-cache",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Permissions-Policy",
+            "camera=(self), microphone=(), geolocation=(self), payment=(), usb=()");
+
     private static final String STRICT_TRANSPORT = "Strict-Transport-Security";
     private static final String ONE_YEAR = "max-age=31536000";
 
@@ -47,6 +66,8 @@ public final class ResponseHeaders {
         DATA.forEach(headers::set);
         if (policy == HeaderPolicy.PAGE) {
             headers.set(CONTENT_POLICY, PAGE_CONTENT_POLICY);
+        } else if (policy == HeaderPolicy.APPLICATION) {
+            APPLICATION.forEach(headers::set);
         }
         if (context.request().isSSL()) {
             headers.set(STRICT_TRANSPORT, ONE_YEAR);

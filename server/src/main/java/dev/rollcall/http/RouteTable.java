@@ -46,21 +46,30 @@ public final class RouteTable {
 
         /** The names of its query parameters, those in {@link BeanParam}s included. */
         public SortedSet<String> queryParameters() {
+            return names(false);
+        }
+
+        /** The names of those of its query parameters that may be empty. */
+        public SortedSet<String> parametersThatMayBeEmpty() {
+            return names(true);
+        }
+
+        private SortedSet<String> names(boolean thatMayBeEmpty) {
             SortedSet<String> names = new TreeSet<>();
             for (Parameter parameter : handler.getParameters()) {
-                add(names, parameter);
+                add(names, parameter, thatMayBeEmpty);
                 if (parameter.isAnnotationPresent(BeanParam.class)) {
                     for (Field field : parameter.getType().getDeclaredFields()) {
-                        add(names, field);
+                        add(names, field, thatMayBeEmpty);
                     }
                 }
             }
             return names;
         }
 
-        private static void add(SortedSet<String> names, AnnotatedElement element) {
+        private static void add(SortedSet<String> names, AnnotatedElement element, boolean thatMayBeEmpty) {
             QueryParam query = element.getAnnotation(QueryParam.class);
-            if (query != null) {
+            if (query != null && (!thatMayBeEmpty || element.isAnnotationPresent(MayBeEmpty.class))) {
                 names.add(query.value());
             }
         }

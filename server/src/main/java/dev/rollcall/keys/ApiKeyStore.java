@@ -24,8 +24,16 @@ public interface ApiKeyStore {
     /** Stores a key; empty if there is no such site. */
     Optional<ApiKey> add(NewKey key, Caller caller);
 
-    /** All keys, also expired and revoked ones, the oldest first. */
-    List<ApiKey> list();
+    /**
+     * Keys, also expired and revoked ones, the oldest first.
+     *
+     * @param after only keys behind this position, or null
+     * @param limit most keys, at least 1
+     */
+    List<ApiKey> list(@Nullable KeyPosition after, int limit);
+
+    /** How many keys there are. */
+    long count();
 
     /** Revokes a key, for every service instance at once; empty if there is none with this id. */
     Optional<ApiKey> revoke(String id, Instant now, Caller caller);

@@ -1,9 +1,9 @@
 package dev.rollcall.keys;
 
 import dev.rollcall.keys.ApiKeyStore.NewKey;
+import dev.rollcall.outcome.Page;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -100,9 +100,14 @@ public final class ApiKeys {
         return store.add(key, caller).map(added -> new CreatedKey(secret, added));
     }
 
-    /** All stored keys, also expired and revoked ones, the oldest first. */
-    public List<ApiKey> list() {
-        return store.list();
+    /** A page of the stored keys, also expired and revoked ones, the oldest first. */
+    public Page<ApiKey> page(@Nullable KeyPosition after, int limit) {
+        return Page.of(store.list(after, limit + 1), limit, KeyPosition::key);
+    }
+
+    /** How many stored keys there are. */
+    public long count() {
+        return store.count();
     }
 
     /** Revokes a key; empty if there is none with this id. */

@@ -38,7 +38,7 @@ public interface DeviceStore {
      * @param limit most devices, at least 1
      */
     record Query(
-            Filter filter, boolean oldestFirst, @Nullable DevicePosition after, int limit) {}
+            Filter filter, boolean oldestFirst, @Nullable KeyPosition after, int limit) {}
 
     /** The properties that change; null for one that stays. */
     record Change(@Nullable String name, @Nullable String site) {}

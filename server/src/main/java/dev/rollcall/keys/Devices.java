@@ -24,7 +24,7 @@ public final class Devices {
     public Page<ApiKey> page(Query query) {
         Query oneMore = new Query(query.filter(), query.oldestFirst(), query.after(), query.limit() + 1);
         List<ApiKey> devices = store.list(oneMore, clock.instant());
-        return Page.of(devices, query.limit(), DevicePosition::key);
+        return Page.of(devices, query.limit(), KeyPosition::key);
     }
 
     /** How many devices a filter asks for. */

@@ -33,6 +33,13 @@ public final class KeyRefusals {
         return new Refusal(Code.PAIRING_CODE_INVALID, "This code is not valid. Type it again, or ask for a new one.");
     }
 
+    /** The link is wrong, expired or used: the same for each. */
+    public static Refusal setupLinkInvalid() {
+        return new Refusal(
+                Code.SETUP_LINK_INVALID,
+                "This link has been used or has expired. \"rollcall setup-link\" prints a new one.");
+    }
+
     /** There is no site with the id that a key, a device or a pairing is to belong to. */
     public static Refusal unknownSite() {
         return new Refusal(Code.INVALID_REQUEST, "There is no site with this id.", Map.of("field", "site"));

@@ -38,7 +38,7 @@ public final class Gauges {
 
     /** Registers the gauges with the metrics. */
     public static void connect(ServiceMetrics metrics, ServiceFacts facts, Sources sources) {
-        metrics.describe(facts.version(), facts.model(), facts.liveness());
+        metrics.describe(facts.version(), facts.engine());
         metrics.addGauge("rollcall_analyses_running", "Analyses in progress", sources.running());
         metrics.addGauge("rollcall_analyses_waiting", "Analyses that wait for a thread", sources.waiting());
         metrics.addGauge(

@@ -1,15 +1,30 @@
 package dev.rollcall.metrics;
 
+import dev.rollcall.engine.EngineRuntime;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.Locale;
 
 /**
  * Facts that are constant while the service runs.
  *
  * @param version the program's version
- * @param model the embedder's id
- * @param liveness the liveness mode in lower case
- * @param timeZone the time zone of the default site by the settings
+ * @param engine facts of the engine
  * @param startedAt when the service became ready
  */
-public record ServiceFacts(String version, String model, String liveness, ZoneId timeZone, Instant startedAt) {}
+public record ServiceFacts(String version, Engine engine, Instant startedAt) {
+
+    /**
+     * Facts of the engine.
+     *
+     * @param model the embedder's id
+     * @param liveness the liveness mode in lower case
+     * @param runtime what computes the models
+     */
+    public record Engine(String model, String liveness, EngineRuntime runtime) {
+
+        /** The runtime in lower case. */
+        public String runtimeName() {
+            return runtime.kind().name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -71,14 +71,14 @@ public final class ServiceMetrics implements StageListener {
         JvmThreadsMetrics.builder().register(registry);
     }
 
-    /** Registers the version, model and liveness mode; to be called once. */
-    public void describe(String version, String model, String liveness) {
+    /** Registers the version and the facts of the engine; to be called once. */
+    public void describe(String version, ServiceFacts.Engine engine) {
         Info.builder()
                 .name("rollcall_info")
                 .help("What is running")
-                .labelNames("version", "model", "liveness")
+                .labelNames("version", "model", "liveness", "runtime")
                 .register(registry)
-                .setLabelValues(version, model, liveness);
+                .setLabelValues(version, engine.model(), engine.liveness(), engine.runtimeName());
     }
 
     /** Registers a gauge that is read at each scrape; it is left out while its value is NaN. */

@@ -54,10 +54,25 @@ public record PersonName(String value) {
         return new String(points, start, end - start);
     }
 
-    private static boolean fits(String text) {
-        return text.codePointCount(0, text.length()) <= MAX_LENGTH
+    /**
+     * A text on one line with the same characters as a name, normalized and without white space at its ends; empty if it has fewer
+     * characters than the least or more than the most, or none that is visible.
+     */
+    public static Optional<String> line(String text, int least, int most) {
+        String normalized = Normalizer.normalize(stripped(text), Normalizer.Form.NFC);
+        return isLine(normalized, least, most) ? Optional.of(normalized) : Optional.empty();
+    }
+
+    private static boolean isLine(String text, int least, int most) {
+        int length = text.codePointCount(0, text.length());
+        return length >= least
+                && length <= most
                 && text.codePoints().allMatch(PersonName::isAllowed)
-                && text.codePoints().anyMatch(PersonName::isVisible)
+                && text.codePoints().anyMatch(PersonName::isVisible);
+    }
+
+    private static boolean fits(String text) {
+        return isLine(text, 1, MAX_LENGTH)
                 && text.equals(stripped(text))
                 && Normalizer.isNormalized(text, Normalizer.Form.NFC);
     }

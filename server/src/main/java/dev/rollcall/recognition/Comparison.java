@@ -5,7 +5,6 @@ import dev.rollcall.engine.match.Calibration;
 import dev.rollcall.engine.match.Templates;
 import dev.rollcall.people.Person;
 import dev.rollcall.recognition.FaceFindings.ImageFace;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The comparison of the faces of one request with a person's templates.
  *
  * @param similarity cosine, −1…1, of the most similar pair
- * @param liveness the lowest one of the faces; null when it was not measured
+ * @param liveness that of all faces together; null when it was not measured
  */
 record Comparison(double similarity, @Nullable Liveness liveness) {
 
@@ -33,7 +32,7 @@ record Comparison(double similarity, @Nullable Liveness liveness) {
         Liveness liveness = faces.stream()
                 .map(face -> face.face().liveness())
                 .filter(Objects::nonNull)
-                .min(Comparator.comparingDouble(Liveness::score))
+                .findFirst()
                 .orElse(null);
         return new Comparison(similarity, liveness);
     }

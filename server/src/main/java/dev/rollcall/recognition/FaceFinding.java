@@ -31,8 +31,12 @@ sealed interface FaceFinding {
         if (analysis instanceof Analysis.Accepted accepted) {
             return new Found(accepted.face());
         }
-        Rejection rejection = ((Analysis.Rejected) analysis).rejection();
-        return new Refused(new Refusal(code(rejection.reason()), rejection.advice(), rejection.details()));
+        return new Refused(refusal(((Analysis.Rejected) analysis).rejection()));
+    }
+
+    /** The refusal of a picture that the engine rejected. */
+    static Refusal refusal(Rejection rejection) {
+        return new Refusal(code(rejection.reason()), rejection.advice(), rejection.details());
     }
 
     private static Code code(Rejection.Reason reason) {

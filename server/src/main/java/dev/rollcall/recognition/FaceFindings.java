@@ -14,7 +14,7 @@ sealed interface FaceFindings {
     /**
      * Faces of one person.
      *
-     * @param faces at least one, in the order of the images
+     * @param faces at least one, in the order of the images; each with the liveness of all together
      */
     record Found(List<ImageFace> faces) implements FaceFindings {
 

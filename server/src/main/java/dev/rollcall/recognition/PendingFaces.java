@@ -1,6 +1,9 @@
 package dev.rollcall.recognition;
 
 import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.AnalysisRules.LivenessMode;
+import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.engine.Liveness;
 import dev.rollcall.engine.match.Calibration;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
@@ -39,13 +42,16 @@ final class PendingFaces implements AutoCloseable {
         if (images.isEmpty() || images.size() > RecognizePerson.MAX_IMAGES) {
             throw new IllegalArgumentException("not 1 to " + RecognizePerson.MAX_IMAGES + " images: " + images.size());
         }
-        return analyzer.begin(images.get(0), rules).map(first -> new PendingFaces(images, analyzer, rules, first));
+        return analyzer.begin(images.get(0), ofEach(images, rules))
+                .map(first -> new PendingFaces(images, analyzer, rules, first));
     }
 
     /**
      * Analyses all images. Unusable ones are left out as long as one is usable. Refused is a request that is too much for the
-     * queue now, one with an image whose liveness is suspected (so that several images are not several tries to deceive
-     * the check), and one with images of different people.
+     * queue now, one with images of different people, and one whose faces together don't look alive: {@link
+     * FaceEngine#liveness(List)}.
+     *
+     * @return faces with the liveness of all together
      */
     FaceFindings await(Calibration calibration) {
         List<ImageFace> faces = new ArrayList<>();
@@ -62,21 +68,44 @@ final class PendingFaces implements AutoCloseable {
             }
             refusals.add(images.size() == 1 ? refusal : ofImage(refusal, i));
         }
-        Optional<Refusal> suspected = refusals.stream()
-                .filter(refusal -> refusal.code() == Code.SPOOF_SUSPECTED)
-                .findFirst();
-        if (suspected.isPresent()) {
-            return new FaceFindings.Refused(suspected.get());
-        }
         return faces.isEmpty()
                 ? new FaceFindings.Refused(farthest(refusals))
                 : SameFace.mixture(faces, calibration)
                         .<FaceFindings>map(FaceFindings.Refused::new)
-                        .orElseGet(() -> new FaceFindings.Found(faces));
+                        .orElseGet(() -> alive(faces));
+    }
+
+    /** The faces, unless all together don't look alive and that decides. */
+    private FaceFindings alive(List<ImageFace> faces) {
+        Optional<Liveness> liveness =
+                FaceEngine.liveness(faces.stream().map(ImageFace::face).toList());
+        if (liveness.isEmpty()) {
+            return new FaceFindings.Found(faces);
+        }
+        Liveness together = liveness.get();
+        return rules.liveness() == LivenessMode.ENFORCE && !together.live()
+                ? new FaceFindings.Refused(spoof(together))
+                : new FaceFindings.Found(faces.stream()
+                        .map(face -> new ImageFace(face.image(), face.face().withLiveness(together)))
+                        .toList());
+    }
+
+    private static Refusal spoof(Liveness liveness) {
+        return new Refusal(
+                Code.SPOOF_SUSPECTED,
+                "The images don't look like a living face in front of the camera.",
+                Map.of("liveness", liveness.score(), "threshold", liveness.threshold()));
+    }
+
+    /** With several images liveness is decided over all of them, so none is refused for its own. */
+    private static AnalysisRules ofEach(List<byte[]> images, AnalysisRules rules) {
+        return images.size() == 1 || rules.liveness() != LivenessMode.ENFORCE
+                ? rules
+                : rules.withLiveness(LivenessMode.MONITOR);
     }
 
     private FaceFinding next(byte[] image) {
-        Optional<PendingAnalysis> begun = analyzer.begin(image, rules);
+        Optional<PendingAnalysis> begun = analyzer.begin(image, ofEach(images, rules));
         if (begun.isEmpty()) {
             return new FaceFinding.Refused(FaceFinding.OVERLOADED);
         }

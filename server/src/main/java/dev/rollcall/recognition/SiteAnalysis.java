@@ -15,17 +15,12 @@ import java.util.Optional;
 public record SiteAnalysis(AnalysisRules base, SitesInForce sites) {
 
     AnalysisRules at(String site) {
-        return new AnalysisRules(
-                base.quality(),
-                base.minFacePixels(),
-                base.soleFace(),
-                sites.at(site).liveness(),
-                base.livenessThreshold());
+        return base.withLiveness(sites.at(site).liveness());
     }
 
-    /** Why nobody is recognised at a site: it is not active. */
+    /** Why nobody is recognised at the site of a key: it is not active. To be asked first: then the site and its rules are known. */
     Optional<Refusal> refusal(String site) {
-        return sites.find(site)
+        return sites.findExisting(site)
                 .filter(found -> !found.active())
                 .map(found -> new Refusal(Code.SITE_NOT_FOUND, "The site of this API key is not active."));
     }

@@ -24,6 +24,8 @@ public record Geofence(double latitude, double longitude, double radiusM) {
     static final double EARTH_RADIUS_M = 6_371_008.7714;
 
     /** The distances that {@link #distanceClass} tells, in metres. */
+    private static final String REASON = "reason";
+
     private static final int[] CLASSES_M = {100, 1_000, 10_000, 100_000};
 
     /** The word for a distance beyond the greatest class. */
@@ -40,30 +42,32 @@ public record Geofence(double latitude, double longitude, double radiusM) {
 
     /**
      * Why a device at a position makes no mark; empty if it is inside. A position is inside if it is no farther from the centre than the
-     * radius, and not less accurate than the radius: then the device itself is less than two radii from the centre. Only the audit log
-     * gets to know what was wrong with the position, and by a class of distances alone, so that a response helps nobody to find out
-     * where the circle ends.
+     * radius, and not less accurate than the radius: then the device itself is less than two radii from the centre. The refusal says by
+     * its reason that the position is missing or too inaccurate. Of one outside, the audit log alone has the distance, and by a class of
+     * distances, so that a response helps nobody to find out where the circle ends.
      *
      * @param position null where none was given
      */
     public Optional<Refusal> refusal(@Nullable Position position) {
         if (position == null) {
-            return Optional.of(outside("A position is needed to mark at this site.", Map.of("position", "missing")));
+            return Optional.of(new Refusal(
+                            Code.OUTSIDE_SITE,
+                            "A position is needed to mark at this site.",
+                            Map.of(REASON, "POSITION_MISSING"))
+                    .withAuditFacts(Map.of("position", "missing")));
         }
         if (position.accuracyM() > radiusM) {
-            return Optional.of(
-                    outside("The position is too inaccurate to mark at this site.", Map.of("position", "inaccurate")));
+            return Optional.of(new Refusal(
+                            Code.OUTSIDE_SITE,
+                            "The position is too inaccurate to mark at this site.",
+                            Map.of(REASON, "POSITION_INACCURATE"))
+                    .withAuditFacts(Map.of("position", "inaccurate")));
         }
         double distance = distanceM(position);
         return distance <= radiusM
                 ? Optional.empty()
-                : Optional.of(outside(
-                        "The position is outside of this site.",
-                        Map.of("position", "outside", "distance", distanceClass(distance - radiusM))));
-    }
-
-    private static Refusal outside(String detail, Map<String, Object> facts) {
-        return new Refusal(Code.OUTSIDE_SITE, detail).withAuditFacts(facts);
+                : Optional.of(new Refusal(Code.OUTSIDE_SITE, "The position is outside of this site.")
+                        .withAuditFacts(Map.of("position", "outside", "distance", distanceClass(distance - radiusM))));
     }
 
     /**

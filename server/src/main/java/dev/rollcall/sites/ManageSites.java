@@ -7,12 +7,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The use cases of sites: list, read, add, change. A site is never removed, since marks, keys and people name it; it can be
  * deactivated. Safe for use by several threads.
  */
 public final class ManageSites {
+
+    private static final Pattern ID = Pattern.compile(Site.ID);
 
     private final SiteStore store;
     private final SitesInForce inForce;
@@ -39,7 +42,7 @@ public final class ManageSites {
     }
 
     public Optional<Site> read(String id) {
-        return store.find(id);
+        return isId(id) ? store.find(id) : Optional.empty();
     }
 
     /** The rules that hold at a site. */
@@ -65,12 +68,16 @@ public final class ManageSites {
         if (id.equals(Site.DEFAULT) && Boolean.FALSE.equals(change.active())) {
             return new Result.Refused(invalid("active", "the site default is always active"));
         }
-        Optional<Site> changed = store.change(id, change, clock.instant(), caller);
+        Optional<Site> changed = isId(id) ? store.change(id, change, clock.instant(), caller) : Optional.empty();
         if (changed.isEmpty()) {
             return new Result.Refused(notFound());
         }
         inForce.refreshIfPossible();
         return new Result.Done(changed.get());
+    }
+
+    private static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** The refusal for a site that is not there. */

@@ -65,12 +65,39 @@ public final class SitesInForce {
     }
 
     /**
+     * A site that exists, such as a key's; reads the sites once more if it isn't known, since another instance may have added it a
+     * moment ago.
+     *
+     * @throws StoreUnavailableException if it isn't known and the sites can't be read now
+     */
+    public Optional<Site> findExisting(String id) {
+        Optional<Site> known = find(id);
+        if (known.isEmpty()) {
+            refresh();
+        }
+        return known.isEmpty() ? find(id) : known;
+    }
+
+    /** A text that is another one whenever a site or a rule is, also one of the settings. */
+    public String revision() {
+        Known now = known;
+        return (now == null ? "" : now.revision()) + settings;
+    }
+
+    /**
      * The rules that hold at a site; at one that is not known, those of the settings.
      *
      * @throws StoreUnavailableException if the sites were never read and can't be read now
      */
     public RulesInForce at(String id) {
         return find(id).map(this::of).orElse(settings);
+    }
+
+    /** The rules of a site as they were last read, or those of the settings if it was never read; doesn't ask the store. */
+    public RulesInForce lastKnown(String id) {
+        Known now = known;
+        Site site = now == null ? null : now.sites().get(id);
+        return site == null ? settings : of(site);
     }
 
     /** The rules that hold at a site. */

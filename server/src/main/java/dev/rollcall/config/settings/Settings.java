@@ -2,6 +2,7 @@ package dev.rollcall.config.settings;
 
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.engine.AnalysisRules.QualityLevel;
+import dev.rollcall.engine.RuntimeOptions;
 import dev.rollcall.people.PeopleStore.KeptMarks;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ public interface Settings {
     LivenessMode livenessMode();
 
     /** Liveness score from which a face counts as live. */
-    @WithDefault("0.5")
+    @WithDefault("0.3")
     @Between(least = 0, most = 1)
     double livenessThreshold();
 
@@ -143,6 +144,13 @@ public interface Settings {
 
     /** A folder with models that replace the built-in ones, and their manifest. */
     Optional<Path> modelDir();
+
+    /**
+     * What computes the models: {@code native} is ONNX Runtime's native library, {@code java} Java alone, and {@code auto} the
+     * native library or, if it can't be loaded, Java.
+     */
+    @WithDefault("auto")
+    RuntimeOptions.Choice engineRuntime();
 
     /** Analyses at once; by default as many as there are processors. */
     @Between(least = 1, most = 256)

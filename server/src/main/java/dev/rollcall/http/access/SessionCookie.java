@@ -35,7 +35,7 @@ public final class SessionCookie {
     private SessionCookie() {}
 
     /** Whether a request has such a cookie, valid or not. */
-    static boolean isIn(HttpServerRequest request) {
+    public static boolean isIn(HttpServerRequest request) {
         return !tokens(request).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.RouteTable.Route;
 import dev.rollcall.http.access.ApiKeyFilter;
 import dev.rollcall.http.access.RequestOrigin;
+import dev.rollcall.http.access.SessionCookie;
 import dev.rollcall.http.problem.ProblemType;
 import dev.rollcall.http.problem.RouterFailures;
 import dev.rollcall.metrics.ServiceMetrics;
@@ -22,8 +23,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Admission control of requests, by kind: with a picture, with a large file, with another body, without a body but
- * with a key, without either or to a call that needs no key. Each kind has limits of its own, so the memory of all requests together is bounded for any number of clients,
+ * Admission control of requests, by kind: with a picture, with a large file, a short one of a kiosk, with another body, without a body
+ * but with a key or a session, without either or to a call that needs no key. Each kind has limits of its own, so the memory of all requests together is bounded for any number of clients,
  * and clients that retry at once take little capacity from the others. Probes and files of the program are always admitted.
  */
 @ApplicationScoped
@@ -39,6 +40,8 @@ public class Admission {
     private static final int MAX_QUEUED_PICTURES = 200;
     private static final int MAX_BODIES = 4;
     private static final int MAX_QUEUED_BODIES = 50;
+    private static final int MAX_OF_KIOSKS = 2;
+    private static final int MAX_QUEUED_OF_KIOSKS = 100;
     private static final int MAX_UPLOADS = 1;
     private static final int MAX_QUEUED_UPLOADS = 4;
     private static final int MAX_WITHOUT_KEY = 2;
@@ -52,6 +55,7 @@ public class Admission {
     private final RouteTable routes;
     private final AdmissionGate pictures;
     private final AdmissionGate bodies = gate(MAX_BODIES, MAX_QUEUED_BODIES, () -> true, () -> {});
+    private final AdmissionGate ofKiosks = gate(MAX_OF_KIOSKS, MAX_QUEUED_OF_KIOSKS, () -> true, () -> {});
     private final AdmissionGate uploads = gate(MAX_UPLOADS, MAX_QUEUED_UPLOADS, () -> true, () -> {});
     private final AdmissionGate withKey = gate(MAX_WITH_KEY, MAX_QUEUED_WITH_KEY, () -> true, () -> {});
     private final AdmissionGate withoutKey = gate(MAX_WITHOUT_KEY, MAX_QUEUED_WITHOUT_KEY, () -> true, () -> {});
@@ -77,6 +81,8 @@ public class Admission {
             pictures.submit(context);
         } else if (kind == AdmissionClass.UPLOAD) {
             uploads.submit(context);
+        } else if (kind == AdmissionClass.KIOSK && hasKey(context.request())) {
+            ofKiosks.submit(context);
         } else if (kind == AdmissionClass.ORDINARY
                 && call.filter(Admission::needsNoKey).isPresent()) {
             withoutKey.submit(context);
@@ -100,10 +106,11 @@ public class Admission {
         return routes.find(context.request().method().name(), context.normalizedPath());
     }
 
-    /** Requests without a key have a limit of their own, so that they don't delay those with a key. */
+    /** Requests without a key or session have a limit of their own, so that they don't delay the others. */
     private static boolean hasKey(HttpServerRequest request) {
         return request.headers().contains(ApiKeyFilter.HEADER)
-                || request.headers().contains(HttpHeaders.AUTHORIZATION);
+                || request.headers().contains(HttpHeaders.AUTHORIZATION)
+                || SessionCookie.isIn(request);
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -10,6 +10,7 @@ import dev.rollcall.attendance.MarkFilter;
 import dev.rollcall.attendance.MarkOrder;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
+import dev.rollcall.http.MayBeEmpty;
 import dev.rollcall.http.access.KeyHolder;
 import dev.rollcall.http.wire.SmallJson;
 import dev.rollcall.keys.Scope;
@@ -24,12 +25,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -60,7 +60,10 @@ public final class AttendanceResource {
     record Filter(
             @QueryParam("user_id") @Nullable String userId,
 
-            @Parameter(description = "Marks of people who are in this group now; empty for people without one")
+            @Parameter(
+                    description = "Marks of people who are in this group now; empty for people without one",
+                    allowEmptyValue = true)
+            @MayBeEmpty
             @QueryParam("group")
             @Nullable
             String group,
@@ -107,7 +110,9 @@ public final class AttendanceResource {
                     schema = @Schema(type = SchemaType.STRING, format = "date-time"))
             @QueryParam("to_time")
             @Nullable
-            String toTime) {}
+            String toTime,
+
+            @Context UriInfo request) {}
 
     /** What the marks are now; null for any value. */
     record StandingFilter(
@@ -191,9 +196,7 @@ public final class AttendanceResource {
         boolean withTotal = ListQuery.total(page.total());
         String version = EntityTags.of(listAttendance.version(), query.toString(), Boolean.toString(withTotal));
         if (EntityTags.isKnown(known, version)) {
-            throw new WebApplicationException(Response.notModified()
-                    .header(HttpHeaders.ETAG, EntityTags.weak(version))
-                    .build());
+            throw EntityTags.notModified(EntityTags.weak(version));
         }
         context.response().putHeader(HttpHeaders.ETAG, EntityTags.weak(version));
         Long total = withTotal ? (Long) listAttendance.total(query.filter()) : null;
@@ -202,7 +205,8 @@ public final class AttendanceResource {
 
     private static MarkFilter parsed(Filter filter, StandingFilter standing) {
         return new MarkFilter(
-                new MarkFilter.Whose(ListQuery.userId(filter.userId()), ListQuery.label("group", filter.group())),
+                new MarkFilter.Whose(
+                        ListQuery.userId(filter.userId()), ListQuery.label(filter.request(), "group", filter.group())),
                 new MarkFilter.Made(
                         ListQuery.site(filter.site()),
                         ListQuery.word("key_id", filter.keyId()),

@@ -162,6 +162,27 @@ final class Bodies {
         }
     }
 
+    /** A picture to look at, in JSON. */
+    @Schema(name = "InspectRequest", description = "The picture to look at")
+    record Inspect(
+            @Schema(description = IMAGE, contentEncoding = "base64")
+            String image) {
+
+        static Inspect example() {
+            return new Inspect(PICTURE);
+        }
+    }
+
+    /** A picture to look at, as a form. */
+    @Schema(name = "InspectForm", description = "The picture to look at")
+    record InspectForm(
+            @Schema(format = "binary", description = FILE) String image) {
+
+        static InspectForm example() {
+            return new InspectForm(PICTURE);
+        }
+    }
+
     /**
      * An enrollment request in JSON.
      *
@@ -274,6 +295,28 @@ final class Bodies {
 
         static PairingCode example() {
             return new PairingCode("7K3MPQ");
+        }
+    }
+
+    /** A token of a link of the set-up. */
+    @Schema(name = "SetupToken", description = "What a link of the set-up has behind its last slash")
+    record SetupToken(
+            @Schema(description = "The token, which works once")
+            String token) {
+
+        static SetupToken example() {
+            return new SetupToken("Zq3uVnH0sB8xk2pR7mWc1yTf5dLg9aEo4iJu6hKs0bQ");
+        }
+    }
+
+    /** The step that the set-up is at. */
+    @Schema(name = "SetupStep", description = "The step that the set-up is at")
+    record SetupStep(
+            @Schema(minimum = "1", maximum = "5", description = "1 to 4; 5 when it is done")
+            int step) {
+
+        static SetupStep example() {
+            return new SetupStep(2);
         }
     }
 

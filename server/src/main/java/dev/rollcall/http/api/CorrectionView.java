@@ -84,6 +84,14 @@ record CorrectionView(
             return new Result(false, MarkView.correctedExample(), null);
         }
 
+        static Result addExample() {
+            return new Result(false, MarkView.addedExample(), null);
+        }
+
+        static Result makeVoidExample() {
+            return new Result(false, MarkView.voidedExample(), null);
+        }
+
         /** The response; ends the request if the correction was refused. */
         static Result of(Correcting correcting) {
             if (correcting instanceof Correcting.Done done) {

@@ -99,7 +99,7 @@ public final class DeviceResource {
         DeviceStore.Query query = new DeviceStore.Query(
                 filter.parsed(),
                 ListQuery.oldestFirst(order),
-                ListQuery.afterDevice(next).orElse(null),
+                ListQuery.afterKey(next).orElse(null),
                 ListQuery.limit(limit));
         boolean counts = ListQuery.total(total);
         return ItemList.of(devices.page(query).map(this::view), counts ? devices.count(query.filter()) : null);

@@ -2,6 +2,7 @@ package dev.rollcall.http.api;
 
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
+import dev.rollcall.http.MayBeEmpty;
 import dev.rollcall.http.access.KeyHolder;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.people.ManagePeople;
@@ -53,7 +54,7 @@ public final class DirectoryResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Call(
-            admission = AdmissionClass.ORDINARY,
+            admission = AdmissionClass.KIOSK,
             scopes = {Scope.DIRECTORY, Scope.READ})
     @Blocking
     @Operation(
@@ -64,7 +65,9 @@ public final class DirectoryResource {
             @Parameter(
                             description =
                                     "What the user_id, the name or a word of the name begins with, in capitals or not",
+                            allowEmptyValue = true,
                             schema = @Schema(type = SchemaType.STRING, maxLength = PersonName.MAX_LENGTH))
+                    @MayBeEmpty
                     @QueryParam("q")
                     @Nullable
                     String q,

@@ -2,8 +2,12 @@ package dev.rollcall.http.api;
 
 import dev.rollcall.digest.Sha256;
 import dev.rollcall.http.problem.RefusedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,8 +56,13 @@ final class EntityTags {
      * The tags of which a resource must have one, by If-Match: empty if there is no such condition. A weak tag is none that a
      * resource can have.
      */
-    static Set<String> required(@Nullable String header) {
-        return header == null || header.strip().equals(ANY) ? Set.of() : tags(IF_MATCH, header, false);
+    static Set<String> required(HttpHeaders headers) {
+        List<String> given = headers.getRequestHeader(IF_MATCH);
+        return given == null || given.isEmpty() ? Set.of() : required(String.join(",", given));
+    }
+
+    static Set<String> required(String header) {
+        return header.strip().equals(ANY) ? Set.of() : tags(IF_MATCH, header, false);
     }
 
     /** Whether the client has a resource with a tag already, by If-None-Match. */
@@ -61,6 +70,16 @@ final class EntityTags {
         return header != null
                 && (header.strip().equals(ANY)
                         || tags(IF_NONE_MATCH, header, true).contains(tag));
+    }
+
+    /**
+     * The response that nothing has changed.
+     *
+     * @param text the text of the tag
+     */
+    static WebApplicationException notModified(String text) {
+        return new WebApplicationException(
+                Response.notModified().header(HttpHeaders.ETAG, text).build());
     }
 
     private static Set<String> tags(String name, String header, boolean alsoWeak) {

@@ -121,7 +121,7 @@ final class FaceView {
             boolean live) {
 
         static LivenessView example() {
-            return new LivenessView(Numbers.rounded(0.9956), Numbers.rounded(0.5), true);
+            return new LivenessView(Numbers.rounded(0.9956), Numbers.rounded(0.3), true);
         }
 
         static @Nullable LivenessView of(@Nullable Liveness liveness) {

@@ -7,6 +7,8 @@ import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.metrics.ServiceFacts;
 import dev.rollcall.outcome.StoreHealth;
 import dev.rollcall.recognition.gallery.Gallery;
+import dev.rollcall.sites.Site;
+import dev.rollcall.sites.SitesInForce;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
@@ -34,11 +36,12 @@ public final class HealthResource {
     private final ServiceFacts facts;
     private final StoreHealth store;
     private final WatchedClock clock;
-
+    private final SitesInForce sites;
     private final Gallery gallery;
 
     @Inject
-    HealthResource(ServiceFacts facts, StoreHealth store, Gallery gallery, WatchedClock clock) {
+    HealthResource(ServiceFacts facts, StoreHealth store, Gallery gallery, WatchedClock clock, SitesInForce sites) {
+        this.sites = sites;
         this.facts = facts;
         this.store = store;
         this.gallery = gallery;
@@ -59,7 +62,8 @@ public final class HealthResource {
     record Health(
             @Schema(
                     enumeration = {"ok", "degraded"},
-                    description = "Whether the service can serve")
+                    description =
+                            "Whether all parts work as they should; the HTTP status says whether the service can serve")
             String status,
 
             @Schema(description = "The program's version") String version,
@@ -78,7 +82,7 @@ public final class HealthResource {
             return new Health(
                     "ok",
                     "0.1.0",
-                    new Engine(true, "face-embedder@87aacdfe5751", "monitor"),
+                    new Engine(true, "face-embedder@87aacdfe5751", "monitor", "native", null),
                     new Database("embedded", true, 1, null),
                     new GalleryView(true, 2),
                     new ClockView(true, null, null, null),
@@ -97,7 +101,37 @@ public final class HealthResource {
             String model,
 
             @Schema(implementation = AnalysisRules.LivenessMode.class)
-            String liveness) {}
+            String liveness,
+
+            @Schema(
+                    enumeration = {"native", "java"},
+                    description =
+                            "What computes the models: ONNX Runtime's native library, or Java, several times slower")
+            String runtime,
+
+            @Schema(implementation = EngineProblem.class, description = "Null without a problem") @Nullable
+            String problem) {
+
+        static Engine of(ServiceFacts.Engine facts) {
+            return new Engine(
+                    true,
+                    facts.model(),
+                    facts.liveness(),
+                    facts.runtimeName(),
+                    facts.runtime().isFallback()
+                            ? EngineProblem.NATIVE_LIBRARY_UNUSABLE.name().toLowerCase(Locale.ROOT)
+                            : null);
+        }
+    }
+
+    /** Why the engine is slower than it could be. */
+    @Schema(
+            description =
+                    "native_library_unusable: ONNX Runtime's native library can't be loaded, so Java computes the models; the log"
+                            + " says what is wrong with it")
+    enum EngineProblem {
+        NATIVE_LIBRARY_UNUSABLE
+    }
 
     /** The store's part of the report; {@code problem} is null, {@code unreachable}, {@code disk_full} or {@code standby}. */
     @Schema(name = "DatabaseHealth", description = "The store's part of the report")
@@ -201,7 +235,7 @@ public final class HealthResource {
     @Operation(operationId = "health", summary = "Whether the service can serve")
     @APIResponse(
             responseCode = "200",
-            description = "The service can serve",
+            description = "The service can serve; status is degraded if it is slower than it could be",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Health.class)))
     @APIResponse(
             responseCode = "503",
@@ -211,9 +245,9 @@ public final class HealthResource {
         Optional<StoreHealth.Problem> problem = store.problem();
         boolean serves = problem.isEmpty();
         Health health = new Health(
-                serves ? "ok" : "degraded",
+                serves && !facts.engine().runtime().isFallback() ? "ok" : "degraded",
                 facts.version(),
-                new Engine(true, facts.model(), facts.liveness()),
+                Engine.of(facts.engine()),
                 new Database(
                         store.kind(),
                         serves,
@@ -222,7 +256,7 @@ public final class HealthResource {
                                 .orElse(null)),
                 new GalleryView(gallery.isReady(), gallery.size()),
                 ClockView.of(clock.finding()),
-                facts.timeZone().getId(),
+                sites.lastKnown(Site.DEFAULT).timeZone().getId(),
                 Duration.between(facts.startedAt(), clock.instant()).toSeconds());
         return RestResponse.status(serves ? RestResponse.Status.OK : RestResponse.Status.SERVICE_UNAVAILABLE, health);
     }

@@ -17,6 +17,7 @@ import dev.rollcall.recognition.IdentifyPerson.Result;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.Match;
 import dev.rollcall.recognition.Rival;
+import dev.rollcall.sites.SitesInForce;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -47,9 +49,11 @@ public final class IdentifyResource {
 
     private final IdentifyPerson identifyPerson;
     private final FaceRequestReader reader;
+    private final SitesInForce sites;
 
     @Inject
-    IdentifyResource(IdentifyPerson identifyPerson, FaceRequestReader reader) {
+    IdentifyResource(IdentifyPerson identifyPerson, FaceRequestReader reader, SitesInForce sites) {
+        this.sites = sites;
         this.identifyPerson = identifyPerson;
         this.reader = reader;
     }
@@ -154,7 +158,8 @@ public final class IdentifyResource {
         try (HeldFaceRequest held = reader.read(headers, body)) {
             List<byte[]> images = held.request().pictures();
             return identified(
-                    identifyPerson.identify(request(headers, holder, held.request()), images, holder.caller()));
+                    identifyPerson.identify(request(headers, holder, held.request()), images, holder.caller()),
+                    sites.at(holder.site()).timeZone());
         }
     }
 
@@ -173,7 +178,7 @@ public final class IdentifyResource {
         return new IdentifyPerson.Request(holder.site(), mark, details, attempt);
     }
 
-    private static Identified identified(Result result) {
+    private static Identified identified(Result result, ZoneId zone) {
         if (result instanceof Result.Refused refused) {
             throw new RefusedException(refused.refusal());
         }
@@ -190,7 +195,7 @@ public final class IdentifyResource {
                 FaceView.LivenessView.of(match.liveness()),
                 identified
                         .marked()
-                        .map(marked -> NewMark.of(marked.mark(), marked.remainingToday()))
+                        .map(marked -> NewMark.of(marked.mark(), zone, marked.remainingToday()))
                         .orElse(null));
     }
 }

@@ -3,7 +3,7 @@ package dev.rollcall.http.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.http.wire.Fields;
-import dev.rollcall.http.wire.SmallJson;
+import dev.rollcall.http.wire.JsonBody;
 import dev.rollcall.keys.Scope;
 import java.io.InputStream;
 import java.time.Instant;
@@ -25,25 +25,30 @@ record KeyRequest(
         String site,
         @Nullable Instant expiresAt) {
 
+    private static final Set<String> FIELDS = Set.of("name", "scopes", "site", "expires_at");
+
     KeyRequest {
         scopes = Set.copyOf(scopes);
     }
 
     static KeyRequest read(InputStream body, long length, Instant now) {
-        JsonNode json = SmallJson.read(body, length);
+        JsonBody json = JsonBody.read(body, length, FIELDS);
         return new KeyRequest(
-                Fields.name("name", text(json, "name")),
-                scopes(json.path("scopes")),
-                DeviceRequest.siteOrDefault(text(json, "site")),
+                Fields.name("name", json.text("name")),
+                scopes(json.value("scopes")),
+                DeviceRequest.siteOrDefault(json.text("site")),
                 expiry(json, now));
     }
 
-    private static Set<Scope> scopes(JsonNode names) {
+    private static Set<Scope> scopes(@Nullable JsonNode names) {
+        if (names == null || !names.isArray()) {
+            throw notScopes();
+        }
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (JsonNode name : names) {
             scopes.add(Scope.parse(name.asText()).orElseThrow(KeyRequest::notScopes));
         }
-        if (!names.isArray() || scopes.isEmpty()) {
+        if (scopes.isEmpty()) {
             throw notScopes();
         }
         return scopes;
@@ -54,23 +59,12 @@ record KeyRequest(
                 "scopes", "scopes must be a list of admin, enroll, recognize, read and directory");
     }
 
-    private static @Nullable Instant expiry(JsonNode json, Instant now) {
-        String text = text(json, "expires_at");
+    private static @Nullable Instant expiry(JsonBody json, Instant now) {
+        String text = json.text("expires_at");
         Instant expiresAt = text == null ? null : Fields.instant("expires_at", text);
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw RefusedException.invalid("expires_at", "expires_at must be in the future");
         }
         return expiresAt;
-    }
-
-    private static @Nullable String text(JsonNode json, String field) {
-        JsonNode value = json.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        if (!value.isTextual()) {
-            throw RefusedException.invalid(field, field + " must be a string");
-        }
-        return value.textValue();
     }
 }

@@ -11,6 +11,7 @@ import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.KeyRefusals;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Page;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -171,14 +173,18 @@ public final class KeyResource {
                 .orElseThrow(() -> new RefusedException(KeyRefusals.unknownSite()));
     }
 
-    /** All keys on one page, since there are few. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN)
     @Blocking
-    @Operation(operationId = "listKeys", summary = "List all API keys, also expired and revoked ones, the oldest first")
-    public ItemList<KeyView> list() {
-        return new ItemList<>(keys.list().stream().map(KeyView::of).toList(), null);
+    @Operation(operationId = "listKeys", summary = "List API keys, also expired and revoked ones, the oldest first")
+    public ItemList<KeyView> list(
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("next") @Nullable String next,
+            @QueryParam("total") @Nullable String total) {
+        boolean counts = ListQuery.total(total);
+        Page<ApiKey> page = keys.page(ListQuery.afterKey(next).orElse(null), ListQuery.limit(limit));
+        return ItemList.of(page.map(KeyView::of), counts ? (Long) keys.count() : null);
     }
 
     @DELETE

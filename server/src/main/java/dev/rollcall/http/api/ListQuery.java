@@ -4,13 +4,14 @@ import dev.rollcall.attendance.MarkFilter;
 import dev.rollcall.attendance.MarkOrder;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.http.wire.Fields;
-import dev.rollcall.keys.DevicePosition;
+import dev.rollcall.keys.KeyPosition;
 import dev.rollcall.outcome.Cursor;
 import dev.rollcall.people.Label;
 import dev.rollcall.people.PeopleOrder;
 import dev.rollcall.people.PeoplePosition;
 import dev.rollcall.people.UserId;
 import dev.rollcall.sites.Site;
+import jakarta.ws.rs.core.UriInfo;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -94,6 +95,12 @@ public final class ListQuery {
         return after(next, cursor -> UserId.stored(cursor.key()));
     }
 
+    /** The site after which the page begins; empty for the first page. */
+    static Optional<String> afterSite(@Nullable String next) {
+        return after(next, cursor -> Optional.of(cursor.key())
+                .filter(id -> SITE.matcher(id).matches()));
+    }
+
     /** A text to search for, in normalization form C and without white space at its ends, or null for none. */
     static @Nullable String searched(String field, @Nullable String text) {
         if (text == null || text.isBlank()) {
@@ -102,12 +109,16 @@ public final class ListQuery {
         return valid(field, Normalizer.normalize(text.strip(), Normalizer.Form.NFC));
     }
 
-    /** A value, or none if the parameter is empty; null if it is absent. */
-    static @Nullable Label label(String field, @Nullable String text) {
+    /**
+     * A value, or none if the parameter is empty; null if it is absent.
+     *
+     * @param text null if it is empty or absent: Quarkus REST doesn't tell these apart
+     */
+    static @Nullable Label label(UriInfo request, String field, @Nullable String text) {
         if (text == null) {
-            return null;
+            return request.getQueryParameters().containsKey(field) ? Label.NONE : null;
         }
-        return text.isEmpty() ? Label.NONE : new Label(valid(field, text));
+        return new Label(valid(field, text));
     }
 
     private static String valid(String field, String text) {
@@ -168,9 +179,9 @@ public final class ListQuery {
         return OLDEST.equals(order);
     }
 
-    /** The device after which the page begins; empty for the first page. */
-    static Optional<DevicePosition> afterDevice(@Nullable String next) {
-        return after(next, DevicePosition::parse);
+    /** The API key after which the page begins; empty for the first page. */
+    static Optional<KeyPosition> afterKey(@Nullable String next) {
+        return after(next, KeyPosition::parse);
     }
 
     private static PeopleOrder order(@Nullable String text) {

@@ -35,6 +35,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -84,12 +86,12 @@ public final class MarkResource {
 
         static EventView example() {
             return new EventView(
-                    "replaced",
-                    Instant.parse("2026-11-23T09:00:00Z"),
-                    "9b1d7e20c4aa",
+                    "marked",
+                    Instant.parse("2026-11-22T07:58:12.706280Z"),
+                    "3f9a0c41d2b7",
                     null,
-                    "The kiosk's clock was wrong",
-                    MarkView.correctedExample());
+                    null,
+                    MarkView.replacedExample());
         }
     }
 
@@ -113,8 +115,16 @@ public final class MarkResource {
     @Blocking
     @Operation(operationId = "readMark", summary = "Read one mark; its ETag is what If-Match takes")
     public MarkView read(
-            @Parameter(description = ID) @PathParam("mark_id") String id, @Context RoutingContext context) {
+            @Parameter(description = ID) @PathParam("mark_id") String id,
+            @Parameter(description = "The ETag of the mark as it was: if it still looks so, the response is 304")
+                    @HeaderParam(EntityTags.IF_NONE_MATCH)
+                    @Nullable
+                    String known,
+            @Context RoutingContext context) {
         ShownMark mark = marks.read(number(id)).orElseThrow(MarkResource::notFound);
+        if (EntityTags.isKnown(known, mark.tag())) {
+            throw EntityTags.notModified(EntityTags.strong(mark.tag()));
+        }
         context.response().putHeader(HttpHeaders.ETAG, EntityTags.strong(mark.tag()));
         return MarkView.of(mark);
     }
@@ -168,9 +178,13 @@ public final class MarkResource {
     @Operation(
             operationId = "voidMark",
             summary = "Void a mark, which stays and doesn't count, or ask for the approval")
+    @Parameter(
+            name = EntityTags.IF_MATCH,
+            in = ParameterIn.HEADER,
+            description = IF_MATCH,
+            schema = @Schema(type = SchemaType.STRING))
     public CorrectionView.Result makeVoid(
             @Parameter(description = ID) @PathParam("mark_id") String id,
-            @Parameter(description = IF_MATCH) @HeaderParam(EntityTags.IF_MATCH) @Nullable String tags,
             @Context HttpHeaders headers,
             @Context SecurityContext context,
             @RequestBody(
@@ -180,7 +194,7 @@ public final class MarkResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = CorrectionBodies.Voiding.class)))
                     InputStream body) {
-        Set<String> required = EntityTags.required(tags);
+        Set<String> required = EntityTags.required(headers);
         Reason reason = CorrectionRequests.reason(body, headers.getLength());
         return CorrectionView.Result.of(marks.makeVoid(number(id), required, reason, caller(context)));
     }
@@ -207,9 +221,13 @@ public final class MarkResource {
     @Operation(
             operationId = "correctMark",
             summary = "Enter a mark that counts instead of this one, which stays, or ask for the approval")
+    @Parameter(
+            name = EntityTags.IF_MATCH,
+            in = ParameterIn.HEADER,
+            description = IF_MATCH,
+            schema = @Schema(type = SchemaType.STRING))
     public CorrectionView.Result correct(
             @Parameter(description = ID) @PathParam("mark_id") String id,
-            @Parameter(description = IF_MATCH) @HeaderParam(EntityTags.IF_MATCH) @Nullable String tags,
             @Context HttpHeaders headers,
             @Context SecurityContext context,
             @RequestBody(
@@ -219,7 +237,7 @@ public final class MarkResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = CorrectionBodies.Change.class)))
                     InputStream body) {
-        Set<String> required = EntityTags.required(tags);
+        Set<String> required = EntityTags.required(headers);
         CorrectionRequests.Changed changed = CorrectionRequests.change(body, headers.getLength());
         return CorrectionView.Result.of(
                 marks.change(number(id), required, changed.change(), changed.reason(), caller(context)));
@@ -229,7 +247,7 @@ public final class MarkResource {
     @Path("/undo")
     @Produces(MediaType.APPLICATION_JSON)
     @Call(
-            admission = AdmissionClass.ORDINARY,
+            admission = AdmissionClass.KIOSK,
             scopes = Scope.RECOGNIZE,
             refuses = {Code.MARK_NOT_FOUND, Code.ALREADY_CORRECTED, Code.UNDO_TOO_LATE})
     @Blocking

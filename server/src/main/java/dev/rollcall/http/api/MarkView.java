@@ -75,6 +75,15 @@ record MarkView(
         @Nullable
         Boolean lookAlike,
 
+        @Schema(
+                description = "Of a late mark, when the service received it; marked_at is when the device captured it."
+                        + " Null for other marks")
+        @Nullable
+        Instant receivedAt,
+
+        @Schema(description = "True if the device sent a position that was within the site's geofence")
+        boolean insideGeofence,
+
         @Schema(description = "The site where the mark was made")
         String site,
 
@@ -102,6 +111,8 @@ record MarkView(
                 false,
                 Numbers.rounded(0.9993),
                 false,
+                null,
+                false,
                 "default",
                 "device",
                 "3f9a0c41d2b7");
@@ -109,6 +120,15 @@ record MarkView(
 
     /** A mark that was entered manually instead of the one of {@link #example}. */
     static MarkView correctedExample() {
+        return entered(1L);
+    }
+
+    /** A mark that nobody made and that was entered manually. */
+    static MarkView addedExample() {
+        return entered(null);
+    }
+
+    private static MarkView entered(@Nullable Long corrects) {
         return new MarkView(
                 4,
                 "geronimo",
@@ -121,14 +141,52 @@ record MarkView(
                 "in",
                 "present",
                 1,
-                1L,
+                corrects,
                 null,
                 false,
                 null,
                 null,
+                null,
+                false,
                 "default",
                 "manual",
                 "9b1d7e20c4aa");
+    }
+
+    /** The mark of {@link #example} after it was voided. */
+    static MarkView voidedExample() {
+        return ended("voided", null);
+    }
+
+    /** The mark of {@link #example} after that of {@link #correctedExample} has replaced it. */
+    static MarkView replacedExample() {
+        return ended("replaced", 4L);
+    }
+
+    private static MarkView ended(String state, @Nullable Long correctedBy) {
+        MarkView mark = example();
+        return new MarkView(
+                mark.id,
+                mark.userId,
+                mark.name,
+                mark.markedAt,
+                mark.workDate,
+                mark.timeZone,
+                mark.number,
+                mark.direction,
+                mark.recordedDirection,
+                state,
+                null,
+                null,
+                correctedBy,
+                false,
+                mark.confidence,
+                mark.lookAlike,
+                null,
+                false,
+                mark.site,
+                mark.source,
+                mark.keyId);
     }
 
     static MarkView of(ShownMark shown) {
@@ -155,6 +213,8 @@ record MarkView(
                 standing.correctionPending(),
                 rounded(row.confidence()),
                 row.lookAlike(),
+                row.circumstances().receivedAt(),
+                row.circumstances().insideGeofence(),
                 row.origin().site(),
                 word(row.origin().source()),
                 row.origin().keyId());

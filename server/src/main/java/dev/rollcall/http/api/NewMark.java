@@ -4,6 +4,7 @@ import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -22,6 +23,9 @@ record NewMark(
         @Schema(description = "The work date that it counts for")
         LocalDate workDate,
 
+        @Schema(description = "The time zone of the site, such as Europe/Madrid")
+        String timeZone,
+
         @Schema(description = "The mark's number within the person's work date, from 1")
         int number,
 
@@ -31,14 +35,22 @@ record NewMark(
         int remainingToday) {
 
     static NewMark example() {
-        return new NewMark(1, Instant.parse("2026-11-22T07:58:12.706280Z"), LocalDate.parse("2026-11-22"), 1, "in", 1);
+        return new NewMark(
+                1,
+                Instant.parse("2026-11-22T07:58:12.706280Z"),
+                LocalDate.parse("2026-11-22"),
+                "Europe/Madrid",
+                1,
+                "in",
+                1);
     }
 
-    static NewMark of(Mark mark, int remainingToday) {
+    static NewMark of(Mark mark, ZoneId zone, int remainingToday) {
         return new NewMark(
                 mark.id(),
                 mark.markedAt(),
                 mark.workDate(),
+                zone.getId(),
                 mark.number(),
                 mark.direction().name().toLowerCase(Locale.ROOT),
                 remainingToday);

@@ -2,6 +2,7 @@ package dev.rollcall.http.api;
 
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
+import dev.rollcall.http.MayBeEmpty;
 import dev.rollcall.http.access.KeyHolder;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.http.wire.SmallJson;
@@ -33,6 +34,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -99,17 +101,23 @@ public final class PeopleResource {
 
             @Parameter(
                     description = "A part of the user_id, the name or the external_id, in capitals or not",
+                    allowEmptyValue = true,
                     schema = @Schema(type = SchemaType.STRING, maxLength = PersonName.MAX_LENGTH))
+            @MayBeEmpty
             @QueryParam("q")
             @Nullable
             String q,
 
-            @Parameter(description = "People of this group; empty for people without one")
+            @Parameter(description = "People of this group; empty for people without one", allowEmptyValue = true)
+            @MayBeEmpty
             @QueryParam("group")
             @Nullable
             String group,
 
-            @Parameter(description = "People who are bound to this site; empty for people of every site")
+            @Parameter(
+                    description = "People who are bound to this site; empty for people who are bound to none",
+                    allowEmptyValue = true)
+            @MayBeEmpty
             @QueryParam("site")
             @Nullable
             String site,
@@ -124,14 +132,16 @@ public final class PeopleResource {
                     schema = @Schema(type = SchemaType.BOOLEAN))
             @QueryParam("has_templates")
             @Nullable
-            String hasTemplates) {
+            String hasTemplates,
+
+            @Context UriInfo request) {
 
         PeopleQuery.Filter parsed() {
             return new PeopleQuery.Filter(
                     ListQuery.userId(userId),
                     ListQuery.searched("q", q),
-                    ListQuery.label("group", group),
-                    ListQuery.label("site", site),
+                    ListQuery.label(request, "group", group),
+                    ListQuery.label(request, "site", site),
                     ListQuery.flag("active", active),
                     ListQuery.flag("has_templates", hasTemplates));
         }

@@ -15,6 +15,7 @@ import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.Match;
 import dev.rollcall.recognition.RecognizePerson;
 import dev.rollcall.recognition.RecognizePerson.Result;
+import dev.rollcall.sites.SitesInForce;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -44,9 +46,11 @@ public final class RecognizeResource {
 
     private final RecognizePerson recognizePerson;
     private final FaceRequestReader reader;
+    private final SitesInForce sites;
 
     @Inject
-    RecognizeResource(RecognizePerson recognizePerson, FaceRequestReader reader) {
+    RecognizeResource(RecognizePerson recognizePerson, FaceRequestReader reader, SitesInForce sites) {
+        this.sites = sites;
         this.recognizePerson = recognizePerson;
         this.reader = reader;
     }
@@ -151,11 +155,13 @@ public final class RecognizeResource {
                     String.valueOf(details.capturedAt()));
             RecognizePerson.Request request = new RecognizePerson.Request(
                     userId, holder.site(), details, IdempotencyKey.attempt(headers, holder.keyHash(), asked, images));
-            return recognized(recognizePerson.recognize(request, images, holder.caller()));
+            return recognized(
+                    recognizePerson.recognize(request, images, holder.caller()),
+                    sites.at(holder.site()).timeZone());
         }
     }
 
-    private static Recognized recognized(Result result) {
+    private static Recognized recognized(Result result, ZoneId zone) {
         if (result instanceof Result.Refused refused) {
             throw new RefusedException(refused.refusal());
         }
@@ -169,6 +175,6 @@ public final class RecognizeResource {
                 Numbers.rounded(match.similarity()),
                 Numbers.rounded(match.threshold()),
                 FaceView.LivenessView.of(match.liveness()),
-                NewMark.of(marked.mark(), marked.remainingToday()));
+                NewMark.of(marked.mark(), zone, marked.remainingToday()));
     }
 }

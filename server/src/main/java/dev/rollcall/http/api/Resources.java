@@ -1,5 +1,6 @@
 package dev.rollcall.http.api;
 
+import dev.rollcall.http.pages.PagesResource;
 import java.util.List;
 
 /** All resources of the HTTP interface. */
@@ -9,6 +10,7 @@ public final class Resources {
             EnrollResource.class,
             IdentifyResource.class,
             RecognizeResource.class,
+            InspectResource.class,
             AttendanceResource.class,
             MarkResource.class,
             CorrectionsResource.class,
@@ -19,14 +21,17 @@ public final class Resources {
             ImportResource.class,
             KeyResource.class,
             SessionResource.class,
+            SetupResource.class,
             DeviceResource.class,
             PairingResource.class,
             SiteResource.class,
             AccuracyResource.class,
             AuditResource.class,
+            SettingsResource.class,
             HealthResource.class,
             MetricsResource.class,
-            DocsResource.class);
+            DocsResource.class,
+            PagesResource.class);
 
     private Resources() {}
 }

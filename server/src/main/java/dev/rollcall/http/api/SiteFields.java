@@ -1,11 +1,10 @@
 package dev.rollcall.http.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.http.wire.Fields;
-import dev.rollcall.http.wire.SmallJson;
+import dev.rollcall.http.wire.JsonBody;
 import dev.rollcall.sites.Geofence;
 import dev.rollcall.sites.Site;
 import dev.rollcall.sites.SiteChange;
@@ -21,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The reader of a new site, and of a change of a site: a JSON merge patch (RFC 7396). */
@@ -39,7 +40,6 @@ final class SiteFields {
             "directions_allowed",
             "geofence");
 
-    private static final Pattern FIELD = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern ID = Pattern.compile(Site.ID);
     private static final Pattern TIME_OF_DAY = Pattern.compile(TIME);
 
@@ -51,45 +51,29 @@ final class SiteFields {
     private SiteFields() {}
 
     static NewSite newSite(InputStream body, long length) {
-        ObjectNode json = SmallJson.read(body, length);
-        refuseUnknown(json, Set.of("site", "name"));
-        String id = text("site", given("site", json));
+        JsonBody json = JsonBody.read(body, length, with("site", "name"));
+        String id = json.required("site");
         if (!ID.matcher(id).matches()) {
             throw RefusedException.invalid("site", "site must be " + Site.ID_RULE);
         }
-        return new NewSite(id, name(given("name", json)), rules(json).on(SiteRules.OF_THE_SETTINGS));
+        return new NewSite(
+                id, Fields.name("name", json.required("name")), rules(json).on(SiteRules.OF_THE_SETTINGS));
     }
 
     static SiteChange change(InputStream body, long length) {
-        ObjectNode json = SmallJson.read(body, length);
-        refuseUnknown(json, Set.of("name", "active"));
-        JsonNode name = json.get("name");
-        JsonNode active = json.get("active");
+        JsonBody json = JsonBody.read(body, length, with("name", "active"));
+        JsonNode name = json.value("name");
+        JsonNode active = json.value("active");
         return new SiteChange(
-                name == null ? null : name(name), active == null ? null : flag("active", active), rules(json));
+                name == null ? null : name(name), active == null ? null : JsonBody.flag("active", active), rules(json));
     }
 
-    private static JsonNode given(String field, ObjectNode json) {
-        JsonNode value = json.get(field);
-        if (value == null || value.isNull()) {
-            throw RefusedException.invalid(field, field + " is missing");
-        }
-        return value;
+    /** The names of the rules and of other fields. */
+    private static Set<String> with(String... others) {
+        return Stream.concat(RULES.stream(), Stream.of(others)).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Names the field unless its name is longer or stranger than that of any field. */
-    private static void refuseUnknown(ObjectNode json, Set<String> others) {
-        for (Map.Entry<String, JsonNode> field : json.properties()) {
-            String name = field.getKey();
-            if (!RULES.contains(name) && !others.contains(name)) {
-                throw FIELD.matcher(name).matches()
-                        ? RefusedException.invalid(name, name + " is no field of a site that can be given here")
-                        : RefusedException.invalid("the body has a field that a site doesn't have");
-            }
-        }
-    }
-
-    private static SiteChange.Rules rules(ObjectNode json) {
+    private static SiteChange.Rules rules(JsonBody json) {
         return new SiteChange.Rules(
                 rule("time_zone", json, SiteFields::zone),
                 rule("max_marks_per_day", json, (field, value) -> whole(field, value, 1, MOST_PER_DAY)),
@@ -100,12 +84,12 @@ final class SiteFields {
                         json,
                         (field, value) -> number(field, value, LEAST_RATE, GREATEST_RATE)),
                 rule("liveness", json, SiteFields::liveness),
-                rule("directions_allowed", json, SiteFields::flag),
+                rule("directions_allowed", json, JsonBody::flag),
                 rule("geofence", json, SiteFields::geofence));
     }
 
-    private static <T> @Nullable Rule<T> rule(String field, ObjectNode json, BiFunction<String, JsonNode, T> reading) {
-        JsonNode value = json.get(field);
+    private static <T> @Nullable Rule<T> rule(String field, JsonBody json, BiFunction<String, JsonNode, T> reading) {
+        JsonNode value = json.value(field);
         if (value == null) {
             return null;
         }
@@ -113,11 +97,11 @@ final class SiteFields {
     }
 
     private static String name(JsonNode value) {
-        return Fields.name("name", text("name", value));
+        return Fields.name("name", JsonBody.text("name", value));
     }
 
     private static ZoneId zone(String field, JsonNode value) {
-        String zone = text(field, value);
+        String zone = JsonBody.text(field, value);
         if (!ZoneId.getAvailableZoneIds().contains(zone)) {
             throw RefusedException.invalid(field, field + " must be a time zone such as Europe/Madrid");
         }
@@ -125,7 +109,7 @@ final class SiteFields {
     }
 
     private static LocalTime timeOfDay(String field, JsonNode value) {
-        String time = text(field, value);
+        String time = JsonBody.text(field, value);
         if (!TIME_OF_DAY.matcher(time).matches()) {
             throw RefusedException.invalid(field, field + " must be a time of day such as 05:00");
         }
@@ -133,7 +117,7 @@ final class SiteFields {
     }
 
     private static LivenessMode liveness(String field, JsonNode value) {
-        String mode = text(field, value);
+        String mode = JsonBody.text(field, value);
         return Arrays.stream(LivenessMode.values())
                 .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(mode))
                 .findFirst()
@@ -164,13 +148,6 @@ final class SiteFields {
         return number.doubleValue();
     }
 
-    private static boolean flag(String field, JsonNode value) {
-        if (!value.isBoolean()) {
-            throw RefusedException.invalid(field, field + " must be true or false");
-        }
-        return value.booleanValue();
-    }
-
     private static int whole(String field, JsonNode value, int least, int most) {
         if (!value.isIntegralNumber()
                 || !value.canConvertToInt()
@@ -187,12 +164,5 @@ final class SiteFields {
             throw RefusedException.invalid(field, field + " must be a number from 0.000001 to 0.1");
         }
         return number;
-    }
-
-    private static String text(String field, JsonNode value) {
-        if (!value.isTextual()) {
-            throw RefusedException.invalid(field, field + " must be a string");
-        }
-        return value.textValue();
     }
 }

@@ -7,6 +7,7 @@ import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.http.wire.SmallJson;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
+import dev.rollcall.outcome.Page;
 import dev.rollcall.sites.ManageSites;
 import dev.rollcall.sites.Site;
 import io.smallrye.common.annotation.Blocking;
@@ -17,11 +18,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** GET and POST /v1/sites; GET and PATCH /v1/sites/{id}. */
 @Path("/v1/sites")
@@ -45,14 +49,25 @@ public final class SiteResource {
         this.sites = sites;
     }
 
-    /** All sites on one page, since their number is limited. */
+    /** The sites are read all at once, since their number is limited. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.READ)
     @Blocking
-    @Operation(operationId = "listSites", summary = "List all sites, also those that are not active, by their ids")
-    public ItemList<SiteView> list() {
-        return new ItemList<>(sites.list().stream().map(this::view).toList(), null);
+    @Operation(operationId = "listSites", summary = "List sites, also those that are not active, by their ids")
+    public ItemList<SiteView> list(
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("next") @Nullable String next,
+            @QueryParam("total") @Nullable String total) {
+        int most = ListQuery.limit(limit);
+        String after = ListQuery.afterSite(next).orElse("");
+        boolean counts = ListQuery.total(total);
+        List<Site> all = sites.list();
+        List<Site> oneMore = all.stream()
+                .filter(site -> site.id().compareTo(after) > 0)
+                .limit(most + 1L)
+                .toList();
+        return ItemList.of(Page.of(oneMore, most, Site::id).map(this::view), counts ? (Long) (long) all.size() : null);
     }
 
     @POST

@@ -16,6 +16,11 @@ public record HeapShares(long heap) {
     /** A connection with TLS also has a session and record buffers. */
     static final int TLS_WEIGHT = 2;
 
+    /** The launcher's system property: megabytes of the heap that are for models which are computed in Java. */
+    private static final String ENGINE_MEGABYTES = "launcher.engine.megabytes";
+
+    private static final int MEGABYTE_BITS = 20;
+
     private static final int BODIES_DIVISOR = 4;
     private static final int CONNECTIONS_DIVISOR = 4;
     private static final int UNSENT_DIVISOR = 16;
@@ -28,9 +33,10 @@ public record HeapShares(long heap) {
         }
     }
 
-    /** The division of this process' heap. */
+    /** The division of this process' heap, without what the launcher added for the engine. */
     public static HeapShares ofThisProcess() {
-        return new HeapShares(Runtime.getRuntime().maxMemory());
+        long engine = (long) Integer.getInteger(ENGINE_MEGABYTES, 0) << MEGABYTE_BITS;
+        return new HeapShares(Math.max(1, Runtime.getRuntime().maxMemory() - engine));
     }
 
     /** Bytes for request bodies that are being read, and for pictures that wait for analysis. */

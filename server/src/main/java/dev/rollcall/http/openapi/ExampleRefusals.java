@@ -99,7 +99,7 @@ final class ExampleRefusals {
                         "The face is too small. Come closer to the camera.",
                         Map.of("reason", "FACE_TOO_SMALL", "face_pixels", 31.5, "min_face_pixels", 40));
             case SPOOF_SUSPECTED ->
-                with(code, "The face doesn't look alive.", Map.of("liveness", 0.02, "threshold", 0.5));
+                with(code, "The face doesn't look alive.", Map.of("liveness", 0.02, "threshold", 0.3));
             case NOT_MATCHED ->
                 with(code, "The face does not match this person.", Map.of("confidence", 0.0692, "threshold", 0.8));
             case NOT_RECOGNIZED -> with(code, "Nobody was recognised.", Map.of("threshold", 0.8412));
@@ -188,6 +188,7 @@ final class ExampleRefusals {
             case DEVICE_NOT_FOUND -> KeyRefusals.deviceNotFound();
             case PAIRING_NOT_FOUND -> KeyRefusals.pairingNotFound();
             case PAIRING_CODE_INVALID -> KeyRefusals.pairingCodeInvalid();
+            case SETUP_LINK_INVALID -> KeyRefusals.setupLinkInvalid();
             case IMPORT_NOT_FOUND -> with(code, "There is no import with this id.");
             case TEMPLATE_NOT_FOUND -> PeopleRefusals.noSuchTemplate();
             case EXTERNAL_ID_TAKEN -> PeopleRefusals.externalIdTaken(new UserId("manuel"));

@@ -49,12 +49,22 @@ final class Examples {
                     response.getContent() == null ? null : response.getContent().getMediaType(JSON);
             if (content != null) {
                 RecordSchemas.response(route.handler()).stream()
-                        .map(type -> example(type, mapper))
+                        .map(type -> exampleOf(route.handler().getName(), type).or(() -> example(type, mapper)))
                         .flatMap(Optional::stream)
                         .findFirst()
                         .ifPresent(content::setExample);
             }
         }
+    }
+
+    /** The example of a record that belongs to a call alone, by the name of the call's method, such as {@code addExample}. */
+    private Optional<Object> exampleOf(String handler, Type type) {
+        return type instanceof Class<?> record
+                ? Arrays.stream(record.getDeclaredMethods())
+                        .filter(method -> method.getName().equals(handler + "Example"))
+                        .findFirst()
+                        .map(method -> value(method, mapper))
+                : Optional.empty();
     }
 
     private static Optional<Object> example(Type type, ObjectMapper mapper) {

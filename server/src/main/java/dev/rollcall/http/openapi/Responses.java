@@ -4,6 +4,9 @@ import dev.rollcall.http.RouteTable.Route;
 import dev.rollcall.http.problem.ProblemType;
 import dev.rollcall.http.problem.RouterFailures;
 import dev.rollcall.outcome.Code;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +25,7 @@ final class Responses {
 
     private static final String OK = "200";
     private static final int CREATED = 201;
+    private static final String NOT_MODIFIED = "304";
     private static final String RETRY_AFTER = "Retry-After";
     private static final String LANGUAGE = "Content-Language";
 
@@ -34,6 +38,13 @@ final class Responses {
             add(responses, status, problem);
             addHeader(responses.getAPIResponse(status), LANGUAGE);
         });
+        if (isConditional(route)) {
+            addHeader(responses.getAPIResponse(OK), HttpHeaders.ETAG);
+            responses.addAPIResponse(
+                    NOT_MODIFIED,
+                    OASFactory.createAPIResponse().description("Nothing has changed since the ETag in If-None-Match"));
+            addHeader(responses.getAPIResponse(NOT_MODIFIED), HttpHeaders.ETAG);
+        }
         responses.getAPIResponses().values().forEach(response -> addHeader(response, RouterFailures.REQUEST_ID));
         for (Code code : Code.values()) {
             String status = Integer.toString(ProblemType.of(code).status());
@@ -61,6 +72,11 @@ final class Responses {
                 OASFactory.createHeader()
                         .description("The language of a problem's message: the best one of Accept-Language")
                         .schema(schema(SchemaType.STRING)));
+        components.addHeader(
+                HttpHeaders.ETAG,
+                OASFactory.createHeader()
+                        .description("A text that is another one whenever the response is")
+                        .schema(schema(SchemaType.STRING)));
         Set<Code> others = EnumSet.allOf(Code.class);
         others.removeAll(described);
         for (Code code : others) {
@@ -69,6 +85,13 @@ final class Responses {
             addHeader(response, LANGUAGE);
             components.addResponse(code.name(), response);
         }
+    }
+
+    /** Whether a call tells by 304 that nothing has changed. */
+    private static boolean isConditional(Route route) {
+        return Arrays.stream(route.handler().getParameters())
+                .map(parameter -> parameter.getAnnotation(HeaderParam.class))
+                .anyMatch(header -> header != null && header.value().equals(HttpHeaders.IF_NONE_MATCH));
     }
 
     private static Schema schema(SchemaType type) {

@@ -20,24 +20,28 @@ import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * A filter that refuses query parameters that the call doesn't have, and those that are given more than once: a filter with a
- * wrong name would otherwise list everything. Files may be requested with any parameters.
+ * A filter that refuses query parameters that the call doesn't have, that are given more than once, or without a value where the
+ * call needs one: a list would otherwise be of everything. Files may be requested with any parameters.
  */
 final class QueryParameters {
 
     /** The names of each call's parameters. */
-    private final Map<Method, SortedSet<String>> ofCalls;
+    private final Map<Method, Known> ofCalls;
 
     @Inject
     QueryParameters(RouteTable routes) {
         ofCalls = routes.routes().stream()
                 .filter(route -> route.call().admission() != AdmissionClass.FILE)
-                .collect(Collectors.toMap(Route::handler, Route::queryParameters));
+                .collect(Collectors.toMap(
+                        Route::handler, route -> new Known(route.queryParameters(), route.parametersThatMayBeEmpty())));
     }
+
+    /** The names of a call's parameters, and those of them that may be empty. */
+    record Known(SortedSet<String> names, Set<String> mayBeEmpty) {}
 
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
     void filter(ContainerRequestContext request, ResourceInfo resource) {
-        SortedSet<String> known = ofCalls.get(resource.getResourceMethod());
+        Known known = ofCalls.get(resource.getResourceMethod());
         if (known != null) {
             refusal(known, request.getUriInfo().getQueryParameters()).ifPresent(refusal -> {
                 throw new RefusedException(refusal);
@@ -46,13 +50,16 @@ final class QueryParameters {
     }
 
     /** The refusal of a request's query parameters by name, or empty. */
-    static Optional<Refusal> refusal(Set<String> known, Map<String, List<String>> given) {
+    static Optional<Refusal> refusal(Known known, Map<String, List<String>> given) {
         for (Map.Entry<String, List<String>> parameter : given.entrySet()) {
-            if (!known.contains(parameter.getKey())) {
-                return Optional.of(Refusals.unknownParameter(parameter.getKey(), known));
+            if (!known.names().contains(parameter.getKey())) {
+                return Optional.of(Refusals.unknownParameter(parameter.getKey(), known.names()));
             }
             if (parameter.getValue().size() > 1) {
                 return Optional.of(Refusals.repeatedParameter(parameter.getKey()));
+            }
+            if (parameter.getValue().contains("") && !known.mayBeEmpty().contains(parameter.getKey())) {
+                return Optional.of(Refusals.emptyParameter(parameter.getKey()));
             }
         }
         return Optional.empty();

@@ -3,6 +3,8 @@ package dev.rollcall.http.problem;
 import java.text.NumberFormat;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +12,7 @@ import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -37,18 +40,29 @@ final class FactTexts {
             return Optional.empty();
         }
         return switch (fact) {
-            case "next_allowed_at" ->
-                localTime(value, facts)
-                        .map(time -> time.equals(time.truncatedTo(ChronoUnit.MINUTES)) ? time : time.plusMinutes(1))
-                        .map(time -> text(time, language));
-            case "marks" -> lastMark(value, facts).map(time -> text(time, language));
+            case "next_allowed_at" -> nextTime(value, facts, language);
+            case "marks" -> lastMark(value, facts).map(time -> text(time.toLocalTime(), language));
             case "max_bytes" ->
                 value instanceof Number bytes ? Optional.of(size(bytes.longValue(), language)) : Optional.empty();
             default -> Optional.of(value instanceof Number number ? number(language, number) : value.toString());
         };
     }
 
-    private static Optional<LocalTime> lastMark(Object marks, Map<String, Object> facts) {
+    /** The time of day of an instant, with the date if that is another one than the last mark's. */
+    private static Optional<String> nextTime(Object instant, Map<String, Object> facts, Locale language) {
+        Optional<LocalDate> last = facts.get("last_mark") instanceof Map<?, ?> mark
+                ? lastMark(List.of(mark), facts).map(LocalDateTime::toLocalDate)
+                : Optional.empty();
+        return localTime(instant, facts)
+                .map(time -> time.equals(time.truncatedTo(ChronoUnit.MINUTES)) ? time : time.plusMinutes(1))
+                .map(time -> last.map(time.toLocalDate()::equals).orElse(true)
+                        ? text(time.toLocalTime(), language)
+                        : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                                .withLocale(language)
+                                .format(time));
+    }
+
+    private static Optional<LocalDateTime> lastMark(Object marks, Map<String, Object> facts) {
         return marks instanceof Collection<?> all
                 ? all.stream()
                         .map(mark -> mark instanceof Map<?, ?> members ? members.get("marked_at") : null)
@@ -67,10 +81,10 @@ final class FactTexts {
         }
     }
 
-    private static Optional<LocalTime> localTime(Object instant, Map<String, Object> facts) {
+    private static Optional<LocalDateTime> localTime(Object instant, Map<String, Object> facts) {
         try {
             ZoneId zone = ZoneId.of(facts.getOrDefault(TIME_ZONE, "").toString());
-            return Optional.of(LocalTime.ofInstant(Instant.parse(instant.toString()), zone));
+            return Optional.of(LocalDateTime.ofInstant(Instant.parse(instant.toString()), zone));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -47,6 +47,10 @@ public final class Refusals {
         return new Refusal(Code.INVALID_REQUEST, name + " is given more than once.", Map.of("field", name));
     }
 
+    public static Refusal emptyParameter(String name) {
+        return new Refusal(Code.INVALID_REQUEST, name + " has no value.", Map.of("field", name));
+    }
+
     /** A database that can't be reached, by a call that wrote nothing. */
     public static Refusal storeUnavailable() {
         return new Refusal(Code.STORE_UNAVAILABLE, "The database can't be reached. Nothing was written; try again.");

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaceRequest {
 
-    /** The text fields that are stored; others are ignored. */
+    /** The text fields. */
     static final Set<String> TEXTS =
             Set.of("user_id", "name", "replace", "consent_at", "mark", "direction", "captured_at");
 
@@ -112,7 +112,9 @@ public final class FaceRequest {
         double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
         if (!(number >= least && number <= most)) {
             throw RefusedException.invalid(
-                    POSITION, "position must have latitude, longitude and accuracy_m, which are numbers");
+                    POSITION,
+                    "position must have latitude (-90 to 90), longitude (-180 to 180) and accuracy_m (0 or more),"
+                            + " which are numbers");
         }
         return number;
     }

@@ -17,7 +17,21 @@ public final class Fields {
 
     private static final Pattern INSTANT = Pattern.compile(DATE.pattern() + "T[0-9:.]{5,18}(Z|[+-][0-9:]{2,8})");
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
     private Fields() {}
+
+    /** The refusal of a field that a request doesn't have, by its name unless that is longer or stranger than that of any field. */
+    static RefusedException unknown(String name) {
+        return NAME.matcher(name).matches()
+                ? RefusedException.invalid(name, name + " is no field of this request")
+                : RefusedException.invalid("the body has a field that this request doesn't have");
+    }
+
+    /** The refusal of a field that is given more than once. */
+    static RefusedException repeated(String field) {
+        return RefusedException.invalid(field, field + " is given twice");
+    }
 
     public static LocalDate date(String field, String text) {
         try {

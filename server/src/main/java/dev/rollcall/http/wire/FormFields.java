@@ -42,6 +42,7 @@ final class FormFields {
         }
         Map<String, String> texts = new HashMap<>();
         Set<String> pictureFields = new HashSet<>();
+        String unknown = null;
         AbortableInput input = new AbortableInput(body);
         try {
             MultipartStream parts =
@@ -54,12 +55,17 @@ final class FormFields {
                 String field = readPart(parts, texts, new PictureOutput(pictures, input));
                 if (IMAGE.equals(field) || IMAGES.equals(field)) {
                     pictureFields.add(field);
+                } else if (field != null && !isText(field)) {
+                    unknown = unknown == null ? field : unknown;
                 }
                 more = parts.readBoundary();
             }
             body.transferTo(OutputStream.nullOutputStream());
         } catch (MultipartStream.MalformedStreamException | IllegalArgumentException e) {
             throw RefusedException.invalid("the form is damaged or incomplete");
+        }
+        if (unknown != null) {
+            throw Fields.unknown(unknown);
         }
         if (pictureFields.size() > 1) {
             throw RefusedException.invalid(IMAGES, "give image or images, not both");
@@ -76,17 +82,20 @@ final class FormFields {
             picture.begin(IMAGES.equals(field), !disposition.containsKey("filename"));
             parts.readBodyData(picture);
             picture.end();
-        } else if (field != null
-                && (FaceRequest.TEXTS.contains(field) || FaceRequest.POSITION_NUMBERS.contains(field))) {
+        } else if (field != null && isText(field)) {
             ShortText text = new ShortText();
             parts.readBodyData(text);
-            if (text.fits) {
-                texts.put(field, text.toString(StandardCharsets.UTF_8));
+            if (text.fits && texts.put(field, text.toString(StandardCharsets.UTF_8)) != null) {
+                throw Fields.repeated(field);
             }
         } else {
             parts.discardBodyData();
         }
         return field;
+    }
+
+    private static boolean isText(String field) {
+        return FaceRequest.TEXTS.contains(field) || FaceRequest.POSITION_NUMBERS.contains(field);
     }
 
     private static Map<String, @Nullable String> disposition(String headers) {

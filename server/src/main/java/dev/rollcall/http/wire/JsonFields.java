@@ -50,6 +50,7 @@ public final class JsonFields {
     private final PictureSink pictures;
     private final JsonPictureInput input;
     private final Map<String, String> texts = new HashMap<>();
+    private @Nullable String unknown;
     private boolean imageIsGiven;
     private boolean imagesAreGiven;
 
@@ -75,6 +76,9 @@ public final class JsonFields {
         } catch (CharConversionException | CharacterCodingException e) {
             throw RefusedException.invalid("the body is not text in UTF-8, UTF-16 or UTF-32");
         }
+        if (fields.unknown != null) {
+            throw Fields.unknown(fields.unknown);
+        }
         if (fields.imageIsGiven && fields.imagesAreGiven) {
             throw RefusedException.invalid(IMAGES, "give image or images, not both");
         }
@@ -96,9 +100,10 @@ public final class JsonFields {
                     readImages(value, parser);
                 } else if (field.equals(FaceRequest.POSITION)) {
                     readPosition(value, parser);
-                } else if (FaceRequest.TEXTS.contains(field) && value.isScalarValue()) {
+                } else if (FaceRequest.TEXTS.contains(field)) {
                     addText(field, value, parser);
                 } else {
+                    unknown = unknown == null ? field : unknown;
                     parser.skipChildren();
                 }
             }
@@ -177,9 +182,8 @@ public final class JsonFields {
         return RefusedException.invalid("the body is not valid JSON" + place);
     }
 
-    /** Reads the numbers of a position; other fields of it are ignored. */
+    /** Reads the numbers of a position. */
     private void readPosition(JsonToken value, JsonParser parser) throws IOException {
-        texts.keySet().removeAll(FaceRequest.POSITION_NUMBERS);
         if (value == JsonToken.VALUE_NULL) {
             return;
         }
@@ -190,9 +194,12 @@ public final class JsonFields {
             String field = parser.currentName();
             JsonToken number = parser.nextToken();
             if (!FaceRequest.POSITION_NUMBERS.contains(field)) {
-                parser.skipChildren();
+                throw RefusedException.invalid(
+                        FaceRequest.POSITION, "position has latitude, longitude and accuracy_m alone");
             } else if (number.isNumeric()) {
-                texts.put(field, parser.getText());
+                if (texts.put(field, parser.getText()) != null) {
+                    throw Fields.repeated(FaceRequest.POSITION);
+                }
             } else {
                 throw RefusedException.invalid(FaceRequest.POSITION, field + " of position must be a number");
             }
@@ -203,10 +210,12 @@ public final class JsonFields {
         if (value == JsonToken.VALUE_NULL) {
             return;
         }
-        boolean textual = !FLAGS.contains(field);
-        if (textual && value != JsonToken.VALUE_STRING) {
-            throw RefusedException.invalid(field, field + " must be a string");
+        boolean isFlag = FLAGS.contains(field);
+        if (!value.isScalarValue() || (!isFlag && value != JsonToken.VALUE_STRING)) {
+            throw RefusedException.invalid(field, field + (isFlag ? " must be true or false" : " must be a string"));
         }
-        texts.put(field, parser.getText());
+        if (texts.put(field, parser.getText()) != null) {
+            throw Fields.repeated(field);
+        }
     }
 }

@@ -32,7 +32,7 @@ public final class Gallery implements AutoCloseable {
 
     private final EnrollmentStore people;
     private final String modelId;
-    private final TemplateIndex index = new TemplateIndex();
+    private final TemplateIndex index;
     private final Map<UserId, Member> members = new ConcurrentHashMap<>();
     private final Map<String, Size> sizes = new ConcurrentHashMap<>();
     private volatile @Nullable Member[] byOwner = new Member[FIRST_PEOPLE];
@@ -43,9 +43,15 @@ public final class Gallery implements AutoCloseable {
     private volatile long completeUpTo;
     private volatile boolean ready;
 
-    public Gallery(EnrollmentStore people, String modelId) {
+    /**
+     * Creates a gallery without templates.
+     *
+     * @param index an empty index, which this closes
+     */
+    public Gallery(EnrollmentStore people, String modelId, TemplateIndex index) {
         this.people = people;
         this.modelId = modelId;
+        this.index = index;
     }
 
     /**

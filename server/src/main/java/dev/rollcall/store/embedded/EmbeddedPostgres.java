@@ -68,6 +68,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         folder = ServerFolder.of(dataFolder);
         folder.create();
         Path home = Binaries.unpackedUnder(folder.path());
+        Binaries.requireRunnable(home);
         database = folder.database();
         postmaster = new Postmaster(database);
         password = folder.password();

@@ -2,12 +2,13 @@ package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.ApiKeyStore;
 import dev.rollcall.keys.Caller;
+import dev.rollcall.keys.KeyPosition;
 import dev.rollcall.keys.Scope;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,12 +57,25 @@ public final class FunctionApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public List<ApiKey> list() {
-        List<ApiKey> keys = new ArrayList<>();
-        for (AnswerRow row : AnswerRow.list("list_api_keys", functions.call(FunctionCall.reads("list_api_keys")))) {
-            keys.add(key(row));
-        }
-        return keys;
+    public List<ApiKey> list(@Nullable KeyPosition after, int limit) {
+        JsonNode rows = functions.call(FunctionCall.reads("list_api_keys")
+                .with("p_after", after == null ? null : json(after))
+                .with("p_limit", limit));
+        return AnswerRow.list("list_api_keys", rows).stream()
+                .map(FunctionApiKeyStore::key)
+                .toList();
+    }
+
+    @Override
+    public long count() {
+        return functions.call(FunctionCall.reads("count_api_keys")).longValue();
+    }
+
+    static ObjectNode json(KeyPosition position) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("created_at", position.createdAt().toString())
+                .put("id", position.id());
     }
 
     @Override

@@ -110,6 +110,7 @@ public final class FunctionCorrectionStore implements CorrectionStore {
             case "CONFLICT" -> new Problem.Conflict();
             case "ALREADY_CORRECTED" -> new Problem.AlreadyCorrected(answer.wholeOrNull("mark"));
             case "MARK_EXISTS" -> new Problem.MarkExists(answer.whole("mark"));
+            case "UNCHANGED" -> new Problem.Unchanged();
             case "CORRECTION_PENDING" -> new Problem.Pending(answer.whole("request"));
             default -> throw new IllegalStateException(function + " returned " + code);
         };
@@ -188,7 +189,7 @@ public final class FunctionCorrectionStore implements CorrectionStore {
         return switch (code) {
             case "UNDONE" -> new Undoing.Undone(MarkRows.versioned(answer.object("mark")));
             case "MARK_NOT_FOUND" -> new Undoing.NoSuchMark();
-            case "ALREADY_CORRECTED" -> new Undoing.AlreadyCorrected();
+            case "ALREADY_CORRECTED" -> new Undoing.AlreadyCorrected(answer.wholeOrNull("mark"));
             case "TOO_LATE_TO_UNDO" -> new Undoing.TooLate();
             default -> throw new IllegalStateException("undo_mark returned " + code);
         };

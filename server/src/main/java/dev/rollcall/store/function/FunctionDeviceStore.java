@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.Caller;
-import dev.rollcall.keys.DevicePosition;
 import dev.rollcall.keys.DeviceState;
 import dev.rollcall.keys.DeviceStore;
+import dev.rollcall.keys.KeyPosition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +22,11 @@ public final class FunctionDeviceStore implements DeviceStore {
 
     @Override
     public List<ApiKey> list(Query query, Instant now) {
-        DevicePosition after = query.after();
+        KeyPosition after = query.after();
         JsonNode rows = functions.call(FunctionCall.reads("list_devices")
                 .with("p_filter", json(query.filter()))
                 .with("p_oldest_first", query.oldestFirst())
-                .with("p_after", after == null ? null : json(after))
+                .with("p_after", after == null ? null : FunctionApiKeyStore.json(after))
                 .with("p_limit", query.limit())
                 .with("p_at", now));
         return AnswerRow.list("list_devices", rows).stream()
@@ -49,13 +49,6 @@ public final class FunctionDeviceStore implements DeviceStore {
                 .createObjectNode()
                 .put("state", state == null ? null : state.text())
                 .put("site", filter.site());
-    }
-
-    private static ObjectNode json(DevicePosition position) {
-        return Json.MAPPER
-                .createObjectNode()
-                .put("created_at", position.createdAt().toString())
-                .put("id", position.id());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.attendance.AttendanceStore.Circumstances;
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
 import dev.rollcall.attendance.AttendanceStore.Standing;
 import dev.rollcall.attendance.CorrectionStore.VersionedMark;
@@ -25,6 +26,8 @@ final class MarkRows {
                 Json.origin(row),
                 row.numberOrNull("confidence"),
                 row.flagOrNull("look_alike"),
+                new Circumstances(
+                        row.instantOrNull("received_at"), Boolean.TRUE.equals(row.flagOrNull("inside_geofence"))),
                 new Standing(
                         row.constant("state", MarkState.class),
                         row.isNull("position") ? null : (Integer) row.integer("position"),

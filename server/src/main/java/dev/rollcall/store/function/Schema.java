@@ -36,6 +36,7 @@ public final class Schema {
             "R__pairings.sql",
             "R__people.sql",
             "R__sessions.sql",
+            "R__setup.sql",
             "R__sites.sql");
 
     /** The version of the tables that this program works on. */

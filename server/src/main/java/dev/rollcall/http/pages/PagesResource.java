@@ -1,0 +1,104 @@
+package dev.rollcall.http.pages;
+
+import dev.rollcall.http.Call;
+import dev.rollcall.http.Call.AdmissionClass;
+import dev.rollcall.http.Call.HeaderPolicy;
+import dev.rollcall.http.problem.Refusals;
+import dev.rollcall.http.problem.RefusedException;
+import dev.rollcall.outcome.Code;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GET /, which leads to the admin pages; GET /admin, their document; GET /web/{folder}/{file}, the files of all pages. None needs
+ * a key: the pages have no data, and ask the other calls for it.
+ */
+@Path("/")
+public final class PagesResource {
+
+    private static final String GZIP = "gzip";
+
+    private final PageFiles files;
+
+    @Inject
+    PagesResource(PageFiles files) {
+        this.files = files;
+    }
+
+    @GET
+    @Call(
+            admission = AdmissionClass.FILE,
+            scopes = {},
+            headers = HeaderPolicy.APPLICATION)
+    @NonBlocking
+    public Response start() {
+        return Response.status(Response.Status.FOUND)
+                .location(URI.create("/admin"))
+                .build();
+    }
+
+    @GET
+    @Path("admin")
+    @Call(
+            admission = AdmissionClass.FILE,
+            scopes = {},
+            headers = HeaderPolicy.APPLICATION)
+    @NonBlocking
+    public Response admin(@Context HttpHeaders headers, @Context Request request) {
+        return response("admin/index.html", headers, request);
+    }
+
+    @GET
+    @Path("web/{folder}/{file}")
+    @Call(
+            admission = AdmissionClass.FILE,
+            scopes = {},
+            refuses = Code.NOT_FOUND,
+            headers = HeaderPolicy.APPLICATION)
+    @NonBlocking
+    public Response file(
+            @PathParam("folder") String folder,
+            @PathParam("file") String file,
+            @Context HttpHeaders headers,
+            @Context Request request) {
+        return response(folder + "/" + file, headers, request);
+    }
+
+    private Response response(String name, HttpHeaders headers, Request request) {
+        PageFile file = files.find(name).orElseThrow(() -> new RefusedException(Refusals.notFound()));
+        boolean isCompressed = acceptsGzip(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
+        EntityTag tag = new EntityTag(file.tag(isCompressed));
+        Response.@Nullable ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        Response.ResponseBuilder response = unchanged != null
+                ? unchanged
+                : Response.ok(file.bytes(isCompressed)).type(file.type());
+        if (unchanged == null && isCompressed) {
+            response.header(HttpHeaders.CONTENT_ENCODING, GZIP);
+        }
+        return response.tag(tag)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .build();
+    }
+
+    /** Whether a client lists gzip without a quality of 0 (RFC 9110, 12.5.3). */
+    static boolean acceptsGzip(@Nullable List<String> values) {
+        return values != null
+                && values.stream()
+                        .flatMap(value -> Arrays.stream(value.split(",")))
+                        .map(coding -> coding.replace(" ", ""))
+                        .anyMatch(coding -> coding.equals(GZIP)
+                                || (coding.startsWith(GZIP + ";q=") && !coding.matches("gzip;q=0(\\.0*)?")));
+    }
+}

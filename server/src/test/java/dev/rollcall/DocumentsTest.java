@@ -134,7 +134,9 @@ class DocumentsTest {
 
     private static Stream<JavaClass> resources() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.rollcall.http.api").stream()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("dev.rollcall.http.api", "dev.rollcall.http.pages")
+                        .stream()
                         .filter(type -> type.isAnnotatedWith(Path.class));
     }
 

@@ -57,6 +57,7 @@ class ServerArrowsTest {
             "http.access",
             "http.admission",
             "http.wire",
+            "http.pages",
             "http.api",
             "http.openapi",
             "http.pipeline",

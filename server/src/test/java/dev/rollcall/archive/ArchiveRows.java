@@ -75,12 +75,30 @@ final class ArchiveRows {
     static final Map<String, String> CORRECTION = Map.of(
             "id", "1",
             "action", "\"replaced\"",
+            "user_id", "\"ann\"",
             "old_mark", "1",
             "new_mark", "2",
             "reason", "\"Forgot.\"",
             "key_id", "\"0123456789ab\"",
             "at", AT,
             "approved_by", "\"ba9876543210\"");
+    static final Map<String, String> CORRECTION_REQUEST = Map.ofEntries(
+            entry("id", "1"),
+            entry("state", "\"approved\""),
+            entry("action", "\"replaced\""),
+            entry("user_id", "\"ann\""),
+            entry("old_mark", "1"),
+            entry(
+                    "proposed",
+                    "{\"marked_at\":" + AT + ",\"work_date\":\"2026-01-31\",\"direction\":\"in\","
+                            + "\"direction_given\":true,\"site\":\"default\"}"),
+            entry("reason", "\"Forgot.\""),
+            entry("key_id", "\"0123456789ab\""),
+            entry("at", AT),
+            entry("decided_by", "\"ba9876543210\""),
+            entry("decided_at", AT),
+            entry("decision", "\"It is true.\""),
+            entry("correction", "1"));
     static final Map<String, String> KEY = Map.of(
             "key_hash",
             "\"" + HASH + "\"",
@@ -121,6 +139,7 @@ final class ArchiveRows {
             case LOOK_ALIKE -> LOOK_ALIKE;
             case MARK -> MARK;
             case CORRECTION -> CORRECTION;
+            case CORRECTION_REQUEST -> CORRECTION_REQUEST;
             case API_KEY -> KEY;
             case AUDIT -> AUDIT;
         };

@@ -63,13 +63,50 @@ class RowCheckTest {
     void marksWithoutEvidence_areThoseOfNoDevice() throws Exception {
         for (String source : List.of("manual", "import", "device")) {
             Map<String, String> bare = new HashMap<>(ArchiveRows.MARK);
-            List.of("confidence", "similarity", "rival_confidence", "rival_similarity")
+            List.of("confidence", "similarity", "rival_confidence", "rival_similarity", "look_alike", "inside_geofence")
                     .forEach(bare::remove);
             assertThat(told(Kind.MARK, bare, "source", "\"" + source + "\"").equals("taken"))
                     .as(source)
                     .isEqualTo(!source.equals("device"));
         }
         assertThat(told(Kind.MARK, ArchiveRows.MARK, "source", "\"late\"")).isNotEqualTo("taken");
+    }
+
+    @Test
+    void marksThatWereEnteredManually_haveNoEvidence() throws Exception {
+        Map<String, String> manual = new HashMap<>(ArchiveRows.MARK);
+        List<String> evidence = List.of(
+                "confidence",
+                "similarity",
+                "liveness",
+                "rival_confidence",
+                "rival_similarity",
+                "look_alike",
+                "inside_geofence");
+        evidence.forEach(manual::remove);
+        manual.put("source", "\"manual\"");
+        for (String field : evidence) {
+            assertThat(told(Kind.MARK, manual, field, field.matches("look_alike|inside_geofence") ? "true" : "0.5"))
+                    .endsWith("line 2 (mark), " + field + " must not be there for a mark that was entered manually");
+        }
+    }
+
+    @Test
+    void bothTimesOfLateMarks_areThoseOfNoOthers() throws Exception {
+        Map<String, String> late = new HashMap<>(ArchiveRows.MARK);
+        late.put("source", "\"late\"");
+        late.put("captured_at", ArchiveRows.AT);
+        late.put("received_at", ArchiveRows.AT);
+
+        assertThat(told(Kind.MARK, late, "x", "")).isEqualTo("taken");
+        assertThat(told(Kind.MARK, late, "captured_at", "\"2026-11-22T08:00:00.123457Z\""))
+                .endsWith("line 2 (mark), captured_at must not be after received_at");
+        for (String time : List.of("captured_at", "received_at")) {
+            assertThat(told(Kind.MARK, late, time, "null"))
+                    .endsWith("line 2 (mark), " + time + " must be there for a late mark");
+            assertThat(told(Kind.MARK, ArchiveRows.MARK, time, ArchiveRows.AT))
+                    .endsWith("line 2 (mark), " + time + " must not be there for a mark that is not late");
+        }
     }
 
     @Test
@@ -92,11 +129,26 @@ class RowCheckTest {
         each(Kind.LOOK_ALIKE, "declared_at", NO_INSTANTS);
         each(Kind.CORRECTION, "id", NO_IDS);
         each(Kind.CORRECTION, "action", List.of("null", "\"changed\"", "\"Voided\""));
+        each(Kind.CORRECTION, "user_id", NO_USER_IDS);
         each(Kind.CORRECTION, "old_mark", List.of("null", "-1", "0"));
         each(Kind.CORRECTION, "reason", List.of("null", "\"\"", "\"ab\"", "\"" + "a".repeat(501) + "\""));
         each(Kind.CORRECTION, "new_mark", List.of("null", "1", "0"));
         each(Kind.CORRECTION, "approved_by", List.of("\"\"", "\"0123456789ab\""));
         each(Kind.CORRECTION, "key_id", List.of("null", "\"a b\""));
+        each(Kind.CORRECTION_REQUEST, "id", NO_IDS);
+        each(Kind.CORRECTION_REQUEST, "state", List.of("null", "\"Approved\""));
+        each(Kind.CORRECTION_REQUEST, "action", List.of("null", "\"changed\""));
+        each(Kind.CORRECTION_REQUEST, "user_id", NO_USER_IDS);
+        each(Kind.CORRECTION_REQUEST, "old_mark", List.of("null", "0"));
+        each(Kind.CORRECTION_REQUEST, "proposed", List.of("null", "[]"));
+        assertThat(told(Kind.CORRECTION_REQUEST, ArchiveRows.CORRECTION_REQUEST, "proposed", "{}"))
+                .contains("line 2 (correction_request), proposed, marked_at ");
+        assertThat(told(Kind.CORRECTION_REQUEST, ArchiveRows.CORRECTION_REQUEST, "state", "\"pending\""))
+                .contains("line 2 (correction_request), decided_");
+        each(Kind.CORRECTION_REQUEST, "decided_by", List.of("null", "\"\"", "\"0123456789ab\""));
+        each(Kind.CORRECTION_REQUEST, "decided_at", NO_INSTANTS);
+        each(Kind.CORRECTION_REQUEST, "decision", List.of("\"ab\"", "7"));
+        each(Kind.CORRECTION_REQUEST, "correction", List.of("null", "0"));
         each(Kind.MARK, "site", List.of("null", "\"Gate\""));
         each(Kind.MARK, "direction_given", List.of("null", "0", "\"true\""));
         each(Kind.MARK, "source", List.of("null", "\"DEVICE\""));

@@ -2,6 +2,7 @@ package dev.rollcall.attendance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.attendance.AttendanceStore.Circumstances;
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
 import dev.rollcall.attendance.AttendanceStore.Origin;
 import dev.rollcall.attendance.AttendanceStore.Source;
@@ -51,6 +52,7 @@ class CorrectMarksTest {
                     new Origin("gate", "kiosk", Source.DEVICE),
                     0.9,
                     null,
+                    Circumstances.USUAL,
                     new Standing(MarkState.PRESENT, 1, Direction.IN, null, null, false));
         }
 
@@ -82,13 +84,24 @@ class CorrectMarksTest {
         }
     }
 
+    /** The site gate is where a day begins first, and every other where it begins last. */
+    private record Far() implements AttendancePolicies {
+
+        @Override
+        public AttendancePolicy at(String site) {
+            return new AttendancePolicy(
+                    2, Duration.ZERO, ZoneId.of(site.equals("gate") ? "Pacific/Kiritimati" : "Pacific/Midway"));
+        }
+
+        @Override
+        public String version() {
+            return "1";
+        }
+    }
+
     private final Wishes store = new Wishes();
-    private final CorrectMarks marks = new CorrectMarks(
-            store,
-            site -> new AttendancePolicy(
-                    2, Duration.ZERO, ZoneId.of(site.equals("gate") ? "Pacific/Kiritimati" : "Pacific/Midway")),
-            new CorrectMarks.Rules(false, 10),
-            Clock.fixed(NOW, ZoneId.of("UTC")));
+    private final CorrectMarks marks =
+            new CorrectMarks(store, new Far(), new CorrectMarks.Rules(false, 10), Clock.fixed(NOW, ZoneId.of("UTC")));
 
     @Test
     void workDate_isThatOfTheSite() {
@@ -154,7 +167,8 @@ class CorrectMarksTest {
     void reason_hasThreeToFiveHundredCharactersOnOneLine() {
         assertThat(Reason.parse("  a b \t")).contains(new Reason("a b"));
         assertThat(Reason.parse("\ud83d\ude00".repeat(500))).isPresent();
-        for (String wrong : List.of("", "  ab  ", "a\nbc", "a\u2028bc", "a".repeat(501), "ab\ud800")) {
+        for (String wrong : List.of(
+                "", "  ab  ", "a\nbc", "a\u2028bc", "a".repeat(501), "ab\ud800", "\u200b".repeat(3), "a\u202ebc")) {
             assertThat(Reason.parse(wrong)).as(wrong).isEmpty();
         }
     }

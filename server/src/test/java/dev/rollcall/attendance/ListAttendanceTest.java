@@ -2,6 +2,7 @@ package dev.rollcall.attendance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.attendance.AttendanceStore.Circumstances;
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
 import dev.rollcall.attendance.AttendanceStore.Origin;
 import dev.rollcall.attendance.AttendanceStore.Query;
@@ -50,6 +51,7 @@ class ListAttendanceTest {
                             new Origin("default", "kiosk", Source.DEVICE),
                             0.9,
                             null,
+                            Circumstances.USUAL,
                             new Standing(MarkState.PRESENT, 1, Direction.IN, null, null, false)))
                     .toList();
         }
@@ -89,7 +91,7 @@ class ListAttendanceTest {
     void pages_haveEveryMarkOnceInOrder(
             @ForAll @IntRange(max = 30) int count, @ForAll @IntRange(min = 1, max = 12) int limit) {
         Marks marks = new Marks(count);
-        ListAttendance list = new ListAttendance(marks, site -> UTC);
+        ListAttendance list = new ListAttendance(marks, new SamePolicy(UTC));
 
         List<MarkOfPerson> seen = new ArrayList<>();
         Page<MarkOfPerson> page = list.page(new Query(null, null, null, 0, limit));
@@ -113,8 +115,8 @@ class ListAttendanceTest {
         Marks marks = new Marks(1);
         MarkOfPerson row = marks.rows.get(0);
         Mark mark = new Mark(id, at, DAY, 1, Direction.IN);
-        Cursor cursor = new Cursor(
-                order.key(new MarkOfPerson(row.userId(), null, mark, row.origin(), null, null, row.standing())));
+        Cursor cursor = new Cursor(order.key(new MarkOfPerson(
+                row.userId(), null, mark, row.origin(), null, null, Circumstances.USUAL, row.standing())));
 
         for (MarkOrder other : MarkOrder.values()) {
             Optional<Position> position = other.position(cursor);
@@ -129,18 +131,18 @@ class ListAttendanceTest {
         Marks marks = new Marks(0);
 
         Page<MarkOfPerson> page =
-                new ListAttendance(marks, site -> UTC).page(new Query(ANN, DAY, DAY.plusDays(1), 7, 50));
+                new ListAttendance(marks, new SamePolicy(UTC)).page(new Query(ANN, DAY, DAY.plusDays(1), 7, 50));
 
         assertThat(page).isEqualTo(new Page<>(List.of(), Optional.empty()));
         assertThat(marks.asked).containsExactly(new Query(ANN, DAY, DAY.plusDays(1), 7, 51));
     }
 
     @Test
-    void version_dependsOnTheMarksAndTheZone() {
+    void version_dependsOnTheMarksAndTheRules() {
         Marks marks = new Marks(0);
-        ListAttendance list = new ListAttendance(marks, site -> UTC);
-        ListAttendance elsewhere =
-                new ListAttendance(marks, site -> new AttendancePolicy(1, Duration.ZERO, ZoneId.of("Europe/Madrid")));
+        ListAttendance list = new ListAttendance(marks, new SamePolicy(UTC));
+        ListAttendance elsewhere = new ListAttendance(
+                marks, new SamePolicy(new AttendancePolicy(1, Duration.ZERO, ZoneId.of("Europe/Madrid"))));
         String before = list.version();
 
         assertThat(list.version()).isEqualTo(before);

@@ -3,6 +3,7 @@ package dev.rollcall.recognition;
 import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.match.Calibration;
+import dev.rollcall.engine.match.TemplateIndex;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.people.EnrollmentStore;
 import dev.rollcall.people.EnrollmentStore.Identity;
@@ -80,7 +81,7 @@ abstract class BulkEnrollmentFixture {
     }
 
     BulkEnrollment enrollment(EnrollmentStore store, boolean trial, int picturesEach) {
-        Gallery gallery = new Gallery(store, MODEL);
+        Gallery gallery = new Gallery(store, MODEL, new TemplateIndex());
         gallery.load();
         EnrollPerson.Policy policy =
                 new EnrollPerson.Policy(AnalysisRules.enrollment(), 5, EnrollPerson.Limits.DEFAULT, false);

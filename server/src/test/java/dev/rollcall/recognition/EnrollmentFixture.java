@@ -3,6 +3,7 @@ package dev.rollcall.recognition;
 import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.match.Calibration;
+import dev.rollcall.engine.match.TemplateIndex;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.EnrollmentStore.Identity;
@@ -33,7 +34,7 @@ abstract class EnrollmentFixture {
     final RecognitionStores notes = new RecognitionStores();
     final MadeUpAnalyses analyses = new MadeUpAnalyses();
     final EnrolledFaces people = new EnrolledFaces();
-    final Gallery gallery = new Gallery(people, MODEL);
+    final Gallery gallery = new Gallery(people, MODEL, new TemplateIndex());
     final byte[] picture = analyses.picture("ann", MadeUpFaces.accepted(MadeUpFaces.direction(0)));
 
     Result enroll(List<byte[]> images) {

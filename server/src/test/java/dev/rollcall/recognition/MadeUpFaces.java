@@ -55,6 +55,7 @@ final class MadeUpFaces {
                         new Point(75, 100)),
                 embedding,
                 new Quality(new Quality.Extent(120, 40, 1), new Pose(0, 0, 0), new Light(0.5f, 0.5f, 0), 0.03f, NORM),
-                LIVE);
+                LIVE,
+                null);
     }
 }

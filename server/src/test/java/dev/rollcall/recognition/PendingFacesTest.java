@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.engine.Embedding;
+import dev.rollcall.engine.Face;
+import dev.rollcall.engine.Liveness;
 import dev.rollcall.engine.Rejection;
 import dev.rollcall.engine.match.Calibration;
 import dev.rollcall.outcome.Code;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -27,6 +31,7 @@ class PendingFacesTest {
     private static final Calibration CALIBRATION = new Calibration(10.8, 0.322);
     private static final AnalysisRules RULES = AnalysisRules.recognition();
     private static final double SAME = 0.9;
+    private static final double THRESHOLD = 0.5;
 
     private final MadeUpAnalyses analyses = new MadeUpAnalyses();
 
@@ -77,12 +82,34 @@ class PendingFacesTest {
     }
 
     @Test
-    void oneSuspectedSpoof_refusesAllImages() {
-        Refusal refusal = refusal(
-                findings(face("good", MadeUpFaces.direction(0)), rejected("photo", Rejection.Reason.SPOOF_SUSPECTED)));
+    void moreThanHalfOfTheImages_mustLookAlive() {
+        assertThat(refusal(enforced(0.9, 0.1, 0.2)))
+                .isEqualTo(new Refusal(
+                        Code.SPOOF_SUSPECTED,
+                        "The images don't look like a living face in front of the camera.",
+                        Map.of("liveness", 0.2, "threshold", THRESHOLD)));
+        assertThat(refusal(enforced(0.9, 0.2)).facts()).containsEntry("liveness", 0.2);
+        assertThat(liveness(enforced(0.9, 0.8, 0.1))).containsOnly(new Liveness(0.8, THRESHOLD));
+        assertThat(liveness(enforced(0.9))).containsOnly(new Liveness(0.9, THRESHOLD));
+        assertThat(refusal(enforced(0.2)).code()).isEqualTo(Code.SPOOF_SUSPECTED);
+    }
 
-        assertThat(refusal)
-                .isEqualTo(new Refusal(Code.SPOOF_SUSPECTED, "About photo.", Map.of("value", 7, "image", 1)));
+    @Test
+    void livenessOfSeveralImages_decidesNothingBeforeAllAreSeen() {
+        enforced(0.9, 0.9);
+        enforced(0.9);
+
+        assertThat(analyses.begun())
+                .extracting(AnalysisRules::liveness)
+                .containsExactly(LivenessMode.MONITOR, LivenessMode.MONITOR, LivenessMode.ENFORCE);
+    }
+
+    @Test
+    void facesThatDontLookAlive_areFoundIfThatOnlyIsMonitored() {
+        byte[] one = analyses.picture("one", alive(0.1));
+        byte[] two = analyses.picture("two", alive(0.2));
+
+        assertThat(liveness(findings(one, two))).hasSize(2).containsOnly(new Liveness(0.1, THRESHOLD));
     }
 
     @Test
@@ -154,6 +181,30 @@ class PendingFacesTest {
 
         assertThatThrownBy(() -> begin(List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> begin(Collections.nCopies(6, image))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** What images with these liveness scores say where liveness is enforced. */
+    private FaceFindings enforced(double... scores) {
+        List<byte[]> images = new ArrayList<>();
+        for (double score : scores) {
+            images.add(analyses.picture("score " + score, alive(score)));
+        }
+        AnalysisRules rules = RULES.withLiveness(LivenessMode.ENFORCE);
+        try (PendingFaces pending = PendingFaces.begin(images, analyses, rules).orElseThrow()) {
+            return pending.await(CALIBRATION);
+        }
+    }
+
+    private static Analysis alive(double score) {
+        Face face = MadeUpFaces.face(MadeUpFaces.direction(0));
+        return new Analysis.Accepted(face.withLiveness(new Liveness(score, THRESHOLD)));
+    }
+
+    private static List<Liveness> liveness(FaceFindings findings) {
+        return ((FaceFindings.Found) findings)
+                .faces().stream()
+                        .map(found -> Objects.requireNonNull(found.face().liveness()))
+                        .toList();
     }
 
     private FaceFindings findings(byte[]... images) {

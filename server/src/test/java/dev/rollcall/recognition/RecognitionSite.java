@@ -7,6 +7,7 @@ import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.match.Calibration;
 import dev.rollcall.engine.match.ImpostorTail;
+import dev.rollcall.engine.match.TemplateIndex;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
@@ -57,7 +58,7 @@ final class RecognitionSite implements AutoCloseable {
 
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final AtomicInteger left = new AtomicInteger(ATTEMPTS);
-    private final Gallery gallery = new Gallery(people, MODEL);
+    private final Gallery gallery = new Gallery(people, MODEL, new TemplateIndex());
     private volatile double threshold = THRESHOLD;
     private volatile @Nullable ImpostorTail tailOfSite;
     private RecognizePerson recognizePerson = recognizePerson(true);

@@ -80,10 +80,7 @@ class RecognizePersonTest {
     @Test
     void markWithoutLiveness_hasNoScore() {
         Face face = MadeUpFaces.face(MadeUpFaces.direction(0));
-        byte[] picture = site.analyses.picture(
-                "liveness off",
-                new Analysis.Accepted(
-                        new Face(face.detection(), face.landmarks(), face.embedding(), face.quality(), null)));
+        byte[] picture = site.analyses.picture("liveness off", new Analysis.Accepted(face.withLiveness(null)));
 
         assertThat(site.recognize(picture, null)).isInstanceOfSatisfying(Result.Marked.class, marked -> assertThat(
                         marked.match().liveness())

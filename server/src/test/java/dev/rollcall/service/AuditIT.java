@@ -62,7 +62,8 @@ class AuditIT {
                         "RECOGNITION_REFUSED",
                         "RECOGNITION_REFUSED",
                         "ENROLLMENT_REFUSED",
-                        "ENROLLED");
+                        "ENROLLED",
+                        "SETUP_LINK_CREATED");
         JsonNode notMatched = entries.get(5);
         assertThat(notMatched.path("user_id").asText()).isEqualTo("manuel");
         assertThat(notMatched.path("key_id").asText()).isEqualTo("API_KEY");
@@ -108,7 +109,7 @@ class AuditIT {
 
     private void verificationFindsMeddling() throws Exception {
         Ended whole = command("audit", "verify");
-        assertThat(whole.said()).contains("The audit log is intact: 8 entries.");
+        assertThat(whole.said()).contains("The audit log is intact: 9 entries.");
         assertThat(whole.exitCode()).isZero();
         Matcher head = Pattern.compile("the last is (\\d+:[0-9a-f]{64})").matcher(whole.said());
         assertThat(head.find()).isTrue();

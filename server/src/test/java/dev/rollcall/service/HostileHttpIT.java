@@ -35,7 +35,6 @@ class HostileHttpIT {
             strings = {
                 "GET /health",
                 "GET /nothing",
-                "GET /",
                 "GET /q/dev",
                 "GET /v1/people",
                 "DELETE /enroll",

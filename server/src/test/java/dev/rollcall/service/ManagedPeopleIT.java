@@ -44,6 +44,8 @@ class ManagedPeopleIT {
         assertThat(service.get("/v1/people?sort=created_at" + next).code()).isEqualTo("INVALID_REQUEST");
         assertThat(ids("?order=newest")).containsExactly("geronimo", "manuel");
         assertThat(ids("?order=oldest")).containsExactly("manuel", "geronimo");
+        assertThat(ids("?group=")).hasSize(2);
+        assertThat(ids("?group=night")).isEmpty();
         assertThat(first.body().has("total")).isFalse();
         Answer counted = service.get("/v1/people?limit=1&total=true", readKey);
         assertThat(counted.body().path("total").asInt()).isEqualTo(2);
@@ -52,6 +54,8 @@ class ManagedPeopleIT {
                 "order=name",
                 "order=newest&sort=name",
                 "total=1",
+                "user_id=",
+                "limit=",
                 "sort=age",
                 "active=yes",
                 "q=%00",

@@ -29,12 +29,14 @@ abstract class OpenApiFixture {
     AnswerCheck check;
     ExampleBodies bodies;
     RunningService service;
+    Path folder;
 
     /** A key of each scope, by its scope. */
     Map<String, String> keys;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
+    void start(@TempDir Path place) throws Exception {
+        folder = place;
         document = ApiDocument.read();
         check = new AnswerCheck(document);
         bodies = new ExampleBodies(document);

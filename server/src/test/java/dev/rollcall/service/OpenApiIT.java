@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiIT extends OpenApiFixture {
 
     private static final String IMPORTS = "/v1/people/import";
+    private static final Pattern SETUP_LINK = Pattern.compile("/admin#/setup/([A-Za-z0-9_-]{43})");
 
     @Test
     void everyCall_succeedsAsDescribed() throws Exception {
@@ -37,6 +40,12 @@ class OpenApiIT extends OpenApiFixture {
                 bodies.of("identify")
                         .put("image", RunningService.base64(Pictures.portrait("geronimo")))
                         .put("mark", false)
+                        .encode()));
+        made.add(success(
+                "inspect",
+                "/v1/inspect",
+                bodies.of("inspect")
+                        .put("image", RunningService.base64(Pictures.portrait("geronimo")))
                         .encode()));
         made.add(success("listPeople", "/v1/people?total=true&order=newest", null));
         made.add(success("listDirectory", "/v1/directory?q=ger", null));
@@ -80,6 +89,7 @@ class OpenApiIT extends OpenApiFixture {
         made.add(success("readDevice", device, null));
         made.add(success("changeDevice", device, bodies.of("changeDevice").encode()));
         made.add(success("revokeDevice", device, null));
+        setup(made);
         made.add(success("listAuditLog", "/v1/audit?from=2020-01-01T00:00:00Z", null));
         made.add(success("createSite", "/v1/sites", bodies.of("createSite").encode()));
         made.add(success("listSites", "/v1/sites", null));
@@ -104,6 +114,17 @@ class OpenApiIT extends OpenApiFixture {
         assertThat(made)
                 .containsExactlyElementsOf(new TreeSet<>(
                         document.operations().stream().map(Operation::id).toList()));
+    }
+
+    /** The calls of the first set-up, by a link of the command. */
+    private void setup(Set<String> made) throws Exception {
+        Matcher link = SETUP_LINK.matcher(
+                RunningService.command(folder, Map.of(), "setup-link").said());
+        assertThat(link.find()).isTrue();
+        made.add(success("readSetup", "/v1/setup", null));
+        made.add(success("changeSetup", "/v1/setup", bodies.of("changeSetup").encode()));
+        made.add(success("redeemSetupLink", "/v1/setup/redeem", "{\"token\":\"" + link.group(1) + "\"}"));
+        made.add(success("listSettings", "/v1/settings", null));
     }
 
     /** The calls for marks of geronimo, of which there is one, made by a device a moment ago. */

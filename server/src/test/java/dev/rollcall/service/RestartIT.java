@@ -2,6 +2,7 @@ package dev.rollcall.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.service.RunningService.Answer;
 import dev.rollcall.service.RunningService.Ended;
 import dev.rollcall.store.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartIT {
 
     private static final Pattern PRINTED_KEY = Pattern.compile("rk_[A-Za-z0-9_-]{43}");
+    private static final Pattern PRINTED_LINK =
+            Pattern.compile("http://localhost:(\\d+)/admin#/setup/([A-Za-z0-9_-]{43})");
 
     /** What a process ends with that stops at SIGINT as it should. */
     private static final int INTERRUPTED = 130;
@@ -43,28 +46,57 @@ class RestartIT {
     }
 
     @Test
-    void firstKey_isPrintedOnceAndGoesOnOpening() throws Exception {
+    void firstKeyAndSetUp_arePrintedOnceAndTheKeyGoesOnOpening() throws Exception {
         String key;
         try (RunningService service = RunningService.start(folder, Map.of())) {
             key = printedKey(service);
+            setUp(service, printed(service, PRINTED_LINK), key);
             assertThat(service.get("/v1/attendance", key).status()).isEqualTo(200);
         }
         Files.delete(folder.resolve("service.log"));
         try (RunningService service = RunningService.start(folder, Map.of())) {
             assertThat(PRINTED_KEY.matcher(service.log()).find()).isFalse();
+            assertThat(PRINTED_LINK.matcher(service.log()).find()).isFalse();
+            Ended command = RunningService.command(folder, Map.of(), "setup-link");
+            assertThat(command.exitCode()).isEqualTo(0);
+            Matcher link = PRINTED_LINK.matcher(command.said());
+            assertThat(link.find()).isTrue();
+            assertThat(redeem(service, link.group(2)).status()).isEqualTo(201);
             assertThat(service.get("/v1/attendance", key).status()).isEqualTo(200);
             assertThat(service.get("/v1/attendance", "guess").status()).isEqualTo(401);
         }
     }
 
-    /** The service is healthy a moment before it prints. */
+    /** The link leads to the service, and works once; the set-up goes on where it was. */
+    private static void setUp(RunningService service, Matcher link, String key) throws Exception {
+        assertThat(link.group(1)).isEqualTo("" + service.address().getPort());
+        assertThat(redeem(service, "A".repeat(43)).code()).isEqualTo("SETUP_LINK_INVALID");
+        Answer session = redeem(service, link.group(2));
+        assertThat(session.status()).isEqualTo(201);
+        assertThat(session.body().path("scopes").path(0).asText()).isEqualTo("admin");
+        assertThat(session.response().headers().firstValue("Set-Cookie").orElseThrow())
+                .containsIgnoringCase("HttpOnly")
+                .contains("SameSite=Strict");
+        assertThat(redeem(service, link.group(2)).code()).isEqualTo("SETUP_LINK_INVALID");
+        assertThat(service.get("/v1/setup", key).body().path("step").asInt()).isEqualTo(1);
+    }
+
+    private static Answer redeem(RunningService service, String token) throws Exception {
+        return service.postJson("/v1/setup/redeem", Map.of("token", token));
+    }
+
     private static String printedKey(RunningService service) throws Exception {
-        Matcher printed = PRINTED_KEY.matcher(service.log());
+        return printed(service, PRINTED_KEY).group();
+    }
+
+    /** The service is healthy a moment before it prints. */
+    private static Matcher printed(RunningService service, Pattern pattern) throws Exception {
+        Matcher printed = pattern.matcher(service.log());
         for (int attempt = 0; attempt < 200 && !printed.find(); attempt++) {
             Thread.sleep(50);
-            printed = PRINTED_KEY.matcher(service.log());
+            printed = pattern.matcher(service.log());
         }
-        return printed.group();
+        return printed;
     }
 
     @Test

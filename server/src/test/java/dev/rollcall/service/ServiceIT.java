@@ -167,7 +167,7 @@ class ServiceIT {
         String image = "data:image/jpeg;base64,"
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(Pictures.anotherOf("william"));
 
-        Answer answer = service.postJson("/recognize", Map.of("user_id", person, "image", image, "unknown", 1));
+        Answer answer = service.postJson("/recognize", Map.of("user_id", person, "image", image));
 
         assertThat(answer.status()).isEqualTo(200);
     }

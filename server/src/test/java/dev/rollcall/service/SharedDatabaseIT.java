@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.service.RunningService.Answer;
 import dev.rollcall.store.embedded.EmbeddedPostgres;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,28 @@ class SharedDatabaseIT {
             assertThat(other.enroll("another", picture).status()).isEqualTo(201);
             awaitTemplates(one, 1);
             assertThat(one.enroll("manuel", picture).code()).isEqualTo("DUPLICATE_FACE");
+
+            assertThat(one.send(HttpRequest.newBuilder(one.address().resolve("/v1/sites/default"))
+                                    .header("X-API-Key", RunningService.KEY)
+                                    .header("Content-Type", "application/json")
+                                    .method(
+                                            "PATCH",
+                                            HttpRequest.BodyPublishers.ofString("{\"time_zone\":\"Asia/Tokyo\"}")))
+                            .status())
+                    .isEqualTo(200);
+            awaitZone(other, "Asia/Tokyo");
         }
+    }
+
+    private static void awaitZone(RunningService service, String zone) throws Exception {
+        for (int i = 0; i < 200 && !zoneOf(service).equals(zone); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(zoneOf(service)).isEqualTo(zone);
+    }
+
+    private static String zoneOf(RunningService service) throws Exception {
+        return service.get("/health").body().path("time_zone").asText();
     }
 
     private static void awaitTemplates(RunningService service, int templates) throws Exception {

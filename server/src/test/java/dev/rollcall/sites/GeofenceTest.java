@@ -10,6 +10,7 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,7 +83,7 @@ class GeofenceTest {
 
     @Test
     void withoutAPosition_nobodyIsInside() {
-        assertRefused(OFFICE.refusal(null).orElseThrow(), Map.of("position", "missing"));
+        assertRefused(OFFICE.refusal(null).orElseThrow(), "POSITION_MISSING", Map.of("position", "missing"));
     }
 
     @ParameterizedTest
@@ -90,6 +91,7 @@ class GeofenceTest {
     void positionThatIsLessAccurateThanTheRadius_isNotInside(double accuracy) {
         assertRefused(
                 OFFICE.refusal(new Position(36.7213, -4.4214, accuracy)).orElseThrow(),
+                "POSITION_INACCURATE",
                 Map.of("position", "inaccurate"));
         assertThat(OFFICE.refusal(new Position(36.7213, -4.4214, 100))).isEmpty();
     }
@@ -98,6 +100,7 @@ class GeofenceTest {
     void positionOutside_isLoggedByAClassOfDistancesAlone() {
         assertRefused(
                 OFFICE.refusal(new Position(36.7313, -4.4214, 5)).orElseThrow(),
+                null,
                 Map.of("position", "outside", "distance", "up_to_10000_m"));
     }
 
@@ -125,9 +128,9 @@ class GeofenceTest {
     }
 
     /** The response says which of the three it was, and nothing about distances. */
-    private static void assertRefused(Refusal refusal, Map<String, Object> auditFacts) {
+    private static void assertRefused(Refusal refusal, @Nullable String reason, Map<String, Object> auditFacts) {
         assertThat(refusal.code()).isEqualTo(Code.OUTSIDE_SITE);
-        assertThat(refusal.facts()).isEmpty();
+        assertThat(refusal.facts()).isEqualTo(reason == null ? Map.of() : Map.of("reason", reason));
         assertThat(refusal.auditFacts()).isEqualTo(auditFacts);
     }
 }

@@ -12,7 +12,6 @@ class EntityTagsTest {
 
     @Test
     void requiredTags_areTheStrongOnes() {
-        assertThat(EntityTags.required(null)).isEmpty();
         assertThat(EntityTags.required(" * ")).isEmpty();
         assertThat(EntityTags.required("\"a\"")).containsExactly("a");
         assertThat(EntityTags.required(", \"a\" ,,\"b,c\",")).containsExactlyInAnyOrder("a", "b,c");

@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FormFieldsTest {
 
+    /** A part without a name. */
+    private static final String NAMELESS = "--xyz\r\nX: y\r\n\r\nz\r\n";
+
     private static final int LIMIT = 20_000;
     private static final String TYPE = "multipart/form-data; boundary=\"xyz\"";
 
@@ -111,12 +114,11 @@ class FormFieldsTest {
 
     @Test
     void twentyFields_areTakenAndOneMoreIsNot() throws IOException {
-        assertThat(read(part("x", "y").repeat(19) + part("user_id", "ann") + "--xyz--\r\n")
+        assertThat(read(NAMELESS.repeat(19) + part("user_id", "ann") + "--xyz--\r\n")
                         .userId()
                         .value())
                 .isEqualTo("ann");
-        assertThat(Refusals.of(() -> read(part("x", "y").repeat(21) + "--xyz--\r\n"))
-                        .detail())
+        assertThat(Refusals.of(() -> read(NAMELESS.repeat(21) + "--xyz--\r\n")).detail())
                 .isEqualTo("the form has too many fields");
     }
 
@@ -130,8 +132,22 @@ class FormFieldsTest {
     }
 
     @Test
-    void fieldsOfOtherNamesOrNone_areLeftOut() throws IOException {
-        FaceRequest request = read(part("other", "x") + "--xyz\r\nX: y\r\n\r\nz\r\n"
+    void textThatIsGivenTwice_isRefused() {
+        assertThat(Refusals.of(() -> read(part("latitude", "1").repeat(2) + "--xyz--\r\n"))
+                        .detail())
+                .isEqualTo("latitude is given twice");
+    }
+
+    @Test
+    void fieldOfAnotherName_isRefused() {
+        assertThat(Refusals.of(() -> read(part("captured_att", "x") + part("user_id", "ann") + "--xyz--\r\n"))
+                        .detail())
+                .isEqualTo("captured_att is no field of this request");
+    }
+
+    @Test
+    void partWithoutAName_isLeftOut() throws IOException {
+        FaceRequest request = read(NAMELESS
                 + "--xyz\r\nX: y\r\nContent-Disposition: form-data; name=\"user_id\"\r\n\r\nann\r\n--xyz--\r\n");
 
         assertThat(request.userId().value()).isEqualTo("ann");

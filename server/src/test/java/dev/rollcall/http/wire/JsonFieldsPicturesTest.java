@@ -50,9 +50,9 @@ class JsonFieldsPicturesTest {
     @ValueSource(
             strings = {
                 "{\"image\":\"%s\"}",
-                "{\"image\":\"%s\",\"x\":\"\\\"\"}",
-                "{\"x\":1,\"image\" : \"%s\"\n\t }",
-                "{\"image\":\"%s\"\r\n , \r\n\"x\":{\"image\":7}}",
+                "{\"image\":\"%s\",\"name\":\"\\\"\"}",
+                "{\"mark\":1,\"image\" : \"%s\"\n\t }",
+                "{\"image\":\"%s\"\r\n , \r\n\"position\":{\"latitude\":7}}",
                 "{\"image\":null,\"image\":\"%s\"}",
                 "{\"image\":\"bm9uZQ==\",\"image\":\"%s\"}"
             })
@@ -66,7 +66,7 @@ class JsonFieldsPicturesTest {
         new Random(seed).nextBytes(picture);
         String base64 = Base64.getEncoder().encodeToString(picture);
 
-        assertThat(read("{\"image\" : \"" + base64 + "\" , \"x\":[{}]}")
+        assertThat(read("{\"image\" : \"" + base64 + "\" , \"name\":\"image\"}")
                         .pictures()
                         .get(0))
                 .isEqualTo(picture);
@@ -117,7 +117,7 @@ class JsonFieldsPicturesTest {
     @Test
     void emptyArrayOfPictures_isAsAbsent() {
         for (String body :
-                List.of("{\"images\":[],\"image\":\"aGk=\"}", "{\"image\":\"aGk=\",\"images\":[],\"x\":[]}")) {
+                List.of("{\"images\":[],\"image\":\"aGk=\"}", "{\"image\":\"aGk=\",\"images\":[],\"mark\":null}")) {
             for (String encoding : List.of("UTF-8", "UTF-16LE")) {
                 assertThat(read(body.getBytes(Charset.forName(encoding))).pictures())
                         .containsExactly("hi".getBytes(StandardCharsets.UTF_8));
@@ -129,7 +129,7 @@ class JsonFieldsPicturesTest {
     @Test
     void picturesThatBeginAtTheEndOfAPart_areReadOnce() {
         for (int filler = 7_900; filler < 8_300; filler++) {
-            String body = "{\"x\":\"" + "x".repeat(filler) + "\",\"images\" : [ \"aGk=\", \"aG8=\"]}";
+            String body = "{\"name\":\"" + "x".repeat(filler) + "\",\"images\" : [ \"aGk=\", \"aG8=\"]}";
 
             assertThat(read(body).pictures()).as("filler of " + filler).hasSize(2);
         }

@@ -45,7 +45,7 @@ class JsonFieldsTest {
         byte[] picture = new byte[(int) Math.floorMod(seed, 3000L)];
         new Random(seed).nextBytes(picture);
         String base64 = "data:image/png;base64," + Base64.getMimeEncoder().encodeToString(picture);
-        String body = "{\"x\":{\"image\":\"none\"},\"image\":\"" + base64.replace("\r\n", "\\n") + "\",\"name\":\"N\"}";
+        String body = "{\"consent_at\":\"image\",\"image\":\"" + base64.replace("\r\n", "\\n") + "\",\"name\":\"N\"}";
         InputStream pieces = new FilterInputStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))) {
             @Override
             public int read(byte[] into, int from, int most) throws IOException {
@@ -136,7 +136,7 @@ class JsonFieldsTest {
 
     @Test
     void missingField_isNamed() {
-        FaceRequest request = read("{\"unknown\":{\"deep\":[1,2]},\"image\":null}");
+        FaceRequest request = read("{\"image\":null}");
 
         assertThatThrownBy(request::userId).hasMessageContaining("user_id is missing");
         assertThatThrownBy(request::name).hasMessageContaining("name is missing");
@@ -145,11 +145,17 @@ class JsonFieldsTest {
     }
 
     @Test
-    void textField_thatIsNoScalarIsLeftOut() {
-        FaceRequest request = read("{\"user_id\":[\"a\"],\"name\":{\"name\":\"b\"},\"x\":\"y\"}");
+    void fieldThatIsNone_isRefusedByName() {
+        assertThat(detail("{\"user_id\":\"a\",\"capturedAt\":\"2026-11-22T08:00:00Z\",\"x\":{\"deep\":[1,2]}}"))
+                .isEqualTo("capturedAt is no field of this request");
+        assertThat(detail("{\"a b\":1}")).isEqualTo("the body has a field that this request doesn't have");
+    }
 
-        assertThat(Refusals.of(request::userId).detail()).isEqualTo("user_id is missing");
-        assertThat(Refusals.of(request::name).detail()).isEqualTo("name is missing");
+    @Test
+    void textField_thatIsNoTextIsRefused() {
+        assertThat(detail("{\"user_id\":[\"a\"]}")).isEqualTo("user_id must be a string");
+        assertThat(detail("{\"name\":{\"name\":\"b\"}}")).isEqualTo("name must be a string");
+        assertThat(detail("{\"mark\":[true]}")).isEqualTo("mark must be true or false");
     }
 
     @Test
@@ -169,12 +175,15 @@ class JsonFieldsTest {
 
     @Test
     void position_isAnObjectOfNumbers() {
-        assertThat(read("{\"position\":{\"latitude\":36.7213,\"x\":[{}],\"longitude\":-4,\"accuracy_m\":1.5e1}}")
+        assertThat(read("{\"position\":{\"latitude\":36.7213,\"longitude\":-4,\"accuracy_m\":1.5e1}}")
                         .markDetails()
                         .position())
                 .isEqualTo(new Position(36.7213, -4, 15));
         assertThat(read("{\"position\":null}").markDetails().position()).isNull();
-        assertThat(read("{\"latitude\":1}").markDetails().position()).isNull();
+        assertThat(detail("{\"latitude\":1}")).isEqualTo("latitude is no field of this request");
+        assertThat(detail("{\"position\":{\"latitude\":1},\"position\":{\"latitude\":2}}"))
+                .isEqualTo("position is given twice");
+        assertThat(detail("{\"user_id\":\"a\",\"user_id\":\"b\"}")).isEqualTo("user_id is given twice");
     }
 
     @ParameterizedTest
@@ -187,6 +196,7 @@ class JsonFieldsTest {
                 "{\"latitude\":36,\"longitude\":181,\"accuracy_m\":1}",
                 "{\"latitude\":36,\"longitude\":1,\"accuracy_m\":-1}",
                 "{\"latitude\":1e999,\"longitude\":1,\"accuracy_m\":1}",
+                "{\"latitude\":36,\"longitude\":1,\"accuracy_m\":1,\"altitude\":[{}]}",
                 "{\"latitude\":null,\"longitude\":1,\"accuracy_m\":1}"
             })
     void positionInAnyOtherForm_isRefused(String position) {

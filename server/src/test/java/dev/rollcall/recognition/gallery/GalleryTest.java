@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.engine.Embedding;
+import dev.rollcall.engine.match.TemplateIndex;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.UserId;
 import java.util.List;
@@ -21,7 +22,7 @@ class GalleryTest {
 
     private final Random random = new Random(3);
     private final ChangingPeople people = new ChangingPeople();
-    private final Gallery gallery = new Gallery(people, ChangingPeople.MODEL);
+    private final Gallery gallery = new Gallery(people, ChangingPeople.MODEL, new TemplateIndex());
     private final Embedding annsFace = face();
     private final Embedding bobsFace = face();
 

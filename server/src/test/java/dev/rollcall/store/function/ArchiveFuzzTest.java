@@ -163,7 +163,7 @@ class ArchiveFuzzTest {
                 .list(new PeopleQuery(PeopleQuery.EVERYBODY, PeopleOrder.BY_USER_ID, null, 100), MODEL);
         people().forEachTemplate(MODEL, 0, (owner, template) -> {});
         attendance().list(new AttendanceStore.Query(null, null, null, 0, 100));
-        new FunctionApiKeyStore(target).list();
+        new FunctionApiKeyStore(target).list(null, 1000);
         new FunctionAuditStore(target).list(new AuditStore.Query(null, null, null, null, null, null, null, 100));
         assertThat(AuditVerification.of(new FunctionAuditStore(target), List.of())
                         .problems())

@@ -36,9 +36,21 @@ final class ArchiveSource {
             set source = 'late', captured_at = marked_at, received_at = marked_at + interval '1 hour', rival_confidence = 0.1, rival_similarity = 0.2, look_alike = true,
                 inside_geofence = true
             where id = 2;
-            insert into corrections (action, old_mark, new_mark, reason, key_id, at, approved_by)
-            values ('replaced', 1, 3, 'Forgot.', 'desk', '2026-11-22T09:00:00Z', 'office'),
-                   ('voided', 2, null, 'Was somebody else.', 'desk', '2026-11-22T09:00:00Z', null);
+            insert into corrections (action, user_id, old_mark, new_mark, reason, key_id, at, approved_by)
+            values ('replaced', 'person-0', 1, 3, 'Forgot.', 'desk', '2026-11-22T09:00:00Z', 'office'),
+                   ('voided', 'person-0', 2, null, 'Was somebody else.', 'desk', '2026-11-22T09:00:00Z', null);
+            insert into correction_requests (state, action, user_id, old_mark, proposed, reason, key_id, at, decided_by, decided_at,
+                                             decision, correction)
+            select 'approved', 'replaced', user_id, 1,
+                   '{"marked_at": "2026-11-22T08:00:00+00:00", "work_date": "2026-11-22", "direction": "in", "direction_given": true,
+                     "site": "default"}'::jsonb,
+                   'Forgot.', 'desk', timestamptz '2026-11-22T08:30:00Z', 'office', timestamptz '2026-11-22T09:00:00Z', 'It is true.', 1
+            from attendance
+            where id = 3
+            union all
+            select 'pending', 'voided', user_id, 4, null, 'Was not here.', 'desk', timestamptz '2026-11-23T08:30:00Z', null, null, null, null
+            from attendance
+            where id = 4;
             """;
 
     private ArchiveSource() {}

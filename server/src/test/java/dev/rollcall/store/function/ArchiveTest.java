@@ -94,11 +94,12 @@ class ArchiveTest {
                         "templates", 88L,
                         "marks", 585L,
                         "corrections", 2L,
+                        "correction_requests", 2L,
                         "api_keys", 1L,
                         "audit", 92L)));
         assertThat(ArchiveFiles.rows(second))
                 .containsSubsequence(ArchiveFiles.rows(file))
-                .hasSize(2 + 44 + 2 + 585 + 2 + 1 + 92 + ADOPTED_AND_IMPORTED);
+                .hasSize(2 + 44 + 2 + 585 + 2 + 2 + 1 + 92 + ADOPTED_AND_IMPORTED);
         try (Database back = TestServer.open(server.newEmptyDatabase())) {
             assertThat(importInto(back, second)).isInstanceOf(Outcome.Imported.class);
             assertThat(new FunctionPeopleStore(back, TemplateSeal.none()).find(new UserId("person-3"), Samples.MODEL))
@@ -147,6 +148,8 @@ class ArchiveTest {
                             "marks",
                             0L,
                             "corrections",
+                            0L,
+                            "correction_requests",
                             0L,
                             "api_keys",
                             0L,

@@ -64,6 +64,12 @@ interface CorrectionFixture {
         return ((MarkDecision.Marked) ((Marking.Decided) marking).decision()).mark();
     }
 
+    /** A late mark of a person's device. */
+    default Mark late(UserId person, Instant capturedAt, Instant receivedAt) {
+        Marking marking = attendance().mark(Samples.late(person, capturedAt, receivedAt), MANY);
+        return ((MarkDecision.Marked) ((Marking.Decided) marking).decision()).mark();
+    }
+
     static Instant at(int minutes) {
         return MORNING.plus(Duration.ofMinutes(minutes));
     }

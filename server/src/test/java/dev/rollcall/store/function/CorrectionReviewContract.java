@@ -87,15 +87,30 @@ interface CorrectionReviewContract extends CorrectionFixture {
     }
 
     @Test
-    default void whoAsked_canNeitherApproveNorReject() {
+    default void whoAsked_canWithdrawButNotApprove() {
         UserId ann = workingPerson();
         Request request = wished(new Wish.MakeVoid(marked(ann, 0).id(), null, WHY));
 
         assertThat(decide(request, true, ADMIN)).isEqualTo(new Decision.SameKey());
-        assertThat(decide(request, false, ADMIN)).isEqualTo(new Decision.SameKey());
         assertThat(allOf(ann).get(0).standing().state()).isEqualTo(MarkState.PRESENT);
         assertThat(decide(request, true, OTHER_ADMIN)).isInstanceOf(Decision.Decided.class);
         assertThat(allOf(ann).get(0).standing().state()).isEqualTo(MarkState.VOIDED);
+
+        Request mistaken = wished(new Wish.MakeVoid(marked(ann, 1).id(), null, WHY));
+        assertThat(decide(mistaken, false, ADMIN)).isInstanceOf(Decision.Decided.class);
+        assertThat(allOf(ann).get(1).standing().state()).isEqualTo(MarkState.PRESENT);
+    }
+
+    @Test
+    default void secondWishForAMarkOfTheSameTime_waitsForTheFirst() {
+        UserId ann = workingPerson();
+        Wish arrival = new Wish.Add(ann, mark(7, Direction.IN), WHY);
+        Request request = wished(arrival);
+
+        assertThat(problem(corrections().correct(arrival, true, by(OTHER_ADMIN))))
+                .isEqualTo(new Problem.Pending(request.id()));
+        assertThat(corrections().correct(new Wish.Add(ann, mark(8, Direction.IN), WHY), true, by(ADMIN)))
+                .isInstanceOf(Result.Waiting.class);
     }
 
     @Test
@@ -123,7 +138,7 @@ interface CorrectionReviewContract extends CorrectionFixture {
     default void wishThatCannotBeCarriedOut_stillWaits() {
         UserId ann = workingPerson();
         Request request = wished(new Wish.Add(ann, mark(0, Direction.IN), WHY));
-        long there = done(add(ann, 0, Direction.IN)).mark().mark().id();
+        long there = marked(ann, 0).id();
 
         assertThat(decide(request, true, OTHER_ADMIN)).isEqualTo(new Decision.Not(new Problem.MarkExists(there)));
         assertThat(corrections().requests(RequestState.PENDING, ann, null, 10)).containsExactly(request);

@@ -297,13 +297,52 @@ interface CorrectionStoreContract extends CorrectionFixture {
         Undoing undone = undo(last, 5, Samples.CALLER);
 
         assertThat(((Undoing.Undone) undone).mark().mark().standing().state()).isEqualTo(MarkState.VOIDED);
-        assertThat(undo(last, 5, Samples.CALLER)).isEqualTo(new Undoing.AlreadyCorrected());
+        assertThat(undo(last, 5, Samples.CALLER)).as("repeated").isEqualTo(undone);
         assertThat(corrections().history(last.id(), 0, 10).orElseThrow().get(1))
                 .satisfies(event -> assertThat(event.action()).isEqualTo(Action.VOIDED))
                 .satisfies(event -> assertThat(event.keyId()).isEqualTo(Samples.CALLER.keyId()))
                 .satisfies(event -> assertThat(event.reason()).isEqualTo("That isn't me"));
         assertThat(entriesOf(ann)).singleElement().satisfies(entry -> assertThat(entry.action())
                 .isEqualTo("MARK_UNDONE"));
+    }
+
+    @Test
+    default void markThatSomebodyElseHasCorrected_isNotTakenBack() {
+        UserId ann = workingPerson();
+        Mark first = marked(ann, 0);
+        long second = done(replace(first.id(), mark(1, null))).mark().mark().id();
+        assertThat(undo(first, 5, Samples.CALLER)).isEqualTo(new Undoing.AlreadyCorrected(second));
+
+        Mark third = marked(ann, 2);
+        done(makeVoid(third.id()));
+        assertThat(undo(third, 5, Samples.CALLER)).isEqualTo(new Undoing.AlreadyCorrected(null));
+    }
+
+    @Test
+    default void lateMark_isTakenBackForSecondsAfterItsReceipt() {
+        UserId ann = workingPerson();
+        Mark now = marked(ann, 0);
+        Mark late = late(ann, now.markedAt().minus(Duration.ofHours(1)), now.markedAt());
+        By soon = new By(now.markedAt().plusSeconds(5), Samples.CALLER);
+
+        assertThat(corrections().undo(late.id(), 4, WHY, soon)).isEqualTo(new Undoing.TooLate());
+        assertThat(corrections().undo(late.id(), 5, WHY, soon)).isInstanceOf(Undoing.Undone.class);
+        Mark other = late(ann, now.markedAt().minus(Duration.ofHours(2)), now.markedAt());
+        assertThat(undo(now, 5, Samples.CALLER))
+                .as("a late mark that came later is no reason to keep this one")
+                .isInstanceOf(Undoing.Undone.class);
+        assertThat(read(other.id()).standing().state()).isEqualTo(MarkState.PRESENT);
+    }
+
+    @Test
+    default void correctionThatWouldChangeNothing_isNone() {
+        UserId ann = workingPerson();
+        Mark only = marked(ann, 0);
+
+        assertThat(problem(replace(only.id(), mark(0, null)))).isEqualTo(new Problem.Unchanged());
+        assertThat(problem(replace(only.id(), mark(0, Direction.IN)))).isEqualTo(new Problem.Unchanged());
+        assertThat(read(only.id()).standing().state()).isEqualTo(MarkState.PRESENT);
+        done(replace(only.id(), mark(0, Direction.OUT)));
     }
 
     @Test

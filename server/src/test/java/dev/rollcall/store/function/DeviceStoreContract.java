@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.ApiKeyStore.NewKey;
-import dev.rollcall.keys.DevicePosition;
 import dev.rollcall.keys.DeviceState;
 import dev.rollcall.keys.DeviceStore.Change;
 import dev.rollcall.keys.DeviceStore.Changing;
 import dev.rollcall.keys.DeviceStore.Filter;
 import dev.rollcall.keys.DeviceStore.Query;
 import dev.rollcall.keys.Devices;
+import dev.rollcall.keys.KeyPosition;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Page;
 import java.time.Clock;
@@ -166,12 +166,12 @@ interface DeviceStoreContract extends DeviceFixture {
     private List<ApiKey> pages(String site, boolean oldestFirst) {
         Devices use = new Devices(devices(), Clock.fixed(MORNING, ZoneOffset.UTC));
         List<ApiKey> seen = new ArrayList<>();
-        Optional<DevicePosition> after = Optional.empty();
+        Optional<KeyPosition> after = Optional.empty();
         do {
             Page<ApiKey> page = use.page(new Query(new Filter(null, site), oldestFirst, after.orElse(null), 2));
             assertThat(page.items()).hasSizeLessThanOrEqualTo(2);
             seen.addAll(page.items());
-            after = page.next().map(cursor -> DevicePosition.parse(cursor).orElseThrow());
+            after = page.next().map(cursor -> KeyPosition.parse(cursor).orElseThrow());
         } while (after.isPresent());
         return seen;
     }

@@ -109,6 +109,20 @@ interface LateMarkContract {
     }
 
     @Test
+    default void marksThatAreInTheWay_areNamedAsListsShowThem() {
+        UserId ann = enrolledPerson();
+        Mark written = marked(Samples.request(ann, MORNING), SPACED);
+        Mark late = marked(late(ann, MORNING.minusSeconds(3600)), SPACED);
+        Mark shown = new Mark(written.id(), written.markedAt(), written.workDate(), written.number(), Direction.OUT);
+
+        assertThat(decided(Samples.request(ann, MORNING.plusSeconds(5)), SPACED))
+                .isEqualTo(new MarkDecision.TooSoon(MORNING.plusSeconds(60), shown));
+        AttendancePolicy full = new AttendancePolicy(2, Duration.ZERO, SPACED.zone());
+        assertThat(decided(Samples.request(ann, MORNING.plusSeconds(7200)), full))
+                .isEqualTo(new MarkDecision.DailyLimitReached(2, List.of(late, shown)));
+    }
+
+    @Test
     default void lateMarkBeforeAllOthersOfItsDay_isAnArrival() {
         UserId ann = enrolledPerson();
         marked(Samples.request(ann, MORNING), SPACED);
@@ -204,8 +218,9 @@ interface LateMarkContract {
         return userId;
     }
 
+    /** A late mark that the service gets at once, or in the morning. */
     private static MarkRequest late(UserId person, Instant capturedAt) {
-        return Samples.late(person, capturedAt, MORNING);
+        return Samples.late(person, capturedAt, capturedAt.isAfter(MORNING) ? capturedAt : MORNING);
     }
 
     private static MarkRequest under(Attempt attempt, MarkRequest request, Instant expiresAt) {

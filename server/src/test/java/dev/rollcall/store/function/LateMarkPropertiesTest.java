@@ -9,16 +9,14 @@ import dev.rollcall.attendance.AttendanceStore.Marking;
 import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
-import dev.rollcall.attendance.MarkConditions;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.people.UserId;
+import dev.rollcall.store.function.PolicySamples.Moment;
 import dev.rollcall.store.postgres.Database;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -76,12 +74,12 @@ class LateMarkPropertiesTest {
     @Property(tries = 120)
     void limitSpacingAndOrder_holdWhateverComesLateOrIsVoided(
             @ForAll("policies") AttendancePolicy policy,
-            @ForAll("starts") Instant start,
+            @ForAll("moments") Moment moment,
             @ForAll("events") List<Event> events) {
         UserId person = Samples.newUserId();
         Samples.enroll(new FunctionPeopleStore(database, TemplateSeal.none()), person, 1);
         Set<Long> voided = new HashSet<>();
-        Instant now = start;
+        Instant now = moment.shortlyBefore(policy);
         for (Event event : events) {
             now = now.plus(event.later());
             List<Mark> before = marks(person);
@@ -140,13 +138,16 @@ class LateMarkPropertiesTest {
             assertThat(marked.remainingToday())
                     .isEqualTo(policy.maxPerDay() - known.countingOn(day).size() - 1);
         } else if (decision instanceof MarkDecision.TooSoon tooSoon) {
-            assertThat(known.counting()).contains(tooSoon.last());
+            assertThat(known.counting())
+                    .as("the direction is as lists show it")
+                    .extracting(Mark::id)
+                    .contains(tooSoon.last().id());
             assertThat(Duration.between(tooSoon.last().markedAt(), at).abs()).isLessThan(policy.minSpacing());
             assertThat(tooSoon.nextAllowedAt())
                     .isEqualTo(tooSoon.last().markedAt().plus(policy.minSpacing()));
         } else {
             assertThat(decision).isInstanceOf(MarkDecision.DailyLimitReached.class);
-            assertThat(known.countingOn(policy.workDate(at))).hasSize(policy.maxPerDay());
+            assertThat(known.countingOn(PolicySamples.workDate(policy, at))).hasSize(policy.maxPerDay());
         }
     }
 
@@ -163,7 +164,7 @@ class LateMarkPropertiesTest {
                     .isGreaterThanOrEqualTo(policy.minSpacing());
         }
         for (Mark mark : marks) {
-            assertThat(mark.workDate()).isEqualTo(policy.workDate(mark.markedAt()));
+            assertThat(mark.workDate()).isEqualTo(PolicySamples.workDate(policy, mark.markedAt()));
             assertThat(known.countingOn(mark.workDate())).hasSizeLessThanOrEqualTo(policy.maxPerDay());
         }
         assertThat(marks).extracting(Mark::markedAt).doesNotHaveDuplicates();
@@ -179,8 +180,9 @@ class LateMarkPropertiesTest {
         try {
             TestServer.execute(
                     address,
-                    "insert into corrections (action, old_mark, reason, key_id, at) values ('voided', " + id
-                            + ", 'Was somebody else.', 'desk', '" + now + "')");
+                    "insert into corrections (action, user_id, old_mark, reason, key_id, at)"
+                            + " select 'voided', user_id, id, 'Was somebody else.', 'desk', '" + now
+                            + "' from attendance where id = " + id);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -200,21 +202,12 @@ class LateMarkPropertiesTest {
 
     @Provide
     Arbitrary<AttendancePolicy> policies() {
-        return Combinators.combine(
-                        Arbitraries.integers().between(1, 5),
-                        Arbitraries.of(0, 1, 60, 3600).map(Duration::ofSeconds),
-                        Arbitraries.of("UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Kiritimati", "Etc/GMT+12")
-                                .map(ZoneId::of),
-                        Arbitraries.of("00:00", "02:30", "05:00", "23:00").map(LocalTime::parse))
-                .as((most, spacing, zone, startsAt) ->
-                        new AttendancePolicy(most, spacing, zone, startsAt, MarkConditions.USUAL));
+        return PolicySamples.policies();
     }
 
     @Provide
-    Arbitrary<Instant> starts() {
-        return Arbitraries.of(
-                        "2026-11-21T23:50:00Z", "2026-10-25T00:20:00Z", "2026-03-29T00:55:00Z", "2026-11-22T03:59:50Z")
-                .map(Instant::parse);
+    Arbitrary<Moment> moments() {
+        return PolicySamples.moments();
     }
 
     @Provide

@@ -40,7 +40,7 @@ interface MarkListContract extends CorrectionFixture {
         UserId ann = workingPerson();
         long first = marked(ann, 0).id();
         long second = marked(ann, 60).id();
-        long early = done(add(ann, -60, Direction.IN)).mark().mark().id();
+        long early = done(add(ann, -60, Direction.OUT)).mark().mark().id();
         long twin = done(replace(first, mark(0, Direction.OUT))).mark().mark().id();
 
         MarkFilter all = filter(ann);

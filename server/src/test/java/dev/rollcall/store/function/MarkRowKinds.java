@@ -19,8 +19,9 @@ final class MarkRowKinds {
     private static final String MARK =
             "'id': 1, 'marked_at': " + TIME + ", 'work_date': '2026-11-22', 'number': 1, 'direction': 'in'";
     private static final String MARKED = "{'code': 'MARKED', 'mark': {" + MARK + "}, 'remaining_today': 1}";
-    private static final String STANDING = "'state': 'present', 'position': 1, 'present_direction': 'in',"
-            + " 'corrects': null, 'corrected_by': null, 'correction_pending': false";
+    private static final String STANDING =
+            "'received_at': null, 'inside_geofence': null, 'state': 'present', 'position': 1, 'present_direction': 'in',"
+                    + " 'corrects': null, 'corrected_by': null, 'correction_pending': false";
     private static final String SHOWN = "{" + MARK + ", 'user_id': 'ann', 'name': null, 'confidence': 0.9,"
             + " 'look_alike': null, 'site': 'default', 'key_id': null, 'source': 'device', " + STANDING
             + ", 'version': 'v'}";

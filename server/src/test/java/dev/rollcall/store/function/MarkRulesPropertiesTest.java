@@ -8,18 +8,17 @@ import dev.rollcall.attendance.AttendanceStore.Marking;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.people.UserId;
+import dev.rollcall.store.function.PolicySamples.Moment;
 import dev.rollcall.store.postgres.Database;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -55,11 +54,13 @@ class MarkRulesPropertiesTest {
 
     @Property(tries = 150)
     void rules_holdWhateverTheClocksSay(
-            @ForAll("policies") AttendancePolicy policy, @ForAll("clocks") List<Instant> asked) {
+            @ForAll("policies") AttendancePolicy policy,
+            @ForAll("moments") Moment moment,
+            @ForAll("clocks") List<Duration> steps) {
         UserId person = Samples.newUserId();
         Samples.enroll(new FunctionPeopleStore(database, TemplateSeal.none()), person, 1);
         List<Written> written = new ArrayList<>();
-        for (Instant at : asked) {
+        for (Instant at : summed(moment.shortlyBefore(policy), steps)) {
             MarkDecision decision = mark(person, at, policy);
             if (decision instanceof MarkDecision.Marked marked) {
                 Written added = new Written(at, marked.mark());
@@ -72,7 +73,9 @@ class MarkRulesPropertiesTest {
                                 .isAfter(at)
                                 .isEqualTo(tooSoon.nextAllowedAt()));
             } else {
-                assertThat(List.of(policy.workDate(at), policy.workDate(at.plus(CLOCK_TOLERANCE))))
+                assertThat(List.of(
+                                PolicySamples.workDate(policy, at),
+                                PolicySamples.workDate(policy, at.plus(CLOCK_TOLERANCE))))
                         .as("a full day")
                         .anySatisfy(day -> assertThat(marksOf(day, written)).isEqualTo(policy.maxPerDay()));
             }
@@ -83,7 +86,7 @@ class MarkRulesPropertiesTest {
         Mark mark = added.mark();
         assertThat(mark.markedAt())
                 .isBetween(added.asked(), added.asked().plus(CLOCK_TOLERANCE).plus(MICROSECOND));
-        assertThat(mark.workDate()).isEqualTo(policy.workDate(mark.markedAt()));
+        assertThat(mark.workDate()).isEqualTo(PolicySamples.workDate(policy, mark.markedAt()));
         assertThat(mark.number())
                 .isEqualTo(marksOf(mark.workDate(), before) + 1)
                 .isLessThanOrEqualTo(policy.maxPerDay());
@@ -115,36 +118,27 @@ class MarkRulesPropertiesTest {
 
     @Provide
     Arbitrary<AttendancePolicy> policies() {
-        return Combinators.combine(
-                        Arbitraries.integers().between(1, 6),
-                        Arbitraries.of(0, 1, 60, 3600).map(Duration::ofSeconds),
-                        Arbitraries.of(
-                                        "UTC",
-                                        "Europe/Berlin",
-                                        "Pacific/Kiritimati",
-                                        "America/St_Johns",
-                                        "Asia/Kathmandu")
-                                .map(ZoneId::of))
-                .as((most, spacing, zone) -> new AttendancePolicy(most, spacing, zone));
+        return PolicySamples.policies();
     }
 
-    /** Instants as several clocks tell them that run, overtake each other and are set, around a midnight of each zone. */
     @Provide
-    Arbitrary<List<Instant>> clocks() {
+    Arbitrary<Moment> moments() {
+        return PolicySamples.moments();
+    }
+
+    /** Steps from one request to the next by several clocks that run, overtake each other and are set. */
+    @Provide
+    Arbitrary<List<Duration>> clocks() {
         Arbitrary<Duration> together = Arbitraries.longs().between(-3, 3).map(Duration.ofNanos(1000)::multipliedBy);
         Arbitrary<Duration> overtaking =
                 Arbitraries.longs().between(-40_000, 40_000).map(Duration::ofMillis);
         Arbitrary<Duration> running = Arbitraries.longs().between(0, 7200).map(Duration::ofSeconds);
         Arbitrary<Duration> set = Arbitraries.longs().between(-400, 400).map(Duration::ofDays);
-        Arbitrary<Instant> starts = Arbitraries.of(
-                        "2026-11-21T23:59:50Z", "2026-11-22T22:59:50Z", "2026-10-25T00:30:00Z", "2026-11-22T03:29:50Z")
-                .map(Instant::parse);
-        Arbitrary<List<Duration>> steps = Arbitraries.frequencyOf(
+        return Arbitraries.frequencyOf(
                         Tuple.of(4, together), Tuple.of(4, overtaking), Tuple.of(3, running), Tuple.of(1, set))
                 .list()
                 .ofMinSize(2)
                 .ofMaxSize(30);
-        return Combinators.combine(starts, steps).as(MarkRulesPropertiesTest::summed);
     }
 
     private static List<Instant> summed(Instant start, List<Duration> steps) {

@@ -4,7 +4,6 @@ import static dev.rollcall.store.function.RowKind.TIME;
 import static dev.rollcall.store.function.RowKind.kind;
 
 import dev.rollcall.keys.Caller;
-import dev.rollcall.keys.DeviceStore.Change;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleOrder;
 import dev.rollcall.people.PeopleQuery;
@@ -24,9 +23,7 @@ final class PeopleRowKinds {
     private PeopleRowKinds() {}
 
     static List<RowKind> all() {
-        return Stream.of(people(), directory(), imports())
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(people(), directory(), imports()).flatMap(List::stream).toList();
     }
 
     private static List<RowKind> people() {

@@ -51,10 +51,18 @@ final class SampleArchive {
                 + "\",\"updated_at\":\"" + AT + "\",\"threshold\":0.86,\"threshold_changed_at\":\"" + AT + "\"}}";
     }
 
-    static String correction(long id, String action, @Nullable Long oldMark, @Nullable Long newMark) {
-        return "{\"kind\":\"correction\",\"content\":{\"id\":" + id + ",\"action\":\"" + action + "\",\"old_mark\":"
-                + oldMark + ",\"new_mark\":" + newMark + ",\"reason\":\"Forgot.\",\"key_id\":\"desk\",\"at\":\"" + AT
+    static String correction(long id, String userId, String action, @Nullable Long oldMark, @Nullable Long newMark) {
+        return "{\"kind\":\"correction\",\"content\":{\"id\":" + id + ",\"action\":\"" + action + "\",\"user_id\":\""
+                + userId + "\",\"old_mark\":" + oldMark + ",\"new_mark\":" + newMark
+                + ",\"reason\":\"Forgot.\",\"key_id\":\"desk\",\"at\":\"" + AT
                 + "\",\"approved_by\":null}}";
+    }
+
+    /** A wish to void a mark that waits for approval. */
+    static String waiting(long id, String userId, long mark) {
+        return "{\"kind\":\"correction_request\",\"content\":{\"id\":" + id
+                + ",\"state\":\"pending\",\"action\":\"voided\",\"user_id\":\"" + userId + "\",\"old_mark\":" + mark
+                + ",\"reason\":\"Was not here.\",\"key_id\":\"desk\",\"at\":\"2026-11-23T08:30:00Z\"}}";
     }
 
     static String lookAlike(String first, String second) {
@@ -75,10 +83,18 @@ final class SampleArchive {
                 + HexFormat.of().formatHex(Samples.embedding(seed).toBytes()) + "\"}";
     }
 
+    /** A mark of a device; those of one person are some seconds apart, by their numbers. */
     static String mark(long id, String userId, int number) {
-        return "{\"kind\":\"mark\",\"content\":{\"id\":" + id + ",\"user_id\":\"" + userId + "\",\"marked_at\":\"" + AT
-                + "\",\"work_date\":\"2026-11-22\",\"number\":" + number
+        return "{\"kind\":\"mark\",\"content\":{\"id\":" + id + ",\"user_id\":\"" + userId + "\",\"marked_at\":\""
+                + AT.replace(":00.", ":0" + number + ".") + "\",\"work_date\":\"2026-11-22\",\"number\":" + number
                 + ",\"direction\":\"in\",\"confidence\":0.9,\"similarity\":0.61,\"liveness\":null,\"site\":\"default\",\"key_id\":\"gate\",\"source\":\"device\",\"captured_at\":null,\"rival_confidence\":null,\"rival_similarity\":null,\"look_alike\":null,\"received_at\":null,\"inside_geofence\":null,\"direction_given\":false}}";
+    }
+
+    /** A mark that a person entered. */
+    static String manual(long id, String userId, int number) {
+        return mark(id, userId, number)
+                .replace("\"source\":\"device\"", "\"source\":\"manual\"")
+                .replace("\"confidence\":0.9,\"similarity\":0.61", "\"confidence\":null,\"similarity\":null");
     }
 
     static String key(String hash) {

@@ -31,6 +31,7 @@ class SchemaAccessTest {
             "attendance",
             "api_keys",
             "sessions",
+            "setup",
             "pairings",
             "pairing_attempts",
             "audit_log",

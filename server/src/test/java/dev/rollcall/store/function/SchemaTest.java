@@ -246,6 +246,16 @@ class SchemaTest {
                 "insert into attendance (user_id, marked_at, work_date, number, direction, confidence, similarity)"
                         + " values ('ann', '2026-11-22T12:00Z', '%s', %d, '%s', %s, 0.5)";
         execute(database, mark.formatted("2026-11-22", 1, "in", "0.9"));
+        String late =
+                "insert into attendance (user_id, marked_at, work_date, number, direction, confidence, similarity, source,"
+                        + " liveness, captured_at, received_at)"
+                        + " values ('ann', '2026-11-22T12:00Z', '2026-11-22', 2, 'in', 0.9, 0.5, '%s', %s, %s, %s)";
+        execute(database, late.formatted("late", "null", "now()", "now()"));
+        String manual = "insert into attendance (user_id, marked_at, work_date, number, direction, source, %s)"
+                + " values ('ann', '2026-11-22T12:00Z', '2026-11-22', 3, 'in', 'manual', %s)";
+        String corrections =
+                "insert into corrections (action, user_id, old_mark, new_mark, reason, key_id, approved_by, at)"
+                        + " select %s, now() from attendance where number = 1";
 
         for (String wrong : List.of(
                 mark.formatted("2026-11-22", 1, "out", "0.9"),
@@ -257,14 +267,24 @@ class SchemaTest {
                 mark.formatted("2026-11-23", 1, "in", "0.9")
                         .replace("similarity)", "similarity, source)")
                         .replace("0.5)", "0.5, 'late')"),
-                "insert into corrections (action, reason, key_id, at) values ('voided', 'why', 'k', now())",
-                "insert into corrections (action, old_mark, new_mark, reason, key_id, at)"
-                        + " select 'replaced', id, id, 'why', 'k', now() from attendance",
-                "insert into corrections (action, old_mark, reason, key_id, at) values ('voided', -1, 'why', 'k', now())",
-                "insert into corrections (action, old_mark, reason, key_id, at)"
-                        + " select 'voided', id, 'no', 'k', now() from attendance",
-                "insert into corrections (action, old_mark, reason, key_id, approved_by, at)"
-                        + " select 'voided', id, 'why', 'k', 'k', now() from attendance",
+                late.formatted("device", "null", "null", "now()"),
+                late.formatted("device", "null", "now()", "now()"),
+                late.formatted("late", "null", "now()", "null"),
+                late.formatted("late", "null", "now()", "now() - interval '1 second'"),
+                late.formatted("manual", "null", "null", "null"),
+                manual.formatted("liveness", "0.5"),
+                manual.formatted("rival_similarity", "0.5"),
+                manual.formatted("look_alike", "false"),
+                manual.formatted("inside_geofence", "true"),
+                "insert into corrections (action, user_id, reason, key_id, at) values ('voided', 'ann', 'why', 'k', now())",
+                corrections.formatted("'replaced', user_id, id, id, 'why', 'k', null"),
+                corrections.formatted("'voided', user_id, -1, null, 'why', 'k', null"),
+                corrections.formatted("'voided', user_id, id, null, 'no', 'k', null"),
+                corrections.formatted("'voided', user_id, id, null, 'why', 'k', 'k'"),
+                corrections.formatted("'voided', 'bob', id, null, 'why', 'k', null"),
+                corrections.formatted("'added', 'bob', null, id, 'why', 'k', null"),
+                "insert into correction_requests (state, action, user_id, old_mark, reason, key_id, at)"
+                        + " select 'pending', 'voided', 'bob', id, 'why', 'k', now() from attendance",
                 "insert into people values ('no spaces', 'Ann', now(), now())",
                 "insert into people values ('bob', '', now(), now())",
                 "insert into face_embeddings (user_id, model, embedding, quality, created_at)"

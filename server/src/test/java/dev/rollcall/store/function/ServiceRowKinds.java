@@ -4,7 +4,6 @@ import static dev.rollcall.store.function.RowKind.TIME;
 import static dev.rollcall.store.function.RowKind.kind;
 
 import dev.rollcall.archive.ArchiveStore;
-import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.DeviceStore.Change;

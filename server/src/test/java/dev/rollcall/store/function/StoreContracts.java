@@ -6,6 +6,7 @@ import dev.rollcall.audit.AuditStore;
 import dev.rollcall.audit.RetentionStore;
 import dev.rollcall.keys.ApiKeyStore;
 import dev.rollcall.keys.SessionStore;
+import dev.rollcall.keys.SetupStore;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnswerStore;
@@ -35,6 +36,7 @@ abstract class StoreContracts
                 AnswerStoreContract,
                 ApiKeyStoreContract,
                 SessionStoreContract,
+                SetupStoreContract,
                 DeviceStoreContract,
                 PairingStoreContract,
                 PersonDetailsContract,
@@ -109,6 +111,11 @@ abstract class StoreContracts
     @Override
     public SessionStore sessions() {
         return new FunctionSessionStore(functions());
+    }
+
+    @Override
+    public SetupStore setup() {
+        return new FunctionSetupStore(functions());
     }
 
     @Override

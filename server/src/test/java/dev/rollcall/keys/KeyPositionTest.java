@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DevicePositionTest {
+class KeyPositionTest {
 
     private static final Instant CREATED = Instant.parse("2026-11-22T08:00:00.123456Z");
 
@@ -18,8 +18,8 @@ class DevicePositionTest {
         ApiKey device = new ApiKey(
                 "0123456789ab", "kiosk", Set.of(Scope.RECOGNIZE), "default", CREATED, null, null, null, null);
 
-        assertThat(DevicePosition.parse(new Cursor(DevicePosition.key(device))))
-                .contains(new DevicePosition(CREATED, "0123456789ab"));
+        assertThat(KeyPosition.parse(new Cursor(KeyPosition.key(device))))
+                .contains(new KeyPosition(CREATED, "0123456789ab"));
     }
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ class DevicePositionTest {
                 "2026-11-22T08:00:00Z 0123456789ab "
             })
     void otherKeys_areNoPositions(String key) {
-        assertThat(DevicePosition.parse(new Cursor(key))).isEmpty();
+        assertThat(KeyPosition.parse(new Cursor(key))).isEmpty();
     }
 
     @ParameterizedTest

@@ -1,0 +1,63 @@
+package dev.rollcall.config.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.config.settings.SettingsList.Shown;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SettingsListTest {
+
+    private static final String SECRET = "Zm9yIG5vYm9keSdzIGV5ZXMgYnV0IG15IG93biEhISE=";
+
+    @Test
+    void everySetting_hasItsDefaultUnlessItIsSet() {
+        List<Shown> shown = shown(Map.of("MAX_ATTENDANCE_PER_DAY", "6", "LIVENESS_MODE", "ENFORCE"));
+
+        assertThat(shown).hasSize(Settings.class.getMethods().length);
+        assertThat(shown)
+                .contains(
+                        new Shown("MAX_ATTENDANCE_PER_DAY", "6", "2", true, false),
+                        new Shown("LIVENESS_MODE", "enforce", "monitor", true, false),
+                        new Shown("LOG_LEVEL", "INFO", "INFO", false, false),
+                        new Shown("ENGINE_THREADS", null, null, false, false));
+        assertThat(shown.stream().filter(setting -> !setting.isSet() && setting.byDefault() != null))
+                .allSatisfy(setting -> assertThat(number(String.valueOf(setting.value())))
+                        .isEqualTo(number(String.valueOf(setting.byDefault()))));
+    }
+
+    /** Numbers may be written in several ways. */
+    private static Object number(@Nullable String text) {
+        String given = String.valueOf(text);
+        return given.matches("-?\\d+(\\.\\d+)?(E-?\\d+)?") ? (Object) Double.valueOf(given) : given;
+    }
+
+    @Test
+    void secrets_areNotShownWhateverTheyAreCalled() {
+        Map<String, String> given = new HashMap<>();
+        for (String name : shown(Map.of()).stream().map(Shown::name).toList()) {
+            if (name.endsWith("KEY") && !name.equals("TLS_KEY")) {
+                given.put(name, SECRET);
+            }
+        }
+        given.put("DATABASE_URL", "postgresql://rollcall:" + SECRET.replace("=", "") + "@db.example.com/rollcall");
+
+        List<Shown> shown = shown(given);
+
+        assertThat(given).hasSize(5);
+        assertThat(shown.stream().filter(Shown::isSecret).map(Shown::name).collect(Collectors.toSet()))
+                .isEqualTo(given.keySet());
+        assertThat(shown.toString()).doesNotContain(SECRET.replace("=", ""));
+        assertThat(shown.stream().filter(Shown::isSecret)).allMatch(Shown::isSet);
+    }
+
+    private static List<Shown> shown(Map<String, String> given) {
+        return SettingsList.of(
+                SettingsReader.read(given, Path.of("no", "such", ".env")).settings(), given);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.rollcall.http.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files of the pages: what they refer to is there, and nothing in them needs more than their policy allows. */
+class PagesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path FOLDER = Path.of("..", "web");
+    private static final PageFiles FILES = new PageFiles();
+
+    private static final Pattern REFERENCE = Pattern.compile("(?:src|href|from|import)[=( ]+['\"]([./][^'\"#]*)");
+    private static final Pattern SCREEN = Pattern.compile("file: ?['\"]([a-z]+\\.js)|file=\"([a-z]+\\.js)\"");
+    private static final Pattern ICON =
+            Pattern.compile("(?:\\bicon=\"|<\\$\\{Icon\\} name=\"|\\bicon: ')([a-z0-9-]+)[\"']");
+    private static final Pattern WHOLE_KEY = Pattern.compile("\\bt\\((?:[^'`()]*\\? )?'([^']+)'(?: : '([^']+)')?");
+    private static final Pattern BEGINNING_OF_KEY = Pattern.compile("\\bt\\(`([^`$]+)\\$\\{");
+    private static final Pattern VALUE = Pattern.compile("\\{(\\w+)\\}");
+
+    @Test
+    void everyAddressInAFile_isThatOfAFile() throws IOException {
+        for (Path source : sources()) {
+            for (MatchResult reference :
+                    REFERENCE.matcher(Files.readString(source)).results().toList()) {
+                assertThat(isThere(source, reference.group(1)))
+                        .as(source + " refers to " + reference.group(1))
+                        .isTrue();
+            }
+        }
+    }
+
+    private static boolean isThere(Path source, String address) {
+        if (address.startsWith("/web/")) {
+            return address.endsWith("/")
+                    || FILES.find(address.substring("/web/".length())).isPresent();
+        }
+        return address.startsWith("/v1/")
+                || address.equals("/admin")
+                || FILES.find(FOLDER.relativize(source.resolveSibling(address).normalize())
+                                .toString())
+                        .isPresent();
+    }
+
+    @Test
+    void everyScreen_hasItsFile() throws IOException {
+        List<String> screens = SCREEN.matcher(Files.readString(FOLDER.resolve("admin/main.js")))
+                .results()
+                .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+                .toList();
+
+        assertThat(screens).hasSizeGreaterThan(8).allSatisfy(file -> assertThat(FILES.find("admin/" + file))
+                .isPresent());
+    }
+
+    @Test
+    void everyIcon_isInTheSprite() throws IOException {
+        String sprite = text("shared/icons.svg");
+        Set<String> used = new TreeSet<>();
+        for (Path source : sources()) {
+            ICON.matcher(Files.readString(source)).results().forEach(icon -> used.add(icon.group(1)));
+        }
+
+        assertThat(used).hasSizeGreaterThan(20).allSatisfy(icon -> assertThat(sprite)
+                .contains("<symbol id=\"" + icon + "\" viewBox=\"0 0 24 24\">"));
+        assertThat(sprite).doesNotContain("<script", "stroke-width", "class=");
+    }
+
+    @Test
+    void everySentenceThatIsUsed_isThere() throws IOException {
+        List<String> keys = keys(messages("en"));
+        for (Path source : sources()) {
+            String text = Files.readString(source);
+            for (MatchResult match : WHOLE_KEY.matcher(text).results().toList()) {
+                assertThat(keys).as("in " + source).contains(match.group(1));
+                if (match.group(2) != null) {
+                    assertThat(keys).as("in " + source).contains(match.group(2));
+                }
+            }
+            for (MatchResult match : BEGINNING_OF_KEY.matcher(text).results().toList()) {
+                assertThat(keys).as("in " + source).anyMatch(key -> key.startsWith(match.group(1)));
+            }
+        }
+    }
+
+    @Test
+    void everyLanguage_hasEverySentenceWithTheSameValues() throws IOException {
+        JsonNode english = messages("en");
+        for (String code : keys(messages("languages"))) {
+            JsonNode other = messages(code);
+            assertThat(keys(other)).as(code).containsExactlyInAnyOrderElementsOf(keys(english));
+            for (String key : keys(english)) {
+                assertThat(values(other.get(key))).as(code + " " + key).isEqualTo(values(english.get(key)));
+                assertThat(other.get(key).isObject())
+                        .as(code + " " + key)
+                        .isEqualTo(english.get(key).isObject());
+            }
+        }
+    }
+
+    private static Set<String> values(JsonNode sentence) {
+        return VALUE.matcher(sentence.isObject() ? sentence.path("other").asText() : sentence.asText())
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void filesOfThePages_haveNoMarkupFromTextAndNothingOfOtherHosts() throws IOException {
+        for (Path source : sources()) {
+            assertThat(Files.readString(source))
+                    .as(source.toString())
+                    .doesNotContain("innerHTML", "eval(", "new Function", "document.write", "http://", " style=\"")
+                    .doesNotContainPattern("https://(?!www\\.w3\\.org|\\$\\{)")
+                    .doesNotContainPattern("<script(?![^>]*src=)")
+                    .doesNotContainPattern("\\son[a-z]+=\"");
+        }
+    }
+
+    @Test
+    void files_areSmallEnoughForAPhone() {
+        long bytes = Stream.of(
+                        "admin/index.html",
+                        "admin/main.js",
+                        "admin/admin.css",
+                        "admin/overview.js",
+                        "admin/attendance.js",
+                        "shared/tokens.css",
+                        "shared/base.css",
+                        "shared/preact.js",
+                        "shared/messages.js",
+                        "shared/api.js",
+                        "shared/format.js",
+                        "shared/parts.js",
+                        "shared/panels.js",
+                        "shared/icons.svg",
+                        "lang/es.json")
+                .mapToLong(name -> FILES.find(name).orElseThrow().bytes(true).length)
+                .sum();
+
+        assertThat(bytes).isLessThan(100_000);
+    }
+
+    @Test
+    void fileAndItsCompressedCopy_haveDifferentTags() {
+        PageFile file = FILES.find("shared/base.css").orElseThrow();
+
+        assertAll(
+                () -> assertThat(file.tag(true)).isNotEqualTo(file.tag(false)),
+                () -> assertThat(file.tag(false)).hasSize(16),
+                () -> assertThat(file.bytes(true).length).isLessThan(file.bytes(false).length / 2));
+    }
+
+    @Test
+    void namesOutsideOfTheFolder_areNoFiles() {
+        assertThat(Stream.of("", "admin", "../docs/openapi.json", "admin/../lang/en.json", "icons.txt")
+                        .map(FILES::find))
+                .allMatch(file -> file.isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br, gzip", "gzip;q=0.5", "deflate, gzip; q=1.0"})
+    void clientsThatListGzip_acceptIt(String header) {
+        assertThat(PagesResource.acceptsGzip(List.of(header))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "br", "gzip;q=0", "gzip; q=0.0", "x-gzipped"})
+    void otherClients_doNot(String header) {
+        assertThat(PagesResource.acceptsGzip(List.of(header))).isFalse();
+        assertThat(PagesResource.acceptsGzip(null)).isFalse();
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> walk = Files.walk(FOLDER)) {
+            return walk.filter(path -> path.toString().matches(".*\\.(js|html|css)"))
+                    .toList();
+        }
+    }
+
+    private static JsonNode messages(String name) throws IOException {
+        return JSON.readTree(text("lang/" + name + ".json"));
+    }
+
+    private static List<String> keys(JsonNode object) {
+        List<String> keys = new ArrayList<>();
+        StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false)
+                .forEach(keys::add);
+        return keys;
+    }
+
+    private static String text(String name) {
+        return new String(FILES.find(name).orElseThrow().bytes(false), StandardCharsets.UTF_8);
+    }
+}

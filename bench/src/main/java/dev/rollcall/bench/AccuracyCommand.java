@@ -34,6 +34,9 @@ final class AccuracyCommand implements Callable<Integer> {
     @Mixin
     private ImagesOption images = new ImagesOption();
 
+    @Mixin
+    private RuntimeOption runtime = new RuntimeOption();
+
     @Option(names = "--pairs", required = true, description = "CSV: person_a,image_a,person_b,image_b,same,fold")
     private Path pairsFile = Path.of("");
 
@@ -48,7 +51,7 @@ final class AccuracyCommand implements Callable<Integer> {
                 .flatMap(pair -> Stream.of(pair.first(), pair.second()))
                 .collect(Collectors.toSet());
         Map<Picture, Embedding> embeddings;
-        try (FaceEngine engine = new FaceEngine()) {
+        try (FaceEngine engine = runtime.open()) {
             embeddings = images.pictures().embeddings(engine, pictures);
         }
         print(verification(pairs, embeddings), pictures.size(), pictures.size() - embeddings.size());

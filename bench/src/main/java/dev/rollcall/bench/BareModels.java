@@ -1,9 +1,11 @@
 package dev.rollcall.bench;
 
+import dev.rollcall.engine.RuntimeOptions;
 import dev.rollcall.engine.detect.FaceDetector;
 import dev.rollcall.engine.embed.FaceEmbedder;
 import dev.rollcall.engine.landmark.LandmarkFinder;
 import dev.rollcall.engine.liveness.LivenessScorer;
+import dev.rollcall.engine.onnx.ModelRuntime;
 import dev.rollcall.engine.onnx.ModelSet;
 import dev.rollcall.engine.onnx.OnnxModel;
 import java.util.ArrayList;
@@ -20,11 +22,12 @@ final class BareModels implements AutoCloseable {
 
     BareModels() {
         ModelSet set = ModelSet.builtIn();
+        ModelRuntime runtime = ModelRuntime.of(RuntimeOptions.automatic());
         models = List.of(
-                FaceDetector.load(set.detector()),
-                LandmarkFinder.load(set.landmarks()),
-                LivenessScorer.load(set.liveness()),
-                FaceEmbedder.load(set.embedder()));
+                FaceDetector.load(runtime, set.detector()),
+                LandmarkFinder.load(runtime, set.landmarks()),
+                LivenessScorer.load(runtime, set.liveness().get(0)),
+                FaceEmbedder.load(runtime, set.embedder()));
     }
 
     /**

@@ -11,9 +11,13 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AccuracyCommand.class,
+            AgreementCommand.class,
+            AttacksCommand.class,
             CalibrateCommand.class,
+            CoveringsCommand.class,
             EnrollCommand.class,
             EstimateCommand.class,
+            FramesCommand.class,
             GalleryCommand.class,
             GroupsCommand.class,
             HostileCommand.class,
@@ -33,6 +37,8 @@ public final class Bench {
     Bench() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Bench()).execute(args));
+        System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -66,6 +67,21 @@ final class Charts {
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.StepArea);
         line(chart, "different people", similarities, impostors);
         line(chart, "one person", similarities, genuine);
+        return chart;
+    }
+
+    /** Detection error trade-off of liveness scores: living faces refused over attacks of all kinds that pass, in percent. */
+    static XYChart attacks(Map<String, Verification> scores) {
+        XYChart chart = chart("DET", "attacks that pass, %", "living faces refused, %");
+        scores.forEach((name, rates) -> {
+            List<Double> passing = new ArrayList<>();
+            List<Double> refused = new ArrayList<>();
+            for (double threshold = 1; threshold > -STEP / 2; threshold -= STEP / 2) {
+                passing.add(100 * rates.fmr(threshold));
+                refused.add(100 * rates.fnmr(threshold));
+            }
+            line(chart, name, passing, refused);
+        });
         return chart;
     }
 

@@ -1,6 +1,8 @@
 package dev.rollcall.bench;
 
 import dev.rollcall.engine.Embedding;
+import dev.rollcall.engine.RuntimeOptions;
+import dev.rollcall.engine.RuntimeOptions.Choice;
 import dev.rollcall.engine.match.TemplateIndex;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -33,13 +35,20 @@ public class GalleryBenchmark {
         @Param("1000")
         int templates;
 
-        private final TemplateIndex index = new TemplateIndex();
+        /** What computes the products. */
+        @Param("AUTO")
+        Choice runtime = Choice.AUTO;
+
+        @SuppressWarnings("NullAway.Init")
+        private TemplateIndex index;
+
         private final List<Embedding> faces = new ArrayList<>();
         private int next;
 
         /** Fills the gallery. */
         @Setup
         public void fill() {
+            index = new TemplateIndex(new RuntimeOptions(runtime, null));
             SplittableRandom random = new SplittableRandom(1);
             for (int i = 0; i < templates; i++) {
                 index.add(i, face(random));

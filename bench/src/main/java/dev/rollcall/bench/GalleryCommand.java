@@ -16,6 +16,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,6 +44,9 @@ final class GalleryCommand implements Callable<Integer> {
             description = "how often all is measured, of which the medians are printed (${DEFAULT-VALUE})")
     private int turns = 3;
 
+    @Mixin
+    private RuntimeOption runtime = new RuntimeOption();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -66,12 +70,13 @@ final class GalleryCommand implements Callable<Integer> {
         OptionsBuilder options = new OptionsBuilder();
         options.include(GalleryBenchmark.class.getName())
                 .param("templates", String.valueOf(size))
+                .param("runtime", runtime.choice().name())
                 .forks(1)
                 .warmupIterations(1)
                 .warmupTime(TimeValue.seconds(seconds))
                 .measurementIterations(rounds)
                 .measurementTime(TimeValue.seconds(seconds))
-                .jvmArgs(SpeedCommand.SERVICE_FLAGS.toArray(String[]::new))
+                .jvmArgs(runtime.serviceFlags().toArray(String[]::new))
                 .jvmArgsAppend("-Djmh.ignoreLock=true", "-XX:MaxDirectMemorySize=8g");
         double search = Double.NaN;
         double copy = Double.NaN;

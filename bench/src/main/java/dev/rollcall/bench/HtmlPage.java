@@ -49,6 +49,19 @@ final class HtmlPage {
                 .append('\n');
     }
 
+    /**
+     * One picture.
+     *
+     * @param type its format, such as {@code jpeg}
+     */
+    void figure(String type, byte[] picture, String caption) {
+        body.append("<figure>")
+                .append(picture(type, picture, "picture"))
+                .append("<figcaption>")
+                .append(caption)
+                .append("</figcaption></figure>\n");
+    }
+
     /** Two JPEGs side by side. */
     void figure(byte[] one, byte[] other, String caption) {
         body.append("<figure>")

@@ -1,12 +1,12 @@
 package dev.rollcall.bench;
 
 import dev.rollcall.bench.Pair.Picture;
+import dev.rollcall.engine.AlignedFace;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.engine.Face;
 import dev.rollcall.engine.FaceEngine;
-import dev.rollcall.engine.Quality;
 import dev.rollcall.engine.onnx.ModelSet;
 import dev.rollcall.engine.quality.NormLimits;
 import dev.rollcall.engine.quality.QualityGate;
@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -170,10 +171,7 @@ final class QualityCommand implements Callable<Integer> {
         QualityGate gate =
                 new QualityGate(rules, NormLimits.of(ModelSet.builtIn().embedder()));
         List<Trial> passed = step.stream()
-                .filter(trial -> trial.face()
-                        .map(Face::quality)
-                        .filter(q -> passes(gate, q))
-                        .isPresent())
+                .filter(trial -> trial.face().filter(face -> passes(gate, face)).isPresent())
                 .toList();
         long missed =
                 passed.stream().filter(trial -> trial.similarity() < similarity).count();
@@ -181,9 +179,11 @@ final class QualityCommand implements Callable<Integer> {
                 .formatted(percent(step.size() - passed.size(), step.size()), percent(missed, passed.size()));
     }
 
-    private static boolean passes(QualityGate gate, Quality quality) {
-        return gate.checkAppearance(quality).isEmpty()
-                && gate.checkNorm(quality).isEmpty();
+    private static boolean passes(QualityGate gate, Face face) {
+        AlignedFace aligned = Objects.requireNonNull(face.aligned());
+        return gate.checkAppearance(face.quality()).isEmpty()
+                && gate.checkCoverings(aligned).isEmpty()
+                && gate.checkNorm(face.quality(), aligned).isEmpty();
     }
 
     private static String percent(long part, long whole) {

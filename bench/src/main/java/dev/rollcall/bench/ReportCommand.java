@@ -4,6 +4,7 @@ import dev.rollcall.bench.Pair.Picture;
 import dev.rollcall.bench.Verification.Fold;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.engine.RuntimeOptions.Choice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -117,7 +118,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static void addStages(HtmlPage page, byte[] picture) {
-        try (Stages stages = new Stages(picture)) {
+        try (Stages stages = new Stages(picture, Choice.AUTO)) {
             Map<String, Double> medians = Rounds.medians(stages.byName(), ROUNDS);
             Map<String, String> rows = new LinkedHashMap<>();
             medians.forEach((stage, ms) -> rows.put(stage, String.format(Locale.ROOT, "%.2f ms", ms)));

@@ -18,6 +18,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,6 +62,9 @@ final class SpeedCommand implements Callable<Integer> {
     @Option(names = "--default-compilers", description = "Java's default compilers instead of the service's flags")
     private boolean defaultCompilers;
 
+    @Mixin
+    private RuntimeOption runtime = new RuntimeOption();
+
     @Option(names = "--json", description = "also write JMH's results to this file")
     private @Nullable Path json;
 
@@ -70,11 +74,12 @@ final class SpeedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, RunnerException {
-        List<String> flags = defaultCompilers ? DEFAULT_FLAGS : SERVICE_FLAGS;
+        List<String> flags = defaultCompilers ? DEFAULT_FLAGS : runtime.serviceFlags();
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(StageBenchmark.class.getName())
                 .param("picture", picture.toRealPath().toString())
                 .param("stage", stages.toArray(String[]::new))
+                .param("runtime", runtime.choice().name())
                 .forks(1)
                 .warmupIterations(2)
                 .warmupTime(TimeValue.seconds(seconds))

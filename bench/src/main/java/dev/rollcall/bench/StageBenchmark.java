@@ -1,5 +1,6 @@
 package dev.rollcall.bench;
 
+import dev.rollcall.engine.RuntimeOptions.Choice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,10 @@ public class StageBenchmark {
     @Param("")
     public String picture = "";
 
+    /** What computes the models. */
+    @Param("AUTO")
+    public Choice runtime = Choice.AUTO;
+
     @SuppressWarnings("NullAway.Init")
     private Stages stages;
 
@@ -55,7 +60,7 @@ public class StageBenchmark {
     /** Loads the models. */
     @Setup(Level.Trial)
     public void open() throws IOException {
-        stages = new Stages(Files.readAllBytes(Path.of(picture)));
+        stages = new Stages(Files.readAllBytes(Path.of(picture)), runtime);
         Runnable named = stages.byName().get(stage);
         if (named == null) {
             throw new IllegalArgumentException("no stage " + stage);

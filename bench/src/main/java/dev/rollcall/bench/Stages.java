@@ -6,6 +6,8 @@ import dev.rollcall.engine.EngineOptions;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.engine.FaceShape;
 import dev.rollcall.engine.Landmarks;
+import dev.rollcall.engine.RuntimeOptions;
+import dev.rollcall.engine.RuntimeOptions.Choice;
 import dev.rollcall.engine.align.FaceAligner;
 import dev.rollcall.engine.detect.FaceDetector;
 import dev.rollcall.engine.embed.FaceEmbedder;
@@ -16,6 +18,7 @@ import dev.rollcall.engine.image.Planes;
 import dev.rollcall.engine.image.Resampler;
 import dev.rollcall.engine.landmark.LandmarkFinder;
 import dev.rollcall.engine.liveness.LivenessScorer;
+import dev.rollcall.engine.onnx.ModelRuntime;
 import dev.rollcall.engine.onnx.ModelSet;
 import dev.rollcall.engine.onnx.OnnxModel;
 import dev.rollcall.engine.quality.LightMeter;
@@ -41,20 +44,27 @@ final class Stages implements AutoCloseable {
 
     private static final int MEGAPIXELS = EngineOptions.defaults().maxMegapixels();
 
-    private final FaceEngine engine = new FaceEngine();
-    private final ModelSet models = ModelSet.builtIn();
-    private final OnnxModel detector = FaceDetector.load(models.detector());
-    private final OnnxModel landmarks = LandmarkFinder.load(models.landmarks());
-    private final OnnxModel embedder = FaceEmbedder.load(models.embedder());
-    private final OnnxModel liveness = LivenessScorer.load(models.liveness());
+    private final FaceEngine engine;
+    private final OnnxModel detector;
+    private final OnnxModel landmarks;
+    private final OnnxModel embedder;
+    private final OnnxModel liveness;
     private final Map<String, Runnable> stages = new LinkedHashMap<>();
 
     /**
      * Prepares the stages.
      *
      * @param file a JPEG, PNG or WebP with a face
+     * @param choice what computes the models
      */
-    Stages(byte[] file) {
+    Stages(byte[] file, Choice choice) {
+        engine = RuntimeOption.open(choice);
+        ModelRuntime runtime = ModelRuntime.of(new RuntimeOptions(choice, null));
+        ModelSet models = ModelSet.builtIn();
+        detector = FaceDetector.load(runtime, models.detector());
+        landmarks = LandmarkFinder.load(runtime, models.landmarks());
+        embedder = FaceEmbedder.load(runtime, models.embedder());
+        liveness = LivenessScorer.load(runtime, models.liveness().get(0));
         ImageDecoder decoder = new ImageDecoder(MEGAPIXELS);
         Image image = ((Decoding.Decoded) decoder.decode(file)).image();
         stages.put("decode", () -> decoder.decode(file));

@@ -103,19 +103,54 @@ class CommandsTest {
     }
 
     @Test
+    void attacks_areCountedByKindAndSubject() throws IOException {
+        Path spoof = folder.resolve("spoof");
+        Files.createDirectories(spoof);
+        Files.move(folder.resolve("manuel"), spoof.resolve("print-1"));
+        Files.move(folder.resolve("geronimo"), spoof.resolve("print-2"));
+        Path page = folder.resolve("attacks.html");
+
+        String printed = line(
+                "attacks",
+                "--live",
+                folder.resolve("astronaut").toString(),
+                "--people",
+                folder.toString(),
+                "--spoof",
+                spoof.toString(),
+                "--out",
+                page.toString());
+
+        assertThat(printed)
+                .contains(
+                        "| living: astronaut | 1 | 3 | 0 |",
+                        "| attack: print | 2 | 6 | 0 |",
+                        "Score: combined",
+                        "| APCER print | 100.00 % (34.2 to 100.0) |",
+                        "| BPCER astronaut | 0.00 % (0.0 to 79.3) |");
+        String html = Files.readString(page);
+        assertThat(html.split("<figure>", -1)).hasSize(6 + 6 + 1);
+        assertThat(html).doesNotContain("http://", "https://");
+    }
+
+    @Test
     void quality_isShownForEveryStep() {
         assertThat(run("quality", "--people", "2"))
                 .contains("| unchanged |", "| turned, degrees | 270.0 |", "| embedding norm |");
     }
 
     private String run(String command, String... more) {
-        StringWriter output = new StringWriter();
-        CommandLine line = new CommandLine(new Bench()).setOut(new PrintWriter(output));
         String[] arguments = new String[3 + more.length];
         arguments[0] = command;
         arguments[1] = "--images";
         arguments[2] = folder.toString();
         System.arraycopy(more, 0, arguments, 3, more.length);
+        return line(arguments);
+    }
+
+    private static String line(String... arguments) {
+        StringWriter output = new StringWriter();
+        CommandLine line = new CommandLine(new Bench()).setOut(new PrintWriter(output));
         assertThat(line.execute(arguments)).as(output.toString()).isZero();
         return output.toString();
     }

@@ -6,9 +6,9 @@ import { DayAxis, DayBar, DayBarColours } from '/web/shared/charts.js';
 import { clock, duration, instantOf, workDate, workDateOf } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
 import { Bones, Button, Empty, Icon, IconButton, Search, Segments, Tag, Trouble, Who, useLoaded, useSettled } from '/web/shared/parts.js';
-import { axisOf, byPerson, dayOf, needsLook, LONG_HOURS } from './days.js';
+import { axisOf, countsOf, dayOf, needsLook, rowsOf, LONG_HOURS } from './days.js';
 import CorrectDay from './correct.js';
-import { DayChoice, Head, SiteChoice, StateTag, csv, edge, save, siteOf, useChanging } from './parts.js';
+import { DayChoice, Figures, Head, SiteChoice, StateTag, csv, edge, save, siteOf, useChanging } from './parts.js';
 import { go, to } from './place.js';
 
 const EVERY = 5000;
@@ -51,34 +51,8 @@ export default function Attendance({ app, place }) {
     ${chosen !== undefined && html`<${CorrectDay} key=${chosen.id} row=${chosen.id === '' ? null : chosen} people=${people.data ?? []} site=${site} date=${date} onClose=${() => setOpen(null)} onChanged=${marks.reload} />`}`;
 }
 
-function rowsOf(marks, people, site, isToday) {
-  const own = byPerson(marks);
-  const now = Date.now();
-  const expected = people.filter((person) => person.site === null || person.site === site.site);
-  const known = new Set(expected.map((person) => person.user_id));
-  const row = (id, name) => ({ id, name, marks: own.get(id) ?? [], day: dayOf(own.get(id) ?? [], now, isToday) });
-  const others = [...own.keys()].filter((id) => !known.has(id)).map((id) => row(id, own.get(id)[0].name ?? t('people.erased')));
-  return [...expected.map((person) => row(person.user_id, person.name)), ...others];
-}
-
 function fits({ day }, show) {
   return show === 'all' || (show === 'look' ? needsLook(day.state) : show === 'inside' ? day.state === 'inside' || day.state === 'long' : day.state === show);
-}
-
-/** How many people are in each state. */
-export function countsOf(rows) {
-  const count = (test) => rows.filter((row) => test(row.day.state)).length;
-  return { all: rows.length, inside: count((state) => state === 'inside' || state === 'long'), left: count((state) => state === 'left'), not_yet: count((state) => state === 'not_yet'), look: count(needsLook), long: count((state) => state === 'long') };
-}
-
-/** The four figures of a day, each a way to the people behind it. */
-export function Figures({ counts, today, href, onShow }) {
-  const figure = (key, kind, small) => {
-    const inner = html`<span class="name">${t(`figure.${key === 'not_yet' && !today ? 'absent' : key}`)}</span><span class="value">${counts[key]}${' '}${small && html`<small>${small}</small>`}</span>`;
-    return href ? html`<a class=${kind} href=${href(key)}>${inner}</a>` : html`<a class=${kind} href="#" onClick=${(event) => { event.preventDefault(); onShow(key); }}>${inner}</a>`;
-  };
-  return html`<div class="figures">${figure('inside', 'is-in', t('figure.of', { n: counts.all }))}${figure('left', 'is-out')}${figure('not_yet', '')}
-    ${figure('look', 'is-wait', counts.long ? t('figure.long', { hours: LONG_HOURS }) : '')}</div>`;
 }
 
 function Table({ rows, axis, date, zone, dayStart, onOpen }) {

@@ -58,34 +58,34 @@ function Mark({ mark, zone, onEdit, onHistory, children }) {
 function Edit({ edit, person, site, date, zone, startsAt, onDone, onCancel }) {
   const before = edit.mark ? localTime(edit.mark.marked_at, zone) : '';
   const [time, setTime] = useState(before);
-  const [direction, setDirection] = useState(edit.mark?.direction ?? '');
+  const [direction, setDirection] = useState(edit.mark?.direction ?? 'in');
+  const tag = useLoaded(async () => (edit.mark ? (await call('GET', `/v1/attendance/${edit.mark.id}`)).tag : ''), [edit.mark?.id]);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
-  const [send, busy, problem] = useAction(async () => onDone(await correction({ edit, person, site, time: time === before ? null : instantInDay(date, time, zone, startsAt).toISOString(), direction, reason: reason.trim() })));
+  const [send, busy, problem] = useAction(async () => onDone(await correction({ edit, tag: tag.data, person, site, time: time === before ? null : instantInDay(date, time, zone, startsAt).toISOString(), direction, reason: reason.trim() })));
   const tooShort = reason.trim().length < SHORTEST_REASON;
   const noTime = edit.kind !== 'void' && !time;
   const nothing = edit.kind === 'change' && time === before && direction === edit.mark.direction;
   const submit = (event) => {
     event.preventDefault();
     setTried(true);
-    if (!tooShort && !noTime && !nothing && person) send();
+    if (!tooShort && !noTime && !nothing && person && typeof tag.data === 'string') send();
   };
   return html`<form class="card card--pad stack" novalidate onSubmit=${submit}>
     <h3>${t(`correct.title.${edit.kind}`)}</h3>
     ${edit.kind === 'void' ? html`<p class="small"><s class="was num">${before}</s></p>` : html`<div class="row">
       ${edit.kind === 'change' && time !== before && html`<s class="was num">${before}</s>`}
       <div class="grow"><${TextField} label=${t('correct.time')} type="time" value=${time} onValue=${setTime} fault=${tried && noTime ? t('correct.no_time') : ''} required /></div>
-      <div class="grow"><${SelectField} label=${t('correct.direction')} value=${direction} onValue=${setDirection} options=${[...(edit.kind === 'add' ? [['', t('correct.by_order')]] : []), ['in', t('mark.in')], ['out', t('mark.out')]]} /></div></div>`}
+      <div class="grow"><${SelectField} label=${t('correct.direction')} value=${direction} onValue=${setDirection} options=${[['in', t('mark.in')], ['out', t('mark.out')]]} /></div></div>`}
     <${TextField} label=${t('correct.reason')} hint=${t('correct.reason_hint')} value=${reason} onValue=${setReason} maxlength="500" fault=${tried && tooShort ? t('correct.reason_short') : ''} required />
     ${tried && nothing && html`<${Note}>${t('correct.nothing')}<//>`}
-    ${problem && html`<${Note} kind="bad" icon="triangle-alert">${words(problem)}<//>`}
+    ${(problem ?? tag.problem) && html`<${Note} kind="bad" icon="triangle-alert">${words(problem ?? tag.problem)}<//>`}
     <div class="row row--end"><${Button} onClick=${onCancel}>${t('do.cancel')}<//><${Button} kind=${edit.kind === 'void' ? 'danger' : 'primary'} type="submit" busy=${busy}>${t(`correct.do.${edit.kind}`)}<//></div></form>`;
 }
 
-/** Makes a correction. A mark is corrected only as it is shown: its tag is read first, and if it changed meanwhile, the service refuses. */
-async function correction({ edit, person, site, time, direction, reason }) {
-  if (edit.kind === 'add') return post('/v1/attendance', { user_id: person, at: time, ...(direction ? { direction } : {}), site: site.site, reason });
-  const { tag } = await call('GET', `/v1/attendance/${edit.mark.id}`);
+/** Makes a correction. `tag` is the mark's when the form was opened: if the mark changed meanwhile, the service refuses. */
+async function correction({ edit, tag, person, site, time, direction, reason }) {
+  if (edit.kind === 'add') return post('/v1/attendance', { user_id: person, at: time, direction, site: site.site, reason });
   const headers = { 'If-Match': tag };
   if (edit.kind === 'void') return post(`/v1/attendance/${edit.mark.id}/void`, { reason }, { headers });
   const change = { reason, ...(time ? { at: time } : {}), ...(direction !== edit.mark.direction ? { direction } : {}) };

@@ -1,5 +1,7 @@
 // A person's day as it follows from the marks that count.
 
+import { t } from '/web/shared/messages.js';
+
 /** Somebody who has been inside for longer without leaving has probably forgotten to mark. */
 export const LONG_HOURS = 10;
 
@@ -53,6 +55,23 @@ function state(spans, now) {
 
 /** Whether a state asks for somebody to look at it. */
 export const needsLook = (state) => state === 'missing' || state === 'long';
+
+/** The people who are expected at a site, and others with marks of the day, each with the day. */
+export function rowsOf(marks, people, site, isToday) {
+  const own = byPerson(marks);
+  const now = Date.now();
+  const expected = people.filter((person) => person.site === null || person.site === site.site);
+  const known = new Set(expected.map((person) => person.user_id));
+  const row = (id, name) => ({ id, name, marks: own.get(id) ?? [], day: dayOf(own.get(id) ?? [], now, isToday) });
+  const others = [...own.keys()].filter((id) => !known.has(id)).map((id) => row(id, own.get(id)[0].name ?? t('people.erased')));
+  return [...expected.map((person) => row(person.user_id, person.name)), ...others];
+}
+
+/** How many people are in each state. */
+export function countsOf(rows) {
+  const count = (test) => rows.filter((row) => test(row.day.state)).length;
+  return { all: rows.length, inside: count((state) => state === 'inside' || state === 'long'), left: count((state) => state === 'left'), not_yet: count((state) => state === 'not_yet'), look: count(needsLook), long: count((state) => state === 'long') };
+}
 
 /** Whole hours of the axis that all days fit on: 6 to 20, or more. */
 export function axisOf(days, dayStart) {

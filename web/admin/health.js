@@ -37,13 +37,13 @@ export default function Health() {
   if (!data) return html`<${Head} title=${t('nav.health')} /><div class="card"><${Bones} /></div>`;
   const { health } = data;
   const good = health.status === 'ok' && health.clock.ok && health.gallery.ready;
-  const words = health.status !== 'ok' ? t(`health.problem.${health.database.problem ?? 'unreachable'}`) : !health.clock.ok ? t(`health.clock.${health.clock.problem}`) : !health.gallery.ready ? t('health.loading') : t('health.good');
+  const words = health.status !== 'ok' ? t(`health.problem.${health.database.problem ?? health.engine.problem ?? 'unreachable'}`) : !health.clock.ok ? t(`health.clock.${health.clock.problem}`) : !health.gallery.ready ? t('health.loading') : t('health.good');
   const row = (icon, name, ok, value) => html`<li class="item"><${Icon} name=${icon} /><span class="item__text"><b>${name}</b><small>${value}</small></span><${Tag} kind=${ok ? 'ok' : 'wait'} icon=${ok ? 'check' : 'triangle-alert'}>${t(ok ? 'health.ok' : 'health.look')}<//></li>`;
   return html`<${Head} title=${t('nav.health')} />
     <div class="card card--pad row" role="status"><${Icon} name=${good ? 'circle-check' : 'triangle-alert'} direction=${good ? 'in' : ''} /><div class="grow"><h2>${words}</h2><p class="muted small">${t('health.up', { time: uptime(health.uptime_s), version: health.version })}</p></div></div><br />
     <div class="columns"><div class="card"><ul class="list">
       ${row('database', t('health.database'), health.database.ok, t(`health.kind.${health.database.kind}`))}
-      ${row('scan-face', t('health.engine'), health.engine.loaded, `${health.engine.model} · ${t(`liveness.${health.engine.liveness}`)}`)}
+      ${row('scan-face', t('health.engine'), health.engine.loaded && !health.engine.problem, `${health.engine.model} · ${t(`liveness.${health.engine.liveness}`)}`)}
       ${row('users', t('health.gallery'), health.gallery.ready, t('health.templates', { n: number(health.gallery.templates) }))}
       ${row('clock-3', t('health.clock'), health.clock.ok, health.time_zone)}</ul></div>
     <section class="card"><header class="card__head"><h2>${t('health.memory')}</h2><span class="num muted">${data.memory ? t('health.mb', { n: number(data.memory / 1e6) }) : '—'}</span></header>

@@ -1,8 +1,8 @@
 // Many people at once: a zip file of pictures, its progress, and what became of each file.
 
 import { html, useState } from '/web/shared/preact.js';
-import { get, remove } from '/web/shared/api.js';
-import { number, percent } from '/web/shared/format.js';
+import { all, get, remove } from '/web/shared/api.js';
+import { number } from '/web/shared/format.js';
 import { language, remember, remembered, t } from '/web/shared/messages.js';
 import { Button, Icon, Note, Tag, useLoaded, words } from '/web/shared/parts.js';
 import { Drawer } from '/web/shared/panels.js';
@@ -27,7 +27,7 @@ function Choose({ onStarted }) {
     setState({ sent: 0, problem: null, over: false });
     upload(file, (sent) => setState((old) => ({ ...old, sent }))).then((started) => onStarted(started.id), (problem) => setState({ sent: null, problem, over: false }));
   };
-  if (state.sent !== null) return html`<p>${t('import.sending')}</p><div class="meter" role="progressbar" aria-valuenow=${Math.round(state.sent * 100)} aria-valuemin="0" aria-valuemax="100" aria-label=${t('import.sending')}><i style=${{ inlineSize: percent(state.sent) }}></i></div>`;
+  if (state.sent !== null) return html`<p>${t('import.sending')}</p><div class="meter" role="progressbar" aria-valuenow=${Math.round(state.sent * 100)} aria-valuemin="0" aria-valuemax="100" aria-label=${t('import.sending')}><i style=${{ inlineSize: `${state.sent * 100}%` }}></i></div>`;
   return html`<p class="muted">${t('import.text')}</p>
     <pre class="card card--pad small mono">people.zip${'\n'}├─ people.csv      <span class="muted">user_id,name,consent_at</span>${'\n'}├─ anna/1.jpg${'\n'}├─ anna/2.jpg${'\n'}└─ ben.jpg</pre>
     <label class=${state.over ? 'drop is-over' : 'drop'} onDragOver=${(event) => { event.preventDefault(); setState((old) => ({ ...old, over: true })); }} onDragLeave=${() => setState((old) => ({ ...old, over: false }))} onDrop=${(event) => { event.preventDefault(); take(event.dataTransfer.files[0]); }}>
@@ -60,7 +60,7 @@ function Progress({ id, onAgain }) {
   const { state, done, files, people, enrolled, already_enrolled: already, refused, problem } = job.data;
   const share = files ? done / files : 0;
   return html`<div class="row row--apart"><h3>${t(`import.${state}`)}</h3><span class="num muted">${t('import.done', { done: number(done), files: number(files ?? 0) })}</span></div>
-    <div class="meter" role="progressbar" aria-valuenow=${Math.round(share * 100)} aria-valuemin="0" aria-valuemax="100" aria-label=${t('people.import')}><i style=${{ inlineSize: percent(share) }}></i></div>
+    <div class="meter" role="progressbar" aria-valuenow=${Math.round(share * 100)} aria-valuemin="0" aria-valuemax="100" aria-label=${t('people.import')}><i style=${{ inlineSize: `${share * 100}%` }}></i></div>
     ${problem && html`<${Note} kind="bad" icon="triangle-alert">${problem}<//>`}
     <dl class="facts"><dt>${t('import.people')}</dt><dd class="num">${number(people ?? 0)}</dd><dt>${t('import.enrolled')}</dt><dd class="num">${number(enrolled)}</dd><dt>${t('import.already')}</dt><dd class="num">${number(already)}</dd><dt>${t('import.refused')}</dt><dd class="num">${number(refused)}</dd></dl>
     <div class="row row--end">${over ? html`<${Button} icon="download" onClick=${() => saveReport(id)}>${t('import.report')}<//><${Button} kind="primary" onClick=${onAgain}>${t('import.again')}<//>`
@@ -75,12 +75,6 @@ function Report({ id }) {
 }
 
 async function saveReport(id) {
-  const rows = [];
-  let next = null;
-  do {
-    const page = await get(`/v1/people/import/${id}/report?limit=1000${next ? `&next=${encodeURIComponent(next)}` : ''}`);
-    rows.push(...page.items);
-    next = page.next;
-  } while (next);
+  const rows = await all(`/v1/people/import/${id}/report`, {}, Infinity);
   save('import-report.csv', csv([['file', 'user_id', 'status', 'code', 'detail'], ...rows.map((row) => [row.file, row.user_id, row.status, row.code, row.detail])]), 'text/csv');
 }

@@ -1,7 +1,7 @@
 // API keys: what each may do, creation, revocation.
 
 import { html, useState } from '/web/shared/preact.js';
-import { get, post, remove } from '/web/shared/api.js';
+import { all, post, remove } from '/web/shared/api.js';
 import { ago, day } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
 import { Bones, Button, Check, Icon, IconButton, Note, SelectField, Tag, TextField, Trouble, useAction, useLoaded, words } from '/web/shared/parts.js';
@@ -17,7 +17,7 @@ function stateOf(key) {
 }
 
 export default function Keys({ app }) {
-  const list = useLoaded(async () => (await get('/v1/keys')).items, []);
+  const list = useLoaded(() => all('/v1/keys'), []);
   const [adding, setAdding] = useState(false);
   const [doomed, setDoomed] = useState(null);
   const keys = [...(list.data ?? [])].sort((one, other) => (stateOf(one) === 'valid' ? 0 : 1) - (stateOf(other) === 'valid' ? 0 : 1));

@@ -1,7 +1,7 @@
 // The admin pages: who is signed in, which screen is shown, and the frame around it.
 
 import { html, render, useCallback, useEffect, useRef, useState } from '/web/shared/preact.js';
-import { get, onSignedOut, session as readSession, signOut } from '/web/shared/api.js';
+import { all, get, onSignedOut, session as readSession, signOut } from '/web/shared/api.js';
 import { startMessages, t } from '/web/shared/messages.js';
 import { Bones, Icon, LanguageChoice, Trouble } from '/web/shared/parts.js';
 import { Drawer } from '/web/shared/panels.js';
@@ -30,7 +30,7 @@ function App() {
   const start = useCallback(async () => {
     try {
       const session = await readSession();
-      setState({ session, sites: session ? (await get('/v1/sites')).items : [], problem: null });
+      setState({ session, sites: session ? await all('/v1/sites') : [], problem: null });
     } catch (problem) {
       setState((before) => ({ ...before, problem }));
     }

@@ -6,9 +6,8 @@ import { Histogram } from '/web/shared/charts.js';
 import { ago, clock, instantOf, plusDays, workDate, workDateOf } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
 import { Bones, Empty, Icon, Trouble, useLoaded } from '/web/shared/parts.js';
-import { Figures, countsOf } from './attendance.js';
-import { LONG_HOURS, arrivals, byPerson, dayOf, needsLook } from './days.js';
-import { Head, SiteChoice, siteOf, useChanging } from './parts.js';
+import { LONG_HOURS, arrivals, countsOf, needsLook, rowsOf } from './days.js';
+import { Figures, Head, SiteChoice, siteOf, useChanging } from './parts.js';
 import { go, to } from './place.js';
 
 const EVERY = 5000;
@@ -31,13 +30,7 @@ export default function Overview({ app, place }) {
   const refusals = useLoaded(() => get(address('/v1/audit', { action: 'RECOGNITION_REFUSED', from: dayAgo(), total: true, limit: 1 })), [], SLOWLY);
   const spoofs = useLoaded(() => get(address('/v1/audit', { code: 'SPOOF_SUSPECTED', from: dayAgo(), total: true, limit: 1 })), [], SLOWLY);
   const alike = useLoaded(() => get(address('/v1/audit', { action: 'LOOK_ALIKE', from: dayAgo(), total: true, limit: 1 })), [], SLOWLY);
-  const rows = useMemo(() => {
-    const own = byPerson(marks.data ?? []);
-    const expected = (people.data ?? []).filter((person) => person.site === null || person.site === site.site);
-    const known = new Set(expected.map((person) => person.user_id));
-    const others = [...own.keys()].filter((id) => !known.has(id)).map((id) => ({ user_id: id, name: own.get(id)[0].name }));
-    return [...expected, ...others].map((person) => ({ id: person.user_id, name: person.name, day: dayOf(own.get(person.user_id) ?? [], Date.now(), true) }));
-  }, [marks.data, people.data, site.site]);
+  const rows = useMemo(() => rowsOf(marks.data ?? [], people.data ?? [], site, true), [marks.data, people.data, site.site]);
   const start = (date) => instantOf(date, '00:00', zone).getTime();
   const usual = useMemo(() => {
     const past = before.data ?? [];

@@ -5,6 +5,7 @@ import { address, call } from '/web/shared/api.js';
 import { clock, plusDays, workDate } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
 import { Icon, SelectField, Tag } from '/web/shared/parts.js';
+import { LONG_HOURS } from './days.js';
 
 /** The site of an id, or the default one. */
 export function siteOf(app, id) {
@@ -25,11 +26,21 @@ export function DayChoice({ date, today, onDate }) {
     <button type="button" aria-label=${t('day.after')} disabled=${date >= today} onClick=${() => onDate(plusDays(date, 1))}><${Icon} name="chevron-right" flip /></button></div>`;
 }
 
-/** A choice of sites, where there is more than one; `any` adds all of them. */
-export function SiteChoice({ app, value, onValue, any }) {
+/** The four figures of a day, each a way to the people behind it. */
+export function Figures({ counts, today, href, onShow }) {
+  const figure = (key, kind, small) => {
+    const inner = html`<span class="name">${t(`figure.${key === 'not_yet' && !today ? 'absent' : key}`)}</span><span class="value">${counts[key]}${' '}${small && html`<small>${small}</small>`}</span>`;
+    return href ? html`<a class=${kind} href=${href(key)}>${inner}</a>` : html`<a class=${kind} href="#" onClick=${(event) => { event.preventDefault(); onShow(key); }}>${inner}</a>`;
+  };
+  return html`<div class="figures">${figure('inside', 'is-in', t('figure.of', { n: counts.all }))}${figure('left', 'is-out')}${figure('not_yet', '')}
+    ${figure('look', 'is-wait', counts.long ? t('figure.long', { hours: LONG_HOURS }) : '')}</div>`;
+}
+
+/** A choice of sites, where there is more than one. */
+export function SiteChoice({ app, value, onValue }) {
   if (app.sites.length < 2) return null;
   const options = app.sites.map((site) => [site.site, site.name]);
-  return html`<${SelectField} label=${html`<span class="sr">${t('site')}</span>`} value=${value ?? ''} options=${any ? [['', t('sites.all')], ...options] : options} onValue=${onValue} />`;
+  return html`<${SelectField} label=${html`<span class="sr">${t('site')}</span>`} value=${value ?? ''} options=${options} onValue=${onValue} />`;
 }
 
 const STATES = {

@@ -29,7 +29,7 @@ export function onSignedOut(listener) {
  * @returns {Promise<{status: number, data: any, tag: ?string}>} data is null for 304
  * @throws {Problem}
  */
-export async function call(method, path, { body, headers = {}, signal } = {}) {
+export async function call(method, path, { body, headers = {} } = {}) {
   const all = { 'Accept-Language': language, ...headers };
   if (csrfToken && CHANGING.includes(method)) all['X-CSRF-Token'] = csrfToken;
   let sent = body;
@@ -39,9 +39,8 @@ export async function call(method, path, { body, headers = {}, signal } = {}) {
   }
   let response;
   try {
-    response = await fetch(path, { method, headers: all, body: sent, signal, credentials: 'same-origin', cache: 'no-store' });
-  } catch (error) {
-    if (error.name === 'AbortError') throw error;
+    response = await fetch(path, { method, headers: all, body: sent, credentials: 'same-origin', cache: 'no-store' });
+  } catch {
     throw new Problem(0, { code: 'OFFLINE' });
   }
   return result(response, !('X-API-Key' in all));

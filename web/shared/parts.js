@@ -111,7 +111,7 @@ export function useLoaded(load, keys, every = 0) {
       const data = await load();
       if (mine === turn.current && data !== undefined) setState({ data, problem: null });
     } catch (problem) {
-      if (mine === turn.current && problem.name !== 'AbortError') setState((before) => ({ ...before, problem }));
+      if (mine === turn.current) setState((before) => ({ ...before, problem }));
     }
   }, keys);
   useEffect(() => {
@@ -139,7 +139,7 @@ export function useSettled(value, ms = 250) {
   return settled;
 }
 
-/** An action with its state: [run, busy, problem, clear]. */
+/** An action with its state: [run, busy, problem]. */
 export function useAction(action) {
   const [state, setState] = useState({ busy: false, problem: null });
   const run = async (...values) => {
@@ -153,5 +153,5 @@ export function useAction(action) {
       return undefined;
     }
   };
-  return [run, state.busy, state.problem, () => setState({ busy: false, problem: null })];
+  return [run, state.busy, state.problem];
 }

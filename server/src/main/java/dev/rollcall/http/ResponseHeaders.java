@@ -33,14 +33,11 @@ public final class ResponseHeaders {
     private static final String PAGE_CONTENT_POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
-    /**
-     * Scripts and styles are files of the service alone; text becomes markup by the policy {@code rollcall} alone, which returns the
-     * address of a service worker. Pictures of the camera are {@code blob:}.
-     */
+    /** Scripts and styles are files of the service alone, and no text becomes markup. Pictures of the camera are {@code blob:}. */
     private static final String APPLICATION_CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self';"
-            + " worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-            + " require-trusted-types-for 'script'; trusted-types rollcall";
+            + " img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self';"
+            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+            + " require-trusted-types-for 'script'; trusted-types 'none'";
 
     private static final Map<String, String> APPLICATION = Map.of(
             CONTENT_POLICY,
@@ -50,7 +47,7 @@ public final class ResponseHeaders {
             "Cross-Origin-Opener-Policy",
             "same-origin",
             "Permissions-Policy",
-            "camera=(self), microphone=(), geolocation=(self), payment=(), usb=()");
+            "camera=(self), microphone=(), geolocation=(), payment=(), usb=()");
 
     private static final String STRICT_TRANSPORT = "Strict-Transport-Security";
     private static final String ONE_YEAR = "max-age=31536000";

@@ -29,8 +29,7 @@ public final class PageFiles {
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "json", "application/json",
-            "svg", "image/svg+xml",
-            "webmanifest", "application/manifest+json");
+            "svg", "image/svg+xml");
 
     private final Map<String, PageFile> files;
 

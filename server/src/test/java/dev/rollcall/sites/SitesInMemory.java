@@ -8,11 +8,12 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sites in memory, for reading alone. Safe for use by several threads. */
+/** Sites in memory, without an audit log. Safe for use by several threads. */
 public final class SitesInMemory implements SiteStore {
 
     /** The rules of sites without their own ones. */
@@ -57,12 +58,35 @@ public final class SitesInMemory implements SiteStore {
     }
 
     @Override
-    public Creating create(NewSite site, Instant at, Caller caller) {
-        throw new UnsupportedOperationException("sites in memory are only read");
+    public synchronized Creating create(NewSite site, Instant at, Caller caller) {
+        if (sites.containsKey(site.id())) {
+            return new Creating.Exists();
+        }
+        if (sites.size() >= MOST_SITES) {
+            return new Creating.TooMany();
+        }
+        Site created = new Site(site.id(), site.name(), true, site.rules(), at, at);
+        put(created);
+        return new Creating.Created(created);
     }
 
     @Override
-    public Optional<Site> change(String id, SiteChange change, Instant at, Caller caller) {
-        throw new UnsupportedOperationException("sites in memory are only read");
+    public synchronized Optional<Site> change(String id, SiteChange change, Instant at, Caller caller) {
+        Optional<Site> changed = find(id).map(before -> changed(before, change, at));
+        changed.ifPresent(this::put);
+        return changed;
+    }
+
+    private static Site changed(Site before, SiteChange change, Instant at) {
+        Site after = new Site(
+                before.id(),
+                Objects.requireNonNullElse(change.name(), before.name()),
+                Objects.requireNonNullElse(change.active(), before.active()),
+                change.rules().on(before.rules()),
+                before.createdAt(),
+                before.updatedAt());
+        return after.equals(before)
+                ? before
+                : new Site(after.id(), after.name(), after.active(), after.rules(), after.createdAt(), at);
     }
 }

@@ -22,8 +22,6 @@ import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.people.PeopleStore;
-import dev.rollcall.people.PeopleStore.Erasure;
-import dev.rollcall.people.PeopleStore.KeptMarks;
 import dev.rollcall.people.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -255,58 +253,6 @@ interface AttendanceStoreContract {
                 .containsExactly(23, 24);
         assertThat(firstTwo.get(0).confidence()).isEqualTo(0.9);
         assertThat(attendance().list(new Query(null, null, null, 0, 1001))).hasSizeGreaterThanOrEqualTo(4);
-    }
-
-    @Test
-    default void marksOfAnErasedPerson_stayWithoutTheName() {
-        UserId ann = enrolled();
-        mark(ann, MORNING, TWO_A_DAY);
-
-        assertThat(people().erase(ann, MORNING, KeptMarks.KEEP, Samples.CALLER)
-                        .orElseThrow()
-                        .marksKept())
-                .isEqualTo(1);
-
-        assertThat(marksOf(ann, 0, 10)).singleElement().satisfies(row -> assertThat(row.name())
-                .isNull());
-        assertThat(mark(ann, MORNING.plusSeconds(1), TWO_A_DAY)).isInstanceOf(MarkDecision.UnknownPerson.class);
-    }
-
-    @Test
-    default void marksOfSomebodyErasedBefore_canStillBePseudonymised() {
-        UserId ann = enrolled();
-        mark(ann, MORNING, TWO_A_DAY);
-        people().erase(ann, MORNING, KeptMarks.KEEP, Samples.CALLER);
-
-        assertThat(people().erase(ann, MORNING, KeptMarks.KEEP, Samples.CALLER)).isEmpty();
-        assertThat(people().erase(ann, MORNING, KeptMarks.PSEUDONYMISE, Samples.CALLER)
-                        .orElseThrow()
-                        .marksPseudonymised())
-                .isEqualTo(1);
-        assertThat(people().erase(ann, MORNING, KeptMarks.PSEUDONYMISE, Samples.CALLER))
-                .isEmpty();
-    }
-
-    @Test
-    default void pseudonymisedMarks_areNobodysAndStillCounted() {
-        UserId ann = enrolled();
-        mark(ann, MORNING, TWO_A_DAY);
-        mark(ann, MORNING.plusSeconds(60), TWO_A_DAY);
-        List<Long> ids =
-                marksOf(ann, 0, 10).stream().map(row -> row.mark().id()).toList();
-
-        Erasure erasure = people().erase(ann, MORNING, KeptMarks.PSEUDONYMISE, Samples.CALLER)
-                .orElseThrow();
-
-        assertThat(erasure.marksKept()).isZero();
-        assertThat(erasure.marksPseudonymised()).isEqualTo(2);
-        assertThat(marksOf(ann, 0, 10)).isEmpty();
-        List<MarkOfPerson> left = attendance().list(new Query(null, null, null, ids.get(0) - 1, 1000)).stream()
-                .filter(row -> ids.contains(row.mark().id()))
-                .toList();
-        assertThat(left).hasSize(2);
-        assertThat(left.get(0).userId()).isEqualTo(left.get(1).userId());
-        assertThat(left.get(0).userId().value()).startsWith("erased-").doesNotContain(ann.value());
     }
 
     private UserId enrolled() {

@@ -33,6 +33,8 @@ abstract class StoreContracts
                 MarkListContract,
                 CorrectionStoreContract,
                 CorrectionReviewContract,
+                UndoContract,
+                ErasedMarksContract,
                 AnswerStoreContract,
                 ApiKeyStoreContract,
                 SessionStoreContract,

@@ -64,7 +64,7 @@ final class CoveringsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Only pictures are painted on that are accepted but for what covers the face. */
+    /** Counts reasons. Paints only on pictures that are accepted, or that are refused because something covers the face. */
     private void measure(FaceEngine engine, Pictures collection, PrintWriter out) throws IOException {
         List<Picture> all = collection.all();
         int step = Math.max(1, (all.size() + most - 1) / most);

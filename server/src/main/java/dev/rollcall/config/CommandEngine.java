@@ -39,7 +39,7 @@ public final class CommandEngine {
                 settings.maxImageMegapixels(),
                 EngineOptions.DEFAULT_PICTURE_BYTES,
                 true,
-                RuntimeOptions.automatic(),
+                new RuntimeOptions(settings.engineRuntime(), null),
                 models.or(settings::modelDir).orElse(null));
         try (FaceEngine engine = new FaceEngine(options)) {
             return work.on(engine);

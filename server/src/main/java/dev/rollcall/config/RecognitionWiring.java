@@ -7,6 +7,7 @@ import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.engine.match.TemplateIndex;
+import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnalysisPool;
 import dev.rollcall.recognition.AttemptLimit;
@@ -129,7 +130,7 @@ class RecognitionWiring {
 
     @Produces
     @Singleton
-    InspectFace.Sources inspectSources(Gallery gallery, PeopleStore people, FaceEngine engine) {
+    InspectFace.Sources inspectSources(Gallery gallery, PeopleDirectory people, FaceEngine engine) {
         return new InspectFace.Sources(gallery, people, engine::checks);
     }
 

@@ -46,6 +46,11 @@ public final class ApiKeys {
         public Holder {
             scopes = Set.copyOf(scopes);
         }
+
+        /** The holder of the configured key. */
+        static Holder configured(String hash) {
+            return new Holder(CONFIGURED_ID, hash, Set.of(Scope.ADMIN), ApiKey.DEFAULT_SITE);
+        }
     }
 
     /**
@@ -69,7 +74,7 @@ public final class ApiKeys {
     public Optional<Holder> holder(String secret, @Nullable String version) {
         String hash = KeyHash.of(secret);
         if (configured.filter(expected -> KeyHash.same(expected, secret)).isPresent()) {
-            return Optional.of(new Holder(CONFIGURED_ID, hash, Set.of(Scope.ADMIN), ApiKey.DEFAULT_SITE));
+            return Optional.of(Holder.configured(hash));
         }
         return secret.startsWith(PREFIX)
                 ? store.use(hash, clock.instant(), version)

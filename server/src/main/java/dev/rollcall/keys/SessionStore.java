@@ -56,5 +56,10 @@ public interface SessionStore {
      *
      * @param hash SHA-256 of its secret
      */
-    record KeyOfSession(String hash, ApiKey key) {}
+    record KeyOfSession(String hash, ApiKey key) {
+
+        ApiKeys.Holder holder() {
+            return new ApiKeys.Holder(key.id(), hash, key.scopes(), key.site());
+        }
+    }
 }

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The sessions of pages, in which a cookie stands for an admin key. A session's token is a random text, which is stored as a hash
@@ -93,17 +92,8 @@ public final class Sessions {
 
     private Session session(String token, StoredSession stored) {
         KeyOfSession key = stored.key();
-        ApiKeys.Holder holder = key == null
-                ? new ApiKeys.Holder(
-                        ApiKeys.CONFIGURED_ID,
-                        KeyHash.of(configured.orElseThrow()),
-                        Set.of(Scope.ADMIN),
-                        ApiKey.DEFAULT_SITE)
-                : new ApiKeys.Holder(
-                        key.key().id(),
-                        key.hash(),
-                        key.key().scopes(),
-                        key.key().site());
+        ApiKeys.Holder holder =
+                key == null ? ApiKeys.Holder.configured(KeyHash.of(configured.orElseThrow())) : key.holder();
         String name = key == null ? ApiKeys.CONFIGURED_ID : key.key().name();
         return new Session(holder, name, csrfToken(token), stored.startedAt(), stored.expiresAt());
     }

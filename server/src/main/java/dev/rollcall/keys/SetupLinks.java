@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -73,13 +72,8 @@ public final class SetupLinks {
     private Optional<ApiKeys.Holder> holder(SetupStore.Opened opened) {
         KeyOfSession key = opened.key();
         return key == null
-                ? configured.map(text -> new ApiKeys.Holder(
-                        ApiKeys.CONFIGURED_ID, KeyHash.of(text), Set.of(Scope.ADMIN), ApiKey.DEFAULT_SITE))
-                : Optional.of(new ApiKeys.Holder(
-                        key.key().id(),
-                        key.hash(),
-                        key.key().scopes(),
-                        key.key().site()));
+                ? configured.map(text -> ApiKeys.Holder.configured(KeyHash.of(text)))
+                : Optional.of(key.holder());
     }
 
     /** The step that the set-up is at, 1 to {@link #DONE}. */

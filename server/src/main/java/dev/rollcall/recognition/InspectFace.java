@@ -8,7 +8,7 @@ import dev.rollcall.engine.FaceShape;
 import dev.rollcall.engine.Quality;
 import dev.rollcall.engine.QualityCheck;
 import dev.rollcall.outcome.Refusal;
-import dev.rollcall.people.EnrollmentStore;
+import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.gallery.Gallery;
 import dev.rollcall.recognition.gallery.Gallery.Found;
@@ -38,7 +38,7 @@ public final class InspectFace {
     }
 
     /** What is asked beside the engine. */
-    public record Sources(Gallery gallery, EnrollmentStore people, MeasuredChecks checks) {}
+    public record Sources(Gallery gallery, PeopleDirectory people, MeasuredChecks checks) {}
 
     /** Compares measured values with the limits of rules. */
     public interface MeasuredChecks {
@@ -137,10 +137,10 @@ public final class InspectFace {
 
     private Optional<Similar> similar(Found found) {
         return sources.people()
-                .find(found.userId(), recognizer.modelId())
+                .read(found.userId(), recognizer.modelId())
                 .map(person -> new Similar(
                         found.userId(),
-                        person.name(),
+                        person.profile().name(),
                         recognizer.calibration().confidence(found.similarity()),
                         found.similarity()));
     }

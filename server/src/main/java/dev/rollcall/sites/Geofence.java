@@ -23,9 +23,9 @@ public record Geofence(double latitude, double longitude, double radiusM) {
     /** The mean radius R1 of the WGS 84 ellipsoid in metres: (2a + b) / 3 (Moritz, Geodetic Reference System 1980, 2000). */
     static final double EARTH_RADIUS_M = 6_371_008.7714;
 
-    /** The distances that {@link #distanceClass} tells, in metres. */
     private static final String REASON = "reason";
 
+    /** The distances that {@link #distanceClass} tells, in metres. */
     private static final int[] CLASSES_M = {100, 1_000, 10_000, 100_000};
 
     /** The word for a distance beyond the greatest class. */
@@ -50,24 +50,22 @@ public record Geofence(double latitude, double longitude, double radiusM) {
      */
     public Optional<Refusal> refusal(@Nullable Position position) {
         if (position == null) {
-            return Optional.of(new Refusal(
-                            Code.OUTSIDE_SITE,
-                            "A position is needed to mark at this site.",
-                            Map.of(REASON, "POSITION_MISSING"))
-                    .withAuditFacts(Map.of("position", "missing")));
+            return Optional.of(unusable("A position is needed to mark at this site.", "POSITION_MISSING", "missing"));
         }
         if (position.accuracyM() > radiusM) {
-            return Optional.of(new Refusal(
-                            Code.OUTSIDE_SITE,
-                            "The position is too inaccurate to mark at this site.",
-                            Map.of(REASON, "POSITION_INACCURATE"))
-                    .withAuditFacts(Map.of("position", "inaccurate")));
+            return Optional.of(unusable(
+                    "The position is too inaccurate to mark at this site.", "POSITION_INACCURATE", "inaccurate"));
         }
         double distance = distanceM(position);
         return distance <= radiusM
                 ? Optional.empty()
                 : Optional.of(new Refusal(Code.OUTSIDE_SITE, "The position is outside of this site.")
                         .withAuditFacts(Map.of("position", "outside", "distance", distanceClass(distance - radiusM))));
+    }
+
+    private static Refusal unusable(String detail, String reason, String audited) {
+        return new Refusal(Code.OUTSIDE_SITE, detail, Map.of(REASON, reason))
+                .withAuditFacts(Map.of("position", audited));
     }
 
     /**

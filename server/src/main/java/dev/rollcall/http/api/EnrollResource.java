@@ -108,10 +108,10 @@ public final class EnrollResource {
                             content = {
                                 @Content(
                                         mediaType = MediaType.APPLICATION_JSON,
-                                        schema = @Schema(implementation = Bodies.Enroll.class)),
+                                        schema = @Schema(implementation = FaceBodies.Enroll.class)),
                                 @Content(
                                         mediaType = MediaType.MULTIPART_FORM_DATA,
-                                        schema = @Schema(implementation = Bodies.EnrollForm.class))
+                                        schema = @Schema(implementation = FaceBodies.EnrollForm.class))
                             })
                     InputStream body) {
         Caller caller = KeyHolder.of(context).caller();

@@ -148,10 +148,10 @@ public final class IdentifyResource {
                             content = {
                                 @Content(
                                         mediaType = MediaType.APPLICATION_JSON,
-                                        schema = @Schema(implementation = Bodies.Identify.class)),
+                                        schema = @Schema(implementation = FaceBodies.Identify.class)),
                                 @Content(
                                         mediaType = MediaType.MULTIPART_FORM_DATA,
-                                        schema = @Schema(implementation = Bodies.IdentifyForm.class))
+                                        schema = @Schema(implementation = FaceBodies.IdentifyForm.class))
                             })
                     InputStream body) {
         KeyHolder holder = KeyHolder.of(context);

@@ -207,15 +207,19 @@ public final class InspectResource {
                             content = {
                                 @Content(
                                         mediaType = MediaType.APPLICATION_JSON,
-                                        schema = @Schema(implementation = Bodies.Inspect.class)),
+                                        schema = @Schema(implementation = FaceBodies.Inspect.class)),
                                 @Content(
                                         mediaType = MediaType.MULTIPART_FORM_DATA,
-                                        schema = @Schema(implementation = Bodies.InspectForm.class))
+                                        schema = @Schema(implementation = FaceBodies.InspectForm.class))
                             })
                     InputStream body) {
         KeyHolder holder = KeyHolder.of(context);
         try (HeldFaceRequest held = reader.read(headers, body)) {
-            Result result = inspectFace.inspect(held.request().pictures().get(0), holder.site());
+            List<byte[]> pictures = held.request().pictures();
+            if (pictures.size() > 1) {
+                throw RefusedException.invalid("images", "give one image");
+            }
+            Result result = inspectFace.inspect(pictures.get(0), holder.site());
             if (result instanceof Result.Refused refused) {
                 throw new RefusedException(refused.refusal());
             }

@@ -137,10 +137,10 @@ public final class RecognizeResource {
                             content = {
                                 @Content(
                                         mediaType = MediaType.APPLICATION_JSON,
-                                        schema = @Schema(implementation = Bodies.Recognize.class)),
+                                        schema = @Schema(implementation = FaceBodies.Recognize.class)),
                                 @Content(
                                         mediaType = MediaType.MULTIPART_FORM_DATA,
-                                        schema = @Schema(implementation = Bodies.RecognizeForm.class))
+                                        schema = @Schema(implementation = FaceBodies.RecognizeForm.class))
                             })
                     InputStream body) {
         KeyHolder holder = KeyHolder.of(context);

@@ -9,7 +9,9 @@ import { Drawer, notify } from '/web/shared/panels.js';
 
 const POSES = ['straight', 'left', 'right'];
 const BETWEEN_MS = 1100;
-const MOST_TRIES = 25;
+const LOOK_MS = 350;
+const MOST_LOOKS = 80;
+const WIDTH = 960;
 const USER_ID = /^[A-Za-z0-9._@:-]{1,64}$/;
 /** Refusals that another picture can change. */
 const AGAIN = ['NO_FACE', 'MULTIPLE_FACES', 'LOW_QUALITY', 'INVALID_IMAGE', 'OVERLOADED'];
@@ -50,7 +52,7 @@ function Form({ before, onClose, onChanged }) {
     ${way === 'camera' ? html`<${ByCamera} ready=${ready} send=${send} id=${fields.id.trim()} />` : html`<${ByFiles} ready=${ready} send=${send} id=${fields.id.trim()} />`}<//>`;
 }
 
-/** Three pictures, taken by itself as soon as one is good enough; the service's refusals are the hints. */
+/** Three pictures, each taken by itself as soon as two small frames in a row are good enough; until then the service's hints are shown. */
 function ByCamera({ ready, send, id }) {
   const camera = useCamera();
   const [done, setDone] = useState([]);
@@ -75,16 +77,30 @@ function ByCamera({ ready, send, id }) {
 
 async function takePictures({ camera, send, id, from, alive, onHint, onDone }) {
   let pose = from;
+  let good = 0;
+  let pause = BETWEEN_MS;
   onHint({ kind: 'calm', icon: 'scan-face', text: t(`pose.${POSES[pose]}_hint`) });
-  for (let tries = 0; pose < POSES.length && tries < MOST_TRIES && alive.current; tries += 1) {
-    await new Promise((resolve) => { setTimeout(resolve, BETWEEN_MS); });
+  for (let looks = 0; pose < POSES.length && looks < MOST_LOOKS && alive.current; looks += 1) {
+    await new Promise((resolve) => { setTimeout(resolve, pause); });
     if (!alive.current) return;
-    const shot = await camera.capture(960);
+    pause = LOOK_MS;
+    let seen = null;
+    try {
+      seen = await camera.look(WIDTH, 'enroll');
+    } catch (problem) {
+      if (![...AGAIN, 'RATE_LIMITED'].includes(problem.code)) return onHint({ kind: 'wait', icon: 'triangle-alert', text: words(problem) });
+    }
+    good = seen?.ready ? good + 1 : 0;
+    if (seen && !seen.ready) onHint({ kind: 'wait', icon: 'triangle-alert', text: seen.message });
+    if (good < 2) continue;
+    good = 0;
+    pause = BETWEEN_MS;
+    const shot = await camera.capture(WIDTH);
     try {
       await send(shot, 'camera.jpg');
       onDone(URL.createObjectURL(shot));
       pose += 1;
-      tries = 0;
+      looks = 0;
       onHint(pose < POSES.length ? { kind: 'ok', icon: 'check', text: t(`pose.${POSES[pose]}_hint`) } : { kind: 'ok', icon: 'circle-check', text: t('enroll.all_taken') });
     } catch (problem) {
       onHint({ kind: 'wait', icon: 'triangle-alert', text: await explained(problem, id) });

@@ -1,12 +1,14 @@
 // The camera of the device, and pictures from it.
 
 import { html, useEffect, useRef, useState } from './preact.js';
+import { post } from './api.js';
 import { t } from './messages.js';
 import { Note } from './parts.js';
 import { Ring } from './charts.js';
 
 const WIDTH = 1280;
 const QUALITY = 0.85;
+const FRAME_WIDTH = 640;
 
 /** Why there is no camera, as the key of a sentence. */
 function reason(error) {
@@ -16,7 +18,7 @@ function reason(error) {
   return 'missing';
 }
 
-/** The camera while a component is shown: {video, state, capture}; `state` is starting, on, or why there is none. */
+/** The camera while a component is shown: {video, state, capture, look}; `state` is starting, on, or why there is none. */
 export function useCamera() {
   const video = useRef(null);
   const [state, setState] = useState('starting');
@@ -39,7 +41,7 @@ export function useCamera() {
     start();
     return () => { left = true; stop(); };
   }, []);
-  return { video, state, capture: (width) => picture(video.current, width) };
+  return { video, state, capture: (width) => picture(video.current, width), look: (width, purpose) => hint(video.current, width, purpose) };
 }
 
 /** The present picture of a video as a JPEG, at most `width` pixels wide. */
@@ -50,6 +52,13 @@ async function picture(video, width = 960) {
   canvas.height = Math.round(video.videoHeight * scale);
   canvas.getContext('2d').drawImage(video, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/jpeg', QUALITY));
+}
+
+/** What the service says about a small frame now: whether a picture of at most `width` pixels would do for its purpose, and what to improve. */
+async function hint(video, width, purpose) {
+  const form = new FormData();
+  form.set('image', await picture(video, FRAME_WIDTH), 'frame.jpg');
+  return post(`/v1/hints?purpose=${purpose}&full_width=${Math.min(width, video.videoWidth)}`, form);
 }
 
 /** The round mirror with its ring, or why there is no camera. */

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             GroupsCommand.class,
             HostileCommand.class,
             IdentifyCommand.class,
+            HintsCommand.class,
             ImagesCommand.class,
             LivenessCommand.class,
             LoadCommand.class,

@@ -36,6 +36,11 @@ public record Box(float left, float top, float right, float bottom) {
         return new Box(centerX() - half, centerY() - half, centerX() + half, centerY() + half);
     }
 
+    /** This box in a picture that is {@code factor} times as large. */
+    public Box scaled(float factor) {
+        return new Box(factor * left, factor * top, factor * right, factor * bottom);
+    }
+
     /** Intersection over union with another box, 0 (apart) to 1 (the same). */
     public float overlap(Box other) {
         float width = Math.min(right, other.right) - Math.max(left, other.left);

@@ -28,6 +28,7 @@ class HttpWiring {
         return new RateLimits(
                 new RateLimits.Limits(
                         settings.rateLimitPerMinute(),
+                        settings.hintRateLimitPerMinute(),
                         settings.personRateLimitPerMinute(),
                         settings.addressRateLimitPerMinute()),
                 TimeMeter.SYSTEM_NANOTIME);

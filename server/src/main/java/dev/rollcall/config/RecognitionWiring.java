@@ -13,6 +13,7 @@ import dev.rollcall.recognition.AnalysisPool;
 import dev.rollcall.recognition.AttemptLimit;
 import dev.rollcall.recognition.EnrollPerson;
 import dev.rollcall.recognition.FixedThreshold;
+import dev.rollcall.recognition.GiveHints;
 import dev.rollcall.recognition.IdentificationThreshold;
 import dev.rollcall.recognition.IdentifyPerson;
 import dev.rollcall.recognition.InspectFace;
@@ -126,6 +127,12 @@ class RecognitionWiring {
     InspectFace inspectFace(
             AnalysisPool pool, InspectFace.Sources sources, Recognizer recognizer, InspectFace.Policy policy) {
         return new InspectFace(pool, sources, recognizer, policy);
+    }
+
+    @Produces
+    @Singleton
+    GiveHints giveHints(AnalysisPool pool, SiteAnalysis analysis, Settings settings) {
+        return new GiveHints(pool, new GiveHints.Policy(rules(settings, settings.qualityEnroll()), analysis));
     }
 
     @Produces

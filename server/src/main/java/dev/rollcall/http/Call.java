@@ -23,7 +23,7 @@ public @interface Call {
     /** The codes of its refusals, besides those that every call with its scopes has. */
     Code[] refuses() default {};
 
-    /** Most bytes of its body; 0 for a call without a body, or with a picture, whose limit is a setting. */
+    /** Most bytes of its body; 0 for a call without a body, or with a picture whose limit is a setting. */
     int maxBodyBytes() default 0;
 
     /** Which headers its responses carry. */
@@ -33,6 +33,8 @@ public @interface Call {
     enum AdmissionClass {
         /** Requests with a picture to analyse. */
         PICTURE,
+        /** Small frames to judge, several a second of each kiosk, which take no places from pictures. */
+        FRAME,
         /** Large files, which are written to the disk while they are received. */
         UPLOAD,
         /** Short requests of kiosks, which don't wait for those of pages and programs. */

@@ -3,6 +3,8 @@ package dev.rollcall.recognition;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.engine.FrameRules;
+import dev.rollcall.engine.FrameVerdict;
 import dev.rollcall.engine.StageListener;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The thread pool of analyses: as many at once as there are threads, a bounded queue, and refusal beyond. The threads run
  * analyses only, so none of them ever waits for the database. Safe for use by several threads.
  */
-public final class AnalysisPool implements PictureAnalyzer, AutoCloseable {
+public final class AnalysisPool implements PictureAnalyzer, FrameJudge, AutoCloseable {
 
     private static final Duration CLOSING_LIMIT = Duration.ofSeconds(10);
 
@@ -58,6 +60,37 @@ public final class AnalysisPool implements PictureAnalyzer, AutoCloseable {
         }
     }
 
+    /** Judges a frame, unless {@link #takesFrames()} is false. */
+    @Override
+    public Optional<FrameVerdict> judge(byte[] frame, FrameRules rules) {
+        if (!takesFrames()) {
+            return Optional.empty();
+        }
+        FutureTask<FrameVerdict> task = new FutureTask<>(() -> engine.judge(frame, rules));
+        try {
+            threads.execute(task);
+            return awaited(task);
+        } catch (RejectedExecutionException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether so few tasks are queued that a picture that comes next hardly waits for frames. */
+    public boolean takesFrames() {
+        return waiting() < threads.getCorePoolSize();
+    }
+
+    private static <T> Optional<T> awaited(FutureTask<T> task) {
+        try {
+            return Optional.of(task.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the analysis failed", e.getCause());
+        }
+    }
+
     /** Runs a part of an analysis on an idle thread; rejected when there is none. */
     private void runOnIdleThread(Runnable part) {
         if (!hasIdleThread()) {
@@ -76,14 +109,7 @@ public final class AnalysisPool implements PictureAnalyzer, AutoCloseable {
 
         @Override
         public Optional<Analysis> await() {
-            try {
-                return Optional.of(task.get());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Optional.empty();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("the analysis failed", e.getCause());
-            }
+            return awaited(task);
         }
 
         @Override

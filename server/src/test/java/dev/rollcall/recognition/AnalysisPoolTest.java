@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.engine.FrameRules;
+import dev.rollcall.engine.FrameVerdict;
 import dev.rollcall.engine.StageListener.Stage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,6 +58,24 @@ class AnalysisPoolTest {
         mayGoOn.countDown();
         assertThat(running.await()).get().isInstanceOf(Analysis.Accepted.class);
         assertThat(waiting.await()).get().isInstanceOf(Analysis.Accepted.class);
+    }
+
+    @Test
+    void frame_isRefusedAtOnceWhilePicturesWait() {
+        PendingAnalysis running = pool.begin(portrait, RULES).orElseThrow();
+        await(decoded);
+        PendingAnalysis waiting = pool.begin(portrait, RULES).orElseThrow();
+
+        assertThat(pool.takesFrames()).isFalse();
+        assertThat(pool.judge(portrait, new FrameRules(RULES, 0))).isEmpty();
+
+        mayGoOn.countDown();
+        assertThat(running.await()).isPresent();
+        assertThat(waiting.await()).isPresent();
+        assertThat(pool.judge(portrait, new FrameRules(RULES, 0)))
+                .get()
+                .extracting(verdict -> ((FrameVerdict.Judged) verdict).ready())
+                .isEqualTo(true);
     }
 
     @Test

@@ -47,6 +47,12 @@ class OpenApiIT extends OpenApiFixture {
                 bodies.of("inspect")
                         .put("image", RunningService.base64(Pictures.portrait("geronimo")))
                         .encode()));
+        made.add(success(
+                "hint",
+                "/v1/hints?full_width=1280&purpose=enroll",
+                bodies.of("hint")
+                        .put("image", RunningService.base64(Pictures.portrait("geronimo")))
+                        .encode()));
         made.add(success("listPeople", "/v1/people?total=true&order=newest", null));
         made.add(success("listDirectory", "/v1/directory?q=ger", null));
         made.add(success("readPerson", "/v1/people/geronimo", null));

@@ -40,6 +40,11 @@ public final class ImageDecoder {
         this.maxMegapixels = maxMegapixels;
     }
 
+    /** The width at which a picture is decoded: its own, or that of an integer fraction of its size if it has very many pixels. */
+    public static int decodedWidth(int width, int height) {
+        return Header.reduced(width, Header.step(width, height));
+    }
+
     /**
      * Decodes a file into newly allocated memory. Never throws for its content: what can't be used is refused with a reason.
      */

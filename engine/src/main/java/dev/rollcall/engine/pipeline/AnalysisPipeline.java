@@ -4,6 +4,8 @@ import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.EngineException;
 import dev.rollcall.engine.EngineOptions;
+import dev.rollcall.engine.FrameRules;
+import dev.rollcall.engine.FrameVerdict;
 import dev.rollcall.engine.Quality;
 import dev.rollcall.engine.QualityCheck;
 import dev.rollcall.engine.StageListener.Stage;
@@ -16,6 +18,7 @@ import dev.rollcall.engine.quality.NormLimits;
 import dev.rollcall.engine.quality.QualityGate;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
 
 /**
  * Runs analyses over models that are loaded once. Keeps the buffers of ended analyses for the next ones. Safe for use by
@@ -23,7 +26,11 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 public final class AnalysisPipeline implements AutoCloseable {
 
+    /** Largest frame in millions of pixels: one of 1280×720 is within it, so that looking at a frame has a small greatest cost. */
+    private static final int MAX_FRAME_MEGAPIXELS = 1;
+
     private final ImageDecoder decoder;
+    private final ImageDecoder frameDecoder = new ImageDecoder(MAX_FRAME_MEGAPIXELS);
     private final PictureMemory memory;
     private final NormLimits norms;
     private final LoadedModels models;
@@ -69,13 +76,35 @@ public final class AnalysisPipeline implements AutoCloseable {
      * @throws EngineException if the engine is broken; never for the content of the picture
      */
     public Analysis analyze(byte[] file, AnalysisRequest request) {
+        return withBuffers(buffers -> analyze(file, request, buffers));
+    }
+
+    /**
+     * Decodes and judges a frame. Waits until the memory budget has room for it.
+     *
+     * @param file the bytes of a JPEG, PNG or WebP file of a megapixel at most
+     * @throws EngineException if the engine is broken; never for the content of the frame
+     */
+    public FrameVerdict judge(byte[] file, FrameRules rules) {
+        return withBuffers(buffers -> judge(file, rules, buffers));
+    }
+
+    private FrameVerdict judge(byte[] file, FrameRules rules, AnalysisBuffers buffers) {
+        QualityGate gate = new QualityGate(rules.picture(), norms);
+        Decoding decoding = frameDecoder.decode(file, buffers.pixelBuffer());
+        return decoding instanceof Decoding.Decoded decoded
+                ? new FrameAnalysis(decoded.image(), rules, buffers, gate).run()
+                : new FrameVerdict.Unreadable(((Decoding.Refused) decoding).rejection());
+    }
+
+    private <T> T withBuffers(Function<AnalysisBuffers, T> work) {
         AnalysisBuffers idle = idleBuffers.pollFirst();
         AnalysisBuffers buffers = idle != null ? idle : new AnalysisBuffers(models, memory);
         boolean reusable = false;
         try {
-            Analysis analysis = analyze(file, request, buffers);
+            T result = work.apply(buffers);
             reusable = true;
-            return analysis;
+            return result;
         } finally {
             buffers.pixelBuffer().clear();
             if (reusable) {

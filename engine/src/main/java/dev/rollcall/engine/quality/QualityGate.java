@@ -206,6 +206,11 @@ public final class QualityGate {
         };
     }
 
+    /** What covers a face, if the rules have any quality: advice, since covered faces are not always refused. */
+    public Optional<Rejection> adviceAboutCoverings(AlignedFace face) {
+        return rules.quality() == QualityLevel.OFF ? Optional.empty() : covered(CoveringMeter.measure(face));
+    }
+
     /** Checks whether the embedding is long enough to be recognised; the reason is what covers the face if something does. */
     public Optional<Rejection> checkNorm(Quality quality, AlignedFace face) {
         float limit = leastNorm();

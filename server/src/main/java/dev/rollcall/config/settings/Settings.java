@@ -156,10 +156,15 @@ public interface Settings {
     @Between(least = 1, most = 256)
     OptionalInt engineThreads();
 
-    /** Most requests with one API key in a minute; 0 for no limit. */
+    /** Most requests with one API key in a minute, hints not counted; 0 for no limit. */
     @WithDefault("1200")
     @Between(least = 0, most = 10_000_000)
     int rateLimitPerMinute();
+
+    /** Most requests for hints with one API key in a minute: 5 a second; 0 for no limit. */
+    @WithDefault("300")
+    @Between(least = 0, most = 10_000_000)
+    int hintRateLimitPerMinute();
 
     /** Most attempts at one person in a minute that don't match or fail the liveness check; 0 for no limit. */
     @WithDefault("10")

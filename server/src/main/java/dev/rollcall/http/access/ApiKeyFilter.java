@@ -1,6 +1,7 @@
 package dev.rollcall.http.access;
 
 import dev.rollcall.http.Call;
+import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.connection.Connection;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.keys.ApiKeys;
@@ -148,11 +149,13 @@ public class ApiKeyFilter {
     private Optional<Refusal> authorized(
             ContainerRequestContext request, Method call, Identity identity, RequestOrigin origin) {
         ApiKeys.Holder holder = identity.holder();
-        Optional<Refusal> tooMany = limits.get().key(holder.keyId());
+        Call about = call.getAnnotation(Call.class);
+        Optional<Refusal> tooMany = about != null && about.admission() == AdmissionClass.FRAME
+                ? limits.get().hint(holder.keyId())
+                : limits.get().key(holder.keyId());
         if (tooMany.isPresent()) {
             return tooMany;
         }
-        Call about = call.getAnnotation(Call.class);
         Scope[] scopes = about == null ? new Scope[] {Scope.ADMIN} : about.scopes();
         if (Arrays.stream(scopes).noneMatch(scope -> scope.within(holder.scopes()))) {
             LOG.warnf(

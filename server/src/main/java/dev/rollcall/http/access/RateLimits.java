@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The rate limits of this instance: a token bucket for each API key, each person that is claimed, and each address that
+ * The rate limits of this instance: two token buckets for each API key, of hints and of other requests, one for each person that is claimed, and one for each address that
  * sends requests without a valid key. A new bucket is full; it refills evenly, and is removed when it is full again. Buckets
  * are not persisted. Safe for use by several threads.
  */
@@ -32,6 +32,7 @@ public final class RateLimits {
     private static final int OPEN_REQUESTS_FACTOR = 10;
 
     private final Buckets keys;
+    private final Buckets hints;
     private final Buckets people;
     private final Buckets addresses;
     private final Buckets openRequests;
@@ -45,6 +46,7 @@ public final class RateLimits {
      */
     public RateLimits(Limits limits, TimeMeter time) {
         keys = new Buckets(limits.perKey(), time);
+        hints = new Buckets(limits.hintsPerKey(), time);
         people = new Buckets(limits.perPerson(), time);
         addresses = new Buckets(limits.perAddress(), time);
         openRequests = new Buckets(limits.perAddress() * OPEN_REQUESTS_FACTOR, time);
@@ -63,11 +65,12 @@ public final class RateLimits {
     /**
      * The limits in requests a minute; 0 for no limit.
      *
-     * @param perKey requests with one API key
+     * @param perKey requests with one API key, hints not counted
+     * @param hintsPerKey requests for hints with one API key
      * @param perPerson attempts at one person, those that matched not counted
      * @param perAddress requests from one address without a valid key
      */
-    public record Limits(int perKey, int perPerson, int perAddress) {}
+    public record Limits(int perKey, int hintsPerKey, int perPerson, int perAddress) {}
 
     /**
      * The refusal of a request from an address that has sent too many wrong keys, before its key is looked up. A key that
@@ -96,7 +99,12 @@ public final class RateLimits {
         return openRequests.take(ClientNetwork.of(address));
     }
 
-    /** Counts a request with a key. */
+    /** Counts a request for a hint with a key. */
+    Optional<Refusal> hint(String keyId) {
+        return hints.take(keyId);
+    }
+
+    /** Counts a request with a key, other than for a hint. */
     Optional<Refusal> key(String keyId) {
         return keys.take(keyId);
     }

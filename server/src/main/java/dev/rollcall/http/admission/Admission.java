@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Admission control of requests, by kind: with a picture, with a large file, a short one of a kiosk, with another body, without a body
+ * Admission control of requests, by kind: with a picture, with a small frame, with a large file, a short one of a kiosk, with another body, without a body
  * but with a key or a session, without either or to a call that needs no key. Each kind has limits of its own, so the memory of all requests together is bounded for any number of clients,
  * and clients that retry at once take little capacity from the others. Probes and files of the program are always admitted.
  */
@@ -38,6 +38,8 @@ public class Admission {
      */
     private static final int MAX_PICTURES = 36;
     private static final int MAX_QUEUED_PICTURES = 200;
+    private static final int MAX_FRAMES = 4;
+    private static final int MAX_QUEUED_FRAMES = 8;
     private static final int MAX_BODIES = 4;
     private static final int MAX_QUEUED_BODIES = 50;
     private static final int MAX_OF_KIOSKS = 2;
@@ -54,6 +56,7 @@ public class Admission {
 
     private final RouteTable routes;
     private final AdmissionGate pictures;
+    private final AdmissionGate frames;
     private final AdmissionGate bodies = gate(MAX_BODIES, MAX_QUEUED_BODIES, () -> true, () -> {});
     private final AdmissionGate ofKiosks = gate(MAX_OF_KIOSKS, MAX_QUEUED_OF_KIOSKS, () -> true, () -> {});
     private final AdmissionGate uploads = gate(MAX_UPLOADS, MAX_QUEUED_UPLOADS, () -> true, () -> {});
@@ -71,6 +74,8 @@ public class Admission {
         this.pictures =
                 gate(MAX_PICTURES, MAX_QUEUED_PICTURES, () -> !pool.get().isFull(), () -> budget.get()
                         .revokeSlowest());
+        this.frames =
+                gate(MAX_FRAMES, MAX_QUEUED_FRAMES, () -> pool.get().takesFrames(), () -> {});
     }
 
     /** Passes a request on, at once or after it was queued, or refuses it. */
@@ -79,6 +84,8 @@ public class Admission {
         AdmissionClass kind = call.map(Call::admission).orElse(AdmissionClass.ORDINARY);
         if (kind == AdmissionClass.PICTURE) {
             pictures.submit(context);
+        } else if (kind == AdmissionClass.FRAME) {
+            frames.submit(context);
         } else if (kind == AdmissionClass.UPLOAD) {
             uploads.submit(context);
         } else if (kind == AdmissionClass.KIOSK && hasKey(context.request())) {

@@ -8,12 +8,18 @@ package dev.rollcall.http.admission;
  */
 public record RequestLimits(int maxImageBytes, long bodyBudgetBytes) {
 
-    private static final long OTHER_FIELDS = 65_536;
+    /** Room for the fields beside the picture, in bytes. */
+    public static final int OTHER_FIELDS = 65_536;
 
     public RequestLimits {
         if (maxImageBytes < 1 || bodyBudgetBytes < 1) {
             throw new IllegalArgumentException("limits must be positive");
         }
+    }
+
+    /** The same limits with pictures up to a size, unless these have a smaller one. */
+    public RequestLimits withImagesUpTo(int bytes) {
+        return new RequestLimits(Math.min(maxImageBytes, bytes), bodyBudgetBytes);
     }
 
     /** Largest body in bytes: the picture in base64, and room for the other fields. */

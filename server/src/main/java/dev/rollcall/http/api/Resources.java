@@ -11,6 +11,7 @@ public final class Resources {
             IdentifyResource.class,
             RecognizeResource.class,
             InspectResource.class,
+            HintResource.class,
             AttendanceResource.class,
             MarkResource.class,
             CorrectionsResource.class,

@@ -7,6 +7,7 @@ import dev.rollcall.attendance.CorrectionStore;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.MarkFilter;
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
+import dev.rollcall.http.api.HintCode;
 import dev.rollcall.keys.DeviceState;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
@@ -20,7 +21,7 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/** The schemas of fields and parameters that have the name of an enum's constant: a code as it is, others in lower case. */
+/** The schemas of fields and parameters that have the name of an enum's constant: codes as they are, others in lower case. */
 final class EnumSchemas {
 
     /** The names and descriptions of enums that can't have an annotation of their own. */
@@ -124,6 +125,7 @@ final class EnumSchemas {
     }
 
     private static String text(Enum<?> value) {
-        return value instanceof Code ? value.name() : value.name().toLowerCase(Locale.ROOT);
+        return value instanceof Code || value instanceof HintCode
+                ? value.name() : value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -40,6 +40,13 @@ public final class Problem {
         return Messages.about(refusal, context.request().headers());
     }
 
+    /** The sentence for people about what a response advises. The response gets the headers of its language. */
+    public static String sentence(Refusal advice, RoutingContext context) {
+        Message message = messageFor(context, advice);
+        context.response().putHeader(HttpHeaders.CONTENT_LANGUAGE, message.language());
+        return message.text();
+    }
+
     /** The value of Retry-After, in seconds. */
     static String retryAfter(Refusal refusal) {
         return String.valueOf(refusal.facts().getOrDefault(RETRY_AFTER_FACT, RETRY_AFTER_SECONDS));

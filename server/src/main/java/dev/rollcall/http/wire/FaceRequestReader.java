@@ -33,6 +33,19 @@ public class FaceRequestReader {
      * @throws RefusedException if it is not valid, too large or too slow, or if there is no memory for it
      */
     public HeldFaceRequest read(HttpHeaders headers, InputStream in) {
+        return read(headers, in, limits);
+    }
+
+    /**
+     * Reads a request, as {@link #read(HttpHeaders, InputStream)} does.
+     *
+     * @param maxImageBytes largest picture in bytes; the smaller one of this and the limit of all pictures counts
+     */
+    public HeldFaceRequest read(HttpHeaders headers, InputStream in, int maxImageBytes) {
+        return read(headers, in, limits.withImagesUpTo(maxImageBytes));
+    }
+
+    private HeldFaceRequest read(HttpHeaders headers, InputStream in, RequestLimits limits) {
         long length = headers.getLength();
         String contentType = contentType(headers);
         if (length > limits.maxBodyBytes()) {

@@ -15,7 +15,7 @@ class RateLimitsTest {
     private static final UserId ANN = new UserId("ann");
 
     private final SetTime time = new SetTime();
-    private final RateLimits limits = new RateLimits(new RateLimits.Limits(6, 3, 2), time);
+    private final RateLimits limits = new RateLimits(new RateLimits.Limits(6, 4, 3, 2), time);
 
     @Test
     void bucket_isFullAtFirstAndFillsUpEvenly() {
@@ -32,6 +32,17 @@ class RateLimitsTest {
         assertThat(limits.key("k")).isEmpty();
         assertThat(limits.key("k")).isPresent();
         assertThat(limits.key("other")).isEmpty();
+    }
+
+    @Test
+    void hintsOfAKey_areCountedApartFromItsOtherRequests() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(limits.hint("k")).isEmpty();
+        }
+        assertThat(limits.hint("k").orElseThrow().facts()).containsEntry("limit_per_minute", 4);
+        for (int i = 0; i < 6; i++) {
+            assertThat(limits.key("k")).isEmpty();
+        }
     }
 
     @Test
@@ -108,7 +119,7 @@ class RateLimitsTest {
 
     @Test
     void zero_isNoLimit() {
-        RateLimits none = new RateLimits(new RateLimits.Limits(0, 0, 0), time);
+        RateLimits none = new RateLimits(new RateLimits.Limits(0, 0, 0, 0), time);
         for (int i = 0; i < 10_000; i++) {
             none.unauthenticated("a");
             assertThat(Optional.empty())

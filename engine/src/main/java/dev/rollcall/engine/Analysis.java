@@ -1,5 +1,6 @@
 package dev.rollcall.engine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of an analysis: a usable face, or a rejection. */
@@ -9,12 +10,17 @@ public sealed interface Analysis {
      * The picture shows one usable face.
      *
      * @param shape the face's 68 points, in pixels of the upright picture; null where they are not known
+     * @param bystanders the embeddings of further people in front of the camera; empty unless the rules ask for them
      */
-    record Accepted(Face face, @Nullable FaceShape shape) implements Analysis {
+    record Accepted(Face face, @Nullable FaceShape shape, List<Embedding> bystanders) implements Analysis {
+
+        public Accepted {
+            bystanders = List.copyOf(bystanders);
+        }
 
         /** A face whose 68 points are not known. */
         public Accepted(Face face) {
-            this(face, null);
+            this(face, null, List.of());
         }
     }
 

@@ -5,12 +5,12 @@ package dev.rollcall.engine;
  *
  * @param quality how strict the quality gate is
  * @param minFacePixels smallest accepted height of the face box, in pixels of the decoded picture
- * @param soleFace whether a second face of comparable size is a reason to refuse; otherwise the most prominent one is analysed
+ * @param otherFaces what further faces mean; the most prominent one is analysed
  * @param liveness what the liveness score decides
  * @param livenessThreshold score from which a face counts as live, 0…1
  */
 public record AnalysisRules(
-        QualityLevel quality, int minFacePixels, boolean soleFace, LivenessMode liveness, double livenessThreshold) {
+        QualityLevel quality, int minFacePixels, OtherFaces otherFaces, LivenessMode liveness, double livenessThreshold) {
 
     /** Smallest face height that is recognised reliably: below 40 pixels similarity falls off quickly. */
     public static final int DEFAULT_MIN_FACE_PIXELS = 40;
@@ -26,6 +26,16 @@ public record AnalysisRules(
         STANDARD,
         /** For enrollment: a template is compared for years, so only clear upright faces are accepted. */
         STRICT
+    }
+
+    /** What further faces mean that are of comparable size. */
+    public enum OtherFaces {
+        /** Nothing. */
+        IGNORED,
+        /** Refused unless the analysed face is clearly larger and nearer the middle: then they are returned as bystanders. */
+        BYSTANDERS,
+        /** Refused. */
+        REFUSED
     }
 
     /** What the liveness score decides. */
@@ -47,9 +57,29 @@ public record AnalysisRules(
         }
     }
 
+    /**
+     * Rules by which further faces are refused or ignored.
+     *
+     * @param soleFace whether a second face of comparable size is a reason to refuse; otherwise the most prominent one is analysed
+     */
+    public AnalysisRules(
+            QualityLevel quality, int minFacePixels, boolean soleFace, LivenessMode liveness, double livenessThreshold) {
+        this(
+                quality,
+                minFacePixels,
+                soleFace ? OtherFaces.REFUSED : OtherFaces.IGNORED,
+                liveness,
+                livenessThreshold);
+    }
+
+    /** The same rules with another meaning of further faces. */
+    public AnalysisRules withOtherFaces(OtherFaces meaning) {
+        return new AnalysisRules(quality, minFacePixels, meaning, liveness, livenessThreshold);
+    }
+
     /** The same rules with another liveness mode. */
     public AnalysisRules withLiveness(LivenessMode mode) {
-        return new AnalysisRules(quality, minFacePixels, soleFace, mode, livenessThreshold);
+        return new AnalysisRules(quality, minFacePixels, otherFaces, mode, livenessThreshold);
     }
 
     /** Rules for recognition: standard quality, one face, liveness reported. */

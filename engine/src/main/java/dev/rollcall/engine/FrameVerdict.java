@@ -15,8 +15,12 @@ public sealed interface FrameVerdict {
      * @param advice what to improve first; null when there is nothing. A frame that is ready has at most the advice to uncover
      *     the face, without which most covered faces are refused as unclear
      */
-    record Judged(int width, int height, @Nullable DetectedFace face, boolean ready, @Nullable Rejection advice)
-            implements FrameVerdict {}
+    record Judged(
+            int width,
+            int height,
+            @Nullable DetectedFace face,
+            boolean ready,
+            @Nullable Rejection advice) implements FrameVerdict {}
 
     /** The frame can't be read. */
     record Unreadable(Rejection rejection) implements FrameVerdict {}

@@ -92,7 +92,9 @@ class FrameJudgementTest {
         FrameVerdict verdict = engine.judge(png(scaled(1001)), AS_IT_IS);
 
         assertThat(((FrameVerdict.Unreadable) verdict).rejection().reason()).isEqualTo(Reason.IMAGE_TOO_LARGE);
-        assertThat(((FrameVerdict.Unreadable) engine.judge(new byte[] {1, 2}, AS_IT_IS)).rejection().reason())
+        assertThat(((FrameVerdict.Unreadable) engine.judge(new byte[] {1, 2}, AS_IT_IS))
+                        .rejection()
+                        .reason())
                 .isEqualTo(Reason.INVALID_IMAGE);
     }
 

@@ -132,7 +132,8 @@ class RecognitionWiring {
     @Produces
     @Singleton
     GiveHints giveHints(AnalysisPool pool, SiteAnalysis analysis, Settings settings) {
-        return new GiveHints(pool, new GiveHints.Policy(rules(settings, settings.qualityEnroll()), analysis));
+        return new GiveHints(
+                pool, new GiveHints.Policy(rules(settings, settings.qualityEnroll()), analysis, settings.rivalRule()));
     }
 
     @Produces

@@ -2,10 +2,12 @@ package dev.rollcall.recognition;
 
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Face;
 import dev.rollcall.engine.Rejection;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import java.util.List;
 
 /** The usable face of a picture, or the refusal if there is none. */
 sealed interface FaceFinding {
@@ -13,7 +15,17 @@ sealed interface FaceFinding {
     /** The queue of analyses is full, or the service is stopping. */
     Refusal OVERLOADED = new Refusal(Code.OVERLOADED, "Too many pictures are waiting. Try again in a moment.");
 
-    record Found(Face face) implements FaceFinding {}
+    /**
+     * A usable face.
+     *
+     * @param bystanders the embeddings of further people in front of the camera
+     */
+    record Found(Face face, List<Embedding> bystanders) implements FaceFinding {
+
+        public Found {
+            bystanders = List.copyOf(bystanders);
+        }
+    }
 
     record Refused(Refusal refusal) implements FaceFinding {}
 
@@ -29,7 +41,7 @@ sealed interface FaceFinding {
 
     private static FaceFinding of(Analysis analysis) {
         if (analysis instanceof Analysis.Accepted accepted) {
-            return new Found(accepted.face());
+            return new Found(accepted.face(), accepted.bystanders());
         }
         return new Refused(refusal(((Analysis.Rejected) analysis).rejection()));
     }

@@ -1,6 +1,7 @@
 package dev.rollcall.recognition;
 
 import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.Face;
 import dev.rollcall.engine.match.Calibration;
 import dev.rollcall.outcome.Code;
@@ -30,8 +31,19 @@ sealed interface FaceFindings {
      * A usable face.
      *
      * @param image the index of its image in the request, from 0
+     * @param bystanders the embeddings of further people in the image
      */
-    record ImageFace(int image, Face face) {}
+    record ImageFace(int image, Face face, List<Embedding> bystanders) {
+
+        public ImageFace {
+            bystanders = List.copyOf(bystanders);
+        }
+
+        /** The only face of its image. */
+        ImageFace(int image, Face face) {
+            this(image, face, List.of());
+        }
+    }
 
     /** Analyses images: {@link PendingFaces#await}. */
     static FaceFindings in(

@@ -1,6 +1,7 @@
 package dev.rollcall.recognition;
 
 import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.AnalysisRules.OtherFaces;
 import dev.rollcall.engine.FrameRules;
 import dev.rollcall.engine.FrameVerdict;
 import dev.rollcall.outcome.Refusal;
@@ -25,12 +26,14 @@ public final class GiveHints {
      *
      * @param enrollment the requirements on pictures for enrollment
      * @param recognition those for recognition, of each site
+     * @param rivalRule whether verification compares bystanders, instead of refusing a second face
      */
-    public record Policy(AnalysisRules enrollment, SiteAnalysis recognition) {}
+    public record Policy(AnalysisRules enrollment, SiteAnalysis recognition, boolean rivalRule) {}
 
     /** What the picture after the hints is for. */
     public enum Purpose {
         RECOGNIZE,
+        IDENTIFY,
         ENROLL
     }
 
@@ -59,18 +62,25 @@ public final class GiveHints {
         if (closed.isPresent()) {
             return new Result.Refused(closed.get());
         }
-        AnalysisRules rules = purpose == Purpose.ENROLL
-                ? policy.enrollment()
-                : policy.recognition().at(site);
-        return judge.judge(frame, new FrameRules(rules, fullWidth))
+        return judge.judge(frame, new FrameRules(rules(purpose, site), fullWidth))
                 .map(GiveHints::result)
                 .orElseGet(() -> new Result.Refused(FaceFinding.OVERLOADED));
     }
 
+    private AnalysisRules rules(Purpose purpose, String site) {
+        return switch (purpose) {
+            case ENROLL -> policy.enrollment();
+            case IDENTIFY -> policy.recognition().at(site);
+            case RECOGNIZE ->
+                policy.rivalRule()
+                        ? policy.recognition().at(site).withOtherFaces(OtherFaces.BYSTANDERS)
+                        : policy.recognition().at(site);
+        };
+    }
+
     private static Result result(FrameVerdict verdict) {
         if (verdict instanceof FrameVerdict.Judged judged) {
-            return new Result.Seen(
-                    judged, Optional.ofNullable(judged.advice()).map(FaceFinding::refusal));
+            return new Result.Seen(judged, Optional.ofNullable(judged.advice()).map(FaceFinding::refusal));
         }
         return new Result.Refused(FaceFinding.refusal(((FrameVerdict.Unreadable) verdict).rejection()));
     }

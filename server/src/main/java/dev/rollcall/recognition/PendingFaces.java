@@ -59,7 +59,7 @@ final class PendingFaces implements AutoCloseable {
         for (int i = 0; i < images.size(); i++) {
             FaceFinding finding = i == 0 ? FaceFinding.of(current) : next(images.get(i));
             if (finding instanceof FaceFinding.Found found) {
-                faces.add(new ImageFace(i, found.face()));
+                faces.add(new ImageFace(i, found.face(), found.bystanders()));
                 continue;
             }
             Refusal refusal = ((FaceFinding.Refused) finding).refusal();
@@ -86,7 +86,7 @@ final class PendingFaces implements AutoCloseable {
         return rules.liveness() == LivenessMode.ENFORCE && !together.live()
                 ? new FaceFindings.Refused(spoof(together))
                 : new FaceFindings.Found(faces.stream()
-                        .map(face -> new ImageFace(face.image(), face.face().withLiveness(together)))
+                        .map(face -> new ImageFace(face.image(), face.face().withLiveness(together), face.bystanders()))
                         .toList());
     }
 

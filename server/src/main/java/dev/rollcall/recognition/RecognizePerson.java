@@ -5,6 +5,8 @@ import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.audit.RefusalLog;
+import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.AnalysisRules.OtherFaces;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
@@ -140,8 +142,7 @@ public final class RecognizePerson {
         if (closed.isPresent()) {
             return Outcome.refused(closed.get());
         }
-        Optional<PendingFaces> begun =
-                PendingFaces.begin(images, analyzer, policy.rules().at(request.site()));
+        Optional<PendingFaces> begun = PendingFaces.begin(images, analyzer, rules(request.site()));
         if (begun.isEmpty()) {
             return Outcome.refused(FaceFinding.OVERLOADED);
         }
@@ -156,6 +157,12 @@ public final class RecognizePerson {
                     ? Outcome.refused(refusal.get())
                     : verified(request, person.orElseThrow(), analysis.await(recognizer.calibration()), caller);
         }
+    }
+
+    /** A second face is no reason to refuse if it can be compared with everybody. */
+    private AnalysisRules rules(String site) {
+        AnalysisRules rules = policy.rules().at(site);
+        return asksOthers() ? rules.withOtherFaces(OtherFaces.BYSTANDERS) : rules;
     }
 
     private Outcome verified(Request request, Person person, FaceFindings findings, Caller caller) {
@@ -176,15 +183,24 @@ public final class RecognizePerson {
                     notMatched("The face does not match this person clearly enough.", confidence, threshold)
                             .withAuditFacts(RivalFacts.of(rival, recognizer.calibration())));
         }
+        Optional<Refusal> bystander = Bystanders.refusal(
+                stores.gallery(), faces, request.site(), person.userId(), recognizer.calibration(), threshold);
+        if (bystander.isPresent()) {
+            return Outcome.refused(bystander.get());
+        }
         return marks.mark(
                 comparison.match(person, recognizer.calibration(), threshold, others), request.wanted(), caller);
     }
 
     /** The others in the gallery; null without the rival rule, and while the gallery is being read. */
     private @Nullable Others asked(Request request, List<ImageFace> faces, Person person) {
-        return policy.rivalRule() && stores.gallery().isReady()
+        return asksOthers()
                 ? Others.in(stores.gallery(), faces, request.site(), person.userId(), person.lookAlikes())
                 : null;
+    }
+
+    private boolean asksOthers() {
+        return policy.rivalRule() && stores.gallery().isReady();
     }
 
     private static Refusal notMatched(String detail, double confidence, double threshold) {

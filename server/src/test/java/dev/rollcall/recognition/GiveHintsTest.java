@@ -3,6 +3,7 @@ package dev.rollcall.recognition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.engine.AnalysisRules;
+import dev.rollcall.engine.AnalysisRules.OtherFaces;
 import dev.rollcall.engine.FrameRules;
 import dev.rollcall.engine.FrameVerdict;
 import dev.rollcall.engine.Rejection;
@@ -33,8 +34,8 @@ class GiveHintsTest {
             new GiveHints.Policy(
                     AnalysisRules.enrollment(),
                     new SiteAnalysis(
-                            AnalysisRules.recognition(),
-                            new SitesInForce(new SitesInMemory(), SitesInMemory.SETTINGS))));
+                            AnalysisRules.recognition(), new SitesInForce(new SitesInMemory(), SitesInMemory.SETTINGS)),
+                    true));
 
     @Test
     void frame_isJudgedByTheRulesOfItsPurpose() {
@@ -44,6 +45,10 @@ class GiveHintsTest {
         hints.look(FRAME, SITE, Purpose.RECOGNIZE, 0);
         assertThat(asked.orElseThrow().picture().quality())
                 .isEqualTo(AnalysisRules.recognition().quality());
+        assertThat(asked.orElseThrow().picture().otherFaces()).isEqualTo(OtherFaces.BYSTANDERS);
+
+        hints.look(FRAME, SITE, Purpose.IDENTIFY, 0);
+        assertThat(asked.orElseThrow().picture().otherFaces()).isEqualTo(OtherFaces.REFUSED);
     }
 
     @Test

@@ -57,8 +57,10 @@ final class FrameAnalysis {
 
     FrameVerdict run() {
         List<DetectedFace> faces = buffers.detector().detect(frame);
-        Optional<Rejection> unusable =
-                gate.checkDetections(faces.stream().map(this::inFullPicture).toList());
+        Optional<Rejection> unusable = gate.checkDetections(
+                faces.stream().map(this::inFullPicture).toList(),
+                Math.round(scale * frame.width()),
+                Math.round(scale * frame.height()));
         if (unusable.isPresent()) {
             return verdict(faces.isEmpty() ? null : faces.get(0), false, unusable);
         }
@@ -69,9 +71,7 @@ final class FrameAnalysis {
         AlignedFace aligned = new AlignedFace(crop.greenPixels());
         Optional<Rejection> poor =
                 gate.checkAppearance(quality(face, shape, crop)).or(() -> gate.checkCoverings(aligned));
-        return poor.isPresent()
-                ? verdict(face, false, poor)
-                : verdict(face, true, gate.adviceAboutCoverings(aligned));
+        return poor.isPresent() ? verdict(face, false, poor) : verdict(face, true, gate.adviceAboutCoverings(aligned));
     }
 
     private FrameVerdict verdict(@Nullable DetectedFace face, boolean ready, Optional<Rejection> advice) {

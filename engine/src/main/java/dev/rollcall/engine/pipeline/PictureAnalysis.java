@@ -4,6 +4,7 @@ import dev.rollcall.engine.AlignedFace;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.AnalysisRules.LivenessMode;
+import dev.rollcall.engine.AnalysisRules.OtherFaces;
 import dev.rollcall.engine.Box;
 import dev.rollcall.engine.DetectedFace;
 import dev.rollcall.engine.Embedding;
@@ -26,6 +27,7 @@ import dev.rollcall.engine.quality.NormLimits;
 import dev.rollcall.engine.quality.PoseEstimator;
 import dev.rollcall.engine.quality.QualityGate;
 import dev.rollcall.engine.quality.Sharpness;
+import dev.rollcall.engine.quality.SubjectRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +86,8 @@ final class PictureAnalysis {
 
     private Analysis decide(OrientedView view, Function<OrientedView, @Nullable Liveness> livenessOf) {
         QualityGate gate = new QualityGate(rules, norms);
-        Optional<Rejection> unusable = gate.checkDetections(view.faces());
+        Optional<Rejection> unusable = gate.checkDetections(
+                view.faces(), view.image().width(), view.image().height());
         EmbeddedFace face = view.primary();
         if (unusable.isPresent() || face == null) {
             return new Analysis.Rejected(unusable.orElseGet(QualityGate::noFace));
@@ -108,7 +111,16 @@ final class PictureAnalysis {
                                 quality,
                                 liveness,
                                 face.aligned()),
-                        view.shapeIn(picture, face)));
+                        view.shapeIn(picture, face),
+                        rules.otherFaces() == OtherFaces.BYSTANDERS ? bystanders(view) : List.of()));
+    }
+
+    /** The embeddings of the other people in front of the camera. Overwrites the aligned face of the subject. */
+    private List<Embedding> bystanders(OrientedView view) {
+        return SubjectRule.others(view.faces()).stream()
+                .flatMap(other -> Optional.ofNullable(embed(view.image(), other.box())).stream())
+                .map(EmbeddedFace::embedding)
+                .toList();
     }
 
     /**
@@ -141,7 +153,14 @@ final class PictureAnalysis {
         if (faces.isEmpty()) {
             return new OrientedView(rotation, image, faces, null);
         }
-        Box box = faces.get(0).box();
+        EmbeddedFace face = embed(image, faces.get(0).box());
+        return face == null
+                ? new OrientedView(rotation, image, List.of(), null)
+                : new OrientedView(rotation, image, faces, face);
+    }
+
+    /** The face in a box; null when its embedding has no length. */
+    private @Nullable EmbeddedFace embed(Image image, Box box) {
         FaceShape shape =
                 listener.timed(Stage.LANDMARKS, () -> buffers.landmarkFinder().find(image, box));
         long start = System.nanoTime();
@@ -150,12 +169,11 @@ final class PictureAnalysis {
         float[] raw = listener.timed(Stage.EMBED, () -> buffers.embedder().embed());
         float norm = (float) Embedding.norm(raw);
         if (!(norm > 0 && norm < Float.MAX_VALUE)) {
-            return new OrientedView(rotation, image, List.of(), null);
+            return null;
         }
         Planes crop = buffers.embedder().crop();
-        EmbeddedFace face = new EmbeddedFace(
+        return new EmbeddedFace(
                 shape, Embedding.normalized(raw), norm, Sharpness.measure(crop), new AlignedFace(crop.greenPixels()));
-        return new OrientedView(rotation, image, faces, face);
     }
 
     private static Quality quality(OrientedView view, EmbeddedFace face) {

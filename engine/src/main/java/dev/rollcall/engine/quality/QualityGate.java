@@ -16,15 +16,6 @@ import java.util.Optional;
 /** Decides whether faces meet the rules' quality, and gives the reason if not. Immutable. */
 public final class QualityGate {
 
-    /**
-     * Height, as a part of the most prominent face's, from which a second face is taken for a second person in front of
-     * the camera rather than in the background.
-     */
-    static final float COMPARABLE_HEIGHT = 0.6f;
-
-    /** Score from which a second detection is taken for a face rather than a false detection. */
-    static final float CERTAIN_SCORE = 0.9f;
-
     private final AnalysisRules rules;
     private final NormLimits norms;
 
@@ -42,24 +33,29 @@ public final class QualityGate {
      * Checks the detections: whether there is a face, only one, and large enough.
      *
      * @param faces the most prominent first
+     * @param width of the picture that they are in
+     * @param height of the picture that they are in
      */
-    public Optional<Rejection> checkDetections(List<DetectedFace> faces) {
+    public Optional<Rejection> checkDetections(List<DetectedFace> faces, int width, int height) {
         if (faces.isEmpty()) {
             return Optional.of(noFace());
         }
-        float height = faces.get(0).box().height();
-        long others = faces.stream()
-                .skip(1)
-                .filter(face -> face.score() >= CERTAIN_SCORE && face.box().height() >= COMPARABLE_HEIGHT * height)
-                .count();
-        if (rules.soleFace() && others > 0) {
+        List<DetectedFace> others = SubjectRule.others(faces);
+        boolean tooMany =
+                switch (rules.otherFaces()) {
+                    case IGNORED -> false;
+                    case BYSTANDERS -> !SubjectRule.isSubject(faces.get(0), others, width, height);
+                    case REFUSED -> !others.isEmpty();
+                };
+        if (tooMany) {
             return Optional.of(new Rejection(
                     Reason.MULTIPLE_FACES,
                     "Several faces are in front of the camera. One person at a time, please.",
-                    Map.of("faces", others + 1)));
+                    Map.of("faces", others.size() + 1L)));
         }
-        if (height < rules.minFacePixels()) {
-            return tooSmall(Map.of("face_pixels", height, "min_face_pixels", rules.minFacePixels()));
+        float facePixels = faces.get(0).box().height();
+        if (facePixels < rules.minFacePixels()) {
+            return tooSmall(Map.of("face_pixels", facePixels, "min_face_pixels", rules.minFacePixels()));
         }
         return Optional.empty();
     }

@@ -120,19 +120,19 @@ class QualityGateTest {
 
     @Test
     void smallFaceInTheBackground_isIgnored() {
-        assertThat(gate(QualityLevel.STANDARD).checkDetections(List.of(face(100, 0.99f), face(50, 0.99f))))
+        assertThat(gate(QualityLevel.STANDARD).checkDetections(List.of(face(100, 0.99f), face(50, 0.99f)), 640, 480))
                 .isEmpty();
     }
 
     @Test
     void secondFaceOfComparableSize_isMultipleFaces() {
-        assertThat(gate(QualityLevel.STANDARD).checkDetections(List.of(face(100, 0.99f), face(70, 0.99f))))
+        assertThat(gate(QualityLevel.STANDARD).checkDetections(List.of(face(100, 0.99f), face(70, 0.99f)), 640, 480))
                 .hasValueSatisfying(rejection -> assertThat(rejection.reason()).isEqualTo(Reason.MULTIPLE_FACES));
     }
 
     @Test
     void secondDetectionOfLowScore_isIgnored() {
-        assertThat(gate(QualityLevel.STANDARD).checkDetections(List.of(face(100, 0.99f), face(90, 0.7f))))
+        assertThat(gate(QualityLevel.STANDARD).checkDetections(List.of(face(100, 0.99f), face(90, 0.7f)), 640, 480))
                 .isEmpty();
     }
 

@@ -74,8 +74,7 @@ public class Admission {
         this.pictures =
                 gate(MAX_PICTURES, MAX_QUEUED_PICTURES, () -> !pool.get().isFull(), () -> budget.get()
                         .revokeSlowest());
-        this.frames =
-                gate(MAX_FRAMES, MAX_QUEUED_FRAMES, () -> pool.get().takesFrames(), () -> {});
+        this.frames = gate(MAX_FRAMES, MAX_QUEUED_FRAMES, () -> pool.get().takesFrames(), () -> {});
     }
 
     /** Passes a request on, at once or after it was queued, or refuses it. */

@@ -7,7 +7,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What to improve before a camera; each has the name of the refusal's code or, of LOW_QUALITY, of its reason. */
 @Schema(
         name = "HintCode",
-        description = "What to improve: the code of the refusal that the picture would get, or the reason of LOW_QUALITY")
+        description =
+                "What to improve: the code of the refusal that the picture would get, or the reason of LOW_QUALITY")
 public enum HintCode {
     NO_FACE,
     MULTIPLE_FACES,

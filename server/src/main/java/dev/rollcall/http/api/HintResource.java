@@ -69,13 +69,13 @@ public final class HintResource {
 
             @Schema(
                     implementation = HintCode.class,
-                    description = "What to improve first; null when there is nothing. Even with ready it can be EYES_COVERED"
-                            + " or MOUTH_COVERED, for many covered faces are not recognised")
+                    description =
+                            "What to improve first; null when there is nothing. Even with ready it can be EYES_COVERED"
+                                    + " or MOUTH_COVERED, for many covered faces are not recognised")
             @Nullable
             String hint,
 
-            @Schema(description = "The hint in the language that Content-Language names; null without a hint")
-            @Nullable
+            @Schema(description = "The hint in the language that Content-Language names; null without a hint") @Nullable
             String message,
 
             @Schema(description = "Where the most prominent face is, in pixels of the frame; null without a face")
@@ -124,20 +124,28 @@ public final class HintResource {
     @Blocking
     @Operation(
             operationId = "hint",
-            summary = "See by a small frame whether the face is good to recognise, and what to improve; nothing is stored,"
-                    + " logged, marked or counted")
+            summary =
+                    "See by a small frame whether the face is good to recognise, and what to improve; nothing is stored,"
+                            + " logged, marked or counted")
     public HintView hint(
             @QueryParam("full_width")
                     @Parameter(
-                            description = "Width of the picture that will be sent afterwards, in pixels; that of the frame"
-                                    + " if absent. Sizes are judged as in that picture",
-                            schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.INTEGER, minimum = "1", maximum = "16383"))
+                            description =
+                                    "Width of the picture that will be sent afterwards, in pixels; that of the frame"
+                                            + " if absent. Sizes are judged as in that picture",
+                            schema =
+                                    @Schema(
+                                            type =
+                                                    org.eclipse.microprofile.openapi.annotations.enums.SchemaType
+                                                            .INTEGER,
+                                            minimum = "1",
+                                            maximum = "16383"))
                     @Nullable
                     String fullWidth,
             @QueryParam("purpose")
                     @Parameter(
                             description = "What that picture is for; recognize if absent",
-                            schema = @Schema(enumeration = {"recognize", "enroll"}))
+                            schema = @Schema(enumeration = {"recognize", "identify", "enroll"}))
                     @Nullable
                     String purpose,
             @Context HttpHeaders headers,
@@ -176,10 +184,11 @@ public final class HintResource {
         return text == null
                 ? Purpose.RECOGNIZE
                 : Arrays.stream(Purpose.values())
-                        .filter(purpose -> purpose.name().toLowerCase(Locale.ROOT).equals(text))
+                        .filter(purpose ->
+                                purpose.name().toLowerCase(Locale.ROOT).equals(text))
                         .findFirst()
-                        .orElseThrow(
-                                () -> RefusedException.invalid("purpose", "purpose must be recognize or enroll"));
+                        .orElseThrow(() ->
+                                RefusedException.invalid("purpose", "purpose must be recognize, identify or enroll"));
     }
 
     /** The width of the full picture; 0 for that of the frame. */
@@ -189,8 +198,7 @@ public final class HintResource {
         }
         int width = WIDTH.matcher(text).matches() ? Integer.parseInt(text) : 0;
         if (width < 1 || width > FrameRules.MAX_FULL_WIDTH) {
-            throw RefusedException.invalid(
-                    "full_width", "full_width must be 1 to " + FrameRules.MAX_FULL_WIDTH);
+            throw RefusedException.invalid("full_width", "full_width must be 1 to " + FrameRules.MAX_FULL_WIDTH);
         }
         return width;
     }

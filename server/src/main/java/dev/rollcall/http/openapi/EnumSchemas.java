@@ -126,6 +126,7 @@ final class EnumSchemas {
 
     private static String text(Enum<?> value) {
         return value instanceof Code || value instanceof HintCode
-                ? value.name() : value.name().toLowerCase(Locale.ROOT);
+                ? value.name()
+                : value.name().toLowerCase(Locale.ROOT);
     }
 }

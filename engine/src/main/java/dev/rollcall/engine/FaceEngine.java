@@ -6,6 +6,7 @@ import dev.rollcall.engine.match.ImpostorTail;
 import dev.rollcall.engine.onnx.ModelRuntime;
 import dev.rollcall.engine.onnx.ModelSet;
 import dev.rollcall.engine.onnx.ModelSpec;
+import dev.rollcall.engine.onnx.OnnxModel;
 import dev.rollcall.engine.pipeline.AnalysisPipeline;
 import dev.rollcall.engine.pipeline.AnalysisRequest;
 import java.util.List;
@@ -24,10 +25,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * waits, in the order of arrival.
  */
 public final class FaceEngine implements AutoCloseable {
-
-    private static final Executor NO_HELPER = work -> {
-        throw new RejectedExecutionException("there is no helper");
-    };
 
     private final AnalysisPipeline pipeline;
     private final EngineRuntime runtime;
@@ -90,15 +87,16 @@ public final class FaceEngine implements AutoCloseable {
      * @param listener receives the duration of each stage
      */
     public Analysis analyze(byte[] picture, AnalysisRules rules, StageListener listener) {
-        return analyze(picture, rules, listener, NO_HELPER);
+        return analyze(picture, rules, listener, OnnxModel.NO_HELPER);
     }
 
     /**
-     * Analyses a picture, as {@link #analyze(byte[], AnalysisRules)} does, with a part of it on another thread.
+     * Analyses a picture, as {@link #analyze(byte[], AnalysisRules)} does, with parts of it on other threads.
      *
      * @param listener receives the duration of each stage
-     * @param helper is offered a part of the analysis, to run it in parallel. If it refuses by {@link
-     *     RejectedExecutionException}, or has not started when the result is needed, the calling thread runs that part
+     * @param helper is offered parts of the analysis, to run them in parallel. If it refuses by {@link
+     *     RejectedExecutionException}, or has not started when a result is needed, the calling thread runs that part. The results
+     *     are the same
      */
     public Analysis analyze(byte[] picture, AnalysisRules rules, StageListener listener, Executor helper) {
         if (rules.liveness() != AnalysisRules.LivenessMode.OFF && !pipeline.hasLiveness()) {

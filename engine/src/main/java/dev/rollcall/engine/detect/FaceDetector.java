@@ -12,6 +12,7 @@ import dev.rollcall.engine.onnx.OnnxModel.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * Finds the faces of a picture with an RFB-320 detector ("Ultra-Light-Fast-Generic-Face-Detector"). Keeps buffers: one
@@ -59,12 +60,21 @@ public final class FaceDetector implements AutoCloseable {
 
     /** The faces of a picture, the most prominent first; empty when there is none. */
     public List<DetectedFace> detect(Image image) {
+        return detect(image, OnnxModel.NO_HELPER);
+    }
+
+    /**
+     * The faces of a picture, as {@link #detect(Image)} finds them.
+     *
+     * @param helper may be offered parts of the work
+     */
+    public List<DetectedFace> detect(Image image, Executor helper) {
         float scale = Math.min((float) planes.width() / image.width(), (float) planes.height() / image.height());
         int width = Math.max(1, Math.round(image.width() * scale));
         int height = Math.max(1, Math.round(image.height() * scale));
         planes.fill(padding);
         resampler.draw(image, new Box(0, 0, image.width(), image.height()), planes, width, height);
-        List<float[]> output = run.run(planes.values());
+        List<float[]> output = run.run(planes.values(), helper);
         float toPixelsX = planes.width() * (float) image.width() / width;
         float toPixelsY = planes.height() * (float) image.height() / height;
         List<DetectedFace> candidates = candidates(output.get(0), output.get(1), toPixelsX, toPixelsY);

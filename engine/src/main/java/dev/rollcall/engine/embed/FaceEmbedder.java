@@ -6,6 +6,7 @@ import dev.rollcall.engine.onnx.ModelRuntime;
 import dev.rollcall.engine.onnx.ModelSpec;
 import dev.rollcall.engine.onnx.OnnxModel;
 import dev.rollcall.engine.onnx.OnnxModel.Shape;
+import java.util.concurrent.Executor;
 
 /** Computes the embedding of an aligned face with MobileFaceNet. Keeps buffers: one instance per thread. */
 public final class FaceEmbedder implements AutoCloseable {
@@ -38,7 +39,16 @@ public final class FaceEmbedder implements AutoCloseable {
 
     /** The raw embedding of the face on {@link #crop()}: 512 numbers, not normalised; overwritten by the next call. */
     public float[] embed() {
-        return run.run(crop.values()).get(0);
+        return embed(OnnxModel.NO_HELPER);
+    }
+
+    /**
+     * The raw embedding, as by {@link #embed()}.
+     *
+     * @param helper may be offered parts of the work
+     */
+    public float[] embed(Executor helper) {
+        return run.run(crop.values(), helper).get(0);
     }
 
     @Override

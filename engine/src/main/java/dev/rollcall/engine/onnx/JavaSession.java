@@ -7,6 +7,7 @@ import dev.rollcall.engine.onnx.file.UnsupportedModelException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executor;
 
 /**
  * A model that is computed in Java. Keeps the memory of ended runs for the next ones, so there is as much of it as for the largest
@@ -50,10 +51,10 @@ final class JavaSession implements ModelSession {
             }
 
             @Override
-            public void run(List<float[]> results) {
+            public void run(List<float[]> results, Executor helper) {
                 Program.Workspace kept = idle.pollFirst();
                 Program.Workspace workspace = kept != null ? kept : program.newWorkspace();
-                workspace.run(values, names, results);
+                workspace.run(values, names, results, helper);
                 idle.addFirst(workspace);
             }
 

@@ -3,6 +3,7 @@ package dev.rollcall.engine.onnx;
 import dev.rollcall.engine.onnx.OnnxModel.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** A model that is loaded by one of the runtimes. Safe for use by several threads, each with a {@link Binding} of its own. */
 interface ModelSession extends AutoCloseable {
@@ -29,8 +30,9 @@ interface ModelSession extends AutoCloseable {
          * Runs the model.
          *
          * @param results receives the numbers of each output, in the order of the binding
+         * @param helper may be offered parts of the work
          */
-        void run(List<float[]> results);
+        void run(List<float[]> results, Executor helper);
 
         @Override
         void close();

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** A model that ONNX Runtime's native library runs. */
 final class NativeSession implements ModelSession {
@@ -120,7 +121,7 @@ final class NativeSession implements ModelSession {
         }
 
         @Override
-        public void run(List<float[]> results) {
+        public void run(List<float[]> results, Executor helper) {
             try (OrtSession.Result ignored = session.run(inputTensors, outputTensors)) {
                 for (int i = 0; i < results.size(); i++) {
                     outputBuffers.get(i).get(0, results.get(i));

@@ -4,6 +4,8 @@ import dev.rollcall.engine.EngineException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -20,6 +22,11 @@ public final class OnnxModel implements AutoCloseable {
      */
     private static final int MAX_CONCURRENT_RUNS =
             Math.max(1, (Runtime.getRuntime().availableProcessors() + 1) / 2);
+
+    /** Refuses all work. */
+    public static final Executor NO_HELPER = work -> {
+        throw new RejectedExecutionException("there is no helper");
+    };
 
     private final ModelSpec spec;
     private final ModelSession session;
@@ -132,10 +139,19 @@ public final class OnnxModel implements AutoCloseable {
          * @throws EngineException if the runtime fails
          */
         public List<float[]> run(float[] values) {
+            return run(values, NO_HELPER);
+        }
+
+        /**
+         * Runs the model, as {@link #run(float[])} does, with parts of the work on other threads, if the runtime is Java.
+         *
+         * @param helper runs work on an idle thread, or refuses it by {@link RejectedExecutionException}
+         */
+        public List<float[]> run(float[] values, Executor helper) {
             binding.fill(values);
             permits.acquireUninterruptibly();
             try {
-                binding.run(results);
+                binding.run(results, helper);
                 return results;
             } finally {
                 permits.release();

@@ -146,7 +146,7 @@ final class PictureAnalysis {
     }
 
     private List<DetectedFace> detect(Image image) {
-        return listener.timed(Stage.DETECT, () -> buffers.detector().detect(image));
+        return listener.timed(Stage.DETECT, () -> buffers.detector().detect(image, request.helper()));
     }
 
     private OrientedView embedPrimary(Image image, Rotation rotation, List<DetectedFace> faces) {
@@ -166,7 +166,7 @@ final class PictureAnalysis {
         long start = System.nanoTime();
         buffers.aligner().align(image, shape.landmarks(), buffers.embedder().crop());
         listener.took(Stage.ALIGN, System.nanoTime() - start);
-        float[] raw = listener.timed(Stage.EMBED, () -> buffers.embedder().embed());
+        float[] raw = listener.timed(Stage.EMBED, () -> buffers.embedder().embed(request.helper()));
         float norm = (float) Embedding.norm(raw);
         if (!(norm > 0 && norm < Float.MAX_VALUE)) {
             return null;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -62,21 +63,20 @@ final class ArrayPlan {
         arrays[buffer.id()] = chosen;
     }
 
-    /** How many buffers. */
-    int buffers() {
-        return arrays.length;
-    }
-
-    /** How many arrays. */
-    int count() {
-        return sizes.size();
-    }
-
-    int size(int array) {
-        return sizes.get(array);
-    }
-
-    int arrayOf(int buffer) {
-        return arrays[buffer];
+    /**
+     * Allocates the arrays.
+     *
+     * @param constants the numbers of those buffers that don't change, by id
+     * @return the array of each buffer, at the index of its id
+     */
+    float[][] allocate(Map<Integer, float[]> constants) {
+        float[][] distinct =
+                sizes.stream().map(size -> new float[size + Buffer.MARGIN]).toArray(float[][]::new);
+        float[][] all = new float[arrays.length][];
+        for (int id = 0; id < all.length; id++) {
+            float[] constant = constants.get(id);
+            all[id] = constant != null ? constant : distinct[arrays[id]];
+        }
+        return all;
     }
 }

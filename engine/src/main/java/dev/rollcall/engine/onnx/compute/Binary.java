@@ -4,27 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An operation on two tensors, number by number; a dimension of 1 counts for every place of the other tensor's. */
-final class Binary implements Step {
+final class Binary implements Operation {
 
     /** What is done with two numbers. */
-    enum Operation {
+    enum Function {
         ADD,
         SUBTRACT,
         MULTIPLY,
         DIVIDE
     }
 
-    private final Operation operation;
+    private final Function function;
     private final Operand left;
     private final Operand right;
-    private final Buffer output;
+    private final int size;
 
     /** Numbers of the last dimensions along which each tensor has as many numbers as the output, or one alone. */
     private final int line;
 
-    Binary(Operation operation, Tensor left, Tensor right, Tensor output) {
-        this.operation = operation;
-        this.output = output.buffer();
+    Binary(Function function, Tensor left, Tensor right, Tensor output) {
+        this.function = function;
+        size = output.size();
         int first = output.rank();
         while (first > 0 && isLine(left, output, first - 1) && isLine(right, output, first - 1)) {
             first--;
@@ -65,14 +65,12 @@ final class Binary implements Step {
     /** Where a tensor has the numbers for each line of the output. */
     private static final class Operand {
 
-        private final Buffer buffer;
         private final int[] starts;
 
         /** 1, or 0 if it has one number for a line. */
         private final int step;
 
         private Operand(Tensor tensor, Tensor output, int line) {
-            buffer = tensor.buffer();
             starts = new int[output.size() / line];
             for (int i = 0; i < starts.length; i++) {
                 starts[i] = position(tensor, output, i * line);
@@ -93,33 +91,20 @@ final class Binary implements Step {
     }
 
     @Override
-    public List<Buffer> reads() {
-        return List.of(left.buffer, right.buffer);
-    }
-
-    @Override
-    public Buffer writes() {
-        return output;
-    }
-
-    @Override
-    public void run(Memory memory) {
-        float[] a = memory.of(left.buffer);
-        float[] b = memory.of(right.buffer);
-        float[] out = memory.of(output);
-        if (operation == Operation.ADD && line == output.size() && left.step == 1 && right.step == 1) {
-            Kernels.add(out, a, b, line);
+    public void run(float[][] inputs, float[] output, int part, int parts, Scratch scratch) {
+        if (function == Function.ADD && line == size && left.step == 1 && right.step == 1) {
+            Kernels.add(output, inputs[0], inputs[1], line);
             return;
         }
         for (int i = 0; i < left.starts.length; i++) {
-            compute(a, left.starts[i], b, right.starts[i], out, i * line);
+            compute(inputs[0], left.starts[i], inputs[1], right.starts[i], output, i * line);
         }
     }
 
     private void compute(float[] a, int atA, float[] b, int atB, float[] out, int at) {
         int stepA = left.step;
         int stepB = right.step;
-        switch (operation) {
+        switch (function) {
             case ADD -> {
                 for (int i = 0; i < line; i++) {
                     out[at + i] = a[atA + i * stepA] + b[atB + i * stepB];

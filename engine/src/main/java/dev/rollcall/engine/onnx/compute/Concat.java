@@ -2,40 +2,26 @@ package dev.rollcall.engine.onnx.compute;
 
 import java.util.List;
 
-/** Tensors one after another along one dimension. */
-final class Concat implements Step {
+/**
+ * Tensors one after another along one dimension.
+ *
+ * @param axis the dimension
+ */
+record Concat(List<Tensor> tensors, Tensor result, int axis) implements Operation {
 
-    private final List<Tensor> inputs;
-    private final Tensor output;
-    private final int axis;
-
-    Concat(List<Tensor> inputs, Tensor output, int axis) {
-        this.inputs = List.copyOf(inputs);
-        this.output = output;
-        this.axis = axis;
+    Concat {
+        tensors = List.copyOf(tensors);
     }
 
     @Override
-    public List<Buffer> reads() {
-        return inputs.stream().map(Tensor::buffer).toList();
-    }
-
-    @Override
-    public Buffer writes() {
-        return output.buffer();
-    }
-
-    @Override
-    public void run(Memory memory) {
-        float[] out = memory.of(output.buffer());
-        int line = output.inner(axis);
-        int lines = output.outer(axis);
+    public void run(float[][] inputs, float[] output, int part, int parts, Scratch scratch) {
+        int line = result.inner(axis);
+        int lines = result.outer(axis);
         int start = 0;
-        for (Tensor input : inputs) {
-            float[] in = memory.of(input.buffer());
-            int n = input.inner(axis);
+        for (int k = 0; k < inputs.length; k++) {
+            int n = tensors.get(k).inner(axis);
             for (int i = 0; i < lines; i++) {
-                System.arraycopy(in, i * n, out, start + i * line, n);
+                System.arraycopy(inputs[k], i * n, output, start + i * line, n);
             }
             start += n;
         }

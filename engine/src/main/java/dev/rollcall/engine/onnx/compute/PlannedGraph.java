@@ -5,6 +5,7 @@ import dev.rollcall.engine.onnx.file.Graph;
 import dev.rollcall.engine.onnx.file.Node;
 import dev.rollcall.engine.onnx.file.UnsupportedModelException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,9 +47,14 @@ final class PlannedGraph {
 
     /** A new tensor of those dimensions. */
     private Tensor tensor(List<Integer> dimensions) {
-        Buffer buffer = new Buffer(buffers.size(), Dimensions.product(dimensions));
+        return new Tensor(newBuffer(Dimensions.product(dimensions)), dimensions);
+    }
+
+    /** Memory that only the plan knows. */
+    Buffer newBuffer(int size) {
+        Buffer buffer = new Buffer(buffers.size(), size);
         buffers.add(buffer);
-        return new Tensor(buffer, dimensions);
+        return buffer;
     }
 
     /** Names a new tensor. */
@@ -67,8 +73,12 @@ final class PlannedGraph {
         constants.put(name, constant);
     }
 
-    void add(Step step) {
-        steps.add(step);
+    void add(Buffer input, Buffer output, Operation operation) {
+        add(List.of(input), output, operation);
+    }
+
+    void add(List<Buffer> inputs, Buffer output, Operation operation) {
+        steps.add(new Step(inputs, output, operation));
     }
 
     /** A node's input, which must be a tensor of single-precision numbers; a constant becomes one. */
@@ -80,7 +90,7 @@ final class PlannedGraph {
                 throw node.unsupported("the whole numbers " + name + " as its input " + (index + 1));
             }
             Tensor tensor = define(name, constant.dimensions());
-            fixed.put(tensor.buffer().id(), constant.numbers());
+            fixed.put(tensor.buffer().id(), Arrays.copyOf(constant.numbers(), constant.size() + Buffer.MARGIN));
         }
         Tensor tensor = tensors.get(name);
         if (tensor == null) {

@@ -13,19 +13,24 @@ import java.util.stream.IntStream;
  * Turns a graph into steps. All dimensions are known when a model is loaded, so whatever depends on dimensions alone is computed
  * here, and a node, attribute or dimension that isn't supported is refused here, by its name.
  *
- * <p>Source: "Operators" in ONNX's documentation, operator sets 9 to 12.
+ * <p>Source: "Operators" in ONNX's documentation, operator sets 9 to 17.
  */
 final class Planner {
 
     private static final long OLDEST_OPERATOR_SET = 9;
-    private static final long NEWEST_OPERATOR_SET = 12;
+    private static final long NEWEST_OPERATOR_SET = 17;
 
+    /** From this operator set on, Softmax has groups along one dimension, by default the last one; before, along all from one on. */
+    private static final long SOFTMAX_ALONG_ONE = 13;
+
+    private final long operatorSet;
     private final PlannedGraph plan;
     private final WeightedPlanner weighted;
 
-    private Planner(Graph graph) {
+    private Planner(Graph graph, Products products) {
+        operatorSet = graph.operatorSet();
         plan = new PlannedGraph(graph);
-        weighted = new WeightedPlanner(plan);
+        weighted = new WeightedPlanner(plan, products);
     }
 
     /**
@@ -33,12 +38,12 @@ final class Planner {
      *
      * @throws UnsupportedModelException if it has a part that isn't supported
      */
-    static PlannedGraph plan(Graph graph) {
+    static PlannedGraph plan(Graph graph, Products products) {
         if (graph.operatorSet() < OLDEST_OPERATOR_SET || graph.operatorSet() > NEWEST_OPERATOR_SET) {
             throw new UnsupportedModelException("its operator set is " + graph.operatorSet() + "; only "
                     + OLDEST_OPERATOR_SET + " to " + NEWEST_OPERATOR_SET + " are supported");
         }
-        Planner planner = new Planner(graph);
+        Planner planner = new Planner(graph, products);
         for (Node node : graph.nodes()) {
             if (!planner.plan.isPlanned(node)) {
                 planner.add(node);
@@ -52,13 +57,13 @@ final class Planner {
             case "Conv" -> weighted.addConvolution(node);
             case "Gemm" -> weighted.addGemm(node);
             case "MatMul" -> weighted.addMatMul(node);
-            case "Add" -> addBinary(node, Binary.Operation.ADD);
-            case "Sub" -> addBinary(node, Binary.Operation.SUBTRACT);
-            case "Mul" -> addBinary(node, Binary.Operation.MULTIPLY);
-            case "Div" -> addBinary(node, Binary.Operation.DIVIDE);
-            case "Relu" -> addUnary(node, Unary.Operation.RELU);
-            case "Exp" -> addUnary(node, Unary.Operation.EXP);
-            case "Sigmoid" -> addUnary(node, Unary.Operation.SIGMOID);
+            case "Add" -> addBinary(node, Binary.Function.ADD);
+            case "Sub" -> addBinary(node, Binary.Function.SUBTRACT);
+            case "Mul" -> addBinary(node, Binary.Function.MULTIPLY);
+            case "Div" -> addBinary(node, Binary.Function.DIVIDE);
+            case "Relu" -> addUnary(node, Unary.Function.RELU);
+            case "Exp" -> addUnary(node, Unary.Function.EXP);
+            case "Sigmoid" -> addUnary(node, Unary.Function.SIGMOID);
             case "Softmax" -> addSoftmax(node);
             case "GlobalAveragePool" -> addChannelMeans(node);
             case "Transpose" -> addTranspose(node);
@@ -76,7 +81,7 @@ final class Planner {
         }
     }
 
-    private void addBinary(Node node, Binary.Operation operation) {
+    private void addBinary(Node node, Binary.Function function) {
         node.allowAttributes();
         Tensor left = plan.tensor(node, 0);
         Tensor right = plan.tensor(node, 1);
@@ -84,22 +89,29 @@ final class Planner {
         if (dimensions.isEmpty() && (left.rank() > 0 || right.rank() > 0)) {
             throw node.unsupported("inputs of " + left.dimensions() + " and " + right.dimensions());
         }
-        plan.add(new Binary(operation, left, right, plan.define(node.output(), dimensions)));
+        Tensor output = plan.define(node.output(), dimensions);
+        List<Buffer> operands = List.of(left.buffer(), right.buffer());
+        plan.add(operands, output.buffer(), new Binary(function, left, right, output));
     }
 
-    private void addUnary(Node node, Unary.Operation operation) {
+    private void addUnary(Node node, Unary.Function function) {
         node.allowAttributes();
         Tensor input = plan.tensor(node, 0);
         Tensor output = plan.define(node.output(), input.dimensions());
-        plan.add(new Unary(operation, input.buffer(), output.buffer()));
+        plan.add(input.buffer(), output.buffer(), new Unary(function, input.size()));
     }
 
     private void addSoftmax(Node node) {
         node.allowAttributes("axis");
         Tensor input = plan.tensor(node, 0);
-        int group = input.inner(axis(node, 1, input.rank()));
-        plan.add(new Softmax(
-                input.buffer(), plan.define(node.output(), input.dimensions()).buffer(), group));
+        boolean alongOne = operatorSet >= SOFTMAX_ALONG_ONE;
+        int axis = axis(node, alongOne ? input.rank() - 1 : 1, input.rank());
+        if (alongOne && axis != input.rank() - 1) {
+            throw node.unsupported("the axis " + axis + ", which isn't the last one,");
+        }
+        int group = input.inner(axis);
+        Tensor output = plan.define(node.output(), input.dimensions());
+        plan.add(input.buffer(), output.buffer(), new Softmax(input.size(), group));
     }
 
     private void addChannelMeans(Node node) {
@@ -109,7 +121,7 @@ final class Planner {
             throw node.unsupported("an input of " + input.dimensions());
         }
         Tensor output = plan.define(node.output(), List.of(input.dimension(0), input.dimension(1), 1, 1));
-        plan.add(new ChannelMeans(input.buffer(), output.buffer()));
+        plan.add(input.buffer(), output.buffer(), new ChannelMeans(output.size(), input.inner(2)));
     }
 
     private void addTranspose(Node node) {
@@ -124,7 +136,7 @@ final class Planner {
         }
         Tensor output =
                 plan.define(node.output(), order.stream().map(input::dimension).toList());
-        plan.add(new Transpose(input, output, order));
+        plan.add(input.buffer(), output.buffer(), new Transpose(input, output, order));
     }
 
     private void addConcat(Node node) {
@@ -155,7 +167,8 @@ final class Planner {
             }
             dimensions.set(axis, dimensions.get(axis) + input.dimension(axis));
         }
-        plan.add(new Concat(inputs, plan.define(node.output(), dimensions), axis));
+        Tensor output = plan.define(node.output(), dimensions);
+        plan.add(inputs.stream().map(Tensor::buffer).toList(), output.buffer(), new Concat(inputs, output, axis));
     }
 
     private void addSlice(Node node) {
@@ -180,7 +193,8 @@ final class Planner {
         }
         List<Integer> dimensions = new ArrayList<>(input.dimensions());
         dimensions.set(axis, end - start);
-        plan.add(new Slice(input, plan.define(node.output(), dimensions), axis, start));
+        Tensor output = plan.define(node.output(), dimensions);
+        plan.add(input.buffer(), output.buffer(), new Slice(input, output, axis, start));
     }
 
     private static int place(long index, int size) {
@@ -195,13 +209,14 @@ final class Planner {
     }
 
     private void addReshape(Node node) {
-        node.allowAttributes();
+        node.allowAttributes("allowzero");
+        boolean copies = node.integer("allowzero", 0) == 0;
         Tensor input = plan.tensor(node, 0);
         long[] sizes = plan.integers(node, 1).integers();
         List<Integer> dimensions = new ArrayList<>();
         int unknown = -1;
         for (int i = 0; i < sizes.length; i++) {
-            long size = sizes[i] == 0 && i < input.rank() ? input.dimension(i) : sizes[i];
+            long size = copies && sizes[i] == 0 && i < input.rank() ? input.dimension(i) : sizes[i];
             if (size == -1 && unknown < 0) {
                 unknown = i;
             } else if (size < 1 || size > input.size()) {

@@ -4,6 +4,7 @@ import dev.rollcall.engine.onnx.file.Graph;
 import dev.rollcall.engine.onnx.file.UnsupportedModelException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,7 @@ public final class Program {
     private final Map<String, List<Long>> outputs;
     private final List<Step> steps;
     private final ArrayPlan arrays;
+    private final Scratches scratches;
 
     /** The numbers of buffers that don't change, by id. */
     private final Map<Integer, float[]> fixed;
@@ -26,6 +28,8 @@ public final class Program {
         outputs = graph.outputs();
         steps = List.copyOf(plan.steps());
         arrays = plan.arrays();
+        scratches = new Scratches(
+                steps.stream().map(step -> step.operation().scratch()).toList());
         fixed = Map.copyOf(plan.fixed());
         if (inputs.size() != 1) {
             throw new UnsupportedModelException("it has " + inputs.size() + " inputs; only one is supported");
@@ -43,8 +47,12 @@ public final class Program {
      * @throws UnsupportedModelException if it isn't a whole model, or has a part that isn't supported
      */
     public static Program of(byte[] file) {
+        return of(file, Products.fastest());
+    }
+
+    static Program of(byte[] file, Products products) {
         Graph graph = Graph.read(file);
-        return new Program(graph, Planner.plan(graph));
+        return new Program(graph, Planner.plan(graph, products));
     }
 
     /** The dimensions of each input, by name. */
@@ -59,37 +67,47 @@ public final class Program {
 
     /** Allocates the memory of one run at a time. */
     public Workspace newWorkspace() {
-        List<Scratch> needs = steps.stream().map(Step::scratch).toList();
-        return new Workspace(new Memory(arrays, fixed, needs));
+        return new Workspace(arrays.allocate(fixed));
     }
 
     /** The memory of one run at a time. */
     public final class Workspace {
 
-        private final Memory memory;
+        private final float[][] buffers;
+        private final List<BoundStep> bound;
 
-        private Workspace(Memory memory) {
-            this.memory = memory;
+        private Workspace(float[][] buffers) {
+            this.buffers = buffers;
+            bound = steps.stream().map(step -> BoundStep.of(step, buffers)).toList();
         }
 
         /**
-         * Runs the model.
+         * Runs the model. The numbers of the outputs are the same, bit for bit, with and without help.
          *
          * @param numbers the input's numbers, row by row
          * @param names which outputs are wanted
          * @param results receives their numbers, an array of the right size for each
+         * @param helper is offered parts of the work, and refuses them by {@link java.util.concurrent.RejectedExecutionException}
+         *     when it has no idle thread
          */
-        public void run(float[] numbers, List<String> names, List<float[]> results) {
-            System.arraycopy(numbers, 0, memory.of(input), 0, input.size());
-            for (Step step : steps) {
-                step.run(memory);
+        public void run(float[] numbers, List<String> names, List<float[]> results, Executor helper) {
+            System.arraycopy(numbers, 0, buffers[input.id()], 0, input.size());
+            Scratch scratch = scratches.take();
+            Team team = new Team(helper, scratches);
+            try {
+                for (BoundStep step : bound) {
+                    team.run(step, scratch);
+                }
+            } finally {
+                team.end();
+                scratches.giveBack(scratch);
             }
             for (int i = 0; i < names.size(); i++) {
                 Buffer output = outputBuffers.get(names.get(i));
                 if (output == null) {
                     throw new IllegalArgumentException("there is no output " + names.get(i));
                 }
-                System.arraycopy(memory.of(output), 0, results.get(i), 0, output.size());
+                System.arraycopy(buffers[output.id()], 0, results.get(i), 0, output.size());
             }
         }
     }

@@ -1,51 +1,28 @@
 package dev.rollcall.engine.onnx.compute;
 
-import java.util.List;
-
-/** Softmax of groups of neighbouring numbers. */
-final class Softmax implements Step {
-
-    private final Buffer input;
-    private final Buffer output;
-    private final int group;
-
-    /**
-     * Describes the step.
-     *
-     * @param group how many numbers have the sum 1
-     */
-    Softmax(Buffer input, Buffer output, int group) {
-        this.input = input;
-        this.output = output;
-        this.group = group;
-    }
+/**
+ * Softmax of groups of neighbouring numbers.
+ *
+ * @param size how many numbers
+ * @param group how many of them have the sum 1
+ */
+record Softmax(int size, int group) implements Operation {
 
     @Override
-    public List<Buffer> reads() {
-        return List.of(input);
-    }
-
-    @Override
-    public Buffer writes() {
-        return output;
-    }
-
-    @Override
-    public void run(Memory memory) {
-        float[] in = memory.of(input);
-        float[] out = memory.of(output);
-        for (int start = 0; start < output.size(); start += group) {
+    public void run(float[][] inputs, float[] output, int part, int parts, Scratch scratch) {
+        float[] in = inputs[0];
+        for (int start = 0; start < size; start += group) {
             float largest = Float.NEGATIVE_INFINITY;
             for (int i = start; i < start + group; i++) {
                 largest = Math.max(largest, in[i]);
             }
             float sum = 0;
             for (int i = start; i < start + group; i++) {
-                out[i] = (float) Math.exp(in[i] - largest);
-                sum += out[i];
+                output[i] = (float) Math.exp(in[i] - largest);
+                sum += output[i];
             }
             for (int i = start; i < start + group; i++) {
-                out[i] /= sum;
+                output[i] /= sum;
             }
         }
     }

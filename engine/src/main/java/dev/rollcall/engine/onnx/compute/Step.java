@@ -2,18 +2,15 @@ package dev.rollcall.engine.onnx.compute;
 
 import java.util.List;
 
-/** One operation of a plan. Immutable; used by several threads, each with memory of its own. */
-interface Step {
+/**
+ * One step of a plan.
+ *
+ * @param reads the buffers that it reads
+ * @param writes the buffer that it computes
+ */
+record Step(List<Buffer> reads, Buffer writes, Operation operation) {
 
-    List<Buffer> reads();
-
-    Buffer writes();
-
-    /** What the step needs besides its buffers. */
-    default Scratch scratch() {
-        return Scratch.NONE;
+    Step {
+        reads = List.copyOf(reads);
     }
-
-    /** Computes the buffer that it writes. */
-    void run(Memory memory);
 }

@@ -3,10 +3,7 @@ package dev.rollcall.engine.onnx.compute;
 import java.util.List;
 
 /** A tensor with its dimensions in another order. */
-final class Transpose implements Step {
-
-    private final Buffer input;
-    private final Buffer output;
+final class Transpose implements Operation {
 
     /** Where the numbers of each line of the output begin in the input. */
     private final int[] starts;
@@ -23,8 +20,6 @@ final class Transpose implements Step {
      * @param order for each dimension of the output, which one of the input it is
      */
     Transpose(Tensor input, Tensor output, List<Integer> order) {
-        this.input = input.buffer();
-        this.output = output.buffer();
         int last = output.rank() - 1;
         line = output.dimension(last);
         step = input.inner(order.get(last) + 1);
@@ -38,22 +33,11 @@ final class Transpose implements Step {
     }
 
     @Override
-    public List<Buffer> reads() {
-        return List.of(input);
-    }
-
-    @Override
-    public Buffer writes() {
-        return output;
-    }
-
-    @Override
-    public void run(Memory memory) {
-        float[] in = memory.of(input);
-        float[] out = memory.of(output);
+    public void run(float[][] inputs, float[] output, int part, int parts, Scratch scratch) {
+        float[] in = inputs[0];
         for (int i = 0; i < starts.length; i++) {
             for (int j = 0; j < line; j++) {
-                out[i * line + j] = in[starts[i] + j * step];
+                output[i * line + j] = in[starts[i] + j * step];
             }
         }
     }

@@ -1,12 +1,14 @@
 package dev.rollcall.engine.onnx.compute;
 
-import java.util.List;
-
-/** A function of each number. */
-final class Unary implements Step {
+/**
+ * A function of each number.
+ *
+ * @param size how many numbers
+ */
+record Unary(Function function, int size) implements Operation {
 
     /** The function. */
-    enum Operation {
+    enum Function {
         RELU,
         EXP,
         SIGMOID;
@@ -20,32 +22,10 @@ final class Unary implements Step {
         }
     }
 
-    private final Operation operation;
-    private final Buffer input;
-    private final Buffer output;
-
-    Unary(Operation operation, Buffer input, Buffer output) {
-        this.operation = operation;
-        this.input = input;
-        this.output = output;
-    }
-
     @Override
-    public List<Buffer> reads() {
-        return List.of(input);
-    }
-
-    @Override
-    public Buffer writes() {
-        return output;
-    }
-
-    @Override
-    public void run(Memory memory) {
-        float[] in = memory.of(input);
-        float[] out = memory.of(output);
-        for (int i = 0; i < output.size(); i++) {
-            out[i] = operation.of(in[i]);
+    public void run(float[][] inputs, float[] output, int part, int parts, Scratch scratch) {
+        for (int i = 0; i < size; i++) {
+            output[i] = function.of(inputs[0][i]);
         }
     }
 }

@@ -17,9 +17,11 @@ final class WeightedPlanner {
     private static final int BIASES = 2;
 
     private final PlannedGraph plan;
+    private final Products products;
 
-    WeightedPlanner(PlannedGraph plan) {
+    WeightedPlanner(PlannedGraph plan, Products products) {
         this.plan = plan;
+        this.products = products;
     }
 
     /** A node's weights, changed by the nodes that follow, and the name of what the last of these makes. */
@@ -43,16 +45,26 @@ final class WeightedPlanner {
         Fused fused = fused(node, new Weights(channels, kernel.numbers(), biases(node, channels)));
         Tensor output =
                 plan.define(fused.output(), List.of(1, channels, windows.outputHeight(), windows.outputWidth()));
-        plan.add(step(input.buffer(), output.buffer(), windows, fused, depthwise));
+        add(input.buffer(), output.buffer(), windows, fused, depthwise);
     }
 
-    private static Step step(Buffer input, Buffer output, Windows windows, Fused fused, boolean depthwise) {
-        if (depthwise) {
-            return new DepthwiseConvolution(input, output, windows, fused.weights(), fused.activation());
+    private void add(Buffer input, Buffer output, Windows windows, Fused fused, boolean depthwise) {
+        Weights weights = fused.weights();
+        Activation activation = fused.activation();
+        if (depthwise && windows.coverAll()) {
+            plan.add(input, output, new ChannelSums(weights, activation));
+        } else if (depthwise) {
+            plan.add(input, output, new DepthwiseConvolution(windows, weights, activation, products));
+        } else if (windows.coverAll()) {
+            plan.add(input, output, new Dense(weights, activation));
+        } else if (windows.arePoints()) {
+            plan.add(input, output, new Convolution(windows, weights, activation, products));
+        } else {
+            int channels = weights.rowLength() / windows.taps();
+            Buffer padded = plan.newBuffer(channels * windows.size());
+            plan.add(input, padded, new Padding(windows, channels));
+            plan.add(padded, output, new Convolution(windows, weights, activation, products));
         }
-        return windows.coverAll()
-                ? new Dense(input, output, fused.weights(), fused.activation())
-                : new Convolution(input, output, windows, fused.weights(), fused.activation());
     }
 
     private static Windows windows(Node node, Tensor input, Constant kernel) {
@@ -143,7 +155,7 @@ final class WeightedPlanner {
     private void addDense(Node node, Tensor input, Weights weights) {
         Fused fused = fused(node, weights);
         Tensor output = plan.define(fused.output(), List.of(1, weights.channels()));
-        plan.add(new Dense(input.buffer(), output.buffer(), fused.weights(), fused.activation()));
+        plan.add(input.buffer(), output.buffer(), new Dense(fused.weights(), fused.activation()));
     }
 
     /** Follows the nodes that use nothing but this one's output. */
@@ -175,7 +187,10 @@ final class WeightedPlanner {
 
     /** Weights after a normalisation: (x − mean) / √(variance + ε) · scale + shift. */
     private Optional<Weights> normalized(Node node, Weights weights) {
-        node.allowAttributes("epsilon", "momentum");
+        node.allowAttributes("epsilon", "momentum", "training_mode");
+        if (node.integer("training_mode", 0) != 0) {
+            throw node.unsupported("the training_mode 1");
+        }
         int channels = weights.channels();
         float[] factors = new float[channels];
         float[] shifts = new float[channels];

@@ -3,10 +3,9 @@ package dev.rollcall.engine.onnx.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -36,24 +35,48 @@ class ConvolutionTest {
         int each = (depthwise ? 1 : inputs) * windows.taps();
         Weights weights = new Weights(outputs, numbers(random, outputs * each), numbers(random, outputs));
         float[] slopes = numbers(random, outputs);
-        Buffer in = new Buffer(0, input.length);
-        Buffer out = new Buffer(1, outputs * windows.outputHeight() * windows.outputWidth());
-        Activation activation = Activation.prelu(slopes);
-        Step step = depthwise
-                ? new DepthwiseConvolution(in, out, windows, weights, activation)
-                : new Convolution(in, out, windows, weights, activation);
-        Memory memory = new Memory(
-                new ArrayPlan(List.of(step), List.of(in, out), Set.of(in), Set.of(out), Set.of()),
-                Map.of(),
-                List.of(step.scratch()));
-        System.arraycopy(input, 0, memory.of(in), 0, input.length);
 
-        step.run(memory);
+        float[] result = compute(windows, input, weights, slopes, depthwise, Products.plain());
 
-        for (int i = 0; i < out.size(); i++) {
+        for (int i = 0; i < result.length; i++) {
             int channel = i / (windows.outputHeight() * windows.outputWidth());
             double sum = sum(windows, input, weights, i, depthwise);
-            assertThat(memory.of(out)[i]).isCloseTo((float) (sum < 0 ? slopes[channel] * sum : sum), within(1e-4f));
+            assertThat(result[i]).isCloseTo((float) (sum < 0 ? slopes[channel] * sum : sum), within(1e-4f));
+        }
+        Products.vector().ifPresent(vector -> assertThat(compute(windows, input, weights, slopes, depthwise, vector))
+                .containsExactly(result));
+    }
+
+    /** The result, computed in parts; as a whole it is the same. */
+    private static float[] compute(
+            Windows windows, float[] input, Weights weights, float[] slopes, boolean depthwise, Products products) {
+        Activation activation = Activation.prelu(slopes);
+        Operation convolution = depthwise
+                ? new DepthwiseConvolution(windows, weights, activation, products)
+                : new Convolution(windows, weights, activation, products);
+        float[] numbers = Arrays.copyOf(input, input.length + Buffer.MARGIN);
+        if (!depthwise && !windows.arePoints()) {
+            int channels = input.length / windows.height() / windows.width();
+            float[] padded = new float[channels * windows.size() + Buffer.MARGIN];
+            run(new Padding(windows, channels), numbers, padded, 2);
+            numbers = padded;
+        }
+        int size = weights.channels() * windows.outputHeight() * windows.outputWidth();
+        float[] whole = new float[size];
+        float[] inParts = new float[size];
+        run(convolution, numbers, whole, 1);
+        run(
+                convolution,
+                numbers,
+                inParts,
+                2 * Tiles.of(windows.length(), weights.rowLength()).count());
+        assertThat(inParts).containsExactly(whole);
+        return whole;
+    }
+
+    private static void run(Operation operation, float[] input, float[] output, int parts) {
+        for (int part = parts - 1; part >= 0; part--) {
+            operation.run(new float[][] {input}, output, part, parts, new Scratch(List.of(operation.scratch())));
         }
     }
 

@@ -8,9 +8,16 @@ import dev.rollcall.engine.onnx.file.UnsupportedModelException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +27,10 @@ class ProgramTest {
 
     private static final int FIRST = 1;
     private static final int OPERATOR = 4;
+
+    private static final Executor NOBODY = work -> {
+        throw new RejectedExecutionException();
+    };
 
     @Test
     void inputsAndOutputs_areThoseOfTheFile() throws IOException {
@@ -76,11 +87,56 @@ class ProgramTest {
         float[] first = new float[136];
         float[] second = new float[136];
 
-        workspace.run(dark, List.of("output"), List.of(first));
-        workspace.run(bright, List.of("output"), List.of(second));
-        workspace.run(dark, List.of("output"), List.of(second));
+        workspace.run(dark, List.of("output"), List.of(first), NOBODY);
+        workspace.run(bright, List.of("output"), List.of(second), NOBODY);
+        workspace.run(dark, List.of("output"), List.of(second), NOBODY);
 
         assertThat(second).containsExactly(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"detector", "embedder"})
+    void runWithHelp_hasTheSameResults(String model) throws IOException {
+        Program program = Program.of(file(model));
+        List<float[]> alone = run(program, NOBODY);
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(2, 2, 0, TimeUnit.SECONDS, new SynchronousQueue<>());
+        try {
+            for (int i = 0; i < 5; i++) {
+                assertThat(run(program, threads)).containsExactly(alone.toArray(float[][]::new));
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void helperThatBeginsAfterTheRun_changesNothing() throws IOException {
+        Program program = Program.of(file("detector"));
+        List<Runnable> late = new ArrayList<>();
+
+        List<float[]> results = run(program, late::add);
+        late.forEach(Runnable::run);
+
+        assertThat(run(program, NOBODY)).containsExactly(results.toArray(float[][]::new));
+    }
+
+    private static List<float[]> run(Program program, Executor helper) {
+        int size = product(program.inputs().get("input"));
+        float[] input = new float[size];
+        Random random = new Random(1);
+        for (int i = 0; i < size; i++) {
+            input[i] = random.nextFloat();
+        }
+        List<String> names = List.copyOf(program.outputs().keySet());
+        List<float[]> results = names.stream()
+                .map(name -> new float[product(program.outputs().get(name))])
+                .toList();
+        program.newWorkspace().run(input, names, results, helper);
+        return results;
+    }
+
+    private static int product(List<Long> dimensions) {
+        return dimensions.stream().mapToInt(Long::intValue).reduce(1, Math::multiplyExact);
     }
 
     private static byte[] file(String name) throws IOException {

@@ -88,6 +88,10 @@ class Lifecycle {
         }
     }
 
+    void warmUp(@Observes StartupEvent event, FaceEngine engine, AnalysisPool pool, Settings settings) {
+        EngineWarmUp.begin(engine, pool, settings);
+    }
+
     void watchClock(@Observes StartupEvent event, ClockCheck clockCheck) {
         clockCheck.start();
     }

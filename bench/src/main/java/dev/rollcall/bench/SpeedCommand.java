@@ -1,8 +1,10 @@
 package dev.rollcall.bench;
 
+import dev.rollcall.engine.RuntimeOptions.Choice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +64,9 @@ final class SpeedCommand implements Callable<Integer> {
     @Option(names = "--default-compilers", description = "Java's default compilers instead of the service's flags")
     private boolean defaultCompilers;
 
+    @Option(names = "--compare", description = "each stage by ONNX Runtime and by Java, and the ratio")
+    private boolean compare;
+
     @Mixin
     private RuntimeOption runtime = new RuntimeOption();
 
@@ -74,12 +79,22 @@ final class SpeedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, RunnerException {
-        List<String> flags = defaultCompilers ? DEFAULT_FLAGS : runtime.serviceFlags();
+        if (compare) {
+            compareRuntimes();
+        } else {
+            List<String> flags = defaultCompilers ? DEFAULT_FLAGS : runtime.serviceFlags();
+            print(run(stages, runtime.choice(), flags));
+        }
+        return 0;
+    }
+
+    private Collection<RunResult> run(List<String> names, Choice choice, List<String> flags)
+            throws IOException, RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(StageBenchmark.class.getName())
                 .param("picture", picture.toRealPath().toString())
-                .param("stage", stages.toArray(String[]::new))
-                .param("runtime", runtime.choice().name())
+                .param("stage", names.toArray(String[]::new))
+                .param("runtime", choice.name())
                 .forks(1)
                 .warmupIterations(2)
                 .warmupTime(TimeValue.seconds(seconds))
@@ -90,8 +105,28 @@ final class SpeedCommand implements Callable<Integer> {
         if (json != null) {
             options.resultFormat(ResultFormatType.JSON).result(json.toString());
         }
-        print(new Runner(options.build()).run());
-        return 0;
+        return new Runner(options.build()).run();
+    }
+
+    /** Each stage by ONNX Runtime and then by Java, each with its flags: the fastest rounds, which other programs disturb least. */
+    private void compareRuntimes() throws IOException, RunnerException {
+        List<String> lines = new ArrayList<>();
+        for (String stage : stages) {
+            double library = fastest(run(List.of(stage), Choice.NATIVE, RuntimeOption.serviceFlags(Choice.NATIVE)));
+            double java = fastest(run(List.of(stage), Choice.JAVA, RuntimeOption.serviceFlags(Choice.JAVA)));
+            lines.add(String.format(Locale.ROOT, "| %s | %.2f | %.2f | %.2f |", stage, library, java, java / library));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%n| stage | ONNX Runtime, ms | Java, ms | ratio |%n|---|---|---|---|%n");
+        lines.forEach(out::println);
+        out.flush();
+    }
+
+    private static double fastest(Collection<RunResult> results) {
+        return results.stream()
+                .mapToDouble(result -> result.getPrimaryResult().getStatistics().getMin())
+                .min()
+                .orElse(Double.NaN);
     }
 
     private void print(Collection<RunResult> results) {

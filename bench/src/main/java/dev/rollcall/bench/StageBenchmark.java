@@ -37,7 +37,8 @@ public class StageBenchmark {
             "liveness alone",
             "embedder alone",
             Stages.MODELS,
-            Stages.WHOLE);
+            Stages.WHOLE,
+            Stages.HELPED);
 
     /** The name of a stage; see {@link Stages#byName()}. */
     @Param("")

@@ -8,6 +8,7 @@ import dev.rollcall.engine.FaceShape;
 import dev.rollcall.engine.Landmarks;
 import dev.rollcall.engine.RuntimeOptions;
 import dev.rollcall.engine.RuntimeOptions.Choice;
+import dev.rollcall.engine.StageListener;
 import dev.rollcall.engine.align.FaceAligner;
 import dev.rollcall.engine.detect.FaceDetector;
 import dev.rollcall.engine.embed.FaceEmbedder;
@@ -27,6 +28,9 @@ import dev.rollcall.engine.quality.Sharpness;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The stages of an analysis of one picture, the bare model runs, and the whole analysis, as tasks to measure. Uses the
@@ -37,6 +41,9 @@ final class Stages implements AutoCloseable {
     /** The name of the whole analysis. */
     static final String WHOLE = "whole analysis";
 
+    /** The name of the whole analysis with parts of it on another thread, as the service does it when it has an idle one. */
+    static final String HELPED = "whole analysis, helped";
+
     /** The name of the four bare model runs one after another. */
     static final String MODELS = "all four models";
 
@@ -44,6 +51,8 @@ final class Stages implements AutoCloseable {
 
     private static final int MEGAPIXELS = EngineOptions.defaults().maxMegapixels();
 
+    private final ThreadPoolExecutor helper =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new SynchronousQueue<>());
     private final FaceEngine engine;
     private final OnnxModel detector;
     private final OnnxModel landmarks;
@@ -79,6 +88,7 @@ final class Stages implements AutoCloseable {
                 .toList();
         stages.put(MODELS, () -> alone.forEach(Runnable::run));
         stages.put(WHOLE, () -> engine.analyze(file, AnalysisRules.recognition()));
+        stages.put(HELPED, () -> engine.analyze(file, AnalysisRules.recognition(), StageListener.NONE, helper));
     }
 
     private void addSteps(Image image) {
@@ -117,6 +127,7 @@ final class Stages implements AutoCloseable {
 
     @Override
     public void close() {
+        helper.shutdown();
         engine.close();
         detector.close();
         landmarks.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.rollcall.engine.Liveness.ModelScore;
+import dev.rollcall.engine.RuntimeOptions.Choice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The two models of Silent-Face beside the built-in one, as docs/models.md installs them. Skipped where they are missing. */
 class SecondOpinionTest {
@@ -33,10 +35,14 @@ class SecondOpinionTest {
         Files.copy(Path.of("..", "docs", "silent-face.properties"), folder.resolve("models.properties"));
     }
 
-    @Test
-    void livingFaceBeforeAWebcam_isAboveItsPrint() throws IOException {
-        try (FaceEngine engine = new FaceEngine(
-                new EngineOptions(25, EngineOptions.DEFAULT_PICTURE_BYTES, true, RuntimeOptions.automatic(), folder))) {
+    @ParameterizedTest
+    @EnumSource(
+            value = Choice.class,
+            names = {"NATIVE", "JAVA"})
+    void livingFaceBeforeAWebcam_isAboveItsPrint(Choice choice) throws IOException {
+        RuntimeOptions runtime = new RuntimeOptions(choice, null);
+        try (FaceEngine engine =
+                new FaceEngine(new EngineOptions(25, EngineOptions.DEFAULT_PICTURE_BYTES, true, runtime, folder))) {
             Liveness living = liveness(engine, first("live/print-0003"));
             Liveness print = liveness(engine, first("spoof/print-0003"));
 

@@ -17,12 +17,11 @@ final class Team {
     private static final int STEPS_AFTER_REFUSAL = 8;
 
     /** How long an assistant that finds no part looks for one before it leaves. */
-    private static final long PATIENCE_NANOS = 50_000;
+    private static final long PATIENCE_NANOS = 200_000;
 
     private final Executor helper;
     private final Scratches scratches;
     private final AtomicInteger invited = new AtomicInteger();
-    private final AtomicInteger present = new AtomicInteger();
     private volatile @Nullable SharedStep current;
     private volatile boolean ended;
     private int stepsToSkip;
@@ -38,14 +37,14 @@ final class Team {
         this.scratches = scratches;
     }
 
-    /** Computes a step: in parts, if another thread is there to compute some of them. */
+    /** Computes a step: in parts, if another thread is there to compute some of them or may come meanwhile. */
     void run(BoundStep step, Scratch own) {
         if (step.parts() == 1) {
             step.run(0, 1, own);
             return;
         }
         invite();
-        if (present.get() == 0) {
+        if (invited.get() == 0) {
             step.run(0, 1, own);
             return;
         }
@@ -81,7 +80,6 @@ final class Team {
             return;
         }
         Scratch scratch = scratches.take();
-        present.incrementAndGet();
         try {
             long last = System.nanoTime();
             while (!ended && System.nanoTime() - last < PATIENCE_NANOS) {
@@ -93,7 +91,6 @@ final class Team {
                 }
             }
         } finally {
-            present.decrementAndGet();
             invited.decrementAndGet();
             scratches.giveBack(scratch);
         }

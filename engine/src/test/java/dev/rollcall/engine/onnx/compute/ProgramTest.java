@@ -121,7 +121,7 @@ class ProgramTest {
     }
 
     private static List<float[]> run(Program program, Executor helper) {
-        int size = product(program.inputs().get("input"));
+        int size = product(program.inputs(), "input");
         float[] input = new float[size];
         Random random = new Random(1);
         for (int i = 0; i < size; i++) {
@@ -129,14 +129,14 @@ class ProgramTest {
         }
         List<String> names = List.copyOf(program.outputs().keySet());
         List<float[]> results = names.stream()
-                .map(name -> new float[product(program.outputs().get(name))])
+                .map(name -> new float[product(program.outputs(), name)])
                 .toList();
         program.newWorkspace().run(input, names, results, helper);
         return results;
     }
 
-    private static int product(List<Long> dimensions) {
-        return dimensions.stream().mapToInt(Long::intValue).reduce(1, Math::multiplyExact);
+    private static int product(Map<String, List<Long>> all, String name) {
+        return all.getOrDefault(name, List.of()).stream().mapToInt(Long::intValue).reduce(1, Math::multiplyExact);
     }
 
     private static byte[] file(String name) throws IOException {

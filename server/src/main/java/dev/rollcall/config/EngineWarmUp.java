@@ -19,7 +19,7 @@ final class EngineWarmUp {
     private static final Logger LOG = Logger.getLogger(EngineWarmUp.class);
     private static final String PORTRAIT = "/portraits/geronimo.png";
 
-    /** From then on, an analysis takes less than twice as long as in the end: bench/results/java-runtime.md. */
+    /** The first analyses take up to thirty times as long as in the end, the twentieth one to three times: docs/performance.md. */
     private static final int ANALYSES = 20;
 
     private static final Duration LIMIT = Duration.ofSeconds(3);

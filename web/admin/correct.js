@@ -7,7 +7,8 @@ import { t } from '/web/shared/messages.js';
 import { Bones, Button, Icon, IconButton, Note, SelectField, Tag, TextField, Trouble, useAction, useLoaded, words } from '/web/shared/parts.js';
 import { Drawer, notify } from '/web/shared/panels.js';
 
-const SHORTEST_REASON = 3;
+/** The letters that the reason of a correction has at least, as the service demands. */
+export const SHORTEST_REASON = 3;
 
 export default function CorrectDay({ row, people, site, date, onClose, onChanged }) {
   const [person, setPerson] = useState(row?.id ?? '');
@@ -92,7 +93,8 @@ async function correction({ edit, tag, person, site, time, direction, reason }) 
   return post(`/v1/attendance/${edit.mark.id}/correct`, change, { headers });
 }
 
-function History({ id, zone }) {
+/** What became of a mark. */
+export function History({ id, zone }) {
   const { data, problem, reload } = useLoaded(() => get(`/v1/attendance/${id}/history`), [id]);
   if (problem) return html`<${Trouble} problem=${problem} retry=${reload} />`;
   if (!data) return html`<${Bones} lines=${2} />`;

@@ -1,10 +1,11 @@
 // The admin pages: who is signed in, which screen is shown, and the frame around it.
 
 import { html, render, useCallback, useEffect, useRef, useState } from '/web/shared/preact.js';
-import { all, get, onSignedOut, session as readSession, signOut } from '/web/shared/api.js';
+import { all, onSignedOut, session as readSession, signOut } from '/web/shared/api.js';
 import { startMessages, t } from '/web/shared/messages.js';
 import { Bones, Icon, LanguageChoice, Trouble } from '/web/shared/parts.js';
 import { Drawer } from '/web/shared/panels.js';
+import { useCounts } from './counts.js';
 import { to, where } from './place.js';
 
 /** The screens by the first part of the address after #/: file, icon, and where the menu has them. */
@@ -12,6 +13,7 @@ const SCREENS = {
   overview: { file: 'overview.js', icon: 'layout-dashboard', place: 'main' },
   attendance: { file: 'attendance.js', icon: 'clock-3', place: 'main' },
   people: { file: 'people.js', icon: 'users', place: 'main' },
+  approvals: { file: 'approvals.js', icon: 'circle-check', place: 'watch' },
   refused: { file: 'refused.js', icon: 'shield-x', place: 'watch' },
   alarms: { file: 'alarms.js', icon: 'shield-alert', place: 'watch' },
   kiosks: { file: 'kiosks.js', icon: 'tablet', place: 'set' },
@@ -63,7 +65,7 @@ function Lazy({ file, ...rest }) {
 
 function Shell({ place, app, onLanguage, onSignOut }) {
   const [more, setMore] = useState(false);
-  const [refused, setRefused] = useState(0);
+  const [counts, recount] = useCounts();
   const main = useRef(null);
   const name = place.name in SCREENS ? place.name : FIRST;
   useEffect(() => {
@@ -72,18 +74,8 @@ function Shell({ place, app, onLanguage, onSignOut }) {
     scrollTo(0, 0);
     if (document.activeElement !== document.body) main.current?.focus({ preventScroll: true });
   }, [name]);
-  useEffect(() => {
-    const count = async () => {
-      if (document.hidden) return;
-      const from = new Date(Date.now() - 86_400_000).toISOString();
-      setRefused((await get(`/v1/audit?action=RECOGNITION_REFUSED&from=${from}&limit=1&total=true`).catch(() => null))?.total ?? 0);
-    };
-    count();
-    const timer = setInterval(count, 60_000);
-    return () => clearInterval(timer);
-  }, []);
   const link = (key, extra) => html`<a href=${to(key)} class=${extra} aria-current=${key === name ? 'page' : undefined} title=${t(`nav.${key}`)}><${Icon} name=${SCREENS[key].icon} /><span>${t(`nav.${key}`)}</span>
-    ${key === 'refused' && refused > 0 && html`<span class="count">${refused}</span>`}</a>`;
+    ${counts[key] && html`<span class="count">${counts[key]}</span>`}</a>`;
   const links = (placed, extra = 'rare') => Object.keys(SCREENS).filter((key) => SCREENS[key].place === placed).map((key) => link(key, extra));
   const leave = html`<button type="button" class="rare" onClick=${onSignOut} title=${t('nav.sign_out')}><${Icon} name="log-out" flip /><span>${t('nav.sign_out')}</span></button>`;
   return html`<div class="shell">
@@ -96,10 +88,10 @@ function Shell({ place, app, onLanguage, onSignOut }) {
       <div class="push"></div>${links('end')}${leave}<${LanguageChoice} onChanged=${onLanguage} />
       <button type="button" class="more" aria-expanded=${more ? 'true' : 'false'} onClick=${() => setMore(true)}><${Icon} name="ellipsis" /><span>${t('nav.more')}</span></button>
     </nav>
-    <main class="page" id="main" tabindex="-1" ref=${main}><${Lazy} file=${SCREENS[name].file} key=${name} app=${app} place=${place} /></main>
+    <main class="page" id="main" tabindex="-1" ref=${main}><${Lazy} file=${SCREENS[name].file} key=${name} app=${{ ...app, recount }} place=${place} /></main>
     ${more && html`<${Drawer} title=${t('nav.more')} onClose=${() => setMore(false)}><ul class="list">
       ${Object.keys(SCREENS).filter((key) => SCREENS[key].place !== 'main').map((key) => html`<li><a class="item" href=${to(key)}><${Icon} name=${SCREENS[key].icon} /><span class="item__text">${t(`nav.${key}`)}</span>
-        ${key === 'refused' && refused > 0 && html`<span class="tag tag--wait">${refused}</span>`}</a></li>`)}
+        ${counts[key] && html`<span class="tag tag--wait">${counts[key]}</span>`}</a></li>`)}
       <li><button type="button" class="item btn--quiet btn--wide" onClick=${onSignOut}><${Icon} name="log-out" flip /><span>${t('nav.sign_out')}</span></button></li></ul>
       <${LanguageChoice} onChanged=${onLanguage} /><//>`}
   </div>`;

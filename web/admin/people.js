@@ -51,10 +51,10 @@ function Faces({ person }) {
   return person.templates === 0 ? html`<${Tag} kind="wait" icon="triangle-alert">${t('person.no_face')}<//>` : html`<span class="num">${t('person.faces_n', { n: person.templates })}</span>`;
 }
 
-/** A list of which further pages are read on demand: {items, next, total, more, busy, problem, reload}. */
-export function usePages(path, parameters) {
+/** A list of which further pages are read on demand, and the first one again every `every` milliseconds: {items, next, total, more, busy, problem, reload}. */
+export function usePages(path, parameters, every = 0) {
   const key = address(path, parameters);
-  const first = useLoaded(() => get(key), [key]);
+  const first = useLoaded(() => get(key), [key], every);
   const [rest, setRest] = useState({ key, items: [], next: undefined, busy: false, problem: null });
   useEffect(() => setRest({ key, items: [], next: undefined, busy: false, problem: null }), [first.data]);
   const next = rest.next === undefined ? first.data?.next ?? null : rest.next;

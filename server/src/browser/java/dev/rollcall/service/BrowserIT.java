@@ -2,24 +2,15 @@ package dev.rollcall.service;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import io.vertx.core.json.JsonObject;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,23 +29,6 @@ class BrowserIT {
 
     private static final Pattern LINK = Pattern.compile("http://localhost:\\d+(/admin#/setup/[A-Za-z0-9_-]{43})");
     private static final Pattern KEY = Pattern.compile("rk_[A-Za-z0-9_-]{43}");
-    private static final List<String> SCREENS = List.of(
-            "overview",
-            "attendance",
-            "people",
-            "people?add=1",
-            "people/geronimo",
-            "refused",
-            "alarms",
-            "kiosks",
-            "keys",
-            "sites",
-            "sites/default",
-            "sites/default/accuracy",
-            "settings",
-            "health",
-            "try");
-
     @TempDir
     static Path folder;
 
@@ -62,17 +36,14 @@ class BrowserIT {
     private static Browser browser;
     private static String key = "";
     private static AdminPages pages;
-    private static SampleDay day;
 
     @BeforeAll
     static void start() throws Exception {
-        assumeTrue(Browser.program().isPresent(), "chromium is not installed");
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+        AdminPages.requireBrowser();
         service = RunningService.startOnNewData(folder, Map.of("MIN_SECONDS_BETWEEN_MARKS", "0"));
-        browser = Browser.start();
+        browser = Browser.start(List.of());
         key = printed(KEY).group();
         pages = new AdminPages(service, browser, key);
-        day = new SampleDay(service, key);
     }
 
     @AfterAll
@@ -165,80 +136,6 @@ class BrowserIT {
                 .isEqualTo(201);
 
         assertThat(page.locator("article h2")).containsText("North gate");
-    }
-
-    @Test
-    @Order(4)
-    void naughtyNames_areShownAsText() throws Exception {
-        Page page = pages.signedIn(1280);
-        for (String name : SampleDay.NAUGHTY) {
-            day.rename(name);
-            for (String screen : SampleDay.NAUGHTY.indexOf(name) < 2
-                    ? List.of("attendance", "overview", "people/geronimo")
-                    : List.of("people/geronimo")) {
-                AdminPages.open(page, screen);
-                page.reload();
-                assertThat(page.getByText(name).first()).isVisible();
-            }
-        }
-        day.rename("Geronimo");
-    }
-
-    @Test
-    @Order(5)
-    void everyScreen_fitsAndIsCleanForAxe() throws Exception {
-        day.fill();
-        for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            Page page = pages.signedIn(1280, colours);
-            for (String screen : SCREENS) {
-                AdminPages.open(page, screen);
-                List<String> faults = new AxeBuilder(page)
-                                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
-                                .analyze()
-                                .getViolations()
-                                .stream()
-                                .map(rule -> screen + ", " + colours + ": " + rule.getHelp() + " "
-                                        + rule.getNodes().get(0).getHtml())
-                                .toList();
-                assertThat(faults).isEmpty();
-            }
-            page.context().close();
-        }
-        for (int width : new int[] {320, 800, 1280}) {
-            Page page = pages.signedIn(width);
-            for (String screen : SCREENS) {
-                AdminPages.open(page, screen);
-                assertThat(overflow(page)).as(screen + " at " + width).isLessThanOrEqualTo(0);
-                page.evaluate("document.documentElement.dir = 'rtl'");
-                assertThat(overflow(page))
-                        .as(screen + " at " + width + ", right to left")
-                        .isLessThanOrEqualTo(0);
-                page.evaluate("document.documentElement.dir = 'ltr'");
-            }
-            page.context().close();
-        }
-    }
-
-    /** Yesterday, so that the pictures don't depend on the time of day. */
-    @Test
-    @Order(6)
-    void picturesOfTheDocuments_areTaken() throws Exception {
-        Path folder = Files.createDirectories(Path.of("..", "docs", "img"));
-        for (int width : new int[] {320, 800, 1280}) {
-            Page page = pages.signedIn(width);
-            AdminPages.open(page, "attendance?day=" + SampleDay.yesterday());
-            page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("attendance-" + width + ".png")));
-            if (width == 1280) {
-                AdminPages.open(page, "try");
-                assertThat(page.locator(".overlay circle")).hasCount(68);
-                page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("try-a-face.png")));
-            }
-            page.context().close();
-        }
-    }
-
-    private static int overflow(Page page) {
-        return (int) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
     @Test

@@ -1,0 +1,149 @@
+package dev.rollcall.service;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every field of names, filled with {@link NaughtyNames}: they are shown as text, wherever they are shown. */
+class BrowserNamesIT {
+
+    /** What names must not become. The pages have none of these themselves. */
+    private static final String ELEMENTS_OF_NAMES =
+            "#app :is(script, style, img, iframe, object, embed, audio, meta, link, base, marquee, math, template, b b)";
+
+    /** The screens that the pages read in parts show so many at once. */
+    private static final int DEVICES_AT_ONCE = 100;
+
+    @TempDir
+    static Path folder;
+
+    private static final List<String> NAMES = NaughtyNames.all();
+    private static AdminPages pages;
+    private static SampleDay day;
+
+    @BeforeAll
+    static void start() throws Exception {
+        pages = AdminPages.start(folder, Map.of());
+        day = new SampleDay(pages.service(), pages.key());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (pages != null) {
+            pages.close();
+        }
+    }
+
+    @AfterEach
+    void nothingIsAgainstThePolicy() {
+        pages.requireNoComplaints();
+    }
+
+    @Test
+    void namesOfPeople_areTextInEveryListAndDrawer() throws Exception {
+        day.enrollAll();
+        for (String person : SampleDay.OTHERS) {
+            pages.service().recognize(person, Pictures.portrait(person));
+        }
+        Page page = pages.signedIn(1280);
+        int people = SampleDay.OTHERS.size();
+        for (int from = 0; from < NAMES.size(); from += people) {
+            List<String> some = new ArrayList<>();
+            for (int i = 0; i < people; i++) {
+                String name = NAMES.get((from + i) % NAMES.size());
+                some.add(name);
+                day.rename(SampleDay.OTHERS.get(i), name, name, (name + i).substring(0, Math.min(199, name.length() + 1)));
+            }
+            shows(page, "people", "td .who .link", some);
+            shows(page, "people", "td:nth-child(2) bdi", some);
+            shows(page, "attendance", "td .who .link", some);
+            if (from % (people * 8) == 0) {
+                shows(page, "overview", "main li b", some.subList(people - 6, people));
+                shows(page, "people/" + SampleDay.OTHERS.get(0), "dialog h2", some.subList(0, 1));
+                shows(page, "attendance?person=" + SampleDay.OTHERS.get(0), "dialog h2", some.subList(0, 1));
+            }
+        }
+        page.context().close();
+    }
+
+    @Test
+    void namesOfKeys_areText() throws Exception {
+        for (String name : NAMES) {
+            pages.service().postJson("/v1/keys", pages.key(), Map.of("name", name, "scopes", List.of("read")));
+        }
+        Page page = pages.signedIn(1280);
+
+        shows(page, "keys", "td b", NAMES);
+        page.context().close();
+    }
+
+    @Test
+    void namesOfKiosks_areText() throws Exception {
+        for (String name : NAMES) {
+            day.pairKiosk(name);
+        }
+        Page page = pages.signedIn(1280);
+        AdminPages.open(page, "kiosks");
+        for (int shown = DEVICES_AT_ONCE; shown < NAMES.size(); shown += DEVICES_AT_ONCE) {
+            AdminPages.button(page, "Show more").click();
+            assertThat(page.locator("article")).hasCount(Math.min(NAMES.size(), shown + DEVICES_AT_ONCE));
+        }
+
+        requireShown(page, "article h2", NAMES);
+        page.context().close();
+    }
+
+    @Test
+    void namesOfSites_areText() throws Exception {
+        for (int i = 0; i < NAMES.size(); i++) {
+            pages.service().postJson("/v1/sites", pages.key(), Map.of("site", "s" + i, "name", NAMES.get(i)));
+        }
+        Page page = pages.signedIn(1280);
+
+        shows(page, "sites", "article h2", NAMES);
+        shows(page, "overview", "main option", NAMES);
+        page.context().close();
+    }
+
+    @Test
+    void nameThatIsTyped_isStoredAsItIs() throws Exception {
+        day.enroll("manuel");
+        Page page = pages.signedIn(1280);
+        AdminPages.open(page, "people/manuel");
+        for (String name : NAMES.subList(0, 12)) {
+            AdminPages.field(page, "Name").fill(name);
+            AdminPages.button(page, "Save").click();
+            assertThat(page.locator("dialog h2").first()).hasText(name);
+        }
+        page.context().close();
+    }
+
+    private static void shows(Page page, String screen, String selector, List<String> names) {
+        AdminPages.open(page, "health");
+        AdminPages.open(page, screen);
+        requireShown(page, selector, names);
+    }
+
+    /** Each name is the whole text of an element, white space apart, and none has become an element. */
+    private static void requireShown(Page page, String selector, List<String> names) {
+        assertThat(page.locator(selector).first()).isAttached();
+        @SuppressWarnings("unchecked")
+        List<String> missing = (List<String>) page.evaluate("""
+            ([selector, names]) => {
+              const shown = new Set([...document.querySelectorAll(selector)].map((one) => one.textContent.trim()));
+              return names.filter((name) => !shown.has(name.trim()));
+            }""", List.of(selector, names));
+        assertThat(missing).as(selector).isEmpty();
+        assertThat(page.locator(ELEMENTS_OF_NAMES)).hasCount(0);
+    }
+}

@@ -1,6 +1,6 @@
 // Kiosks: their last sign of life, pairing, revocation.
 
-import { html, useEffect, useRef, useState } from '/web/shared/preact.js';
+import { html, useEffect, useState } from '/web/shared/preact.js';
 import { get, patch, post, remove } from '/web/shared/api.js';
 import { ago, day } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
@@ -16,23 +16,16 @@ const EVERY = 2000;
 export default function Kiosks({ app, place }) {
   const state = place.query.get('state') ?? 'active';
   const list = usePages('/v1/devices', { state, limit: 100 });
-  const pairings = useLoaded(() => get('/v1/pairings'), [], EVERY);
   const [edit, setEdit] = useState(null);
   const [revoke, setRevoke] = useState(null);
   const pair = () => go('kiosks', [], { pair: '1' });
-  const open = pairings.data?.items;
-  const before = useRef(null);
-  useEffect(() => {
-    if (open && before.current !== null && open.length < before.current) list.reload();
-    before.current = open ? open.length : before.current;
-  }, [open?.length]);
   return html`<${Head} title=${t('nav.kiosks')}><${Button} kind="primary" icon="plus" onClick=${pair}>${t('kiosks.pair')}<//><//>
     <div class="tools"><${Segments} label=${t('kiosks.show')} value=${state} onValue=${(value) => go('kiosks', [], { state: value === 'active' ? null : value })} options=${['active', 'expired', 'revoked'].map((key) => [key, t(`kiosks.${key}`)])} /></div>
     ${list.problem && html`<${Trouble} problem=${list.problem} retry=${list.reload} />`}
     ${!list.items ? html`<div class="card"><${Bones} /></div>` : list.items.length === 0 ? html`<div class="card"><${Empty} icon="tablet" title=${t(state === 'active' ? 'kiosks.none' : 'kiosks.none_such')} text=${state === 'active' ? t('kiosks.none_text') : ''}>
       ${state === 'active' && html`<${Button} kind="primary" icon="plus" onClick=${pair}>${t('kiosks.pair')}<//>`}<//></div>` : html`<div class="tiles">${list.items.map((device) => html`<${Device} key=${device.id} app=${app} device=${device} onEdit=${() => setEdit(device)} onRevoke=${() => setRevoke(device)} />`)}</div>`}
     ${list.next && html`<div class="foot"><span></span><${Button} busy=${list.busy} onClick=${list.more}>${t('do.more')}<//></div>`}
-    ${place.query.get('pair') && html`<${Pair} app=${app} open=${open} onClose=${() => go('kiosks')} onPaired=${list.reload} />`}
+    ${place.query.get('pair') && html`<${Pair} app=${app} onClose=${() => go('kiosks')} onPaired=${list.reload} />`}
     ${edit && html`<${Edit} app=${app} device=${edit} onClose=${() => setEdit(null)} onDone=${() => { setEdit(null); list.reload(); }} />`}
     ${revoke && html`<${Confirm} title=${t('kiosks.revoke_title', { name: revoke.name })} text=${t('kiosks.revoke_text')} type=${revoke.name} action=${t('do.revoke')} onClose=${() => setRevoke(null)} onDone=${async () => { await remove(`/v1/devices/${revoke.id}`); notify(t('kiosks.is_revoked')); list.reload(); }} />`}`;
 }
@@ -57,13 +50,13 @@ function Edit({ app, device, onClose, onDone }) {
 }
 
 /** A new kiosk: its name, then the code that is typed into it, until it has been. */
-function Pair({ app, open, onClose, onPaired }) {
+function Pair({ app, onClose, onPaired }) {
   const [name, setName] = useState('');
   const [site, setSite] = useState('default');
   const [pairing, setPairing] = useState(null);
   const [start, busy, problem] = useAction(async () => setPairing(await post('/v1/pairings', { name: name.trim(), site })));
   const cancel = async () => { if (pairing) await remove(`/v1/pairings/${pairing.id}`).catch(() => {}); onClose(); };
-  if (pairing) return html`<${Code} pairing=${pairing} open=${open} onClose=${cancel} onPaired=${() => { notify(t('kiosks.paired', { name: pairing.name })); onPaired(); onClose(); }} onAgain=${() => setPairing(null)} />`;
+  if (pairing) return html`<${Code} key=${pairing.id} pairing=${pairing} onClose=${cancel} onPaired=${() => { notify(t('kiosks.paired', { name: pairing.name })); onPaired(); onClose(); }} onAgain=${() => setPairing(null)} />`;
   return html`<${Dialog} title=${t('kiosks.pair')} onClose=${onClose}><form class="stack" onSubmit=${(event) => { event.preventDefault(); if (name.trim()) start(); }}>
     <p class="muted">${t('kiosks.pair_text')}</p>
     <${TextField} label=${t('kiosks.name')} hint=${t('kiosks.name_hint')} value=${name} onValue=${setName} maxlength="200" dir="auto" autofocus />
@@ -79,18 +72,18 @@ async function ended(pairing, onPaired, onWithdrawn) {
   (isPaired ? onPaired : onWithdrawn)();
 }
 
-function Code({ pairing, open, onClose, onPaired, onAgain }) {
+/** The code of a pairing, and what became of it: the list of open ones, read after it was made, has it no longer. */
+function Code({ pairing, onClose, onPaired, onAgain }) {
+  const open = useLoaded(() => get('/v1/pairings'), [pairing.id], EVERY);
   const [left, setLeft] = useState(() => Date.parse(pairing.expires_at) - Date.now());
   useEffect(() => {
     const timer = setInterval(() => setLeft(Date.parse(pairing.expires_at) - Date.now()), 1000);
     return () => clearInterval(timer);
   }, [pairing.id]);
-  const isOpen = open?.some((one) => one.id === pairing.id);
-  const wasOpen = useRef(false);
+  const isGone = open.data !== null && !open.data.items.some((one) => one.id === pairing.id);
   useEffect(() => {
-    if (isOpen) wasOpen.current = true;
-    else if (isOpen === false && wasOpen.current && Date.parse(pairing.expires_at) > Date.now()) ended(pairing, onPaired, onAgain);
-  }, [isOpen]);
+    if (isGone && Date.parse(pairing.expires_at) > Date.now()) ended(pairing, onPaired, onAgain);
+  }, [isGone]);
   const over = left <= 0;
   const minutes = `${Math.floor(Math.max(0, left) / 60_000)}:${String(Math.floor((Math.max(0, left) / 1000) % 60)).padStart(2, '0')}`;
   return html`<${Dialog} title=${t('kiosks.code_title', { name: pairing.name })} onClose=${onClose}>

@@ -29,7 +29,7 @@ export function DayChoice({ date, today, onDate }) {
 /** The four figures of a day, each a way to the people behind it. */
 export function Figures({ counts, today, href, onShow }) {
   const figure = (key, kind, small) => {
-    const inner = html`<span class="name">${t(`figure.${key === 'not_yet' && !today ? 'absent' : key}`)}</span><span class="value">${counts[key]}${' '}${small && html`<small>${small}</small>`}</span>`;
+    const inner = html`<span class="name">${t(today ? `figure.${key}` : key === 'inside' ? 'show.inside' : `figure.${key === 'not_yet' ? 'absent' : key}`)}</span><span class="value">${counts[key]}${' '}${small && html`<small>${small}</small>`}</span>`;
     return href ? html`<a class=${kind} href=${href(key)}>${inner}</a>` : html`<a class=${kind} href="#" onClick=${(event) => { event.preventDefault(); onShow(key); }}>${inner}</a>`;
   };
   return html`<div class="figures">${figure('inside', 'is-in', t('figure.of', { n: counts.all }))}${figure('left', 'is-out')}${figure('not_yet', '')}

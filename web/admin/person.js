@@ -40,7 +40,7 @@ function Details({ app, path, person, onChanged }) {
   const fault = (name) => (problem?.facts?.field === name ? problem.facts.message : '');
   return html`<form class="stack" onSubmit=${(event) => { event.preventDefault(); send(); }}>
     <${TextField} label=${t('person.name')} value=${fields.name} onValue=${set('name')} fault=${fault('name')} maxlength="200" required dir="auto" />
-    <div class="row"><div class="grow"><${TextField} label=${t('person.group')} value=${fields.group} onValue=${set('group')} fault=${fault('group')} maxlength="200" dir="auto" /></div>
+    <div class="row row--fields"><div class="grow"><${TextField} label=${t('person.group')} value=${fields.group} onValue=${set('group')} fault=${fault('group')} maxlength="200" dir="auto" /></div>
       <div class="grow"><${TextField} label=${t('person.external_id')} value=${fields.external_id} onValue=${set('external_id')} fault=${fault('external_id')} maxlength="200" /></div></div>
     ${app.sites.length > 1 && html`<${SelectField} label=${t('site')} hint=${t('person.site_hint')} value=${fields.site} onValue=${set('site')} options=${[['', t('sites.all')], ...app.sites.map((site) => [site.site, site.name])]} />`}
     <${Check} label=${t('person.active')} checked=${fields.active} onValue=${set('active')} />

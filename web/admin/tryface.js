@@ -53,7 +53,7 @@ export default function TryFace() {
   const tested = row && row.length === ROW;
   return html`<${Head} title=${t('nav.try')}><${Button} kind="primary" icon="play" busy=${row && !tested} disabled=${camera.state !== 'on'} onClick=${() => setRow([])}>${t('try.test')}<//><//>
     <p class="lead">${t('try.lead')}</p>
-    <div class="columns"><div class="stack">
+    <div class="columns columns--even"><div class="stack">
       <div class="card card--pad stack"><div class="sight"><${Mirror} camera=${camera} share=${row ? row.length / ROW : seen ? 1 : 0} wait=${!seen}><${Overlay} seen=${seen} video=${camera.video} /><//></div>
         <div class=${seen ? 'hint hint--ok' : 'hint hint--calm'} role="status"><${Icon} name=${seen ? 'scan-face' : 'info'} /><span>${row && !tested ? t('try.picture', { n: row.length + 1, of: ROW }) : seen ? t(seen.checks.every((check) => check.recognize.passes) ? 'try.good' : 'try.not_good') : problem ? words(problem) : t('try.look')}</span></div></div>
       ${tested && html`<${Verdict} row=${row} />`}</div>

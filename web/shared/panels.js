@@ -14,8 +14,10 @@ function Panel({ kind, title, onClose, foot, children }) {
     // While it is open, nothing behind it takes the focus.
     return () => { dialog.close(); before?.focus?.(); };
   }, []);
+  // What had the focus may have gone with the last change, such as a form that was sent: then the panel takes it.
+  useEffect(() => { if (document.activeElement === document.body) element.current.focus(); });
   const beside = (event) => { if (event.target === element.current) onClose(); };
-  return html`<dialog class=${kind} ref=${element} aria-label=${title} onCancel=${(event) => { event.preventDefault(); onClose(); }} onMouseDown=${beside}>
+  return html`<dialog class=${kind} tabindex="-1" ref=${element} aria-label=${title} onCancel=${(event) => { event.preventDefault(); onClose(); }} onMouseDown=${beside}>
     <header class="panel__head"><h2>${title}</h2><${IconButton} icon="x" label=${t('do.close')} onClick=${onClose} /></header>
     <div class="panel__body">${children}</div>
     ${foot && html`<footer class="panel__foot">${foot}</footer>`}</dialog>`;

@@ -61,6 +61,9 @@ record AdminPages(RunningService service, Browser browser, String key) implement
         page.waitForTimeout(150);
         assertThat(page.locator("h1")).isVisible();
         assertThat(page.locator(".bone")).hasCount(0);
+        if (screen.equals("try")) {
+            assertThat(page.locator(".overlay")).isVisible();
+        }
     }
 
     static Locator button(Page page, String name) {

@@ -75,8 +75,8 @@ class BrowserCameraIT {
 
     @Test
     void triedFace_isShownWithItsBoxPointsValuesAndMostSimilarPeople() throws Exception {
-        long entries = entries();
         Page page = pages.signedIn(pages.browser().page(1280, ColorScheme.LIGHT, "manuel"), pages.key());
+        long entries = entries();
         AdminPages.open(page, "try");
 
         assertThat(page.locator(".overlay circle")).hasCount(POINTS);

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -139,35 +140,95 @@ class BrowserIT {
     }
 
     @Test
+    @Order(4)
+    void exportOfADay_isAFileForSpreadsheets() throws Exception {
+        Page page = pages.signedIn(1280);
+        AdminPages.open(page, "attendance");
+        Download export = page.waitForDownload(
+                () -> AdminPages.button(page, "Export").click());
+
+        assertThat(export.suggestedFilename()).matches("attendance-\\d{4}-\\d\\d-\\d\\d\\.csv");
+        assertThat(Files.readString(export.path()))
+                .startsWith("\ufeffuser_id,name,work_date,in,out,hours,state\r\n")
+                .contains("\r\ngeronimo,Geronimo,")
+                .endsWith("\r\n");
+    }
+
+    @Test
+    @Order(5)
+    void withdrawnKiosk_isRefusedAtOnce() throws Exception {
+        JsonNode pairing = service.postJson("/v1/pairings", key, Map.of("name", "Back door", "site", "default"))
+                .body();
+        String device = service.postJson(
+                        "/v1/pairings/redeem", Map.of("code", pairing.path("code").asText()))
+                .body()
+                .path("key")
+                .asText();
+        Page page = pages.signedIn(1280);
+        AdminPages.open(page, "kiosks");
+        page.locator("article")
+                .filter(new Locator.FilterOptions().setHasText("Back door"))
+                .getByText("Revoke")
+                .click();
+        assertThat(page.locator("dialog footer button").last()).isDisabled();
+        page.getByLabel("Type Back door to confirm").fill("Back door");
+        page.locator("dialog footer button").last().click();
+        assertThat(page.locator("dialog")).hasCount(0);
+
+        assertThat(service.get("/v1/directory", device).status()).isEqualTo(401);
+    }
+
+    @Test
     @Order(7)
-    void keyboardAlone_isEnough() throws Exception {
+    void keyboardAlone_isEnoughToCorrectAMark() throws Exception {
         Page page = browser.page(1280, ColorScheme.LIGHT, "geronimo");
         page.navigate(service.address().resolve("/admin").toString());
         page.getByLabel("Admin key").waitFor();
         page.keyboard().type(key);
         page.keyboard().press("Enter");
         assertThat(page.locator(".shell")).isVisible();
-        AdminPages.open(page, "people");
-        Locator name = AdminPages.button(page, "Geronimo").first();
-        name.focus();
+        tabTo(page, "Attendance");
         page.keyboard().press("Enter");
-        assertThat(page.locator("dialog")).isVisible();
-        assertThat(page.locator(".bone")).hasCount(0);
+        assertThat(AdminPages.button(page, "Geronimo").first()).isVisible();
+        tabTo(page, "Geronimo");
+        page.keyboard().press("Enter");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Change the mark")))
+                .waitFor();
+        tabTo(page, "Change the mark");
+        page.keyboard().press("Enter");
+        tabTo(page, "Direction");
+        page.keyboard().press("i");
+        tabTo(page, "Reason");
+        page.keyboard().type("He came after all");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("dialog .mark").first()).containsText("In");
+        assertThat(page.locator("dialog form")).hasCount(0);
         page.keyboard().press("Tab");
         assertThat((boolean) page.evaluate("document.activeElement.closest('dialog') !== null"))
                 .isTrue();
         page.keyboard().press("Escape");
         assertThat(page.locator("dialog")).hasCount(0);
-        assertThat(name).isFocused();
+        assertThat(AdminPages.button(page, "Geronimo").first()).isFocused();
+    }
+
+    /** Presses the tab key until something has the focus whose name begins so. */
+    private static void tabTo(Page page, String name) {
+        String focused = "";
+        for (int presses = 0; presses < 60 && !focused.startsWith(name); presses++) {
+            page.keyboard().press("Tab");
+            focused = (String) page.evaluate("""
+                () => {
+                  const { activeElement: one } = document;
+                  return (one.ariaLabel ?? one.labels?.[0]?.textContent ?? one.textContent).trim();
+                }""");
+        }
+        assertThat(focused).startsWith(name);
     }
 
     @Test
     @Order(8)
     void revokedKey_endsItsSessionsAtOnce() throws Exception {
-        String admin = service.postJson("/v1/keys", key, Map.of("name", "leaver", "scopes", List.of("admin")))
-                .body()
-                .path("key")
-                .asText();
+        String admin = pages.newKey("leaver");
         Page page = pages.signedIn(1280, ColorScheme.LIGHT, admin);
         for (JsonNode known : service.get("/v1/keys", key).body().path("items")) {
             if (known.path("name").asText().equals("leaver")) {

@@ -80,6 +80,7 @@ record SampleDay(RunningService service, String key) {
         }
         assertThat(recognize("felipe", Map.of("user_id", "felipe", "image", image("pierre")))).isEqualTo(403);
         pairKiosk("North gate");
+        patch("/v1/sites/default", new JsonObject().put("name", "Workshop"));
         assertThat(service.postJson("/v1/sites", key, Map.of("site", "malaga", "name", "Málaga")).status())
                 .isEqualTo(201);
     }
@@ -94,14 +95,15 @@ record SampleDay(RunningService service, String key) {
 
     /** Gives a person another name, group and number in another system. */
     void rename(String userId, String name, String group, String externalId) throws Exception {
-        String change = new JsonObject()
-                .put("name", name)
-                .put("group", group)
-                .put("external_id", externalId)
-                .encode();
-        HttpRequest.Builder request = HttpRequest.newBuilder(service.address().resolve("/v1/people/" + userId))
+        patch(
+                "/v1/people/" + userId,
+                new JsonObject().put("name", name).put("group", group).put("external_id", externalId));
+    }
+
+    private void patch(String path, JsonObject change) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.address().resolve(path))
                 .header("X-API-Key", key)
-                .method("PATCH", HttpRequest.BodyPublishers.ofString(change));
-        assertThat(service.send(request).status()).as(name).isEqualTo(200);
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(change.encode()));
+        assertThat(service.send(request).status()).as(change.encode()).isEqualTo(200);
     }
 }

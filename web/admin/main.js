@@ -97,5 +97,7 @@ function Shell({ place, app, onLanguage, onSignOut }) {
   </div>`;
 }
 
+// The first screen's file is read beside the sentences and the session, not after them.
+import(`/web/admin/${(SCREENS[where(FIRST).name] ?? SCREENS[FIRST]).file}`).catch(() => {});
 await startMessages();
 render(html`<${App} />`, document.getElementById('app'));

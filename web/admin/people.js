@@ -17,25 +17,28 @@ export default function People({ app, place }) {
   const [search, setSearch] = useState('');
   const [sort, setSort] = useState('name');
   const show = place.query.get('show') ?? 'all';
+  const group = place.query.get('group');
   const wanted = useSettled(search.trim());
-  const list = usePages('/v1/people', { q: wanted || undefined, sort, total: true, limit: 50, ...SHOWS[show] });
+  const list = usePages('/v1/people', { q: wanted || undefined, group: group ?? undefined, sort, total: true, limit: 50, ...SHOWS[show] });
   const open = place.rest[0] ?? null;
-  const move = (rest, query = {}) => go('people', rest, { show: show === 'all' ? null : show, ...query });
+  const move = (rest, query = {}) => go('people', rest, { show: show === 'all' ? null : show, group, ...query });
   const changed = () => list.reload();
+  const some = wanted || group || show !== 'all';
   const nothing = list.items && list.items.length === 0;
   return html`<${Head} title=${t('nav.people')} beside=${list.total !== null && html`<span class="muted num">${number(list.total)}</span>`}>
       <${Button} icon="folder-up" onClick=${() => move([], { import: '1' })}>${t('people.import')}<//>
       <${Button} kind="primary" icon="user-plus" onClick=${() => move([], { add: '1' })}>${t('people.add')}<//><//>
     <div class="tools"><${Search} label=${t('people.search')} value=${search} onValue=${setSearch} />
-      <${Segments} label=${t('people.show')} value=${show} onValue=${(value) => go('people', [], { show: value === 'all' ? null : value })} options=${Object.keys(SHOWS).map((key) => [key, t(`people.show_${key}`)])} />
-      <${SelectField} label=${html`<span class="sr">${t('people.sort')}</span>`} value=${sort} onValue=${setSort} options=${['name', '-created_at', '-updated_at', 'user_id'].map((key) => [key, t(`people.sort.${key}`)])} /></div>
+      <${Segments} label=${t('people.show')} value=${show} onValue=${(value) => move([], { show: value === 'all' ? null : value })} options=${Object.keys(SHOWS).map((key) => [key, t(`people.show_${key}`)])} />
+      <${SelectField} label=${html`<span class="sr">${t('people.sort')}</span>`} value=${sort} onValue=${setSort} options=${['name', '-created_at', '-updated_at', 'user_id'].map((key) => [key, t(`people.sort.${key}`)])} />
+      ${group && html`<${Button} icon="x" onClick=${() => move([], { group: null })}>${t('people.all_groups')} <span class="muted"><bdi>${group}</bdi></span><//>`}</div>
     ${list.problem && html`<${Trouble} problem=${list.problem} retry=${list.reload} />`}
-    <div class="card">${!list.items ? html`<${Bones} lines=${8} />` : nothing ? html`<${Empty} icon=${wanted || show !== 'all' ? 'search' : 'users'} title=${t(wanted || show !== 'all' ? 'people.none_fit' : 'people.none')} text=${wanted || show !== 'all' ? '' : t('people.none_text')}>
-        ${!wanted && show === 'all' && html`<${Button} kind="primary" icon="user-plus" onClick=${() => move([], { add: '1' })}>${t('people.add')}<//>`}<//>` : html`
+    <div class="card">${!list.items ? html`<${Bones} lines=${8} />` : nothing ? html`<${Empty} icon=${some ? 'search' : 'users'} title=${t(some ? 'people.none_fit' : 'people.none')} text=${some ? '' : t('people.none_text')}>
+        ${!some && html`<${Button} kind="primary" icon="user-plus" onClick=${() => move([], { add: '1' })}>${t('people.add')}<//>`}<//>` : html`
       <table><caption class="sr">${t('nav.people')}</caption><thead><tr><th scope="col">${t('person')}</th><th scope="col">${t('person.group')}</th><th scope="col">${t('person.faces')}</th><th scope="col">${t('person.consent')}</th><th scope="col" class="hide-m">${t('person.since')}</th><th scope="col"><span class="sr">${t('do.actions')}</span></th></tr></thead>
       <tbody>${list.items.map((person) => html`<tr key=${person.user_id} class="open" onClick=${(event) => { if (!event.target.closest('button')) move([person.user_id]); }}>
         <td><${Who} name=${person.name} id=${person.user_id} onOpen=${() => move([person.user_id])} /></td>
-        <td class="t"><bdi>${person.group ?? '—'}</bdi></td>
+        <td class="t">${person.group ? html`<button type="button" class="link" title=${t('people.only_group', { group: person.group })} onClick=${() => move([], { group: person.group })}><bdi>${person.group}</bdi></button>` : '—'}</td>
         <td><${Faces} person=${person} /></td>
         <td class="t">${person.consent_at ? html`<${Tag} kind="ok" icon="check">${day(person.consent_at)}<//>` : html`<span class="muted">—</span>`}</td>
         <td class="t hide-m">${day(person.created_at)}</td>

@@ -2,6 +2,8 @@
 
 import { language } from './messages.js';
 
+/** How often a call is repeated that the service had no time for: it says so before it does anything. */
+const MOST_REPEATS = 3;
 const CHANGING = ['POST', 'PUT', 'PATCH', 'DELETE'];
 let csrfToken = null;
 let signedOut = () => {};
@@ -22,7 +24,7 @@ export function onSignedOut(listener) {
 }
 
 /**
- * Makes a call.
+ * Makes a call, again after a moment if the service is overloaded.
  *
  * @param body an object for JSON, a FormData or a Blob
  * @param headers further headers
@@ -37,13 +39,17 @@ export async function call(method, path, { body, headers = {} } = {}) {
     all['Content-Type'] = 'application/json';
     sent = JSON.stringify(body);
   }
-  let response;
-  try {
-    response = await fetch(path, { method, headers: all, body: sent, credentials: 'same-origin', cache: 'no-store' });
-  } catch {
-    throw new Problem(0, { code: 'OFFLINE' });
+  const request = { method, headers: all, body: sent, credentials: 'same-origin', cache: 'no-store' };
+  for (let repeats = 0; ; repeats += 1) {
+    const response = await fetch(path, request).catch(() => { throw new Problem(0, { code: 'OFFLINE' }); });
+    try {
+      return await result(response, !('X-API-Key' in all));
+    } catch (problem) {
+      if (problem.code !== 'OVERLOADED' || repeats === MOST_REPEATS) throw problem;
+    }
+    const seconds = Number(response.headers.get('Retry-After')) || 1;
+    await new Promise((resolve) => { setTimeout(resolve, seconds * 1000); });
   }
-  return result(response, !('X-API-Key' in all));
 }
 
 async function result(response, bySession) {

@@ -105,13 +105,17 @@ export function LanguageChoice({ onChanged }) {
 export function useLoaded(load, keys, every = 0) {
   const [state, setState] = useState({ data: null, problem: null });
   const turn = useRef(0);
+  const running = useRef(0);
   const reload = useCallback(async () => {
     const mine = ++turn.current;
+    running.current += 1;
     try {
       const data = await load();
       if (mine === turn.current && data !== undefined) setState({ data, problem: null });
     } catch (problem) {
       if (mine === turn.current) setState((before) => ({ ...before, problem }));
+    } finally {
+      running.current -= 1;
     }
   }, keys);
   useEffect(() => {
@@ -121,8 +125,9 @@ export function useLoaded(load, keys, every = 0) {
   }, keys);
   useEffect(() => {
     if (!every) return undefined;
-    const timer = setInterval(() => { if (!document.hidden) reload(); }, every);
-    const shown = () => { if (!document.hidden) reload(); };
+    // While it is being loaded it isn't loaded again: a slow network would never come to an end.
+    const shown = () => { if (!document.hidden && running.current === 0) reload(); };
+    const timer = setInterval(shown, every);
     document.addEventListener('visibilitychange', shown);
     return () => { clearInterval(timer); document.removeEventListener('visibilitychange', shown); };
   }, [reload, every]);

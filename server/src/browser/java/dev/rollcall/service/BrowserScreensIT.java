@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,7 @@ class BrowserScreensIT {
             "approvals",
             "approvals?state=rejected",
             "refused",
+            "refused?by=person",
             "alarms",
             "kiosks",
             "kiosks?pair=1",
@@ -212,13 +214,15 @@ class BrowserScreensIT {
         Page page = pages.signedIn(pages.browser().page(1280, ColorScheme.LIGHT, "manuel"), pages.key());
         AdminPages.open(page, "try");
         assertThat(page.locator(".overlay circle")).hasCount(68);
-        page.screenshot(new Page.ScreenshotOptions().setPath(documents.resolve("try-a-face.png")));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(documents.resolve("try-a-face.jpg"))
+                .setType(ScreenshotType.JPEG)
+                .setQuality(80));
         page.context().close();
     }
 
     private static void take(Page page, String screen, Path file) {
         AdminPages.open(page, screen);
-        page.waitForTimeout(500);
         page.screenshot(new Page.ScreenshotOptions().setPath(file));
     }
 }

@@ -17,7 +17,8 @@ final class NaughtyNames {
             "iframe src=x", "math", "object data=x", "a href=x", "marquee", "style", "template", "x tabindex=0");
 
     private static final List<String> HANDLERS = List.of(
-            "onerror", "onload", "onfocus", "ontoggle", "onmouseover", "onanimationstart", "onclick", "onstart", "onbegin");
+            "onerror", "onload", "onfocus", "ontoggle", "onmouseover", "onanimationstart", "onclick", "onstart", "onbegin", "onpointerover", "onanimationend",
+            "ontransitionend", "onbeforetoggle", "onscroll", "onwheel", "onpaste");
 
     private static final List<String> ENDS_OF_CONTEXTS = List.of(
             "\"", "'", "`", "\\\"", "\\'", "-->", "]]>", "*/", "//", "</script>", "</style>", "</title>", "</textarea>",

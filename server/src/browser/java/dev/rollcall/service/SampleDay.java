@@ -48,49 +48,50 @@ record SampleDay(RunningService service, String key) {
         return RunningService.base64(Pictures.portrait(name));
     }
 
-    /** Enrolls everybody, with marks of yesterday: one has no second one, one has none. */
+    /** Enrolls everybody, with marks of yesterday at a kiosk: one has no second one, one has none. */
     void fill() throws Exception {
         enrollAll();
+        String kiosk = pairKiosk("North gate");
         for (int i = 0; i < OTHERS.size(); i++) {
             String name = OTHERS.get(i);
             if (i != 5) {
-                mark(name, LocalTime.of(7, 38).plusMinutes(7L * i));
+                mark(kiosk, name, LocalTime.of(7, 38).plusMinutes(7L * i));
             }
             if (i != 3 && i != 5) {
-                mark(name, LocalTime.of(16, 2).plusMinutes(9L * i));
+                mark(kiosk, name, LocalTime.of(16, 2).plusMinutes(9L * i));
             }
         }
     }
 
-    private void mark(String userId, LocalTime time) throws Exception {
+    private void mark(String kiosk, String userId, LocalTime time) throws Exception {
         String at = yesterday().atTime(time).atZone(ZONE).toInstant().toString();
-        assertThat(recognize(userId, Map.of("user_id", userId, "image", image(userId), "captured_at", at)))
+        assertThat(recognize(kiosk, Map.of("user_id", userId, "image", image(userId), "captured_at", at)))
                 .as(userId)
                 .isEqualTo(200);
     }
 
-    private int recognize(String userId, Map<String, Object> body) throws Exception {
-        return service.postJson("/recognize", key, body).status();
+    private int recognize(String with, Map<String, Object> body) throws Exception {
+        return service.postJson("/recognize", with, body).status();
     }
 
-    /** Marks of today, a kiosk, a refused attempt and another place: what the other screens show. */
+    /** Marks of today, a refused attempt and another place: what the other screens show. */
     void fillTheOtherScreens() throws Exception {
         for (String name : List.of("manuel", "astronaut", "william")) {
-            assertThat(recognize(name, Map.of("user_id", name, "image", image(name)))).isEqualTo(200);
+            assertThat(recognize(key, Map.of("user_id", name, "image", image(name)))).isEqualTo(200);
         }
-        assertThat(recognize("felipe", Map.of("user_id", "felipe", "image", image("pierre")))).isEqualTo(403);
-        pairKiosk("North gate");
+        assertThat(recognize(key, Map.of("user_id", "felipe", "image", image("pierre")))).isEqualTo(403);
         patch("/v1/sites/default", new JsonObject().put("name", "Workshop"));
         assertThat(service.postJson("/v1/sites", key, Map.of("site", "malaga", "name", "Málaga")).status())
                 .isEqualTo(201);
     }
 
-    /** Pairs a kiosk of the default site. */
-    void pairKiosk(String name) throws Exception {
+    /** Pairs a kiosk of the default site; answers its key. */
+    String pairKiosk(String name) throws Exception {
         JsonNode pairing = service.postJson("/v1/pairings", key, Map.of("name", name, "site", "default")).body();
-        assertThat(service.postJson("/v1/pairings/redeem", Map.of("code", pairing.path("code").asText())).status())
-                .as(name)
-                .isEqualTo(201);
+        RunningService.Answer paired =
+                service.postJson("/v1/pairings/redeem", Map.of("code", pairing.path("code").asText()));
+        assertThat(paired.status()).as(name).isEqualTo(201);
+        return paired.body().path("key").asText();
     }
 
     /** Gives a person another name, group and number in another system. */

@@ -70,7 +70,7 @@ function Table({ rows, kiosks, axis, date, zone, dayStart, onOpen }) {
       <td class="bar"><span class="sr">${spoken(row.day, zone)}</span><${DayBar} day=${row.day} axis=${axis} dayStart=${dayStart} now=${Date.now()} /></td>
       <td class="t num end"><bdi class="whole">${row.day.worked > 0 && !needsLook(row.day.state) ? duration(row.day.worked) : '—'}</bdi></td>
       <td class="s"><${StateTag} state=${row.day.state} hours=${LONG_HOURS} />${row.day.corrected && html`${' '}<${Tag} icon="pencil"><span class="sr">${t('state.corrected')}</span><//>`}</td>
-      ${kiosks.size > 0 && html`<td class="t hide-m"><bdi>${lastKiosk(row.marks, kiosks)}</bdi></td>`}
+      ${kiosks.size > 0 && html`<td class="t hide-m"><bdi class="kiosk">${lastKiosk(row.marks, kiosks)}</bdi></td>`}
       <td class="end"><${IconButton} icon="ellipsis" label=${t('attendance.correct', { name: row.name })} onClick=${() => onOpen(row.id)} /></td></tr>`)}</tbody></table>
     ${rows.length > many && html`<div class="card--pad row row--end"><${Button} onClick=${() => setMany(many + PAGE)}>${t('do.more')}<//></div>`}`;
 }

@@ -34,14 +34,25 @@ class PagesMeasurement {
     Path folder;
 
     @Test
-    void pages() throws Exception {
-        try (AdminPages pages = AdminPages.start(folder, Map.of())) {
-            SampleDay day = new SampleDay(pages.service(), pages.key());
-            day.fill();
-            day.fillTheOtherScreens();
+    void weightsAndTimes() throws Exception {
+        try (AdminPages pages = filled()) {
             weights(pages);
+        }
+    }
+
+    @Test
+    void memory() throws Exception {
+        try (AdminPages pages = filled()) {
             memory(pages);
         }
+    }
+
+    private AdminPages filled() throws Exception {
+        AdminPages pages = AdminPages.start(folder, Map.of());
+        SampleDay day = new SampleDay(pages.service(), pages.key());
+        day.fill();
+        day.fillTheOtherScreens();
+        return pages;
     }
 
     private static void weights(AdminPages pages) throws Exception {

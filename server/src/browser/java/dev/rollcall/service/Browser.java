@@ -47,7 +47,8 @@ final class Browser implements AutoCloseable {
         addEventListener('securitypolicyviolation', (event) => console.error('against the policy: ' + event.violatedDirective + ' ' + event.blockedURI));
         """;
 
-    private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking");
+    private static final List<String> ARGUMENTS =
+            List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking");
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
@@ -122,7 +123,9 @@ final class Browser implements AutoCloseable {
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
             String text = message.text();
-            if (text.contains("against the policy") || text.contains("Content Security Policy") || text.contains("Trusted")) {
+            if (text.contains("against the policy")
+                    || text.contains("Content Security Policy")
+                    || text.contains("Trusted")) {
                 complaints.add(text);
             }
         });

@@ -88,7 +88,8 @@ class BrowserApprovalsIT {
         ask("out", "I think he left");
         AdminPages.open(deciding, "approvals");
         AdminPages.button(deciding, "Reject").click();
-        assertThat(deciding.getByText("A reason of at least 3 letters is needed.")).isVisible();
+        assertThat(deciding.getByText("A reason of at least 3 letters is needed."))
+                .isVisible();
         deciding.getByLabel("Reason").fill("The camera saw him come");
         AdminPages.button(deciding, "Reject").click();
 

@@ -7,11 +7,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.rollcall.service.Browser.Sight;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +63,7 @@ class BrowserCameraIT {
             AdminPages.open(page, "people?add=1");
             AdminPages.field(page, "Name").fill("Goyaałé");
             AdminPages.field(page, "Number").fill("film");
-            page.getByRole(com.microsoft.playwright.options.AriaRole.CHECKBOX).check();
+            page.getByRole(AriaRole.CHECKBOX).check();
             AdminPages.button(page, "Take three pictures").click();
             assertThat(page.locator(".shots li.done")).hasCount(3, new HasCountOptions().setTimeout(A_MINUTE_MS));
             AdminPages.button(page, "Done").click();
@@ -84,7 +86,7 @@ class BrowserCameraIT {
         assertThat(page.locator(".list .who")).hasCount(5);
         assertThat(page.locator(".list .who").first()).containsText("Manuel");
         assertThat(page.locator(".conf").first())
-                .hasAttribute("aria-label", java.util.regex.Pattern.compile("^9\\d\\.\\d%; \\d\\d\\.\\d% is needed$"));
+                .hasAttribute("aria-label", Pattern.compile("^9\\d\\.\\d%; \\d\\d\\.\\d% is needed$"));
         assertThat(page.locator("tbody tr")).hasCount(CHECKS + 1);
         assertThat(page.locator("tbody")).containsText("Liveness check");
         assertThat(page.locator(".conf .is-over")).hasCount(1);
@@ -101,11 +103,16 @@ class BrowserCameraIT {
               const x = points.reduce((sum, one) => sum + one.x, 0) / points.length;
               const y = points.reduce((sum, one) => sum + one.y, 0) / points.length;
               return x > box.left && x < box.right && y > box.top && y < box.bottom;
-            }""");
+            }\
+            """);
     }
 
     private static long entries() throws Exception {
-        return pages.service().get("/v1/audit?limit=1&total=true", pages.key()).body().path("total").asLong();
+        return pages.service()
+                .get("/v1/audit?limit=1&total=true", pages.key())
+                .body()
+                .path("total")
+                .asLong();
     }
 
     @Test
@@ -137,8 +144,7 @@ class BrowserCameraIT {
     private static Locator verdict(Page page) {
         AdminPages.open(page, "try");
         AdminPages.button(page, "Test this place").click();
-        Locator verdict =
-                page.locator("section").filter(new Locator.FilterOptions().setHasText("This place"));
+        Locator verdict = page.locator("section").filter(new Locator.FilterOptions().setHasText("This place"));
         assertThat(verdict).isVisible(new IsVisibleOptions().setTimeout(A_MINUTE_MS));
         return verdict;
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ class BrowserIT {
 
     private static final Pattern LINK = Pattern.compile("http://localhost:\\d+(/admin#/setup/[A-Za-z0-9_-]{43})");
     private static final Pattern KEY = Pattern.compile("rk_[A-Za-z0-9_-]{43}");
+
     @TempDir
     static Path folder;
 
@@ -93,10 +95,7 @@ class BrowserIT {
         page.getByLabel("Number", new Page.GetByLabelOptions().setExact(true)).fill(id);
         page.getByRole(AriaRole.CHECKBOX).check();
         AdminPages.button(page, "Take three pictures").click();
-        assertThat(page.locator(".shots li.done"))
-                .hasCount(
-                        3,
-                        new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions().setTimeout(60_000));
+        assertThat(page.locator(".shots li.done")).hasCount(3, new HasCountOptions().setTimeout(60_000));
         AdminPages.button(page, "Done").click();
     }
 
@@ -144,8 +143,8 @@ class BrowserIT {
     void exportOfADay_isAFileForSpreadsheets() throws Exception {
         Page page = pages.signedIn(1280);
         AdminPages.open(page, "attendance");
-        Download export = page.waitForDownload(
-                () -> AdminPages.button(page, "Export").click());
+        Download export =
+                page.waitForDownload(() -> AdminPages.button(page, "Export").click());
 
         assertThat(export.suggestedFilename()).matches("attendance-\\d{4}-\\d\\d-\\d\\d\\.csv");
         assertThat(Files.readString(export.path()))
@@ -160,7 +159,8 @@ class BrowserIT {
         JsonNode pairing = service.postJson("/v1/pairings", key, Map.of("name", "Back door", "site", "default"))
                 .body();
         String device = service.postJson(
-                        "/v1/pairings/redeem", Map.of("code", pairing.path("code").asText()))
+                        "/v1/pairings/redeem",
+                        Map.of("code", pairing.path("code").asText()))
                 .body()
                 .path("key")
                 .asText();
@@ -220,7 +220,8 @@ class BrowserIT {
                 () => {
                   const { activeElement: one } = document;
                   return (one.ariaLabel ?? one.labels?.[0]?.textContent ?? one.textContent).trim();
-                }""");
+                }\
+                """);
         }
         assertThat(focused).startsWith(name);
     }

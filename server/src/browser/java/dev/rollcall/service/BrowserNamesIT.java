@@ -19,7 +19,8 @@ class BrowserNamesIT {
 
     /** What names must not become. The pages have none of these themselves. */
     private static final String ELEMENTS_OF_NAMES =
-            "#app :is(script, style, img, iframe, object, embed, audio, meta, link, base, marquee, math, template, b b)";
+            "#app :is(script, style, img, iframe, object, embed, audio, meta, link, base, marquee, math, template, b"
+                    + " b)";
 
     /** The screens that the pages read in parts show so many at once. */
     private static final int DEVICES_AT_ONCE = 100;
@@ -62,7 +63,8 @@ class BrowserNamesIT {
             for (int i = 0; i < people; i++) {
                 String name = NAMES.get((from + i) % NAMES.size());
                 some.add(name);
-                day.rename(SampleDay.OTHERS.get(i), name, name, (name + i).substring(0, Math.min(199, name.length() + 1)));
+                day.rename(
+                        SampleDay.OTHERS.get(i), name, name, (name + i).substring(0, Math.min(199, name.length() + 1)));
             }
             shows(page, "people", "td .who .link", some);
             shows(page, "people", "td:nth-child(2) bdi", some);
@@ -142,7 +144,8 @@ class BrowserNamesIT {
             ([selector, names]) => {
               const shown = new Set([...document.querySelectorAll(selector)].map((one) => one.textContent.trim()));
               return names.filter((name) => !shown.has(name.trim()));
-            }""", List.of(selector, names));
+            }\
+            """, List.of(selector, names));
         assertThat(missing).as(selector).isEmpty();
         assertThat(page.locator(ELEMENTS_OF_NAMES)).hasCount(0);
     }

@@ -49,8 +49,9 @@ class BrowserScreensIT {
             "try");
 
     /** A control, table or dialog that a screen reader would announce without a name, in a tree of roles. */
-    private static final Pattern WITHOUT_NAME = Pattern.compile(
-            "(?m)^\\s*- (button|link|textbox|searchbox|combobox|checkbox|spinbutton|img|dialog|table|progressbar|navigation)(:|$| \\[).*");
+    private static final Pattern WITHOUT_NAME = Pattern.compile("(?m)^\\s*-"
+        + " (button|link|textbox|searchbox|combobox|checkbox|spinbutton|img|dialog|table|progressbar|navigation)(:|$|"
+        + " \\[).*");
 
     private static final int SETUP_STEPS = 4;
 
@@ -68,7 +69,10 @@ class BrowserScreensIT {
         String other = pages.newKey("Ana of the office");
         long mark = pages.service().marksOf("manuel").get(0).path("id").asLong();
         assertThat(pages.service()
-                        .postJson("/v1/attendance/" + mark + "/correct", other, Map.of("direction", "out", "reason", "He left then"))
+                        .postJson(
+                                "/v1/attendance/" + mark + "/correct",
+                                other,
+                                Map.of("direction", "out", "reason", "He left then"))
                         .status())
                 .isEqualTo(201);
     }
@@ -111,7 +115,8 @@ class BrowserScreensIT {
             async (step) => {
               const { csrf_token: token } = await (await fetch('/v1/session')).json();
               await fetch('/v1/setup', { method: 'PUT', headers: { 'X-CSRF-Token': token, 'Content-Type': 'application/json' }, body: JSON.stringify({ step }) });
-            }""", step);
+            }\
+            """, step);
         AdminPages.open(page, "overview");
         AdminPages.open(page, "setup");
         assertThat(page.locator("li[aria-current=step]")).hasCount(1);
@@ -192,7 +197,8 @@ class BrowserScreensIT {
               const picture = new Image();
               picture.src = 'https://example.invalid/x.png';
               document.body.append(picture);
-            }""");
+            }\
+            """);
         page.waitForTimeout(300);
 
         assertThat(pages.browser().takeComplaints()).anyMatch(text -> text.contains("img-src"));

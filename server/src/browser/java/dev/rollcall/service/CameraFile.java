@@ -56,14 +56,14 @@ final class CameraFile {
         for (int y = 0; y < HEIGHT; y++) {
             for (int x = 0; x < WIDTH; x++) {
                 int rgb = frame.getRGB(x, y);
-                int red = rgb >> 16 & 0xff;
-                int green = rgb >> 8 & 0xff;
+                int red = (rgb >> 16) & 0xff;
+                int green = (rgb >> 8) & 0xff;
                 int blue = rgb & 0xff;
-                planes[y * WIDTH + x] = (byte) (16 + (66 * red + 129 * green + 25 * blue + 128 >> 8));
+                planes[y * WIDTH + x] = (byte) (16 + ((66 * red + 129 * green + 25 * blue + 128) >> 8));
                 if ((x & 1) == 0 && (y & 1) == 0) {
                     int at = size + y / 2 * (WIDTH / 2) + x / 2;
-                    planes[at] = (byte) (128 + (-38 * red - 74 * green + 112 * blue + 128 >> 8));
-                    planes[at + size / 4] = (byte) (128 + (112 * red - 94 * green - 18 * blue + 128 >> 8));
+                    planes[at] = (byte) (128 + ((-38 * red - 74 * green + 112 * blue + 128) >> 8));
+                    planes[at + size / 4] = (byte) (128 + ((112 * red - 94 * green - 18 * blue + 128) >> 8));
                 }
             }
         }

@@ -20,14 +20,25 @@ import org.junit.jupiter.api.io.TempDir;
 class PagesMeasurement {
 
     private static final List<String> SCREENS = List.of(
-            "overview", "attendance", "people", "approvals", "refused", "alarms", "kiosks", "keys", "sites",
-            "sites/default/accuracy", "try", "settings", "health");
+            "overview",
+            "attendance",
+            "people",
+            "approvals",
+            "refused",
+            "alarms",
+            "kiosks",
+            "keys",
+            "sites",
+            "sites/default/accuracy",
+            "try",
+            "settings",
+            "health");
 
     private static final int PHONE_WIDTH = 390;
     private static final int CPU_SLOWDOWN = 4;
     private static final int LATENCY_MS = 150;
     private static final int BYTES_PER_SECOND = 1_600_000 / 8;
-    private static final Duration SETTLED = Duration.ofSeconds(30);
+    private static final int SETTLED_MS = 30_000;
     private static final Duration OBSERVED = Duration.ofSeconds(150);
 
     @TempDir
@@ -102,15 +113,16 @@ class PagesMeasurement {
     }
 
     private static void memory(AdminPages pages) throws Exception {
-        Thread.sleep(SETTLED.toMillis());
+        Thread.sleep(SETTLED_MS);
         double without = averageKilobytes(pages, null);
         Page page = pages.signedIn(1280);
         AdminPages.open(page, "overview");
-        page.waitForTimeout(SETTLED.toMillis());
+        page.waitForTimeout(SETTLED_MS);
         AtomicLong requests = new AtomicLong();
         page.onRequest(request -> requests.incrementAndGet());
         double with = averageKilobytes(pages, page);
-        print("memory without a page %.1f MB, with one %.1f MB: ratio %.3f".formatted(without / 1000, with / 1000, with / without));
+        print("memory without a page %.1f MB, with one %.1f MB: ratio %.3f"
+                .formatted(without / 1000, with / 1000, with / without));
         print("requests of an open overview a minute: %.1f".formatted(requests.get() * 60.0 / OBSERVED.toSeconds()));
         page.context().close();
     }

@@ -33,10 +33,7 @@ record SampleDay(RunningService service, String key) {
 
     void enroll(String name) throws Exception {
         Map<String, Object> person = Map.of(
-                "user_id", name,
-                "name", shown(name),
-                "image", image(name),
-                "consent_at", "2026-09-01T08:00:00Z");
+                "user_id", name, "name", shown(name), "image", image(name), "consent_at", "2026-09-01T08:00:00Z");
         assertThat(service.postJson("/enroll", key, person).status()).as(name).isEqualTo(201);
     }
 
@@ -77,19 +74,23 @@ record SampleDay(RunningService service, String key) {
     /** Marks of today, a refused attempt and another place: what the other screens show. */
     void fillTheOtherScreens() throws Exception {
         for (String name : List.of("manuel", "astronaut", "william")) {
-            assertThat(recognize(key, Map.of("user_id", name, "image", image(name)))).isEqualTo(200);
+            assertThat(recognize(key, Map.of("user_id", name, "image", image(name))))
+                    .isEqualTo(200);
         }
-        assertThat(recognize(key, Map.of("user_id", "felipe", "image", image("pierre")))).isEqualTo(403);
+        assertThat(recognize(key, Map.of("user_id", "felipe", "image", image("pierre"))))
+                .isEqualTo(403);
         patch("/v1/sites/default", new JsonObject().put("name", "Workshop"));
-        assertThat(service.postJson("/v1/sites", key, Map.of("site", "malaga", "name", "Málaga")).status())
+        assertThat(service.postJson("/v1/sites", key, Map.of("site", "malaga", "name", "Málaga"))
+                        .status())
                 .isEqualTo(201);
     }
 
     /** Pairs a kiosk of the default site; answers its key. */
     String pairKiosk(String name) throws Exception {
-        JsonNode pairing = service.postJson("/v1/pairings", key, Map.of("name", name, "site", "default")).body();
-        RunningService.Answer paired =
-                service.postJson("/v1/pairings/redeem", Map.of("code", pairing.path("code").asText()));
+        JsonNode pairing = service.postJson("/v1/pairings", key, Map.of("name", name, "site", "default"))
+                .body();
+        RunningService.Answer paired = service.postJson(
+                "/v1/pairings/redeem", Map.of("code", pairing.path("code").asText()));
         assertThat(paired.status()).as(name).isEqualTo(201);
         return paired.body().path("key").asText();
     }

@@ -26,7 +26,7 @@ create table sites (
     min_seconds_between  integer check (min_seconds_between >= 0),
     day_starts_at        time,
     target_error_rate    double precision check (target_error_rate > 0 and target_error_rate < 1),
-    liveness             text check (liveness in ('off', 'monitor', 'enforce')),
+    liveness             text check (liveness in ('off', 'monitor', 'enforce', 'challenge')),
     directions_allowed   boolean,
     geofence             jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
     created_at           timestamptz not null,
@@ -338,6 +338,30 @@ create table pairing_attempts (
 
 comment on table pairing_attempts is 'Rollcall: attempts at codes for the pairing of devices';
 
+-- Head-turn challenges, and the tokens of those that were passed. key_hash, site: of the device that asked for it; it alone may go on.
+-- state: how far it has come, with embeddings of its frames while it is open and of one after it was passed, each sealed as templates
+-- are. version: counts the changes. token_hash: the SHA-256 of the token, once it was passed. expires_at: of the challenge, then of the
+-- token. One that has failed stays, without embeddings, until it would have expired: it counts against the limits.
+create table challenges (
+    id         text primary key check (id ~ '^[A-Za-z0-9_-]{43}$'),
+    key_hash   text        not null check (key_hash ~ '^[0-9a-f]{64}$'),
+    site       text        not null references sites (site) on delete cascade,
+    created_at timestamptz not null,
+    expires_at timestamptz not null check (expires_at > created_at),
+    outcome    text        not null default 'open' check (outcome in ('open', 'failed', 'passed')),
+    version    integer     not null default 0,
+    frames     integer     not null default 0 check (frames >= 0),
+    state      jsonb,
+    token_hash text unique check (token_hash ~ '^[0-9a-f]{64}$'),
+    check ((state is null) = (outcome = 'failed')),
+    check ((token_hash is null) = (outcome <> 'passed'))
+);
+
+create index challenges_by_expiry on challenges (expires_at);
+create index challenges_by_key on challenges (key_hash);
+
+comment on table challenges is 'Rollcall: head-turn challenges and their tokens';
+
 -- What was done, by whom, and whom it concerns; never an embedding. key_id, request_id and address: of the request. site: of the
 -- key at that time. number: from 1 within the chain, without gaps.
 create table audit_log (
@@ -481,6 +505,7 @@ alter table sessions enable row level security;
 alter table setup enable row level security;
 alter table pairings enable row level security;
 alter table pairing_attempts enable row level security;
+alter table challenges enable row level security;
 alter table audit_log enable row level security;
 alter table audit_chains enable row level security;
 alter table idempotency enable row level security;

@@ -47,6 +47,7 @@ class ServerArrowsTest {
             "recognition.gallery",
             "recognition",
             "recognition.accuracy",
+            "recognition.challenge",
             "recognition.bulk",
             "recognition.imports",
             "archive",

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             AgreementCommand.class,
             AttacksCommand.class,
             CalibrateCommand.class,
+            ChallengesCommand.class,
             CoveringsCommand.class,
             EnrollCommand.class,
             EstimateCommand.class,

@@ -31,7 +31,7 @@ final class SiteCheck {
     private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9+_/-]{1,64}");
     private static final String A_ZONE = "a time zone, such as Europe/Berlin";
     private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d");
-    private static final Pattern LIVENESS = Pattern.compile("off|monitor|enforce");
+    private static final Pattern LIVENESS = Pattern.compile("off|monitor|enforce|challenge");
 
     /** Far from the ends, where a rate would be 0 or 1 once it is stored. */
     private static final double LEAST_RATE = 1e-12;
@@ -58,7 +58,7 @@ final class SiteCheck {
         }
         site.textOrNull("day_starts_at", TIME, "a time of day with seconds");
         site.realOrNull("target_error_rate", LEAST_RATE, 1 - LEAST_RATE);
-        site.textOrNull("liveness", LIVENESS, "off, monitor or enforce");
+        site.textOrNull("liveness", LIVENESS, "off, monitor, enforce or challenge");
         if (site.has("directions_allowed")) {
             site.flag("directions_allowed");
         }

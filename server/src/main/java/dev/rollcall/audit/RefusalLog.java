@@ -33,6 +33,11 @@ public final class RefusalLog {
         note("IDENTIFICATION_REFUSED", userId, refusal, caller);
     }
 
+    /** Logs that a head-turn challenge failed. */
+    public void challenge(Refusal refusal, Caller caller) {
+        note("CHALLENGE_FAILED", null, refusal, caller);
+    }
+
     public void enrollment(UserId userId, Refusal refusal, Caller caller) {
         note("ENROLLMENT_REFUSED", userId, refusal, caller);
     }

@@ -1,7 +1,6 @@
 package dev.rollcall.config;
 
 import dev.rollcall.config.settings.Settings;
-import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.engine.EngineOptions;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.engine.RuntimeOptions;
@@ -10,6 +9,7 @@ import dev.rollcall.http.connection.HeapShares;
 import dev.rollcall.metrics.ServiceMetrics;
 import dev.rollcall.recognition.AnalysisPool;
 import dev.rollcall.recognition.Recognizer;
+import dev.rollcall.sites.LivenessMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

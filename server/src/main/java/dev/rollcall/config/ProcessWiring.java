@@ -17,6 +17,7 @@ import dev.rollcall.metrics.ServiceFacts;
 import dev.rollcall.metrics.ServiceMetrics;
 import dev.rollcall.recognition.AnswerStore;
 import dev.rollcall.recognition.accuracy.AccuracyKeeper;
+import dev.rollcall.recognition.challenge.Challenges;
 import dev.rollcall.recognition.gallery.GalleryKeeper;
 import dev.rollcall.recognition.imports.ImportStore;
 import dev.rollcall.recognition.imports.ImportWorker;
@@ -85,6 +86,7 @@ class ProcessWiring {
             ImportWorker importWorker,
             ImportStore imports,
             Pairings pairings,
+            Challenges challenges,
             @MainEventLoopGroup EventLoopGroup eventLoops) {
         FunctionAuditStore audit = new FunctionAuditStore(backend.functions());
         Retention.Periods periods = new Retention.Periods(
@@ -95,6 +97,7 @@ class ProcessWiring {
                 new Sweeper.Job("remove expired answers", 1, () -> answers.sweep(clock.instant())),
                 new Sweeper.Job("remove ended sessions", 1, () -> sessions.sweep(clock.instant())),
                 new Sweeper.Job("remove expired pairings", 1, pairings::sweep),
+                new Sweeper.Job("remove expired challenges", 1, challenges::sweep),
                 new Sweeper.Job(
                         "remove old imports",
                         24,

@@ -2,6 +2,7 @@ package dev.rollcall.config;
 
 import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.audit.RefusalLog;
+import dev.rollcall.config.settings.SecuritySettings;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.AnalysisRules.QualityLevel;
@@ -25,10 +26,13 @@ import dev.rollcall.recognition.accuracy.AccuracyKeeper;
 import dev.rollcall.recognition.accuracy.AccuracyMonitor;
 import dev.rollcall.recognition.accuracy.AccuracyStore;
 import dev.rollcall.recognition.accuracy.AutomaticThresholds;
+import dev.rollcall.recognition.challenge.ChallengeStore;
+import dev.rollcall.recognition.challenge.Challenges;
 import dev.rollcall.recognition.gallery.Gallery;
 import dev.rollcall.recognition.gallery.GalleryKeeper;
 import dev.rollcall.sites.SitesInForce;
 import dev.rollcall.store.function.FunctionAttendanceStore;
+import dev.rollcall.store.function.FunctionChallengeStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -150,6 +154,19 @@ class RecognitionWiring {
 
     @Produces
     @Singleton
+    Challenges challenges(
+            AnalysisPool pool, ChallengeStore store, RefusalLog refusals, SiteAnalysis analysis, Clock clock) {
+        return new Challenges(pool, store, refusals, analysis, clock);
+    }
+
+    @Produces
+    @Singleton
+    ChallengeStore challengeStore(Backend backend, Settings settings, Recognizer recognizer) {
+        return new FunctionChallengeStore(backend.functions(), SecuritySettings.seal(settings), recognizer.modelId());
+    }
+
+    @Produces
+    @Singleton
     AccuracyMonitor accuracyMonitor(
             AccuracyStore store,
             Recognizer recognizer,
@@ -185,13 +202,22 @@ class RecognitionWiring {
     @Produces
     @Singleton
     RecognizePerson.Stores recognizeStores(
-            Backend backend, PeopleStore people, Gallery gallery, RefusalLog refusals, AttemptLimit attempts) {
+            Backend backend,
+            PeopleStore people,
+            Gallery gallery,
+            RefusalLog refusals,
+            AttemptLimit attempts,
+            Challenges challenges) {
         FunctionAttendanceStore attendance = new FunctionAttendanceStore(backend.functions());
-        return new RecognizePerson.Stores(people, gallery, attendance, attendance, refusals, attempts);
+        return new RecognizePerson.Stores(people, gallery, attendance, attendance, refusals, attempts, challenges);
     }
 
     private static AnalysisRules rules(Settings settings, QualityLevel quality) {
         return new AnalysisRules(
-                quality, settings.minFacePixels(), true, settings.livenessMode(), settings.livenessThreshold());
+                quality,
+                settings.minFacePixels(),
+                true,
+                settings.livenessMode().ofPicture(),
+                settings.livenessThreshold());
     }
 }

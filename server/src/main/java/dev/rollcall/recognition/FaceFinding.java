@@ -10,7 +10,7 @@ import dev.rollcall.outcome.Refusal;
 import java.util.List;
 
 /** The usable face of a picture, or the refusal if there is none. */
-sealed interface FaceFinding {
+public sealed interface FaceFinding {
 
     /** The queue of analyses is full, or the service is stopping. */
     Refusal OVERLOADED = new Refusal(Code.OVERLOADED, "Too many pictures are waiting. Try again in a moment.");

@@ -80,8 +80,20 @@ public final class IdentifyPerson {
      * @param mark whether a mark is written
      * @param details what the request says about the mark
      * @param attempt the idempotency key, as of {@link RecognizePerson.Request}; without effect if no mark is written
+     * @param challenge the token of a passed challenge, for a mark; null if the request has none
      */
-    public record Request(String site, boolean mark, MarkDetails details, Optional<Attempt> attempt) {}
+    public record Request(
+            String site,
+            boolean mark,
+            MarkDetails details,
+            Optional<Attempt> attempt,
+            @Nullable ChallengeToken challenge) {
+
+        /** A request without a token. */
+        public Request(String site, boolean mark, MarkDetails details, Optional<Attempt> attempt) {
+            this(site, mark, details, attempt, null);
+        }
+    }
 
     /** What was found out, and of whom; null when nobody was identified. */
     private record Attributed(Outcome outcome, @Nullable UserId userId) {
@@ -128,6 +140,10 @@ public final class IdentifyPerson {
     }
 
     private Attributed markedOnce(Request request, List<byte[]> images, Caller caller) {
+        Optional<Refusal> missing = policy.rules().challengeMissing(request.site(), request.challenge());
+        if (missing.isPresent()) {
+            return Attributed.refused(missing.get(), null);
+        }
         Search search = search(images, request.site());
         if (search instanceof Search.Nobody nobody) {
             return Attributed.refused(nobody.refusal(), nobody.userId());
@@ -138,6 +154,11 @@ public final class IdentifyPerson {
             return Attributed.refused(tooMany.get(), match.userId());
         }
         try {
+            Optional<Refusal> unproved =
+                    stores.unproved(request.challenge(), request.site(), ((Search.Somebody) search).faces());
+            if (unproved.isPresent()) {
+                return Attributed.refused(unproved.get(), match.userId());
+            }
             MarkOnce.Wanted wanted = new MarkOnce.Wanted(request.site(), request.details(), request.attempt());
             return new Attributed(marks.mark(match, wanted, caller), match.userId());
         } finally {
@@ -156,8 +177,8 @@ public final class IdentifyPerson {
     /** The result of a search. */
     private sealed interface Search {
 
-        /** One person. */
-        record Somebody(Match match) implements Search {}
+        /** One person, and the faces of the images. */
+        record Somebody(Match match, List<ImageFace> faces) implements Search {}
 
         /** Nobody, or two people who are too similar; {@code userId} is the better one of them then, otherwise null. */
         record Nobody(Refusal refusal, @Nullable UserId userId) implements Search {}
@@ -206,11 +227,13 @@ public final class IdentifyPerson {
         }
         return comparison.similarity() < threshold
                 ? notRecognized(threshold)
-                : new Search.Somebody(comparison.match(
-                        person.get(),
-                        recognizer.calibration(),
-                        recognizer.calibration().confidence(threshold),
-                        others));
+                : new Search.Somebody(
+                        comparison.match(
+                                person.get(),
+                                recognizer.calibration(),
+                                recognizer.calibration().confidence(threshold),
+                                others),
+                        faces);
     }
 
     private Others others(List<ImageFace> faces, String site, List<Found> nearest, Person best) {

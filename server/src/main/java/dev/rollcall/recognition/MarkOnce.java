@@ -144,6 +144,7 @@ final class MarkOnce {
         return switch (refusal.code()) {
             case IDEMPOTENCY_KEY_REUSED, OVERLOADED, GALLERY_LOADING, RATE_LIMITED, OUTSIDE_SITE, INVALID_REQUEST ->
                 false;
+            case CHALLENGE_REQUIRED, CHALLENGE_EXPIRED -> false;
             default -> true;
         };
     }

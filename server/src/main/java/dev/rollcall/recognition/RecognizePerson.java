@@ -53,7 +53,19 @@ public final class RecognizePerson {
             AttendanceStore attendance,
             AnswerStore answers,
             RefusalLog refusals,
-            AttemptLimit attempts) {}
+            AttemptLimit attempts,
+            ChallengeTokens challenges) {
+
+        /** Uses the token of a request up; empty if it has none, or if the token counts. */
+        Optional<Refusal> unproved(@Nullable ChallengeToken token, String site, List<ImageFace> faces) {
+            return token == null
+                    ? Optional.empty()
+                    : challenges.use(
+                            token,
+                            site,
+                            faces.stream().map(face -> face.face().embedding()).toList());
+        }
+    }
 
     /**
      * The rules of recognition.
@@ -82,8 +94,19 @@ public final class RecognizePerson {
      * @param details what the request says about the mark
      * @param attempt the idempotency key; the same request under the same key has the same result, without a second mark,
      *     for {@link KeptAnswer#LIFETIME}. OVERLOADED is not kept.
+     * @param challenge the token of a passed challenge; null if the request has none
      */
-    public record Request(UserId userId, String site, MarkDetails details, Optional<Attempt> attempt) {
+    public record Request(
+            UserId userId,
+            String site,
+            MarkDetails details,
+            Optional<Attempt> attempt,
+            @Nullable ChallengeToken challenge) {
+
+        /** A request without a token. */
+        public Request(UserId userId, String site, MarkDetails details, Optional<Attempt> attempt) {
+            this(userId, site, details, attempt, null);
+        }
 
         private MarkOnce.Wanted wanted() {
             return new MarkOnce.Wanted(site, details, attempt);
@@ -138,7 +161,8 @@ public final class RecognizePerson {
 
     /** The person is looked up while the first image is analysed. */
     private Outcome recognizeOnce(Request request, List<byte[]> images, Caller caller) {
-        Optional<Refusal> closed = policy.rules().refusal(request.site());
+        Optional<Refusal> closed = policy.rules().refusal(request.site()).or(() -> policy.rules()
+                .challengeMissing(request.site(), request.challenge()));
         if (closed.isPresent()) {
             return Outcome.refused(closed.get());
         }
@@ -187,6 +211,10 @@ public final class RecognizePerson {
                 stores.gallery(), faces, request.site(), person.userId(), recognizer.calibration(), threshold);
         if (bystander.isPresent()) {
             return Outcome.refused(bystander.get());
+        }
+        Optional<Refusal> unproved = stores.unproved(request.challenge(), request.site(), faces);
+        if (unproved.isPresent()) {
+            return Outcome.refused(unproved.get());
         }
         return marks.mark(
                 comparison.match(person, recognizer.calibration(), threshold, others), request.wanted(), caller);

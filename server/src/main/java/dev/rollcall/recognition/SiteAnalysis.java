@@ -3,8 +3,10 @@ package dev.rollcall.recognition;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.SitesInForce;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requirements of each site on pictures. Safe for use by several threads.
@@ -14,12 +16,23 @@ import java.util.Optional;
  */
 public record SiteAnalysis(AnalysisRules base, SitesInForce sites) {
 
-    AnalysisRules at(String site) {
-        return base.withLiveness(sites.at(site).liveness());
+    /** The requirements of a site on a picture that is analysed by itself. */
+    public AnalysisRules at(String site) {
+        return base.withLiveness(sites.at(site).liveness().ofPicture());
+    }
+
+    /** Why a mark by a face is refused at a site: it needs the token of a challenge, and there is none. */
+    Optional<Refusal> challengeMissing(String site, @Nullable ChallengeToken token) {
+        return token == null && sites.at(site).liveness() == LivenessMode.CHALLENGE
+                ? Optional.of(
+                        new Refusal(
+                                Code.CHALLENGE_REQUIRED,
+                                "At this site a mark needs a head-turn challenge: pass one, and send its token as challenge_token."))
+                : Optional.empty();
     }
 
     /** Why nobody is recognised at the site of a key: it is not active. To be asked first: then the site and its rules are known. */
-    Optional<Refusal> refusal(String site) {
+    public Optional<Refusal> refusal(String site) {
         return sites.findExisting(site)
                 .filter(found -> !found.active())
                 .map(found -> new Refusal(Code.SITE_NOT_FOUND, "The site of this API key is not active."));

@@ -1,6 +1,5 @@
 package dev.rollcall.sites;
 
-import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;

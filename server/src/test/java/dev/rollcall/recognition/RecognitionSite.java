@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Recognition with everything around it in memory, and one person enrolled. Safe for use by several threads. */
@@ -56,6 +57,12 @@ final class RecognitionSite implements AutoCloseable {
     final byte[] portrait = face(1);
     final byte[] stranger = face(0);
 
+    /** The token that counts, for the person's face, once. */
+    final AtomicReference<@Nullable String> token = new AtomicReference<>();
+
+    private final ChallengeTokens challenges = (used, where, faces) -> token.compareAndSet(used.token(), null)
+            ? Optional.empty()
+            : Optional.of(new Refusal(Code.CHALLENGE_EXPIRED, "Over."));
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final AtomicInteger left = new AtomicInteger(ATTEMPTS);
     private final Gallery gallery = new Gallery(people, MODEL, new TemplateIndex());
@@ -164,7 +171,7 @@ final class RecognitionSite implements AutoCloseable {
 
     private RecognizePerson.Stores storesOfRecognition() {
         return new RecognizePerson.Stores(
-                people, gallery, stores, stores, new RefusalLog(stores.audit(), clock), new Attempts());
+                people, gallery, stores, stores, new RefusalLog(stores.audit(), clock), new Attempts(), challenges);
     }
 
     @Override

@@ -7,12 +7,13 @@ import dev.rollcall.attendance.AttendanceStore.Once;
 import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.MarkDetails;
-import dev.rollcall.engine.AnalysisRules.LivenessMode;
+import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.RecognizePerson.Request;
 import dev.rollcall.recognition.RecognizePerson.Result;
 import dev.rollcall.sites.Geofence;
+import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.Position;
 import dev.rollcall.sites.SiteRules;
 import java.time.Duration;
@@ -81,7 +82,10 @@ class SiteRulesTest {
 
         assertThat(site.analyses.begun())
                 .extracting(begun -> begun.liveness())
-                .containsExactly(LivenessMode.ENFORCE, LivenessMode.ENFORCE, LivenessMode.MONITOR);
+                .containsExactly(
+                        AnalysisRules.LivenessMode.ENFORCE,
+                        AnalysisRules.LivenessMode.ENFORCE,
+                        AnalysisRules.LivenessMode.MONITOR);
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.rollcall.sites;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.outcome.StoreUnavailableException;
 import java.time.Instant;
 import java.time.LocalTime;

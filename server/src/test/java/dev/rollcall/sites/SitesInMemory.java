@@ -1,6 +1,5 @@
 package dev.rollcall.sites;
 
-import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.StoreUnavailableException;
 import java.time.Instant;

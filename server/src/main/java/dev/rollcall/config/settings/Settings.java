@@ -1,9 +1,9 @@
 package dev.rollcall.config.settings;
 
-import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.engine.RuntimeOptions;
 import dev.rollcall.people.PeopleStore.KeptMarks;
+import dev.rollcall.sites.LivenessMode;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.LocalTime;
@@ -100,7 +100,7 @@ public interface Settings {
     @WithDefault("false")
     boolean requireApproval();
 
-    /** What the liveness score decides: {@code off}, {@code monitor} or {@code enforce}. */
+    /** What the liveness score decides: {@code off}, {@code monitor} or {@code enforce}; {@code challenge} asks for a head-turn challenge. */
     @WithDefault("monitor")
     LivenessMode livenessMode();
 

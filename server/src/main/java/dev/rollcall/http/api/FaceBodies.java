@@ -28,6 +28,8 @@ final class FaceBodies {
     private static final String REPLACE = "Whether the new template replaces all others; false if absent";
     private static final String CAPTURED_AT =
             "When a device that had no connection captured the face, by its clock: a late mark; absent for a mark of now";
+    private static final String TOKEN =
+            "The token of a head-turn challenge that was passed; needed where liveness is challenge";
     private static final String LATITUDE = "Of the position: degrees north";
     private static final String LONGITUDE = "Of the position: degrees east";
     private static final String ACCURACY = "Of the position: the radius in metres within which the device is";
@@ -75,10 +77,11 @@ final class FaceBodies {
             String direction,
 
             @Schema(description = CAPTURED_AT) @Nullable Instant capturedAt,
+            @Schema(description = TOKEN) @Nullable String challengeToken,
             @Nullable PositionBody position) {
 
         static Recognize example() {
-            return new Recognize("geronimo", PICTURE, null, null, null, PositionBody.example());
+            return new Recognize("geronimo", PICTURE, null, null, null, null, PositionBody.example());
         }
     }
 
@@ -98,12 +101,13 @@ final class FaceBodies {
             String direction,
 
             @Schema(description = CAPTURED_AT) @Nullable Instant capturedAt,
+            @Schema(description = TOKEN) @Nullable String challengeToken,
             @Schema(description = LATITUDE) @Nullable Double latitude,
             @Schema(description = LONGITUDE) @Nullable Double longitude,
             @Schema(description = ACCURACY) @Nullable Double accuracyM) {
 
         static RecognizeForm example() {
-            return new RecognizeForm("geronimo", PICTURE, null, null, null, null, null, null);
+            return new RecognizeForm("geronimo", PICTURE, null, null, null, null, null, null, null);
         }
     }
 
@@ -128,10 +132,11 @@ final class FaceBodies {
             String direction,
 
             @Schema(description = CAPTURED_AT) @Nullable Instant capturedAt,
+            @Schema(description = TOKEN) @Nullable String challengeToken,
             @Nullable PositionBody position) {
 
         static Identify example() {
-            return new Identify(PICTURE, null, true, null, null, null);
+            return new Identify(PICTURE, null, true, null, null, null, null);
         }
     }
 
@@ -150,12 +155,13 @@ final class FaceBodies {
             String direction,
 
             @Schema(description = CAPTURED_AT) @Nullable Instant capturedAt,
+            @Schema(description = TOKEN) @Nullable String challengeToken,
             @Schema(description = LATITUDE) @Nullable Double latitude,
             @Schema(description = LONGITUDE) @Nullable Double longitude,
             @Schema(description = ACCURACY) @Nullable Double accuracyM) {
 
         static IdentifyForm example() {
-            return new IdentifyForm(PICTURE, null, true, null, null, null, null, null);
+            return new IdentifyForm(PICTURE, null, true, null, null, null, null, null, null);
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.rollcall.http.api;
 
 import dev.rollcall.attendance.WatchedClock;
-import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.metrics.ServiceFacts;
 import dev.rollcall.outcome.StoreHealth;
 import dev.rollcall.recognition.gallery.Gallery;
+import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.Site;
 import dev.rollcall.sites.SitesInForce;
 import io.smallrye.common.annotation.Blocking;
@@ -100,8 +100,7 @@ public final class HealthResource {
             @Schema(description = "The id of the model that makes templates")
             String model,
 
-            @Schema(implementation = AnalysisRules.LivenessMode.class)
-            String liveness,
+            @Schema(implementation = LivenessMode.class) String liveness,
 
             @Schema(
                     enumeration = {"native", "java"},

@@ -12,6 +12,7 @@ import dev.rollcall.http.wire.HeldFaceRequest;
 import dev.rollcall.http.wire.IdempotencyKey;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
+import dev.rollcall.recognition.ChallengeToken;
 import dev.rollcall.recognition.IdentifyPerson;
 import dev.rollcall.recognition.IdentifyPerson.Result;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
@@ -112,6 +113,9 @@ public final class IdentifyResource {
                 Code.MULTIPLE_FACES,
                 Code.LOW_QUALITY,
                 Code.SPOOF_SUSPECTED,
+                Code.CHALLENGE_REQUIRED,
+                Code.CHALLENGE_FAILED,
+                Code.CHALLENGE_EXPIRED,
                 Code.DIFFERENT_FACES,
                 Code.NOT_RECOGNIZED,
                 Code.AMBIGUOUS,
@@ -172,10 +176,14 @@ public final class IdentifyResource {
         if (details.capturedAt() != null && !mark) {
             throw RefusedException.invalid("captured_at", "captured_at is for marks: send mark=true with it");
         }
+        ChallengeToken token = fields.challengeToken(holder.keyHash());
+        if (token != null && !mark) {
+            throw RefusedException.invalid("challenge_token", "challenge_token is for marks: send mark=true with it");
+        }
         List<String> asked =
                 List.of("identify", String.valueOf(details.direction()), String.valueOf(details.capturedAt()));
         Optional<Attempt> attempt = IdempotencyKey.attempt(headers, holder.keyHash(), asked, fields.pictures());
-        return new IdentifyPerson.Request(holder.site(), mark, details, attempt);
+        return new IdentifyPerson.Request(holder.site(), mark, details, attempt, token);
     }
 
     private static Identified identified(Result result, ZoneId zone) {

@@ -106,6 +106,9 @@ public final class RecognizeResource {
                 Code.MULTIPLE_FACES,
                 Code.LOW_QUALITY,
                 Code.SPOOF_SUSPECTED,
+                Code.CHALLENGE_REQUIRED,
+                Code.CHALLENGE_FAILED,
+                Code.CHALLENGE_EXPIRED,
                 Code.DIFFERENT_FACES,
                 Code.NOT_ENROLLED,
                 Code.NOT_MATCHED,
@@ -154,7 +157,11 @@ public final class RecognizeResource {
                     String.valueOf(details.direction()),
                     String.valueOf(details.capturedAt()));
             RecognizePerson.Request request = new RecognizePerson.Request(
-                    userId, holder.site(), details, IdempotencyKey.attempt(headers, holder.keyHash(), asked, images));
+                    userId,
+                    holder.site(),
+                    details,
+                    IdempotencyKey.attempt(headers, holder.keyHash(), asked, images),
+                    held.request().challengeToken(holder.keyHash()));
             return recognized(
                     recognizePerson.recognize(request, images, holder.caller()),
                     sites.at(holder.site()).timeZone());

@@ -12,6 +12,7 @@ public final class Resources {
             RecognizeResource.class,
             InspectResource.class,
             HintResource.class,
+            ChallengeResource.class,
             AttendanceResource.class,
             MarkResource.class,
             CorrectionsResource.class,

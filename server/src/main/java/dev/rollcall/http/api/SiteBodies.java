@@ -1,7 +1,7 @@
 package dev.rollcall.http.api;
 
-import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.people.PersonName;
+import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.Site;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package dev.rollcall.http.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.http.wire.Fields;
 import dev.rollcall.http.wire.JsonBody;
 import dev.rollcall.sites.Geofence;
+import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.Site;
 import dev.rollcall.sites.SiteChange;
 import dev.rollcall.sites.SiteChange.Rule;
@@ -121,7 +121,8 @@ final class SiteFields {
         return Arrays.stream(LivenessMode.values())
                 .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(mode))
                 .findFirst()
-                .orElseThrow(() -> RefusedException.invalid(field, field + " must be off, monitor or enforce"));
+                .orElseThrow(
+                        () -> RefusedException.invalid(field, field + " must be off, monitor, enforce or challenge"));
     }
 
     private static Geofence geofence(String field, JsonNode value) {

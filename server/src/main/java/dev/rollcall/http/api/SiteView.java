@@ -1,7 +1,7 @@
 package dev.rollcall.http.api;
 
-import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.sites.Geofence;
+import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.RulesInForce;
 import dev.rollcall.sites.Site;
 import dev.rollcall.sites.SiteRules;

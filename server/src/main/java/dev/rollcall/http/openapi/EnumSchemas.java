@@ -6,14 +6,17 @@ import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.CorrectionStore;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.MarkFilter;
-import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.http.api.HintCode;
 import dev.rollcall.keys.DeviceState;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.StoreHealth;
 import dev.rollcall.recognition.bulk.FileResult;
+import dev.rollcall.recognition.challenge.Hint;
+import dev.rollcall.recognition.challenge.Progress;
+import dev.rollcall.recognition.challenge.Turn;
 import dev.rollcall.recognition.imports.ImportStatus;
+import dev.rollcall.sites.LivenessMode;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -86,7 +89,24 @@ final class EnumSchemas {
                     new Described(
                             "LivenessMode",
                             "What the liveness score decides. off: it is not measured; monitor: it is reported and"
-                                    + " decides nothing; enforce: a face under the threshold is refused")),
+                                    + " decides nothing; enforce: a face under the threshold is refused; challenge: it is"
+                                    + " reported, and a mark by a face needs the token of a head-turn challenge")),
+            entry(Turn.class, new Described("HeadTurn", "Where to turn the head. left and right are the person's own")),
+            entry(
+                    Progress.Phase.class,
+                    new Described(
+                            "ChallengePhase",
+                            "What the person has to do. straight: look straight, before the first turn; turn: turn the head;"
+                                    + " hold: hold it there; return: look straight again; done: nothing more")),
+            entry(
+                    Hint.class,
+                    new Described(
+                            "ChallengeHint",
+                            "What to tell the person now. look_straight: look at the camera; hold_still: go on looking straight;"
+                                    + " turn: turn the head; more_slowly: it turned too fast to be seen, look straight and turn"
+                                    + " again; less: turn back a little; hold: hold the head there; no_face: step before the"
+                                    + " camera; one_face: one person at a time; come_closer: the face is too small; same_frame:"
+                                    + " nothing, this frame was not counted; done: all turns were made")),
             entry(
                     StoreHealth.Problem.class,
                     new Described(

@@ -102,6 +102,17 @@ final class ExampleRefusals {
                 with(code, "The face doesn't look alive.", Map.of("liveness", 0.02, "threshold", 0.3));
             case NOT_MATCHED ->
                 with(code, "The face does not match this person.", Map.of("confidence", 0.0692, "threshold", 0.8));
+            case CHALLENGE_REQUIRED ->
+                with(
+                        code,
+                        "At this site a mark needs a head-turn challenge: pass one, and send its token as challenge_token.");
+            case CHALLENGE_FAILED ->
+                with(
+                        code,
+                        "The head-turn challenge failed: wrong direction. Ask for a new one.",
+                        Map.of("reason", "WRONG_DIRECTION", "step", 1));
+            case CHALLENGE_EXPIRED ->
+                with(code, "There is no such challenge or token, or it is over. Ask for a new challenge.");
             case NOT_RECOGNIZED -> with(code, "Nobody was recognised.", Map.of("threshold", 0.8412));
             case AMBIGUOUS ->
                 with(code, "The face fits two people. Ask for the user_id, and verify that with /recognize.");

@@ -25,6 +25,9 @@ public record ProblemType(int status, String title) {
             case MULTIPLE_FACES -> new ProblemType(422, "Several faces were found");
             case LOW_QUALITY -> new ProblemType(422, "The face is not clear enough");
             case SPOOF_SUSPECTED -> new ProblemType(403, "The face doesn't look alive");
+            case CHALLENGE_REQUIRED -> new ProblemType(403, "A head-turn challenge is needed");
+            case CHALLENGE_FAILED -> new ProblemType(403, "The head-turn challenge failed");
+            case CHALLENGE_EXPIRED -> new ProblemType(409, "The challenge is over or unknown");
             case NOT_MATCHED -> new ProblemType(403, "The face doesn't match");
             case NOT_RECOGNIZED -> new ProblemType(403, "Nobody was recognised");
             case AMBIGUOUS -> new ProblemType(409, "The face fits two people");

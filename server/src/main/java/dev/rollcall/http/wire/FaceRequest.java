@@ -5,6 +5,7 @@ import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
+import dev.rollcall.recognition.ChallengeToken;
 import dev.rollcall.recognition.RecognizePerson;
 import dev.rollcall.sites.Position;
 import java.time.Instant;
@@ -24,7 +25,7 @@ public final class FaceRequest {
 
     /** The text fields. */
     static final Set<String> TEXTS =
-            Set.of("user_id", "name", "replace", "consent_at", "mark", "direction", "captured_at");
+            Set.of("user_id", "name", "replace", "consent_at", "mark", "direction", "captured_at", "challenge_token");
 
     /** The field of an object with numbers, in JSON; a form has them as fields of their own. */
     static final String POSITION = "position";
@@ -96,6 +97,12 @@ public final class FaceRequest {
         String capturedAt = texts.get("captured_at");
         return new MarkDetails(
                 direction(), capturedAt == null ? null : Fields.instant("captured_at", capturedAt), position());
+    }
+
+    /** The token of a passed challenge, of a caller with such a key; null if the field is absent. */
+    public @Nullable ChallengeToken challengeToken(String keyHash) {
+        String token = texts.get("challenge_token");
+        return token == null ? null : new ChallengeToken(token, keyHash);
     }
 
     private @Nullable Position position() {

@@ -2,9 +2,9 @@ package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.sites.Geofence;
+import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.Site;
 import dev.rollcall.sites.SiteChange;
 import dev.rollcall.sites.SiteChange.Rule;

@@ -28,6 +28,7 @@ public final class Schema {
             "R__archive.sql",
             "R__attendance.sql",
             "R__audit.sql",
+            "R__challenges.sql",
             "R__corrections.sql",
             "R__directory.sql",
             "R__imports.sql",

@@ -2,7 +2,7 @@ package dev.rollcall.config.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.engine.AnalysisRules.LivenessMode;
+import dev.rollcall.sites.LivenessMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -73,7 +73,7 @@ class SettingsReaderTest {
                 "MAX_IMAGE_MB         | 8 MB         | must be a whole number between 1 and 64 but is \"8 MB\"",
                 "CONFIDENCE_THRESHOLD | 0,8          | must be a number between 0.01 and 0.9999, or auto, but is \"0,8\"",
                 "CONFIDENCE_THRESHOLD | NaN          | must be a number between 0.01 and 0.9999, or auto, but is \"NaN\"",
-                "LIVENESS_MODE        | x            | must be off, monitor or enforce but is \"x\"",
+                "LIVENESS_MODE        | x            | must be off, monitor, enforce or challenge but is \"x\"",
                 "QUALITY_ENROLL       | x            | must be off, standard or strict but is \"x\"",
                 "ATTENDANCE_ON_ERASURE | x           | must be keep or pseudonymise but is \"x\"",
                 "LOG_LEVEL            | nonsense     | must be error, warn, info or debug but is \"nonsense\"",

@@ -3,10 +3,10 @@ package dev.rollcall.http.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.sites.Geofence;
+import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.SiteChange;
 import dev.rollcall.sites.SiteChange.Rule;
 import dev.rollcall.sites.SiteRules;

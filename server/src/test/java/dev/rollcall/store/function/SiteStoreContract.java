@@ -5,8 +5,8 @@ import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.audit.AuditStore;
-import dev.rollcall.engine.AnalysisRules.LivenessMode;
 import dev.rollcall.sites.Geofence;
+import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.Site;
 import dev.rollcall.sites.SiteChange;
 import dev.rollcall.sites.SiteChange.Rule;

@@ -54,7 +54,7 @@ create table sites (
     min_seconds_between  integer check (min_seconds_between >= 0),
     day_starts_at        time,
     target_error_rate    double precision check (target_error_rate > 0 and target_error_rate < 1),
-    liveness             text check (liveness in ('off', 'monitor', 'enforce')),
+    liveness             text check (liveness in ('off', 'monitor', 'enforce', 'challenge')),
     directions_allowed   boolean,
     geofence             jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
     created_at           timestamptz not null,
@@ -366,6 +366,30 @@ create table pairing_attempts (
 
 comment on table pairing_attempts is 'Rollcall: attempts at codes for the pairing of devices';
 
+-- Head-turn challenges, and the tokens of those that were passed. key_hash, site: of the device that asked for it; it alone may go on.
+-- state: how far it has come, with embeddings of its frames while it is open and of one after it was passed, each sealed as templates
+-- are. version: counts the changes. token_hash: the SHA-256 of the token, once it was passed. expires_at: of the challenge, then of the
+-- token. One that has failed stays, without embeddings, until it would have expired: it counts against the limits.
+create table challenges (
+    id         text primary key check (id ~ '^[A-Za-z0-9_-]{43}$'),
+    key_hash   text        not null check (key_hash ~ '^[0-9a-f]{64}$'),
+    site       text        not null references sites (site) on delete cascade,
+    created_at timestamptz not null,
+    expires_at timestamptz not null check (expires_at > created_at),
+    outcome    text        not null default 'open' check (outcome in ('open', 'failed', 'passed')),
+    version    integer     not null default 0,
+    frames     integer     not null default 0 check (frames >= 0),
+    state      jsonb,
+    token_hash text unique check (token_hash ~ '^[0-9a-f]{64}$'),
+    check ((state is null) = (outcome = 'failed')),
+    check ((token_hash is null) = (outcome <> 'passed'))
+);
+
+create index challenges_by_expiry on challenges (expires_at);
+create index challenges_by_key on challenges (key_hash);
+
+comment on table challenges is 'Rollcall: head-turn challenges and their tokens';
+
 -- What was done, by whom, and whom it concerns; never an embedding. key_id, request_id and address: of the request. site: of the
 -- key at that time. number: from 1 within the chain, without gaps.
 create table audit_log (
@@ -509,6 +533,7 @@ alter table sessions enable row level security;
 alter table setup enable row level security;
 alter table pairings enable row level security;
 alter table pairing_attempts enable row level security;
+alter table challenges enable row level security;
 alter table audit_log enable row level security;
 alter table audit_chains enable row level security;
 alter table idempotency enable row level security;
@@ -1968,6 +1993,91 @@ wrong as (
     from pg_rules r
     where r.schemaname = current_schema() and r.tablename in ('audit_log', 'audit_chains'))
 select coalesce(jsonb_agg(to_jsonb(w)), '[]') from (select * from wrong order by 1, 2 limit p_limit) w
+$$;
+
+select restrict_access();
+
+-- Head-turn challenges, and the tokens of those that were passed.
+
+-- Opens a challenge, {"id", "key_hash", "site", "state"}, and removes what has expired. The code is OPENED; or TOO_MANY, if p_limits,
+-- {"per_key", "overall"}, are reached, with the time at which the next one expires.
+create function open_challenge(p_challenge jsonb, p_at timestamptz, p_expires_at timestamptz, p_limits jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    overall bigint;
+    of_key  bigint;
+    next_at timestamptz;
+begin
+    perform pg_advisory_xact_lock(hashtextextended('rollcall open_challenge', 0));
+    delete from challenges where expires_at <= p_at;
+    select count(*), count(*) filter (where key_hash = p_challenge ->> 'key_hash') into overall, of_key from challenges;
+    if overall >= (p_limits ->> 'overall')::integer or of_key >= (p_limits ->> 'per_key')::integer then
+        select min(expires_at)
+        into next_at
+        from challenges
+        where overall >= (p_limits ->> 'overall')::integer or key_hash = p_challenge ->> 'key_hash';
+        return jsonb_build_object('code', 'TOO_MANY', 'next_at', next_at);
+    end if;
+    insert into challenges (id, key_hash, site, created_at, expires_at, state)
+    values (p_challenge ->> 'id', p_challenge ->> 'key_hash', p_challenge ->> 'site', p_at, p_expires_at, p_challenge -> 'state');
+    return jsonb_build_object('code', 'OPENED');
+end
+$$;
+
+-- Counts a frame of an open challenge of a device before the frame is looked at. Returns {"expires_at", "version", "frames", "state"},
+-- or null if there is no such challenge, or it is over.
+create function count_challenge_frame(p_id text, p_key_hash text, p_site text, p_at timestamptz) returns jsonb
+    language sql volatile
+as
+$$
+update challenges
+set frames = frames + 1
+where id = p_id and key_hash = p_key_hash and site = p_site and expires_at > p_at and outcome = 'open'
+returning jsonb_build_object('expires_at', expires_at, 'version', version, 'frames', frames, 'state', state)
+$$;
+
+-- Changes a challenge that is still as p_version was, by p_change: {"outcome", "state", "token_hash", "expires_at"}. Returns whether it
+-- was. A null expires_at stands for the one that it has.
+create function change_challenge(p_id text, p_version integer, p_change jsonb) returns boolean
+    language plpgsql
+as
+$$
+begin
+    update challenges
+    set outcome    = p_change ->> 'outcome',
+        state      = nullif(p_change -> 'state', 'null'::jsonb),
+        token_hash = p_change ->> 'token_hash',
+        expires_at = coalesce((p_change ->> 'expires_at')::timestamptz, expires_at),
+        version    = version + 1
+    where id = p_id and version = p_version and outcome = 'open';
+    return found;
+end
+$$;
+
+-- Uses a token up. Returns {"id", "state"} of its challenge; or null if no challenge of this device and site has it, or it has expired.
+-- A token of another device or site is not used up. Of several callers one gets it.
+create function use_challenge_token(p_token_hash text, p_key_hash text, p_site text, p_at timestamptz) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    used challenges;
+begin
+    delete from challenges
+    where token_hash = p_token_hash and key_hash = p_key_hash and site = p_site and expires_at > p_at
+    returning * into used;
+    return case when used.id is not null then jsonb_build_object('id', used.id, 'state', used.state) end;
+end
+$$;
+
+-- Removes challenges and tokens that have expired.
+create function sweep_challenges(p_at timestamptz) returns void
+    language sql
+as
+$$
+delete from challenges where expires_at <= p_at
 $$;
 
 select restrict_access();
@@ -4221,7 +4331,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '5d7b78472a015856d434ccf08322dd952ef746227f677f13011f0463d7b8f2ab' where version = 1;
+update rollcall_schema set revision = 1, checksum = '417f766a541f2a4bda7922a7e363db7237267fa1a09df0ee5d5d92b614d822f9' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -57,7 +57,7 @@ function Rules({ site, onClose, onDone }) {
     ${field('day_starts_at', { type: 'time' })}
     ${field('max_marks_per_day', { type: 'number', min: 1, inputmode: 'numeric', placeholder: usual && String(usual.max_marks_per_day) })}
     ${field('min_seconds_between', { type: 'number', min: 0, inputmode: 'numeric', placeholder: usual && String(usual.min_seconds_between) })}
-    <${SelectField} label=${t('sites.liveness')} hint=${t('sites.liveness_hint')} value=${fields.liveness} onValue=${set('liveness')} options=${[['', t('sites.as_set')], ...['off', 'monitor', 'enforce'].map((key) => [key, t(`liveness.${key}`)])]} />
+    <${SelectField} label=${t('sites.liveness')} hint=${t('sites.liveness_hint')} value=${fields.liveness} onValue=${set('liveness')} options=${[['', t('sites.as_set')], ...['off', 'monitor', 'enforce', 'challenge'].map((key) => [key, t(`liveness.${key}`)])]} />
     <${SelectField} label=${t('sites.target')} hint=${t('sites.target_hint')} value=${String(fields.target_false_match_rate)} onValue=${set('target_false_match_rate')} options=${[['', t('sites.as_set')], ...rates.map((rate) => [String(rate), oneIn(rate)])]} />
     <${Check} label=${t('sites.directions')} checked=${fields.directions} onValue=${set('directions')} />
     <fieldset class="stack stack--s"><legend class="small"><b>${t('sites.geofence')}</b></legend><p class="tiny muted">${t('sites.geofence_hint')}</p><div class="row">

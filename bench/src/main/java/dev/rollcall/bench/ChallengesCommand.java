@@ -71,7 +71,7 @@ final class ChallengesCommand implements Callable<Integer> {
             }
             for (Footage one : people) {
                 people.stream()
-                        .filter(other -> other != one)
+                        .filter(other -> !one.isOfSamePerson(other))
                         .forEach(other -> run("spliced: " + one.spliced(other).name(), one.spliced(other), false));
             }
             for (Footage replay : films(engine, replays)) {

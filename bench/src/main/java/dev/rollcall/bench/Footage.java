@@ -36,6 +36,9 @@ record Footage(String name, List<Sighting> straight, Map<Turn, Motion> turns) {
     /** How far frames that look straight may be from the straightest one, in degrees. */
     private static final double STRAIGHT = 8;
 
+    /** Two films of one person are at 0.7 and more, those of two people at 0.3 and less. */
+    private static final double SAME = 0.5;
+
     private static final double[] ON_THE_WAY = {0.15, 0.3, 0.45, 0.6, 0.75, 0.9};
 
     /** Angles of a hand that holds a photo, as parts of the whole. */
@@ -140,6 +143,11 @@ record Footage(String name, List<Sighting> straight, Map<Turn, Motion> turns) {
         return engine.analyze(picture, RULES) instanceof Analysis.Accepted accepted
                 ? Optional.of(Sighting.of(accepted.face(), Instant.EPOCH))
                 : Optional.empty();
+    }
+
+    /** Whether two films show the same person, as far as the embeddings can tell. */
+    boolean isOfSamePerson(Footage other) {
+        return straight.get(0).embedding().similarity(other.straight.get(0).embedding()) >= SAME;
     }
 
     /** The straight look of one with the turns of another. */

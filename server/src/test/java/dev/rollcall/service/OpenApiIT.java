@@ -53,6 +53,15 @@ class OpenApiIT extends OpenApiFixture {
                 bodies.of("hint")
                         .put("image", RunningService.base64(Pictures.portrait("geronimo")))
                         .encode()));
+        made.add(success("openChallenge", "/v1/challenges", null));
+        String challenge =
+                service.postJson("/v1/challenges", Map.of()).body().path("id").asText();
+        made.add(success(
+                "sendChallengeFrame",
+                "/v1/challenges/" + challenge + "/frames",
+                bodies.of("sendChallengeFrame")
+                        .put("image", RunningService.base64(Pictures.portrait("geronimo")))
+                        .encode()));
         made.add(success("listPeople", "/v1/people?total=true&order=newest", null));
         made.add(success("listDirectory", "/v1/directory?q=ger", null));
         made.add(success("readPerson", "/v1/people/geronimo", null));

@@ -11,6 +11,7 @@ import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnswerStore;
 import dev.rollcall.recognition.accuracy.AccuracyStore;
+import dev.rollcall.recognition.challenge.ChallengeStore;
 import dev.rollcall.recognition.bulk.DirectoryDetails;
 import dev.rollcall.recognition.bulk.PersonDetails;
 import dev.rollcall.recognition.imports.ImportStore;
@@ -41,6 +42,7 @@ abstract class StoreContracts
                 SetupStoreContract,
                 DeviceStoreContract,
                 PairingStoreContract,
+                ChallengeStoreContract,
                 PersonDetailsContract,
                 ImportStoreContract,
                 AuditStoreContract,
@@ -108,6 +110,11 @@ abstract class StoreContracts
     @Override
     public ImportStore imports() {
         return new FunctionImportStore(functions());
+    }
+
+    @Override
+    public ChallengeStore challenges() {
+        return new FunctionChallengeStore(functions(), seal(), Samples.MODEL);
     }
 
     @Override

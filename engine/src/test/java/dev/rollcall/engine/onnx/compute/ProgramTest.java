@@ -136,7 +136,9 @@ class ProgramTest {
     }
 
     private static int product(Map<String, List<Long>> all, String name) {
-        return all.getOrDefault(name, List.of()).stream().mapToInt(Long::intValue).reduce(1, Math::multiplyExact);
+        return all.getOrDefault(name, List.of()).stream()
+                .mapToInt(Long::intValue)
+                .reduce(1, Math::multiplyExact);
     }
 
     private static byte[] file(String name) throws IOException {

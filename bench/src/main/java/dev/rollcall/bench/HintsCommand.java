@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
 /** Measures how far hints about reduced frames agree with the verdicts about the full pictures, and what they cost. */
 @Command(
         name = "hints",
-        description = "Agreement of the hints about reduced frames with the analysis of the full pictures, by degradation, and"
-                + " the processor time of a hint as a part of an analysis.",
+        description =
+                "Agreement of the hints about reduced frames with the analysis of the full pictures, by degradation, and"
+                        + " the processor time of a hint as a part of an analysis.",
         mixinStandardHelpOptions = true)
 final class HintsCommand implements Callable<Integer> {
 
@@ -58,8 +59,9 @@ final class HintsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("| collection | picture | number | same verdict | ready of those accepted | not ready of those refused"
-                + " | the rest: only the embedding tells |");
+        out.println(
+                "| collection | picture | number | same verdict | ready of those accepted | not ready of those refused"
+                        + " | the rest: only the embedding tells |");
         out.println("|---|---|---|---|---|---|---|");
         Cost cost = new Cost();
         try (FaceEngine engine = new FaceEngine()) {
@@ -104,10 +106,8 @@ final class HintsCommand implements Callable<Integer> {
             throws IOException {
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file));
         byte[] full = jpeg(picture, picture.getWidth(), picture.getHeight());
-        byte[] frame = jpeg(
-                picture,
-                Math.max(1, (int) Math.round(picture.getWidth() / reduced)),
-                Math.max(1, (int) Math.round(picture.getHeight() / reduced)));
+        byte[] frame = jpeg(picture, Math.max(1, (int) Math.round(picture.getWidth() / reduced)), Math.max(1, (int)
+                Math.round(picture.getHeight() / reduced)));
         AnalysisRules rules = AnalysisRules.recognition();
         long start = ProcessorTime.ofThisThread();
         FrameVerdict hint = engine.judge(frame, new FrameRules(rules, unscaled ? 0 : picture.getWidth()));
@@ -131,8 +131,7 @@ final class HintsCommand implements Callable<Integer> {
     private static byte[] jpeg(BufferedImage picture, int width, int height) throws IOException {
         BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D graphics = scaled.createGraphics();
-        graphics.drawImage(
-                picture.getScaledInstance(width, height, java.awt.Image.SCALE_AREA_AVERAGING), 0, 0, null);
+        graphics.drawImage(picture.getScaledInstance(width, height, java.awt.Image.SCALE_AREA_AVERAGING), 0, 0, null);
         graphics.dispose();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ImageWriteParam quality = writer.getDefaultWriteParam();

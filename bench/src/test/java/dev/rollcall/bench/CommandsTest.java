@@ -139,6 +139,16 @@ class CommandsTest {
                 .contains("| unchanged |", "| turned, degrees | 270.0 |", "| embedding norm |");
     }
 
+    @Test
+    void bystanders_areCountedAmongGoodPictures() {
+        assertThat(run("bystanders")).contains("| refused without the rule, of the good ones | 0, ");
+    }
+
+    @Test
+    void hints_areComparedWithFullPicturesAndTheirCostIsPrinted() {
+        assertThat(run("hints", "--every", "9")).contains("| unchanged | 1 |", "processor time of a hint");
+    }
+
     private String run(String command, String... more) {
         String[] arguments = new String[3 + more.length];
         arguments[0] = command;

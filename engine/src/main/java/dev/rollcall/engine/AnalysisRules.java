@@ -10,7 +10,11 @@ package dev.rollcall.engine;
  * @param livenessThreshold score from which a face counts as live, 0…1
  */
 public record AnalysisRules(
-        QualityLevel quality, int minFacePixels, OtherFaces otherFaces, LivenessMode liveness, double livenessThreshold) {
+        QualityLevel quality,
+        int minFacePixels,
+        OtherFaces otherFaces,
+        LivenessMode liveness,
+        double livenessThreshold) {
 
     /** Smallest face height that is recognised reliably: below 40 pixels similarity falls off quickly. */
     public static final int DEFAULT_MIN_FACE_PIXELS = 40;
@@ -63,13 +67,12 @@ public record AnalysisRules(
      * @param soleFace whether a second face of comparable size is a reason to refuse; otherwise the most prominent one is analysed
      */
     public AnalysisRules(
-            QualityLevel quality, int minFacePixels, boolean soleFace, LivenessMode liveness, double livenessThreshold) {
-        this(
-                quality,
-                minFacePixels,
-                soleFace ? OtherFaces.REFUSED : OtherFaces.IGNORED,
-                liveness,
-                livenessThreshold);
+            QualityLevel quality,
+            int minFacePixels,
+            boolean soleFace,
+            LivenessMode liveness,
+            double livenessThreshold) {
+        this(quality, minFacePixels, soleFace ? OtherFaces.REFUSED : OtherFaces.IGNORED, liveness, livenessThreshold);
     }
 
     /** The same rules with another meaning of further faces. */

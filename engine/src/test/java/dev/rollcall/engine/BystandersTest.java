@@ -114,6 +114,11 @@ class BystandersTest {
         int x = (int) Math.round(middleX - scale * (face.centerX() - left));
         int y = (int) Math.round(300 - scale * (face.centerY() - top));
         graphics.drawImage(
-                head, x, y, (int) Math.round(scale * head.getWidth()), (int) Math.round(scale * head.getHeight()), null);
+                head,
+                x,
+                y,
+                (int) Math.round(scale * head.getWidth()),
+                (int) Math.round(scale * head.getHeight()),
+                null);
     }
 }

@@ -32,8 +32,7 @@ class BystanderRuleTest {
     }
 
     private byte[] picture(String name, Embedding subject, Embedding... bystanders) {
-        return site.analyses.picture(
-                name, new Analysis.Accepted(MadeUpFaces.face(subject), null, List.of(bystanders)));
+        return site.analyses.picture(name, new Analysis.Accepted(MadeUpFaces.face(subject), null, List.of(bystanders)));
     }
 
     private void enrollColleague() {
@@ -66,9 +65,7 @@ class BystanderRuleTest {
         enrollColleague();
 
         Result result = site.recognize(
-                RecognitionSite.MANUEL,
-                List.of(picture("a", MANUEL), picture("b", MANUEL, COLLEAGUES)),
-                null);
+                RecognitionSite.MANUEL, List.of(picture("a", MANUEL), picture("b", MANUEL, COLLEAGUES)), null);
 
         assertThat(RecognitionSite.code(result)).isEqualTo(Code.MULTIPLE_FACES);
     }
@@ -110,8 +107,6 @@ class BystanderRuleTest {
                 new IdentifyPerson.Request(RecognitionSite.SITE, false, MarkDetails.NONE, Optional.empty()),
                 picture("a", MANUEL));
 
-        assertThat(site.analyses.begun())
-                .extracting(AnalysisRules::otherFaces)
-                .containsExactly(OtherFaces.REFUSED);
+        assertThat(site.analyses.begun()).extracting(AnalysisRules::otherFaces).containsExactly(OtherFaces.REFUSED);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,12 @@ record Footage(String name, List<Sighting> straight, Map<Turn, Motion> turns) {
             QualityLevel.OFF, 0, true, LivenessMode.MONITOR, AnalysisRules.DEFAULT_LIVENESS_THRESHOLD);
 
     /** How far frames that look straight may be from the straightest one, in degrees. */
-    private static final double STRAIGHT = 8;
+    private static final double STRAIGHT = 6;
 
-    /** Two films of one person are at 0.7 and more, those of two people at 0.3 and less. */
+    /** How far those are from it that stand for a person who holds still. */
+    private static final double STILL = 3.5;
+
+    /** Frames of one person reach 0.9, those of two people 0.15. */
     private static final double SAME = 0.5;
 
     private static final double[] ON_THE_WAY = {0.15, 0.3, 0.45, 0.6, 0.75, 0.9};
@@ -67,8 +71,14 @@ record Footage(String name, List<Sighting> straight, Map<Turn, Motion> turns) {
 
     private static Footage of(String name, List<Sighting> frames, Gaze middle) {
         List<Sighting> straight = frames.stream()
-                .filter(frame -> offset(frame, middle, STRAIGHT))
+                .filter(frame -> offset(frame, middle, STILL))
                 .toList();
+        if (straight.size() < 2) {
+            straight = frames.stream()
+                    .sorted(Comparator.comparingDouble(frame -> distance(frame, middle)))
+                    .limit(2)
+                    .toList();
+        }
         Map<Turn, Motion> turns = new EnumMap<>(Turn.class);
         int start = 0;
         while (start < frames.size()) {
@@ -82,6 +92,11 @@ record Footage(String name, List<Sighting> straight, Map<Turn, Motion> turns) {
             start = end + 1;
         }
         return new Footage(name, straight, turns);
+    }
+
+    private static double distance(Sighting frame, Gaze middle) {
+        Gaze offset = from(frame, middle);
+        return Math.hypot(offset.yaw(), offset.pitch());
     }
 
     private static boolean offset(Sighting frame, Gaze middle, double most) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rule that all frames of a challenge show one face that moves as a person does. The limits were chosen by {@code bench challenges}:
- * docs/model-card.md has the table. It rests on films of three people.
+ * docs/thresholds.md has the table. It rests on films of three people.
  */
 final class Continuity {
 
@@ -16,12 +16,15 @@ final class Continuity {
     static final Duration LONGEST_GAP = Duration.ofMillis(1500);
 
     /**
-     * Least similarity, a cosine, of a frame's face to that of the frame before. Of one person, five frames a second, 0.62 is the lowest
-     * (down by 30° in a fifth of a second), and 0.85 that of 99 in 100; different people of the films reach 0.30.
+     * Least similarity, a cosine, of a frame's face to that of the frame before. On the films of three people, a tenth of a second
+     * apart, 0.79 is the lowest of one person (0.68 filmed from a monitor), and 0.15 the highest of two.
      */
     static final double LEAST_SIMILARITY_TO_LAST = 0.55;
 
-    /** Least similarity of a frame that counts to the face that looks straight, as {@link #LEAST_SIMILARITY_TO_LAST}. */
+    /**
+     * Least similarity of a frame that counts to the face that looks straight: turned as far as counts, 0.63 is the lowest of one person
+     * on the same films.
+     */
     static final double LEAST_SIMILARITY_TO_STRAIGHT = 0.5;
 
     /** Farthest that the middle of a box moves from one frame to the next, in heights of the box. */

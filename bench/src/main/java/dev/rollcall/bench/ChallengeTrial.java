@@ -64,7 +64,8 @@ final class ChallengeTrial {
             frame = 0;
         }
         Motion motion = footage.turns().get(played.get(progress.place().step()));
-        boolean waits = phase == Phase.TURN && now.isBefore(progress.place().since().plus(REACTION));
+        boolean waits =
+                phase == Phase.TURN && now.isBefore(progress.place().since().plus(REACTION));
         if (phase == Phase.STRAIGHT || waits || motion == null) {
             return toAndFro(footage.straight(), (int) (now.toEpochMilli() / interval.toMillis()));
         }

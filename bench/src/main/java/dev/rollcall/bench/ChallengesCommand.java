@@ -98,8 +98,8 @@ final class ChallengesCommand implements Callable<Integer> {
     private void photo(FaceEngine engine, Path file) throws IOException {
         for (double bend : BENDS) {
             for (double tilt : TILTS) {
-                Footage footage = Footage.ofPhoto(
-                        engine, file.getFileName().toString(), ImageIO.read(file.toFile()), tilt, bend);
+                Footage footage =
+                        Footage.ofPhoto(engine, file.getFileName().toString(), ImageIO.read(file.toFile()), tilt, bend);
                 if (!footage.straight().isEmpty()
                         && footage.turns().values().stream()
                                 .noneMatch(motion -> motion.held().isEmpty())) {
@@ -144,7 +144,8 @@ final class ChallengesCommand implements Callable<Integer> {
                         .map(count -> count.getKey() + " " + count.getValue())
                         .collect(Collectors.joining(", "))));
         out.println();
-        out.println("| film | frames that look straight | turns | similarity to the frame before: lowest | p1 | to the straight face, held: lowest |");
+        out.println(
+                "| film | frames that look straight | turns | similarity to the frame before: lowest | p1 | to the straight face, held: lowest |");
         out.println("|---|---|---|---|---|---|");
         people.forEach(person -> printFilm(out, person));
         out.flush();
@@ -158,13 +159,15 @@ final class ChallengesCommand implements Callable<Integer> {
             @Nullable Sighting last = null;
             for (Sighting frame : motion.out()) {
                 if (last != null) {
-                    steps.add((double) last.embedding().similarity(frame.embedding()));
+                    steps.add(last.embedding().similarity(frame.embedding()));
                 }
                 last = frame;
             }
-            motion.held().forEach(frame -> held.add((double) straight.embedding().similarity(frame.embedding())));
+            motion.held()
+                    .forEach(frame -> held.add(straight.embedding().similarity(frame.embedding())));
         });
-        double[] sorted = steps.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                steps.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         out.printf(
                 Locale.ROOT,
                 "| %s | %d | %s | %s | %.2f |%n",

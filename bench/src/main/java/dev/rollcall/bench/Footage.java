@@ -70,9 +70,8 @@ record Footage(String name, List<Sighting> straight, Map<Turn, Motion> turns) {
     }
 
     private static Footage of(String name, List<Sighting> frames, Gaze middle) {
-        List<Sighting> straight = frames.stream()
-                .filter(frame -> offset(frame, middle, STILL))
-                .toList();
+        List<Sighting> straight =
+                frames.stream().filter(frame -> offset(frame, middle, STILL)).toList();
         if (straight.size() < 2) {
             straight = frames.stream()
                     .sorted(Comparator.comparingDouble(frame -> distance(frame, middle)))
@@ -105,8 +104,7 @@ record Footage(String name, List<Sighting> straight, Map<Turn, Motion> turns) {
     }
 
     private static Gaze from(Sighting frame, Gaze middle) {
-        return new Gaze(
-                frame.gaze().yaw() - middle.yaw(), frame.gaze().pitch() - middle.pitch());
+        return new Gaze(frame.gaze().yaw() - middle.yaw(), frame.gaze().pitch() - middle.pitch());
     }
 
     /** The farthest turn between two straight looks. */

@@ -31,7 +31,8 @@ final class EngineWarmUp {
         if (engine.runtime().kind() != EngineRuntime.Kind.JAVA) {
             return;
         }
-        AnalysisRules rules = AnalysisRules.recognition().withLiveness(settings.livenessMode().ofPicture());
+        AnalysisRules rules =
+                AnalysisRules.recognition().withLiveness(settings.livenessMode().ofPicture());
         Thread thread = new Thread(() -> analyze(engine, pool, rules), "engine-warm-up");
         thread.setDaemon(true);
         thread.start();

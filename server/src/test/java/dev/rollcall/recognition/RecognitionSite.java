@@ -60,9 +60,10 @@ final class RecognitionSite implements AutoCloseable {
     /** The token that counts, for the person's face, once. */
     final AtomicReference<@Nullable String> token = new AtomicReference<>();
 
-    private final ChallengeTokens challenges = (used, where, faces) -> used.token().equals(token.getAndUpdate(now -> used.token().equals(now) ? null : now))
-            ? Optional.empty()
-            : Optional.of(new Refusal(Code.CHALLENGE_EXPIRED, "Over."));
+    private final ChallengeTokens challenges = (used, where, faces) ->
+            used.token().equals(token.getAndUpdate(now -> used.token().equals(now) ? null : now))
+                    ? Optional.empty()
+                    : Optional.of(new Refusal(Code.CHALLENGE_EXPIRED, "Over."));
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final AtomicInteger left = new AtomicInteger(ATTEMPTS);
     private final Gallery gallery = new Gallery(people, MODEL, new TemplateIndex());

@@ -62,8 +62,10 @@ class ChallengeIT {
 
         assertThat(frame(id, portrait, otherKey).code()).isEqualTo("CHALLENGE_EXPIRED");
         assertThat(frame("unknown", portrait, key).code()).isEqualTo("CHALLENGE_EXPIRED");
-        assertThat(frame(id, portrait, key).body().path("face").path("width").asInt()).isPositive();
-        assertThat(frame(id, Pictures.withoutFace(), key).body().path("hint").asText()).isEqualTo("no_face");
+        assertThat(frame(id, portrait, key).body().path("face").path("width").asInt())
+                .isPositive();
+        assertThat(frame(id, Pictures.withoutFace(), key).body().path("hint").asText())
+                .isEqualTo("no_face");
         assertThat(frame(id, portrait, key).body().path("phase").asText()).isEqualTo("straight");
     }
 
@@ -93,8 +95,7 @@ class ChallengeIT {
                         .code())
                 .isEqualTo("CHALLENGE_EXPIRED");
 
-        Answer other = service.postJson(
-                "/recognize", key, claim("geronimo", Pictures.portrait("geronimo"), pass()));
+        Answer other = service.postJson("/recognize", key, claim("geronimo", Pictures.portrait("geronimo"), pass()));
         assertThat(other.code()).isEqualTo("CHALLENGE_FAILED");
         assertThat(other.body().path("reason").asText()).isEqualTo("DIFFERENT_FACE");
     }

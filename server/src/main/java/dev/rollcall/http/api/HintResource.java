@@ -62,7 +62,7 @@ public final class HintResource {
     }
 
     /** The response: what to improve, and where the face is. */
-    @Schema(name = "Hint", description = "Whether a picture taken now would be good enough, and what to improve")
+    @Schema(name = "FrameHint", description = "Whether a picture taken now would be good enough, and what to improve")
     record HintView(
             @Schema(description = "Whether nothing in the frame speaks against sending the full picture now")
             boolean ready,

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 /** The choice of a challenge's turns. */
 public final class Course {
 
+    private static final List<Turn> TURNS = List.of(Turn.values());
     private static final int FEWEST = 2;
     private static final int MOST = 3;
     private static final int SHORTEST_HOLD_MS = 500;
@@ -23,7 +24,7 @@ public final class Course {
     public static List<Step> random(RandomGenerator random) {
         return IntStream.range(0, random.nextInt(FEWEST, MOST + 1))
                 .mapToObj(index -> new Step(
-                        Turn.values()[random.nextInt(Turn.values().length)],
+                        TURNS.get(random.nextInt(TURNS.size())),
                         Duration.ofMillis(random.nextInt(SHORTEST_HOLD_MS, LONGEST_HOLD_MS + 1))))
                 .toList();
     }

@@ -62,7 +62,8 @@ final class Actor {
     private void move(Progress progress, Instant now) {
         Phase phase = progress.place().phase();
         boolean turns = phase == Phase.HOLD
-                || phase == Phase.TURN && !now.isBefore(progress.place().since().plus(REACTION));
+                || (phase == Phase.TURN
+                        && !now.isBefore(progress.place().since().plus(REACTION)));
         Turn wanted = answer.apply(progress.current().turn());
         double aimYaw = !turns
                 ? 0

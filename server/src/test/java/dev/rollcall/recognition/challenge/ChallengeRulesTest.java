@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ChallengeRulesTest {
 
+    private static final List<Turn> TURNS = List.of(Turn.values());
     private static final int INTERVAL_MS = 125;
     private static final Box BOX = new Box(100, 100, 220, 260);
     private static final List<Step> LEFT = List.of(new Step(Turn.LEFT, Duration.ofMillis(600)));
@@ -31,7 +32,7 @@ class ChallengeRulesTest {
     @Property(tries = 200)
     void anotherTurnThanAsked_neverPasses(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int shift) {
         Actor actor = new Actor(seed, INTERVAL_MS);
-        actor.answer = turn -> Turn.values()[(turn.ordinal() + shift) % Turn.values().length];
+        actor.answer = turn -> TURNS.get((TURNS.indexOf(turn) + shift) % TURNS.size());
 
         assertThat(actor.play(Course.random(new Random(seed))))
                 .isEqualTo(new Verdict.Failed(Failure.WRONG_DIRECTION, 0));
@@ -43,9 +44,8 @@ class ChallengeRulesTest {
         actor.face = at -> at.isBefore(Actor.START.plusMillis(otherFromMs)) ? 0 : 1;
 
         assertThat(actor.play(Course.random(new Random(seed))))
-                .isInstanceOfSatisfying(
-                        Verdict.Failed.class,
-                        failed -> assertThat(failed.reason()).isEqualTo(Failure.DIFFERENT_FACE));
+                .isInstanceOfSatisfying(Verdict.Failed.class, failed -> assertThat(failed.reason())
+                        .isEqualTo(Failure.DIFFERENT_FACE));
     }
 
     @Property(tries = 200)
@@ -54,7 +54,7 @@ class ChallengeRulesTest {
         Progress still = Progress.begun(Course.random(random), Actor.START);
         for (int i = 0; i < 160; i++) {
             Sighting frame = new Sighting(
-                    Actor.START.plusMillis(i * INTERVAL_MS),
+                    Actor.START.plusMillis((long) i * INTERVAL_MS),
                     new Gaze(random.nextFloat(-10, 10), random.nextFloat(-7, 7)),
                     BOX,
                     Actor.embedding(0, random.nextDouble(20)),

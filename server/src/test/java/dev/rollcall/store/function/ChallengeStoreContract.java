@@ -40,16 +40,11 @@ interface ChallengeStoreContract {
         NewChallenge made = opened(newDevice(), ENOUGH);
         assertThat(counted(made).progress()).isEqualTo(made.progress());
         Sighting last = new Sighting(
-                MORNING.plusMillis(1234),
-                new Gaze(-3.25f, 7.5f),
-                new Box(1.5f, 2, 30, 40.25f),
-                embedding(3),
-                true);
+                MORNING.plusMillis(1234), new Gaze(-3.25f, 7.5f), new Box(1.5f, 2, 30, 40.25f), embedding(3), true);
         Progress further = new Progress(
                 made.progress().steps(),
                 new Place(1, Phase.HOLD, MORNING, MORNING.plusSeconds(2), true),
-                new Seen(
-                        new Straight(new Gaze(1, 2), embedding(2)), last, new Tally(5, 4), new Tally(3, 1)));
+                new Seen(new Straight(new Gaze(1, 2), embedding(2)), last, new Tally(5, 4), new Tally(3, 1)));
 
         assertThat(challenges().advance(counted(made), further)).isTrue();
 
@@ -79,7 +74,8 @@ interface ChallengeStoreContract {
         NewChallenge made = opened(device, ENOUGH);
 
         assertThat(challenges().count(made.id(), newDevice(), MORNING)).isEmpty();
-        assertThat(challenges().count(made.id(), new Device(device.keyHash(), "elsewhere"), MORNING)).isEmpty();
+        assertThat(challenges().count(made.id(), new Device(device.keyHash(), "elsewhere"), MORNING))
+                .isEmpty();
         assertThat(challenges().count(id(), device, MORNING)).isEmpty();
         assertThat(challenges().count(made.id(), device, END.minusMillis(1))).isPresent();
         assertThat(challenges().count(made.id(), device, END)).isEmpty();
@@ -106,11 +102,13 @@ interface ChallengeStoreContract {
         NewChallenge made = opened(device, ENOUGH);
         String token = hash();
         Embedding face = embedding(7);
-        assertThat(challenges().pass(counted(made), face, token, END.plusSeconds(60))).isTrue();
+        assertThat(challenges().pass(counted(made), face, token, END.plusSeconds(60)))
+                .isTrue();
 
         assertThat(challenges().count(made.id(), device, MORNING)).isEmpty();
         assertThat(challenges().use(token, newDevice(), END)).isEmpty();
-        assertThat(challenges().use(token, new Device(device.keyHash(), "elsewhere"), END)).isEmpty();
+        assertThat(challenges().use(token, new Device(device.keyHash(), "elsewhere"), END))
+                .isEmpty();
         assertThat(challenges().use(token, device, END.plusSeconds(60))).isEmpty();
         assertThat(challenges().use(token, device, END)).contains(face);
         assertThat(challenges().use(token, device, END)).isEmpty();

@@ -11,9 +11,9 @@ import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.AnswerStore;
 import dev.rollcall.recognition.accuracy.AccuracyStore;
-import dev.rollcall.recognition.challenge.ChallengeStore;
 import dev.rollcall.recognition.bulk.DirectoryDetails;
 import dev.rollcall.recognition.bulk.PersonDetails;
+import dev.rollcall.recognition.challenge.ChallengeStore;
 import dev.rollcall.recognition.imports.ImportStore;
 import dev.rollcall.sites.SiteStore;
 

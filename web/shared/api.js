@@ -10,11 +10,12 @@ let signedOut = () => {};
 
 /** A refusal or failure of a call. `code` is the service's, or OFFLINE when there was no response. */
 export class Problem extends Error {
-  constructor(status, facts) {
+  constructor(status, facts, requestId = null) {
     super(facts.message ?? facts.detail ?? facts.title ?? facts.code);
     this.status = status;
     this.code = facts.code;
     this.facts = facts;
+    this.requestId = requestId;
   }
 }
 
@@ -28,10 +29,11 @@ export function onSignedOut(listener) {
  *
  * @param body an object for JSON, a FormData or a Blob
  * @param headers further headers
+ * @param signal ends the call, which is then OFFLINE
  * @returns {Promise<{status: number, data: any, tag: ?string}>} data is null for 304
  * @throws {Problem}
  */
-export async function call(method, path, { body, headers = {} } = {}) {
+export async function call(method, path, { body, headers = {}, signal } = {}) {
   const all = { 'Accept-Language': language, ...headers };
   if (csrfToken && CHANGING.includes(method)) all['X-CSRF-Token'] = csrfToken;
   let sent = body;
@@ -39,13 +41,14 @@ export async function call(method, path, { body, headers = {} } = {}) {
     all['Content-Type'] = 'application/json';
     sent = JSON.stringify(body);
   }
-  const request = { method, headers: all, body: sent, credentials: 'same-origin', cache: 'no-store' };
+  const bySession = !('X-API-Key' in all);
+  const request = { method, headers: all, body: sent, credentials: 'same-origin', cache: 'no-store', signal };
   for (let repeats = 0; ; repeats += 1) {
     const response = await fetch(path, request).catch(() => { throw new Problem(0, { code: 'OFFLINE' }); });
     try {
-      return await result(response, !('X-API-Key' in all));
+      return await result(response, bySession);
     } catch (problem) {
-      if (problem.code !== 'OVERLOADED' || repeats === MOST_REPEATS) throw problem;
+      if (!bySession || problem.code !== 'OVERLOADED' || repeats === MOST_REPEATS) throw problem;
     }
     const seconds = Number(response.headers.get('Retry-After')) || 1;
     await new Promise((resolve) => { setTimeout(resolve, seconds * 1000); });
@@ -58,7 +61,7 @@ async function result(response, bySession) {
   const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
   const data = isJson ? await response.json() : await response.text();
   if (response.ok) return { status: response.status, data, tag };
-  const problem = new Problem(response.status, isJson ? data : { code: 'INTERNAL' });
+  const problem = new Problem(response.status, isJson ? data : { code: 'INTERNAL' }, response.headers.get('X-Request-Id'));
   if (response.status === 401 && bySession && csrfToken) {
     csrfToken = null;
     signedOut();

@@ -108,13 +108,24 @@ final class Browser implements AutoCloseable {
         return watched(context);
     }
 
+    /** A page of a browser without any data, with a script that runs before those of the pages. */
+    Page page(int width, int height, ColorScheme colours, String script) {
+        BrowserContext context = context(width, height, colours, ReducedMotion.NO_PREFERENCE);
+        context.addInitScript(script);
+        return watched(context);
+    }
+
     private BrowserContext context(int width, ColorScheme colours) {
+        return context(width, width < 500 ? 700 : 800, colours, ReducedMotion.REDUCE);
+    }
+
+    private BrowserContext context(int width, int height, ColorScheme colours, ReducedMotion motion) {
         return chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setLocale("en-GB")
                 .setTimezoneId(SampleDay.ZONE.getId())
                 .setColorScheme(colours)
-                .setReducedMotion(ReducedMotion.REDUCE)
-                .setViewportSize(width, width < 500 ? 700 : 800));
+                .setReducedMotion(motion)
+                .setViewportSize(width, height));
     }
 
     private Page watched(BrowserContext context) {

@@ -8,9 +8,11 @@ import dev.rollcall.http.access.RateLimits;
 import dev.rollcall.http.access.TrustedProxies;
 import dev.rollcall.http.admission.RequestLimits;
 import dev.rollcall.http.api.DocsResource.DocsSwitch;
+import dev.rollcall.http.api.KioskResource;
 import dev.rollcall.http.api.SettingsResource.KnownSettings;
 import dev.rollcall.http.api.SettingsResource.SettingView;
 import dev.rollcall.http.connection.HeapShares;
+import dev.rollcall.metrics.ServiceFacts;
 import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -57,6 +59,12 @@ class HttpWiring {
     @Singleton
     DocsSwitch docs(Settings settings) {
         return new DocsSwitch(settings.apiDocs());
+    }
+
+    @Produces
+    @Singleton
+    KioskResource.Service kioskService(Settings settings, ServiceFacts facts) {
+        return new KioskResource.Service(settings.undoSeconds(), settings.lateMarkHours(), facts.version());
     }
 
     @Produces

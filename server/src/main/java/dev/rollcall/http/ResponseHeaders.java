@@ -35,7 +35,7 @@ public final class ResponseHeaders {
 
     /** Scripts and styles are files of the service alone, and no text becomes markup. Pictures of the camera are {@code blob:}. */
     private static final String APPLICATION_CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self';"
+            + " img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self';"
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
             + " require-trusted-types-for 'script'; trusted-types 'none'";
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,25 @@ class DevicesIT {
         assertThat(service.postJson("/recognize", key, mark).code()).isEqualTo("UNAUTHORIZED");
         assertThat(actions("key_id=" + id)).isEmpty();
         assertThat(actions("site=gate-2")).contains("DEVICE_PAIRED").doesNotContain("DEVICE_CHANGED");
+    }
+
+    @Test
+    void kiosk_readsItsNameItsSiteAndTheServicesTime() throws Exception {
+        JsonNode pairing = paired("kiosk that asks", "gate-2");
+        Answer redeemed = redeem(service, pairing.path("code").asText(), "192.0.2.7", "kiosk 1.4.2");
+
+        JsonNode kiosk =
+                service.get("/v1/kiosk", redeemed.body().path("key").asText()).body();
+
+        assertThat(kiosk.path("id")).isEqualTo(redeemed.body().path("id"));
+        assertThat(kiosk.path("name").asText()).isEqualTo("kiosk that asks");
+        assertThat(kiosk.path("site_name").asText()).isEqualTo("Gate");
+        assertThat(kiosk.path("time_zone").asText()).isEqualTo("UTC");
+        assertThat(kiosk.path("undo_seconds").asInt()).isEqualTo(10);
+        assertThat(kiosk.path("late_mark_hours").asInt()).isEqualTo(72);
+        assertThat(Instant.parse(kiosk.path("server_time").asText()))
+                .isBetween(Instant.parse(redeemed.body().path("created_at").asText()), Instant.now());
+        assertThat(service.get("/v1/kiosk").body().path("name").isNull()).isTrue();
     }
 
     @Test

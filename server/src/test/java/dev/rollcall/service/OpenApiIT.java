@@ -98,6 +98,7 @@ class OpenApiIT extends OpenApiFixture {
                 .path("code")
                 .asText();
         made.add(success("redeemPairing", "/v1/pairings/redeem", "{\"code\":\"" + code + "\"}"));
+        made.add(success("readKiosk", "/v1/kiosk", null));
         made.add(success("listDevices", "/v1/devices?total=true", null));
         String device = "/v1/devices/"
                 + service.get("/v1/devices").body().at("/items/0/id").asText();

@@ -10,8 +10,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** GET /, GET /admin and the files of the pages. */
+/** GET /, GET /admin, GET /kiosk and the files of the pages. */
 class PagesIT {
 
     private static final HttpClient HTTP =
@@ -32,9 +34,10 @@ class PagesIT {
         assertThat(header(answer, "Location")).endsWith("/admin");
     }
 
-    @Test
-    void page_isAsStrictAsItIsWritten() throws Exception {
-        HttpResponse<byte[]> answer = get("/admin");
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin", "/kiosk"})
+    void page_isAsStrictAsItIsWritten(String path) throws Exception {
+        HttpResponse<byte[]> answer = get(path);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "Content-Type")).isEqualTo("text/html; charset=utf-8");
@@ -44,6 +47,14 @@ class PagesIT {
                 .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
                 .contains("base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'")
                 .doesNotContain("unsafe", "*", "http");
+    }
+
+    @Test
+    void manifest_hasTheTypeThatBrowsersAskFor() throws Exception {
+        HttpResponse<byte[]> manifest = get("/web/kiosk/kiosk.webmanifest");
+
+        assertThat(header(manifest, "Content-Type")).isEqualTo("application/manifest+json");
+        assertThat(header(get("/kiosk"), "Content-Security-Policy")).contains("manifest-src 'self'");
     }
 
     @Test

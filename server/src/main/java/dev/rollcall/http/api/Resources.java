@@ -26,6 +26,7 @@ public final class Resources {
             SetupResource.class,
             DeviceResource.class,
             PairingResource.class,
+            KioskResource.class,
             SiteResource.class,
             AccuracyResource.class,
             AuditResource.class,

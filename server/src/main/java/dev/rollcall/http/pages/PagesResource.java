@@ -22,8 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GET /, which leads to the admin pages; GET /admin, their document; GET /web/{folder}/{file}, the files of all pages. None needs
- * a key: the pages have no data, and ask the other calls for it.
+ * GET /, which leads to the admin pages; GET /admin and GET /kiosk, the documents of the pages; GET /web/{folder}/{file}, the files of
+ * all of them. None needs a key: the pages have no data, and ask the other calls for it.
  */
 @Path("/")
 public final class PagesResource {
@@ -58,6 +58,17 @@ public final class PagesResource {
     @NonBlocking
     public Response admin(@Context HttpHeaders headers, @Context Request request) {
         return response("admin/index.html", headers, request);
+    }
+
+    @GET
+    @Path("kiosk")
+    @Call(
+            admission = AdmissionClass.FILE,
+            scopes = {},
+            headers = HeaderPolicy.APPLICATION)
+    @NonBlocking
+    public Response kiosk(@Context HttpHeaders headers, @Context Request request) {
+        return response("kiosk/index.html", headers, request);
     }
 
     @GET

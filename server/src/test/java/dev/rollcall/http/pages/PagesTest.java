@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +59,7 @@ class PagesTest {
         }
         return address.startsWith("/v1/")
                 || address.equals("/admin")
+                || address.equals("/kiosk")
                 || FILES.find(FOLDER.relativize(source.resolveSibling(address).normalize())
                                 .toString())
                         .isPresent();
@@ -137,8 +141,8 @@ class PagesTest {
     }
 
     @Test
-    void files_areSmallEnoughForAPhone() {
-        long bytes = Stream.of(
+    void adminFiles_areSmallEnoughForAPhone() {
+        assertThat(weight(Stream.of(
                         "admin/index.html",
                         "admin/main.js",
                         "admin/admin.css",
@@ -153,11 +157,44 @@ class PagesTest {
                         "shared/parts.js",
                         "shared/panels.js",
                         "shared/icons.svg",
-                        "lang/es.json")
-                .mapToLong(name -> FILES.find(name).orElseThrow().bytes(true).length)
-                .sum();
+                        "lang/es.json")))
+                .isLessThan(100_000);
+    }
 
-        assertThat(bytes).isLessThan(100_000);
+    @Test
+    void kioskFiles_areSmallEnoughForASlowTablet() throws IOException {
+        Stream<String> shared = Stream.of("tokens.css", "base.css", "preact.js", "messages.js", "api.js", "format.js")
+                .map(name -> "shared/" + name);
+        Stream<String> others =
+                Stream.of("shared/parts.js", "shared/charts.js", "shared/icons.svg", "lang/en.json", "lang/es.json");
+        try (Stream<Path> own = Files.list(FOLDER.resolve("kiosk"))) {
+            Stream<String> files = own.map(path -> "kiosk/" + path.getFileName());
+
+            assertThat(weight(Stream.of(shared, others, files).flatMap(names -> names)))
+                    .isLessThan(90_000);
+        }
+    }
+
+    private static long weight(Stream<String> names) {
+        return names.mapToLong(name -> FILES.find(name).orElseThrow().bytes(true).length)
+                .sum();
+    }
+
+    /** Browsers offer to install a page with a manifest that names its start and icons of these sizes. */
+    @Test
+    void manifestOfTheKiosk_namesItsStartAndItsIcons() throws IOException {
+        JsonNode manifest = JSON.readTree(text("kiosk/kiosk.webmanifest"));
+
+        assertThat(manifest.path("start_url").asText()).isEqualTo("/kiosk");
+        for (JsonNode icon : manifest.path("icons")) {
+            PageFile file = FILES.find(icon.path("src").asText().substring("/web/".length()))
+                    .orElseThrow();
+            BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file.bytes(false)));
+            assertThat(file.type()).isEqualTo("image/png");
+            assertThat(picture.getWidth() + "x" + picture.getHeight())
+                    .isEqualTo(icon.path("sizes").asText());
+        }
+        assertThat(manifest.path("icons").findValuesAsText("sizes")).containsExactly("192x192", "512x512");
     }
 
     @Test

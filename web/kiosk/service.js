@@ -1,0 +1,102 @@
+// The calls of a kiosk, with its key and a time after which each counts as not answered.
+
+import { Problem, call } from '/web/shared/api.js';
+import { learn } from './clock.js';
+
+const SHORT_MS = 4000;
+const MARK_MS = 10_000;
+const VERSION = 'kiosk page';
+const AGAIN_MS = 1000;
+const TRIES = 3;
+
+/** Codes after which the same request is tried again at once. */
+const BUSY = ['OVERLOADED', 'GALLERY_LOADING', 'REQUEST_TIMEOUT'];
+
+/** Codes after which the same request may succeed later, with nothing to do for anybody. */
+const PASSING = ['OFFLINE', 'STORE_UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL', ...BUSY];
+
+/** Whether a request that failed so may succeed later. */
+export const passes = (problem) => PASSING.includes(problem.code);
+
+/** Whether the service, or its database, can't be reached. */
+export const isAway = (problem) => problem.code === 'OFFLINE' || problem.code === 'STORE_UNAVAILABLE';
+
+/** Whether the service has too much to do, or has just started. */
+export const isBusy = (problem) => BUSY.includes(problem.code);
+
+/** Whether the kiosk's key is not valid any more. */
+export const isUnpaired = (problem) => problem.code === 'UNAUTHORIZED' || problem.code === 'FORBIDDEN';
+
+export class Service {
+  key = null;
+
+  async #ask(method, path, ms, { body, headers = {} } = {}) {
+    const own = this.key ? { 'X-API-Key': this.key } : {};
+    try {
+      const answer = await call(method, path, { body, headers: { 'X-Device-Version': VERSION, ...own, ...headers }, signal: AbortSignal.timeout(ms) });
+      return answer.data;
+    } catch (error) {
+      throw error instanceof Problem ? error : new Problem(0, { code: 'OFFLINE' });
+    }
+  }
+
+  /** Trades a pairing code for a key, and uses it. */
+  async pair(code) {
+    this.key = null;
+    this.key = (await this.#ask('POST', '/v1/pairings/redeem', MARK_MS, { body: { code } })).key;
+    return this.key;
+  }
+
+  /** What the service says about this kiosk; sets the clock. */
+  async about() {
+    const sentAt = performance.now();
+    const about = await this.#ask('GET', '/v1/kiosk', SHORT_MS);
+    learn(about.server_time, sentAt, performance.now());
+    return about;
+  }
+
+  /** What a small frame shows: {face, ready, hint}; `fullWidth` is the width of the picture that would be sent afterwards. */
+  async hints(frame, fullWidth) {
+    const form = new FormData();
+    form.append('image', frame, 'frame.jpg');
+    return this.#ask('POST', `/v1/hints?full_width=${fullWidth}`, SHORT_MS, { body: form });
+  }
+
+  /**
+   * Asks for the mark of a capture: of the person with its `userId`, or of whoever it shows.
+   *
+   * @param late whether it is sent later than it was captured, then with its time
+   */
+  async mark({ id, at, userId, frames }, late = false) {
+    const form = new FormData();
+    if (userId) form.append('user_id', userId);
+    else form.append('mark', 'true');
+    if (late) form.append('captured_at', new Date(at).toISOString());
+    frames.forEach((frame, i) => form.append(frames.length === 1 ? 'image' : 'images', frame, `${i}.jpg`));
+    return this.#ask('POST', userId ? '/recognize' : '/identify', MARK_MS, { body: form, headers: { 'Idempotency-Key': id } });
+  }
+
+  /** Asks for the mark of a capture, some times if the service is busy. */
+  async markPatiently(capture) {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.mark(capture);
+      } catch (problem) {
+        if (!isBusy(problem) || tries === TRIES) throw problem;
+        await new Promise((resolve) => { setTimeout(resolve, AGAIN_MS); });
+      }
+    }
+  }
+
+  /** The id of the person whom a picture shows; marks nobody. */
+  async who(frame) {
+    const form = new FormData();
+    form.append('image', frame, '0.jpg');
+    return (await this.#ask('POST', '/identify', MARK_MS, { body: form })).user_id;
+  }
+
+  /** Takes a mark back. */
+  async undo(markId) {
+    return this.#ask('POST', `/v1/attendance/${markId}/undo`, SHORT_MS);
+  }
+}

@@ -1,0 +1,100 @@
+// The captures that wait for the service, and their delivery: each once, the oldest first.
+
+import { isUnpaired, passes } from './service.js';
+import { now } from './clock.js';
+
+const HOUR_MS = 3_600_000;
+const EVERY_MS = 15_000;
+
+export class Waiting {
+  count = 0;
+  #vault;
+  #service;
+  #on;
+  #live = new Set();
+  #delivering = false;
+
+  /** @param on {change, problem, hours}: the number has changed; a delivery failed; how many hours late the service takes marks */
+  constructor(vault, service, on) {
+    this.#vault = vault;
+    this.#service = service;
+    this.#on = on;
+  }
+
+  /** Delivers what waits from before, and then again and again. */
+  async start() {
+    await this.#recount();
+    setInterval(() => this.deliver(), EVERY_MS);
+  }
+
+  async #recount() {
+    const kept = await this.#vault.list();
+    const count = kept.filter(({ id }) => !this.#live.has(id)).length;
+    if (count !== this.count) {
+      this.count = count;
+      this.#on.change();
+    }
+  }
+
+  /** Keeps a capture while its call is on the way, so that it isn't lost if the page ends. */
+  async keepLive(capture) {
+    this.#live.add(capture.id);
+    await this.#vault.add(capture);
+  }
+
+  /** The call of a kept capture got an answer that is final. */
+  async finished(id) {
+    await this.#vault.remove(id);
+    this.#live.delete(id);
+  }
+
+  /** The call of a kept capture got no answer: it waits. */
+  async waits(id) {
+    this.#live.delete(id);
+    await this.#recount();
+  }
+
+  /** Keeps a capture that can't be sent now. */
+  async add(capture) {
+    await this.#vault.add(capture);
+    await this.#recount();
+  }
+
+  /** Sends what waits until a call fails. Marks of captures that the service has already answered are not made again. */
+  async deliver() {
+    if (this.#delivering || !this.#service.key) return;
+    this.#delivering = true;
+    try {
+      for (const { id, at } of await this.#vault.list()) {
+        if (!this.#live.has(id) && !(await this.#sent(id, at))) break;
+        await this.#recount();
+      }
+    } finally {
+      this.#delivering = false;
+      await this.#recount();
+    }
+  }
+
+  /** Sends one, and answers whether the next one can be tried. One that can't be read any more is removed. */
+  async #sent(id, at) {
+    const capture = await this.#vault.read(id).catch(() => null);
+    if (!capture) {
+      await this.#vault.remove(id);
+      return true;
+    }
+    try {
+      // A clock that was ahead at the time must not keep the service from taking the mark.
+      await this.#service.mark({ ...capture, at: Math.min(at, now()) }, true);
+    } catch (problem) {
+      const isOld = now() - at > this.#on.hours() * HOUR_MS;
+      if (isUnpaired(problem) || passes(problem)) {
+        if (isOld) await this.#vault.remove(id);
+        this.#on.problem(problem);
+        return problem.code === 'INTERNAL';
+      }
+    }
+    // Also after a refusal, which the service's audit log has, and after IDEMPOTENCY_KEY_REUSED: the service had answered before.
+    await this.#vault.remove(id);
+    return true;
+  }
+}

@@ -1,0 +1,65 @@
+// The sentences of a kiosk: greetings, refusals and hints.
+
+import { clock, localTime } from '/web/shared/format.js';
+import { has, t } from '/web/shared/messages.js';
+
+const NOON = '12:00';
+const EVENING = '18:00';
+
+/** A first name alone: other people may look at the screen. */
+export function firstName(name) {
+  const given = name.includes(',') ? name.slice(name.indexOf(',') + 1) : name;
+  return given.trim().split(/\s+/)[0];
+}
+
+/** Title and text for somebody who was marked. */
+export function greeting({ name, direction, at }, timeZone) {
+  const first = firstName(name);
+  if (direction === 'out') return { title: t('kiosk.bye', { name: first }), text: t('kiosk.bye_text') };
+  const time = localTime(Date.parse(at), timeZone);
+  const title = time < NOON ? t('kiosk.morning', { name: first }) : time < EVENING ? t('kiosk.day', { name: first }) : t('kiosk.evening', { name: first });
+  return { title, text: t('kiosk.in_text') };
+}
+
+/** Such as "In 08:02". */
+export function direction(mark, timeZone) {
+  const time = clock(mark.marked_at, timeZone);
+  return mark.direction === 'out' ? t('kiosk.out_at', { time }) : t('kiosk.in_at', { time });
+}
+
+function values(problem, timeZone) {
+  const facts = problem.facts ?? {};
+  const last = facts.last_mark ?? facts.marks?.[facts.marks.length - 1];
+  return {
+    last: last ? direction(last, timeZone) : '',
+    next: facts.next_allowed_at ? clock(facts.next_allowed_at, timeZone) : '',
+    seconds: facts.retry_after_s ?? '',
+    id: problem.requestId ?? '',
+  };
+}
+
+/** Title and text of a refusal. */
+export function refusal(problem, timeZone) {
+  const key = problem.code === 'LOW_QUALITY' ? problem.facts?.reason : problem.code;
+  if (has(`kiosk.hint.${key}`)) return { title: t(`kiosk.hint.${key}`), text: '' };
+  if (!has(`kiosk.no.${key}`)) return { title: problem.facts?.message ?? t('kiosk.no.INTERNAL'), text: '' };
+  const all = values(problem, timeZone);
+  return { title: t(`kiosk.no.${key}`, all), text: has(`kiosk.no.${key}_text`) ? t(`kiosk.no.${key}_text`, all) : '' };
+}
+
+/** The icon of a hint. */
+const ICONS = {
+  NO_FACE: 'user', MULTIPLE_FACES: 'users', FACE_TOO_SMALL: 'zoom-in', FACE_CUT_OFF: 'move', FACE_TURNED_AWAY: 'eye', BLURRED: 'focus',
+  TOO_DARK: 'lightbulb', TOO_BRIGHT: 'sun', BACKLIT: 'sun',
+};
+
+export const hintIcon = (hint) => ICONS[hint] ?? 'info';
+
+/** The icon of a refusal. */
+export function refusalIcon(problem) {
+  const code = problem.code;
+  if (code === 'TOO_SOON' || code === 'DAILY_LIMIT_REACHED') return 'clock-3';
+  if (code === 'NOT_ME') return 'undo-2';
+  if (code === 'OFFLINE' || code === 'FULL') return 'cloud-off';
+  return ICONS[problem.facts?.reason ?? code] ?? 'scan-face';
+}

@@ -42,7 +42,7 @@ abstract class KioskFixture {
                         "TIME_ZONE", ZONE.getId(),
                         "MAX_ATTENDANCE_PER_DAY", "2",
                         "MIN_SECONDS_BETWEEN_MARKS", "60"));
-        browser = Browser.start();
+        browser = Browser.start(List.of());
         Map<String, Object> busy =
                 Map.of("site", BUSY, "name", "Busy gate", "min_seconds_between", 0, "max_marks_per_day", 1000);
         assertThat(service.postJson("/v1/sites", busy).status()).isEqualTo(201);

@@ -8,6 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ record KioskPage(Page page) {
     private static final String CAMERA = """
         window.scene = 'nobody';
         window.light = 1;
+        window.near = 1;
         window.cameras = 0;
         const portraits = {%s};
         navigator.mediaDevices.getUserMedia = async () => {
@@ -52,8 +55,9 @@ record KioskPage(Page page) {
             context.fillStyle = '#9aa5a8';
             context.fillRect(0, 0, 960, 720);
             const picture = pictures[window.scene];
-            const width = picture ? 700 * picture.naturalWidth / picture.naturalHeight : 0;
-            if (picture) context.drawImage(picture, (960 - width) / 2 + frame %% 3, 20 + frame %% 2, width, 700);
+            const height = 700 * window.near;
+            const width = picture ? height * picture.naturalWidth / picture.naturalHeight : 0;
+            if (picture) context.drawImage(picture, (960 - width) / 2 + frame %% 3, (720 - height) / 2 + frame %% 2, width, height);
           };
           draw();
           setInterval(draw, 66);
@@ -63,10 +67,13 @@ record KioskPage(Page page) {
         """;
 
     /** The page of a kiosk in a browser without any data. */
-    static KioskPage open(RunningService service, Browser browser, int width, int height, ColorScheme colours)
-            throws IOException {
+    static KioskPage open(RunningService service, Browser browser, int width, int height, ColorScheme colours) {
+        return open(service.address(), browser, width, height, colours);
+    }
+
+    static KioskPage open(URI service, Browser browser, int width, int height, ColorScheme colours) {
         Page page = browser.page(width, height, colours, CAMERA.formatted(portraits()));
-        page.navigate(service.address().resolve("/kiosk").toString());
+        page.navigate(service.resolve("/kiosk").toString());
         return new KioskPage(page);
     }
 
@@ -78,7 +85,7 @@ record KioskPage(Page page) {
         try {
             return name + ":'" + Base64.getEncoder().encodeToString(Pictures.portrait(name)) + "'";
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -108,6 +115,11 @@ record KioskPage(Page page) {
     /** Who stands before the camera from now on: the name of a portrait, or {@code nobody}. */
     void shows(String scene) {
         page.evaluate("scene => { window.scene = scene; }", scene);
+    }
+
+    /** How near they stand, 1 for near enough, and how light it is, 1 for daylight. */
+    void looks(double near, double light) {
+        page.evaluate("([near, light]) => { window.near = near; window.light = light; }", List.of(near, light));
     }
 
     /** Nobody for long enough that the next face is another visit. */

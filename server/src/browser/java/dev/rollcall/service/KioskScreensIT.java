@@ -19,6 +19,7 @@ class KioskScreensIT extends KioskFixture {
 
     private static final int[][] SIZES = {{320, 568}, {800, 1280}, {1280, 800}};
     private static final Path PICTURES = Path.of("..", "docs", "img");
+    private static final Path PICTURES_IN_THE_DARK = Path.of("target", "kiosk-dark");
 
     private static final List<String> SPOKEN = List.of("Español", "Deutsch", "English");
 
@@ -31,7 +32,13 @@ class KioskScreensIT extends KioskFixture {
                 everyWay(kiosk, "pairing");
                 kiosk.pair(service, BUSY);
                 everyWay(kiosk, "ready");
+                kiosk.looks(0.3, 1);
+                kiosk.shows("astronaut");
+                assertThat(kiosk.page().locator(".hint")).hasText("A little closer");
+                fits(kiosk, "hint");
                 picture(kiosk, "kiosk-ready", size, colours);
+                kiosk.looks(1, 1);
+                kiosk.shows("nobody");
                 kiosk.button("My number").click();
                 everyWay(kiosk, "number");
                 kiosk.page().keyboard().press("Escape");
@@ -96,10 +103,10 @@ class KioskScreensIT extends KioskFixture {
     }
 
     private static void picture(KioskPage kiosk, String name, int[] size, ColorScheme colours) throws IOException {
-        Files.createDirectories(PICTURES);
-        String file = name + "-" + size[0] + (colours == ColorScheme.DARK ? "-dark" : "") + ".png";
+        Path folder = Files.createDirectories(colours == ColorScheme.LIGHT ? PICTURES : PICTURES_IN_THE_DARK);
         kiosk.page().waitForTimeout(400);
-        kiosk.page().screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)));
+        kiosk.page()
+                .screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + "-" + size[0] + ".png")));
     }
 
     @Test

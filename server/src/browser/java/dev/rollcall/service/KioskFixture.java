@@ -22,8 +22,8 @@ abstract class KioskFixture {
     /** A site where marks may follow each other at once. */
     static final String BUSY = "busy";
 
-    private static final List<String> PEOPLE = List.of(
-            "geronimo", "manuel", "frederik", "pierre", "felipe", "elizabeth", "astronaut", "segoyewatha");
+    private static final List<String> PEOPLE =
+            List.of("geronimo", "manuel", "frederik", "pierre", "felipe", "elizabeth", "astronaut", "segoyewatha");
 
     @TempDir
     static Path folder;
@@ -38,10 +38,14 @@ abstract class KioskFixture {
         service = RunningService.start(
                 folder,
                 Map.of(
-                        "API_KEY", RunningService.KEY,
-                        "TIME_ZONE", ZONE.getId(),
-                        "MAX_ATTENDANCE_PER_DAY", "2",
-                        "MIN_SECONDS_BETWEEN_MARKS", "60"));
+                        "API_KEY",
+                        RunningService.KEY,
+                        "TIME_ZONE",
+                        ZONE.getId(),
+                        "MAX_ATTENDANCE_PER_DAY",
+                        "2",
+                        "MIN_SECONDS_BETWEEN_MARKS",
+                        "60"));
         browser = Browser.start(List.of());
         Map<String, Object> busy =
                 Map.of("site", BUSY, "name", "Busy gate", "min_seconds_between", 0, "max_marks_per_day", 1000);

@@ -40,7 +40,9 @@ class KioskIT extends KioskFixture {
     void keyOfTheKiosk_isKeptInAFormThatNoScriptCanRead() throws Exception {
         KioskPage kiosk = KioskPage.paired(service, browser, "default");
 
-        Object kept = kiosk.page().evaluate("""
+        Object kept = kiosk.page()
+                .evaluate(
+                        """
             async () => {
               const opened = indexedDB.open('rollcall-kiosk');
               await new Promise((resolve) => { opened.onsuccess = resolve; });
@@ -63,7 +65,8 @@ class KioskIT extends KioskFixture {
         kiosk.pair(service, "default");
 
         LocalTime shown = LocalTime.parse(kiosk.page().locator(".clock__time").textContent());
-        assertThat(Math.abs(ChronoUnit.MINUTES.between(LocalTime.now(ZONE), shown)) % 1438).isLessThanOrEqualTo(1);
+        assertThat(Math.abs(ChronoUnit.MINUTES.between(LocalTime.now(ZONE), shown)) % 1438)
+                .isLessThanOrEqualTo(1);
         kiosk.close();
     }
 

@@ -52,7 +52,8 @@ class KioskOfflineIT extends KioskFixture {
 
         assertThat(kiosk.page().locator(".status")).hasText("Ready");
         assertThat(kiosk.waiting()).hasCount(0);
-        assertThat(service.marksOf("manuel").stream().map(mark -> mark.path("direction").asText()))
+        assertThat(service.marksOf("manuel").stream()
+                        .map(mark -> mark.path("direction").asText()))
                 .containsExactly("in", "out");
         assertThat(service.marksOf("frederik")).hasSize(1);
         kiosk.close();
@@ -110,7 +111,9 @@ class KioskOfflineIT extends KioskFixture {
     void fullStore_isSaidSo() throws Exception {
         KioskPage kiosk = KioskPage.paired(service, browser, BUSY);
         offline(kiosk, true);
-        kiosk.page().evaluate("""
+        kiosk.page()
+                .evaluate(
+                        """
             async () => {
               const opened = indexedDB.open('rollcall-kiosk');
               await new Promise((resolve) => { opened.onsuccess = resolve; });

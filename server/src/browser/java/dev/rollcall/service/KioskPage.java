@@ -19,18 +19,11 @@ import java.util.stream.Collectors;
 record KioskPage(Page page) {
 
     private static final List<String> PORTRAITS = List.of(
-            "astronaut",
-            "elizabeth",
-            "felipe",
-            "frederik",
-            "geronimo",
-            "manuel",
-            "pierre",
-            "segoyewatha",
-            "william");
+            "astronaut", "elizabeth", "felipe", "frederik", "geronimo", "manuel", "pierre", "segoyewatha", "william");
 
     /** Replaces the camera by a picture of a portrait, which moves a little, or of an empty room. */
-    private static final String CAMERA = """
+    private static final String CAMERA =
+            """
         window.scene = 'nobody';
         window.light = 1;
         window.near = 1;

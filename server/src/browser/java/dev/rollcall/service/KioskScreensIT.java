@@ -32,7 +32,7 @@ class KioskScreensIT extends KioskFixture {
                 everyWay(kiosk, "pairing");
                 kiosk.pair(service, BUSY);
                 everyWay(kiosk, "ready");
-                kiosk.looks(0.3, 1);
+                kiosk.looks(0.22, 1);
                 kiosk.shows("astronaut");
                 assertThat(kiosk.page().locator(".hint")).hasText("A little closer");
                 fits(kiosk, "hint");
@@ -73,7 +73,9 @@ class KioskScreensIT extends KioskFixture {
 
     /** Every button, field and word is within the screen, and no word is cut off. */
     private static void fits(KioskPage kiosk, String screen) {
-        Object outside = kiosk.page().evaluate("""
+        Object outside = kiosk.page()
+                .evaluate(
+                        """
             () => [...document.querySelectorAll('h1, h2, p:not(.is-empty), button, select, input, output, time, .mark, .portal__in')]
               .filter((one) => one.checkVisibility() && one.getClientRects().length)
               .filter((one) => {
@@ -85,19 +87,17 @@ class KioskScreensIT extends KioskFixture {
         assertThat((List<?>) outside)
                 .as(screen + " at " + kiosk.page().viewportSize().width)
                 .isEmpty();
-        assertThat(((Number) kiosk.page().evaluate("document.querySelector('.portal__in')?.offsetWidth ?? 999")).intValue())
+        assertThat(((Number) kiosk.page().evaluate("document.querySelector('.portal__in')?.offsetWidth ?? 999"))
+                        .intValue())
                 .as("the mirror of " + screen)
                 .isGreaterThan(120);
     }
 
     private static void clean(KioskPage kiosk, String screen) {
-        List<String> faults =
-                new AxeBuilder(kiosk.page())
-                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
-                        .analyze()
-                        .getViolations()
-                        .stream()
-                        .map(rule -> screen + ": " + rule.getHelp() + " " + rule.getNodes().get(0).getHtml())
+        List<String> faults = new AxeBuilder(kiosk.page())
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")).analyze().getViolations().stream()
+                        .map(rule -> screen + ": " + rule.getHelp() + " "
+                                + rule.getNodes().get(0).getHtml())
                         .toList();
         assertThat(faults).isEmpty();
     }
@@ -105,8 +105,7 @@ class KioskScreensIT extends KioskFixture {
     private static void picture(KioskPage kiosk, String name, int[] size, ColorScheme colours) throws IOException {
         Path folder = Files.createDirectories(colours == ColorScheme.LIGHT ? PICTURES : PICTURES_IN_THE_DARK);
         kiosk.page().waitForTimeout(400);
-        kiosk.page()
-                .screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + "-" + size[0] + ".png")));
+        kiosk.page().screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + "-" + size[0] + ".png")));
     }
 
     @Test

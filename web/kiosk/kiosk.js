@@ -40,6 +40,7 @@ export class Kiosk {
   #timers = {};
   #lastMarked = null;
   #retries = 0;
+  #strangers = 0;
   #asking = false;
   #version = null;
 
@@ -179,17 +180,27 @@ export class Kiosk {
   #gone() {
     this.#lastMarked = null;
     this.#retries = 0;
+    this.#strangers = 0;
     if (this.lamp) {
       this.lamp = false;
       this.#changed();
     }
   }
 
-  /** Whoever stands there after a mark is the next person, if the service knows somebody else by the picture. */
+  /**
+   * Whoever stands there after a mark is the next person, if the service knows somebody else by the picture. If it knows nobody twice
+   * in a row, that is shown without asking for a mark: it may still be the same person, who looks aside.
+   */
   async #stayed(frame) {
     if (!this.#lastMarked) return;
-    const who = await this.service.who(frame).catch(() => null);
-    if (who && this.#lastMarked && who !== this.#lastMarked) this.watch.arm();
+    try {
+      const who = await this.service.who(frame);
+      this.#strangers = 0;
+      if (this.#lastMarked && who !== this.#lastMarked) this.watch.arm();
+    } catch (problem) {
+      this.#strangers = problem.code === 'NOT_RECOGNIZED' ? this.#strangers + 1 : 0;
+      if (this.#strangers === RETRIES && this.phase === 'ready') this.#become('no', { problem });
+    }
   }
 
   async #mark(frames, since) {
@@ -215,6 +226,7 @@ export class Kiosk {
 
   #greet({ user_id: userId, name, attendance }, since) {
     this.#lastMarked = userId;
+    this.#strangers = 0;
     const seconds = Math.min(UNDO_MS, 1000 * (this.about?.undo_seconds ?? 0));
     this.undoable = seconds ? attendance.id : null;
     this.#later('undo', seconds, () => { this.undoable = null; this.#changed(); });

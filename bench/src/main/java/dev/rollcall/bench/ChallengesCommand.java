@@ -163,8 +163,7 @@ final class ChallengesCommand implements Callable<Integer> {
                 }
                 last = frame;
             }
-            motion.held()
-                    .forEach(frame -> held.add(straight.embedding().similarity(frame.embedding())));
+            motion.held().forEach(frame -> held.add(straight.embedding().similarity(frame.embedding())));
         });
         double[] sorted =
                 steps.stream().mapToDouble(Double::doubleValue).sorted().toArray();

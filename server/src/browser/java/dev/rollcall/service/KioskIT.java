@@ -40,9 +40,7 @@ class KioskIT extends KioskFixture {
     void keyOfTheKiosk_isKeptInAFormThatNoScriptCanRead() throws Exception {
         KioskPage kiosk = KioskPage.paired(service, browser, "default");
 
-        Object kept = kiosk.page()
-                .evaluate(
-                        """
+        Object kept = kiosk.page().evaluate("""
             async () => {
               const opened = indexedDB.open('rollcall-kiosk');
               await new Promise((resolve) => { opened.onsuccess = resolve; });

@@ -111,9 +111,7 @@ class KioskOfflineIT extends KioskFixture {
     void fullStore_isSaidSo() throws Exception {
         KioskPage kiosk = KioskPage.paired(service, browser, BUSY);
         offline(kiosk, true);
-        kiosk.page()
-                .evaluate(
-                        """
+        kiosk.page().evaluate("""
             async () => {
               const opened = indexedDB.open('rollcall-kiosk');
               await new Promise((resolve) => { opened.onsuccess = resolve; });

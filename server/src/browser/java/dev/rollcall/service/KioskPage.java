@@ -22,8 +22,7 @@ record KioskPage(Page page) {
             "astronaut", "elizabeth", "felipe", "frederik", "geronimo", "manuel", "pierre", "segoyewatha", "william");
 
     /** Replaces the camera by a picture of a portrait, which moves a little, or of an empty room. */
-    private static final String CAMERA =
-            """
+    private static final String CAMERA = """
         window.scene = 'nobody';
         window.light = 1;
         window.near = 1;
@@ -119,7 +118,7 @@ record KioskPage(Page page) {
     void leave() {
         shows("nobody");
         assertThat(headline()).hasText("Look at the camera");
-        page.waitForTimeout(2000);
+        page.waitForTimeout(4500);
     }
 
     Locator headline() {

@@ -73,9 +73,7 @@ class KioskScreensIT extends KioskFixture {
 
     /** Every button, field and word is within the screen, and no word is cut off. */
     private static void fits(KioskPage kiosk, String screen) {
-        Object outside = kiosk.page()
-                .evaluate(
-                        """
+        Object outside = kiosk.page().evaluate("""
             () => [...document.querySelectorAll('h1, h2, p:not(.is-empty), button, select, input, output, time, .mark, .portal__in')]
               .filter((one) => one.checkVisibility() && one.getClientRects().length)
               .filter((one) => {

@@ -122,6 +122,7 @@ class EngineArrowsTest {
                     "java.awt..",
                     "javax.imageio..",
                     "ai.onnxruntime..",
+                    "jdk.incubator.vector..",
                     "org.jspecify..");
 
     @Test

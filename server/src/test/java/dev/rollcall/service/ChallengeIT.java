@@ -61,7 +61,9 @@ class ChallengeIT {
         byte[] portrait = Pictures.portrait("geronimo");
 
         assertThat(frame(id, portrait, otherKey).code()).isEqualTo("CHALLENGE_EXPIRED");
-        assertThat(frame("unknown", portrait, key).code()).isEqualTo("CHALLENGE_EXPIRED");
+        for (String none : List.of("unknown", "%00", "a".repeat(43))) {
+            assertThat(frame(none, portrait, key).code()).as(none).isEqualTo("CHALLENGE_EXPIRED");
+        }
         assertThat(frame(id, portrait, key).body().path("face").path("width").asInt())
                 .isPositive();
         assertThat(frame(id, Pictures.withoutFace(), key).body().path("hint").asText())

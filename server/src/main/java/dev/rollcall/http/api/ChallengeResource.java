@@ -4,6 +4,7 @@ import dev.rollcall.engine.Box;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.access.KeyHolder;
+import dev.rollcall.http.admission.RequestLimits;
 import dev.rollcall.http.problem.Numbers;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.http.wire.FaceRequestReader;
@@ -46,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/challenges")
 @Tag(name = "faces")
 public final class ChallengeResource {
+
+    static final int MAX_BODY_BYTES = (Challenges.MOST_FRAME_BYTES + 2) / 3 * 4 + RequestLimits.OTHER_FIELDS;
 
     private final Challenges challenges;
     private final FaceRequestReader reader;
@@ -180,7 +183,8 @@ public final class ChallengeResource {
                 Code.REQUEST_TIMEOUT,
                 Code.CHALLENGE_FAILED,
                 Code.CHALLENGE_EXPIRED
-            })
+            },
+            maxBodyBytes = MAX_BODY_BYTES)
     @Blocking
     @Operation(
             operationId = "sendChallengeFrame",
@@ -201,13 +205,10 @@ public final class ChallengeResource {
                             })
                     InputStream body) {
         KeyHolder holder = KeyHolder.of(context);
-        try (HeldFaceRequest held = reader.read(headers, body)) {
+        try (HeldFaceRequest held = reader.read(headers, body, Challenges.MOST_FRAME_BYTES)) {
             List<byte[]> pictures = held.request().pictures();
             if (pictures.size() > 1) {
                 throw RefusedException.invalid("images", "give one image");
-            }
-            if (pictures.get(0).length > Challenges.MOST_FRAME_BYTES) {
-                throw RefusedException.tooLarge(Challenges.MOST_FRAME_BYTES);
             }
             return view(challenges.frame(id, pictures.get(0), device(holder), holder.caller()));
         }

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,7 @@ public final class Challenges implements ChallengeTokens {
     static final double SAME_FACE = 0.498;
 
     private static final int RANDOM_BYTES = 32;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final SecureRandom SECRETS = new SecureRandom();
 
     private final PictureAnalyzer analyzer;
@@ -134,7 +136,7 @@ public final class Challenges implements ChallengeTokens {
     /** Looks at a frame. Its time is when this is called. */
     public Result frame(String id, byte[] picture, Device device, Caller caller) {
         Instant now = clock.instant();
-        Optional<Open> open = store.count(id, device, now);
+        Optional<Open> open = ID.matcher(id).matches() ? store.count(id, device, now) : Optional.empty();
         if (open.isEmpty()) {
             return new Result.Refused(over());
         }

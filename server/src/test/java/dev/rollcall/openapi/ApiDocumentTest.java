@@ -233,9 +233,10 @@ class ApiDocumentTest {
         }
         assertThat(described).isEqualTo(read);
         assertThat(document.fields("RecognizeRequest"))
-                .containsExactly("captured_at", "direction", "image", "images", "position", "user_id");
+                .containsExactly(
+                        "captured_at", "challenge_token", "direction", "image", "images", "position", "user_id");
         assertThat(document.fields("IdentifyRequest"))
-                .containsExactly("captured_at", "direction", "image", "images", "mark", "position");
+                .containsExactly("captured_at", "challenge_token", "direction", "image", "images", "mark", "position");
     }
 
     /** The fields of a form as those of an object: a form has the numbers of a position as fields of their own. */

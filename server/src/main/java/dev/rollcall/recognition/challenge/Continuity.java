@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule that all frames of a challenge show one face that moves as a person does. The limits were chosen by {@code bench challenges}:
- * docs/thresholds.md has the table. It rests on films of three people.
+ * The rule that all frames of a challenge show one face that moves as a person does. The limits of similarity were chosen on films of
+ * three people, on which {@code bench challenges} tries them: docs/thresholds.md has the table. The others are estimates.
  */
 final class Continuity {
 

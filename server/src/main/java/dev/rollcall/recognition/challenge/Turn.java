@@ -9,14 +9,14 @@ public enum Turn {
 
     /**
      * Degrees to the side from which a head counts as turned. Flat photos that are tilted by 45° seem to turn by 10° at most, by 60° by
-     * 20°; real turns reach 30° to 58°. By {@code bench challenges} on films of three people and photos of five, from which this was
-     * chosen: docs/thresholds.md.
+     * 20°; real turns reach 30° to 58°: chosen in trials on films of three people and on four photos, which are not part of the
+     * program. {@code bench challenges} tries it on the same films and five photos: docs/thresholds.md.
      */
     static final double YAW_DEGREES = 25;
 
     /**
-     * The same up or down. Flat photos that are tilted by 45° seem to turn by 8° at most, by 60° by 16°, with a liveness score of nearly 0;
-     * real turns reach 28° to 43°.
+     * The same up or down, from the same trials. Flat photos that are tilted by 45° seem to turn by 8° at most, by 60° by 16°, with a
+     * liveness score of nearly 0; real turns reach 28° to 43°.
      */
     static final double PITCH_DEGREES = 15;
 

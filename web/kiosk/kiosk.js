@@ -16,6 +16,8 @@ const ABOUT_MS = 60_000;
 const AWAY_MS = 3000;
 const APART_MS = 300;
 const STORED = 'rollcall.kiosk.about';
+const RELOADED = 'rollcall.kiosk.reloaded';
+const RELOAD_MS = 3_600_000;
 
 /** Refusals after which whoever stays is looked at again, and how often. */
 const RETRIED = ['NO_FACE', 'MULTIPLE_FACES', 'LOW_QUALITY', 'DIFFERENT_FACES', 'INVALID_IMAGE', 'NOT_RECOGNIZED', 'SPOOF_SUSPECTED'];
@@ -24,7 +26,7 @@ const RETRIES = 2;
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 export class Kiosk {
-  /** start, insecure, pair, ready, checking, number, and with a result: ok, no or kept. */
+  /** start, insecure, no_storage, pair, ready, checking, number, and with a result: ok, no or kept. */
   phase = 'start';
   about = JSON.parse(remembered(STORED) ?? 'null');
   /** Of ok {mark, name, direction, at}, of no {problem}, of kept {at}. */
@@ -64,8 +66,12 @@ export class Kiosk {
 
   async start() {
     if (!window.isSecureContext || !crypto.subtle) return this.#become('insecure');
-    this.#vault = await Vault.open();
-    this.service.key = await this.#vault.key();
+    try {
+      this.#vault = await Vault.open();
+      this.service.key = await this.#vault.key();
+    } catch {
+      return this.#become('no_storage');
+    }
     this.waiting = new Waiting(this.#vault, this.service, {
       change: this.#changed,
       problem: (problem) => this.#trouble(problem),
@@ -149,9 +155,16 @@ export class Kiosk {
     this.#changed();
   }
 
+  /** Loads the page of another version, once an hour at most: two instances may have different ones for a while. */
+  #reload() {
+    if (Date.now() - Number(remembered(RELOADED) ?? 0) < RELOAD_MS) return;
+    remember(RELOADED, String(Date.now()));
+    location.reload();
+  }
+
   #learned(about) {
     this.#version ??= about.version;
-    if (about.version !== this.#version && this.phase === 'ready') location.reload();
+    if (about.version !== this.#version && this.phase === 'ready') this.#reload();
     this.about = about;
     this.isAway = false;
     remember(STORED, JSON.stringify(about));
@@ -168,8 +181,13 @@ export class Kiosk {
     this.#changed();
   }
 
+  /** Whether no mark can be made at the site by this page. */
+  get isClosed() {
+    return this.about?.active === false || this.about?.challenge_needed === true;
+  }
+
   #mayAsk() {
-    return Boolean(this.service.key) && !this.isAway && this.about?.active !== false && ['ready', 'ok', 'no', 'kept'].includes(this.phase);
+    return Boolean(this.service.key) && !this.isAway && !this.isClosed && ['ready', 'ok', 'no', 'kept'].includes(this.phase);
   }
 
   #looked() {

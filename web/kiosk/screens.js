@@ -23,6 +23,7 @@ export function Screen({ kiosk, redraw }) {
   useEffect(() => { document.title = `${kiosk.about?.site_name ?? 'Rollcall'} – Rollcall`; }, [kiosk.about?.site_name]);
   if (kiosk.phase === 'start') return null;
   if (kiosk.phase === 'insecure') return html`<${Notice} redraw=${redraw} icon="lock" title=${t('kiosk.camera.insecure')} text=${t('kiosk.camera.insecure_text', { address: `https://${location.host}/kiosk` })} />`;
+  if (kiosk.phase === 'no_storage') return html`<${Notice} redraw=${redraw} icon="database" title=${t('kiosk.no_storage')} text=${t('kiosk.no_storage_text')} />`;
   if (kiosk.phase === 'pair') return html`<${Pairing} kiosk=${kiosk} redraw=${redraw} />`;
   return html`<main class="kiosk" inert=${kiosk.phase === 'number'} onClick=${(event) => { sound.unlock(); if (!event.target.closest('button, label')) kiosk.endResult(); }}>
     <${Bar} kiosk=${kiosk} redraw=${redraw} />
@@ -40,7 +41,7 @@ function Notice({ icon, title, text, redraw }) {
 
 function status(kiosk) {
   if (kiosk.isAway) return { kind: 'offline', text: t('kiosk.status.away') };
-  if (kiosk.about?.active === false) return { kind: 'offline', text: t('kiosk.status.closed') };
+  if (kiosk.isClosed) return { kind: 'offline', text: t('kiosk.status.closed') };
   if (kiosk.camera.state !== 'on') return { kind: 'offline', text: t('kiosk.status.no_camera') };
   return { kind: 'ready', text: t('kiosk.status.ready') };
 }
@@ -92,6 +93,7 @@ function Portal({ kiosk }) {
 function ready(kiosk) {
   const { camera, about, isAway, claim } = kiosk;
   if (about?.active === false) return { title: t('kiosk.closed'), text: t('kiosk.closed_text') };
+  if (kiosk.isClosed) return { title: t('kiosk.closed'), text: t('kiosk.turns_text') };
   if (['denied', 'missing'].includes(camera.state)) return { title: t(`kiosk.camera.${camera.state}`), text: t(`kiosk.camera.${camera.state}_text`) };
   if (isAway) return { title: t('kiosk.away'), text: t('kiosk.away_text') };
   if (claim) return { title: t('kiosk.look'), text: t('kiosk.look_claim', { number: claim }) };
@@ -126,6 +128,6 @@ function Acts({ kiosk }) {
     const again = code !== 'NOT_ME' && html`<${Button} kind="big primary" onClick=${() => kiosk.tryAgain()}>${t('kiosk.again')}<//>`;
     return html`<div class="acts">${REFUSALS_WITHOUT_NUMBER.includes(code) ? null : html`${again}${number}`}</div>`;
   }
-  if (kiosk.about?.active === false || kiosk.camera.state !== 'on') return html`<div class="acts"></div>`;
+  if (kiosk.isClosed || kiosk.camera.state !== 'on') return html`<div class="acts"></div>`;
   return html`<div class="acts">${undo}${kiosk.isAway && html`<${Button} kind="big primary" icon="camera" onClick=${() => kiosk.keepNow()}>${t('kiosk.keep')}<//>`}${!undo && number}</div>`;
 }

@@ -12,8 +12,8 @@ const TRIES = 3;
 /** Codes after which the same request is tried again at once. */
 const BUSY = ['OVERLOADED', 'GALLERY_LOADING', 'REQUEST_TIMEOUT'];
 
-/** Codes after which the same request may succeed later, with nothing to do for anybody. */
-const PASSING = ['OFFLINE', 'STORE_UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL', ...BUSY];
+/** Codes after which the same request may succeed later: the site's rules may change, too. */
+const PASSING = ['OFFLINE', 'STORE_UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL', 'CHALLENGE_REQUIRED', ...BUSY];
 
 /** Whether a request that failed so may succeed later. */
 export const passes = (problem) => PASSING.includes(problem.code);

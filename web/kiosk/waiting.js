@@ -39,7 +39,10 @@ export class Waiting {
   /** Keeps a capture while its call is on the way, so that it isn't lost if the page ends. */
   async keepLive(capture) {
     this.#live.add(capture.id);
-    await this.#vault.add(capture);
+    await this.#vault.add(capture).catch((problem) => {
+      this.#live.delete(capture.id);
+      throw problem;
+    });
   }
 
   /** The call of a kept capture got an answer that is final. */
@@ -62,10 +65,14 @@ export class Waiting {
 
   /** Sends what waits until a call fails. Marks of captures that the service has already answered are not made again. */
   async deliver() {
-    if (this.#delivering || !this.#service.key) return;
+    if (this.#delivering) return;
     this.#delivering = true;
     try {
       for (const { id, at } of await this.#vault.list()) {
+        if (!this.#service.key) {
+          if (this.#isOld(at)) await this.#vault.remove(id);
+          continue;
+        }
         if (!this.#live.has(id) && !(await this.#sent(id, at))) break;
         await this.#recount();
       }
@@ -73,6 +80,11 @@ export class Waiting {
       this.#delivering = false;
       await this.#recount();
     }
+  }
+
+  /** Whether the service takes it no more. */
+  #isOld(at) {
+    return now() - at > this.#on.hours() * HOUR_MS;
   }
 
   /** Sends one, and answers whether the next one can be tried. One that can't be read any more is removed. */
@@ -86,9 +98,8 @@ export class Waiting {
       // A clock that was ahead at the time must not keep the service from taking the mark.
       await this.#service.mark({ ...capture, at: Math.min(at, now()) }, true);
     } catch (problem) {
-      const isOld = now() - at > this.#on.hours() * HOUR_MS;
       if (isUnpaired(problem) || passes(problem)) {
-        if (isOld) await this.#vault.remove(id);
+        if (this.#isOld(at)) await this.#vault.remove(id);
         this.#on.problem(problem);
         return problem.code === 'INTERNAL';
       }

@@ -40,7 +40,7 @@ returning jsonb_build_object('expires_at', expires_at, 'version', version, 'fram
 $$;
 
 -- Changes a challenge that is still as p_version was, by p_change: {"outcome", "state", "token_hash", "expires_at"}. Returns whether it
--- was. A null expires_at stands for the one that it has.
+-- was. A null p_version stands for any version, and a null expires_at for the one that it has.
 create function change_challenge(p_id text, p_version integer, p_change jsonb) returns boolean
     language plpgsql
 as
@@ -52,7 +52,7 @@ begin
         token_hash = p_change ->> 'token_hash',
         expires_at = coalesce((p_change ->> 'expires_at')::timestamptz, expires_at),
         version    = version + 1
-    where id = p_id and version = p_version and outcome = 'open';
+    where id = p_id and version = coalesce(p_version, version) and outcome = 'open';
     return found;
 end
 $$;
@@ -75,10 +75,13 @@ $$;
 
 -- Removes challenges and tokens that have expired.
 create function sweep_challenges(p_at timestamptz) returns void
-    language sql
+    language plpgsql
 as
 $$
-delete from challenges where expires_at <= p_at
+begin
+    perform pg_advisory_xact_lock(hashtextextended('rollcall open_challenge', 0));
+    delete from challenges where expires_at <= p_at;
+end
 $$;
 
 select restrict_access();

@@ -78,7 +78,7 @@ final class MarkOnce {
             return Outcome.refused(refused.get());
         }
         Optional<Attempt> attempt = wanted.attempt();
-        Instant expiresAt = now.plus(lifetime(details, policy.conditions()));
+        Instant expiresAt = now.plus(lifetime(policy.conditions()));
         MarkRequest request = new MarkRequest(
                 match.userId(),
                 details.countsAt(now),
@@ -94,11 +94,9 @@ final class MarkOnce {
                 : repeated(keptUnder(attempt.orElseThrow(), now), attempt.orElseThrow(), wanted.site());
     }
 
-    /** How long an answer is kept; about a late mark until it would be too late, since the device may be cut off again until then. */
-    private static Duration lifetime(MarkDetails details, MarkConditions conditions) {
-        return details.isLate() && conditions.lateLimit().compareTo(KeptAnswer.LIFETIME) > 0
-                ? conditions.lateLimit()
-                : KeptAnswer.LIFETIME;
+    /** How long an answer is kept: until a repetition would be too late as a late mark, since the device may be cut off until then. */
+    private static Duration lifetime(MarkConditions conditions) {
+        return conditions.lateLimit().compareTo(KeptAnswer.LIFETIME) > 0 ? conditions.lateLimit() : KeptAnswer.LIFETIME;
     }
 
     private KeptAnswer keptUnder(Attempt attempt, Instant now) {

@@ -93,7 +93,7 @@ public final class RecognizePerson {
      * @param site the site of the mark
      * @param details what the request says about the mark
      * @param attempt the idempotency key; the same request under the same key has the same result, without a second mark,
-     *     for {@link KeptAnswer#LIFETIME}. OVERLOADED is not kept.
+     *     for {@link KeptAnswer#LIFETIME} at least. OVERLOADED is not kept.
      * @param challenge the token of a passed challenge; null if the request has none
      */
     public record Request(

@@ -75,7 +75,10 @@ final class MalformedRequests {
             "/v1/attendance",
             "/v1/audit",
             "/v1/keys",
-            "/v1/keys/0123456789ab");
+            "/v1/keys/0123456789ab",
+            "/v1/hints",
+            "/v1/challenges/nobody/frames",
+            "/v1/kiosk");
 
     private static final List<String> PARAMETERS =
             List.of("limit", "next", "user_id", "from", "to", "action", "code", "key_id");

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -133,13 +134,7 @@ public final class HintResource {
                             description =
                                     "Width of the picture that will be sent afterwards, in pixels; that of the frame"
                                             + " if absent. Sizes are judged as in that picture",
-                            schema =
-                                    @Schema(
-                                            type =
-                                                    org.eclipse.microprofile.openapi.annotations.enums.SchemaType
-                                                            .INTEGER,
-                                            minimum = "1",
-                                            maximum = "16383"))
+                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "16383"))
                     @Nullable
                     String fullWidth,
             @QueryParam("purpose")

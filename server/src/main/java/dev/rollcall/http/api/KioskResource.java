@@ -6,6 +6,7 @@ import dev.rollcall.http.access.KeyHolder;
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.Devices;
 import dev.rollcall.keys.Scope;
+import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.RulesInForce;
 import dev.rollcall.sites.Site;
 import dev.rollcall.sites.SitesInForce;
@@ -77,6 +78,9 @@ public final class KioskResource {
             @Schema(description = "Whether marks need the position of the device")
             boolean positionNeeded,
 
+            @Schema(description = "Whether marks need the token of a head-turn challenge")
+            boolean challengeNeeded,
+
             @Schema(description = "How long the kiosk can take a mark back; 0 for never")
             int undoSeconds,
 
@@ -97,6 +101,7 @@ public final class KioskResource {
                     true,
                     "Europe/Madrid",
                     true,
+                    false,
                     false,
                     10,
                     72,
@@ -126,6 +131,7 @@ public final class KioskResource {
                 rules.timeZone().getId(),
                 rules.directionsAllowed(),
                 rules.geofence() != null,
+                rules.liveness() == LivenessMode.CHALLENGE,
                 service.undoSeconds(),
                 service.lateMarkHours(),
                 clock.instant(),

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * The rules of a challenge: what each frame does to the progress. For each step the person looks straight, turns the head, holds it and
- * looks straight again. Pure: no clock and no store. Safe for use by several threads.
+ * looks straight again. Pure: no clock and no store. Safe for use by several threads. The angles and times here are estimates, with which all
+ * turns of the films in docs/thresholds.md pass.
  */
 public final class ChallengeRules {
 
@@ -34,7 +35,7 @@ public final class ChallengeRules {
     /** A head on its way is between this part of the turn and the turn. */
     private static final double ON_ITS_WAY = 0.25;
 
-    /** Beyond these degrees the landmarks and the embedding can't be relied on: faces that look down by 40° are at 0.35 to themselves. */
+    /** Beyond these degrees the landmarks and the embedding can't be relied on: faces that look down by 40° are under 0.4 to themselves. */
     private static final double FARTHEST_YAW = 60;
 
     private static final double FARTHEST_PITCH = 35;

@@ -25,7 +25,11 @@ public interface ChallengeStore {
      */
     boolean advance(Open seen, Progress progress);
 
-    /** Ends a challenge that has failed, and removes all that is known of its face. */
+    /**
+     * Ends a challenge that has failed, also if another frame was faster, and removes all that is known of its face.
+     *
+     * @return whether it was open
+     */
     boolean fail(Open seen);
 
     /**

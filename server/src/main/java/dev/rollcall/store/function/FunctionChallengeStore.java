@@ -98,12 +98,12 @@ public final class FunctionChallengeStore implements ChallengeStore {
 
     @Override
     public boolean advance(Open seen, Progress progress) {
-        return change(seen, outcome("open").set("state", state(seen.id(), progress)));
+        return change(seen.id(), seen.version(), outcome("open").set("state", state(seen.id(), progress)));
     }
 
     @Override
     public boolean fail(Open seen) {
-        return change(seen, outcome("failed"));
+        return change(seen.id(), null, outcome("failed"));
     }
 
     @Override
@@ -111,18 +111,19 @@ public final class FunctionChallengeStore implements ChallengeStore {
         ObjectNode state = Json.MAPPER.createObjectNode().put(MODEL, modelId);
         state.set("face", sealed(seen.id(), face));
         return change(
-                seen,
+                seen.id(),
+                seen.version(),
                 outcome("passed")
                         .put("token_hash", tokenHash)
                         .put("expires_at", until.toString())
                         .set("state", state));
     }
 
-    private boolean change(Open seen, JsonNode change) {
+    private boolean change(String id, @Nullable Integer version, JsonNode change) {
         return functions
                 .call(FunctionCall.writes("change_challenge")
-                        .with("p_id", seen.id())
-                        .with("p_version", seen.version())
+                        .with("p_id", id)
+                        .with("p_version", version)
                         .with("p_change", change))
                 .booleanValue();
     }

@@ -369,7 +369,7 @@ comment on table pairing_attempts is 'Rollcall: attempts at codes for the pairin
 -- Head-turn challenges, and the tokens of those that were passed. key_hash, site: of the device that asked for it; it alone may go on.
 -- state: how far it has come, with embeddings of its frames while it is open and of one after it was passed, each sealed as templates
 -- are. version: counts the changes. token_hash: the SHA-256 of the token, once it was passed. expires_at: of the challenge, then of the
--- token. One that has failed stays, without embeddings, until it would have expired: it counts against the limits.
+-- token. used_by: the idempotency key of the request that used the token, which may use it again; empty if it had none. One that has failed stays, without embeddings, until it would have expired: it counts against the limits.
 create table challenges (
     id         text primary key check (id ~ '^[A-Za-z0-9_-]{43}$'),
     key_hash   text        not null check (key_hash ~ '^[0-9a-f]{64}$'),
@@ -381,8 +381,10 @@ create table challenges (
     frames     integer     not null default 0 check (frames >= 0),
     state      jsonb,
     token_hash text unique check (token_hash ~ '^[0-9a-f]{64}$'),
+    used_by    text check (used_by ~ '^([0-9a-f]{64})?$'),
     check ((state is null) = (outcome = 'failed')),
-    check ((token_hash is null) = (outcome <> 'passed'))
+    check ((token_hash is null) = (outcome <> 'passed')),
+    check (used_by is null or outcome = 'passed')
 );
 
 create index challenges_by_expiry on challenges (expires_at);
@@ -2012,12 +2014,16 @@ declare
 begin
     perform pg_advisory_xact_lock(hashtextextended('rollcall open_challenge', 0));
     delete from challenges where expires_at <= p_at;
-    select count(*), count(*) filter (where key_hash = p_challenge ->> 'key_hash') into overall, of_key from challenges;
+    select count(*), count(*) filter (where key_hash = p_challenge ->> 'key_hash')
+    into overall, of_key
+    from challenges
+    where used_by is null;
     if overall >= (p_limits ->> 'overall')::integer or of_key >= (p_limits ->> 'per_key')::integer then
         select min(expires_at)
         into next_at
         from challenges
-        where overall >= (p_limits ->> 'overall')::integer or key_hash = p_challenge ->> 'key_hash';
+        where used_by is null
+          and (overall >= (p_limits ->> 'overall')::integer or key_hash = p_challenge ->> 'key_hash');
         return jsonb_build_object('code', 'TOO_MANY', 'next_at', next_at);
     end if;
     insert into challenges (id, key_hash, site, created_at, expires_at, state)
@@ -2039,7 +2045,7 @@ returning jsonb_build_object('expires_at', expires_at, 'version', version, 'fram
 $$;
 
 -- Changes a challenge that is still as p_version was, by p_change: {"outcome", "state", "token_hash", "expires_at"}. Returns whether it
--- was. A null expires_at stands for the one that it has.
+-- was. A null p_version stands for any version, and a null expires_at for the one that it has.
 create function change_challenge(p_id text, p_version integer, p_change jsonb) returns boolean
     language plpgsql
 as
@@ -2051,22 +2057,28 @@ begin
         token_hash = p_change ->> 'token_hash',
         expires_at = coalesce((p_change ->> 'expires_at')::timestamptz, expires_at),
         version    = version + 1
-    where id = p_id and version = p_version and outcome = 'open';
+    where id = p_id and version = coalesce(p_version, version) and outcome = 'open';
     return found;
 end
 $$;
 
--- Uses a token up. Returns {"id", "state"} of its challenge; or null if no challenge of this device and site has it, or it has expired.
--- A token of another device or site is not used up. Of several callers one gets it.
-create function use_challenge_token(p_token_hash text, p_key_hash text, p_site text, p_at timestamptz) returns jsonb
+-- Uses a token up. Returns {"id", "state"} of its challenge; or null if no challenge of this device and site has it, or it has expired, or
+-- another request has used it. A token of another device or site is not used up. p_attempt: the hash of the request's idempotency key, or
+-- null; a repetition of the request gets the token again, since the first one may have ended before the mark was written.
+create function use_challenge_token(p_token_hash text, p_key_hash text, p_site text, p_attempt text, p_at timestamptz) returns jsonb
     language plpgsql
 as
 $$
 declare
     used challenges;
 begin
-    delete from challenges
-    where token_hash = p_token_hash and key_hash = p_key_hash and site = p_site and expires_at > p_at
+    update challenges
+    set used_by = coalesce(p_attempt, '')
+    where token_hash = p_token_hash
+      and key_hash = p_key_hash
+      and site = p_site
+      and expires_at > p_at
+      and (used_by is null or used_by = p_attempt)
     returning * into used;
     return case when used.id is not null then jsonb_build_object('id', used.id, 'state', used.state) end;
 end
@@ -2074,10 +2086,13 @@ $$;
 
 -- Removes challenges and tokens that have expired.
 create function sweep_challenges(p_at timestamptz) returns void
-    language sql
+    language plpgsql
 as
 $$
-delete from challenges where expires_at <= p_at
+begin
+    perform pg_advisory_xact_lock(hashtextextended('rollcall open_challenge', 0));
+    delete from challenges where expires_at <= p_at;
+end
 $$;
 
 select restrict_access();
@@ -4331,7 +4346,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '417f766a541f2a4bda7922a7e363db7237267fa1a09df0ee5d5d92b614d822f9' where version = 1;
+update rollcall_schema set revision = 1, checksum = 'a2cadd0bd6a7b9998cc8e15b658def99ba1f6ad1a3c26f78b714f8d8580357e2' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

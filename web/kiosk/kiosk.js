@@ -57,6 +57,7 @@ export class Kiosk {
       stayed: (frame) => this.#stayed(frame),
       trouble: (problem) => this.#trouble(problem),
       mayAsk: () => this.#mayAsk(),
+      purpose: () => (this.claim ? 'recognize' : 'identify'),
     });
   }
 

@@ -56,10 +56,10 @@ export class Service {
   }
 
   /** What a small frame shows: {face, ready, hint}; `fullWidth` is the width of the picture that would be sent afterwards. */
-  async hints(frame, fullWidth) {
+  async hints(frame, fullWidth, purpose) {
     const form = new FormData();
     form.append('image', frame, 'frame.jpg');
-    return this.#ask('POST', `/v1/hints?full_width=${fullWidth}`, SHORT_MS, { body: form });
+    return this.#ask('POST', `/v1/hints?full_width=${fullWidth}&purpose=${purpose}`, SHORT_MS, { body: form });
   }
 
   /**

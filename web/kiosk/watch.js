@@ -50,7 +50,7 @@ export class Watch {
   #hintUntil = 0;
 
   /**
-   * @param on {change, good, gone, stayed, trouble, mayAsk}: what is shown has changed; pictures of a face that is good; nobody is there
+   * @param on {change, good, gone, stayed, trouble, mayAsk, purpose}: what is shown has changed; pictures of a face that is good; nobody is there
    *     any more; a picture of whoever is still there after a mark; a call failed; whether to look at all
    */
   constructor(camera, service, on) {
@@ -113,7 +113,7 @@ export class Watch {
     const width = Math.min(FULL.width, this.#camera.width);
     const stayed = !this.armed && now - this.#staysSince >= STAYED_MS;
     const full = this.armed || stayed ? this.#camera.picture(FULL.width, FULL.quality) : null;
-    const verdict = await this.#service.hints(await this.#camera.picture(SMALL.width, SMALL.quality), width);
+    const verdict = await this.#service.hints(await this.#camera.picture(SMALL.width, SMALL.quality), width, this.#on.purpose());
     if (verdict.face) {
       this.#goneSince = 0;
       this.#awakeUntil = performance.now() + AWAKE_MS;

@@ -13,12 +13,16 @@ declare
 begin
     perform pg_advisory_xact_lock(hashtextextended('rollcall open_challenge', 0));
     delete from challenges where expires_at <= p_at;
-    select count(*), count(*) filter (where key_hash = p_challenge ->> 'key_hash') into overall, of_key from challenges;
+    select count(*), count(*) filter (where key_hash = p_challenge ->> 'key_hash')
+    into overall, of_key
+    from challenges
+    where used_by is null;
     if overall >= (p_limits ->> 'overall')::integer or of_key >= (p_limits ->> 'per_key')::integer then
         select min(expires_at)
         into next_at
         from challenges
-        where overall >= (p_limits ->> 'overall')::integer or key_hash = p_challenge ->> 'key_hash';
+        where used_by is null
+          and (overall >= (p_limits ->> 'overall')::integer or key_hash = p_challenge ->> 'key_hash');
         return jsonb_build_object('code', 'TOO_MANY', 'next_at', next_at);
     end if;
     insert into challenges (id, key_hash, site, created_at, expires_at, state)
@@ -57,17 +61,23 @@ begin
 end
 $$;
 
--- Uses a token up. Returns {"id", "state"} of its challenge; or null if no challenge of this device and site has it, or it has expired.
--- A token of another device or site is not used up. Of several callers one gets it.
-create function use_challenge_token(p_token_hash text, p_key_hash text, p_site text, p_at timestamptz) returns jsonb
+-- Uses a token up. Returns {"id", "state"} of its challenge; or null if no challenge of this device and site has it, or it has expired, or
+-- another request has used it. A token of another device or site is not used up. p_attempt: the hash of the request's idempotency key, or
+-- null; a repetition of the request gets the token again, since the first one may have ended before the mark was written.
+create function use_challenge_token(p_token_hash text, p_key_hash text, p_site text, p_attempt text, p_at timestamptz) returns jsonb
     language plpgsql
 as
 $$
 declare
     used challenges;
 begin
-    delete from challenges
-    where token_hash = p_token_hash and key_hash = p_key_hash and site = p_site and expires_at > p_at
+    update challenges
+    set used_by = coalesce(p_attempt, '')
+    where token_hash = p_token_hash
+      and key_hash = p_key_hash
+      and site = p_site
+      and expires_at > p_at
+      and (used_by is null or used_by = p_attempt)
     returning * into used;
     return case when used.id is not null then jsonb_build_object('id', used.id, 'state', used.state) end;
 end

@@ -341,7 +341,7 @@ comment on table pairing_attempts is 'Rollcall: attempts at codes for the pairin
 -- Head-turn challenges, and the tokens of those that were passed. key_hash, site: of the device that asked for it; it alone may go on.
 -- state: how far it has come, with embeddings of its frames while it is open and of one after it was passed, each sealed as templates
 -- are. version: counts the changes. token_hash: the SHA-256 of the token, once it was passed. expires_at: of the challenge, then of the
--- token. One that has failed stays, without embeddings, until it would have expired: it counts against the limits.
+-- token. used_by: the idempotency key of the request that used the token, which may use it again; empty if it had none. One that has failed stays, without embeddings, until it would have expired: it counts against the limits.
 create table challenges (
     id         text primary key check (id ~ '^[A-Za-z0-9_-]{43}$'),
     key_hash   text        not null check (key_hash ~ '^[0-9a-f]{64}$'),
@@ -353,8 +353,10 @@ create table challenges (
     frames     integer     not null default 0 check (frames >= 0),
     state      jsonb,
     token_hash text unique check (token_hash ~ '^[0-9a-f]{64}$'),
+    used_by    text check (used_by ~ '^([0-9a-f]{64})?$'),
     check ((state is null) = (outcome = 'failed')),
-    check ((token_hash is null) = (outcome <> 'passed'))
+    check ((token_hash is null) = (outcome <> 'passed')),
+    check (used_by is null or outcome = 'passed')
 );
 
 create index challenges_by_expiry on challenges (expires_at);

@@ -123,7 +123,7 @@ public final class IdentifyPerson {
     private Result found(List<byte[]> images, String site, Caller caller) {
         Search search = search(images, site);
         if (search instanceof Search.Nobody nobody) {
-            log(nobody.refusal(), nobody.userId(), caller);
+            log(nobody.refusal(), false, nobody.userId(), caller);
             return new Result.Refused(nobody.refusal());
         }
         return new Result.Identified(((Search.Somebody) search).match(), Optional.empty());
@@ -134,7 +134,7 @@ public final class IdentifyPerson {
         Outcome kept =
                 marks.keptIfRefused(attributed.outcome(), request.attempt(), attributed.userId(), request.site());
         if (kept.result() instanceof RecognizePerson.Result.Refused refused && !kept.replayed()) {
-            log(refused.refusal(), attributed.userId(), caller);
+            log(refused.refusal(), request.details().isLate(), attributed.userId(), caller);
         }
         return result(kept);
     }
@@ -154,12 +154,12 @@ public final class IdentifyPerson {
             return Attributed.refused(tooMany.get(), match.userId());
         }
         try {
+            MarkOnce.Wanted wanted = new MarkOnce.Wanted(request.site(), request.details(), request.attempt());
             Optional<Refusal> unproved =
-                    stores.unproved(request.challenge(), request.site(), ((Search.Somebody) search).faces());
+                    stores.unproved(request.challenge(), wanted, ((Search.Somebody) search).faces());
             if (unproved.isPresent()) {
                 return Attributed.refused(unproved.get(), match.userId());
             }
-            MarkOnce.Wanted wanted = new MarkOnce.Wanted(request.site(), request.details(), request.attempt());
             return new Attributed(marks.mark(match, wanted, caller), match.userId());
         } finally {
             stores.attempts().refund(match.userId());
@@ -278,12 +278,20 @@ public final class IdentifyPerson {
                 best.userId());
     }
 
-    /** Does not log that there was no usable face: that concerns nobody, and cameras without people before them send many. */
-    private void log(Refusal refusal, @Nullable UserId userId, Caller caller) {
-        switch (refusal.code()) {
-            case INVALID_IMAGE, UNSUPPORTED_IMAGE, PAYLOAD_TOO_LARGE, NO_FACE, MULTIPLE_FACES, LOW_QUALITY -> {}
-            case DIFFERENT_FACES, OVERLOADED, GALLERY_LOADING, RATE_LIMITED -> {}
-            default -> stores.refusals().identification(userId, refusal, caller);
+    /**
+     * Logs a refusal, but not that there was no usable face, unless it comes late: live, that concerns nobody, and cameras without people
+     * before them send many; a device that sends a late one has already let a person go.
+     */
+    private void log(Refusal refusal, boolean isLate, @Nullable UserId userId, Caller caller) {
+        boolean isLogged =
+                switch (refusal.code()) {
+                    case OVERLOADED, GALLERY_LOADING, RATE_LIMITED -> false;
+                    case INVALID_IMAGE, UNSUPPORTED_IMAGE, PAYLOAD_TOO_LARGE -> isLate;
+                    case NO_FACE, MULTIPLE_FACES, LOW_QUALITY, DIFFERENT_FACES -> isLate;
+                    default -> true;
+                };
+        if (isLogged) {
+            stores.refusals().identification(userId, refusal, caller);
         }
     }
 }

@@ -57,12 +57,14 @@ public final class RecognizePerson {
             ChallengeTokens challenges) {
 
         /** Uses the token of a request up; empty if it has none, or if the token counts. */
-        Optional<Refusal> unproved(@Nullable ChallengeToken token, String site, List<ImageFace> faces) {
+        Optional<Refusal> unproved(
+                @Nullable ChallengeToken token, MarkOnce.Wanted wanted, List<ImageFace> faces) {
             return token == null
                     ? Optional.empty()
                     : challenges.use(
                             token,
-                            site,
+                            wanted.site(),
+                            wanted.attempt(),
                             faces.stream().map(face -> face.face().embedding()).toList());
         }
     }
@@ -212,7 +214,7 @@ public final class RecognizePerson {
         if (bystander.isPresent()) {
             return Outcome.refused(bystander.get());
         }
-        Optional<Refusal> unproved = stores.unproved(request.challenge(), request.site(), faces);
+        Optional<Refusal> unproved = stores.unproved(request.challenge(), request.wanted(), faces);
         if (unproved.isPresent()) {
             return Outcome.refused(unproved.get());
         }

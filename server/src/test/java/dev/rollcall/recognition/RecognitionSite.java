@@ -60,7 +60,7 @@ final class RecognitionSite implements AutoCloseable {
     /** The token that counts, for the person's face, once. */
     final AtomicReference<@Nullable String> token = new AtomicReference<>();
 
-    private final ChallengeTokens challenges = (used, where, faces) ->
+    private final ChallengeTokens challenges = (used, where, attempt, faces) ->
             used.token().equals(token.getAndUpdate(now -> used.token().equals(now) ? null : now))
                     ? Optional.empty()
                     : Optional.of(new Refusal(Code.CHALLENGE_EXPIRED, "Over."));

@@ -202,6 +202,7 @@ class OpenApiIT extends OpenApiFixture {
                 .containsExactly(
                         "accuracy_m",
                         "captured_at",
+                        "challenge_token",
                         "direction",
                         "image",
                         "images",

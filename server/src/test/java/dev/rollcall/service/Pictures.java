@@ -35,12 +35,14 @@ final class Pictures {
         return jpeg(new BufferedImage(1, 1, BufferedImage.TYPE_3BYTE_BGR));
     }
 
+    /** Two faces of one size, as far from the middle: a portrait and its mirror image. */
     static byte[] twoPeople() throws IOException {
         BufferedImage left = read("geronimo");
-        BufferedImage both = drawn(left, 0, left.getWidth() * 2, left.getHeight());
+        int width = left.getWidth();
+        BufferedImage both = drawn(left, 0, width * 2, left.getHeight());
         Graphics2D graphics = both.createGraphics();
         graphics.drawImage(left, 0, 0, null);
-        graphics.drawImage(read("manuel"), left.getWidth(), 0, null);
+        graphics.drawImage(left, width * 2, 0, -width, left.getHeight(), null);
         graphics.dispose();
         return jpeg(both);
     }

@@ -4,6 +4,7 @@ import dev.rollcall.engine.Embedding;
 import dev.rollcall.outcome.StoreUnavailableException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store of challenges and of the tokens of passed ones, which all instances of the service share. Every method may throw {@link
@@ -40,8 +41,12 @@ public interface ChallengeStore {
      */
     boolean pass(Open seen, Embedding face, String tokenHash, Instant until);
 
-    /** Uses a token up; returns the face of its challenge, or empty if the device has no such token now. */
-    Optional<Embedding> use(String tokenHash, Device device, Instant now);
+    /**
+     * Uses a token up; returns the face of its challenge, or empty if the device has no such token now.
+     *
+     * @param attempt the hash of the request's idempotency key, with which the token can be used again; null if it has none
+     */
+    Optional<Embedding> use(String tokenHash, Device device, @Nullable String attempt, Instant now);
 
     /** Removes what has expired. */
     void sweep(Instant now);

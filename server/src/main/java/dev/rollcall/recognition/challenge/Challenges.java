@@ -15,6 +15,7 @@ import dev.rollcall.outcome.Refusal;
 import dev.rollcall.recognition.ChallengeToken;
 import dev.rollcall.recognition.ChallengeTokens;
 import dev.rollcall.recognition.FaceFinding;
+import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.PendingAnalysis;
 import dev.rollcall.recognition.PictureAnalyzer;
 import dev.rollcall.recognition.SiteAnalysis;
@@ -212,8 +213,11 @@ public final class Challenges implements ChallengeTokens {
     }
 
     @Override
-    public Optional<Refusal> use(ChallengeToken token, String site, List<Embedding> faces) {
-        Optional<Embedding> face = store.use(hash(token.token()), new Device(token.keyHash(), site), clock.instant());
+    public Optional<Refusal> use(
+            ChallengeToken token, String site, Optional<Attempt> attempt, List<Embedding> faces) {
+        Device device = new Device(token.keyHash(), site);
+        Optional<Embedding> face =
+                store.use(hash(token.token()), device, attempt.map(Attempt::key).orElse(null), clock.instant());
         if (face.isEmpty()) {
             return Optional.of(over());
         }

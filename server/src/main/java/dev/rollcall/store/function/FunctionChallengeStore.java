@@ -129,11 +129,12 @@ public final class FunctionChallengeStore implements ChallengeStore {
     }
 
     @Override
-    public Optional<Embedding> use(String tokenHash, Device device, Instant now) {
+    public Optional<Embedding> use(String tokenHash, Device device, @Nullable String attempt, Instant now) {
         JsonNode answer = functions.call(FunctionCall.writes("use_challenge_token")
                 .with("p_token_hash", tokenHash)
                 .with("p_key_hash", device.keyHash())
                 .with("p_site", device.site())
+                .with("p_attempt", attempt)
                 .with("p_at", now));
         if (answer.isNull()) {
             return Optional.empty();

@@ -107,12 +107,31 @@ interface ChallengeStoreContract {
                 .isTrue();
 
         assertThat(challenges().count(made.id(), device, MORNING)).isEmpty();
-        assertThat(challenges().use(token, newDevice(), END)).isEmpty();
-        assertThat(challenges().use(token, new Device(device.keyHash(), "elsewhere"), END))
+        assertThat(challenges().use(token, newDevice(), null, END)).isEmpty();
+        assertThat(challenges().use(token, new Device(device.keyHash(), "elsewhere"), null, END))
                 .isEmpty();
-        assertThat(challenges().use(token, device, END.plusSeconds(60))).isEmpty();
-        assertThat(challenges().use(token, device, END)).contains(face);
-        assertThat(challenges().use(token, device, END)).isEmpty();
+        assertThat(challenges().use(token, device, null, END.plusSeconds(60))).isEmpty();
+        assertThat(challenges().use(token, device, null, END)).contains(face);
+        assertThat(challenges().use(token, device, null, END)).isEmpty();
+    }
+
+    @Test
+    default void usedToken_servesRepetitionsOfTheSameRequest_andLimitsNothing() {
+        Device device = newDevice();
+        String token = hash();
+        String attempt = hash();
+        Embedding face = embedding(7);
+        challenges().pass(counted(opened(device, ENOUGH)), face, token, END.plusSeconds(60));
+
+        assertThat(challenges().use(token, device, attempt, END)).contains(face);
+
+        assertThat(challenges().use(token, device, attempt, END)).contains(face);
+        assertThat(challenges().use(token, device, hash(), END)).isEmpty();
+        assertThat(challenges().use(token, device, null, END)).isEmpty();
+        assertThat(challenges().use(token, device, attempt, END.plusSeconds(60)))
+                .isEmpty();
+        assertThat(challenges().open(challenge(device, END), new Limits(1, 100_000)))
+                .isEqualTo(new Opening.Opened());
     }
 
     @Test

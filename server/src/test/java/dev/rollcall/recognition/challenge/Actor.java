@@ -42,8 +42,7 @@ final class Actor {
     Verdict play(List<Step> steps) {
         Progress progress = Progress.begun(steps, START);
         for (Instant now = START; now.isBefore(START.plus(LONGEST)); now = now.plus(interval)) {
-            move(progress, now);
-            Verdict verdict = ChallengeRules.next(progress, sighting(now));
+            Verdict verdict = ChallengeRules.next(progress, frame(progress, now));
             if (verdict instanceof Verdict.Failed) {
                 return verdict;
             }
@@ -53,6 +52,12 @@ final class Actor {
             }
         }
         return new Verdict.Failed(Failure.TOO_SLOW, progress.place().step());
+    }
+
+    /** The next frame of the person, who knows what to do from the progress. */
+    Sighting frame(Progress progress, Instant now) {
+        move(progress, now);
+        return sighting(now);
     }
 
     static boolean passed(Verdict verdict) {

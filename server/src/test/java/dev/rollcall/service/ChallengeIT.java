@@ -85,7 +85,6 @@ class ChallengeIT {
     void personWhoTurnsAsAsked_marksOnce() throws Exception {
         assumeThat(FILM).isDirectory();
         service.enroll("turner", film(327));
-        service.enroll("geronimo", Pictures.portrait("geronimo"));
         String token = pass();
 
         assertThat(service.postJson("/recognize", otherKey, claim("turner", film(330), token))
@@ -96,10 +95,6 @@ class ChallengeIT {
         assertThat(service.postJson("/recognize", key, claim("turner", film(330), token))
                         .code())
                 .isEqualTo("CHALLENGE_EXPIRED");
-
-        Answer other = service.postJson("/recognize", key, claim("geronimo", Pictures.portrait("geronimo"), pass()));
-        assertThat(other.code()).isEqualTo("CHALLENGE_FAILED");
-        assertThat(other.body().path("reason").asText()).isEqualTo("DIFFERENT_FACE");
     }
 
     private static Map<String, Object> claim(String userId, byte[] picture, String token) {

@@ -90,7 +90,7 @@ public final class IdentifyPerson {
             @Nullable ChallengeToken challenge) {
 
         /** A request without a token. */
-        public Request(String site, boolean mark, MarkDetails details, Optional<Attempt> attempt) {
+        Request(String site, boolean mark, MarkDetails details, Optional<Attempt> attempt) {
             this(site, mark, details, attempt, null);
         }
     }

@@ -106,7 +106,7 @@ public final class RecognizePerson {
             @Nullable ChallengeToken challenge) {
 
         /** A request without a token. */
-        public Request(UserId userId, String site, MarkDetails details, Optional<Attempt> attempt) {
+        Request(UserId userId, String site, MarkDetails details, Optional<Attempt> attempt) {
             this(userId, site, details, attempt, null);
         }
 

@@ -79,7 +79,7 @@ class ChallengeTokensTest extends ChallengeFixture {
         Result.State passed = passed();
 
         Refusal refusal = challenges
-                .use(token(passed, DEVICE), SITE, List.of(PERSON, SOMEBODY_ELSE))
+                .use(token(passed, DEVICE), SITE, Optional.empty(), List.of(PERSON, SOMEBODY_ELSE))
                 .orElseThrow();
 
         assertThat(refusal.code()).isEqualTo(Code.CHALLENGE_FAILED);
@@ -109,7 +109,7 @@ class ChallengeTokensTest extends ChallengeFixture {
 
     private Optional<Code> use(Result.State passed, Device device, Embedding face) {
         return challenges
-                .use(token(passed, device), device.site(), List.of(face))
+                .use(token(passed, device), device.site(), Optional.empty(), List.of(face))
                 .map(Refusal::code);
     }
 

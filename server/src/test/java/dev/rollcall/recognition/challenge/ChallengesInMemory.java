@@ -25,6 +25,7 @@ public final class ChallengesInMemory implements ChallengeStore {
         private int frames;
         private @Nullable String tokenHash;
         private @Nullable Embedding face;
+        private @Nullable String usedBy;
 
         Row(NewChallenge challenge) {
             device = challenge.device();
@@ -51,11 +52,13 @@ public final class ChallengesInMemory implements ChallengeStore {
     @Override
     public synchronized Opening open(NewChallenge challenge, Limits limits) {
         sweep(challenge.at());
-        List<Row> ofKey = rows.values().stream()
+        List<Row> counted =
+                rows.values().stream().filter(row -> row.usedBy == null).toList();
+        List<Row> ofKey = counted.stream()
                 .filter(row -> row.device.keyHash().equals(challenge.device().keyHash()))
                 .toList();
-        if (rows.size() >= limits.overall()) {
-            return tooMany(List.copyOf(rows.values()));
+        if (counted.size() >= limits.overall()) {
+            return tooMany(counted);
         }
         if (ofKey.size() >= limits.perKey()) {
             return tooMany(ofKey);
@@ -111,12 +114,14 @@ public final class ChallengesInMemory implements ChallengeStore {
     }
 
     @Override
-    public synchronized Optional<Embedding> use(String tokenHash, Device device, Instant now) {
+    public synchronized Optional<Embedding> use(
+            String tokenHash, Device device, @Nullable String attempt, Instant now) {
         asked++;
         Optional<Row> found = rows.values().stream()
                 .filter(row -> tokenHash.equals(row.tokenHash) && isOf(row, device, now))
+                .filter(row -> row.usedBy == null || row.usedBy.equals(attempt))
                 .findAny();
-        found.ifPresent(row -> rows.values().remove(row));
+        found.ifPresent(row -> row.usedBy = attempt == null ? "" : attempt);
         return found.flatMap(row -> Optional.ofNullable(row.face));
     }
 

@@ -42,13 +42,13 @@ class ChallengesTest extends ChallengeFixture {
     void frameBeyondTheMost_isNotLookedAt_andEndsTheChallenge() {
         Result.State begun = opened();
         for (int i = 0; i < Challenges.MOST_FRAMES; i++) {
-            state(send(begun, noFace()));
+            state(sendAtOnce(begun, noFace()));
         }
 
-        assertFailed(send(begun, noFace()), Failure.TOO_MANY_FRAMES);
+        assertFailed(sendAtOnce(begun, noFace()), Failure.TOO_MANY_FRAMES);
 
-        assertThat(frames.begun()).hasSize(120);
-        assertThat(refused(send(begun, noFace())).code()).isEqualTo(Code.CHALLENGE_EXPIRED);
+        assertThat(frames.begun()).hasSize(Challenges.MOST_FRAMES);
+        assertThat(refused(sendAtOnce(begun, noFace())).code()).isEqualTo(Code.CHALLENGE_EXPIRED);
     }
 
     @Test

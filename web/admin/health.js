@@ -2,7 +2,7 @@
 
 import { html, useEffect, useRef } from '/web/shared/preact.js';
 import { call, get } from '/web/shared/api.js';
-import { number } from '/web/shared/format.js';
+import { day, number } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
 import { Bones, Icon, Tag, Trouble, useLoaded } from '/web/shared/parts.js';
 import { Head } from './parts.js';
@@ -28,14 +28,14 @@ function metric(text, name) {
 
 export default function Health() {
   const { data, problem, reload } = useLoaded(async () => {
-    const [health, metrics] = await Promise.all([report(), call('GET', '/metrics').then((answer) => answer.data, () => '')]);
-    return { health, memory: metric(metrics, 'process_resident_memory_bytes'), running: metric(metrics, 'rollcall_analyses_running'), waiting: metric(metrics, 'rollcall_analyses_waiting') };
+    const [health, trust, metrics] = await Promise.all([report(), get('/v1/trust').catch(() => null), call('GET', '/metrics').then((answer) => answer.data, () => '')]);
+    return { health, trust, memory: metric(metrics, 'process_resident_memory_bytes'), running: metric(metrics, 'rollcall_analyses_running'), waiting: metric(metrics, 'rollcall_analyses_waiting') };
   }, [], EVERY);
   const memory = useRef([]);
   useEffect(() => { if (data?.memory) memory.current = [...memory.current, data.memory / 1e6].slice(-KEPT); }, [data]);
   if (problem) return html`<${Head} title=${t('nav.health')} /><${Trouble} problem=${problem} retry=${reload} />`;
   if (!data) return html`<${Head} title=${t('nav.health')} /><div class="card"><${Bones} /></div>`;
-  const { health } = data;
+  const { health, trust } = data;
   const good = health.status === 'ok' && health.clock.ok && health.gallery.ready;
   const words = health.status !== 'ok' ? t(`health.problem.${health.database.problem ?? health.engine.problem ?? 'unreachable'}`) : !health.clock.ok ? t(`health.clock.${health.clock.problem}`) : !health.gallery.ready ? t('health.loading') : t('health.good');
   const row = (icon, name, ok, value) => html`<li class="item"><${Icon} name=${icon} /><span class="item__text"><b>${name}</b><small>${value}</small></span><${Tag} kind=${ok ? 'ok' : 'wait'} icon=${ok ? 'check' : 'triangle-alert'}>${t(ok ? 'health.ok' : 'health.look')}<//></li>`;
@@ -45,7 +45,8 @@ export default function Health() {
       ${row('database', t('health.database'), health.database.ok, t(`health.kind.${health.database.kind}`))}
       ${row('scan-face', t('health.engine'), health.engine.loaded && !health.engine.problem, `${health.engine.model} · ${t(`liveness.${health.engine.liveness}`)}`)}
       ${row('users', t('health.gallery'), health.gallery.ready, t('health.templates', { n: number(health.gallery.templates) }))}
-      ${row('clock-3', t('health.clock'), health.clock.ok, health.time_zone)}</ul></div>
+      ${row('clock-3', t('health.clock'), health.clock.ok, health.time_zone)}
+      ${trust?.authority && row('lock', t('health.https'), true, html`<a href="/trust" target="_blank"><bdi>${t('health.until', { address: trust.addresses[0]?.https ?? '', date: day(trust.valid_until) })}</bdi></a><br />${t('health.fingerprint')} <bdi class="mono">${trust.authority.fingerprint}</bdi>`)}</ul></div>
     <section class="card"><header class="card__head"><h2>${t('health.memory')}</h2><span class="num muted">${data.memory ? t('health.mb', { n: number(data.memory / 1e6) }) : '—'}</span></header>
       <div class="card--pad stack"><${Line} values=${memory.current} /><dl class="facts"><dt>${t('health.running')}</dt><dd class="num">${data.running ?? '—'}</dd><dt>${t('health.waiting')}</dt><dd class="num">${data.waiting ?? '—'}</dd></dl></div></section></div>`;
 }

@@ -103,6 +103,11 @@ function SignInKey({ move, step }) {
 function Tablets({ move, step }) {
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
   const isSecure = location.protocol === 'https:';
+  const { data: trust } = useLoaded(() => get('/v1/trust'), []);
+  if (trust?.addresses.length) return html`<div class="stack">
+    <p class="small">${t('setup.address')}</p><${Secret} text=${trust.addresses[0].https} />
+    <${Note} icon="lock">${t('setup.trust')} <a href="/trust" target="_blank"><bdi>${trust.addresses[0].trust_page}</bdi></a><//>
+    <${Buttons} step=${step} move=${move} onNext=${() => move(step + 1)} /></div>`;
   return html`<div class="stack">
     ${isSecure ? html`<${Note} kind="ok" icon="circle-check">${t('setup.secure')}<//>` : html`<${Note} kind="wait" icon="lock">${t(isLocal ? 'setup.only_here' : 'setup.not_secure')}<//>`}
     <p class="small">${t('setup.address')}</p><${Secret} text=${isLocal ? `https://${t('setup.this_machine')}${location.port ? `:${location.port}` : ''}/` : `${location.origin}/`} />

@@ -7,6 +7,7 @@ import dev.rollcall.config.CommandEngine;
 import dev.rollcall.config.CommandEnrollment;
 import dev.rollcall.config.CommandStore;
 import dev.rollcall.config.FirstKey;
+import dev.rollcall.config.LocalTls;
 import dev.rollcall.config.StartFailure;
 import dev.rollcall.config.process.StopSignals;
 import dev.rollcall.config.settings.ServerSettings;
@@ -55,6 +56,11 @@ public final class Main {
         Optional<String> portTaken = SettingsCheck.portTaken();
         if (portTaken.isPresent()) {
             printError(portTaken.get());
+            return FAILED;
+        }
+        Optional<String> noCertificate = LocalTls.problem();
+        if (noCertificate.isPresent()) {
+            printError(noCertificate.get());
             return FAILED;
         }
         ServerSettings.apply();

@@ -37,6 +37,7 @@ class ServerArrowsTest {
     private static final List<String> ORDER = List.of(
             "digest",
             "files",
+            "certificates",
             "outcome",
             "background",
             "keys",
@@ -154,6 +155,15 @@ class ServerArrowsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta..", "io.quarkus..", "io.vertx..", "io.netty..", "org.jboss.resteasy..");
+
+    /** So that the library is loaded only when a certificate is made. */
+    @ArchTest
+    static final ArchRule certificates_areMadeByOneClass = noClasses()
+            .that()
+            .doNotHaveSimpleName("CertificateMaker")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.bouncycastle..");
 
     @ArchTest
     static final ArchRule everyCall_saysWhoMayMakeIt = methods()

@@ -4,6 +4,7 @@ import dev.rollcall.archive.ArchiveStore.Kind;
 import dev.rollcall.archive.ArchiveStore.Page;
 import dev.rollcall.archive.ArchiveStore.Row;
 import dev.rollcall.digest.Sha256;
+import dev.rollcall.files.PrivateFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;

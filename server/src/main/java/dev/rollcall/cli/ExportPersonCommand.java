@@ -1,7 +1,7 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.archive.PrivateFile;
 import dev.rollcall.cli.RollcallCommand.Stores;
+import dev.rollcall.files.PrivateFile;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.people.UserId;
 import java.io.IOException;

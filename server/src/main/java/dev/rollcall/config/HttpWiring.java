@@ -5,6 +5,7 @@ import dev.rollcall.config.settings.Settings;
 import dev.rollcall.config.settings.SettingsList;
 import dev.rollcall.http.access.Origins;
 import dev.rollcall.http.access.RateLimits;
+import dev.rollcall.http.access.TransportFilter.Transport;
 import dev.rollcall.http.access.TrustedProxies;
 import dev.rollcall.http.admission.RequestLimits;
 import dev.rollcall.http.api.DocsResource.DocsSwitch;
@@ -53,6 +54,12 @@ class HttpWiring {
     RequestLimits requestLimits(Settings settings) {
         return new RequestLimits(
                 settings.maxImageMb() * MEGABYTE, HeapShares.ofThisProcess().bodies());
+    }
+
+    @Produces
+    @Singleton
+    Transport transport(Settings settings) {
+        return settings.tls() == Settings.Tls.LOCAL ? Transport.HTTPS_BESIDE_HTTP : Transport.ONE;
     }
 
     @Produces

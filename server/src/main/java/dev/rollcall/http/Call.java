@@ -29,6 +29,9 @@ public @interface Call {
     /** Which headers its responses carry. */
     HeaderPolicy headers() default HeaderPolicy.DATA;
 
+    /** Whether other machines may make it over plain HTTP where there is HTTPS beside it; such a call has no secret. */
+    boolean overPlainHttp() default false;
+
     /** The classes of requests that have an admission limit of their own. */
     enum AdmissionClass {
         /** Requests with a picture to analyse. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * The security headers of every response: no type sniffing, no framing, no scripts, no caching, and, over TLS, HSTS.
+ * The security headers of every response: no type sniffing, no framing, no scripts, no caching.
  *
  * <p>Source: the OWASP cheat sheets "HTTP Headers" and "REST Security".
  */
@@ -49,10 +49,7 @@ public final class ResponseHeaders {
             "Permissions-Policy",
             "camera=(self), microphone=(), geolocation=(), payment=(), usb=()");
 
-    private static final String STRICT_TRANSPORT = "Strict-Transport-Security";
-    private static final String ONE_YEAR = "max-age=31536000";
-
-    /** Passes on every header of a data response, except HSTS. */
+    /** Passes on every header of a data response. */
     public static void forEach(BiConsumer<String, String> header) {
         DATA.forEach(header);
     }
@@ -65,9 +62,6 @@ public final class ResponseHeaders {
             headers.set(CONTENT_POLICY, PAGE_CONTENT_POLICY);
         } else if (policy == HeaderPolicy.APPLICATION) {
             APPLICATION.forEach(headers::set);
-        }
-        if (context.request().isSSL()) {
-            headers.set(STRICT_TRANSPORT, ONE_YEAR);
         }
     }
 }

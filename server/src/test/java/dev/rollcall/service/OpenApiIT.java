@@ -141,6 +141,7 @@ class OpenApiIT extends OpenApiFixture {
         made.add(success("changeSetup", "/v1/setup", bodies.of("changeSetup").encode()));
         made.add(success("redeemSetupLink", "/v1/setup/redeem", "{\"token\":\"" + link.group(1) + "\"}"));
         made.add(success("listSettings", "/v1/settings", null));
+        made.add(success("readTrust", "/v1/trust", null));
     }
 
     /** The calls for marks of geronimo, of which there is one, made by a device a moment ago. */

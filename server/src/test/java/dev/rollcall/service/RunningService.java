@@ -87,6 +87,15 @@ final class RunningService implements AutoCloseable {
                 settings);
     }
 
+    /** Starts a service by a command that runs it, such as {@code unshare --uts}, on a data folder that is prepared. */
+    static RunningService startBehind(List<String> command, Path folder, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        PreparedData.copyTo(folder.resolve("data"));
+        List<String> line = new ArrayList<>(command);
+        line.addAll(List.of(LAUNCHER.toString(), "serve"));
+        return started(line, folder, settings);
+    }
+
     private static RunningService started(List<String> command, Path folder, Map<String, String> settings)
             throws IOException, InterruptedException {
         ServiceProcess process = ServiceProcess.start(launch(command, folder, folder.resolve("service.log"), settings));
@@ -148,13 +157,15 @@ final class RunningService implements AutoCloseable {
     }
 
     private long kilobytes(String name) throws IOException {
-        String line = Files.readAllLines(
-                        Path.of("/proc", Long.toString(process.process().pid()), "status"))
-                .stream()
+        String line = Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
                 .filter(status -> status.startsWith(name))
                 .findFirst()
                 .orElseThrow();
         return Long.parseLong(line.replaceAll("\\D", ""));
+    }
+
+    long pid() {
+        return process.process().pid();
     }
 
     boolean isAlive() {

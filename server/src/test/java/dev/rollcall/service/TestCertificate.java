@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -54,6 +55,14 @@ record TestCertificate(Path file, Path key, SSLContext trusting) {
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
         Key key = keys.getKey(NAME, PASSWORD.toCharArray());
         Certificate certificate = keys.getCertificate(NAME);
+        return new TestCertificate(
+                pem(folder, "CERTIFICATE", certificate.getEncoded()),
+                pem(folder, "PRIVATE KEY", key.getEncoded()),
+                trusting(certificate));
+    }
+
+    /** Trusts what a certificate has signed, itself included, and nothing else. */
+    static SSLContext trusting(Certificate certificate) throws GeneralSecurityException, IOException {
         KeyStore anchors = KeyStore.getInstance("PKCS12");
         anchors.load(null, null);
         anchors.setCertificateEntry(NAME, certificate);
@@ -61,10 +70,7 @@ record TestCertificate(Path file, Path key, SSLContext trusting) {
         trust.init(anchors);
         SSLContext trusting = SSLContext.getInstance("TLS");
         trusting.init(null, trust.getTrustManagers(), null);
-        return new TestCertificate(
-                pem(folder, "CERTIFICATE", certificate.getEncoded()),
-                pem(folder, "PRIVATE KEY", key.getEncoded()),
-                trusting);
+        return trusting;
     }
 
     private static Path pem(Path folder, String kind, byte[] content) throws IOException {

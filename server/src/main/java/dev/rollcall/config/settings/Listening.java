@@ -8,7 +8,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The check whether the service can listen on HOST and PORT, by a temporary socket. */
+/** The check whether the service can listen on HOST and PORT, and with TLS=local on TLS_PORT, by temporary sockets. */
 public final class Listening {
 
     private static final int ANY_PORT = 0;
@@ -38,11 +38,17 @@ public final class Listening {
         }
     }
 
-    /** Why the service can't listen on the port, as a sentence; HOST must be valid. */
+    /** Why the service can't listen on a port, as a sentence; HOST must be valid. */
     public static Optional<String> problem(Settings settings) {
+        Optional<String> problem = problem(settings, "PORT", settings.port());
+        return problem.isPresent() || settings.tls() == Settings.Tls.OFF
+                ? problem
+                : problem(settings, "TLS_PORT", settings.tlsPort());
+    }
+
+    private static Optional<String> problem(Settings settings, String name, int port) {
         try {
-            return listen(InetAddress.getByName(settings.host()), settings.port())
-                    .map(reason -> sentence(settings, reason));
+            return listen(InetAddress.getByName(settings.host()), port).map(reason -> sentence(name, port, reason));
         } catch (UnknownHostException e) {
             return wrongHost(settings);
         }
@@ -53,10 +59,10 @@ public final class Listening {
         return problem.contains(" is in use");
     }
 
-    private static String sentence(Settings settings, String reason) {
+    private static String sentence(String name, int port, String reason) {
         return reason.toLowerCase(Locale.ROOT).contains("in use")
-                ? "port " + settings.port() + " is in use; stop what listens there or set PORT"
-                : "PORT: port %d can't be listened on: %s".formatted(settings.port(), reason);
+                ? "port %d is in use; stop what listens there or set %s".formatted(port, name)
+                : "%s: port %d can't be listened on: %s".formatted(name, port, reason);
     }
 
     private static Optional<String> listen(InetAddress address, int port) {

@@ -1,5 +1,7 @@
 package dev.rollcall.config.settings;
 
+import dev.rollcall.certificates.LocalCertificates;
+import dev.rollcall.certificates.MachineNames;
 import dev.rollcall.http.access.Origins;
 import dev.rollcall.http.access.TrustedProxies;
 import dev.rollcall.store.function.TemplateKey;
@@ -12,6 +14,9 @@ import java.util.Optional;
 
 /** The settings of access and encryption as values, and their checks. */
 public final class SecuritySettings {
+
+    /** The name of the HTTP server's configuration for TLS=local. */
+    public static final String LOCAL_TLS = "local";
 
     private SecuritySettings() {}
 
@@ -33,6 +38,18 @@ public final class SecuritySettings {
 
     /** The HTTP server's properties for the TLS settings. */
     static Map<String, String> tlsProperties(Settings settings) {
+        if (settings.tls() == Settings.Tls.LOCAL) {
+            String file = escaped(LocalCertificates.serverFile(settings.dataDir()));
+            return Map.of(
+                    "quarkus.tls.%s.key-store.pem.0.cert".formatted(LOCAL_TLS),
+                    file,
+                    "quarkus.tls.%s.key-store.pem.0.key".formatted(LOCAL_TLS),
+                    file,
+                    "quarkus.http.tls-configuration-name",
+                    LOCAL_TLS,
+                    "quarkus.http.ssl-port",
+                    Integer.toString(settings.tlsPort()));
+        }
         if (settings.tlsCertificate().isEmpty() || settings.tlsKey().isEmpty()) {
             return Map.of();
         }
@@ -44,12 +61,18 @@ public final class SecuritySettings {
                 "quarkus.http.ssl.certificate.reload-period",
                 "1H",
                 "quarkus.http.insecure-requests",
-                "disabled");
+                "disabled",
+                "quarkus.http.ssl-port",
+                Integer.toString(settings.port()));
     }
 
     /** A path as the only item of a property that is a list. */
     private static String listItem(Path file) {
-        return file.toString().replace("\\", "\\\\").replace(",", "\\,").replace("${", "\\${");
+        return escaped(file).replace(",", "\\,");
+    }
+
+    private static String escaped(Path file) {
+        return file.toString().replace("\\", "\\\\").replace("${", "\\${");
     }
 
     static List<String> problems(Settings settings) {
@@ -61,10 +84,26 @@ public final class SecuritySettings {
         if (settings.tlsCertificate().isPresent() != settings.tlsKey().isPresent()) {
             problems.add("TLS_CERTIFICATE and TLS_KEY belong together: set both, or neither");
         }
+        if (settings.tls() == Settings.Tls.LOCAL) {
+            localTls(problems, settings);
+        }
         settings.tlsCertificate()
                 .flatMap(certificate -> settings.tlsKey().flatMap(key -> TlsFiles.problem(certificate, key)))
                 .ifPresent(problems::add);
         return problems;
+    }
+
+    private static void localTls(List<String> problems, Settings settings) {
+        if (settings.tlsCertificate().isPresent() || settings.tlsKey().isPresent()) {
+            problems.add("TLS=local makes its own certificate: leave TLS_CERTIFICATE and TLS_KEY out, or TLS");
+        }
+        if (settings.tlsPort() == settings.port() && settings.port() != 0) {
+            problems.add("TLS_PORT must be another port than PORT, which is " + settings.port() + " too");
+        }
+        settings.tlsNames().orElse(List.of()).stream()
+                .flatMap(name -> MachineNames.problem(name).stream())
+                .map(problem -> "TLS_NAMES: " + problem)
+                .forEach(problems::add);
     }
 
     private static Optional<String> rejected(String name, Runnable reading) {

@@ -18,7 +18,6 @@ public final class ServerSettings {
         SecuritySettings.tlsProperties(settings).forEach(System::setProperty);
         System.setProperty("quarkus.http.host", Listening.address(settings));
         System.setProperty("quarkus.http.port", Integer.toString(settings.port()));
-        System.setProperty("quarkus.http.ssl-port", Integer.toString(settings.port()));
         System.setProperty("quarkus.log.level", settings.logLevel().name());
         if (settings.logFormat() == Settings.LogFormat.JSON) {
             System.setProperty("quarkus.log.console.json.enabled", "true");

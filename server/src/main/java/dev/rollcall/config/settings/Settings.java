@@ -192,6 +192,18 @@ public interface Settings {
     /** The private key of TLS_CERTIFICATE, PEM (PKCS #8), not encrypted. */
     Optional<Path> tlsKey();
 
+    /** {@code local} for HTTPS by a certificate authority of the service's own; {@code off} without. */
+    @WithDefault("off")
+    Tls tls();
+
+    /** The port of HTTPS with TLS=local; 0 for any free one. */
+    @WithDefault("8443")
+    @Between(least = 0, most = 65_535)
+    int tlsPort();
+
+    /** Further names and addresses of this machine for the certificate of TLS=local, separated by commas. */
+    Optional<List<String>> tlsNames();
+
     /** Whether enrollment needs consent_at. */
     @WithDefault("false")
     boolean requireConsent();
@@ -223,6 +235,14 @@ public interface Settings {
     /** The format of the log: {@code text}, or {@code json}, an object on each line. */
     @WithDefault("text")
     LogFormat logFormat();
+
+    /** Who makes the certificate of HTTPS. */
+    enum Tls {
+        /** Whoever sets TLS_CERTIFICATE or runs a proxy. */
+        OFF,
+        /** The service itself. */
+        LOCAL
+    }
 
     /** The log levels. */
     enum LogLevel {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public class OriginFilter {
 
     /** The address of connections without a network address. */
-    private static final String NO_ADDRESS = "local";
+    static final String NO_ADDRESS = "local";
 
     private static final String FORWARDED = "X-Forwarded-For";
     private static final String FORWARDED_SCHEME = "X-Forwarded-Proto";

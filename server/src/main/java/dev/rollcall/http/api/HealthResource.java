@@ -216,7 +216,8 @@ public final class HealthResource {
     @Path("/live")
     @Call(
             admission = AdmissionClass.PROBE,
-            scopes = {})
+            scopes = {},
+            overPlainHttp = true)
     @NonBlocking
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "live", summary = "Whether the process responds; uses neither database nor engine")
@@ -228,7 +229,8 @@ public final class HealthResource {
     @GET
     @Call(
             admission = AdmissionClass.PROBE,
-            scopes = {})
+            scopes = {},
+            overPlainHttp = true)
     @Blocking
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "health", summary = "Whether the service can serve")

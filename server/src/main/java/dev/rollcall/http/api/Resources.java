@@ -33,6 +33,7 @@ public final class Resources {
             SettingsResource.class,
             HealthResource.class,
             MetricsResource.class,
+            TrustResource.class,
             DocsResource.class,
             PagesResource.class);
 

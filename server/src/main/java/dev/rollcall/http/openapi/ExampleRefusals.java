@@ -214,6 +214,7 @@ final class ExampleRefusals {
             case CORRECTION_PENDING -> CorrectionRefusals.pending(2);
             case ALREADY_DECIDED -> CorrectionRefusals.alreadyDecided("approved");
             case SAME_KEY -> CorrectionRefusals.sameKey();
+            case HTTPS_REQUIRED -> Refusals.httpsRequired();
             case METHOD_NOT_ALLOWED -> Refusals.methodNotAllowed();
             case INTERNAL -> Refusals.internal();
         };

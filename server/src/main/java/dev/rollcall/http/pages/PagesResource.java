@@ -22,8 +22,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GET /, which leads to the admin pages; GET /admin and GET /kiosk, the documents of the pages; GET /web/{folder}/{file}, the files of
- * all of them. None needs a key: the pages have no data, and ask the other calls for it.
+ * GET /, which leads to the admin pages; GET /admin, GET /kiosk, and GET /trust for devices that don't trust the service's certificate yet,
+ * the documents of the pages; GET /web/{folder}/{file}, the files of all of them. None needs a key: the pages have no data, and ask the
+ * other calls for it.
  */
 @Path("/")
 public final class PagesResource {
@@ -72,12 +73,25 @@ public final class PagesResource {
     }
 
     @GET
+    @Path("trust")
+    @Call(
+            admission = AdmissionClass.FILE,
+            scopes = {},
+            headers = HeaderPolicy.APPLICATION,
+            overPlainHttp = true)
+    @NonBlocking
+    public Response trust(@Context HttpHeaders headers, @Context Request request) {
+        return response("trust/index.html", headers, request);
+    }
+
+    @GET
     @Path("web/{folder}/{file}")
     @Call(
             admission = AdmissionClass.FILE,
             scopes = {},
             refuses = Code.NOT_FOUND,
-            headers = HeaderPolicy.APPLICATION)
+            headers = HeaderPolicy.APPLICATION,
+            overPlainHttp = true)
     @NonBlocking
     public Response file(
             @PathParam("folder") String folder,

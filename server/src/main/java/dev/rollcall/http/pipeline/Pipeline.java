@@ -6,6 +6,7 @@ import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.access.ApiKeyFilter;
 import dev.rollcall.http.access.CrossOrigin;
 import dev.rollcall.http.access.OriginFilter;
+import dev.rollcall.http.access.TransportFilter;
 import dev.rollcall.http.admission.Admission;
 import dev.rollcall.http.admission.RequestMeter;
 import dev.rollcall.http.api.Resources;
@@ -34,12 +35,14 @@ class Pipeline {
             @Observes Filters filters,
             RouteTable routes,
             OriginFilter origin,
+            TransportFilter transport,
             CrossOrigin crossOrigin,
             Admission admission,
             OptionsRequests options) {
         List<Handler<RoutingContext>> order = List.of(
                 origin::filter,
                 AddressCheck::filter,
+                transport::filter,
                 context -> addHeaders(context, routes),
                 crossOrigin::filter,
                 admission::filter,

@@ -67,6 +67,7 @@ public record ProblemType(int status, String title) {
             case CORRECTION_PENDING -> new ProblemType(409, "A correction waits for approval");
             case ALREADY_DECIDED -> new ProblemType(409, "The correction was decided before");
             case SAME_KEY -> new ProblemType(403, "Another API key must decide");
+            case HTTPS_REQUIRED -> new ProblemType(403, "The connection is not encrypted");
             case METHOD_NOT_ALLOWED -> new ProblemType(405, "This address has no such method");
             case INTERNAL -> new ProblemType(500, "Something is broken");
         };

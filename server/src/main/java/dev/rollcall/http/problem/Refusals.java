@@ -15,6 +15,12 @@ public final class Refusals {
         return new Refusal(Code.NOT_FOUND, "There is nothing at this address.");
     }
 
+    public static Refusal httpsRequired() {
+        return new Refusal(
+                Code.HTTPS_REQUIRED,
+                "Other machines make this call over HTTPS. The page /trust says how; an API key that was sent can be read on the way.");
+    }
+
     public static Refusal methodNotAllowed() {
         return new Refusal(Code.METHOD_NOT_ALLOWED, "This address doesn't take this method.");
     }

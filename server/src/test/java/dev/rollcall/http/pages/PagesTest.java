@@ -60,6 +60,7 @@ class PagesTest {
         return address.startsWith("/v1/")
                 || address.equals("/admin")
                 || address.equals("/kiosk")
+                || address.startsWith("/trust")
                 || FILES.find(FOLDER.relativize(source.resolveSibling(address).normalize())
                                 .toString())
                         .isPresent();

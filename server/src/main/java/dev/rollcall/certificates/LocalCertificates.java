@@ -1,0 +1,199 @@
+package dev.rollcall.certificates;
+
+import dev.rollcall.digest.Sha256;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * The service's own authority and the certificate that it signed for this machine. The authority is made once and stays, so that a device
+ * that trusts it goes on doing so; the certificate is made anew when the names or addresses of the machine have changed, and
+ * {@link #RENEWAL} before it ends. Safe for use by several threads.
+ */
+public final class LocalCertificates {
+
+    /** How long before its end a certificate is replaced: longer than a service or a tablet is usually off. */
+    static final Duration RENEWAL = Duration.ofDays(90);
+
+    /** Domains that no public authority signs for: RFC 6761, RFC 6762, RFC 8375, ICANN's "internal", and what routers use. */
+    private static final List<String> LOCAL_DOMAINS = List.of("localhost", "local", "home.arpa", "internal", "lan");
+
+    private static final String FOLDER = "tls";
+    private static final int DNS_NAME = 2;
+    private static final Logger LOG = Logger.getLogger(LocalCertificates.class);
+
+    private final CertificateFolder folder;
+    private final MachineNames machine;
+    private final Clock clock;
+    private final Credential authority;
+    private volatile Credential server;
+    private volatile CertifiedNames names;
+
+    private LocalCertificates(CertificateFolder folder, MachineNames machine, Clock clock) {
+        this.folder = folder;
+        this.machine = machine;
+        this.clock = clock;
+        CertifiedNames current = machine.now();
+        authority = folder.locked(this::readOrMakeAuthority);
+        names = permitted(current);
+        server = folder.locked(() -> readOrMakeServer(names));
+    }
+
+    /**
+     * Reads the files in a data folder, and makes those that are missing or no longer fit.
+     *
+     * @throws CertificateProblem if a file is not what this class writes, or a name can't be in a certificate of the authority
+     * @throws java.io.UncheckedIOException if the folder can't be used
+     */
+    public static LocalCertificates open(Path dataFolder, MachineNames machine, Clock clock) {
+        return new LocalCertificates(new CertificateFolder(dataFolder.resolve(FOLDER)), machine, clock);
+    }
+
+    /** The file with the key and the certificate of the server, in a data folder. */
+    public static Path serverFile(Path dataFolder) {
+        return dataFolder.resolve(FOLDER).resolve(CertificateFolder.SERVER);
+    }
+
+    private Credential readOrMakeAuthority() {
+        Path file = folder.file(CertificateFolder.AUTHORITY);
+        Credential kept = folder.read(CertificateFolder.AUTHORITY).orElseGet(this::makeAuthority);
+        if (!kept.signed(kept) || kept.certificate().getBasicConstraints() < 0) {
+            throw new CertificateProblem(file + " is not an authority that Rollcall has made");
+        }
+        Instant now = clock.instant();
+        if (now.isBefore(kept.certificate().getNotBefore().toInstant())
+                || now.isAfter(kept.certificate().getNotAfter().toInstant())) {
+            throw new CertificateProblem("%s is valid from %s to %s, and by the clock of this machine it is %s"
+                    .formatted(
+                            file,
+                            kept.certificate().getNotBefore().toInstant(),
+                            kept.certificate().getNotAfter().toInstant(),
+                            now));
+        }
+        return kept;
+    }
+
+    private Credential makeAuthority() {
+        if (folder.read(CertificateFolder.SERVER).isPresent()) {
+            throw new CertificateProblem(
+                    "%s is missing, and %s is of it: put it back from a backup, or remove both, after which each device must"
+                                    .formatted(
+                                            folder.file(CertificateFolder.AUTHORITY),
+                                            folder.file(CertificateFolder.SERVER))
+                            + " trust a new authority");
+        }
+        Set<String> permitted = new LinkedHashSet<>(LOCAL_DOMAINS);
+        permitted.addAll(machine.hostNames());
+        permitted.addAll(machine.givenNames());
+        String host = machine.hostNames().stream().reduce((first, last) -> last).orElse("this machine");
+        Credential made =
+                CertificateMaker.authority(host.substring(0, Math.min(host.length(), 30)), permitted, clock.instant());
+        folder.write(CertificateFolder.AUTHORITY, made);
+        return made;
+    }
+
+    private Credential readOrMakeServer(CertifiedNames wanted) {
+        return folder.read(CertificateFolder.SERVER)
+                .filter(kept -> isUsable(kept, wanted))
+                .orElseGet(() -> makeServer(wanted));
+    }
+
+    private Credential makeServer(CertifiedNames wanted) {
+        Credential made = CertificateMaker.server(authority, wanted, clock.instant());
+        folder.write(CertificateFolder.SERVER, made);
+        LOG.infof(
+                "made a certificate for %s, %s, valid until %s",
+                String.join(", ", wanted.names()),
+                String.join(", ", wanted.addresses()),
+                made.certificate().getNotAfter().toInstant());
+        return made;
+    }
+
+    private boolean isUsable(Credential kept, CertifiedNames wanted) {
+        if (!authority.signed(kept)) {
+            throw new CertificateProblem("%s is not a certificate of %s: remove it, and another one is made"
+                    .formatted(folder.file(CertificateFolder.SERVER), folder.file(CertificateFolder.AUTHORITY)));
+        }
+        try {
+            Instant now = clock.instant();
+            X509Certificate certificate = kept.certificate();
+            Instant end = certificate.getNotAfter().toInstant();
+            boolean isNearEnd = now.isAfter(end.minus(RENEWAL))
+                    && end.isBefore(authority.certificate().getNotAfter().toInstant());
+            boolean isValid = !now.isBefore(certificate.getNotBefore().toInstant()) && now.isBefore(end);
+            return isValid && !isNearEnd && CertifiedNames.of(certificate).areThoseOf(wanted);
+        } catch (CertificateParsingException e) {
+            return false;
+        }
+    }
+
+    /** Names that the authority may sign for. A name of the setting must be one, the host name may have changed to another. */
+    private CertifiedNames permitted(CertifiedNames wanted) {
+        machine.givenNames().stream()
+                .filter(name -> !isPermitted(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new CertificateProblem(
+                            "TLS_NAMES: the authority in %s was made without the name \"%s\" and can't sign for it: remove the"
+                                            .formatted(folder.file(CertificateFolder.AUTHORITY), name)
+                                    + " name, or the folder, after which each device must trust a new authority");
+                });
+        return wanted.onlyNames(this::isPermitted);
+    }
+
+    private boolean isPermitted(String name) {
+        try {
+            X509CertSelector selector = new X509CertSelector();
+            selector.addPathToName(DNS_NAME, name);
+            return selector.match(authority.certificate());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Makes the server's certificate anew if it doesn't fit any more; returns whether it did. */
+    public synchronized boolean renew() {
+        CertifiedNames wanted = permitted(machine.now());
+        names = wanted;
+        if (isUsable(server, wanted)) {
+            return false;
+        }
+        server = folder.locked(() -> makeServer(wanted));
+        return true;
+    }
+
+    /** The names and addresses of the server's certificate, the best for a tablet first. */
+    public CertifiedNames names() {
+        return names;
+    }
+
+    /** When the server's certificate ends. */
+    public Instant validUntil() {
+        return server.certificate().getNotAfter().toInstant();
+    }
+
+    /** What devices have to trust. It has no secret. */
+    public TrustedAuthority authority() {
+        X509Certificate certificate = authority.certificate();
+        return new TrustedAuthority(
+                authority.certificatePem(),
+                Sha256.hex(authority.der()).toUpperCase(Locale.ROOT).replaceAll("(..)(?!$)", "$1:"),
+                commonName(certificate.getSubjectX500Principal().getName()),
+                certificate.getNotAfter().toInstant());
+    }
+
+    /** The value of a distinguished name that is a common name alone (RFC 2253). */
+    private static String commonName(String distinguishedName) {
+        return distinguishedName.replaceFirst("^CN=", "").replace("\\,", ",");
+    }
+}

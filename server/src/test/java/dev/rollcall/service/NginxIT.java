@@ -18,14 +18,43 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged service behind a real nginx with the site of {@code deploy/nginx}; skipped where there is no nginx. */
+/** A real nginx with the two files of {@code deploy/nginx}, and the packaged service behind it; skipped where there is no nginx. */
 class NginxIT {
 
     private static final Path NGINX = Path.of("/usr/sbin/nginx");
-    private static final Path SITE = Path.of("..", "deploy", "nginx", "rollcall.conf");
+    private static final Path SITES = Path.of("..", "deploy", "nginx");
 
     @TempDir
     Path folder;
+
+    /** Otherwise certbot could never get the certificate that the second file needs. */
+    @Test
+    void firstFile_provesTheDomainWithoutACertificate() throws Exception {
+        assumeTrue(Files.isExecutable(NGINX), "nginx is not here");
+        Path challenges = Files.createDirectories(folder.resolve("acme/.well-known/acme-challenge"));
+        Files.writeString(challenges.resolve("token"), "token.thumbprint");
+        int port = freePort();
+        Path configuration = configuration(portOfHttp(port));
+        assertThat(nginx("-t", configuration).waitFor()).isZero();
+        Process nginx = nginx("-gdaemon off;", configuration);
+        try {
+            HttpClient client = HttpClient.newHttpClient();
+            URI address = URI.create("http://127.0.0.1:" + port);
+            HttpResponse<String> proof = awaited(client, get(address, "/.well-known/acme-challenge/token"));
+            HttpResponse<String> page = awaited(client, get(address, "/admin?a=b"));
+
+            assertThat(proof.statusCode()).isEqualTo(200);
+            assertThat(proof.body()).isEqualTo("token.thumbprint");
+            assertThat(awaited(client, get(address, "/.well-known/acme-challenge/other"))
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(page.statusCode()).isEqualTo(308);
+            assertThat(page.headers().firstValue("Location")).contains("https://127.0.0.1/admin?a=b");
+        } finally {
+            nginx.destroy();
+            nginx.waitFor(10, TimeUnit.SECONDS);
+        }
+    }
 
     @Test
     void requestThroughNginx_isServedOverTlsAndKnowsItsClient() throws Exception {
@@ -34,14 +63,15 @@ class NginxIT {
         try (RunningService service =
                 RunningService.start(folder, Map.of("API_KEY", RunningService.KEY, "TRUSTED_PROXIES", "127.0.0.1"))) {
             int port = freePort();
-            Path configuration = configuration(service.address().getPort(), port, certificate);
+            Path configuration = configuration(
+                    portOfHttp(freePort()) + portOfHttps(port, service.address().getPort(), certificate));
             assertThat(nginx("-t", configuration).waitFor()).isZero();
             Process nginx = nginx("-gdaemon off;", configuration);
             try {
                 HttpClient client = HttpClient.newBuilder()
                         .sslContext(certificate.trusting())
                         .build();
-                HttpResponse<String> health = awaited(client, get(port, "/health"));
+                HttpResponse<String> health = awaited(client, get(URI.create("https://127.0.0.1:" + port), "/health"));
                 client.send(
                         HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/recognize"))
                                 .header("X-API-Key", RunningService.KEY)
@@ -78,9 +108,14 @@ class NginxIT {
         }
     }
 
-    private Path configuration(int service, int port, TestCertificate certificate) throws Exception {
-        String site = Files.readString(SITE)
-                .replaceAll("listen 80;", "listen 127.0.0.1:" + freePort() + ";")
+    private String portOfHttp(int port) throws IOException {
+        return Files.readString(SITES.resolve("rollcall-http.conf"))
+                .replaceAll("listen 80;", "listen 127.0.0.1:" + port + ";")
+                .replaceAll("/var/www/acme", folder.resolve("acme").toString());
+    }
+
+    private static String portOfHttps(int port, int service, TestCertificate certificate) throws IOException {
+        return Files.readString(SITES.resolve("rollcall.conf"))
                 .replaceAll("listen 443", "listen 127.0.0.1:" + port)
                 .replaceAll(
                         "/etc/letsencrypt\\S+fullchain\\.pem",
@@ -88,10 +123,14 @@ class NginxIT {
                 .replaceAll(
                         "/etc/letsencrypt\\S+privkey\\.pem", certificate.key().toString())
                 .replaceAll("127\\.0\\.0\\.1:8000", "127.0.0.1:" + service);
+    }
+
+    /** The tests' folder is for its owner alone, and nginx's processes have another one if it is started by root. */
+    private Path configuration(String sites) throws IOException {
         return Files.writeString(
                 folder.resolve("nginx.conf"),
-                "pid %1$s/nginx.pid; error_log %1$s/error.log; events {} http { access_log off; %2$s }"
-                        .formatted(folder, site.replaceAll("(?m)^#.*$", "")));
+                "user root; pid %1$s/nginx.pid; error_log %1$s/error.log; events {} http { access_log off; %2$s }"
+                        .formatted(folder, sites.replaceAll("(?m)^#.*$", "")));
     }
 
     private Process nginx(String option, Path configuration) throws Exception {
@@ -119,9 +158,8 @@ class NginxIT {
         }
     }
 
-    private static HttpRequest get(int port, String path) {
-        return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path))
-                .build();
+    private static HttpRequest get(URI address, String path) {
+        return HttpRequest.newBuilder(URI.create(address + path)).build();
     }
 
     private static int freePort() throws Exception {

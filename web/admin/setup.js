@@ -105,7 +105,7 @@ function Tablets({ move, step }) {
   const isSecure = location.protocol === 'https:';
   const { data: trust } = useLoaded(() => get('/v1/trust'), []);
   if (trust?.addresses.length) return html`<div class="stack">
-    <p class="small">${t('setup.address')}</p><${Secret} text=${trust.addresses[0].https} />
+    <p class="small">${t('setup.address')}</p><${Secret} text=${`${trust.addresses[0].https}kiosk`} />
     <${Note} icon="lock">${t('setup.trust')} <a href="/trust" target="_blank"><bdi>${trust.addresses[0].trust_page}</bdi></a><//>
     <${Buttons} step=${step} move=${move} onNext=${() => move(step + 1)} /></div>`;
   return html`<div class="stack">

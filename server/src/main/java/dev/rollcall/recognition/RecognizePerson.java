@@ -57,8 +57,7 @@ public final class RecognizePerson {
             ChallengeTokens challenges) {
 
         /** Uses the token of a request up; empty if it has none, or if the token counts. */
-        Optional<Refusal> unproved(
-                @Nullable ChallengeToken token, MarkOnce.Wanted wanted, List<ImageFace> faces) {
+        Optional<Refusal> unproved(@Nullable ChallengeToken token, MarkOnce.Wanted wanted, List<ImageFace> faces) {
             return token == null
                     ? Optional.empty()
                     : challenges.use(

@@ -213,8 +213,7 @@ public final class Challenges implements ChallengeTokens {
     }
 
     @Override
-    public Optional<Refusal> use(
-            ChallengeToken token, String site, Optional<Attempt> attempt, List<Embedding> faces) {
+    public Optional<Refusal> use(ChallengeToken token, String site, Optional<Attempt> attempt, List<Embedding> faces) {
         Device device = new Device(token.keyHash(), site);
         Optional<Embedding> face =
                 store.use(hash(token.token()), device, attempt.map(Attempt::key).orElse(null), clock.instant());

@@ -119,7 +119,9 @@ abstract class ChallengeFixture {
 
     /** The progress that the store has now. */
     Progress stored(Result.State challenge) {
-        return store.count(challenge.id(), DEVICE, clock.instant()).orElseThrow().progress();
+        return store.count(challenge.id(), DEVICE, clock.instant())
+                .orElseThrow()
+                .progress();
     }
 
     static Result.State state(Result result) {

@@ -101,10 +101,7 @@ class ChallengesTest extends ChallengeFixture {
         assertThat(log)
                 .singleElement()
                 .extracting(
-                        AuditLog.Event::action,
-                        AuditLog.Event::userId,
-                        AuditLog.Event::caller,
-                        AuditLog.Event::details)
+                        AuditLog.Event::action, AuditLog.Event::userId, AuditLog.Event::caller, AuditLog.Event::details)
                 .containsExactly("CHALLENGE_FAILED", null, CALLER, details);
     }
 
@@ -189,15 +186,13 @@ class ChallengesTest extends ChallengeFixture {
 
         askedToTurn();
 
-        assertThat(frames.begun())
-                .isNotEmpty()
-                .allSatisfy(rules -> assertThat(rules)
-                        .isEqualTo(new AnalysisRules(
-                                QualityLevel.OFF,
-                                AnalysisRules.DEFAULT_MIN_FACE_PIXELS,
-                                OtherFaces.REFUSED,
-                                AnalysisRules.LivenessMode.MONITOR,
-                                AnalysisRules.DEFAULT_LIVENESS_THRESHOLD)));
+        assertThat(frames.begun()).isNotEmpty().allSatisfy(rules -> assertThat(rules)
+                .isEqualTo(new AnalysisRules(
+                        QualityLevel.OFF,
+                        AnalysisRules.DEFAULT_MIN_FACE_PIXELS,
+                        OtherFaces.REFUSED,
+                        AnalysisRules.LivenessMode.MONITOR,
+                        AnalysisRules.DEFAULT_LIVENESS_THRESHOLD)));
     }
 
     private byte[] nextOfSomebodyElse(Result.State state) {

@@ -6,6 +6,7 @@ import dev.rollcall.engine.Embedding;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.recognition.ChallengeToken;
+import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.challenge.ChallengeStore.Device;
 import dev.rollcall.recognition.challenge.Challenges.Result;
 import dev.rollcall.recognition.challenge.Progress.Phase;
@@ -56,7 +57,7 @@ class ChallengeTokensTest extends ChallengeFixture {
             } else {
                 faster.set(send(before, frame));
             }
-            state = state(faster.get());
+            state = state(Objects.requireNonNull(faster.get()));
         }
 
         assertThat(refused(slower).code()).isEqualTo(Code.CHALLENGE_EXPIRED);
@@ -96,6 +97,19 @@ class ChallengeTokensTest extends ChallengeFixture {
     }
 
     @Test
+    void token_countsAgainForARepetitionOfItsRequest() {
+        ChallengeToken token = token(passed(), DEVICE);
+        Optional<Attempt> attempt = Optional.of(new Attempt("a".repeat(64), "b".repeat(64)));
+        Optional<Attempt> other = Optional.of(new Attempt("c".repeat(64), "b".repeat(64)));
+
+        assertThat(use(token, SITE, attempt, PERSON)).isEmpty();
+
+        assertThat(use(token, SITE, attempt, PERSON)).isEmpty();
+        assertThat(use(token, SITE, other, PERSON)).contains(Code.CHALLENGE_EXPIRED);
+        assertThat(use(token, SITE, Optional.empty(), PERSON)).contains(Code.CHALLENGE_EXPIRED);
+    }
+
+    @Test
     void token_countsForAMinute() {
         Result.State early = passed();
         clock.pass(Duration.ofMinutes(1).minusMillis(INTERVAL_MS + 1));
@@ -108,9 +122,11 @@ class ChallengeTokensTest extends ChallengeFixture {
     }
 
     private Optional<Code> use(Result.State passed, Device device, Embedding face) {
-        return challenges
-                .use(token(passed, device), device.site(), Optional.empty(), List.of(face))
-                .map(Refusal::code);
+        return use(token(passed, device), device.site(), Optional.empty(), face);
+    }
+
+    private Optional<Code> use(ChallengeToken token, String site, Optional<Attempt> attempt, Embedding face) {
+        return challenges.use(token, site, attempt, List.of(face)).map(Refusal::code);
     }
 
     private static ChallengeToken token(Result.State passed, Device device) {

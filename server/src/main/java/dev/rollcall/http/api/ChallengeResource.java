@@ -112,6 +112,21 @@ public final class ChallengeResource {
                     Instant.parse("2026-11-22T08:00:20Z"));
         }
 
+        static ChallengeView openExample() {
+            return new ChallengeView(
+                    "h8Qy0cVbN3mXzK5sT1wLrUeA9dFgJ2iPo7tCqRnYvE4",
+                    2,
+                    0,
+                    "straight",
+                    null,
+                    "look_straight",
+                    Numbers.rounded(0.0),
+                    null,
+                    false,
+                    null,
+                    Instant.parse("2026-11-22T08:00:20Z"));
+        }
+
         static ChallengeView of(Result.State state) {
             Progress progress = state.progress();
             Phase phase = progress.place().phase();

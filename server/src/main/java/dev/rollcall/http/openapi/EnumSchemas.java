@@ -106,7 +106,7 @@ final class EnumSchemas {
                                     + " turn: turn the head; more_slowly: it turned too fast to be seen, look straight and turn"
                                     + " again; less: turn back a little; hold: hold the head there; no_face: step before the"
                                     + " camera; one_face: one person at a time; come_closer: the face is too small; same_frame:"
-                                    + " nothing, this frame was not counted; done: all turns were made")),
+                                    + " nothing, this frame shows nothing new; done: all turns were made")),
             entry(
                     StoreHealth.Problem.class,
                     new Described(

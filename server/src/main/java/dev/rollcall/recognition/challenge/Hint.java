@@ -20,7 +20,7 @@ public enum Hint {
     ONE_FACE,
     /** The face is too small. */
     COME_CLOSER,
-    /** The frame is the one before again, and was not counted. */
+    /** The frame is the one before again, or a later one was received first: it changes nothing. */
     SAME_FRAME,
     /** All turns were made. */
     DONE

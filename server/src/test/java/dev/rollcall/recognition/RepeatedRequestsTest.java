@@ -17,6 +17,7 @@ import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.KeptAnswer.Content;
 import dev.rollcall.recognition.RecognizePerson.Result;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,14 +61,14 @@ class RepeatedRequestsTest {
     }
 
     @Test
-    void mark_isWrittenUnderItsKey() {
+    void mark_isWrittenUnderItsKey_forAsLongAsALateOneIsTaken() {
         site.recognize(site.portrait, FIRST);
 
         assertThat(site.stores.markRequests())
                 .singleElement()
                 .extracting(MarkRequest::once)
                 .isEqualTo(
-                        new Once(FIRST.key(), FIRST.fingerprint(), RecognitionSite.NOW.plus(KeptAnswer.LIFETIME), "0"));
+                        new Once(FIRST.key(), FIRST.fingerprint(), RecognitionSite.NOW.plus(Duration.ofDays(3)), "0"));
     }
 
     @ParameterizedTest

@@ -41,8 +41,9 @@ final class HintAgreement {
     }
 
     /**
-     * Prints a line of a table for each kind: how often both say the same, reason included; how many accepted pictures have a
-     * ready frame; how many refused ones, but for those that only the embedding refuses, have one that isn't ready.
+     * Prints a line of a table for each kind of picture: how often the frame and the picture get the same result and reason; how many
+     * accepted pictures have a ready frame; how many refused pictures have a frame that isn't ready. A frame has no embedding, so
+     * pictures that are refused for their embedding alone are not counted there.
      */
     void print(String collection, PrintWriter out) {
         byKind.forEach((kind, pairs) -> out.printf(

@@ -30,7 +30,8 @@ export const isUnpaired = (problem) => problem.code === 'UNAUTHORIZED' || proble
 export class Service {
   key = null;
 
-  async #ask(method, path, ms, { body, headers = {} } = {}) {
+  /** Makes a call with the key; answers its data, and throws a Problem. */
+  async ask(method, path, ms, { body, headers = {} } = {}) {
     const own = this.key ? { 'X-API-Key': this.key } : {};
     try {
       const answer = await call(method, path, { body, headers: { 'X-Device-Version': VERSION, ...own, ...headers }, signal: AbortSignal.timeout(ms) });
@@ -43,14 +44,14 @@ export class Service {
   /** Trades a pairing code for a key, and uses it. */
   async pair(code) {
     this.key = null;
-    this.key = (await this.#ask('POST', '/v1/pairings/redeem', MARK_MS, { body: { code } })).key;
+    this.key = (await this.ask('POST', '/v1/pairings/redeem', MARK_MS, { body: { code } })).key;
     return this.key;
   }
 
   /** What the service says about this kiosk; sets the clock. */
   async about() {
     const sentAt = performance.now();
-    const about = await this.#ask('GET', '/v1/kiosk', SHORT_MS);
+    const about = await this.ask('GET', '/v1/kiosk', SHORT_MS);
     learn(about.server_time, sentAt, performance.now());
     return about;
   }
@@ -59,21 +60,21 @@ export class Service {
   async hints(frame, fullWidth, purpose) {
     const form = new FormData();
     form.append('image', frame, 'frame.jpg');
-    return this.#ask('POST', `/v1/hints?full_width=${fullWidth}&purpose=${purpose}`, SHORT_MS, { body: form });
+    return this.ask('POST', `/v1/hints?full_width=${fullWidth}&purpose=${purpose}`, SHORT_MS, { body: form });
   }
 
   /**
-   * Asks for the mark of a capture: of the person with its `userId`, or of whoever it shows.
+   * Asks for the mark of a capture: of the person whom its `fields` name as `user_id`, or of whoever it shows.
    *
    * @param late whether it is sent later than it was captured, then with its time
    */
-  async mark({ id, at, userId, frames }, late = false) {
+  async mark({ id, at, fields, frames }, late = false) {
     const form = new FormData();
-    if (userId) form.append('user_id', userId);
-    else form.append('mark', 'true');
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    if (!fields.user_id) form.append('mark', 'true');
     if (late) form.append('captured_at', new Date(at).toISOString());
     frames.forEach((frame, i) => form.append(frames.length === 1 ? 'image' : 'images', frame, `${i}.jpg`));
-    return this.#ask('POST', userId ? '/recognize' : '/identify', MARK_MS, { body: form, headers: { 'Idempotency-Key': id } });
+    return this.ask('POST', fields.user_id ? '/recognize' : '/identify', MARK_MS, { body: form, headers: { 'Idempotency-Key': id } });
   }
 
   /** Asks for the mark of a capture, some times if the service is busy. */
@@ -92,11 +93,11 @@ export class Service {
   async who(frame) {
     const form = new FormData();
     form.append('image', frame, '0.jpg');
-    return (await this.#ask('POST', '/identify', MARK_MS, { body: form })).user_id;
+    return (await this.ask('POST', '/identify', MARK_MS, { body: form })).user_id;
   }
 
   /** Takes a mark back. */
   async undo(markId) {
-    return this.#ask('POST', `/v1/attendance/${markId}/undo`, SHORT_MS);
+    return this.ask('POST', `/v1/attendance/${markId}/undo`, SHORT_MS);
   }
 }

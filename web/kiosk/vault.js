@@ -1,6 +1,5 @@
 // What a kiosk keeps in its browser: the key of the service and the captures that wait, encrypted under a key that no script can read.
 
-const DATABASE = 'rollcall-kiosk';
 const SECRETS = 'secrets';
 const CAPTURES = 'captures';
 
@@ -24,8 +23,8 @@ function done(transaction) {
   });
 }
 
-function opened() {
-  const request = indexedDB.open(DATABASE, 1);
+function opened(name) {
+  const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () => {
     request.result.createObjectStore(SECRETS);
     request.result.createObjectStore(CAPTURES, { keyPath: 'id' }).createIndex('at', 'at');
@@ -44,18 +43,20 @@ async function settled(database, name, value) {
 }
 
 export class Vault {
-  #database;
-  #secret;
+  #name;
+  #database = null;
+  #secret = null;
 
-  constructor(database, secret) {
-    this.#database = database;
-    this.#secret = secret;
+  /** @param name of the database */
+  constructor(name) {
+    this.#name = name;
   }
 
-  static async open() {
-    const database = await opened();
+  /** Opens it; to be called before anything else, and fails in a browser without a database for pages. */
+  async open() {
+    this.#database = await opened(this.#name);
     const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-    return new Vault(database, await settled(database, 'vault', fresh));
+    this.#secret = await settled(this.#database, 'vault', fresh);
   }
 
   async #sealed(bytes) {
@@ -96,18 +97,18 @@ export class Vault {
   }
 
   /**
-   * Keeps a capture: {id, at, userId, frames}; frames are Blobs.
+   * Keeps a capture: {id, at, fields, frames}; `fields` are those of the marking call, frames are Blobs.
    *
    * @throws {Full} when there are too many, or the browser has no room
    */
-  async add({ id, at, userId, frames }) {
+  async add({ id, at, fields, frames }) {
     const pictures = await Promise.all(frames.map(async (frame) => this.#sealed(await frame.arrayBuffer())));
-    const facts = await this.#sealedJson({ userId });
+    const sealed = await this.#sealedJson(fields);
     const transaction = this.#database.transaction(CAPTURES, 'readwrite');
     const store = transaction.objectStore(CAPTURES);
     try {
       if (await answered(store.count()) >= MOST_CAPTURES) throw new Full();
-      store.put({ id, at, facts, pictures });
+      store.put({ id, at, fields: sealed, pictures });
       await done(transaction);
     } catch (error) {
       if (error?.name === 'QuotaExceededError') throw new Full();
@@ -134,9 +135,9 @@ export class Vault {
   async read(id) {
     const kept = await answered(this.#database.transaction(CAPTURES).objectStore(CAPTURES).get(id));
     if (!kept) return null;
-    const { userId } = await this.#json(kept.facts);
+    const fields = await this.#json(kept.fields);
     const frames = await Promise.all(kept.pictures.map(async (picture) => new Blob([await this.#bytes(picture)], { type: 'image/jpeg' })));
-    return { id, at: kept.at, userId, frames };
+    return { id, at: kept.at, fields, frames };
   }
 
   async remove(id) {

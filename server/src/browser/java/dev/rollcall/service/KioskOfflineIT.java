@@ -116,7 +116,7 @@ class KioskOfflineIT extends KioskFixture {
               const opened = indexedDB.open('rollcall-kiosk');
               await new Promise((resolve) => { opened.onsuccess = resolve; });
               const transaction = opened.result.transaction('captures', 'readwrite');
-              for (let i = 0; i < 500; i += 1) transaction.objectStore('captures').put({ id: `old-${i}`, at: i, facts: {}, pictures: [] });
+              for (let i = 0; i < 500; i += 1) transaction.objectStore('captures').put({ id: `old-${i}`, at: i, fields: {}, pictures: [] });
               await new Promise((resolve) => { transaction.oncomplete = resolve; });
             }""");
         kiosk.shows("astronaut");

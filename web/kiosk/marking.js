@@ -1,0 +1,157 @@
+// Makes marks and shows what came of them: greetings, refusals, captures that wait, and marks that are taken back.
+
+import { now } from './clock.js';
+import { isAway, isBusy, isUnpaired } from './service.js';
+import { Full } from './vault.js';
+import { FULL } from './watch.js';
+
+const UNDO_MS = 5000;
+const APART_MS = 300;
+
+/** Refusals after which whoever stays is looked at again, and how often. */
+const RETRIED = ['NO_FACE', 'MULTIPLE_FACES', 'LOW_QUALITY', 'DIFFERENT_FACES', 'INVALID_IMAGE', 'NOT_RECOGNIZED', 'SPOOF_SUSPECTED'];
+const RETRIES = 2;
+const RETRY_MS = 4000;
+
+const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+
+export class Marking {
+  /** The mark that "That isn't me" takes back, or null. */
+  undoable = null;
+  #page;
+  #changed;
+  #lastMarked = null;
+  #retries = 0;
+  #strangers = 0;
+
+  /**
+   * @param page {service, camera, watch, waiting, link, show, claim, timers}, as a Kiosk has them; and `place()` for further fields of a marking call
+   * @param changed called when something that is shown has changed
+   */
+  constructor(page, changed) {
+    this.#page = page;
+    this.#changed = changed;
+  }
+
+  /** Nobody is there any more. */
+  forget() {
+    this.#lastMarked = null;
+    this.#retries = 0;
+    this.#strangers = 0;
+  }
+
+  /** A capture: {id, at, fields, frames}. */
+  #capture(frames) {
+    return { id: crypto.randomUUID(), at: now(), fields: { ...this.#page.claim.fields, ...this.#page.place?.() }, frames };
+  }
+
+  /** Asks for the mark of whoever the frames show; they were good since that time of performance.now(). */
+  async mark(frames, since) {
+    const { service, waiting, show, link, timers } = this.#page;
+    const capture = this.#capture(frames);
+    timers.stop('again');
+    show.become('checking');
+    const kept = waiting.keepLive(capture).then(() => true, () => false);
+    try {
+      this.#greet(await service.markPatiently(capture), since);
+    } catch (problem) {
+      if (isAway(problem) || isBusy(problem) || isUnpaired(problem)) {
+        const isKept = await kept;
+        await waiting.waits(capture.id);
+        if (isKept) this.#result('kept', { at: capture.at });
+        else this.#result('no', { problem: { code: 'FULL' } });
+        link.trouble(problem);
+        return;
+      }
+      this.#refuse(problem);
+    }
+    if (await kept) await waiting.finished(capture.id);
+  }
+
+  /** Shows a result. Whatever somebody claimed was for this one. */
+  #result(phase, result) {
+    this.#page.claim.drop();
+    this.#page.show.become(phase, result);
+  }
+
+  #greet({ user_id: userId, name, attendance }, since) {
+    const { link, timers } = this.#page;
+    this.#lastMarked = userId;
+    this.#strangers = 0;
+    const ms = Math.min(UNDO_MS, 1000 * (link.about?.undo_seconds ?? 0));
+    this.undoable = ms ? attendance.id : null;
+    timers.start('undo', ms, () => { this.undoable = null; this.#changed(); });
+    this.#result('ok', { name, direction: attendance.direction, number: attendance.number, at: attendance.marked_at });
+    performance.clearMeasures();
+    performance.measure('rollcall.greeting', { start: since, end: performance.now() });
+  }
+
+  #refuse(problem) {
+    this.#result('no', { problem });
+    if (!RETRIED.includes(problem.code) || this.#retries >= RETRIES) return;
+    this.#retries += 1;
+    this.#page.timers.start('again', RETRY_MS, () => this.#page.watch.arm());
+  }
+
+  /**
+   * Whoever stands there after a mark is the next person, if the service knows somebody else by the picture. If it knows nobody twice
+   * in a row, that is shown without asking for a mark: it may still be the same person, who looks aside.
+   */
+  async stayed(frame) {
+    if (!this.#lastMarked) return;
+    const { service, watch, show } = this.#page;
+    try {
+      const who = await service.who(frame);
+      this.#strangers = 0;
+      if (this.#lastMarked && who !== this.#lastMarked) watch.arm();
+    } catch (problem) {
+      this.#strangers = problem.code === 'NOT_RECOGNIZED' ? this.#strangers + 1 : 0;
+      if (this.#strangers === RETRIES && show.phase === 'ready') this.#result('no', { problem });
+    }
+  }
+
+  /** Without the service, nothing tells whether a face is good: pictures are taken when somebody asks for it, and kept. */
+  async keepNow() {
+    const { camera, waiting, watch, show } = this.#page;
+    if (show.phase !== 'ready' || !camera.isOn()) return;
+    const capture = this.#capture([]);
+    show.become('checking');
+    try {
+      for (let i = 0; i < 3; i += 1) {
+        if (i) await pause(APART_MS);
+        capture.frames.push(await camera.picture(FULL.width, FULL.quality));
+      }
+      await waiting.add(capture);
+      this.#result('kept', { at: capture.at });
+    } catch (error) {
+      this.#result('no', { problem: { code: error instanceof Full ? 'FULL' : 'INTERNAL' } });
+    }
+    watch.disarm();
+  }
+
+  /** Looks again at whoever was refused. */
+  tryAgain() {
+    this.#page.show.end();
+    this.#page.watch.arm();
+  }
+
+  /** Takes the last mark back: it was somebody else. */
+  async notMe() {
+    const mark = this.undoable;
+    if (!mark) return;
+    const { service, link } = this.#page;
+    this.undoable = null;
+    try {
+      await service.undo(mark);
+      this.#result('no', { problem: { code: 'NOT_ME' } });
+    } catch (problem) {
+      this.#result('no', { problem });
+      link.trouble(problem);
+    }
+  }
+
+  /** The last mark can't be taken back any more: somebody else begins. */
+  settle() {
+    this.undoable = null;
+  }
+}

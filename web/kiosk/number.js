@@ -1,0 +1,39 @@
+// The way to be marked by a number: the next good face is compared with that person alone.
+
+const NUMBER_MS = 20_000;
+
+export class NumberEntry {
+  #page;
+
+  /** @param page {show, claim, watch, marking, timers}, as a Kiosk has them */
+  constructor(page) {
+    this.#page = page;
+  }
+
+  /** Shows the keypad; `touched` keeps it. */
+  ask() {
+    const { marking, claim, show } = this.#page;
+    marking.settle();
+    claim.drop();
+    show.become('number');
+    this.touched();
+  }
+
+  touched() {
+    this.#page.timers.start('number', NUMBER_MS, () => this.leave());
+  }
+
+  leave() {
+    const { timers, show } = this.#page;
+    timers.stop('number');
+    if (show.phase === 'number') show.become('ready');
+  }
+
+  enter(userId) {
+    const { timers, claim, show, watch } = this.#page;
+    timers.stop('number');
+    claim.make({ user_id: userId });
+    show.become('ready');
+    watch.arm();
+  }
+}

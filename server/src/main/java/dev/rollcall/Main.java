@@ -5,6 +5,7 @@ import dev.rollcall.cli.Enrollments;
 import dev.rollcall.cli.RollcallCommand;
 import dev.rollcall.config.CommandEngine;
 import dev.rollcall.config.CommandEnrollment;
+import dev.rollcall.config.CommandSettings;
 import dev.rollcall.config.CommandStore;
 import dev.rollcall.config.FirstKey;
 import dev.rollcall.config.LocalTls;
@@ -18,6 +19,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -30,9 +32,14 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(
-                RollcallCommand.line(Main::serve, Schema::script, Main::runWithStore, Main::enroll, Main::runWithEngine)
-                        .execute(args));
+        System.exit(RollcallCommand.line(
+                        Main::serve,
+                        CommandSettings::printed,
+                        Schema::script,
+                        Main::runWithStore,
+                        Main::enroll,
+                        Main::runWithEngine)
+                .execute(args));
     }
 
     private static int runWithStore(RollcallCommand.Work work) {
@@ -47,7 +54,8 @@ public final class Main {
         return CommandEngine.with(models, work, Main::printError);
     }
 
-    private static int serve() {
+    private static int serve(Map<String, String> options) {
+        options.forEach(SettingsCheck::addOption);
         List<String> problems = SettingsCheck.problemsOfService();
         if (!problems.isEmpty()) {
             problems.forEach(Main::printError);

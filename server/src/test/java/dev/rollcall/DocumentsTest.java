@@ -6,6 +6,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.rollcall.cli.ConfigCommand;
+import dev.rollcall.cli.RollcallCommand;
 import dev.rollcall.config.settings.SettingRanges;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.http.api.Resources;
@@ -33,6 +35,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** Whether the documents name what the program has, all of it and nothing else. */
 class DocumentsTest {
@@ -45,6 +48,7 @@ class DocumentsTest {
     private static final Pattern SETTING_ROW = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (?:`([^`]*)`|–) \\|");
     private static final Pattern EXAMPLE_LINE = Pattern.compile("(?m)^#?([A-Z_]+)=");
     private static final Pattern CODE_ROW = Pattern.compile("(?m)^\\| ([A-Z_]+) \\| (\\d{3}) \\|");
+    private static final Pattern COMMAND_ROW = Pattern.compile("(?m)^\\| `([a-z-`, ]+)` \\| [a-z]");
     private static final Pattern FORM = Pattern.compile("\\{(\\w+):[^/]*}");
     private static final Pattern CALL_ROW =
             Pattern.compile("(?m)^\\| `(GET|POST|PUT|PATCH|DELETE) ([^`]+)` \\| [^|]*\\|");
@@ -91,6 +95,21 @@ class DocumentsTest {
         assertThat(matches(CODE_ROW, "docs/api.md").map(row -> row.group(1)))
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Code.values()).map(Code::name).toList());
+    }
+
+    @Test
+    void everyCommand_isDocumented() throws IOException {
+        CommandLine line = RollcallCommand.line(
+                options -> 0,
+                () -> new ConfigCommand.Printed(List.of(), List.of(), 0),
+                () -> "",
+                work -> 0,
+                (mode, work) -> 0,
+                (models, work) -> 0);
+
+        assertThat(matches(COMMAND_ROW, "docs/commands.md")
+                        .flatMap(row -> Arrays.stream(row.group(1).split("`, `"))))
+                .containsExactlyInAnyOrderElementsOf(line.getSubcommands().keySet());
     }
 
     @Test

@@ -6,8 +6,8 @@ import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PeopleStore.KeptMarks;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
         name = "rollcall",
         description = "Attendance by face recognition.",
         mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class RollcallCommand {
 
@@ -24,21 +25,24 @@ public final class RollcallCommand {
     /**
      * The command line.
      *
-     * @param service runs the service until it is stopped, and returns the exit code
+     * @param service the service of this process
+     * @param settings the settings of this process
      * @param schema the database's schema as one SQL script
      * @param stores opens the store that the settings choose
      * @param enrollments opens the engine and the store that the settings choose
      * @param engines opens an engine alone
      */
     public static CommandLine line(
-            Callable<Integer> service,
+            ServeCommand.Service service,
+            Supplier<ConfigCommand.Printed> settings,
             Supplier<String> schema,
             Stores stores,
             Enrollments enrollments,
             Engines engines) {
-        return new CommandLine(new RollcallCommand())
+        CommandLine line = new CommandLine(new RollcallCommand())
                 .addSubcommand(new ServeCommand(service))
                 .addSubcommand(new DemoCommand())
+                .addSubcommand(new ConfigCommand(settings))
                 .addSubcommand(new PrintCommand.SchemaCommand(schema))
                 .addSubcommand(new PrintCommand.SbomCommand())
                 .addSubcommand(new EnrollDirCommand(enrollments))
@@ -50,7 +54,11 @@ public final class RollcallCommand {
                 .addSubcommand(AuditCommand.line(stores))
                 .addSubcommand(new ExportPersonCommand(stores))
                 .addSubcommand(new ErasePersonCommand(stores))
-                .addSubcommand(new ReencryptCommand(stores));
+                .addSubcommand(new ReencryptCommand(stores))
+                .addSubcommand("completion", new GenerateCompletion());
+        line.getSubcommands().values().forEach(command -> command.getCommandSpec()
+                .versionProvider(new ProgramVersion()));
+        return line;
     }
 
     /** The store that the settings choose, opened for one command. */
@@ -79,19 +87,4 @@ public final class RollcallCommand {
             AuditStore audit,
             Supplier<PeopleStore> people,
             KeptMarks keptMarks) {}
-
-    @Command(name = "serve", description = "Start the service.", mixinStandardHelpOptions = true)
-    private static final class ServeCommand implements Callable<Integer> {
-
-        private final Callable<Integer> service;
-
-        ServeCommand(Callable<Integer> service) {
-            this.service = service;
-        }
-
-        @Override
-        public Integer call() throws Exception {
-            return service.call();
-        }
-    }
 }

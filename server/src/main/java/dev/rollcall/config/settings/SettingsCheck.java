@@ -73,6 +73,11 @@ public final class SettingsCheck {
         return Listening.problem(settings());
     }
 
+    /** Gives this process the text of a setting, which takes precedence over the environment and {@code .env}. */
+    public static void addOption(String name, String text) {
+        GivenTexts.addOption(name, text);
+    }
+
     /** The settings of this process, which must have been checked before. */
     public static Settings settings() {
         return SettingsReader.ofProcess().settings();

@@ -2,14 +2,11 @@ package dev.rollcall.config.settings;
 
 import io.smallrye.config.WithDefault;
 import java.lang.reflect.Method;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -31,27 +28,31 @@ public final class SettingsList {
      * @param name in the environment, such as {@code MAX_IMAGE_MB}
      * @param value null if it has none, or is a secret
      * @param byDefault the value that it has if it isn't set; null without one
-     * @param isSet whether the environment or {@code .env} has it
+     * @param source where its value comes from
      * @param isSecret whether its value is not shown
      */
     public record Shown(
-            String name, @Nullable String value, @Nullable String byDefault, boolean isSet, boolean isSecret) {}
+            String name, @Nullable String value, @Nullable String byDefault, SettingSource source, boolean isSecret) {
+
+        /** Whether the process was given a value for it. */
+        public boolean isSet() {
+            return source != SettingSource.DEFAULT;
+        }
+    }
 
     /** The settings of this process, which must have been checked before, in the order of their names. */
     public static List<Shown> ofProcess(Settings settings) {
-        Map<String, String> given = new HashMap<>(EnvFile.read(Path.of(".env")).entries());
-        given.putAll(System.getenv());
-        return of(settings, given);
+        return of(settings, GivenTexts.ofProcess());
     }
 
-    static List<Shown> of(Settings settings, Map<String, String> given) {
+    static List<Shown> of(Settings settings, GivenTexts given) {
         return Arrays.stream(Settings.class.getMethods())
                 .map(setting -> shown(setting, settings, given))
                 .sorted(Comparator.comparing(Shown::name))
                 .toList();
     }
 
-    private static Shown shown(Method setting, Settings settings, Map<String, String> given) {
+    private static Shown shown(Method setting, Settings settings, GivenTexts given) {
         String name = EnvironmentNames.of(setting);
         boolean isSecret = SECRETS.contains(name);
         WithDefault byDefault = setting.getAnnotation(WithDefault.class);
@@ -59,7 +60,7 @@ public final class SettingsList {
                 name,
                 isSecret ? null : text(value(setting, settings)),
                 byDefault == null ? null : byDefault.value(),
-                !given.getOrDefault(name, "").isBlank(),
+                given.source(name),
                 isSecret);
     }
 

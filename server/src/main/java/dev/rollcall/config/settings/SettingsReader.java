@@ -15,10 +15,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** The reader of {@link Settings} from the environment and {@code .env}; the environment takes precedence. */
+/** The reader of {@link Settings} from the texts that a process was given. */
 final class SettingsReader {
-
-    private static final Path ENV_FILE = Path.of(".env");
 
     private final Map<Method, Object> values = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -38,20 +36,21 @@ final class SettingsReader {
         }
     }
 
-    /** Reads the settings of this process: its environment, and {@code .env} in its folder. */
+    /** Reads the settings of this process. */
     static Read ofProcess() {
-        return read(System.getenv(), ENV_FILE);
+        return read(GivenTexts.ofProcess());
     }
 
     static Read read(Map<String, String> environment, Path envFile) {
-        EnvFile.Content file = EnvFile.read(envFile);
-        Map<String, String> texts = new HashMap<>(file.entries());
-        texts.putAll(environment);
+        return read(GivenTexts.of(Map.of(), environment, envFile));
+    }
+
+    static Read read(GivenTexts given) {
         SettingsReader reader = new SettingsReader();
-        reader.problems.addAll(file.problems());
+        reader.problems.addAll(given.problems());
         Arrays.stream(Settings.class.getMethods())
                 .sorted(Comparator.comparing(Method::getName))
-                .forEach(setting -> reader.readSetting(setting, texts.get(EnvironmentNames.of(setting))));
+                .forEach(setting -> reader.readSetting(setting, given.text(EnvironmentNames.of(setting))));
         return new Read(reader.settings(), reader.problems);
     }
 

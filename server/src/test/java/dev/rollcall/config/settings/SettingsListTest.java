@@ -22,10 +22,10 @@ class SettingsListTest {
         assertThat(shown).hasSize(Settings.class.getMethods().length);
         assertThat(shown)
                 .contains(
-                        new Shown("MAX_ATTENDANCE_PER_DAY", "6", "2", true, false),
-                        new Shown("LIVENESS_MODE", "enforce", "monitor", true, false),
-                        new Shown("LOG_LEVEL", "INFO", "INFO", false, false),
-                        new Shown("ENGINE_THREADS", null, null, false, false));
+                        new Shown("MAX_ATTENDANCE_PER_DAY", "6", "2", SettingSource.ENVIRONMENT, false),
+                        new Shown("LIVENESS_MODE", "enforce", "monitor", SettingSource.ENVIRONMENT, false),
+                        new Shown("LOG_LEVEL", "INFO", "INFO", SettingSource.DEFAULT, false),
+                        new Shown("ENGINE_THREADS", null, null, SettingSource.DEFAULT, false));
         assertThat(shown.stream().filter(setting -> !setting.isSet() && setting.byDefault() != null))
                 .allSatisfy(setting -> assertThat(number(String.valueOf(setting.value())))
                         .isEqualTo(number(String.valueOf(setting.byDefault()))));
@@ -57,7 +57,7 @@ class SettingsListTest {
     }
 
     private static List<Shown> shown(Map<String, String> given) {
-        return SettingsList.of(
-                SettingsReader.read(given, Path.of("no", "such", ".env")).settings(), given);
+        GivenTexts texts = GivenTexts.of(Map.of(), given, Path.of("no", "such", ".env"));
+        return SettingsList.of(SettingsReader.read(texts).settings(), texts);
     }
 }

@@ -34,6 +34,23 @@ class SettingsReaderTest {
     }
 
     @Test
+    void option_takesPrecedenceOverTheEnvironmentAndThatOverTheFile() throws Exception {
+        Path file = Files.writeString(folder.resolve(".env"), "PORT=1\nHOST=::1\nLOG_LEVEL=WARN\n");
+        GivenTexts given = GivenTexts.of(Map.of("PORT", "3"), Map.of("PORT", "2", "HOST", "127.0.0.2"), file);
+
+        Settings settings = SettingsReader.read(given).settings();
+
+        assertThat(settings.port()).isEqualTo(3);
+        assertThat(settings.host()).isEqualTo("127.0.0.2");
+        assertThat(List.of("PORT", "HOST", "LOG_LEVEL", "TIME_ZONE").stream().map(given::source))
+                .containsExactly(
+                        SettingSource.COMMAND_LINE,
+                        SettingSource.ENVIRONMENT,
+                        SettingSource.ENV_FILE,
+                        SettingSource.DEFAULT);
+    }
+
+    @Test
     void emptyText_countsAsNone() {
         SettingsReader.Read read = read(Map.of("API_KEY", "", "PORT", " ", "LIVENESS_MODE", ""));
 

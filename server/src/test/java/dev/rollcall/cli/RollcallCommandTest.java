@@ -1,0 +1,90 @@
+package dev.rollcall.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.cli.ConfigCommand.Line;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class RollcallCommandTest {
+
+    private static final int INVALID = 78;
+
+    private final Map<String, String> served = new HashMap<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void optionsOfServe_areTextsOfSettings() {
+        assertThat(execute("serve", "--port", "9000", "--data-dir", "records")).isZero();
+
+        assertThat(served)
+                .containsEntry("PORT", "9000")
+                .containsEntry(
+                        "DATA_DIR", CalledFrom.resolve(Path.of("records")).toString())
+                .doesNotContainKey("HOST");
+    }
+
+    @Test
+    void config_showsWhereValuesComeFromAndNoSecret() {
+        assertThat(execute("config")).isEqualTo(INVALID);
+
+        assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsExactly("API_KEY (set, not shown) .env", "HOST 127.0.0.1 environment", "MODEL_DIR - default");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("rollcall: PORT must be a number");
+    }
+
+    @Test
+    void changedSettings_areThoseThatWereSet() {
+        execute("config", "--changed");
+
+        assertThat(out.toString()).contains("API_KEY", "HOST").doesNotContain("MODEL_DIR");
+    }
+
+    @Test
+    void version_isToldByEveryCommand() {
+        execute("--version");
+        String version = out.toString();
+        execute("serve", "--version");
+
+        assertThat(version).startsWith("rollcall ");
+        assertThat(out.toString()).isEqualTo(version + version);
+    }
+
+    @Test
+    void completion_isAScriptThatNamesTheCommands() {
+        execute("completion");
+
+        assertThat(out.toString()).contains("complete -F", "enroll-dir", "--data-dir");
+    }
+
+    private int execute(String... arguments) {
+        CommandLine line = RollcallCommand.line(
+                options -> {
+                    served.putAll(options);
+                    return 0;
+                },
+                RollcallCommandTest::settings,
+                () -> "",
+                work -> 0,
+                (mode, work) -> 0,
+                (models, work) -> 0);
+        return line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
+    }
+
+    private static ConfigCommand.Printed settings() {
+        return new ConfigCommand.Printed(
+                List.of(
+                        new Line("API_KEY", null, ".env", true),
+                        new Line("HOST", "127.0.0.1", "environment", false),
+                        new Line("MODEL_DIR", null, null, false)),
+                List.of("PORT must be a number"),
+                INVALID);
+    }
+}

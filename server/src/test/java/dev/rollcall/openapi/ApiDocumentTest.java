@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,40 +141,6 @@ class ApiDocumentTest {
                         .isNotBlank());
     }
 
-    @ParameterizedTest
-    @MethodSource("operations")
-    void success_hasAnExampleThatIsValid(Operation operation) {
-        List<String> successes = operation.json().getJsonObject("responses").fieldNames().stream()
-                .filter(status -> status.startsWith("2"))
-                .toList();
-        assertThat(successes).hasSize(1);
-        JsonObject content = operation
-                .json()
-                .getJsonObject("responses")
-                .getJsonObject(successes.get(0))
-                .getJsonObject("content");
-
-        assertThat(content.fieldNames())
-                .hasSize(1)
-                .allSatisfy(type -> assertExampleIsValid(content.getJsonObject(type)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("operations")
-    void everyBody_hasAnExampleThatIsValid(Operation operation) {
-        if (operation.hasBody()) {
-            JsonObject content = operation.json().getJsonObject("requestBody").getJsonObject("content");
-            if (content.containsKey("application/zip")) {
-                assertThat(content.getJsonObject("application/zip").getJsonObject("schema"))
-                        .isEqualTo(new JsonObject().put("type", "string").put("format", "binary"));
-                return;
-            }
-            assertThat(content.fieldNames())
-                    .contains(ApiDocument.JSON)
-                    .allSatisfy(type -> assertExampleIsValid(content.getJsonObject(type)));
-        }
-    }
-
     @Test
     void everySchemaAndPropertyOfASchema_isDescribed() {
         JsonObject schemas = document.json().getJsonObject("components").getJsonObject("schemas");
@@ -188,35 +153,6 @@ class ApiDocumentTest {
                             .as(name + "." + field)
                             .isNotBlank());
         });
-    }
-
-    @Test
-    void everyCode_hasAnExample() {
-        JsonObject shared = document.json().getJsonObject("components").getJsonObject("responses");
-        Stream<JsonObject> responses = Stream.concat(
-                document.operations().stream()
-                        .map(operation -> operation.json().getJsonObject("responses"))
-                        .flatMap(byStatus -> byStatus.fieldNames().stream().map(byStatus::getJsonObject)),
-                shared.fieldNames().stream().map(shared::getJsonObject));
-
-        assertThat(responses.flatMap(response -> ApiDocument.problemExamples(response).fieldNames().stream()))
-                .containsAll(Arrays.stream(Code.values()).map(Code::name).toList());
-    }
-
-    @ParameterizedTest
-    @MethodSource("operations")
-    void examplesOfProblems_areValidAndOfTheirStatus(Operation operation) {
-        JsonObject responses = operation.json().getJsonObject("responses");
-        for (String status : responses.fieldNames()) {
-            JsonObject examples = ApiDocument.problemExamples(responses.getJsonObject(status));
-            for (String code : examples.fieldNames()) {
-                JsonObject problem = examples.getJsonObject(code).getJsonObject("value");
-                assertThat(document.faults(schema("Problem"), problem)).isEmpty();
-                assertThat(problem.getString("code")).isEqualTo(code);
-                assertThat(problem.getInteger("status")).hasToString(status);
-                assertThat(problem.getString("message")).isNotBlank().doesNotContain("{");
-            }
-        }
     }
 
     @Test
@@ -250,46 +186,11 @@ class ApiDocumentTest {
         return fields;
     }
 
-    @Test
-    void validation_findsWhatIsMissingRenamedOrOfAWrongForm() {
-        JsonObject mark = example("listAttendance").getJsonArray("items").getJsonObject(0);
-        assertThat(document.faults(schema("Mark"), mark)).isEmpty();
-
-        assertThat(document.faults(schema("Mark"), mark.copy().put("direction", "up")))
-                .isNotEmpty();
-        assertThat(document.faults(schema("Mark"), mark.copy().put("more", 1))).isNotEmpty();
-        assertThat(document.faults(schema("Mark"), mark.copy().put("marked_at", "today")))
-                .isNotEmpty();
-        assertThat(document.faults(schema("Mark"), mark.copy().put("number", "1")))
-                .isNotEmpty();
-        JsonObject without = mark.copy();
-        without.remove("work_date");
-        assertThat(document.faults(schema("Mark"), without)).isNotEmpty();
-    }
-
-    private static void assertExampleIsValid(JsonObject content) {
-        assertThat(content.getValue("example")).isNotNull();
-        assertThat(document.faults(content.getJsonObject("schema"), content.getValue("example")))
-                .isEmpty();
-    }
-
     /** A property's own description, or that of the schema to which it refers. */
     private static String description(JsonObject schemas, JsonObject property) {
         String ref = property.getString("$ref", "");
         JsonObject referred = schemas.getJsonObject(ref.substring(ref.lastIndexOf('/') + 1), new JsonObject());
         return property.getString("description", referred.getString("description", ""));
-    }
-
-    private static JsonObject example(String operationId) {
-        return document.operation(operationId)
-                .response(200)
-                .getJsonObject("content")
-                .getJsonObject(ApiDocument.JSON)
-                .getJsonObject("example");
-    }
-
-    private static JsonObject schema(String name) {
-        return new JsonObject().put("$ref", "#/components/schemas/" + name);
     }
 
     private static Operation operation(Route route) {

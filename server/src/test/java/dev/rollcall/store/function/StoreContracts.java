@@ -42,6 +42,7 @@ abstract class StoreContracts
                 SetupStoreContract,
                 DeviceStoreContract,
                 PairingStoreContract,
+                PairingGuessesContract,
                 ChallengeStoreContract,
                 PersonDetailsContract,
                 ImportStoreContract,

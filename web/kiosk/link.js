@@ -78,7 +78,7 @@ export class Link {
     location.reload();
   }
 
-  /** Draws the conclusions from a call that failed. */
+  /** A call failed: ends the pairing, closes the site or notes that the service is away, as the problem says. */
   trouble(problem) {
     if (isUnpaired(problem)) this.#on.unpaired();
     else if (problem.code === 'SITE_NOT_FOUND') this.about = { ...this.about, active: false };

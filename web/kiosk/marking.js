@@ -110,7 +110,7 @@ export class Marking {
     }
   }
 
-  /** Without the service, nothing tells whether a face is good: pictures are taken when somebody asks for it, and kept. */
+  /** Without the service, nothing tells whether a face is good: pictures are taken when somebody presses the button, and kept. */
   async keepNow() {
     const { camera, waiting, watch, show } = this.#page;
     if (show.phase !== 'ready' || !camera.isOn()) return;

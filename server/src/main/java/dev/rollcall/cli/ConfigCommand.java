@@ -27,7 +27,7 @@ public final class ConfigCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--changed", description = "Only those that aren't at their defaults because they were set.")
+    @Option(names = "--changed", description = "Only the settings that were set.")
     private boolean changed;
 
     ConfigCommand(Supplier<Printed> settings) {

@@ -36,19 +36,33 @@ export default function Health() {
   if (problem) return html`<${Head} title=${t('nav.health')} /><${Trouble} problem=${problem} retry=${reload} />`;
   if (!data) return html`<${Head} title=${t('nav.health')} /><div class="card"><${Bones} /></div>`;
   const { health, trust } = data;
-  const good = health.status === 'ok' && health.clock.ok && health.gallery.ready;
-  const words = health.status !== 'ok' ? t(`health.problem.${health.database.problem ?? health.engine.problem ?? 'unreachable'}`) : !health.clock.ok ? t(`health.clock.${health.clock.problem}`) : !health.gallery.ready ? t('health.loading') : t('health.good');
+  const { words, help } = sentence(health);
   const row = (icon, name, ok, value) => html`<li class="item"><${Icon} name=${icon} /><span class="item__text"><b>${name}</b><small>${value}</small></span><${Tag} kind=${ok ? 'ok' : 'wait'} icon=${ok ? 'check' : 'triangle-alert'}>${t(ok ? 'health.ok' : 'health.look')}<//></li>`;
   return html`<${Head} title=${t('nav.health')} />
-    <div class="card card--pad row" role="status"><${Icon} name=${good ? 'circle-check' : 'triangle-alert'} direction=${good ? 'in' : ''} /><div class="grow"><h2>${words}</h2><p class="muted small">${t('health.up', { time: uptime(health.uptime_s), version: health.version })}</p></div></div><br />
+    <div class="card card--pad row" role="status"><${Icon} name=${words ? 'triangle-alert' : 'circle-check'} direction=${words ? '' : 'in'} /><div class="grow"><h2>${words ?? t('health.good')}</h2>${help && html`<p>${help}</p>`}<p class="muted small">${t('health.up', { time: uptime(health.uptime_s), version: health.version })}</p></div></div><br />
     <div class="columns"><div class="card"><ul class="list">
       ${row('database', t('health.database'), health.database.ok, t(`health.kind.${health.database.kind}`))}
       ${row('scan-face', t('health.engine'), health.engine.loaded && !health.engine.problem, `${health.engine.model} · ${t(`liveness.${health.engine.liveness}`)}`)}
       ${row('users', t('health.gallery'), health.gallery.ready, t('health.templates', { n: number(health.gallery.templates) }))}
       ${row('clock-3', t('health.clock'), health.clock.ok, health.time_zone)}
-      ${trust?.authority && row('lock', t('health.https'), true, html`<a href="/trust" target="_blank"><bdi>${t('health.until', { address: trust.addresses[0]?.https ?? '', date: day(trust.valid_until) })}</bdi></a><br />${t('health.fingerprint')} <bdi class="mono">${trust.authority.fingerprint}</bdi>`)}</ul></div>
+      ${health.disk && row('hard-drive', t('health.disk'), health.disk.ok, t('health.disk_free', { size: gigabytes(health.disk.free_bytes) }))}
+      ${!trust?.authority && health.certificate && row('lock', t('health.certificate'), health.certificate.ok, t('health.ends', { date: day(health.certificate.valid_until), n: health.certificate.days_left }))}
+      ${trust?.authority && row('lock', t('health.https'), health.certificate?.ok ?? true, html`<a href="/trust" target="_blank"><bdi>${trust.addresses[0]?.https ?? '/trust'}</bdi></a><br />${health.certificate && html`${t('health.ends', { date: day(health.certificate.valid_until), n: health.certificate.days_left })}<br />`}${t('health.fingerprint')} <bdi class="mono">${trust.authority.fingerprint}</bdi>`)}</ul></div>
     <section class="card"><header class="card__head"><h2>${t('health.memory')}</h2><span class="num muted">${data.memory ? t('health.mb', { n: number(data.memory / 1e6) }) : '—'}</span></header>
       <div class="card--pad stack"><${Line} values=${memory.current} /><dl class="facts"><dt>${t('health.running')}</dt><dd class="num">${data.running ?? '—'}</dd><dt>${t('health.waiting')}</dt><dd class="num">${data.waiting ?? '—'}</dd></dl></div></section></div>`;
+}
+
+/** What is wrong, the worst first, and what to do about it; without `words` nothing is. */
+export function sentence(health) {
+  if (health.status !== 'ok') return { words: t(`health.problem.${health.database.problem ?? health.engine.problem ?? 'unreachable'}`) };
+  if (health.disk && !health.disk.ok) return { words: t('health.disk_low', { size: gigabytes(health.disk.free_bytes) }), help: t('health.disk_help') };
+  if (health.certificate && !health.certificate.ok) return { words: t(health.certificate.days_left < 0 ? 'health.certificate_ended' : 'health.certificate_near', { n: health.certificate.days_left }), help: t('health.certificate_help') };
+  if (!health.clock.ok) return { words: t(`health.clock.${health.clock.problem}`) };
+  return health.gallery.ready ? {} : { words: t('health.loading') };
+}
+
+function gigabytes(bytes) {
+  return bytes < 1e9 ? t('health.mb', { n: number(bytes / 1e6) }) : t('health.gb', { n: number(bytes / 1e9, bytes < 1e10 ? 1 : 0) });
 }
 
 function uptime(seconds) {

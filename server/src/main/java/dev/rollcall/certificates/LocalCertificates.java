@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import javax.net.ssl.X509KeyManager;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,7 +37,7 @@ public final class LocalCertificates {
     private final MachineNames machine;
     private final Clock clock;
     private final Credential authority;
-    private volatile Credential server;
+    private final RenewableKey server;
     private volatile CertifiedNames names;
 
     private LocalCertificates(CertificateFolder folder, MachineNames machine, Clock clock) {
@@ -46,7 +47,7 @@ public final class LocalCertificates {
         CertifiedNames current = machine.now();
         authority = folder.locked(this::readOrMakeAuthority);
         names = permitted(current);
-        server = folder.locked(() -> readOrMakeServer(names));
+        server = new RenewableKey(folder.locked(() -> readOrMakeServer(names)));
     }
 
     /**
@@ -57,11 +58,6 @@ public final class LocalCertificates {
      */
     public static LocalCertificates open(Path dataFolder, MachineNames machine, Clock clock) {
         return new LocalCertificates(new CertificateFolder(dataFolder.resolve(FOLDER)), machine, clock);
-    }
-
-    /** The file with the key and the certificate of the server, in a data folder. */
-    public static Path serverFile(Path dataFolder) {
-        return dataFolder.resolve(FOLDER).resolve(CertificateFolder.SERVER);
     }
 
     private Credential readOrMakeAuthority() {
@@ -165,10 +161,10 @@ public final class LocalCertificates {
     public synchronized boolean renew() {
         CertifiedNames wanted = permitted(machine.now());
         names = wanted;
-        if (isUsable(server, wanted)) {
+        if (isUsable(server.current(), wanted)) {
             return false;
         }
-        server = folder.locked(() -> makeServer(wanted));
+        server.renew(folder.locked(() -> makeServer(wanted)));
         return true;
     }
 
@@ -179,7 +175,12 @@ public final class LocalCertificates {
 
     /** When the server's certificate ends. */
     public Instant validUntil() {
-        return server.certificate().getNotAfter().toInstant();
+        return server.current().certificate().getNotAfter().toInstant();
+    }
+
+    /** What a TLS server proves itself with: the certificate of the moment, also after {@link #renew}. */
+    public X509KeyManager keyManager() {
+        return server;
     }
 
     /** What devices have to trust. It has no secret. */

@@ -1,5 +1,6 @@
 package dev.rollcall.config;
 
+import dev.rollcall.certificates.LocalCertificates;
 import dev.rollcall.config.settings.SecuritySettings;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.config.settings.SettingsList;
@@ -10,8 +11,10 @@ import dev.rollcall.http.access.TrustedProxies;
 import dev.rollcall.http.admission.RequestLimits;
 import dev.rollcall.http.api.DocsResource.DocsSwitch;
 import dev.rollcall.http.api.KioskResource;
+import dev.rollcall.http.api.MachineHealth.Machine;
 import dev.rollcall.http.api.SettingsResource.KnownSettings;
 import dev.rollcall.http.api.SettingsResource.SettingView;
+import dev.rollcall.http.api.TrustResource.Trust;
 import dev.rollcall.http.connection.HeapShares;
 import dev.rollcall.metrics.ServiceFacts;
 import io.github.bucket4j.TimeMeter;
@@ -60,6 +63,14 @@ class HttpWiring {
     @Singleton
     Transport transport(Settings settings) {
         return settings.tls() == Settings.Tls.LOCAL ? Transport.HTTPS_BESIDE_HTTP : Transport.ONE;
+    }
+
+    @Produces
+    @Singleton
+    Machine machine(Settings settings, Trust trust) {
+        return new Machine(settings.dataDir(), () -> trust.certificates()
+                .map(LocalCertificates::validUntil)
+                .or(() -> SecuritySettings.certificateEnd(settings)));
     }
 
     @Produces

@@ -5,17 +5,12 @@ import dev.rollcall.background.RepeatingThread.Pauses;
 import dev.rollcall.certificates.CertificateProblem;
 import dev.rollcall.certificates.LocalCertificates;
 import dev.rollcall.certificates.MachineNames;
-import dev.rollcall.config.settings.SecuritySettings;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.config.settings.SettingsCheck;
 import dev.rollcall.http.api.TrustResource.Trust;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.tls.CertificateUpdatedEvent;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -59,34 +54,13 @@ public class LocalTls {
         return new Trust(open(settings, clock), () -> Ports.plain(settings), () -> Ports.https(settings));
     }
 
-    void start(
-            @Observes StartupEvent event,
-            Trust trust,
-            TlsConfigurationRegistry registry,
-            Event<CertificateUpdatedEvent> updates) {
+    void start(@Observes StartupEvent event, Trust trust) {
         trust.certificates().ifPresent(certificates -> {
             RepeatingThread thread = new RepeatingThread(
-                    LocalTls.class, "certificates", "the certificate can't be renewed", PAUSES, () -> {
-                        if (certificates.renew()) {
-                            use(registry, updates);
-                        }
-                    });
+                    LocalTls.class, "certificates", "the certificate can't be renewed", PAUSES, certificates::renew);
             watch = thread;
             thread.start();
         });
-    }
-
-    /**
-     * Lets the HTTP server read the file. Connections that are open keep the certificate before; those that are opened while Vert.x reads
-     * it, for less than a second, are closed, and browsers open them again.
-     */
-    private static void use(TlsConfigurationRegistry registry, Event<CertificateUpdatedEvent> updates) {
-        TlsConfiguration configuration =
-                registry.get(SecuritySettings.LOCAL_TLS).orElseThrow();
-        if (!configuration.reload()) {
-            throw new IllegalStateException("the HTTP server can't read the new certificate");
-        }
-        updates.fire(new CertificateUpdatedEvent(SecuritySettings.LOCAL_TLS, configuration));
     }
 
     void stop(@Observes ShutdownEvent event) {

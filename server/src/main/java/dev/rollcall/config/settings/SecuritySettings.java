@@ -1,12 +1,12 @@
 package dev.rollcall.config.settings;
 
-import dev.rollcall.certificates.LocalCertificates;
 import dev.rollcall.certificates.MachineNames;
 import dev.rollcall.http.access.Origins;
 import dev.rollcall.http.access.TrustedProxies;
 import dev.rollcall.store.function.TemplateKey;
 import dev.rollcall.store.function.TemplateSeal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +36,15 @@ public final class SecuritySettings {
                 settings.oldTemplateKey().flatMap(TemplateKey::parse));
     }
 
+    /** When the certificate of TLS_CERTIFICATE ends; empty without the setting, or if the file can't be read. */
+    public static Optional<Instant> certificateEnd(Settings settings) {
+        return settings.tlsCertificate().flatMap(TlsFiles::end);
+    }
+
     /** The HTTP server's properties for the TLS settings. */
     static Map<String, String> tlsProperties(Settings settings) {
         if (settings.tls() == Settings.Tls.LOCAL) {
-            String file = escaped(LocalCertificates.serverFile(settings.dataDir()));
             return Map.of(
-                    "quarkus.tls.%s.key-store.pem.0.cert".formatted(LOCAL_TLS),
-                    file,
-                    "quarkus.tls.%s.key-store.pem.0.key".formatted(LOCAL_TLS),
-                    file,
                     "quarkus.http.tls-configuration-name",
                     LOCAL_TLS,
                     "quarkus.http.ssl-port",

@@ -14,7 +14,9 @@ import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Optional;
@@ -60,6 +62,17 @@ final class TlsFiles {
         Collection<? extends Certificate> chain = CertificateFactory.getInstance("X.509")
                 .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));
         return chain.stream().findFirst().orElseThrow(() -> new CertificateException("no certificate"));
+    }
+
+    /** When the certificate of a file ends; empty if it can't be read. */
+    static Optional<Instant> end(Path file) {
+        try {
+            return certificate(file) instanceof X509Certificate certificate
+                    ? Optional.of(certificate.getNotAfter().toInstant())
+                    : Optional.empty();
+        } catch (IOException | CertificateException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> keyProblem(String text, PublicKey ofCertificate) {

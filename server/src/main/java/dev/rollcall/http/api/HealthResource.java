@@ -3,6 +3,9 @@ package dev.rollcall.http.api;
 import dev.rollcall.attendance.WatchedClock;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
+import dev.rollcall.http.api.MachineHealth.CertificateView;
+import dev.rollcall.http.api.MachineHealth.ClockView;
+import dev.rollcall.http.api.MachineHealth.DiskView;
 import dev.rollcall.metrics.ServiceFacts;
 import dev.rollcall.outcome.StoreHealth;
 import dev.rollcall.recognition.gallery.Gallery;
@@ -16,8 +19,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,17 +36,17 @@ public final class HealthResource {
 
     private final ServiceFacts facts;
     private final StoreHealth store;
-    private final WatchedClock clock;
-    private final SitesInForce sites;
     private final Gallery gallery;
+    private final SitesInForce sites;
+    private final MachineHealth machine;
 
     @Inject
-    HealthResource(ServiceFacts facts, StoreHealth store, Gallery gallery, WatchedClock clock, SitesInForce sites) {
-        this.sites = sites;
+    HealthResource(ServiceFacts facts, StoreHealth store, Gallery gallery, SitesInForce sites, MachineHealth machine) {
         this.facts = facts;
         this.store = store;
         this.gallery = gallery;
-        this.clock = clock;
+        this.sites = sites;
+        this.machine = machine;
     }
 
     @Schema(name = "LiveReport", description = "The process responds")
@@ -72,6 +73,12 @@ public final class HealthResource {
             @Schema(description = "The gallery's state") GalleryView gallery,
             @Schema(description = "The clock's state") ClockView clock,
 
+            @Schema(description = "The space on the service's disk; null if it can't be told") @Nullable
+            DiskView disk,
+
+            @Schema(description = "The service's certificate; null without TLS of its own") @Nullable
+            CertificateView certificate,
+
             @Schema(description = "The time zone of the default site")
             String timeZone,
 
@@ -85,7 +92,9 @@ public final class HealthResource {
                     new Engine(true, "face-embedder@87aacdfe5751", "monitor", "native", null),
                     new Database("embedded", true, 1, null),
                     new GalleryView(true, 2),
-                    new ClockView(true, null, null, null),
+                    ClockView.of(new WatchedClock.Steady()),
+                    new DiskView(true, 21_474_836_480L),
+                    null,
                     "Europe/Madrid",
                     7);
         }
@@ -159,58 +168,6 @@ public final class HealthResource {
 
             @Schema(description = "Templates in memory") int templates) {}
 
-    /** What was detected about the clock. */
-    @Schema(
-            description =
-                    "jumped: the clock was set, or the machine was suspended; behind_newest_entry: the clock is behind the"
-                            + " newest entry that was in the database at the start")
-    enum ClockProblem {
-        JUMPED,
-        BEHIND_NEWEST_ENTRY
-    }
-
-    /**
-     * The clock's part of the report, which doesn't change the status.
-     *
-     * @param problem null, {@code jumped} or {@code behind_newest_entry}
-     * @param at the first moment after the jump, or the newest entry's; null without a problem
-     * @param byS seconds by which the clock jumped, negative when it went back, or by which it is behind the newest
-     *     entry; null without a problem
-     */
-    @Schema(name = "ClockHealth", description = "The clock's part of the report, which doesn't change the status")
-    record ClockView(
-            @Schema(description = "Whether nothing was detected")
-            boolean ok,
-
-            @Schema(implementation = ClockProblem.class, description = "Null without a problem") @Nullable
-            String problem,
-
-            @Schema(description = "The first moment after the jump, or the newest entry's; null without a problem")
-            @Nullable
-            Instant at,
-
-            @Schema(
-                    description =
-                            "Seconds by which the clock jumped, negative when it went back, or by which it is behind;"
-                                    + " null without a problem")
-            @Nullable
-            Long byS) {
-
-        static ClockView of(WatchedClock.Finding finding) {
-            if (finding instanceof WatchedClock.Jump jump) {
-                return of(ClockProblem.JUMPED, jump.at(), jump.by());
-            }
-            if (finding instanceof WatchedClock.BehindNewestEntry behind) {
-                return of(ClockProblem.BEHIND_NEWEST_ENTRY, behind.newest(), behind.by());
-            }
-            return new ClockView(true, null, null, null);
-        }
-
-        private static ClockView of(ClockProblem problem, Instant at, Duration by) {
-            return new ClockView(false, problem.name().toLowerCase(Locale.ROOT), at, by.toSeconds());
-        }
-    }
-
     /** The liveness probe; a supervisor restarts a process that doesn't respond. Uses neither database nor engine. */
     @GET
     @Path("/live")
@@ -256,9 +213,11 @@ public final class HealthResource {
                         problem.map(known -> known.name().toLowerCase(Locale.ROOT))
                                 .orElse(null)),
                 new GalleryView(gallery.isReady(), gallery.size()),
-                ClockView.of(clock.finding()),
+                machine.clock(),
+                machine.disk(),
+                machine.certificate(),
                 sites.lastKnown(Site.DEFAULT).timeZone().getId(),
-                Duration.between(facts.startedAt(), clock.instant()).toSeconds());
+                machine.secondsSince(facts.startedAt()));
         return RestResponse.status(serves ? RestResponse.Status.OK : RestResponse.Status.SERVICE_UNAVAILABLE, health);
     }
 }

@@ -11,7 +11,7 @@ const EVERY = 5000;
 const KEPT = 60;
 
 /** The report, also when the service answers 503 with it. */
-async function report() {
+export async function report() {
   try {
     return await get('/health');
   } catch (problem) {

@@ -7,6 +7,7 @@ import { ago, clock, instantOf, plusDays, workDate, workDateOf } from '/web/shar
 import { t } from '/web/shared/messages.js';
 import { Bones, Empty, Icon, Trouble, useLoaded } from '/web/shared/parts.js';
 import { LONG_HOURS, arrivals, countsOf, needsLook, rowsOf } from './days.js';
+import { report, sentence } from './health.js';
 import { Figures, Head, SiteChoice, siteOf, useChanging } from './parts.js';
 import { go, to } from './place.js';
 
@@ -31,6 +32,7 @@ export default function Overview({ app, place }) {
   const spoofs = useLoaded(() => get(address('/v1/audit', { code: 'SPOOF_SUSPECTED', from: dayAgo(), total: true, limit: 1 })), [], SLOWLY);
   const alike = useLoaded(() => get(address('/v1/audit', { action: 'LOOK_ALIKE', from: dayAgo(), total: true, limit: 1 })), [], SLOWLY);
   const waiting = useLoaded(() => get(address('/v1/corrections', { state: 'pending', limit: 100 })), [], SLOWLY);
+  const health = useLoaded(report, [], SLOWLY * 2);
   const rows = useMemo(() => rowsOf(marks.data ?? [], people.data ?? [], site, true), [marks.data, people.data, site.site]);
   const start = (date) => instantOf(date, '00:00', zone).getTime();
   const usual = useMemo(() => {
@@ -51,7 +53,7 @@ export default function Overview({ app, place }) {
       <section class="card"><header class="card__head"><h2>${t('overview.arrivals')}</h2><div class="legend"><span><i></i>${t('overview.today')}</span>${usual.size > 0 && html`<span><i class="l"></i>${t('overview.usual')}</span>`}</div></header>
         <div class="card--pad">${came.size === 0 ? html`<p class="muted small">${t('overview.nobody_yet')}</p>` : html`<${Histogram} counts=${came} usual=${usual} label=${t('overview.arrivals_of', { n: [...came.values()].reduce((a, b) => a + b, 0) })} />`}</div></section>
       <${Latest} marks=${marks.data} zone=${zone} query=${query} /></div>
-      <div class="stack stack--l"><${ToLookAt} rows=${rows} query=${query} refused=${refusals.data?.total} spoofs=${spoofs.data?.total} alike=${alike.data?.total} waiting=${waiting.data?.items.length} devices=${devices.data?.items} /><${Kiosks} devices=${devices} /></div></div>`}`;
+      <div class="stack stack--l"><${ToLookAt} rows=${rows} query=${query} refused=${refusals.data?.total} spoofs=${spoofs.data?.total} alike=${alike.data?.total} waiting=${waiting.data?.items.length} devices=${devices.data?.items} trouble=${health.data ? sentence(health.data).words : null} /><${Kiosks} devices=${devices} /></div></div>`}`;
 }
 
 /** What to do on a service without people. */
@@ -68,9 +70,10 @@ function Latest({ marks, zone, query }) {
       ${latest.length === 0 && html`<li class="item muted">${t('overview.nobody_yet')}</li>`}</ul></section>`;
 }
 
-function ToLookAt({ rows, query, refused, spoofs, alike, waiting, devices }) {
+function ToLookAt({ rows, query, refused, spoofs, alike, waiting, devices, trouble }) {
   const silent = (devices ?? []).filter((device) => quiet(device));
   const items = [
+    ...(trouble ? [['triangle-alert', t('nav.health'), trouble, to('health')]] : []),
     ...rows.filter((row) => needsLook(row.day.state)).slice(0, MOST_SHOWN).map((row) => ['clock-3', row.name ?? t('people.erased'), t(`state.${row.day.state}`, { hours: LONG_HOURS }), to('attendance', [], { ...query, person: row.id })]),
     ...(waiting ? [['circle-check', t('look.waiting', { n: waiting }), t('look.waiting_text'), to('approvals')]] : []),
     ...(spoofs ? [['shield-alert', t('look.spoofs', { n: spoofs }), t('look.last_day'), to('refused', [], { code: 'SPOOF_SUSPECTED' })]] : []),

@@ -108,10 +108,10 @@ function Tablets({ move, step }) {
     <p class="small">${t('setup.address')}</p><${Secret} text=${`${trust.addresses[0].https}kiosk`} />
     <${Note} icon="lock">${t('setup.trust')} <a href="/trust" target="_blank"><bdi>${trust.addresses[0].trust_page}</bdi></a><//>
     <${Buttons} step=${step} move=${move} onNext=${() => move(step + 1)} /></div>`;
+  const there = isLocal ? `https://${t('setup.this_machine')}${location.port ? `:${location.port}` : ''}` : location.origin;
   return html`<div class="stack">
-    ${isSecure ? html`<${Note} kind="ok" icon="circle-check">${t('setup.secure')}<//>` : html`<${Note} kind="wait" icon="lock">${t(isLocal ? 'setup.only_here' : 'setup.not_secure')}<//>`}
-    <p class="small">${t('setup.address')}</p><${Secret} text=${isLocal ? `https://${t('setup.this_machine')}${location.port ? `:${location.port}` : ''}/` : `${location.origin}/`} />
-    <p class="small muted">${t('setup.later')}</p>
+    ${isSecure ? html`<${Note} kind="ok" icon="circle-check">${t('setup.secure')}<//><p class="small">${t('setup.address')}</p><${Secret} text=${`${there}/kiosk`} />`
+      : html`<${Note} kind="wait" icon="lock">${t(isLocal ? 'setup.only_here' : 'setup.not_secure')}<//><p class="small">${t('setup.tls_local')}</p><${Secret} text="TLS=local ./rollcall serve" /><p class="small muted">${t('setup.later')}</p>`}
     <${Buttons} step=${step} move=${move} onNext=${() => move(step + 1)} /></div>`;
 }
 

@@ -1,6 +1,6 @@
 // Try a face: what the engine sees, and ten pictures in a row as a test of the light, the distance and the camera. Nothing is stored.
 
-import { html, useEffect, useRef, useState } from '/web/shared/preact.js';
+import { html, useEffect, useState } from '/web/shared/preact.js';
 import { post } from '/web/shared/api.js';
 import { useCamera, Mirror } from '/web/shared/camera.js';
 import { ConfidenceBar } from '/web/shared/charts.js';
@@ -20,42 +20,42 @@ export default function TryFace() {
   const [seen, setSeen] = useState(null);
   const [problem, setProblem] = useState(null);
   const [row, setRow] = useState(null);
-  const running = useRef(false);
   useEffect(() => {
     if (camera.state !== 'on') return undefined;
-    running.current = true;
-    const look = async () => {
-      while (running.current) {
-        const started = Date.now();
-        if (!document.hidden) await once();
-        await new Promise((resolve) => { setTimeout(resolve, Math.max(200, BETWEEN_MS - (Date.now() - started))); });
-      }
-    };
+    let left = false;
     const once = async () => {
       try {
         const form = new FormData();
         form.set('image', await camera.capture(960), 'camera.jpg');
         const result = await post('/v1/inspect', form);
-        if (!running.current) return;
+        if (left) return;
         setSeen(result);
         setProblem(null);
         setRow((old) => (old && old.length < ROW ? [...old, result] : old));
       } catch (failure) {
-        if (!running.current) return;
-        setSeen(null);
+        if (left) return;
+        // Without an answer about the picture, such as from a busy service, what was seen last stays.
+        if (failure.status === 422) setSeen(null);
         setProblem(failure);
         setRow((old) => (old && old.length < ROW && failure.status === 422 ? [...old, null] : old));
       }
     };
+    const look = async () => {
+      while (!left) {
+        const started = Date.now();
+        if (!document.hidden) await once();
+        await new Promise((resolve) => { setTimeout(resolve, Math.max(200, BETWEEN_MS - (Date.now() - started))); });
+      }
+    };
     look();
-    return () => { running.current = false; };
+    return () => { left = true; };
   }, [camera.state]);
   const tested = row && row.length === ROW;
   return html`<${Head} title=${t('nav.try')}><${Button} kind="primary" icon="play" busy=${row && !tested} disabled=${camera.state !== 'on'} onClick=${() => setRow([])}>${t('try.test')}<//><//>
     <p class="lead">${t('try.lead')}</p>
     <div class="columns columns--even"><div class="stack">
       <div class="card card--pad stack"><div class="sight"><${Mirror} camera=${camera} share=${row ? row.length / ROW : seen ? 1 : 0} wait=${!seen}><${Overlay} seen=${seen} video=${camera.video} /><//></div>
-        <div class=${seen ? 'hint hint--ok' : 'hint hint--calm'} role="status"><${Icon} name=${seen ? 'scan-face' : 'info'} /><span>${row && !tested ? t('try.picture', { n: row.length + 1, of: ROW }) : seen ? t(seen.checks.every((check) => check.recognize.passes) ? 'try.good' : 'try.not_good') : problem ? words(problem) : t('try.look')}</span></div></div>
+        <div class=${seen && !problem ? 'hint hint--ok' : 'hint hint--calm'} role="status"><${Icon} name=${seen && !problem ? 'scan-face' : 'info'} /><span>${row && !tested ? t('try.picture', { n: row.length + 1, of: ROW }) : seen && !problem ? t(seen.checks.every((check) => check.recognize.passes) ? 'try.good' : 'try.not_good') : problem ? words(problem) : t('try.look')}</span></div></div>
       ${tested && html`<${Verdict} row=${row} />`}</div>
       <div class="stack"><${Similar} seen=${seen} /><${Checks} seen=${seen} /></div></div>`;
 }

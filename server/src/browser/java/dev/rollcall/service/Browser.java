@@ -154,6 +154,11 @@ final class Browser implements AutoCloseable {
         return taken;
     }
 
+    /** Closes all pages, with their data. */
+    void closePages() {
+        List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
+    }
+
     @Override
     public void close() {
         chromium.close();

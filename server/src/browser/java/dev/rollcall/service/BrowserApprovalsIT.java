@@ -6,26 +6,18 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Corrections that a second administrator must approve, on a service that demands it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class BrowserApprovalsIT {
+class BrowserApprovalsIT extends BrowserFixture {
 
-    @TempDir
-    static Path folder;
-
-    private static AdminPages pages;
     private static Page asking;
     private static Page deciding;
 
@@ -36,18 +28,6 @@ class BrowserApprovalsIT {
         pages.service().recognize("geronimo", Pictures.portrait("geronimo"));
         asking = pages.signedIn(1280, ColorScheme.LIGHT, pages.newKey("Ana of the office"));
         deciding = pages.signedIn(1280);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (pages != null) {
-            pages.close();
-        }
-    }
-
-    @AfterEach
-    void nothingIsAgainstThePolicy() {
-        pages.requireNoComplaints();
     }
 
     /** Asks for another direction of the person's mark. */

@@ -14,25 +14,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the pages do with a camera: enrollment with Chromium's own fake camera, "Try a face" and the test of a place. */
-class BrowserCameraIT {
+class BrowserCameraIT extends BrowserFixture {
 
     private static final int POINTS = 68;
     private static final int CHECKS = 10;
     private static final int A_MINUTE_MS = 60_000;
-
-    @TempDir
-    static Path folder;
-
-    private static AdminPages pages;
 
     @BeforeAll
     static void start() throws Exception {
@@ -40,16 +33,10 @@ class BrowserCameraIT {
         new SampleDay(pages.service(), pages.key()).enrollAll();
     }
 
-    @AfterAll
-    static void stop() throws Exception {
-        if (pages != null) {
-            pages.close();
-        }
-    }
-
+    /** A page that stays open goes on sending pictures, and takes the service's time from the next test. */
     @AfterEach
-    void nothingIsAgainstThePolicy() {
-        pages.requireNoComplaints();
+    void closePages() {
+        pages.browser().closePages();
     }
 
     @Test

@@ -11,55 +11,33 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The pages in Chromium, on one service from its first start on; skipped where there is no Chromium. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class BrowserIT {
+class BrowserIT extends BrowserFixture {
 
     private static final Pattern LINK = Pattern.compile("http://localhost:\\d+(/admin#/setup/[A-Za-z0-9_-]{43})");
     private static final Pattern KEY = Pattern.compile("rk_[A-Za-z0-9_-]{43}");
 
-    @TempDir
-    static Path folder;
-
     private static RunningService service;
     private static Browser browser;
     private static String key = "";
-    private static AdminPages pages;
 
     @BeforeAll
     static void start() throws Exception {
-        AdminPages.requireBrowser();
         service = RunningService.startOnNewData(folder, Map.of("MIN_SECONDS_BETWEEN_MARKS", "0"));
         browser = Browser.start(List.of());
         key = printed(KEY).group();
         pages = new AdminPages(service, browser, key);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (service != null) {
-            browser.close();
-            service.close();
-        }
-    }
-
-    @AfterEach
-    void nothingIsAgainstThePolicy() {
-        assertThat(browser.takeComplaints()).isEmpty();
     }
 
     @Test
@@ -75,6 +53,7 @@ class BrowserIT {
         AdminPages.button(page, "Make my key").click();
         assertThat(page.locator(".secret code")).containsText("rk_");
         AdminPages.button(page, "I have kept it").click();
+        assertThat(page.locator(".secret code")).hasText("TLS=local ./rollcall serve");
         AdminPages.button(page, "Next").click();
         AdminPages.button(page, "Enroll the first person").click();
         enrollByCamera(page, "Geronimo", "geronimo");

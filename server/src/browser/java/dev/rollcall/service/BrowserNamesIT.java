@@ -4,18 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every field of names, filled with {@link NaughtyNames}: they are shown as text, wherever they are shown. */
-class BrowserNamesIT {
+class BrowserNamesIT extends BrowserFixture {
 
     /** What names must not become. The pages have none of these themselves. */
     private static final String ELEMENTS_OF_NAMES =
@@ -25,29 +21,13 @@ class BrowserNamesIT {
     /** The screens that the pages read in parts show so many at once. */
     private static final int DEVICES_AT_ONCE = 100;
 
-    @TempDir
-    static Path folder;
-
     private static final List<String> NAMES = NaughtyNames.all();
-    private static AdminPages pages;
     private static SampleDay day;
 
     @BeforeAll
     static void start() throws Exception {
         pages = AdminPages.start(folder, Map.of());
         day = new SampleDay(pages.service(), pages.key());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (pages != null) {
-            pages.close();
-        }
-    }
-
-    @AfterEach
-    void nothingIsAgainstThePolicy() {
-        pages.requireNoComplaints();
     }
 
     @Test

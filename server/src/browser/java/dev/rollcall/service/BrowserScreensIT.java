@@ -3,7 +3,6 @@ package dev.rollcall.service;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotType;
@@ -12,17 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every screen with something to show: whether it fits, who can use it, and its pictures for the documents. */
-class BrowserScreensIT {
+class BrowserScreensIT extends BrowserFixture {
 
     /** The screens, and the drawers and dialogs on them, by what follows {@code #/}. */
     static final List<String> SCREENS = List.of(
@@ -50,15 +46,10 @@ class BrowserScreensIT {
 
     /** A control, table or dialog that a screen reader would announce without a name, in a tree of roles. */
     private static final Pattern WITHOUT_NAME = Pattern.compile("(?m)^\\s*-"
-            + " (button|link|textbox|searchbox|combobox|checkbox|spinbutton|img|dialog|table|progressbar|navigation)(:|$|"
-            + " \\[).*");
+        + " (button|link|textbox|searchbox|combobox|checkbox|spinbutton|img|dialog|table|progressbar|navigation)(:|$|"
+        + " \\[).*");
 
     private static final int SETUP_STEPS = 4;
-
-    @TempDir
-    static Path folder;
-
-    private static AdminPages pages;
 
     @BeforeAll
     static void start() throws Exception {
@@ -75,18 +66,6 @@ class BrowserScreensIT {
                                 Map.of("direction", "out", "reason", "He left then"))
                         .status())
                 .isEqualTo(201);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (pages != null) {
-            pages.close();
-        }
-    }
-
-    @AfterEach
-    void nothingIsAgainstThePolicy() {
-        pages.requireNoComplaints();
     }
 
     @ParameterizedTest
@@ -122,36 +101,15 @@ class BrowserScreensIT {
         assertThat(page.locator("li[aria-current=step]")).hasCount(1);
     }
 
-    private static void requireClean(Page page, String screen) {
-        List<String> faults = new AxeBuilder(page)
-                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-                        .analyze()
-                        .getViolations()
-                        .stream()
-                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
-                                + rule.getNodes().get(0).getHtml())
-                        .toList();
-        assertThat(faults).as(screen).isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {320, 800, 1280})
     void everyScreen_fitsInBothDirectionsOfWriting(int width) throws Exception {
         Page page = pages.signedIn(width);
         for (String screen : SCREENS) {
             AdminPages.open(page, screen);
-            assertThat(overflow(page)).as(screen + " at " + width).isLessThanOrEqualTo(0);
-            page.evaluate("document.documentElement.dir = 'rtl'");
-            assertThat(overflow(page))
-                    .as(screen + " at " + width + ", right to left")
-                    .isLessThanOrEqualTo(0);
-            page.evaluate("document.documentElement.dir = 'ltr'");
+            requireFitting(page, screen);
         }
         page.context().close();
-    }
-
-    private static int overflow(Page page) {
-        return (int) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.rollcall.service;
 
+import java.awt.AlphaComposite;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -25,6 +26,17 @@ final class Pictures {
     static byte[] anotherOf(String name) throws IOException {
         BufferedImage portrait = read(name);
         return jpeg(drawn(portrait, 0, portrait.getWidth() * 5 / 4, portrait.getHeight() * 5 / 4));
+    }
+
+    /** Somebody between two people: both portraits, one over the other, the first with a share of the picture. */
+    static byte[] between(String first, String second, double share) throws IOException {
+        BufferedImage one = read(first);
+        BufferedImage both = drawn(one, 0, one.getWidth(), one.getHeight());
+        Graphics2D graphics = both.createGraphics();
+        graphics.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, (float) (1 - share)));
+        graphics.drawImage(read(second), 0, 0, one.getWidth(), one.getHeight(), null);
+        graphics.dispose();
+        return jpeg(both);
     }
 
     static byte[] withoutFace() throws IOException {

@@ -12,13 +12,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * The folder with the keys and certificates of the authority and of the server, which only its owner may read. A file is written beside
@@ -32,9 +30,7 @@ final class CertificateFolder {
     private static final String LOCK = "lock";
     private static final String UNFINISHED = ".unfinished";
     private static final int MOST_BYTES = 100_000;
-
-    /** What other accounts may do with a private file: nothing. */
-    private static final Set<PosixFilePermission> OF_OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+    private static final Logger LOG = Logger.getLogger(CertificateFolder.class);
 
     private final Path folder;
 
@@ -49,14 +45,19 @@ final class CertificateFolder {
     /** Does something while no other process does it with this folder, which is created if it is not there. */
     <T> T locked(Supplier<T> work) {
         try {
-            if (!Files.isDirectory(folder)) {
+            Path lockFile = folder.resolve(LOCK);
+            if (!isThere(folder)) {
                 Files.createDirectories(folder.toAbsolutePath().getParent());
-                Files.createDirectory(folder, ownerOnly("rwx------"));
+                Files.createDirectory(folder, OwnFiles.ofFolder(folder));
+            }
+            OwnFiles.checkFolder(folder);
+            if (isThere(lockFile)) {
+                OwnFiles.checkFile(lockFile);
             }
             try (FileChannel channel = FileChannel.open(
-                            folder.resolve(LOCK),
+                            lockFile,
                             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                            ownerOnly("rw-------"));
+                            OwnFiles.ofFile(lockFile));
                     FileLock lock = channel.lock()) {
                 return work.get();
             }
@@ -65,33 +66,58 @@ final class CertificateFolder {
         }
     }
 
-    /** A file's content; empty if there is no file. */
+    private static boolean isThere(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether there is a file of a name, readable or not. */
+    boolean has(String name) {
+        return isThere(file(name));
+    }
+
+    /**
+     * A file's content; empty if there is no file.
+     *
+     * @throws CertificateProblem if there is one that Rollcall has not written, or not completely
+     */
     Optional<Credential> read(String name) {
+        try {
+            return content(name);
+        } catch (GeneralSecurityException e) {
+            throw new CertificateProblem(
+                    "%s is broken, or is not a file that Rollcall has written: it has no private key and certificate that"
+                                    .formatted(file(name))
+                            + " belong together");
+        }
+    }
+
+    /**
+     * The content of a file that can be made again; empty if there is none, or a broken one.
+     *
+     * @throws CertificateProblem if it can't be read, or other accounts may use it
+     */
+    Optional<Credential> readIfWhole(String name) {
+        try {
+            return content(name);
+        } catch (GeneralSecurityException e) {
+            LOG.warnf("%s is broken and is made again", file(name));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Credential> content(String name) throws GeneralSecurityException {
         Path file = file(name);
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!has(name)) {
             return Optional.empty();
         }
         try {
-            checkPrivate(file);
+            OwnFiles.checkFile(file);
             if (Files.size(file) > MOST_BYTES) {
                 throw new CertificateProblem(file + " is not a file that Rollcall has written: it is too large");
             }
             return Optional.of(Credential.parse(Files.readString(file, StandardCharsets.ISO_8859_1)));
         } catch (IOException e) {
             throw new CertificateProblem(file + " can't be read: " + e.getMessage());
-        } catch (GeneralSecurityException e) {
-            throw new CertificateProblem(
-                    "%s is broken, or is not a file that Rollcall has written: it has no private key and certificate that"
-                                    .formatted(file)
-                            + " belong together");
-        }
-    }
-
-    private static void checkPrivate(Path file) throws IOException {
-        if (isPosix(file) && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
-            throw new CertificateProblem(
-                    "%s has a private key, and other accounts may read or change it: run chmod 600 on it"
-                            .formatted(file));
         }
     }
 
@@ -114,17 +140,5 @@ final class CertificateFolder {
         } catch (IOException e) {
             throw new UncheckedIOException("%s can't be written: %s".formatted(file(name), e.getMessage()), e);
         }
-    }
-
-    private FileAttribute<?>[] ownerOnly(String permissions) {
-        return isPosix(folder)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean isPosix(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.X509KeyManager;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The service's own authority and the certificate that it signed for this machine. The authority is made once and stays, so that a device
@@ -29,6 +31,12 @@ public final class LocalCertificates {
     /** Domains that no public authority signs for: RFC 6761, RFC 6762, RFC 8375, ICANN's "internal", and what routers use. */
     private static final List<String> LOCAL_DOMAINS = List.of("localhost", "local", "home.arpa", "internal", "lan");
 
+    /** The shortest time between two certificates: addresses that a router announces may change every few seconds. */
+    static final Duration PAUSE = Duration.ofMinutes(1);
+
+    /** A name that nobody has (RFC 6761) and that an authority with limits doesn't permit. */
+    private static final String NOBODY = "rollcall.invalid";
+
     private static final String FOLDER = "tls";
     private static final int DNS_NAME = 2;
     private static final Logger LOG = Logger.getLogger(LocalCertificates.class);
@@ -39,6 +47,11 @@ public final class LocalCertificates {
     private final Credential authority;
     private final RenewableKey server;
     private volatile CertifiedNames names;
+
+    /** When the certificate was renewed last; null before. */
+    private @Nullable Instant renewed;
+
+    private boolean isOutOfTime;
 
     private LocalCertificates(CertificateFolder folder, MachineNames machine, Clock clock) {
         this.folder = folder;
@@ -66,21 +79,31 @@ public final class LocalCertificates {
         if (!kept.signed(kept) || kept.certificate().getBasicConstraints() < 0) {
             throw new CertificateProblem(file + " is not an authority that Rollcall has made");
         }
-        Instant now = clock.instant();
-        if (now.isBefore(kept.certificate().getNotBefore().toInstant())
-                || now.isAfter(kept.certificate().getNotAfter().toInstant())) {
-            throw new CertificateProblem("%s is valid from %s to %s, and by the clock of this machine it is %s"
-                    .formatted(
-                            file,
-                            kept.certificate().getNotBefore().toInstant(),
-                            kept.certificate().getNotAfter().toInstant(),
-                            now));
+        if (isPermitted(NOBODY, kept.certificate())) {
+            throw new CertificateProblem(
+                    "%s may sign for every site of the internet, which no authority of Rollcall's may: remove the folder, after which each device must trust a new authority"
+                            .formatted(file));
         }
+        outOfTime(kept).ifPresent(problem -> {
+            throw new CertificateProblem(problem);
+        });
         return kept;
     }
 
+    /** Why an authority can't sign at this moment, as a sentence; empty if it can. */
+    private Optional<String> outOfTime(Credential kept) {
+        Instant now = clock.instant();
+        Instant start = kept.certificate().getNotBefore().toInstant();
+        Instant end = kept.certificate().getNotAfter().toInstant();
+        return now.isBefore(start) || !now.isBefore(end)
+                ? Optional.of(
+                        "%s is valid from %s to %s, and by the clock of this machine it is %s: set the clock; or, if it is right, remove the folder and start again, after which each device must trust a new authority"
+                                .formatted(folder.file(CertificateFolder.AUTHORITY), start, end, now))
+                : Optional.empty();
+    }
+
     private Credential makeAuthority() {
-        if (folder.read(CertificateFolder.SERVER).isPresent()) {
+        if (folder.has(CertificateFolder.SERVER)) {
             throw new CertificateProblem(
                     "%s is missing, and %s is of it: put it back from a backup, or remove both, after which each device must"
                                     .formatted(
@@ -89,9 +112,9 @@ public final class LocalCertificates {
                             + " trust a new authority");
         }
         Set<String> permitted = new LinkedHashSet<>(LOCAL_DOMAINS);
-        permitted.addAll(machine.hostNames());
+        machine.nameWithDomain().ifPresent(permitted::add);
         permitted.addAll(machine.givenNames());
-        String host = machine.hostNames().stream().reduce((first, last) -> last).orElse("this machine");
+        String host = machine.label().orElse("this machine");
         Credential made =
                 CertificateMaker.authority(host.substring(0, Math.min(host.length(), 30)), permitted, clock.instant());
         folder.write(CertificateFolder.AUTHORITY, made);
@@ -99,7 +122,7 @@ public final class LocalCertificates {
     }
 
     private Credential readOrMakeServer(CertifiedNames wanted) {
-        return folder.read(CertificateFolder.SERVER)
+        return folder.readIfWhole(CertificateFolder.SERVER)
                 .filter(kept -> isUsable(kept, wanted))
                 .orElseGet(() -> makeServer(wanted));
     }
@@ -148,24 +171,43 @@ public final class LocalCertificates {
     }
 
     private boolean isPermitted(String name) {
+        return isPermitted(name, authority.certificate());
+    }
+
+    private static boolean isPermitted(String name, X509Certificate authority) {
         try {
             X509CertSelector selector = new X509CertSelector();
             selector.addPathToName(DNS_NAME, name);
-            return selector.match(authority.certificate());
+            return selector.match(authority);
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** Makes the server's certificate anew if it doesn't fit any more; returns whether it did. */
+    /**
+     * Makes the server's certificate anew if it doesn't fit any more, at most once in {@link #PAUSE}; returns whether it did. When the
+     * authority can't sign, the log says so once, and nothing is made.
+     */
     public synchronized boolean renew() {
+        Optional<String> outOfTime = outOfTime(authority);
+        if (outOfTime.isPresent() && !isOutOfTime) {
+            LOG.errorf("the certificate can't be renewed: %s", outOfTime.get());
+        }
+        isOutOfTime = outOfTime.isPresent();
         CertifiedNames wanted = permitted(machine.now());
-        names = wanted;
-        if (isUsable(server.current(), wanted)) {
+        if (isOutOfTime || isTooSoon() || isUsable(server.current(), wanted)) {
             return false;
         }
         server.renew(folder.locked(() -> makeServer(wanted)));
+        names = wanted;
+        renewed = clock.instant();
         return true;
+    }
+
+    /** Whether the last renewal was within the pause, before or after this moment by a clock that may have been set. */
+    private boolean isTooSoon() {
+        return renewed != null
+                && Duration.between(renewed, clock.instant()).abs().compareTo(PAUSE) < 0;
     }
 
     /** The names and addresses of the server's certificate, the best for a tablet first. */

@@ -16,11 +16,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * The names and addresses by which this machine is reached: those of a setting, its host name, that name with {@code .local}
- * (multicast DNS), {@code localhost}, and the addresses of its network interfaces. Safe for use by several threads.
+ * The names and addresses by which this machine is reached: those of a setting, the first label of its host name with {@code .local}
+ * (multicast DNS), its host name if that has a domain, {@code localhost}, and the addresses of its network interfaces. But for the last
+ * name none is a single label: an authority that may sign for {@code shop} may sign for each site below the top-level domain of that
+ * name. Safe for use by several threads.
  */
 public final class MachineNames {
 
@@ -30,6 +31,9 @@ public final class MachineNames {
     private static final int LONGEST = 253;
     private static final Pattern NAME =
             Pattern.compile("(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+
+    /** Suffixes like {@code co.uk}, under which a registry gives names to anybody: the usual words before a country's domain. */
+    private static final Pattern REGISTRY = Pattern.compile("(ac|co|com|edu|gob|gov|gv|ne|net|or|org)\\.[a-z]{2}");
 
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*");
 
@@ -60,7 +64,10 @@ public final class MachineNames {
     public static Optional<String> problem(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         if (isName(lower)) {
-            return Optional.empty();
+            return isBelowADomain(lower)
+                    ? Optional.empty()
+                    : Optional.of("\"" + text + "\" is a whole domain of the internet, or may become one: give a name in a domain of"
+                            + " yours, like rollcall.lan or rollcall.example.org");
         }
         try {
             if (ADDRESS.matcher(lower).matches()) {
@@ -77,32 +84,41 @@ public final class MachineNames {
         return text.length() <= LONGEST && NAME.matcher(text).matches();
     }
 
+    /** Whether others than a domain's owner have no names below this one; only as far as it can be told from the name. */
+    private static boolean isBelowADomain(String name) {
+        return name.contains(".") && !REGISTRY.matcher(name).matches();
+    }
+
     /** The names that were given. */
     List<String> givenNames() {
         return given.stream().filter(MachineNames::isName).toList();
     }
 
-    /** The host name and its first label; empty if the machine has no name that a certificate can have. */
-    List<String> hostNames() {
+    /** The host name as the system has it; empty if it is none that a certificate can have. */
+    private Optional<String> hostName() {
         try {
-            String name = Files.readString(hostNameFile).strip().toLowerCase(Locale.ROOT);
-            return Stream.of(name, name.split("\\.", -1)[0])
-                    .filter(MachineNames::isName)
-                    .distinct()
-                    .toList();
+            return Optional.of(Files.readString(hostNameFile).strip().toLowerCase(Locale.ROOT))
+                    .filter(MachineNames::isName);
         } catch (IOException e) {
-            return List.of();
+            return Optional.empty();
         }
+    }
+
+    /** The first label of the host name. */
+    Optional<String> label() {
+        return hostName().map(name -> name.split("\\.", -1)[0]).filter(MachineNames::isName);
+    }
+
+    /** The host name if it has a domain. */
+    Optional<String> nameWithDomain() {
+        return hostName().filter(MachineNames::isBelowADomain);
     }
 
     /** What they are at this moment. */
     CertifiedNames now() {
-        List<String> hostNames = hostNames();
         List<String> names = new ArrayList<>(givenNames());
-        if (!hostNames.isEmpty()) {
-            names.add(hostNames.get(hostNames.size() - 1) + ".local");
-        }
-        names.addAll(hostNames);
+        label().ifPresent(label -> names.add(label + ".local"));
+        nameWithDomain().ifPresent(names::add);
         names.add("localhost");
         List<String> addresses = new ArrayList<>(given.stream()
                 .filter(Predicate.not(MachineNames::isName))

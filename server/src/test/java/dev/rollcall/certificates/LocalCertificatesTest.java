@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
@@ -19,11 +18,12 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +97,6 @@ class LocalCertificatesTest {
                                 "rollcall.office.example",
                                 "front-desk.local",
                                 "front-desk.office.example",
-                                "front-desk",
                                 "localhost"),
                 () -> assertThat(names.addresses())
                         .contains("192.168.7.7", "fd00:0:0:0:0:0:0:7", "127.0.0.1", "0:0:0:0:0:0:0:1"),
@@ -194,62 +193,91 @@ class LocalCertificatesTest {
                 .hasMessageContaining("authority.pem is valid from");
     }
 
+    /** Below the top-level domain of such a name lie sites of others. */
     @Test
-    void filesAndFolder_areForTheirOwnerAlone() throws Exception {
-        open(START);
+    void singleLabels_areNeitherPermittedNorCertified() throws Exception {
+        Files.writeString(hostName, "shop.mycompany.example");
+        LocalCertificates certificates = open(START);
+        Credential signer = Credential.parse(Files.readString(file("authority.pem")));
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file(""))))
-                .isEqualTo("rwx------");
-        try (Stream<Path> files = Files.list(file(""))) {
-            assertThat(files).hasSize(3).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------"));
+        assertThat(certificates.names().names())
+                .containsExactly("shop.local", "shop.mycompany.example", "localhost");
+        for (String elsewhere : List.of("bank.shop", "shop", "mycompany.example", "example")) {
+            X509Certificate other = CertificateMaker.server(
+                            signer, new CertifiedNames(List.of(elsewhere), List.of()), START)
+                    .certificate();
+            assertThatThrownBy(() -> validate(other, trusted(certificates), START))
+                    .as(elsewhere)
+                    .isInstanceOf(CertPathValidatorException.class);
         }
     }
 
-    @Test
-    void keyThatOthersCanRead_isRefused() throws Exception {
-        open(START);
-        Files.setPosixFilePermissions(file("authority.pem"), PosixFilePermissions.fromString("rw-r-----"));
-
-        assertThatThrownBy(() -> open(START))
-                .isInstanceOf(CertificateProblem.class)
-                .hasMessageContaining("authority.pem has a private key, and other accounts may read or change it");
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"authority.pem", "server.pem"})
-    void brokenFile_isRefusedAndLeftAlone(String name) throws Exception {
-        open(START);
-        String half = Files.readString(file(name)).substring(0, 300);
-        Files.writeString(file(name), half);
+    @ValueSource(strings = {"app", "DEV", "co.uk"})
+    void machineWithoutADomain_isCertifiedByItsLocalName(String name) throws Exception {
+        Files.writeString(hostName, name);
 
-        assertThatThrownBy(() -> open(START))
-                .isInstanceOf(CertificateProblem.class)
-                .hasMessageContaining(name + " is broken, or is not a file that Rollcall has written");
-        assertThat(file(name)).hasContent(half);
+        LocalCertificates certificates = open(START);
+
+        assertThat(certificates.names().names())
+                .containsExactly(name.toLowerCase(Locale.ROOT).split("\\.", -1)[0] + ".local", "localhost");
+        validate(server(), trusted(certificates), START);
     }
 
     @Test
-    void filesOfOtherCertificates_areRefused() throws Exception {
-        open(START);
-        String server = Files.readString(file("server.pem"));
-        String authority = Files.readString(file("authority.pem"));
-        Credential other = CertificateMaker.authority("other", List.of("local"), START);
+    void secondChangeWithinAMinute_waits() throws Exception {
+        MovedClock clock = new MovedClock(START);
+        LocalCertificates certificates =
+                LocalCertificates.open(data, new MachineNames(List.of(), hostName), clock);
+        Files.writeString(hostName, "one");
+        assertThat(certificates.renew()).isTrue();
+        Files.writeString(hostName, "two");
 
-        Files.writeString(file("authority.pem"), server);
-        assertThatThrownBy(() -> open(START)).hasMessageContaining("authority.pem is not an authority");
-        Files.writeString(file("authority.pem"), other.pem());
-        assertThatThrownBy(() -> open(START)).hasMessageContaining("server.pem is not a certificate of");
-        Files.writeString(
-                file("authority.pem"), other.pem().replaceAll("(?s)-----BEGIN CERT.*", "") + certificate(authority));
-        assertThatThrownBy(() -> open(START)).hasMessageContaining("authority.pem is broken");
-        Files.delete(file("authority.pem"));
-        assertThatThrownBy(() -> open(START)).hasMessageContaining("authority.pem is missing");
+        clock.now = START.plusSeconds(59);
+        assertThat(certificates.renew()).isFalse();
+        assertThat(certificates.names().names()).contains("one.local");
+        clock.now = START.plusSeconds(60);
+        assertThat(certificates.renew()).isTrue();
+        assertThat(certificates.names().names()).contains("two.local");
     }
 
-    private static String certificate(String pem) {
-        return pem.substring(pem.indexOf("-----BEGIN CERT"));
+    @Test
+    void afterTheAuthoritysEnd_nothingIsWritten() throws Exception {
+        MovedClock clock = new MovedClock(START);
+        LocalCertificates certificates =
+                LocalCertificates.open(data, new MachineNames(List.of(), hostName), clock);
+        X509Certificate before = server();
+        clock.now = START.plus(CertificateMaker.AUTHORITY_LIFETIME);
+
+        assertThat(certificates.renew()).isFalse();
+        assertThat(server()).isEqualTo(before);
+        clock.now = START.plus(Duration.ofDays(400));
+        assertThat(certificates.renew()).isTrue();
+    }
+
+    /** A clock that a test sets. */
+    private static final class MovedClock extends Clock {
+
+        private Instant now;
+
+        MovedClock(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return Clock.fixed(now, zone);
+        }
     }
 
     @Test
@@ -272,7 +300,7 @@ class LocalCertificatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rollcall", "Rollcall.lan", "a-b.local", "10.0.0.1", "fd00::1", "xn--mlaga-xqa.lan"})
+    @ValueSource(strings = {"Rollcall.lan", "rollcall.example.org", "rollcall.co.uk", "a-b.local", "10.0.0.1", "fd00::1", "xn--mlaga-xqa.lan"})
     void namesAndAddresses_areValid(String text) {
         assertThat(MachineNames.problem(text)).isEmpty();
     }
@@ -289,6 +317,9 @@ class LocalCertificatesTest {
                 "a.lan:8443",
                 "10.0.0.256",
                 "1234",
+                "shop",
+                "co.uk",
+                "COM.BR",
                 "::1::"
             })
     void otherTexts_areNot(String text) {

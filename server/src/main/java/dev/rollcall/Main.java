@@ -9,6 +9,7 @@ import dev.rollcall.config.CommandSettings;
 import dev.rollcall.config.CommandStore;
 import dev.rollcall.config.FirstKey;
 import dev.rollcall.config.LocalTls;
+import dev.rollcall.config.ServiceLock;
 import dev.rollcall.config.StartFailure;
 import dev.rollcall.config.process.StopSignals;
 import dev.rollcall.config.settings.ServerSettings;
@@ -66,9 +67,9 @@ public final class Main {
             printError(portTaken.get());
             return FAILED;
         }
-        Optional<String> noCertificate = LocalTls.problem();
-        if (noCertificate.isPresent()) {
-            printError(noCertificate.get());
+        Optional<String> notReady = ServiceLock.problem().or(LocalTls::problem);
+        if (notReady.isPresent()) {
+            printError(notReady.get());
             return FAILED;
         }
         ServerSettings.apply();

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -219,9 +220,15 @@ class RestartIT {
     }
 
     private void assertSecondIsRefused() throws Exception {
-        Ended second = RunningService.command(folder, Map.of("PORT", "0"), "serve");
-        assertThat(second.exitCode()).isNotZero();
-        assertThat(second.said()).contains("Another Rollcall is running").doesNotContain("\tat ");
+        Map<String, String> ownDatabase = Map.of("PORT", "0");
+        Map<String, String> otherDatabase =
+                Map.of("PORT", "0", "DATABASE_URL", "postgresql://a:b@127.0.0.1:1/c", "TLS", "local", "TLS_PORT", "0");
+        for (Map<String, String> settings : List.of(ownDatabase, otherDatabase)) {
+            Ended second = RunningService.command(folder, settings, "serve");
+            assertThat(second.exitCode()).isNotZero();
+            assertThat(second.said()).contains("Another Rollcall is running").doesNotContain("\tat ");
+        }
+        assertThat(folder.resolve("data/tls")).doesNotExist();
     }
 
     /** Until the database is back, each call is refused as unavailable. */

@@ -1,5 +1,7 @@
 package dev.rollcall.store.embedded;
 
+import dev.rollcall.files.FolderLock;
+import dev.rollcall.files.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,6 +27,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class.getName());
     private static final String INTERRUPTED = "The start was interrupted.";
+    private static final String LOCK = "rollcall.lock";
     private static final String USER = "rollcall";
     private static final long START_SECONDS = 60;
     private static final long RESTART_PAUSE_MS = 1_000;
@@ -49,7 +52,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Map.entry("timezone", "UTC"),
             Map.entry("log_timezone", "UTC"));
 
-    private final DataFolderLock lock;
+    private final FolderLock lock;
     private final ServerFolder folder;
     private final Path database;
     private final Programs programs;
@@ -63,8 +66,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Thread shutdownHook = new Thread(closing::countDown, "postgres-no-restart");
 
     private EmbeddedPostgres(Path dataFolder) throws IOException {
-        ServerFolder.createPrivate(dataFolder);
-        lock = DataFolderLock.acquire(dataFolder);
+        PrivateFile.createFolder(dataFolder);
+        lock = FolderLock.take(dataFolder, LOCK)
+                .orElseThrow(() -> new StartException("Another Rollcall is running on the data folder " + dataFolder
+                        + ". Stop it first, or give this one a DATA_DIR of its own."));
         folder = ServerFolder.of(dataFolder);
         folder.create();
         Path home = Binaries.unpackedUnder(folder.path());

@@ -1,6 +1,7 @@
 package dev.rollcall.store.embedded;
 
 import dev.rollcall.files.FolderRemoval;
+import dev.rollcall.files.PrivateFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -33,14 +34,7 @@ final class ServerFolder {
 
     /** Creates it if it doesn't exist. */
     void create() throws IOException {
-        createPrivate(path);
-    }
-
-    static void createPrivate(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
-        }
+        PrivateFile.createFolder(path);
     }
 
     Path path() {

@@ -177,11 +177,27 @@ class SessionIT {
                 "rollcall_session=rs_guess",
                 "rollcall_session=" + RunningService.KEY,
                 cookie + "x",
-                cookie + "; rollcall_session=rs_other",
                 "rollcall_session=\"; HttpOnly",
                 "rollcall_session=" + "x".repeat(2_000))) {
             assertThat(get(service, "/v1/people", wrong).code()).as(wrong).isEqualTo("UNAUTHORIZED");
         }
+    }
+
+    /** Another service of the same host can set cookies for some paths, which browsers send first. */
+    @Test
+    void cookiesOfOthers_doNotHideTheSessionsOwn() throws Exception {
+        String cookie = cookie(signIn(RunningService.KEY));
+
+        assertThat(get(service, "/v1/people", "rollcall_session=x; rollcall_session=y; " + cookie)
+                        .status())
+                .isEqualTo(200);
+        assertThat(get(service, "/v1/people", cookie + "; rollcall_session=rs_other")
+                        .status())
+                .isEqualTo(200);
+        assertThat(get(service, "/v1/people", "rollcall_session=x; rollcall_session=y; rollcall_session=z; " + cookie)
+                        .code())
+                .isEqualTo("UNAUTHORIZED");
+        assertThat(get(service, "/v1/people", "__Host-" + cookie).code()).isEqualTo("UNAUTHORIZED");
     }
 
     private static Answer signIn(String key) throws Exception {

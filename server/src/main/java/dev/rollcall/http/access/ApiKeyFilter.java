@@ -23,6 +23,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -107,35 +108,40 @@ public class ApiKeyFilter {
     private Optional<Refusal> authenticated(
             Credential credential, RoutingContext context, Function<Identity, Optional<Refusal>> then) {
         RequestOrigin origin = RequestOrigin.of(context);
-        Optional<String> hash = credential.text().map(KeyHash::of);
-        Optional<Refusal> tooMany = limits.get().beforeAuthentication(origin.address(), hash);
+        List<String> hashes = credential.texts().stream().map(KeyHash::of).toList();
+        Optional<Refusal> tooMany = limits.get().beforeAuthentication(origin.address(), hashes);
         if (tooMany.isPresent()) {
             return tooMany;
         }
         String version = DeviceVersion.parse(context.request().getHeader(DEVICE_VERSION));
-        Optional<Identity> identity = credential.text().flatMap(text -> identity(credential.kind(), text, version));
-        if (hash.isEmpty() || identity.isEmpty()) {
+        Optional<Identity> identity = credential.texts().stream()
+                .flatMap(text -> identity(credential.kind(), text, version).stream())
+                .findFirst();
+        if (identity.isEmpty()) {
             limits.get().unauthenticated(origin.address());
             LOG.warnf("%s from %s", credential.name(), origin.address());
             return Optional.of(new Refusal(Code.UNAUTHORIZED, credential.advice()));
         }
-        limits.get().authenticated(hash.get());
+        limits.get().authenticated(identity.get().hash());
         connection(context).ifPresent(Connection::markAuthenticated);
         return then.apply(identity.get());
     }
 
     private Optional<Identity> identity(Credential.Kind kind, String text, @Nullable String version) {
         return kind == Credential.Kind.KEY
-                ? keys.get().holder(text, version).map(holder -> new Identity(holder, null))
-                : sessions.get().find(text).map(session -> new Identity(session.holder(), session));
+                ? keys.get().holder(text, version).map(holder -> new Identity(KeyHash.of(text), holder, null))
+                : sessions.get()
+                        .find(text)
+                        .map(session -> new Identity(KeyHash.of(text), session.holder(), session));
     }
 
     /**
      * Who makes a request.
      *
+     * @param hash the SHA-256 of the key or token
      * @param session the session that stands for the key; null if the request has the key itself
      */
-    private record Identity(ApiKeys.Holder holder, @Nullable Session session) {
+    private record Identity(String hash, ApiKeys.Holder holder, @Nullable Session session) {
 
         /** Whether the request is no forgery of another page: it has a key, changes nothing, or has the session's token. */
         boolean isOwnRequest(ContainerRequestContext request) {

@@ -2,7 +2,7 @@ package dev.rollcall.http.access;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request authenticates with: an API key, or else the token of a session.
  *
- * @param text the key or the token; empty if there is none that may be used
+ * @param texts the key, or the tokens of which one may be of a session; empty if there is none that may be used
  * @param name what it is, for the log
  * @param advice what the caller can do if it is not valid
  */
-record Credential(Kind kind, Optional<String> text, String name, String advice) {
+record Credential(Kind kind, List<String> texts, String name, String advice) {
 
     private static final Pattern BEARER = Pattern.compile("bearer +(.*)", Pattern.CASE_INSENSITIVE);
     private static final String AUTHORIZATION = "Authorization";
@@ -37,27 +37,29 @@ record Credential(Kind kind, Optional<String> text, String name, String advice) 
         }
         if (SessionCookie.isCrossOrigin(request)) {
             return session(
-                    Optional.empty(),
+                    List.of(),
                     "the session of another origin's page",
                     "A session is for pages of this service alone. Send the API key in the header X-API-Key.");
         }
-        return session(SessionCookie.token(request), "a wrong session", "This session has ended. Sign in again.");
+        return session(SessionCookie.tokens(context), "a wrong session", "This session has ended. Sign in again.");
     }
 
     /** The API key of a request. */
     static Credential keyOnly(HttpServerRequest request) {
         String key = keyOf(request);
         return key == null
-                ? new Credential(Kind.KEY, Optional.empty(), "no API key", "Send the API key in the header X-API-Key.")
-                : new Credential(Kind.KEY, usable(key), "a wrong API key", "This API key is not valid.");
+                ? new Credential(Kind.KEY, List.of(), "no API key", "Send the API key in the header X-API-Key.")
+                : new Credential(Kind.KEY, usable(List.of(key)), "a wrong API key", "This API key is not valid.");
     }
 
-    private static Credential session(Optional<String> token, String name, String advice) {
-        return new Credential(Kind.SESSION, token.flatMap(Credential::usable), name, advice);
+    private static Credential session(List<String> tokens, String name, String advice) {
+        return new Credential(Kind.SESSION, usable(tokens), name, advice);
     }
 
-    private static Optional<String> usable(String text) {
-        return text.isEmpty() || text.length() > LONGEST ? Optional.empty() : Optional.of(text);
+    private static List<String> usable(List<String> texts) {
+        return texts.stream()
+                .filter(text -> !text.isEmpty() && text.length() <= LONGEST)
+                .toList();
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.rollcall.people.UserId;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -76,11 +77,10 @@ public final class RateLimits {
      * The refusal of a request from an address that has sent too many wrong keys, before its key is looked up. A key that
      * was valid lately is not refused: it may share the address with a client that guesses keys, such as behind NAT.
      *
-     * @param keyHash the SHA-256 of the request's key, if it has one
+     * @param keyHashes the SHA-256 of the request's key, or of what may be one
      */
-    Optional<Refusal> beforeAuthentication(String address, Optional<String> keyHash) {
-        boolean wasValid =
-                keyHash.filter(hash -> validLately.getIfPresent(hash) != null).isPresent();
+    Optional<Refusal> beforeAuthentication(String address, List<String> keyHashes) {
+        boolean wasValid = keyHashes.stream().anyMatch(hash -> validLately.getIfPresent(hash) != null);
         return wasValid ? Optional.empty() : addresses.wouldRefuse(ClientNetwork.of(address));
     }
 

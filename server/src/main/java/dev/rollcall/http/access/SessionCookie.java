@@ -11,8 +11,8 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionCookie {
 
-    public static final String NAME = "rollcall_session";
+    /** Its name over TLS: browsers take a cookie of this prefix from the service itself alone, for all paths (RFC 6265bis, 4.1.3.2). */
+    public static final String NAME = "__Host-rollcall_session";
+
+    /** Its name without TLS, where browsers refuse that prefix. */
+    public static final String PLAIN_NAME = "rollcall_session";
+
+    /** Most cookies of a request that are looked up: other services of the same host can set some without TLS. */
+    private static final int MOST = 3;
 
     /** The header without which a call with the cookie changes nothing. */
     public static final String CSRF_HEADER = "X-CSRF-Token";
@@ -36,22 +43,29 @@ public final class SessionCookie {
 
     /** Whether a request has such a cookie, valid or not. */
     public static boolean isIn(HttpServerRequest request) {
-        return !tokens(request).isEmpty();
+        return values(request).anyMatch(cookie -> cookie.name().equals(NAME) || cookie.name().equals(PLAIN_NAME));
     }
 
-    /** The token of a request, or empty without one; also if there are several, of which one may be somebody else's. */
-    public static Optional<String> token(HttpServerRequest request) {
-        List<String> tokens = tokens(request);
-        return tokens.size() == 1 ? Optional.of(tokens.get(0)).filter(token -> !token.isEmpty()) : Optional.empty();
-    }
-
-    /** All of them, while the HTTP server keeps one cookie of each name. */
-    private static List<String> tokens(HttpServerRequest request) {
-        return request.headers().getAll("Cookie").stream()
-                .flatMap(header -> ServerCookieDecoder.LAX.decodeAll(header).stream())
-                .filter(cookie -> cookie.name().equals(NAME))
+    /** The tokens of a request, of which one may be of a session; none is from a cookie that has the other name. */
+    public static List<String> tokens(RoutingContext context) {
+        String name = name(context);
+        return values(context.request())
+                .filter(cookie -> cookie.name().equals(name))
                 .map(cookie -> cookie.value())
+                .filter(token -> !token.isEmpty())
+                .distinct()
+                .limit(MOST)
                 .toList();
+    }
+
+    private static String name(RoutingContext context) {
+        return RequestOrigin.of(context).isSecure() ? NAME : PLAIN_NAME;
+    }
+
+    /** All cookies, while the HTTP server keeps one of each name. */
+    private static Stream<io.netty.handler.codec.http.cookie.Cookie> values(HttpServerRequest request) {
+        return request.headers().getAll("Cookie").stream()
+                .flatMap(header -> ServerCookieDecoder.LAX.decodeAll(header).stream());
     }
 
     /** Whether a page of another origin sent a request, as far as the browser tells. */
@@ -79,16 +93,19 @@ public final class SessionCookie {
     public static void set(RoutingContext context, StartedSession started) {
         Duration lifetime = Duration.between(
                 started.session().startedAt(), started.session().expiresAt());
-        add(context, started.token(), lifetime.toSeconds());
+        add(context, name(context), started.token(), lifetime.toSeconds());
     }
 
-    /** Removes the cookie from the browser. */
+    /** Removes the cookie from the browser, and one that was set without TLS. */
     public static void remove(RoutingContext context) {
-        add(context, "", 0);
+        if (RequestOrigin.of(context).isSecure()) {
+            add(context, NAME, "", 0);
+        }
+        add(context, PLAIN_NAME, "", 0);
     }
 
-    private static void add(RoutingContext context, String value, long seconds) {
-        Cookie cookie = Cookie.cookie(NAME, value)
+    private static void add(RoutingContext context, String name, String value, long seconds) {
+        Cookie cookie = Cookie.cookie(name, value)
                 .setPath("/")
                 .setHttpOnly(true)
                 .setSameSite(CookieSameSite.STRICT)

@@ -119,7 +119,7 @@ public final class SessionResource {
         StartedSession started = sessions.start(key, holder.caller())
                 .orElseThrow(() ->
                         new RefusedException(new Refusal(Code.UNAUTHORIZED, "This API key is not valid any more.")));
-        SessionCookie.token(context.request()).ifPresent(before -> sessions.end(before, holder.caller()));
+        SessionCookie.tokens(context).forEach(before -> sessions.end(before, holder.caller()));
         SessionCookie.set(context, started);
         return SessionView.of(started.session());
     }
@@ -141,7 +141,7 @@ public final class SessionResource {
     public Ended end(@Context SecurityContext security, @Context RoutingContext context) {
         KeyHolder holder = KeyHolder.of(security);
         Session session = sessionOf(holder);
-        SessionCookie.token(context.request()).ifPresent(token -> sessions.end(token, holder.caller()));
+        SessionCookie.tokens(context).forEach(token -> sessions.end(token, holder.caller()));
         SessionCookie.remove(context);
         return new Ended(session.holder().keyId());
     }

@@ -74,6 +74,7 @@ public final class DocumentFilter implements OASFilter {
                         .in(SecurityScheme.In.COOKIE)
                         .name(SessionCookie.NAME)
                         .description("The session of a page of this service, which stands for the key that started it;"
+                                + " without TLS the cookie's name is " + SessionCookie.PLAIN_NAME + ";"
                                 + " calls other than GET also need its csrf_token in the header "
                                 + SessionCookie.CSRF_HEADER));
     }

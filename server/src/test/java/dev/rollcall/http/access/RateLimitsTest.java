@@ -6,6 +6,7 @@ import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.UserId;
 import io.github.bucket4j.TimeMeter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -82,16 +83,16 @@ class RateLimitsTest {
     @Test
     void address_isRefusedOnlyAfterItsWrongKeys() {
         for (int i = 0; i < 100; i++) {
-            assertThat(limits.beforeAuthentication("192.0.2.1", Optional.empty()))
+            assertThat(limits.beforeAuthentication("192.0.2.1", List.of()))
                     .isEmpty();
         }
         limits.unauthenticated("192.0.2.1");
-        assertThat(limits.beforeAuthentication("192.0.2.1", Optional.empty())).isEmpty();
+        assertThat(limits.beforeAuthentication("192.0.2.1", List.of())).isEmpty();
         limits.unauthenticated("192.0.2.1");
-        assertThat(limits.beforeAuthentication("192.0.2.1", Optional.empty())).isPresent();
-        assertThat(limits.beforeAuthentication("192.0.2.2", Optional.empty())).isEmpty();
+        assertThat(limits.beforeAuthentication("192.0.2.1", List.of())).isPresent();
+        assertThat(limits.beforeAuthentication("192.0.2.2", List.of())).isEmpty();
         time.pass(30);
-        assertThat(limits.beforeAuthentication("192.0.2.1", Optional.empty())).isEmpty();
+        assertThat(limits.beforeAuthentication("192.0.2.1", List.of())).isEmpty();
     }
 
     @Test
@@ -100,9 +101,9 @@ class RateLimitsTest {
         limits.unauthenticated("192.0.2.1");
         limits.unauthenticated("192.0.2.1");
 
-        assertThat(limits.beforeAuthentication("192.0.2.1", Optional.of("hash")))
+        assertThat(limits.beforeAuthentication("192.0.2.1", List.of("hash")))
                 .isEmpty();
-        assertThat(limits.beforeAuthentication("192.0.2.1", Optional.of("other")))
+        assertThat(limits.beforeAuthentication("192.0.2.1", List.of("other")))
                 .isPresent();
     }
 
@@ -111,9 +112,9 @@ class RateLimitsTest {
         limits.unauthenticated("2001:db8:0:1:0:0:0:1");
         limits.unauthenticated("2001:db8:0:1:ffff:0:0:2");
 
-        assertThat(limits.beforeAuthentication("2001:db8:0:1:0:0:0:3", Optional.empty()))
+        assertThat(limits.beforeAuthentication("2001:db8:0:1:0:0:0:3", List.of()))
                 .isPresent();
-        assertThat(limits.beforeAuthentication("2001:db8:0:2:0:0:0:3", Optional.empty()))
+        assertThat(limits.beforeAuthentication("2001:db8:0:2:0:0:0:3", List.of()))
                 .isEmpty();
     }
 
@@ -126,7 +127,7 @@ class RateLimitsTest {
                     .isEqualTo(none.key("k"))
                     .isEqualTo(none.attempt(ANN))
                     .isEqualTo(none.open("a"))
-                    .isEqualTo(none.beforeAuthentication("a", Optional.empty()));
+                    .isEqualTo(none.beforeAuthentication("a", List.of()));
         }
     }
 

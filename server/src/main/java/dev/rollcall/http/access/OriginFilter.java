@@ -41,7 +41,8 @@ public class OriginFilter {
         String address = proxies.client(connected, request.headers().getAll(FORWARDED));
         boolean isSecure =
                 request.isSSL() || proxies.isSecure(connected, request.headers().getAll(FORWARDED_SCHEME));
-        new RequestOrigin(id, address, isSecure, System.nanoTime()).storeIn(context);
+        boolean isThisMachine = TransportFilter.isThisMachine(connected, address);
+        new RequestOrigin(id, address, isThisMachine, isSecure, System.nanoTime()).storeIn(context);
         context.next();
     }
 

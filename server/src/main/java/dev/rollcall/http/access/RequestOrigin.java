@@ -7,10 +7,11 @@ import io.vertx.ext.web.RoutingContext;
  *
  * @param requestId its id in the log and in the response
  * @param address the client's address, without its port
+ * @param isThisMachine whether the connection and the client behind it are of this machine
  * @param isSecure whether it came over TLS, to this service or to a trusted proxy
  * @param startedNanos the {@link System#nanoTime()} of its receipt
  */
-public record RequestOrigin(String requestId, String address, boolean isSecure, long startedNanos) {
+public record RequestOrigin(String requestId, String address, boolean isThisMachine, boolean isSecure, long startedNanos) {
 
     private static final String NAME = RequestOrigin.class.getName();
 

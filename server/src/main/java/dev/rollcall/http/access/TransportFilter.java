@@ -7,6 +7,7 @@ import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.problem.Refusals;
 import dev.rollcall.http.problem.RouterFailures;
 import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,8 +52,12 @@ public class TransportFilter {
             return;
         }
         RequestOrigin origin = RequestOrigin.of(context);
-        if (origin.isSecure() || isThisMachine(origin.address())) {
+        if (origin.isSecure() || origin.isThisMachine()) {
             context.next();
+            return;
+        }
+        if (context.request().method().equals(HttpMethod.OPTIONS)) {
+            RouterFailures.respond(context, Refusals.httpsRequired());
             return;
         }
         routes.find(context.request().method().name(), context.normalizedPath())
@@ -73,8 +78,18 @@ public class TransportFilter {
         }
     }
 
+    /**
+     * Whether a request comes from this machine: a proxy on another one may pass on what a client wrote about itself.
+     *
+     * @param peer the address at the other end of the connection
+     * @param client the address of the client behind it
+     */
+    static boolean isThisMachine(String peer, String client) {
+        return isLoopback(peer) && isLoopback(client);
+    }
+
     /** Whether it is a loopback address, or a connection has none. */
-    static boolean isThisMachine(String address) {
+    private static boolean isLoopback(String address) {
         InetAddress literal = NetUtil.createInetAddressFromIpAddressString(address);
         return address.equals(OriginFilter.NO_ADDRESS) || (literal != null && literal.isLoopbackAddress());
     }

@@ -17,15 +17,18 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The decoder of one connection's requests, one at a time: the next head stays undecoded bytes until the response to the
  * request before it is written, so pipelined requests take no memory but that of their bytes. A head of more than
  * {@link #MAX_LINES} lines is rejected before it is decoded, since each header takes some 150 bytes of heap however short
- * it is. Not safe for use by several threads: it runs on the connection's event loop.
+ * it is; so is one with a folded line, and after decoding one that {@link HeadCheck} refuses. Not safe for use by several threads: it runs on the connection's event loop.
  */
 final class RequestDecoder extends HttpRequestDecoder {
 
@@ -70,14 +73,24 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (!inBody && awaitsResponse) {
             return;
         }
-        if (!inBody && tooManyLines(in)) {
-            reject(in, out);
+        Optional<Exception> ofLines = inBody ? Optional.empty() : problemOfLines(in);
+        if (ofLines.isPresent()) {
+            reject(in, out, ofLines.get());
             return;
         }
         int before = out.size();
         super.decode(ctx, in, out);
-        for (Object message : out.subList(before, out.size())) {
-            track((HttpObject) message);
+        List<Object> decoded = out.subList(before, out.size());
+        Optional<String> ofHead = decoded.stream()
+                .flatMap(message ->
+                        message instanceof HttpRequest request ? HeadCheck.problem(request).stream() : Stream.empty())
+                .findFirst();
+        if (ofHead.isPresent()) {
+            decoded.forEach(ReferenceCountUtil::release);
+            decoded.clear();
+            reject(in, out, new IllegalArgumentException(ofHead.get()));
+        } else {
+            decoded.forEach(message -> track((HttpObject) message));
         }
     }
 
@@ -93,27 +106,33 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
     }
 
-    /** Counts the lines of the next head, up to its end or to the last byte received. */
-    private boolean tooManyLines(ByteBuf in) {
+    /**
+     * What is wrong with the lines of the next head, which it counts up to its end or to the last byte received. A line that begins with
+     * white space goes on with the header before it, which some programs take for a header of its own (RFC 9112, 5.2).
+     */
+    private Optional<Exception> problemOfLines(ByteBuf in) {
         for (int i = in.readerIndex(); i < in.writerIndex(); i++) {
             byte next = in.getByte(i);
             if (lines == 0 && lineLength == 0 && isSkipped(next)) {
                 continue;
+            }
+            if (lines > 0 && lineLength == 0 && (next == ' ' || next == '\t')) {
+                return Optional.of(new IllegalArgumentException("a folded line"));
             }
             if (next != LINE_FEED) {
                 lineLength += next == CARRIAGE_RETURN ? 0 : 1;
                 continue;
             }
             if (lineLength == 0) {
-                return false;
+                return Optional.empty();
             }
             lines++;
             lineLength = 0;
             if (lines > MAX_LINES) {
-                return true;
+                return Optional.of(new TooLongHttpHeaderException("more than " + MAX_LINES + " lines"));
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     /** Whether HttpObjectDecoder skips this byte in front of a request line. */
@@ -121,14 +140,13 @@ final class RequestDecoder extends HttpRequestDecoder {
         return next >= 0 && (Character.isISOControl(next) || Character.isWhitespace(next));
     }
 
-    private void reject(ByteBuf in, List<Object> out) {
+    private void reject(ByteBuf in, List<Object> out, Exception cause) {
         in.skipBytes(in.readableBytes());
         rejected = true;
         awaitsResponse = true;
         HttpRequest invalid = new DefaultHttpRequest(
                 HttpVersion.HTTP_1_0, HttpMethod.GET, "/bad-request", HeadersMultiMap.httpHeaders());
-        invalid.setDecoderResult(
-                DecoderResult.failure(new TooLongHttpHeaderException("more than " + MAX_LINES + " lines")));
+        invalid.setDecoderResult(DecoderResult.failure(cause));
         out.add(invalid);
     }
 

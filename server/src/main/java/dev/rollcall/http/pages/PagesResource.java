@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +37,7 @@ public final class PagesResource {
         this.files = files;
     }
 
+    /** The address is a path alone: one that is made from the Host header leads wherever that says, and over HTTP behind a proxy. */
     @GET
     @Call(
             admission = AdmissionClass.FILE,
@@ -46,7 +46,7 @@ public final class PagesResource {
     @NonBlocking
     public Response start() {
         return Response.status(Response.Status.FOUND)
-                .location(URI.create("/admin"))
+                .header(HttpHeaders.LOCATION, "/admin")
                 .build();
     }
 

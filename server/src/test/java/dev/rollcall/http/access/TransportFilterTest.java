@@ -10,7 +10,7 @@ class TransportFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "0:0:0:0:0:0:0:1", "local"})
     void loopbackAddress_isThisMachine(String address) {
-        assertThat(TransportFilter.isThisMachine(address)).isTrue();
+        assertThat(TransportFilter.isThisMachine(address, "127.0.0.1")).isTrue();
     }
 
     /** An address of a header may be any text. */
@@ -29,6 +29,7 @@ class TransportFilterTest {
                 "127.0.0.1.example"
             })
     void otherAddressOrText_isAnotherMachine(String address) {
-        assertThat(TransportFilter.isThisMachine(address)).isFalse();
+        assertThat(TransportFilter.isThisMachine("127.0.0.1", address)).isFalse();
+        assertThat(TransportFilter.isThisMachine(address, "127.0.0.1")).isFalse();
     }
 }

@@ -101,6 +101,37 @@ class RequestDecoderTest {
         });
     }
 
+    /** A proxy in front may read them otherwise. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: a\r\nHost: a",
+                "Host: a\r\nhost: b",
+                "Host: a\r\nX: a\r\n Content-Length: 5",
+                "Host: a\r\n\tb",
+                "Host: a\r\nTransfer-Encoding: xchunked",
+                "Host: a\r\nTransfer-Encoding: identity",
+                "Host: a\r\nTransfer-Encoding: chunked, identity",
+                "Host: a\r\nTransfer-Encoding: identity\r\nTransfer-Encoding: chunked",
+                "Host: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 3"
+            })
+    void ambiguousHead_isInvalidAndNothingAfterItIsRead(String headers) {
+        send("POST / HTTP/1.1\r\n" + headers + "\r\n\r\n0\r\n\r\n" + HEAD.formatted(1));
+
+        assertThat(requests()).singleElement().matches(request -> request.decoderResult()
+                .isFailure());
+        decoder.nextRequest();
+        assertThat(messages()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Transfer-Encoding: chunked", "transfer-encoding: Chunked", "Transfer-Encoding:\tchunked "})
+    void chunkedBody_isTaken(String coding) {
+        send("POST / HTTP/1.1\r\nHost: a\r\n" + coding + "\r\n\r\n2\r\nab\r\n0\r\n\r\n");
+
+        assertThat(body()).isEqualTo("ab");
+    }
+
     private void send(String text) {
         channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
     }

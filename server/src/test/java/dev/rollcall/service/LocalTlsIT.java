@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.service.RunningService.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +23,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -196,13 +200,58 @@ class LocalTlsIT {
             assertThat(refused.body()).as(call).containsAnyOf("HTTPS_REQUIRED", "NOT_FOUND");
         }
         assertThat(fromOtherMachine("/v1/people").body()).contains("HTTPS_REQUIRED");
+        HttpResponse<String> methods =
+                send(ofOtherMachine("/v1/people").method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+        assertThat(methods.statusCode()).isEqualTo(403);
+        assertThat(methods.headers().firstValue("Allow")).isEmpty();
     }
 
     private static HttpResponse<String> fromOtherMachine(String path) throws Exception {
-        return send(HttpRequest.newBuilder(service.address().resolve("/"))
-                .uri(URI.create(service.address() + path))
+        return send(ofOtherMachine(path));
+    }
+
+    private static HttpRequest.Builder ofOtherMachine(String path) {
+        return HttpRequest.newBuilder(URI.create(service.address() + path))
                 .header("X-Forwarded-For", OTHER_MACHINE)
-                .header("X-API-Key", RunningService.KEY));
+                .header("X-API-Key", RunningService.KEY);
+    }
+
+    /** Tablets of some years ago have nothing newer. */
+    @Test
+    void tls12_isSpokenWithModernSuitesAlone() throws Exception {
+        int port = URI.create(trust.at("/addresses/0/https").asText()).getPort();
+        SSLContext context = TestCertificate.trusting(authority);
+        for (String suite : List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256")) {
+            try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+                socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+                socket.setEnabledCipherSuites(new String[] {suite});
+                if (suite.contains("GCM")) {
+                    socket.startHandshake();
+                    assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.2");
+                } else {
+                    assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
+                }
+            }
+        }
+    }
+
+    /** A hello of a browser has less than 4 kB. */
+    @Test
+    void handshakeWithoutEnd_isClosed() throws Exception {
+        int port = URI.create(trust.at("/addresses/0/https").asText()).getPort();
+        byte[] records = new byte[20_000];
+        records[0] = 22;
+        records[1] = 3;
+        records[2] = 1;
+        records[3] = 0x40;
+        records[5] = 1;
+        records[7] = 0x70;
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(4_000);
+            RawRequest.write(socket, records);
+
+            assertThat(RawRequest.read(socket).text()).isEmpty();
+        }
     }
 
     @Test
@@ -213,6 +262,11 @@ class LocalTlsIT {
                 .header("X-API-Key", RunningService.KEY));
 
         assertThat(people.status()).isEqualTo(200);
+    }
+
+    @Test
+    void unitOfSystemd_seesThatTheServiceCanServe() throws Exception {
+        assertThat(SystemdUnit.waitsFor(service.address().getPort())).isTrue();
     }
 
     @Test
@@ -227,8 +281,17 @@ class LocalTlsIT {
     void cookieOfASession_isSecureOverHttps() throws Exception {
         HttpRequest.Builder overHttp = HttpRequest.newBuilder(service.address().resolve("/v1/session"));
 
-        assertThat(cookie(overHttps("/v1/session"))).contains("; Secure");
-        assertThat(cookie(overHttp)).doesNotContain("Secure");
+        String secure = cookie(overHttps("/v1/session"));
+        assertThat(secure).startsWith("__Host-rollcall_session=").contains("; Secure", "; Path=/");
+        assertThat(cookie(overHttp)).startsWith("rollcall_session=").doesNotContain("Secure");
+
+        HttpRequest.Builder withIt = overHttps("/v1/people")
+                .header("Cookie", "rollcall_session=planted; " + secure.split(";", 2)[0]);
+        assertThat(send(withIt).statusCode()).isEqualTo(200);
+        assertThat(send(overHttps("/v1/people")
+                                .header("Cookie", secure.split(";", 2)[0].replace("__Host-", "")))
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     private static String cookie(HttpRequest.Builder request) throws Exception {

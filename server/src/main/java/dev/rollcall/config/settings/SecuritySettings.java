@@ -18,6 +18,15 @@ public final class SecuritySettings {
     /** The name of the HTTP server's configuration for TLS=local. */
     public static final String LOCAL_TLS = "local";
 
+    /** Those of TLS 1.3, and those of 1.2 with forward secrecy and authenticated encryption for a key on an elliptic curve (RFC 9325, 4.2). */
+    private static final List<String> SUITES = List.of(
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256");
+
     private SecuritySettings() {}
 
     public static TrustedProxies trustedProxies(Settings settings) {
@@ -47,6 +56,10 @@ public final class SecuritySettings {
             return Map.of(
                     "quarkus.http.tls-configuration-name",
                     LOCAL_TLS,
+                    "quarkus.tls." + LOCAL_TLS + ".protocols",
+                    "TLSv1.3,TLSv1.2",
+                    "quarkus.tls." + LOCAL_TLS + ".cipher-suites",
+                    String.join(",", SUITES),
                     "quarkus.http.ssl-port",
                     Integer.toString(settings.tlsPort()));
         }

@@ -30,6 +30,9 @@ public final class Connection extends ChannelDuplexHandler {
 
     static final long HEAD_SECONDS = 10;
 
+    /** For a TLS handshake, of which a client sends two flights of some hundred bytes. */
+    static final long HANDSHAKE_SECONDS = 5;
+
     private static final AttributeKey<Connection> OF_CHANNEL = AttributeKey.valueOf(Connection.class, "connection");
 
     private final Connections connections;
@@ -59,8 +62,17 @@ public final class Connection extends ChannelDuplexHandler {
     }
 
     void opened(boolean tls) {
-        connections.setWeight(this, tls ? HeapShares.TLS_WEIGHT : 1);
-        beginDeadline();
+        connections.setWeight(this, tls ? HeapShares.HANDSHAKE_WEIGHT : 1);
+        beginDeadline(tls ? HANDSHAKE_SECONDS : HEAD_SECONDS);
+    }
+
+    /** Records that the TLS handshake is complete; the head of the first request has its own time. */
+    void handshakeEnded() {
+        connections.setWeight(this, HeapShares.TLS_WEIGHT);
+        if (!serving) {
+            endDeadline();
+            beginDeadline(HEAD_SECONDS);
+        }
     }
 
     void setDecoder(RequestDecoder requestDecoder) {
@@ -70,7 +82,7 @@ public final class Connection extends ChannelDuplexHandler {
     void bytesReceived() {
         if (!serving && deadline == null) {
             idleSince = System.nanoTime();
-            beginDeadline();
+            beginDeadline(HEAD_SECONDS);
         }
     }
 
@@ -206,7 +218,7 @@ public final class Connection extends ChannelDuplexHandler {
         }
         decoder.nextRequest();
         if (!serving && deadline == null && decoder.hasBufferedBytes()) {
-            beginDeadline();
+            beginDeadline(HEAD_SECONDS);
         }
     }
 
@@ -224,8 +236,8 @@ public final class Connection extends ChannelDuplexHandler {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a connection that can't be closed is closed
-    private void beginDeadline() {
-        deadline = channel.eventLoop().schedule((Runnable) this::close, HEAD_SECONDS, TimeUnit.SECONDS);
+    private void beginDeadline(long seconds) {
+        deadline = channel.eventLoop().schedule((Runnable) this::close, seconds, TimeUnit.SECONDS);
     }
 
     private void endDeadline() {
@@ -241,7 +253,7 @@ public final class Connection extends ChannelDuplexHandler {
         responded = true;
         idleSince = System.nanoTime();
         if (receivingBody) {
-            beginDeadline();
+            beginDeadline(HEAD_SECONDS);
         } else if (closesAfterResponse) {
             closeWhenSent();
         } else {

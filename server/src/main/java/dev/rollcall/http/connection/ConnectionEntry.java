@@ -1,5 +1,6 @@
 package dev.rollcall.http.connection;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -23,8 +24,13 @@ final class ConnectionEntry extends ChannelDuplexHandler {
 
     private static final int MAX_HEAD = 8_192;
 
+    /** Most bytes of a client's part of a TLS handshake. Browsers' have less than 4 kB, also with keys of post-quantum cryptography. */
+    private static final int MAX_HANDSHAKE = 8_192;
+
     private final Connection connection;
     private final UnsentResponse unsent;
+    private boolean inHandshake;
+    private int handshakeBytes;
 
     ConnectionEntry(Connection connection, UnsentResponse unsent) {
         this.connection = connection;
@@ -35,7 +41,8 @@ final class ConnectionEntry extends ChannelDuplexHandler {
     public void channelActive(ChannelHandlerContext context) {
         ChannelPipeline pipeline = context.pipeline();
         SslHandler tls = pipeline.get(SslHandler.class);
-        connection.opened(tls != null);
+        inHandshake = tls != null;
+        connection.opened(inHandshake);
         if (tls == null) {
             install(pipeline);
         } else {
@@ -47,7 +54,11 @@ final class ConnectionEntry extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         connection.bytesReceived();
+        handshakeBytes += inHandshake && message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
         context.fireChannelRead(message);
+        if (inHandshake && handshakeBytes > MAX_HANDSHAKE) {
+            connection.close();
+        }
     }
 
     private void install(ChannelPipeline pipeline) {
@@ -69,6 +80,8 @@ final class ConnectionEntry extends ChannelDuplexHandler {
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
             context.fireUserEventTriggered(event);
             if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+                inHandshake = false;
+                connection.handshakeEnded();
                 install(context.pipeline());
                 context.pipeline().remove(this);
             }

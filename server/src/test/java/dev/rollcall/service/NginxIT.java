@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +24,8 @@ class NginxIT {
 
     private static final Path NGINX = Path.of("/usr/sbin/nginx");
     private static final Path SITES = Path.of("..", "deploy", "nginx");
+
+    private static final String OF_ANOTHER_HOST = "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
 
     @TempDir
     Path folder;
@@ -50,6 +53,7 @@ class NginxIT {
                     .isEqualTo(404);
             assertThat(page.statusCode()).isEqualTo(308);
             assertThat(page.headers().firstValue("Location")).contains("https://127.0.0.1/admin?a=b");
+            assertThat(RawRequest.send(address, OF_ANOTHER_HOST).text()).isEmpty();
         } finally {
             nginx.destroy();
             nginx.waitFor(10, TimeUnit.SECONDS);
@@ -83,6 +87,14 @@ class NginxIT {
                         HttpResponse.BodyHandlers.ofString());
 
                 assertThat(health.statusCode()).isEqualTo(200);
+                try (Socket other = certificate.trusting().getSocketFactory().createSocket("127.0.0.1", port)) {
+                    RawRequest.write(other, OF_ANOTHER_HOST);
+                    assertThat(RawRequest.read(other).text()).isEmpty();
+                }
+                assertThat(awaited(client, get(URI.create("https://127.0.0.1:" + port), "/"))
+                                .headers()
+                                .firstValue("Location"))
+                        .contains("/admin");
                 assertThat(health.headers().firstValue("Strict-Transport-Security"))
                         .isPresent();
                 assertThat(health.headers().firstValue("Server")).contains("nginx");
@@ -110,7 +122,7 @@ class NginxIT {
 
     private String portOfHttp(int port) throws IOException {
         return Files.readString(SITES.resolve("rollcall-http.conf"))
-                .replaceAll("listen 80;", "listen 127.0.0.1:" + port + ";")
+                .replaceAll("listen 80", "listen 127.0.0.1:" + port)
                 .replaceAll("/var/www/acme", folder.resolve("acme").toString());
     }
 
@@ -130,7 +142,7 @@ class NginxIT {
         return Files.writeString(
                 folder.resolve("nginx.conf"),
                 "user root; pid %1$s/nginx.pid; error_log %1$s/error.log; events {} http { access_log off; %2$s }"
-                        .formatted(folder, sites.replaceAll("(?m)^#.*$", "")));
+                        .formatted(folder, sites.replaceAll("(?m)^#.*$", "").replaceAll("server_name rollcall.example.com", "server_name 127.0.0.1")));
     }
 
     private Process nginx(String option, Path configuration) throws Exception {

@@ -45,6 +45,7 @@ class TlsIT {
             HttpResponse<String> health = awaited(port, service);
 
             assertThat(health.statusCode()).isEqualTo(200);
+            assertThat(SystemdUnit.waitsFor(port)).isTrue();
             assertThat(health.headers().firstValue("Strict-Transport-Security")).contains("max-age=31536000");
             assertThat(health.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
             assertThatThrownBy(() -> HttpClient.newHttpClient()

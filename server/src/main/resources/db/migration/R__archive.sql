@@ -270,6 +270,10 @@ problems as (
           from import_rows r
           where r.import_id = p_import_id and r.kind = 'correction_request'
           union all
+          select r.number, r.kind, 'user_id', r.content ->> 'user_id'
+          from import_rows r
+          where r.import_id = p_import_id and r.kind = 'api_key' and r.content ->> 'user_id' is not null
+          union all
           select r.number, r.kind, p.field, p.id
           from import_rows r
           cross join lateral (values ('first_id', r.content ->> 'first_id'), ('second_id', r.content ->> 'second_id')) p(field, id)

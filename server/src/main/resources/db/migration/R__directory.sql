@@ -193,6 +193,9 @@ begin
                     end if;
             end;
         end loop;
+        if before.active and not after.active then
+            perform end_phones(p_user_id, p_at, p_caller);
+        end if;
         perform append_audit(p_at, 'PERSON_CHANGED', p_user_id, p_caller, changed_columns(before, after));
     end if;
     return jsonb_build_object('code', 'CHANGED', 'person', person_as_json(after, p_model));

@@ -1,13 +1,22 @@
--- API keys, and devices, which are keys of the scope recognize.
+-- API keys, and devices, which are keys of the scope recognize or self.
+
+-- The site of a key: that of a person's phone is where the person is, if that is one site alone.
+create function site_of_key(k api_keys) returns text
+    language sql stable
+as
+$$
+select case when k.user_id is null then k.site
+            else coalesce((select p.site from people p where p.user_id = k.user_id), k.site) end
+$$;
 
 create function key_as_json(k api_keys) returns jsonb
     language sql stable
 as
 $$
-select to_jsonb(k) - 'key_hash' || jsonb_build_object('id', left(k.key_hash, 12))
+select to_jsonb(k) - 'key_hash' || jsonb_build_object('id', left(k.key_hash, 12), 'site', site_of_key(k))
 $$;
 
--- Returns the key with this hash if it is valid at p_at, or null. Its last use is stored to the minute, together with what the
+-- Returns the key with this hash if it is valid at p_at, or null; that of a person only while the person is active. Its last use is stored to the minute, together with what the
 -- device says of its program, if it says anything; the key is returned also if that can't be written.
 create function use_api_key(p_key_hash text, p_at timestamptz, p_device_version text) returns jsonb
     language plpgsql
@@ -19,7 +28,9 @@ begin
     select *
     into used
     from api_keys
-    where key_hash = p_key_hash and revoked_at is null and (expires_at is null or expires_at > p_at);
+    where key_hash = p_key_hash and revoked_at is null and (expires_at is null or expires_at > p_at)
+      and (api_keys.user_id is null
+           or exists (select 1 from people p where p.user_id = api_keys.user_id and p.active));
     if not found then
         return null;
     end if;
@@ -65,7 +76,8 @@ begin
         return null;
     end if;
     perform append_audit(p_at, 'KEY_CREATED', null, p_caller,
-                         key_as_json(made) - array ['created_at', 'last_used_at', 'revoked_at', 'device_version']);
+                         key_as_json(made)
+                         - array ['created_at', 'last_used_at', 'revoked_at', 'device_version', 'user_id']);
     return key_as_json(made);
 end
 $$;
@@ -84,7 +96,7 @@ begin
     where left(k.key_hash, 12) = p_id and k.revoked_at is null and (not p_only_device or is_device(k))
     returning * into ended;
     if found then
-        perform append_audit(p_at, 'KEY_REVOKED', null, p_caller, jsonb_build_object('id', p_id, 'name', ended.name));
+        perform append_audit(p_at, 'KEY_REVOKED', ended.user_id, p_caller, jsonb_build_object('id', p_id, 'name', ended.name));
     else
         select * into ended from api_keys k where left(k.key_hash, 12) = p_id and (not p_only_device or is_device(k));
     end if;
@@ -118,17 +130,19 @@ create function is_device(k api_keys) returns boolean
     language sql immutable
 as
 $$
-select 'recognize' = any (k.scopes)
+select k.scopes && array ['recognize', 'self']
 $$;
 
--- Whether a key is a device that a filter asks for: {"state", "site"}. A null doesn't restrict; state is active, expired or revoked
--- at p_at.
+-- Whether a key is a device that a filter asks for: {"state", "site", "user_id", "personal"}. A null doesn't restrict; state is
+-- active, expired or revoked at p_at; personal asks for the devices of single people, or for the others.
 create function device_is_wanted(k api_keys, p_filter jsonb, p_at timestamptz) returns boolean
     language sql stable
 as
 $$
 select is_device(k)
-   and (p_filter ->> 'site' is null or k.site = p_filter ->> 'site')
+   and (p_filter ->> 'site' is null or site_of_key(k) = p_filter ->> 'site')
+   and (p_filter ->> 'user_id' is null or k.user_id = p_filter ->> 'user_id')
+   and (p_filter ->> 'personal' is null or (k.user_id is not null) = (p_filter ->> 'personal')::boolean)
    and (p_filter ->> 'state' is null
         or p_filter ->> 'state' = case when k.revoked_at is not null then 'revoked'
                                        when k.expires_at <= p_at then 'expired'
@@ -204,7 +218,7 @@ begin
     where key_hash = before.key_hash
     returning * into after;
     if (after.name, after.site) is distinct from (before.name, before.site) then
-        perform append_audit(p_at, 'DEVICE_CHANGED', null, p_caller, jsonb_build_object(
+        perform append_audit(p_at, 'DEVICE_CHANGED', after.user_id, p_caller, jsonb_build_object(
                 'id', p_id,
                 'from', jsonb_build_object('name', before.name, 'site', before.site),
                 'to', jsonb_build_object('name', after.name, 'site', after.site)));

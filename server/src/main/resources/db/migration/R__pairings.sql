@@ -66,9 +66,9 @@ begin
 end
 $$;
 
--- Rows of pairing_attempts that count now for a client and have at least as many attempts as are allowed, and p_more; until: when
+-- Rows of pairing_attempts of a kind that count now for a client and have at least as many attempts as are allowed, and p_more; until: when
 -- they stop to count. p_limits: {"window_s", "per_network", "overall"}. A row from a clock that is ahead counts for a window at most.
-create function used_up_attempts(p_network text, p_at timestamptz, p_limits jsonb, p_more integer)
+create function used_up_attempts(p_kind text, p_network text, p_at timestamptz, p_limits jsonb, p_more integer)
     returns table (network text, until timestamptz)
     language sql stable
 as
@@ -76,14 +76,14 @@ $$
 select a.network, a.since + w.span
 from pairing_attempts a
 cross join lateral make_interval(secs => (p_limits ->> 'window_s')::integer) w(span)
-where a.network in ('', p_network) and p_at > a.since - w.span and p_at < a.since + w.span
+where a.kind = p_kind and a.network in ('', p_network) and p_at > a.since - w.span and p_at < a.since + w.span
   and a.attempts >= (p_limits ->> case a.network when '' then 'overall' else 'per_network' end)::integer + p_more
 $$;
 
--- Counts an attempt at a code before it is made, for its client and for all clients together. The code is COUNTED, with id, salt
--- and code_hash of each pairing that can still be used; or LOCKED if as many attempts as p_limits (of used_up_attempts) allows were
--- made, until when. A locked attempt writes nothing, unless it comes at the same moment as the last allowed ones.
-create function count_pairing_attempt(p_network text, p_at timestamptz, p_limits jsonb) returns jsonb
+-- Counts an attempt at a code or a link before it is made, for its client and for all clients together. Returns null; or, if as many
+-- attempts as p_limits (of used_up_attempts) allows were made, until when no other may be. A locked attempt writes nothing, unless it
+-- comes at the same moment as the last allowed ones.
+create function count_attempt(p_kind text, p_network text, p_at timestamptz, p_limits jsonb) returns timestamptz
     language plpgsql
 as
 $$
@@ -91,17 +91,59 @@ declare
     span         interval := make_interval(secs => (p_limits ->> 'window_s')::integer);
     locked_until timestamptz;
 begin
-    select max(until) into locked_until from used_up_attempts(p_network, p_at, p_limits, 0);
+    select max(until) into locked_until from used_up_attempts(p_kind, p_network, p_at, p_limits, 0);
     if locked_until is null then
-        insert into pairing_attempts as a (network, since, attempts)
-        values ('', p_at, 1), (p_network, p_at, 1)
-        on conflict (network) do update
+        insert into pairing_attempts as a (kind, network, since, attempts)
+        values (p_kind, '', p_at, 1), (p_kind, p_network, p_at, 1)
+        on conflict (kind, network) do update
             set (since, attempts, noted) = (
                 select case when counts then a.since else p_at end, case when counts then a.attempts else 0 end + 1,
                        counts and a.noted
                 from (select p_at > a.since - span and p_at < a.since + span as counts) c);
-        select max(until) into locked_until from used_up_attempts(p_network, p_at, p_limits, 1);
+        select max(until) into locked_until from used_up_attempts(p_kind, p_network, p_at, p_limits, 1);
     end if;
+    return locked_until;
+end
+$$;
+
+-- Ends a counted attempt. One that has failed still counts, and the audit log notes once in a window that a client's attempts, or those
+-- of all clients, are used up; one that has succeeded is taken back.
+create function end_attempt(
+    p_kind text, p_network text, p_at timestamptz, p_limits jsonb, p_succeeded boolean, p_caller jsonb)
+    returns void
+    language plpgsql
+as
+$$
+declare
+    used_up record;
+begin
+    perform 1 from pairing_attempts where kind = p_kind and network in ('', p_network) order by network for update;
+    if p_succeeded then
+        update pairing_attempts set attempts = greatest(attempts - 1, 0) where kind = p_kind and network in ('', p_network);
+        return;
+    end if;
+    for used_up in
+        update pairing_attempts a
+        set noted = true
+        from used_up_attempts(p_kind, p_network, p_at, p_limits, 0) u
+        where a.kind = p_kind and a.network = u.network and not a.noted
+        returning u.network, u.until
+    loop
+        perform append_audit(p_at, 'PAIRING_LOCKED', null, p_caller, jsonb_build_object(
+                'clients', case used_up.network when '' then 'all' else 'one' end, 'until', used_up.until));
+    end loop;
+end
+$$;
+
+-- Counts an attempt at a code before it is made. The code is COUNTED, with id, salt and code_hash of each pairing that can still be
+-- used; or LOCKED, with the time of count_attempt.
+create function count_pairing_attempt(p_network text, p_at timestamptz, p_limits jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    locked_until timestamptz := count_attempt('code', p_network, p_at, p_limits);
+begin
     if locked_until is not null then
         return jsonb_build_object('code', 'LOCKED', 'until', locked_until);
     end if;
@@ -114,8 +156,7 @@ end
 $$;
 
 -- Ends a counted attempt. Trades the pairing p_id for a key of the scope recognize and takes the attempt back; returns the key, or
--- null if p_id is null or that pairing can't be used any more: of several devices with the same code one gets a key. The audit log
--- notes the pairing, and once in a window that a client's attempts, or those of all clients, are used up.
+-- null if p_id is null or that pairing can't be used any more: of several devices with the same code one gets a key.
 create function redeem_pairing(
     p_id             text,
     p_key_hash       text,
@@ -129,26 +170,14 @@ create function redeem_pairing(
 as
 $$
 declare
-    used    pairings;
-    made    api_keys;
-    used_up record;
+    used pairings;
+    made api_keys;
 begin
     delete from pairings where id = p_id and expires_at > p_at returning * into used;
-    perform 1 from pairing_attempts where network in ('', p_network) order by network for update;
+    perform end_attempt('code', p_network, p_at, p_limits, used.id is not null, p_caller);
     if used.id is null then
-        for used_up in
-            update pairing_attempts a
-            set noted = true
-            from used_up_attempts(p_network, p_at, p_limits, 0) u
-            where a.network = u.network and not a.noted
-            returning u.network, u.until
-        loop
-            perform append_audit(p_at, 'PAIRING_LOCKED', null, p_caller, jsonb_build_object(
-                    'clients', case used_up.network when '' then 'all' else 'one' end, 'until', used_up.until));
-        end loop;
         return null;
     end if;
-    update pairing_attempts set attempts = greatest(attempts - 1, 0) where network in ('', p_network);
     insert into api_keys (key_hash, name, created_at, scopes, site, device_version)
     values (p_key_hash, used.name, p_at, array ['recognize'], used.site, p_device_version)
     returning * into made;
@@ -166,7 +195,11 @@ $$
 begin
     delete from pairings where expires_at <= p_at;
     delete from pairing_attempts
-    where network in (select a.network from pairing_attempts a where a.since < p_before order by a.network for update)
+    where (kind, network) in (select a.kind, a.network
+                              from pairing_attempts a
+                              where a.since < p_before
+                              order by a.kind, a.network
+                              for update)
       and since < p_before;
 end
 $$;

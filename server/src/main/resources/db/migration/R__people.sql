@@ -261,8 +261,8 @@ begin
 end
 $$;
 
--- Removes a person with every template, kept answer, result of an import of pictures, event and request for a correction, and from
--- unfinished archive imports the person's row. An unfinished import of pictures doesn't enroll the person again. The marks stay, with
+-- Removes a person with every template, kept answer, result of an import of pictures, event and request for a correction, the keys of
+-- the person's phones and a link for one, and from unfinished archive imports the rows of the person and of these keys. An unfinished import of pictures doesn't enroll the person again. The marks stay, with
 -- their corrections; with p_pseudonymise they get a random user_id (entries of the audit log about corrections still name the marks), also
 -- those of a person who was erased
 -- earlier, and the reasons of their corrections, which may say who it was, are removed. Returns the counts, or null if there was
@@ -277,6 +277,7 @@ declare
     answers   integer;
     marks     integer;
     entries   integer;
+    phones    integer;
     done      jsonb;
 begin
     perform 1 from people where user_id = p_user_id for update;
@@ -295,12 +296,14 @@ begin
     get diagnostics answers = row_count;
     delete from outbox where user_id = p_user_id;
     delete from import_rows
-    where kind = 'person' and content ->> 'user_id' = p_user_id
+    where kind in ('person', 'api_key') and content ->> 'user_id' = p_user_id
        or kind = 'look_alike' and p_user_id in (content ->> 'first_id', content ->> 'second_id');
     update people_import_results
     set user_id = null, file = 'erased', detail = null
     where user_id = p_user_id;
     delete from correction_requests where user_id = p_user_id;
+    delete from api_keys where user_id = p_user_id;
+    get diagnostics phones = row_count;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
         update corrections set reason = 'erased' where user_id = p_user_id;
@@ -312,6 +315,7 @@ begin
     done := jsonb_build_object(
             'templates_removed', templates,
             'answers_removed', answers,
+            'phones_removed', phones,
             'marks_kept', case when p_pseudonymise then 0 else marks end,
             'marks_pseudonymised', case when p_pseudonymise then marks else 0 end,
             'audit_entries_kept', entries + 1);
@@ -321,8 +325,8 @@ end
 $$;
 
 -- What is stored about a user_id, or null if that is nothing: person (with the number of those who look alike, whom it doesn't
--- name), templates, marks, corrections of these and requests for them, events, kept answers, results of imports and audit entries (without rival_user_id, which is another
--- person's). Not included: the number in template_changes, and rows of an unfinished import. The audit log notes the export.
+-- name), templates, marks, corrections of these and requests for them, events, kept answers, results of imports, phones with the link for
+-- one, and audit entries (without rival_user_id, which is another person's). Not included: the number in template_changes, and rows of an unfinished import. The audit log notes the export.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -349,11 +353,15 @@ begin
                         from idempotency i where user_id = p_user_id),
             'imports', (select coalesce(jsonb_agg(to_jsonb(r) - array ['user_id', 'place'] order by r.id), '[]')
                         from people_import_results r where user_id = p_user_id),
+            'phones', (select coalesce(jsonb_agg(key_as_json(k) - array ['user_id', 'scopes'] order by k.created_at), '[]')
+                       from api_keys k where user_id = p_user_id),
+            'phone_links', (select coalesce(jsonb_agg(phone_link_as_json(l) - 'user_id'), '[]')
+                            from phone_links l where user_id = p_user_id),
             'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash']
                                                 || jsonb_build_object('details', l.details - 'rival_user_id')
                                        order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
-    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "correction_requests": [], "events": [], "answers": [], "imports": [], "audit": []}' then
+    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "correction_requests": [], "events": [], "answers": [], "imports": [], "phones": [], "phone_links": [], "audit": []}' then
         return null;
     end if;
     perform append_audit(p_at, 'PERSON_EXPORTED', p_user_id, p_caller, '{}');

@@ -257,8 +257,8 @@ create index outbox_by_person on outbox (user_id) where user_id is not null;
 comment on table outbox is 'Rollcall: events that are not yet delivered';
 
 -- API keys. key_hash is the SHA-256 of the key, in hexadecimal digits. The key itself is not stored. The first 12 of these digits
--- are the id of the key. Each key belongs to a site. A device is a key of the scope recognize. device_version: what the device last
--- said of its program, stored together with last_used_at.
+-- are the id of the key. Each key belongs to a site. A device is a key of the scope recognize or self. device_version: what the device
+-- last said of its program, stored together with last_used_at. user_id: of a key of the scope self, the person whose phone has it.
 create table api_keys (
     key_hash     text primary key check (key_hash ~ '^[0-9a-f]{64}$'),
     name         text        not null,
@@ -269,14 +269,18 @@ create table api_keys (
     last_used_at timestamptz,
     site         text        not null default 'default' references sites (site),
     device_version text check (device_version ~ '^[ -~]{1,64}$'),
+    user_id      text references people (user_id) on delete cascade,
     constraint api_keys_name_is_short check (char_length(name) between 1 and 200),
     constraint api_keys_scopes_are_known check (
-        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read', 'directory'])
+        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read', 'directory', 'self']),
+    constraint api_keys_of_people_mark_them_alone check (
+        case when user_id is null then not 'self' = any (scopes) else scopes = array ['self'] end)
 );
 
 create unique index api_keys_by_id on api_keys (left(key_hash, 12));
 
 create index api_keys_by_creation on api_keys (created_at, left(key_hash, 12));
+create index api_keys_by_person on api_keys (user_id) where user_id is not null;
 
 comment on table api_keys is 'Rollcall: API keys, by their hashes';
 
@@ -327,16 +331,33 @@ create index pairings_by_expiry on pairings (expires_at);
 
 comment on table pairings is 'Rollcall: codes for the pairing of devices';
 
--- Attempts at codes, counted from since on. network: of the client who sent them; '' counts all clients together. noted: whether the
--- audit log notes that they are used up.
+-- Attempts at codes, and apart from them at links for phones, counted from since on. network: of the client who sent them; '' counts all
+-- clients together. noted: whether the audit log notes that they are used up.
 create table pairing_attempts (
-    network  text primary key check (char_length(network) <= 64),
+    kind     text        not null check (kind in ('code', 'link')),
+    network  text        not null check (char_length(network) <= 64),
     since    timestamptz not null,
     attempts integer     not null check (attempts >= 0),
-    noted    boolean     not null default false
+    noted    boolean     not null default false,
+    primary key (kind, network)
 );
 
-comment on table pairing_attempts is 'Rollcall: attempts at codes for the pairing of devices';
+comment on table pairing_attempts is 'Rollcall: attempts at codes and links for the pairing of devices';
+
+-- Links that a person's phone can trade for a key of the scope self, once and until expires_at; a row is removed when that is done. A
+-- person has one at the most. link_hash: SHA-256 of its token. key_id: who made it. site: of the key. No export of everything has it.
+create table phone_links (
+    user_id    text primary key references people (user_id) on delete cascade,
+    link_hash  text        not null unique check (link_hash ~ '^[0-9a-f]{64}$'),
+    site       text        not null references sites (site) on delete cascade,
+    created_at timestamptz not null,
+    expires_at timestamptz not null check (expires_at > created_at),
+    key_id     text check (key_id ~ '^[A-Za-z0-9._-]{1,64}$')
+);
+
+create index phone_links_by_expiry on phone_links (expires_at);
+
+comment on table phone_links is 'Rollcall: links for people''s phones, by the hashes of their tokens';
 
 -- Head-turn challenges, and the tokens of those that were passed. key_hash, site: of the device that asked for it; it alone may go on.
 -- state: how far it has come, with embeddings of its frames while it is open and of one after it was passed, each sealed as templates

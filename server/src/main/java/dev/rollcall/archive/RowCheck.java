@@ -62,7 +62,7 @@ final class RowCheck {
             "inside_geofence",
             "direction_given");
     private static final Set<String> KEY =
-            Set.of("key_hash", "name", "created_at", "scopes", "expires_at", "revoked_at", "last_used_at", "site");
+            Set.of("key_hash", "name", "created_at", "scopes", "expires_at", "revoked_at", "last_used_at", "site", "user_id");
 
     private final Limits limits;
     private final PersonCheck people;
@@ -197,6 +197,9 @@ final class RowCheck {
         key.instantOrNull("last_used_at");
         SiteCheck.site(key);
         scopes(key);
+        if (key.has("user_id")) {
+            userId(key);
+        }
     }
 
     private static void scopes(Content key) throws ArchiveException {
@@ -208,6 +211,10 @@ final class RowCheck {
         }
         if (!key.json().path("scopes").isArray() || seen.isEmpty()) {
             throw notScopes(key);
+        }
+        boolean isOfAPerson = seen.contains(Scope.SELF.text());
+        if (isOfAPerson != key.has("user_id") || (isOfAPerson && seen.size() > 1)) {
+            throw key.wrong("scopes", "must be self alone in the key of a person, and have no self in another one");
         }
     }
 

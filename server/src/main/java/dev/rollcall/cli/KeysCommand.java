@@ -90,6 +90,7 @@ final class KeysCommand {
             Set<Scope> permitted = EnumSet.noneOf(Scope.class);
             for (String scope : scopes) {
                 permitted.add(Scope.parse(scope)
+                        .filter(Scope::isForAnyKey)
                         .orElseThrow(() ->
                                 invalid("--scope must be admin, enroll, recognize, read or directory, not " + scope)));
             }

@@ -12,6 +12,7 @@ import dev.rollcall.config.settings.Settings;
 import dev.rollcall.config.settings.SettingsCheck;
 import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.keys.Pairings;
+import dev.rollcall.keys.PhoneLinks;
 import dev.rollcall.keys.SessionStore;
 import dev.rollcall.metrics.ServiceFacts;
 import dev.rollcall.metrics.ServiceMetrics;
@@ -86,6 +87,7 @@ class ProcessWiring {
             ImportWorker importWorker,
             ImportStore imports,
             Pairings pairings,
+            PhoneLinks phoneLinks,
             Challenges challenges,
             @MainEventLoopGroup EventLoopGroup eventLoops) {
         FunctionAuditStore audit = new FunctionAuditStore(backend.functions());
@@ -97,6 +99,7 @@ class ProcessWiring {
                 new Sweeper.Job("remove expired answers", 1, () -> answers.sweep(clock.instant())),
                 new Sweeper.Job("remove ended sessions", 1, () -> sessions.sweep(clock.instant())),
                 new Sweeper.Job("remove expired pairings", 1, pairings::sweep),
+                new Sweeper.Job("remove expired links for phones", 1, phoneLinks::sweep),
                 new Sweeper.Job("remove expired challenges", 1, challenges::sweep),
                 new Sweeper.Job(
                         "remove old imports",

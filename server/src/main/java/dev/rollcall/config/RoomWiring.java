@@ -4,11 +4,13 @@ import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.CorrectMarks;
 import dev.rollcall.attendance.ListAttendance;
+import dev.rollcall.attendance.OwnMarks;
 import dev.rollcall.attendance.ReviewCorrections;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.keys.Devices;
 import dev.rollcall.keys.Pairings;
+import dev.rollcall.keys.PhoneLinks;
 import dev.rollcall.keys.Sessions;
 import dev.rollcall.keys.SetupLinks;
 import dev.rollcall.people.ManagePeople;
@@ -19,6 +21,7 @@ import dev.rollcall.store.function.FunctionApiKeyStore;
 import dev.rollcall.store.function.FunctionCorrectionStore;
 import dev.rollcall.store.function.FunctionDeviceStore;
 import dev.rollcall.store.function.FunctionPairingStore;
+import dev.rollcall.store.function.FunctionPhoneLinkStore;
 import dev.rollcall.store.function.FunctionSessionStore;
 import dev.rollcall.store.function.FunctionSetupStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,6 +67,18 @@ class RoomWiring {
     @Singleton
     Pairings pairings(Backend backend, Clock clock) {
         return new Pairings(new FunctionPairingStore(backend.functions()), clock);
+    }
+
+    @Produces
+    @Singleton
+    PhoneLinks phoneLinks(Backend backend, Clock clock) {
+        return new PhoneLinks(new FunctionPhoneLinkStore(backend.functions()), clock);
+    }
+
+    @Produces
+    @Singleton
+    OwnMarks ownMarks(AttendanceStore attendance, AttendancePolicies policies) {
+        return new OwnMarks(attendance, policies);
     }
 
     @Produces

@@ -47,7 +47,7 @@ public final class ResponseHeaders {
             "Cross-Origin-Opener-Policy",
             "same-origin",
             "Permissions-Policy",
-            "camera=(self), microphone=(), geolocation=(), payment=(), usb=()");
+            "camera=(self), microphone=(), geolocation=(self), payment=(), usb=()");
 
     /** Passes on every header of a data response. */
     public static void forEach(BiConsumer<String, String> header) {

@@ -5,7 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key without its secret. A device, which is a kiosk, a phone or another program that marks, is a key of the scope recognize.
+ * An API key without its secret. A device, which is a kiosk, a phone or another program that marks, is a key of the scope recognize or,
+ * for the phone of one person, self.
  *
  * @param id the first 12 hexadecimal digits of the secret's SHA-256
  * @param name its name in lists
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUsedAt when it was last used, updated at most once a minute, or null if it never was
  * @param revokedAt when it was revoked, or null
  * @param deviceVersion the version of its program that the device named when the key was last used, or null if it never did
+ * @param userId the person whose phone has it; null for a key of nobody
  */
 public record ApiKey(
         String id,
@@ -25,7 +27,8 @@ public record ApiKey(
         @Nullable Instant expiresAt,
         @Nullable Instant lastUsedAt,
         @Nullable Instant revokedAt,
-        @Nullable String deviceVersion) {
+        @Nullable String deviceVersion,
+        @Nullable String userId) {
 
     /** The site that always exists, which new keys and the configured one belong to. */
     public static final String DEFAULT_SITE = "default";

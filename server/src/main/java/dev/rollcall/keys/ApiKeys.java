@@ -40,16 +40,27 @@ public final class ApiKeys {
      *
      * @param hash the key's SHA-256
      * @param site the site of the marks that are made with it
+     * @param userId the person whose phone has the key; null for a key of nobody
      */
-    public record Holder(String keyId, String hash, Set<Scope> scopes, String site) {
+    public record Holder(
+            String keyId,
+            String hash,
+            Set<Scope> scopes,
+            String site,
+            @Nullable String userId) {
 
         public Holder {
             scopes = Set.copyOf(scopes);
         }
 
+        /** The holder of a stored key. */
+        static Holder stored(String hash, ApiKey key) {
+            return new Holder(key.id(), hash, key.scopes(), key.site(), key.userId());
+        }
+
         /** The holder of the configured key. */
         static Holder configured(String hash) {
-            return new Holder(CONFIGURED_ID, hash, Set.of(Scope.ADMIN), ApiKey.DEFAULT_SITE);
+            return new Holder(CONFIGURED_ID, hash, Set.of(Scope.ADMIN), ApiKey.DEFAULT_SITE, null);
         }
     }
 
@@ -78,7 +89,7 @@ public final class ApiKeys {
         }
         return secret.startsWith(PREFIX)
                 ? store.use(hash, clock.instant(), version)
-                        .map(key -> new Holder(key.id(), hash, key.scopes(), key.site()))
+                        .map(key -> Holder.stored(hash, key))
                 : Optional.empty();
     }
 

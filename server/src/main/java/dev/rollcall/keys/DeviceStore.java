@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store of devices, which are the API keys of the scope recognize. Each change appends an entry to the audit log, in the same
+ * The store of devices, which are the API keys of the scopes recognize and self. Each change appends an entry to the audit log, in the same
  * transaction. Every method may throw {@link StoreUnavailableException}.
  */
 public interface DeviceStore {
@@ -28,7 +28,20 @@ public interface DeviceStore {
     Optional<ApiKey> revoke(String id, Instant now, Caller caller);
 
     /** Which devices are listed; null doesn't restrict. */
-    record Filter(@Nullable DeviceState state, @Nullable String site) {}
+    record Filter(@Nullable DeviceState state, @Nullable String site, @Nullable Whose whose) {}
+
+    /** Whose devices are listed. */
+    sealed interface Whose {
+
+        /** The phones of a person. */
+        record Person(String userId) implements Whose {}
+
+        /** The phones of all people. */
+        record People() implements Whose {}
+
+        /** The devices that are no person's. */
+        record Nobody() implements Whose {}
+    }
 
     /**
      * A page of devices.

@@ -40,6 +40,44 @@ public final class KeyRefusals {
                 "This link has been used or has expired. \"rollcall setup-link\" prints a new one.");
     }
 
+    /** The link of a phone is wrong, expired or used: the same for each. */
+    public static Refusal phoneLinkInvalid() {
+        return new Refusal(
+                Code.PHONE_LINK_INVALID,
+                "This link has been used or has expired. Ask whoever sent it for a new one. If you did not open it before, say so: then"
+                        + " somebody else has used it.");
+    }
+
+    /** The person has as many phones as there may be. */
+    public static Refusal tooManyPhones() {
+        return new Refusal(
+                Code.TOO_MANY_PHONES,
+                "This person has " + PhoneLinks.MOST_PHONES + " phones, the most there may be. Revoke one first.",
+                Map.of("most", PhoneLinks.MOST_PHONES));
+    }
+
+    /** The phone is to mark at a site where the person is not recognised. */
+    public static Refusal otherSite() {
+        return new Refusal(
+                Code.INVALID_REQUEST, "This person is recognised at another site alone.", Map.of("field", "site"));
+    }
+
+    /** The person of a link is not active. */
+    public static Refusal personInactive() {
+        return new Refusal(
+                Code.INVALID_REQUEST, "This person is not active, so a phone could mark nothing.", Map.of("field", "user_id"));
+    }
+
+    /** There is no link with which a phone could get a key. */
+    public static Refusal phoneLinkNotFound() {
+        return new Refusal(Code.PHONE_LINK_NOT_FOUND, "This person has no link that can still be used.");
+    }
+
+    /** The key of a person is used for somebody else. */
+    public static Refusal othersMark() {
+        return new Refusal(Code.FORBIDDEN, "This API key marks the person alone whose phone has it.");
+    }
+
     /** There is no site with the id that a key, a device or a pairing is to belong to. */
     public static Refusal unknownSite() {
         return new Refusal(Code.INVALID_REQUEST, "There is no site with this id.", Map.of("field", "site"));
@@ -49,7 +87,7 @@ public final class KeyRefusals {
     static Refusal tooManyAttempts(Instant now, Instant until) {
         return new Refusal(
                 Code.RATE_LIMITED,
-                "Too many codes were tried. Wait and try again.",
+                "Too many codes or links were tried. Wait and try again.",
                 Map.of(RETRY_AFTER, secondsUntil(until, now)));
     }
 

@@ -15,11 +15,18 @@ public enum Scope {
     /** Reading people and marks. */
     READ,
     /** Reading user ids and names of active people, and nothing else: for kiosks on which people are searched for. */
-    DIRECTORY;
+    DIRECTORY,
+    /** Marking oneself and reading one's own marks, and nothing else: for the phone of one person. */
+    SELF;
 
-    /** Whether the held scopes include this one. */
+    /** Whether the held scopes include this one. A key of scope admin is of nobody, so it has not this one of a person. */
     public boolean within(Set<Scope> held) {
-        return held.contains(this) || held.contains(ADMIN);
+        return held.contains(this) || (this != SELF && held.contains(ADMIN));
+    }
+
+    /** Whether a key of this scope may be created for whoever asks for it; one of a person is created by the person's link alone. */
+    public boolean isForAnyKey() {
+        return this != SELF;
     }
 
     /** The scope's name in settings, requests and responses. */

@@ -59,7 +59,7 @@ public interface SessionStore {
     record KeyOfSession(String hash, ApiKey key) {
 
         ApiKeys.Holder holder() {
-            return new ApiKeys.Holder(key.id(), hash, key.scopes(), key.site());
+            return ApiKeys.Holder.stored(hash, key);
         }
     }
 }

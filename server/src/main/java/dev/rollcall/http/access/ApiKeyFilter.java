@@ -179,7 +179,7 @@ public class ApiKeyFilter {
         }
         Caller caller = new Caller(holder.keyId(), origin.requestId(), origin.address(), holder.site());
         request.setSecurityContext(
-                new KeyHolder(holder.hash(), holder.scopes(), holder.site(), caller, identity.session()));
+                KeyHolder.of(holder, caller, identity.session()));
         return Optional.empty();
     }
 }

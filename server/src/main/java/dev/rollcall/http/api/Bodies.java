@@ -92,6 +92,40 @@ final class Bodies {
         }
     }
 
+    /** A request for a link for a person's phone. */
+    @Schema(name = "NewPhoneLinkRequest", description = "What the link for a person's phone is to be like")
+    record NewPhoneLink(
+            @Schema(
+                    minLength = 1,
+                    maxLength = 64,
+                    description =
+                            "The site whose marks the phone makes; that of the person if absent, or else the default one")
+            @Nullable
+            String site,
+
+            @Schema(
+                    maxLength = 300,
+                    description = "Where phones reach the service, such as https://rollcall.example.org; the address of"
+                            + " this request if absent")
+            @Nullable
+            String origin) {
+
+        static NewPhoneLink example() {
+            return new NewPhoneLink(null, "https://rollcall.example.org");
+        }
+    }
+
+    /** A token of a link for a phone. */
+    @Schema(name = "PhoneToken", description = "What the link for a phone has behind its #")
+    record PhoneToken(
+            @Schema(description = "The token, which works once")
+            String token) {
+
+        static PhoneToken example() {
+            return new PhoneToken("kD0sB8xZq3uVn2pR7mWc1yTf5dLg9aEo4iJu6hKs0bQ");
+        }
+    }
+
     /** The step that the set-up is at. */
     @Schema(name = "SetupStep", description = "The step that the set-up is at")
     record SetupStep(

@@ -176,7 +176,7 @@ public final class ChallengeResource {
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     @ResponseStatus(RestResponse.StatusCode.CREATED)
-    @Call(admission = AdmissionClass.KIOSK, scopes = Scope.RECOGNIZE, refuses = Code.SITE_NOT_FOUND)
+    @Call(admission = AdmissionClass.KIOSK, scopes = {Scope.RECOGNIZE, Scope.SELF}, refuses = Code.SITE_NOT_FOUND)
     @Blocking
     @Operation(
             operationId = "openChallenge",
@@ -190,7 +190,7 @@ public final class ChallengeResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Call(
             admission = AdmissionClass.PICTURE,
-            scopes = Scope.RECOGNIZE,
+            scopes = {Scope.RECOGNIZE, Scope.SELF},
             refuses = {
                 Code.INVALID_IMAGE,
                 Code.UNSUPPORTED_IMAGE,

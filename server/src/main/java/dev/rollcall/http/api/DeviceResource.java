@@ -9,10 +9,12 @@ import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.DeviceState;
 import dev.rollcall.keys.DeviceStore;
 import dev.rollcall.keys.DeviceStore.Changing;
+import dev.rollcall.keys.DeviceStore.Whose;
 import dev.rollcall.keys.Devices;
 import dev.rollcall.keys.KeyRefusals;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
+import dev.rollcall.people.UserId;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -65,14 +67,36 @@ public final class DeviceResource {
             String state,
 
             @Parameter(description = "Devices of this site") @QueryParam("site") @Nullable
-            String site) {
+            String site,
+
+            @Parameter(description = "Phones of this person") @QueryParam("user_id") @Nullable
+            String userId,
+
+            @Parameter(
+                    description = "Phones of people; or the other devices",
+                    schema = @Schema(type = SchemaType.BOOLEAN))
+            @QueryParam("personal")
+            @Nullable
+            String personal) {
 
         DeviceStore.Filter parsed() {
             Optional<DeviceState> wanted = Optional.ofNullable(state).flatMap(DeviceState::parse);
             if (state != null && wanted.isEmpty()) {
                 throw RefusedException.invalid("state", "state must be active, expired or revoked");
             }
-            return new DeviceStore.Filter(wanted.orElse(null), ListQuery.site(site));
+            return new DeviceStore.Filter(wanted.orElse(null), ListQuery.site(site), whose());
+        }
+
+        private DeviceStore.@Nullable Whose whose() {
+            UserId person = ListQuery.userId(userId);
+            Boolean ofPeople = ListQuery.flag("personal", personal);
+            if (person != null && ofPeople != null) {
+                throw RefusedException.invalid("personal", "user_id and personal can't be used together");
+            }
+            if (person != null) {
+                return new Whose.Person(person.value());
+            }
+            return ofPeople == null ? null : ofPeople ? new Whose.People() : new Whose.Nobody();
         }
     }
 

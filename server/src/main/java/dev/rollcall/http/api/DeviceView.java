@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A device in responses. */
 @Schema(
         name = "Device",
-        description = "A kiosk, a phone or another program that marks: an API key of the scope recognize")
+        description = "A kiosk, a phone or another program that marks: an API key of the scope recognize or self")
 record DeviceView(
         @Schema(description = "The id of the device, which is the id of its key and no secret")
         String id,
@@ -20,6 +20,9 @@ record DeviceView(
 
         @Schema(description = "The site whose marks it makes")
         String site,
+
+        @Schema(description = "The person whose phone it is; null for a device of nobody") @Nullable
+        String userId,
 
         @Schema(implementation = DeviceState.class) String state,
 
@@ -48,6 +51,7 @@ record DeviceView(
                 "3f9a0c41d2b7",
                 "kiosk at the entrance",
                 "default",
+                null,
                 "active",
                 List.of("recognize"),
                 "kiosk 1.4.2",
@@ -62,6 +66,7 @@ record DeviceView(
                 device.id(),
                 device.name(),
                 device.site(),
+                device.userId(),
                 state.text(),
                 device.scopes().stream().sorted().map(Scope::text).toList(),
                 device.deviceVersion(),

@@ -113,7 +113,7 @@ public final class HintResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Call(
             admission = AdmissionClass.FRAME,
-            scopes = Scope.RECOGNIZE,
+            scopes = {Scope.RECOGNIZE, Scope.SELF},
             refuses = {
                 Code.INVALID_IMAGE,
                 Code.UNSUPPORTED_IMAGE,

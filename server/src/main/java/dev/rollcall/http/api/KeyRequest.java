@@ -46,7 +46,7 @@ record KeyRequest(
         }
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (JsonNode name : names) {
-            scopes.add(Scope.parse(name.asText()).orElseThrow(KeyRequest::notScopes));
+            scopes.add(Scope.parse(name.asText()).filter(Scope::isForAnyKey).orElseThrow(KeyRequest::notScopes));
         }
         if (scopes.isEmpty()) {
             throw notScopes();

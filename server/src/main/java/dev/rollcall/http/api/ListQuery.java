@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,9 @@ public final class ListQuery {
     private static final Pattern SITE = Pattern.compile(Site.ID);
     private static final String NEWEST = "newest";
     private static final String OLDEST = "oldest";
+    /** Months of the years whose dates the database and Java write alike. */
+    private static final Pattern MONTH = Pattern.compile("[12][0-9]{3}-(0[1-9]|1[0-2])");
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private ListQuery() {}
@@ -50,6 +54,17 @@ public final class ListQuery {
 
     static @Nullable LocalDate date(String field, @Nullable String text) {
         return text == null ? null : Fields.date(field, text);
+    }
+
+    /** A month such as 2026-11. */
+    static @Nullable YearMonth month(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        if (!MONTH.matcher(text).matches()) {
+            throw RefusedException.invalid("month", "month must be a year and a month such as 2026-11");
+        }
+        return YearMonth.parse(text);
     }
 
     static @Nullable Instant instant(String field, @Nullable String text) {

@@ -248,7 +248,7 @@ public final class MarkResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Call(
             admission = AdmissionClass.KIOSK,
-            scopes = Scope.RECOGNIZE,
+            scopes = {Scope.RECOGNIZE, Scope.SELF},
             refuses = {Code.MARK_NOT_FOUND, Code.ALREADY_CORRECTED, Code.UNDO_TOO_LATE})
     @Blocking
     @Operation(

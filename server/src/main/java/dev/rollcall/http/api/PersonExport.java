@@ -40,6 +40,12 @@ record PersonExport(
         @Schema(description = "Results of imports of many people")
         List<ExportedImport> imports,
 
+        @Schema(description = "Keys of the person's phones, oldest first")
+        List<ExportedPhone> phones,
+
+        @Schema(description = "The link for a phone that was not used yet, if there is one")
+        List<ExportedPhoneLink> phoneLinks,
+
         @Schema(description = "Entries of the audit log") List<ExportedEntry> audit) {
 
     private static final String MODEL = "face-embedder@87aacdfe5751";
@@ -135,6 +141,43 @@ record PersonExport(
             @Schema(description = "The reason in a sentence; null without one") @Nullable
             String detail) {}
 
+    @Schema(name = "ExportedPhone", description = "The key of a phone of the person, without its secret")
+    record ExportedPhone(
+            @Schema(description = "The key's id") String id,
+            @Schema(description = "The key's name") String name,
+
+            @Schema(description = "The site whose marks the phone makes")
+            String site,
+
+            @Schema(description = "When the phone got the key")
+            Instant createdAt,
+
+            @Schema(description = "When the key expires; null for never") @Nullable
+            Instant expiresAt,
+
+            @Schema(description = "When the key was last used, to the minute; null if it was not") @Nullable
+            Instant lastUsedAt,
+
+            @Schema(description = "When the key was revoked; null if it was not") @Nullable
+            Instant revokedAt,
+
+            @Schema(description = "The version of its program, as the phone said last; null if it never did") @Nullable
+            String deviceVersion) {}
+
+    @Schema(name = "ExportedPhoneLink", description = "A link for a phone of the person, without its secret")
+    record ExportedPhoneLink(
+            @Schema(description = "The site whose marks the phone will make")
+            String site,
+
+            @Schema(description = "When the link was made")
+            Instant createdAt,
+
+            @Schema(description = "Until when the link is valid")
+            Instant expiresAt,
+
+            @Schema(description = "The API key that made it; null if it is not known") @Nullable
+            String keyId) {}
+
     @Schema(name = "ExportedEntry", description = "An entry of the audit log about the person")
     record ExportedEntry(
             @Schema(description = "The entry's number, in the order of writing")
@@ -173,6 +216,8 @@ record PersonExport(
                 List.of(),
                 List.of(new ExportedImport(
                         1, "6f1d0c52a7e94b38b2c5d7e81f0a9436", "geronimo/1.jpg", "enrolled", null, null)),
+                List.of(new ExportedPhone("81c6f2d07a3e", "phone", "default", ENROLLED_AT, null, MARKED_AT, null, "phone page")),
+                List.of(),
                 List.of(new ExportedEntry(
                         1,
                         ENROLLED_AT,

@@ -96,7 +96,7 @@ public final class RecognizeResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Call(
             admission = AdmissionClass.PICTURE,
-            scopes = Scope.RECOGNIZE,
+            scopes = {Scope.RECOGNIZE, Scope.SELF},
             refuses = {
                 Code.INVALID_IMAGE,
                 Code.UNSUPPORTED_IMAGE,
@@ -149,7 +149,7 @@ public final class RecognizeResource {
         KeyHolder holder = KeyHolder.of(context);
         try (HeldFaceRequest held = reader.read(headers, body)) {
             List<byte[]> images = held.request().pictures();
-            UserId userId = held.request().userId();
+            UserId userId = held.request().userId(holder.userId());
             MarkDetails details = held.request().markDetails();
             List<String> asked = List.of(
                     "recognize",

@@ -37,7 +37,8 @@ final class EnumSchemas {
                             "Scope",
                             "What an API key permits. admin: everything; enroll: enrolling people; recognize: recognising"
                                     + " people and writing their marks; read: reading people and marks; directory: reading"
-                                    + " the names of active people")),
+                                    + " the names of active people; self: marking the person whose phone has the key, and reading this"
+                                    + " person's own marks")),
             entry(
                     DeviceState.class,
                     new Described(

@@ -200,6 +200,9 @@ final class ExampleRefusals {
             case PAIRING_NOT_FOUND -> KeyRefusals.pairingNotFound();
             case PAIRING_CODE_INVALID -> KeyRefusals.pairingCodeInvalid();
             case SETUP_LINK_INVALID -> KeyRefusals.setupLinkInvalid();
+            case PHONE_LINK_INVALID -> KeyRefusals.phoneLinkInvalid();
+            case PHONE_LINK_NOT_FOUND -> KeyRefusals.phoneLinkNotFound();
+            case TOO_MANY_PHONES -> KeyRefusals.tooManyPhones();
             case IMPORT_NOT_FOUND -> with(code, "There is no import with this id.");
             case TEMPLATE_NOT_FOUND -> PeopleRefusals.noSuchTemplate();
             case EXTERNAL_ID_TAKEN -> PeopleRefusals.externalIdTaken(new UserId("manuel"));

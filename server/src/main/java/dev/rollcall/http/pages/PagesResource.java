@@ -21,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GET /, which leads to the admin pages; GET /admin, GET /kiosk, and GET /trust for devices that don't trust the service's certificate yet,
+ * GET /, which leads to the admin pages; GET /admin, GET /kiosk, GET /me, and GET /trust for devices that don't trust the service's certificate yet,
  * the documents of the pages; GET /web/{folder}/{file}, the files of all of them. None needs a key: the pages have no data, and ask the
  * other calls for it.
  */
@@ -70,6 +70,17 @@ public final class PagesResource {
     @NonBlocking
     public Response kiosk(@Context HttpHeaders headers, @Context Request request) {
         return response("kiosk/index.html", headers, request);
+    }
+
+    @GET
+    @Path("me")
+    @Call(
+            admission = AdmissionClass.FILE,
+            scopes = {},
+            headers = HeaderPolicy.APPLICATION)
+    @NonBlocking
+    public Response me(@Context HttpHeaders headers, @Context Request request) {
+        return response("me/index.html", headers, request);
     }
 
     @GET

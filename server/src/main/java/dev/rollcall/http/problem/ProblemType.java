@@ -53,6 +53,9 @@ public record ProblemType(int status, String title) {
             case PAIRING_NOT_FOUND -> new ProblemType(404, "There is no such pairing");
             case PAIRING_CODE_INVALID -> new ProblemType(403, "The code is not valid");
             case SETUP_LINK_INVALID -> new ProblemType(403, "The link is not valid");
+            case PHONE_LINK_INVALID -> new ProblemType(403, "The link is not valid");
+            case PHONE_LINK_NOT_FOUND -> new ProblemType(404, "There is no such link");
+            case TOO_MANY_PHONES -> new ProblemType(409, "The person has enough phones");
             case TEMPLATE_NOT_FOUND -> new ProblemType(404, "The person has no such template");
             case IMPORT_NOT_FOUND -> new ProblemType(404, "There is no such import");
             case EXTERNAL_ID_TAKEN -> new ProblemType(409, "Another person has the external_id");

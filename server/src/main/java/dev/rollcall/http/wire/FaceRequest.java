@@ -3,6 +3,7 @@ package dev.rollcall.http.wire;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.http.problem.RefusedException;
+import dev.rollcall.keys.KeyRefusals;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.ChallengeToken;
@@ -62,6 +63,19 @@ public final class FaceRequest {
     public UserId userId() {
         return UserId.stored(required("user_id"))
                 .orElseThrow(() -> RefusedException.invalid("user_id", "user_id must be " + UserId.RULE));
+    }
+
+    /**
+     * The person that the request is about, who must be the one of the caller's key.
+     *
+     * @param own the person of the key; null for a key of nobody, which may be used for everybody
+     */
+    public UserId userId(@Nullable UserId own) {
+        UserId userId = userId();
+        if (own != null && !own.equals(userId)) {
+            throw new RefusedException(KeyRefusals.othersMark());
+        }
+        return userId;
     }
 
     /** The person to enroll: an id of one or two dots is refused. */

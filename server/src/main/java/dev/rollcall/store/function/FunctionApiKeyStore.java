@@ -103,6 +103,7 @@ public final class FunctionApiKeyStore implements ApiKeyStore {
                 row.instantOrNull("expires_at"),
                 row.instantOrNull("last_used_at"),
                 row.instantOrNull("revoked_at"),
-                row.textOrNull("device_version"));
+                row.textOrNull("device_version"),
+                row.textOrNull("user_id"));
     }
 }

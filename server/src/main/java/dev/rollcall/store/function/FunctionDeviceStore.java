@@ -6,6 +6,7 @@ import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.DeviceState;
 import dev.rollcall.keys.DeviceStore;
+import dev.rollcall.keys.DeviceStore.Whose;
 import dev.rollcall.keys.KeyPosition;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,9 @@ public final class FunctionDeviceStore implements DeviceStore {
         return Json.MAPPER
                 .createObjectNode()
                 .put("state", state == null ? null : state.text())
-                .put("site", filter.site());
+                .put("site", filter.site())
+                .put("user_id", filter.whose() instanceof Whose.Person person ? person.userId() : null)
+                .put("personal", filter.whose() == null ? null : (Boolean) !(filter.whose() instanceof Whose.Nobody));
     }
 
     @Override

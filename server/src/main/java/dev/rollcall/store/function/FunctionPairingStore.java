@@ -100,7 +100,7 @@ public final class FunctionPairingStore implements PairingStore {
                 FunctionCall.writesOnce("sweep_pairings").with("p_at", now).with("p_before", before));
     }
 
-    private static JsonNode json(AttemptLimits limits) {
+    static JsonNode json(AttemptLimits limits) {
         return Json.MAPPER
                 .createObjectNode()
                 .put("window_s", limits.window().toSeconds())

@@ -36,6 +36,7 @@ public final class Schema {
             "R__marks.sql",
             "R__pairings.sql",
             "R__people.sql",
+            "R__phones.sql",
             "R__sessions.sql",
             "R__setup.sql",
             "R__sites.sql");

@@ -61,8 +61,8 @@ final class RowCheck {
             "received_at",
             "inside_geofence",
             "direction_given");
-    private static final Set<String> KEY =
-            Set.of("key_hash", "name", "created_at", "scopes", "expires_at", "revoked_at", "last_used_at", "site", "user_id");
+    private static final Set<String> KEY = Set.of(
+            "key_hash", "name", "created_at", "scopes", "expires_at", "revoked_at", "last_used_at", "site", "user_id");
 
     private final Limits limits;
     private final PersonCheck people;

@@ -53,6 +53,11 @@ public final class ApiKeys {
             scopes = Set.copyOf(scopes);
         }
 
+        /** The holder of a key of nobody. */
+        public Holder(String keyId, String hash, Set<Scope> scopes, String site) {
+            this(keyId, hash, scopes, site, null);
+        }
+
         /** The holder of a stored key. */
         static Holder stored(String hash, ApiKey key) {
             return new Holder(key.id(), hash, key.scopes(), key.site(), key.userId());
@@ -60,7 +65,7 @@ public final class ApiKeys {
 
         /** The holder of the configured key. */
         static Holder configured(String hash) {
-            return new Holder(CONFIGURED_ID, hash, Set.of(Scope.ADMIN), ApiKey.DEFAULT_SITE, null);
+            return new Holder(CONFIGURED_ID, hash, Set.of(Scope.ADMIN), ApiKey.DEFAULT_SITE);
         }
     }
 
@@ -88,8 +93,7 @@ public final class ApiKeys {
             return Optional.of(Holder.configured(hash));
         }
         return secret.startsWith(PREFIX)
-                ? store.use(hash, clock.instant(), version)
-                        .map(key -> Holder.stored(hash, key))
+                ? store.use(hash, clock.instant(), version).map(key -> Holder.stored(hash, key))
                 : Optional.empty();
     }
 

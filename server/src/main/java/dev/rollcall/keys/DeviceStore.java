@@ -28,7 +28,10 @@ public interface DeviceStore {
     Optional<ApiKey> revoke(String id, Instant now, Caller caller);
 
     /** Which devices are listed; null doesn't restrict. */
-    record Filter(@Nullable DeviceState state, @Nullable String site, @Nullable Whose whose) {}
+    record Filter(
+            @Nullable DeviceState state,
+            @Nullable String site,
+            @Nullable Whose whose) {}
 
     /** Whose devices are listed. */
     sealed interface Whose {

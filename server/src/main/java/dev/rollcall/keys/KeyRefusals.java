@@ -65,7 +65,9 @@ public final class KeyRefusals {
     /** The person of a link is not active. */
     public static Refusal personInactive() {
         return new Refusal(
-                Code.INVALID_REQUEST, "This person is not active, so a phone could mark nothing.", Map.of("field", "user_id"));
+                Code.INVALID_REQUEST,
+                "This person is not active, so a phone could mark nothing.",
+                Map.of("field", "user_id"));
     }
 
     /** There is no link with which a phone could get a key. */

@@ -46,11 +46,7 @@ public interface PhoneLinkStore {
      * @param site the site whose marks the phone makes; null for that of the person, or the default one
      */
     record NewPhoneLink(
-            String userId,
-            String hash,
-            @Nullable String site,
-            Instant at,
-            Instant expiresAt) {}
+            String userId, String hash, @Nullable String site, Instant at, Instant expiresAt) {}
 
     /** The result of storing a link. */
     sealed interface Creation {

@@ -97,6 +97,7 @@ class ApiKeysTest {
                         expiresAt,
                         null,
                         null,
+                        null,
                         null));
         assertThat(keys.page(null, 5).items()).containsExactly(made.key());
         assertThat(keys.holder(made.secret()))
@@ -227,6 +228,7 @@ class ApiKeysTest {
                     key.expiresAt(),
                     null,
                     null,
+                    null,
                     null);
             keys.put(key.hash(), kept);
             return Optional.of(kept);
@@ -247,7 +249,16 @@ class ApiKeysTest {
             revoked.add(id);
             keys.replaceAll((hash, key) -> key.id().equals(id)
                     ? new ApiKey(
-                            id, key.name(), key.scopes(), key.site(), key.createdAt(), key.expiresAt(), null, now, null)
+                            id,
+                            key.name(),
+                            key.scopes(),
+                            key.site(),
+                            key.createdAt(),
+                            key.expiresAt(),
+                            null,
+                            now,
+                            null,
+                            null)
                     : key);
             return keys.values().stream().filter(key -> key.id().equals(id)).findFirst();
         }

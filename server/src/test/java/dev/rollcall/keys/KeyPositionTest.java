@@ -16,7 +16,7 @@ class KeyPositionTest {
     @Test
     void positionOfADevice_isReadFromItsCursor() {
         ApiKey device = new ApiKey(
-                "0123456789ab", "kiosk", Set.of(Scope.RECOGNIZE), "default", CREATED, null, null, null, null);
+                "0123456789ab", "kiosk", Set.of(Scope.RECOGNIZE), "default", CREATED, null, null, null, null, null);
 
         assertThat(KeyPosition.parse(new Cursor(KeyPosition.key(device))))
                 .contains(new KeyPosition(CREATED, "0123456789ab"));

@@ -105,7 +105,16 @@ class SessionsTest {
 
         private static StoredSession stored(NewSession session) {
             ApiKey key = new ApiKey(
-                    "0123456789ab", "office", Set.of(Scope.ADMIN), "gate-2", session.at(), null, null, null, null);
+                    "0123456789ab",
+                    "office",
+                    Set.of(Scope.ADMIN),
+                    "gate-2",
+                    session.at(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
             String hash = session.keyHash();
             return new StoredSession(
                     hash == null ? null : new KeyOfSession(hash, key), session.at(), session.expiresAt());

@@ -178,8 +178,7 @@ public class ApiKeyFilter {
                     "A call that changes something needs the session's csrf_token in the header X-CSRF-Token."));
         }
         Caller caller = new Caller(holder.keyId(), origin.requestId(), origin.address(), holder.site());
-        request.setSecurityContext(
-                KeyHolder.of(holder, caller, identity.session()));
+        request.setSecurityContext(KeyHolder.of(holder, caller, identity.session()));
         return Optional.empty();
     }
 }

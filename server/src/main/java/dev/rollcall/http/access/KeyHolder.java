@@ -25,7 +25,8 @@ public record KeyHolder(
         String site,
         @Nullable UserId userId,
         Caller caller,
-        @Nullable Session session) implements SecurityContext {
+        @Nullable Session session)
+        implements SecurityContext {
 
     public KeyHolder {
         scopes = Set.copyOf(scopes);

@@ -176,7 +176,10 @@ public final class ChallengeResource {
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     @ResponseStatus(RestResponse.StatusCode.CREATED)
-    @Call(admission = AdmissionClass.KIOSK, scopes = {Scope.RECOGNIZE, Scope.SELF}, refuses = Code.SITE_NOT_FOUND)
+    @Call(
+            admission = AdmissionClass.KIOSK,
+            scopes = {Scope.RECOGNIZE, Scope.SELF},
+            refuses = Code.SITE_NOT_FOUND)
     @Blocking
     @Operation(
             operationId = "openChallenge",

@@ -73,12 +73,18 @@ public final class MeResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.SELF)
     @Blocking
-    @Operation(operationId = "listOwnMarks", summary = "List the person's own marks of a month, with what became of them")
+    @Operation(
+            operationId = "listOwnMarks",
+            summary = "List the person's own marks of a month, with what became of them")
     public OwnMarksView marks(
             @QueryParam("month")
                     @Parameter(
                             description = "The month of the work dates; the present one if absent",
-                            schema = @Schema(type = SchemaType.STRING, pattern = "^\\d{4}-\\d{2}$", examples = "2026-11"))
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            pattern = "^\\d{4}-\\d{2}$",
+                                            examples = "2026-11"))
                     @Nullable
                     String month,
             @Parameter(description = "The ETag of the month as it was: if nothing has changed, the response is 304")

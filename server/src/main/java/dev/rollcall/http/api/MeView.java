@@ -73,7 +73,8 @@ record MeView(
                 "0.1.0");
     }
 
-    static MeView of(EnrolledPerson person, KeyHolder holder, SitesInForce sites, KioskResource.Service service, Instant now) {
+    static MeView of(
+            EnrolledPerson person, KeyHolder holder, SitesInForce sites, KioskResource.Service service, Instant now) {
         Optional<Site> site = sites.findExisting(holder.site());
         RulesInForce rules = sites.at(holder.site());
         return new MeView(

@@ -50,7 +50,8 @@ record OwnMarksView(
                     description = "As it results from the marks of the work date that count")
             String direction,
 
-            @Schema(implementation = MarkFilter.MarkState.class) String state,
+            @Schema(implementation = MarkFilter.MarkState.class)
+            String state,
 
             @Schema(implementation = AttendanceStore.Source.class)
             String source,

@@ -169,8 +169,7 @@ record PersonExport(
             @Schema(description = "The site whose marks the phone will make")
             String site,
 
-            @Schema(description = "When the link was made")
-            Instant createdAt,
+            @Schema(description = "When the link was made") Instant createdAt,
 
             @Schema(description = "Until when the link is valid")
             Instant expiresAt,
@@ -216,7 +215,8 @@ record PersonExport(
                 List.of(),
                 List.of(new ExportedImport(
                         1, "6f1d0c52a7e94b38b2c5d7e81f0a9436", "geronimo/1.jpg", "enrolled", null, null)),
-                List.of(new ExportedPhone("81c6f2d07a3e", "phone", "default", ENROLLED_AT, null, MARKED_AT, null, "phone page")),
+                List.of(new ExportedPhone(
+                        "81c6f2d07a3e", "phone", "default", ENROLLED_AT, null, MARKED_AT, null, "phone page")),
                 List.of(),
                 List.of(new ExportedEntry(
                         1,

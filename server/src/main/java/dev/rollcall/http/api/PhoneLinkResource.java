@@ -61,8 +61,7 @@ public final class PhoneLinkResource {
             @Schema(description = "The site whose marks the phone will make")
             String site,
 
-            @Schema(description = "When the link was made")
-            Instant createdAt,
+            @Schema(description = "When the link was made") Instant createdAt,
 
             @Schema(description = "Until when the link is valid")
             Instant expiresAt,
@@ -89,29 +88,30 @@ public final class PhoneLinkResource {
             @Schema(description = "The person's id") String userId,
 
             @Schema(
-                    description = "The link, which is to be opened on the phone; only this response has it. What is behind"
-                            + " the # is the secret, which browsers send to nobody")
+                    description =
+                            "The link, which is to be opened on the phone; only this response has it. What is behind"
+                                    + " the # is the secret, which browsers send to nobody")
             String url,
 
-            @Schema(description = "The link as a QR code, an SVG") String qr,
+            @Schema(description = "The link as a QR code, an SVG")
+            String qr,
 
             @Schema(description = "The site whose marks the phone will make")
             String site,
 
-            @Schema(description = "When the link was made")
-            Instant createdAt,
+            @Schema(description = "When the link was made") Instant createdAt,
 
             @Schema(description = "Until when the link is valid")
             Instant expiresAt) {
 
         static Created example() {
-            return of("https://rollcall.example.org", Bodies.PhoneToken.example().token(), LinkView.example());
+            return of(
+                    "https://rollcall.example.org", Bodies.PhoneToken.example().token(), LinkView.example());
         }
 
         static Created of(String origin, String token, LinkView link) {
             String url = origin + "/me#" + token;
-            return new Created(
-                    link.userId(), url, QrImage.of(url), link.site(), link.createdAt(), link.expiresAt());
+            return new Created(link.userId(), url, QrImage.of(url), link.site(), link.createdAt(), link.expiresAt());
         }
     }
 
@@ -126,8 +126,9 @@ public final class PhoneLinkResource {
     @Blocking
     @Operation(
             operationId = "createPhoneLink",
-            summary = "Make a link that one phone can trade within a day for an API key of the person; the person's link"
-                    + " before ends")
+            summary =
+                    "Make a link that one phone can trade within a day for an API key of the person; the person's link"
+                            + " before ends")
     public Created create(
             @PathParam("user_id") String userId,
             @Context HttpHeaders headers,
@@ -182,7 +183,9 @@ public final class PhoneLinkResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.ADMIN, refuses = Code.PHONE_LINK_NOT_FOUND)
     @Blocking
-    @Operation(operationId = "readPhoneLink", summary = "Read a person's link that was not used yet, without the secret")
+    @Operation(
+            operationId = "readPhoneLink",
+            summary = "Read a person's link that was not used yet, without the secret")
     public LinkView read(@PathParam("user_id") String userId) {
         return UserId.stored(userId)
                 .flatMap(person -> links.open(person.value()))

@@ -115,7 +115,7 @@ public final class SessionResource {
                     new Refusal(Code.UNAUTHORIZED, "A session can't start another one: send the API key."));
         }
         ApiKeys.Holder key =
-                new ApiKeys.Holder(holder.caller().keyId(), holder.keyHash(), holder.scopes(), holder.site(), null);
+                new ApiKeys.Holder(holder.caller().keyId(), holder.keyHash(), holder.scopes(), holder.site());
         StartedSession started = sessions.start(key, holder.caller())
                 .orElseThrow(() ->
                         new RefusedException(new Refusal(Code.UNAUTHORIZED, "This API key is not valid any more.")));

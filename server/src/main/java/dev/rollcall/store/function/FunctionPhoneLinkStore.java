@@ -42,9 +42,8 @@ public final class FunctionPhoneLinkStore implements PhoneLinkStore {
 
     @Override
     public Optional<PhoneLink> read(String userId, Instant now) {
-        return linkOrNothing(functions.call(FunctionCall.reads("read_phone_link")
-                .with("p_user_id", userId)
-                .with("p_at", now)));
+        return linkOrNothing(functions.call(
+                FunctionCall.reads("read_phone_link").with("p_user_id", userId).with("p_at", now)));
     }
 
     @Override

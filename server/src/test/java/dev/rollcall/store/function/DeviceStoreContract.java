@@ -36,7 +36,7 @@ interface DeviceStoreContract extends DeviceFixture {
         NewKey reader = new NewKey(hash(), "reader", Set.of(Scope.READ), site, MORNING, null);
         String readerId = keys().add(reader, CALLER).orElseThrow().id();
 
-        assertThat(list(new Filter(null, site))).containsExactly(kiosk);
+        assertThat(list(new Filter(null, site, null))).containsExactly(kiosk);
         assertThat(devices().read(kiosk.id())).contains(kiosk);
         assertThat(devices().read(readerId)).isEmpty();
         assertThat(devices().revoke(readerId, MORNING, CALLER)).isEmpty();
@@ -82,16 +82,16 @@ interface DeviceStoreContract extends DeviceFixture {
         String revoked = newDevice("revoked", site, MORNING).id();
         devices().revoke(revoked, MORNING, CALLER);
 
-        assertThat(ids(new Filter(DeviceState.ACTIVE, site))).containsExactly(active.id());
-        assertThat(ids(new Filter(DeviceState.EXPIRED, site))).containsExactly(expired);
-        assertThat(ids(new Filter(DeviceState.REVOKED, site))).containsExactly(revoked);
-        assertThat(ids(new Filter(null, site))).hasSize(3);
-        assertThat(devices().count(new Filter(DeviceState.ACTIVE, site), MORNING.plusSeconds(1)))
+        assertThat(ids(new Filter(DeviceState.ACTIVE, site, null))).containsExactly(active.id());
+        assertThat(ids(new Filter(DeviceState.EXPIRED, site, null))).containsExactly(expired);
+        assertThat(ids(new Filter(DeviceState.REVOKED, site, null))).containsExactly(revoked);
+        assertThat(ids(new Filter(null, site, null))).hasSize(3);
+        assertThat(devices().count(new Filter(DeviceState.ACTIVE, site, null), MORNING.plusSeconds(1)))
                 .isEqualTo(1);
-        assertThat(devices().count(new Filter(null, site), MORNING)).isEqualTo(3);
-        for (ApiKey device : list(new Filter(null, site))) {
+        assertThat(devices().count(new Filter(null, site, null), MORNING)).isEqualTo(3);
+        for (ApiKey device : list(new Filter(null, site, null))) {
             DeviceState state = DeviceState.of(device, MORNING.plusSeconds(1));
-            assertThat(ids(new Filter(state, site))).contains(device.id());
+            assertThat(ids(new Filter(state, site, null))).contains(device.id());
         }
     }
 
@@ -168,7 +168,7 @@ interface DeviceStoreContract extends DeviceFixture {
         List<ApiKey> seen = new ArrayList<>();
         Optional<KeyPosition> after = Optional.empty();
         do {
-            Page<ApiKey> page = use.page(new Query(new Filter(null, site), oldestFirst, after.orElse(null), 2));
+            Page<ApiKey> page = use.page(new Query(new Filter(null, site, null), oldestFirst, after.orElse(null), 2));
             assertThat(page.items()).hasSizeLessThanOrEqualTo(2);
             seen.addAll(page.items());
             after = page.next().map(cursor -> KeyPosition.parse(cursor).orElseThrow());

@@ -34,6 +34,7 @@ class SchemaAccessTest {
             "setup",
             "pairings",
             "pairing_attempts",
+            "phone_links",
             "audit_log",
             "audit_chains",
             "idempotency",

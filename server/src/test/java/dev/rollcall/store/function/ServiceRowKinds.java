@@ -8,8 +8,10 @@ import dev.rollcall.audit.AuditStore;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.DeviceStore.Change;
 import dev.rollcall.keys.PairingStore.AttemptLimits;
+import dev.rollcall.keys.PairingStore.NewDevice;
 import dev.rollcall.keys.PairingStore.NewPairing;
 import dev.rollcall.keys.PairingStore.StoredCode;
+import dev.rollcall.keys.PhoneLinkStore.NewPhoneLink;
 import dev.rollcall.sites.SiteRules;
 import dev.rollcall.sites.SiteStore;
 import java.time.Duration;
@@ -27,7 +29,9 @@ final class ServiceRowKinds {
                     + " 'hash': '00'";
     private static final String KEY =
             "{'id': '0123456789ab', 'name': 'k', 'scopes': ['admin'], 'site': 'default', 'created_at': " + TIME
-                    + ", 'expires_at': null, 'last_used_at': null, 'revoked_at': null, 'device_version': null}";
+                    + ", 'expires_at': null, 'last_used_at': null, 'revoked_at': null, 'device_version': null, 'user_id': null}";
+    private static final String PHONE_LINK = "{'user_id': 'u', 'site': 'default', 'created_at': " + TIME
+            + ", 'expires_at': " + TIME + ", 'key_id': null}";
     private static final String PAIRING = "{'id': '0123456789ab', 'name': 'k', 'site': 'default', 'created_at': " + TIME
             + ", 'expires_at': " + TIME + ", 'key_id': null}";
     private static final AttemptLimits ATTEMPTS = new AttemptLimits(Duration.ofMinutes(1), 1, 1);
@@ -107,6 +111,17 @@ final class ServiceRowKinds {
                         "counted attempt",
                         "{'code': 'COUNTED', 'pairings': [{'id': '0123456789ab', 'salt': '00', 'code_hash': '00'}]}",
                         f -> new FunctionPairingStore(f).count("192.0.2.1", Samples.MORNING, ATTEMPTS)),
+                kind("phone link", PHONE_LINK, f -> new FunctionPhoneLinkStore(f).read("u", Samples.MORNING)),
+                kind(
+                        "made phone link",
+                        "{'code': 'CREATED', 'link': " + PHONE_LINK + "}",
+                        f -> new FunctionPhoneLinkStore(f)
+                                .create(
+                                        new NewPhoneLink("u", "00", null, Samples.MORNING, Samples.MORNING),
+                                        1,
+                                        Caller.SERVICE)),
+                kind("used phone link", "{'code': 'LINKED', 'key': " + KEY + "}", ServiceRowKinds::redeem),
+                kind("locked phone link", "{'code': 'LOCKED', 'until': " + TIME + "}", ServiceRowKinds::redeem),
                 kind("locked attempt", "{'code': 'LOCKED', 'until': " + TIME + "}", f -> new FunctionPairingStore(f)
                         .count("192.0.2.1", Samples.MORNING, ATTEMPTS)));
     }
@@ -124,6 +139,11 @@ final class ServiceRowKinds {
                 Samples.MORNING,
                 Samples.MORNING.plusSeconds(1));
         new FunctionPairingStore(functions).create(pairing, 1, Caller.SERVICE);
+    }
+
+    private static void redeem(DatabaseFunctions functions) {
+        NewDevice phone = new NewDevice("00", null, Samples.MORNING, Caller.SERVICE);
+        new FunctionPhoneLinkStore(functions).redeem("00", "phone", phone, "192.0.2.1", ATTEMPTS);
     }
 
     private static FunctionArchiveStore archive(DatabaseFunctions functions) {

@@ -43,6 +43,7 @@ abstract class StoreContracts
                 DeviceStoreContract,
                 PairingStoreContract,
                 PairingGuessesContract,
+                PhoneLinkStoreContract,
                 ChallengeStoreContract,
                 PersonDetailsContract,
                 ImportStoreContract,

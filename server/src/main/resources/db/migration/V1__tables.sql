@@ -528,6 +528,7 @@ alter table sessions enable row level security;
 alter table setup enable row level security;
 alter table pairings enable row level security;
 alter table pairing_attempts enable row level security;
+alter table phone_links enable row level security;
 alter table challenges enable row level security;
 alter table audit_log enable row level security;
 alter table audit_chains enable row level security;

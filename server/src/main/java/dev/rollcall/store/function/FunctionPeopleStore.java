@@ -40,6 +40,8 @@ public final class FunctionPeopleStore implements PeopleStore {
             "events",
             "answers",
             "imports",
+            "phones",
+            "phone_links",
             "audit");
 
     private final DatabaseFunctions functions;

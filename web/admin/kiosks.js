@@ -15,7 +15,7 @@ const EVERY = 2000;
 
 export default function Kiosks({ app, place }) {
   const state = place.query.get('state') ?? 'active';
-  const list = usePages('/v1/devices', { state, limit: 100 });
+  const list = usePages('/v1/devices', { state, personal: false, limit: 100 });
   const [edit, setEdit] = useState(null);
   const [revoke, setRevoke] = useState(null);
   const pair = () => go('kiosks', [], { pair: '1' });
@@ -67,7 +67,7 @@ function Pair({ app, onClose, onPaired }) {
 
 /** Whether a code is no longer open because a kiosk has used it, or because somebody has withdrawn it. */
 async function ended(pairing, onPaired, onWithdrawn) {
-  const { items } = await get('/v1/devices?state=active&order=newest&limit=20').catch(() => ({ items: [] }));
+  const { items } = await get('/v1/devices?state=active&personal=false&order=newest&limit=20').catch(() => ({ items: [] }));
   const isPaired = items.some((device) => device.name === pairing.name && Date.parse(device.created_at) >= Date.parse(pairing.created_at));
   (isPaired ? onPaired : onWithdrawn)();
 }

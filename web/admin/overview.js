@@ -26,7 +26,7 @@ export default function Overview({ app, place }) {
   const marks = useLoaded(read, [read], EVERY);
   const people = useLoaded(() => all('/v1/people', { active: true, sort: 'name' }), [], SLOWLY * 2);
   const before = useLoaded(() => all('/v1/attendance', { from: plusDays(today, -USUAL_DAYS), to: plusDays(today, -1), ...onlySite }, 10_000), [today, site.site]);
-  const devices = useLoaded(() => get('/v1/devices?state=active&limit=100'), [], SLOWLY);
+  const devices = useLoaded(() => get('/v1/devices?state=active&personal=false&limit=100'), [], SLOWLY);
   const dayAgo = () => new Date(Date.now() - 86_400_000).toISOString();
   const refusals = useLoaded(() => get(address('/v1/audit', { action: 'RECOGNITION_REFUSED', from: dayAgo(), total: true, limit: 1 })), [], SLOWLY);
   const spoofs = useLoaded(() => get(address('/v1/audit', { code: 'SPOOF_SUSPECTED', from: dayAgo(), total: true, limit: 1 })), [], SLOWLY);

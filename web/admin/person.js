@@ -7,6 +7,7 @@ import { t } from '/web/shared/messages.js';
 import { Bones, Button, Check, Icon, IconButton, Note, SelectField, Tag, TextField, Trouble, useAction, useLoaded, words } from '/web/shared/parts.js';
 import { Confirm, Drawer, notify } from '/web/shared/panels.js';
 import { save } from './parts.js';
+import { Phones } from './phones.js';
 import { to } from './place.js';
 
 export default function PersonDrawer({ app, id, onClose, onChanged, onAddFace }) {
@@ -23,6 +24,7 @@ export default function PersonDrawer({ app, id, onClose, onChanged, onAddFace })
     <${Details} key=${person.data.updated_at} app=${app} path=${path} person=${person.data} onChanged=${changed} />
     <${Pictures} path=${path} person=${person.data} onChanged=${changed} onAddFace=${onAddFace} />
     <${LookAlikes} path=${path} />
+    <${Phones} app=${app} path=${path} person=${person.data} />
     <dl class="facts"><dt>${t('person.consent')}</dt><dd>${person.data.consent_at ? moment(person.data.consent_at) : t('person.no_consent')}</dd><dt>${t('person.since')}</dt><dd>${day(person.data.created_at)}</dd></dl>`}
     ${erase && html`<${Confirm} title=${t('person.erase_title', { name: person.data.name })} text=${t('person.erase_text')} type=${id} action=${t('person.erase')} onClose=${() => setErase(false)}
       onDone=${async () => { const gone = await remove(path); notify(t('person.erased', { n: gone.templates_removed })); onChanged(); onClose(); }} />`}<//>`;

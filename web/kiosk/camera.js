@@ -38,6 +38,7 @@ export class Camera {
   #before = null;
   #lastTime = { time: -1, at: 0 };
   #starting = false;
+  #isWanted = false;
 
   /** @param onState called when `state` or `stream` has changed */
   constructor(onState) {
@@ -51,11 +52,13 @@ export class Camera {
   }
 
   async start() {
+    this.#isWanted = true;
     if (this.#starting) return;
     this.#starting = true;
     try {
       this.stream?.getTracks().forEach((track) => track.stop());
       this.stream = await navigator.mediaDevices.getUserMedia(WANTED);
+      if (!this.#isWanted) return this.stop();
       this.stream.getVideoTracks().forEach((track) => track.addEventListener('ended', () => this.#lost(true)));
       this.video.srcObject = this.stream;
       await this.video.play();
@@ -66,11 +69,21 @@ export class Camera {
       this.stream = null;
       this.#become(reason(error));
       // Where somebody has refused the camera, trying again would ask them again and again.
-      if (this.state === 'missing') setTimeout(() => this.start(), this.#wait);
+      if (this.state === 'missing') setTimeout(() => this.#lost(true), this.#wait);
       this.#wait = Math.min(2 * this.#wait, LONGEST_WAIT_MS);
     } finally {
       this.#starting = false;
     }
+    return undefined;
+  }
+
+  /** Switches it off until it is started. */
+  stop() {
+    this.#isWanted = false;
+    this.stream?.getTracks().forEach((track) => track.stop());
+    this.stream = null;
+    this.video.srcObject = null;
+    this.#become('starting');
   }
 
   #become(state) {
@@ -80,6 +93,7 @@ export class Camera {
   }
 
   #lost(isSure = false) {
+    if (!this.#isWanted) return;
     const live = this.stream?.getVideoTracks().some((track) => track.readyState === 'live');
     if (isSure || (this.state !== 'insecure' && !live)) this.start();
   }

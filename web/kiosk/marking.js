@@ -1,5 +1,6 @@
 // Makes marks and shows what came of them: greetings, refusals, captures that wait, and marks that are taken back.
 
+import { Problem } from '/web/shared/api.js';
 import { now } from './clock.js';
 import { isAway, isBusy, isUnpaired } from './service.js';
 import { Full } from './vault.js';
@@ -25,7 +26,8 @@ export class Marking {
   #strangers = 0;
 
   /**
-   * @param page {service, camera, watch, waiting, link, show, claim, timers}, as a Kiosk has them; and `place()` for further fields of a marking call
+   * @param page {service, camera, watch, waiting, link, show, claim, timers}, as a Kiosk has them; and `place()` for further fields of a marking call, which
+   *     may take a moment
    * @param changed called when something that is shown has changed
    */
   constructor(page, changed) {
@@ -40,17 +42,24 @@ export class Marking {
     this.#strangers = 0;
   }
 
-  /** A capture: {id, at, fields, frames}. */
-  #capture(frames) {
-    return { id: crypto.randomUUID(), at: now(), fields: { ...this.#page.claim.fields, ...this.#page.place?.() }, frames };
+  /** A capture: {id, at, fields, frames}; throws the problem of a place that can't be told. */
+  async #capture(frames) {
+    const at = now();
+    return { id: crypto.randomUUID(), at, fields: { ...this.#page.claim.fields, ...(await this.#page.place?.()) }, frames };
   }
 
   /** Asks for the mark of whoever the frames show; they were good since that time of performance.now(). */
   async mark(frames, since) {
     const { service, waiting, show, link, timers } = this.#page;
-    const capture = this.#capture(frames);
     timers.stop('again');
     show.become('checking');
+    let capture;
+    try {
+      capture = await this.#capture(frames);
+    } catch (problem) {
+      this.#refuse(problem);
+      return;
+    }
     const kept = waiting.keepLive(capture).then(() => true, () => false);
     try {
       this.#greet(await service.markPatiently(capture), since);
@@ -114,9 +123,9 @@ export class Marking {
   async keepNow() {
     const { camera, waiting, watch, show } = this.#page;
     if (show.phase !== 'ready' || !camera.isOn()) return;
-    const capture = this.#capture([]);
     show.become('checking');
     try {
+      const capture = await this.#capture([]);
       for (let i = 0; i < 3; i += 1) {
         if (i) await pause(APART_MS);
         capture.frames.push(await camera.picture(FULL.width, FULL.quality));
@@ -124,7 +133,7 @@ export class Marking {
       await waiting.add(capture);
       this.#result('kept', { at: capture.at });
     } catch (error) {
-      this.#result('no', { problem: { code: error instanceof Full ? 'FULL' : 'INTERNAL' } });
+      this.#result('no', { problem: error instanceof Problem ? error : { code: error instanceof Full ? 'FULL' : 'INTERNAL' } });
     }
     watch.disarm();
   }

@@ -5,7 +5,7 @@ import * as sound from './sound.js';
 const SHOWN_MS = { ok: 2500, kept: 2500, no: 4000 };
 
 /** Phases in which there is no key of the service yet. */
-const WITHOUT_KEY = ['start', 'insecure', 'no_storage', 'pair'];
+const WITHOUT_KEY = ['start', 'insecure', 'no_storage', 'pair', 'linking'];
 
 /** Phases in which the camera is looked at: also while a result is shown, so that the next person need not wait. */
 const LOOKING = ['ready', 'ok', 'no', 'kept'];

@@ -50,7 +50,8 @@ export function refusal(problem, timeZone) {
 /** The icon of a hint. */
 const ICONS = {
   NO_FACE: 'user', MULTIPLE_FACES: 'users', FACE_TOO_SMALL: 'zoom-in', FACE_CUT_OFF: 'move', FACE_TURNED_AWAY: 'eye', BLURRED: 'focus',
-  TOO_DARK: 'lightbulb', TOO_BRIGHT: 'sun', BACKLIT: 'sun',
+  TOO_DARK: 'lightbulb', PHONE_OUTSIDE: 'target', PHONE_POSITION_MISSING: 'target', PHONE_POSITION_DENIED: 'target', PHONE_POSITION_UNKNOWN: 'target',
+  PHONE_POSITION_INACCURATE: 'target', TOO_BRIGHT: 'sun', BACKLIT: 'sun',
 };
 
 export const hintIcon = (hint) => ICONS[hint] ?? 'info';

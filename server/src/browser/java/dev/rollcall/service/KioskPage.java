@@ -64,8 +64,13 @@ record KioskPage(Page page) {
     }
 
     static KioskPage open(URI service, Browser browser, int width, int height, ColorScheme colours) {
+        return at(service.resolve("/kiosk").toString(), browser, width, height, colours);
+    }
+
+    /** The page of a kiosk or a phone at an address. */
+    static KioskPage at(String address, Browser browser, int width, int height, ColorScheme colours) {
         Page page = browser.page(width, height, colours, CAMERA.formatted(portraits()));
-        page.navigate(service.resolve("/kiosk").toString());
+        page.navigate(address);
         return new KioskPage(page);
     }
 

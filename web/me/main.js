@@ -1,0 +1,30 @@
+// The page of a person's phone: takes the secret out of the address, reads the sentences, then runs.
+
+import { html, render } from '/web/shared/preact.js';
+import { startMessages } from '/web/shared/messages.js';
+import { Phone } from './phone.js';
+import { Screen } from './screens.js';
+
+const place = document.getElementById('app');
+const token = location.hash.slice(1);
+let isDue = false;
+let phone = null;
+
+// A secret that stayed in the address would stay in the history, and be sent on with the address.
+history.replaceState(null, '', location.pathname);
+
+function draw() {
+  isDue = false;
+  render(html`<${Screen} phone=${phone} redraw=${redraw} />`, place);
+}
+
+/** Draws once for all changes of a moment. */
+function redraw() {
+  if (isDue) return;
+  isDue = true;
+  queueMicrotask(draw);
+}
+
+await startMessages();
+phone = new Phone(redraw);
+await phone.start(token);

@@ -1,0 +1,216 @@
+// A person's phone: the parts of a kiosk, for one person, with a camera that is on while somebody wants to be marked.
+
+import { Problem } from '/web/shared/api.js';
+import { Camera } from '/web/kiosk/camera.js';
+import { Link } from '/web/kiosk/link.js';
+import { Marking } from '/web/kiosk/marking.js';
+import { Pairing } from '/web/kiosk/pairing.js';
+import { Show } from '/web/kiosk/show.js';
+import { Timers } from '/web/kiosk/timers.js';
+import { Vault } from '/web/kiosk/vault.js';
+import { Waiting } from '/web/kiosk/waiting.js';
+import { Watch } from '/web/kiosk/watch.js';
+import { Month } from './month.js';
+import { position } from './position.js';
+import { PhoneService } from './service.js';
+
+const NAME = 'rollcall.phone';
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+/** How long the camera stays on without a mark. */
+const LOOKING_MS = 45_000;
+
+export class Phone {
+  service = new PhoneService();
+  timers = new Timers();
+  /** Whether the camera is on for a mark. */
+  isLooking = false;
+  /** Why a link gave no key; null otherwise. */
+  linkProblem = null;
+  /** Whether a link was opened on a phone that has a key. */
+  hadKey = false;
+  #changed;
+  #vault = new Vault('rollcall-phone');
+  #token = null;
+  #position = null;
+  #waitingBefore = 0;
+
+  /** @param changed called when something that is shown has changed */
+  constructor(changed) {
+    this.#changed = changed;
+    this.show = new Show(this.timers, () => Boolean(this.service.key), () => this.#shownOther());
+    this.camera = new Camera(changed);
+    this.pairing = new Pairing(this.service, this.#vault, {
+      paired: () => this.#paired(),
+      unpaired: () => this.#unpaired(),
+    });
+    this.link = new Link(NAME, this.service, this.timers, {
+      change: changed,
+      learned: () => this.waiting.deliver(),
+      unpaired: () => this.pairing.unpair(),
+      mayReload: () => this.show.phase === 'ready' && !this.isLooking,
+    });
+    this.service.person = this.link.about?.user_id ?? null;
+    this.waiting = new Waiting(this.#vault, this.service, {
+      change: () => this.#waitingOther(),
+      problem: (problem) => this.link.trouble(problem),
+      hours: () => this.link.lateMarkHours,
+    });
+    this.month = new Month(this.service, { change: changed, problem: (problem) => this.link.trouble(problem) });
+    this.watch = new Watch(this.camera, this.service, {
+      change: () => this.#looked(),
+      good: (good) => this.marking.mark(good.frames, good.since),
+      gone: () => this.#gone(),
+      // Nobody but the person of the key can be next.
+      stayed: () => {},
+      trouble: (problem) => this.link.trouble(problem),
+      mayAsk: () => Boolean(this.service.key) && this.isLooking && !this.link.isAway && !this.link.isClosed && this.show.isLooking,
+      purpose: () => 'recognize',
+    });
+    this.marking = new Marking(this, changed);
+  }
+
+  /** Who is to be marked: always the person of the key. */
+  claim = {
+    phone: this,
+    get fields() { return { user_id: this.phone.service.person ?? '' }; },
+    drop() {},
+  };
+
+  /** Fields of a marking call that say where the phone is, where the site asks for it. */
+  async place() {
+    if (!this.link.about?.position_needed) return {};
+    const asked = this.#position ?? position();
+    this.#position = null;
+    return asked;
+  }
+
+  /** @param token what is behind the # of the address */
+  async start(token) {
+    if (!window.isSecureContext || !crypto.subtle) return this.show.become('insecure');
+    this.#token = TOKEN.test(token) ? token : null;
+    if (token && !this.#token) this.linkProblem = new Problem(0, { code: 'PHONE_LINK_INVALID' });
+    try {
+      await this.#vault.open();
+      await this.pairing.start();
+    } catch {
+      return this.show.become('no_storage');
+    }
+    await this.waiting.start();
+    this.watch.run();
+    addEventListener('online', () => this.link.ask());
+    for (const [target, name] of [[document, 'visibilitychange'], [window, 'focus'], [window, 'pageshow']]) {
+      target.addEventListener(name, () => this.#seen());
+    }
+    return undefined;
+  }
+
+  #paired() {
+    this.hadKey = Boolean(this.#token);
+    this.linkProblem = null;
+    this.show.become('ready');
+    this.#seen();
+    navigator.storage?.persist?.().catch(() => {});
+  }
+
+  /** Without a key, the link that was opened is used. */
+  #unpaired() {
+    this.stop();
+    this.month.forget();
+    this.hadKey = false;
+    this.show.become('pair');
+    if (this.#token) this.useLink();
+  }
+
+  /** Trades the link for a key, once. */
+  async useLink() {
+    const token = this.#token;
+    this.#token = null;
+    this.link.about = null;
+    this.linkProblem = null;
+    this.show.become('linking');
+    try {
+      await this.pairing.pair(token);
+    } catch (problem) {
+      this.linkProblem = problem;
+      // Nothing was used up if the service was not reached.
+      if (problem.code === 'OFFLINE' || problem.status === 503 || problem.status === 429) this.#token = token;
+      this.show.become('pair');
+    }
+  }
+
+  /** Whether the link can be tried again. */
+  get mayUseLink() {
+    return Boolean(this.#token);
+  }
+
+  #seen() {
+    if (document.hidden || !this.service.key) return;
+    this.link.ask();
+    this.month.load();
+  }
+
+  /** Switches the camera on: the next good face of the person is marked. */
+  begin() {
+    this.isLooking = true;
+    this.hadKey = false;
+    this.show.end();
+    this.camera.start();
+    this.watch.arm();
+    this.#locate();
+    navigator.wakeLock?.request('screen').catch(() => {});
+    this.timers.start('looking', LOOKING_MS, () => this.stop());
+    this.#changed();
+  }
+
+  /** Asks for the position at once, since it takes as long as to look into the camera. */
+  #locate() {
+    if (!this.link.about?.position_needed) return;
+    this.#position = position();
+    this.#position.catch(() => {});
+  }
+
+  /** Looks again after a refusal. */
+  again() {
+    this.begin();
+    this.marking.tryAgain();
+  }
+
+  /** Switches the camera off. */
+  stop() {
+    this.timers.stop('looking');
+    this.timers.stop('again');
+    this.isLooking = false;
+    this.#position = null;
+    this.camera.stop();
+    this.#changed();
+  }
+
+  #shownOther() {
+    const { phase } = this.show;
+    if (phase === 'ok' || phase === 'kept') {
+      if (this.isLooking) this.stop();
+      this.month.load();
+    } else if (phase === 'no' && this.show.result.problem.code === 'NOT_ME') {
+      this.month.load();
+    }
+    this.#changed();
+  }
+
+  /** What waited may have become marks. */
+  #waitingOther() {
+    if (this.waiting.count < this.#waitingBefore) this.month.load();
+    this.#waitingBefore = this.waiting.count;
+    this.#changed();
+  }
+
+  #looked() {
+    if (this.watch.hint === 'TOO_DARK' && this.watch.armed) this.show.light(true);
+    this.#changed();
+  }
+
+  #gone() {
+    this.marking.forget();
+    this.show.light(false);
+  }
+}

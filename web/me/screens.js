@@ -1,0 +1,137 @@
+// The screens of a person's phone.
+
+import { html, useEffect } from '/web/shared/preact.js';
+import { clock, workDate } from '/web/shared/format.js';
+import { locale, t } from '/web/shared/messages.js';
+import { Bones, Button, Empty, Icon, IconButton, LanguageChoice, Note, Tag, words } from '/web/shared/parts.js';
+import { Portal } from '/web/kiosk/mirror.js';
+import { Notice, Words } from '/web/kiosk/screens.js';
+import * as sound from '/web/kiosk/sound.js';
+import { days } from './month.js';
+
+/** Refusals after which another try at once is of no use. */
+const FINAL = ['TOO_SOON', 'DAILY_LIMIT_REACHED', 'FULL', 'RATE_LIMITED', 'NOT_ENROLLED', 'NOT_ME'];
+
+/** The whole page. */
+export function Screen({ phone, redraw }) {
+  const { phase } = phone.show;
+  const isStage = phone.isLooking || ['checking', 'ok', 'no', 'kept'].includes(phase);
+  useEffect(() => {
+    document.body.dataset.state = { ok: 'ok', kept: 'wait', no: 'wait' }[phase] ?? 'ready';
+    document.body.dataset.view = isStage ? 'stage' : 'home';
+    document.body.classList.toggle('lamp', phone.show.lamp);
+    document.title = `${phone.link.about?.name ?? t('me.title')} – Rollcall`;
+  });
+  if (phase === 'start') return null;
+  if (phase === 'insecure') return html`<${Notice} redraw=${redraw} icon="lock" title=${t('kiosk.camera.insecure')} text=${t('kiosk.camera.insecure_text', { address: `https://${location.host}/me` })} />`;
+  if (phase === 'no_storage') return html`<${Notice} redraw=${redraw} icon="database" title=${t('kiosk.no_storage')} text=${t('me.no_storage_text')} />`;
+  if (phase === 'linking') return html`<${Notice} redraw=${redraw} icon="loader-circle" title=${t('kiosk.checking')} text="" />`;
+  if (phase === 'pair') return html`<${NoKey} phone=${phone} redraw=${redraw} />`;
+  return isStage ? html`<${Stage} phone=${phone} redraw=${redraw} />` : html`<${Home} phone=${phone} redraw=${redraw} />`;
+}
+
+/** Without a key: why, and what to do. */
+function NoKey({ phone, redraw }) {
+  const problem = phone.linkProblem;
+  const wasPaired = phone.pairing.wasPaired && !problem;
+  const title = problem ? t('me.link_failed') : wasPaired ? t('me.revoked') : t('me.no_key');
+  const text = problem ? (problem.code === 'PHONE_LINK_INVALID' ? t('me.link_invalid') : words(problem)) : wasPaired ? t('me.revoked_text') : t('me.no_key_text');
+  return html`<main class="kiosk kiosk--notice"><header class="bar"><span class="bar__site">Rollcall</span><div class="bar__end"><${LanguageChoice} onChanged=${redraw} /></div></header>
+    <div class="words"><span class=${`sign${problem || wasPaired ? '' : ' sign--ok'}`}><${Icon} name=${problem ? 'link' : wasPaired ? 'shield-alert' : 'smartphone'} /></span><h1>${title}</h1><p>${text}</p>
+      ${phone.mayUseLink && problem && html`<${Button} kind="big primary" onClick=${() => phone.useLink()}>${t('do.retry')}<//>`}
+      ${phone.waiting?.count > 0 && html`<p class="small">${t('kiosk.waiting', { n: phone.waiting.count })}</p>`}</div></main>`;
+}
+
+function Bar({ phone, redraw, children }) {
+  const isOn = sound.isOn();
+  const waiting = t('kiosk.waiting', { n: phone.waiting.count });
+  return html`<header class="bar">${children}<div class="bar__end">
+    ${phone.waiting.count > 0 && html`<span class="waiting" title=${waiting}><${Icon} name="cloud-off" /><span aria-hidden="true">${phone.waiting.count}</span><span class="sr">${waiting}</span></span>`}
+    <${IconButton} icon=${isOn ? 'volume-2' : 'volume-x'} label=${isOn ? t('kiosk.sound_off') : t('kiosk.sound_on')} onClick=${() => { sound.turn(!isOn); redraw(); }} />
+    <${LanguageChoice} onChanged=${redraw} /></div></header>`;
+}
+
+/** The mirror, while the person wants to be marked, and what came of it. */
+function Stage({ phone, redraw }) {
+  const { phase } = phone.show;
+  return html`<main class="kiosk stage" onClick=${(event) => { if (!event.target.closest('button, label')) phone.show.end(); }}>
+    <${Bar} phone=${phone} redraw=${redraw}>${phone.isLooking && phase === 'ready' ? html`<${Button} kind="quiet" icon="arrow-left" onClick=${() => phone.stop()}>${t('kiosk.back')}<//>` : html`<span class="bar__site"><bdi>${phone.link.about?.name ?? ''}</bdi></span>`}<//>
+    <${Portal} kiosk=${phone} />
+    ${phase === 'ready' ? html`<${Look} phone=${phone} />` : html`<${Words} kiosk=${phone} zone=${phone.link.timeZone} />`}
+    <${Acts} phone=${phone} /></main>`;
+}
+
+function Look({ phone }) {
+  const { camera, link } = phone;
+  const key = ['denied', 'missing'].includes(camera.state) ? `kiosk.camera.${camera.state}` : link.isAway ? 'kiosk.away' : 'kiosk.look';
+  return html`<div class="words"><h1>${t(key)}</h1><p>${t(`${key}_text`)}</p></div>`;
+}
+
+function Acts({ phone }) {
+  const { phase, result } = phone.show;
+  if (phase === 'no') {
+    const isFinal = FINAL.includes(result.problem.code);
+    return html`<div class="acts">${!isFinal && html`<${Button} kind="big primary" onClick=${() => phone.again()}>${t('kiosk.again')}<//>`}<${Button} kind="big quiet" onClick=${() => { phone.stop(); phone.show.end(); }}>${t('kiosk.back')}<//></div>`;
+  }
+  if (phase === 'ready' && phone.link.isAway && phone.camera.state === 'on') {
+    return html`<div class="acts"><${Button} kind="big primary" icon="camera" onClick=${() => phone.marking.keepNow()}>${t('kiosk.keep')}<//></div>`;
+  }
+  return html`<div class="acts"><${Undo} phone=${phone} /></div>`;
+}
+
+function Undo({ phone }) {
+  return phone.marking.undoable && html`<${Button} kind="big quiet" icon="undo-2" onClick=${() => phone.marking.notMe()}>${t('me.undo')}<//>`;
+}
+
+/** The person's name, the button for a mark, the month. */
+function Home({ phone, redraw }) {
+  const { about, isAway, isClosed } = phone.link;
+  return html`<div class="home"><${Bar} phone=${phone} redraw=${redraw}><span class="bar__site"><bdi>${about?.site_name ?? ''}</bdi></span><//>
+    <main class="home__in">
+      <h1><bdi>${about?.name ?? t('me.title')}</bdi></h1>
+      ${phone.hadKey && html`<${Note} icon="link">${t('me.had_key')}<//>`}
+      ${isAway && html`<${Note} kind="wait" icon="cloud-off">${t('me.away')}<//>`}
+      ${phone.waiting.count > 0 && html`<${Note} kind="wait" icon="clock-3">${t('kiosk.waiting', { n: phone.waiting.count })}<//>`}
+      ${about?.enrolled === false && html`<${Note} kind="wait" icon="scan-face">${t('me.not_enrolled')}<//>`}
+      ${isClosed ? html`<${Note} kind="wait" icon="ban"><b>${t('kiosk.closed')}</b> ${t(about.active === false ? 'kiosk.closed_text' : 'kiosk.turns_text')}<//>`
+        : html`<button type="button" class="btn btn--big btn--primary btn--wide home__mark" onClick=${() => { sound.unlock(); phone.begin(); }}><${Icon} name="scan-face" />${t('me.mark')}</button>`}
+      <p class="small muted">${t(about?.position_needed ? 'me.hint_position' : 'me.hint')}</p>
+      <${Undo} phone=${phone} />
+      <${MonthList} month=${phone.month} />
+    </main></div>`;
+}
+
+/** Such as "November 2026". */
+const monthName = (month) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`));
+
+function MonthList({ month }) {
+  const { data, problem } = month;
+  if (!data) return html`<section class="card" aria-label=${t('me.month')}>${problem ? html`<div class="card--pad"><${Note} kind="wait" icon="cloud-off">${words(problem)}<//></div>` : html`<${Bones} lines=${3} />`}</section>`;
+  return html`<section class="card" aria-label=${t('me.month')}><header class="card__head month__head">
+      <${IconButton} icon="chevron-left" flip label=${t('me.month_before')} onClick=${() => month.turn(-1)} /><h2>${monthName(data.month)}</h2><${IconButton} icon="chevron-right" flip label=${t('me.month_after')} onClick=${() => month.turn(1)} /></header>
+    ${data.items.length === 0 ? html`<${Empty} icon="calendar" title=${t('me.no_marks')} text=${t('me.no_marks_text')} />` : html`<ul class="list">${days(data.items).map(([date, marks]) => html`<${Day} key=${date} date=${date} marks=${marks} />`)}</ul>
+      <p class="month__sums">${t('me.days', { n: data.sums.days })} · ${t('me.marks', { n: data.sums.marks })}${data.sums.corrections > 0 && html` · ${t('me.corrections', { n: data.sums.corrections })}`}</p>`}
+    ${!data.complete && html`<p class="month__sums">${t('me.incomplete')}</p>`}</section>`;
+}
+
+function Day({ date, marks }) {
+  return html`<li class="day"><h3>${workDate(date)}</h3><ul>${marks.map((mark) => html`<${Mark} key=${mark.id} mark=${mark} />`)}</ul></li>`;
+}
+
+/** What is special about a mark, as [icon, key of the sentence] each. */
+function flags(mark) {
+  const found = [];
+  if (mark.state === 'voided') found.push(['ban', 'me.voided']);
+  if (mark.state === 'replaced') found.push(['pencil', 'me.replaced']);
+  if (mark.source === 'manual') found.push(['pencil', mark.corrects === null ? 'me.manual' : 'me.correction']);
+  if (mark.source === 'late') found.push(['clock-3', 'me.late']);
+  if (mark.correction_pending) found.push(['clock-3', 'me.pending']);
+  return found;
+}
+
+function Mark({ mark }) {
+  const isOut = mark.direction === 'out';
+  const time = clock(mark.marked_at, mark.time_zone);
+  return html`<li class=${`day__mark${mark.state === 'present' ? '' : ' is-ended'}`}><span class=${`day__way${isOut ? ' day__way--out' : ''}`}><${Icon} name=${isOut ? 'arrow-left' : 'arrow-right'} flip />${t(isOut ? 'me.out' : 'me.in')}</span>
+    <time datetime=${mark.local_time}>${time}</time>${flags(mark).map(([icon, key]) => html`<${Tag} kind=${mark.state === 'present' ? 'wait' : ''} icon=${icon}>${t(key)}<//>`)}</li>`;
+}

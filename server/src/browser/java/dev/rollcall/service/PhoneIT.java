@@ -46,9 +46,11 @@ class PhoneIT extends KioskFixture {
     void linkOfTheAdmin_setsUpAPhoneThatMarksItsPersonAndShowsTheMonth() throws Exception {
         Page admin = new AdminPages(service, browser, RunningService.KEY).signedIn(1280);
         admin.evaluate("location.hash = '#/people?person=geronimo'");
-        admin.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make a link")).click();
+        admin.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make a link"))
+                .click();
         assertThat(admin.locator("img.qr")).isVisible();
-        String link = admin.getByLabel("Link", new Page.GetByLabelOptions().setExact(true)).inputValue();
+        String link = admin.getByLabel("Link", new Page.GetByLabelOptions().setExact(true))
+                .inputValue();
         assertThat(link).startsWith(service.address() + "me#");
 
         KioskPage phone = opened(link, 390, 844, ColorScheme.LIGHT);
@@ -59,7 +61,8 @@ class PhoneIT extends KioskFixture {
         assertThat(admin.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Revoke the phone")))
                 .hasCount(1);
         assertThat(phone.page().locator(".empty h2")).hasText("No marks in this month");
-        assertThat(((Number) phone.page().evaluate("window.cameras")).intValue()).isZero();
+        assertThat(((Number) phone.page().evaluate("window.cameras")).intValue())
+                .isZero();
         phone.shows("geronimo");
         phone.button("Mark").click();
         assertThat(phone.headline()).hasText(Pattern.compile(".*, Geronimo"));
@@ -87,8 +90,7 @@ class PhoneIT extends KioskFixture {
         assertThat(second.page().locator(".words p")).hasText(Pattern.compile(".*Ask for a new one\\..*"));
         first.page().navigate("about:blank");
         first.page().navigate(link("manuel", "default"));
-        assertThat(first.page().locator(".note"))
-                .hasText("This phone is set up already. The link was not used.");
+        assertThat(first.page().locator(".note")).hasText("This phone is set up already. The link was not used.");
         first.close();
         second.close();
     }

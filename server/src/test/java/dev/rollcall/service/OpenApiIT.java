@@ -105,6 +105,7 @@ class OpenApiIT extends OpenApiFixture {
         made.add(success("readDevice", device, null));
         made.add(success("changeDevice", device, bodies.of("changeDevice").encode()));
         made.add(success("revokeDevice", device, null));
+        phones(made);
         setup(made);
         made.add(success("listAuditLog", "/v1/audit?from=2020-01-01T00:00:00Z", null));
         made.add(success("createSite", "/v1/sites", bodies.of("createSite").encode()));
@@ -130,6 +131,24 @@ class OpenApiIT extends OpenApiFixture {
         assertThat(made)
                 .containsExactlyElementsOf(new TreeSet<>(
                         document.operations().stream().map(Operation::id).toList()));
+    }
+
+    /** The calls for the phone of geronimo, and of it. */
+    private void phones(Set<String> made) throws Exception {
+        String link = "/v1/people/geronimo/phone-link";
+        made.add(success("createPhoneLink", link, bodies.of("createPhoneLink").encode()));
+        made.add(success("readPhoneLink", link, null));
+        made.add(success("cancelPhoneLink", link, null));
+        String url = service.postJson(link, Map.of()).body().path("url").asText();
+        String token = url.substring(url.indexOf('#') + 1);
+        Operation redeem = document.operation("redeemPhoneLink");
+        Received redeemed = send(redeem, redeem.path(), "{\"token\":\"" + token + "\"}", RunningService.KEY);
+        assertThat(redeemed.status()).isEqualTo(201);
+        check.assertDescribed(redeem, redeemed);
+        made.add(redeem.id());
+        String key = new JsonObject(redeemed.body()).getString("key");
+        made.add(success("readMe", "/v1/me", null, key));
+        made.add(success("listOwnMarks", "/v1/me/marks", null, key));
     }
 
     /** The calls of the first set-up, by a link of the command. */

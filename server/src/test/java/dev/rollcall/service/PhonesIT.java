@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,7 +47,8 @@ class PhonesIT {
         JsonNode mark = month.body().at("/items/0");
         assertThat(mark.path("id")).isEqualTo(marked.body().at("/attendance/id"));
         assertThat(mark.path("direction").asText()).isEqualTo("in");
-        assertThat(mark.path("work_date").asText()).startsWith(before.path("month").asText());
+        assertThat(mark.path("work_date").asText())
+                .startsWith(before.path("month").asText());
         assertThat(mark.path("local_time").asText()).contains("T12:");
         assertThat(month.body().path("sums").toString())
                 .isEqualTo("{\"days\":1,\"marks\":1,\"late\":0,\"corrections\":0}");
@@ -67,14 +69,20 @@ class PhonesIT {
         service.enroll("pierre", Pictures.portrait("pierre"));
         String key = linkedPhone("felipe");
 
-        assertThat(service.postJson("/recognize", key, claim("pierre", "pierre")).code())
+        assertThat(service.postJson("/recognize", key, claim("pierre", "pierre"))
+                        .code())
                 .isEqualTo("FORBIDDEN");
-        assertThat(service.postJson("/recognize", key, claim("felipe", "pierre")).code())
+        assertThat(service.postJson("/recognize", key, claim("felipe", "pierre"))
+                        .code())
                 .isEqualTo("NOT_MATCHED");
         assertThat(service.marksOf("pierre")).isEmpty();
-        JsonNode othersMark = service.recognize("pierre", Pictures.portrait("pierre")).body();
+        JsonNode othersMark =
+                service.recognize("pierre", Pictures.portrait("pierre")).body();
         assertThat(service.postJson(
-                                "/v1/attendance/" + othersMark.at("/attendance/id").asText() + "/undo", key, Map.of())
+                                "/v1/attendance/"
+                                        + othersMark.at("/attendance/id").asText() + "/undo",
+                                key,
+                                Map.of())
                         .code())
                 .isEqualTo("MARK_NOT_FOUND");
         assertThat(service.get("/v1/me/marks", key).body().path("items")).isEmpty();
@@ -101,7 +109,13 @@ class PhonesIT {
 
         assertThat(opened)
                 .containsExactlyInAnyOrder(
-                        "recognize", "hint", "openChallenge", "sendChallengeFrame", "undoMark", "readMe", "listOwnMarks");
+                        "recognize",
+                        "hint",
+                        "openChallenge",
+                        "sendChallengeFrame",
+                        "undoMark",
+                        "readMe",
+                        "listOwnMarks");
         assertThat(service.get("/v1/people/frederik", RunningService.KEY).status())
                 .isEqualTo(200);
     }
@@ -121,7 +135,8 @@ class PhonesIT {
         ExecutorService threads = Executors.newFixedThreadPool(10);
         List<Answer> answers = new ArrayList<>();
         try {
-            for (Future<Answer> answer : threads.invokeAll(Collections.nCopies(10, () -> redeemed(token)))) {
+            Callable<Answer> open = () -> redeemed(token);
+            for (Future<Answer> answer : threads.invokeAll(Collections.nCopies(10, open))) {
                 answers.add(answer.get());
             }
         } finally {
@@ -144,7 +159,8 @@ class PhonesIT {
     void keysOfADeactivatedOrErasedPerson_endAtOnce() throws Exception {
         String key = linkedPhone("astronaut");
         JsonNode export = service.get("/v1/people/astronaut/export").body();
-        assertThat(export.at("/phones/0/id")).isEqualTo(service.get("/v1/me", key).body().path("id"));
+        assertThat(export.at("/phones/0/id"))
+                .isEqualTo(service.get("/v1/me", key).body().path("id"));
 
         patched("/v1/people/astronaut", "{\"active\":false}");
         assertThat(service.get("/v1/me", key).code()).isEqualTo("UNAUTHORIZED");
@@ -189,11 +205,12 @@ class PhonesIT {
 
         JsonNode own = service.postJson(path, Map.of()).body();
         assertThat(own.path("url").asText()).startsWith(service.address() + "me#");
-        JsonNode other =
-                service.postJson(path, Map.of("origin", "https://marks.example.org:8443")).body();
+        JsonNode other = service.postJson(path, Map.of("origin", "https://marks.example.org:8443"))
+                .body();
         assertThat(other.path("url").asText()).startsWith("https://marks.example.org:8443/me#");
         assertThat(other.path("qr").asText()).startsWith("<svg ");
-        for (String wrong : List.of("marks.example.org", "https://a/b", "javascript://a", "https://a#b", "https://a@b")) {
+        for (String wrong :
+                List.of("marks.example.org", "https://a/b", "javascript://a", "https://a#b", "https://a@b")) {
             assertThat(service.postJson(path, Map.of("origin", wrong)).code()).isEqualTo("INVALID_REQUEST");
         }
     }

@@ -12,8 +12,10 @@ import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.DeviceStore.Filter;
+import dev.rollcall.keys.DeviceStore.Query;
 import dev.rollcall.keys.DeviceStore.Whose;
 import dev.rollcall.keys.KeyHash;
+import dev.rollcall.keys.PairingStore.Attempt;
 import dev.rollcall.keys.PairingStore.AttemptLimits;
 import dev.rollcall.keys.PairingStore.NewDevice;
 import dev.rollcall.keys.Pairings.Client;
@@ -28,7 +30,9 @@ import dev.rollcall.keys.PhoneLinks.Making;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import dev.rollcall.people.Label;
 import dev.rollcall.people.PeopleStore.KeptMarks;
+import dev.rollcall.people.PersonChange;
 import dev.rollcall.people.UserId;
 import java.time.Clock;
 import java.time.Duration;
@@ -173,7 +177,7 @@ interface PhoneLinkStoreContract extends DeviceFixture, DirectoryFixture {
         assertThat(devices().read(phone.id()).orElseThrow().site()).isEqualTo(site);
         assertThat(devices().list(query(new Filter(null, site, new Whose.Person(ann.value()))), NOON.at()))
                 .hasSize(1);
-        changed(ann, bound(null));
+        changed(ann, new PersonChange(null, null, null, null, Label.NONE));
         assertThat(devices().read(phone.id()).orElseThrow().site()).isEqualTo("default");
     }
 
@@ -255,7 +259,7 @@ interface PhoneLinkStoreContract extends DeviceFixture, DirectoryFixture {
                         .redeem(link.hash(), "phone", new NewDevice(hash(), null, now, PHONE), "198.51.100.9", FEW))
                 .isInstanceOf(Redemption.Linked.class);
         assertThat(pairings().count(PHONE_NETWORK, now, FEW))
-                .isInstanceOf(dev.rollcall.keys.PairingStore.Attempt.Counted.class);
+                .isInstanceOf(Attempt.Counted.class);
     }
 
     @Test
@@ -325,8 +329,8 @@ interface PhoneLinkStoreContract extends DeviceFixture, DirectoryFixture {
         return devices().list(query(new Filter(null, null, new Whose.Person(userId.value()))), NOON.at());
     }
 
-    private static dev.rollcall.keys.DeviceStore.Query query(Filter filter) {
-        return new dev.rollcall.keys.DeviceStore.Query(filter, false, null, 100);
+    private static Query query(Filter filter) {
+        return new Query(filter, false, null, 100);
     }
 
     private ApiKey linkedPhone(UserId userId, Instant now) {

@@ -13,6 +13,9 @@ let phone = null;
 // A secret that stayed in the address would stay in the history, and be sent on with the address.
 history.replaceState(null, '', location.pathname);
 
+// A link that is opened where this page is open already loads nothing by itself.
+addEventListener('hashchange', () => { if (location.hash.length > 1) location.reload(); });
+
 function draw() {
   isDue = false;
   render(html`<${Screen} phone=${phone} redraw=${redraw} />`, place);

@@ -38,6 +38,7 @@ export function position() {
       if (error.code !== DENIED) return;
       isOver = true;
       clearTimeout(timer);
+      navigator.geolocation.clearWatch(watch);
       reject(new Problem(0, { code: 'PHONE_POSITION_DENIED' }));
     }, { enableHighAccuracy: true, maximumAge: 0 });
     return undefined;

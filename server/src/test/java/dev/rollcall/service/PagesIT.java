@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** GET /, GET /admin, GET /kiosk and the files of the pages. */
+/** GET /, GET /admin, GET /kiosk, GET /me and the files of the pages. */
 class PagesIT {
 
     private static final HttpClient HTTP =
@@ -35,7 +35,7 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/admin", "/kiosk"})
+    @ValueSource(strings = {"/admin", "/kiosk", "/me"})
     void page_isAsStrictAsItIsWritten(String path) throws Exception {
         HttpResponse<byte[]> answer = get(path);
 

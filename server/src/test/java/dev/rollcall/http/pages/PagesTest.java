@@ -182,11 +182,12 @@ class PagesTest {
     }
 
     /** Browsers offer to install a page with a manifest that names its start and icons of these sizes. */
-    @Test
-    void manifestOfTheKiosk_namesItsStartAndItsIcons() throws IOException {
-        JsonNode manifest = JSON.readTree(text("kiosk/kiosk.webmanifest"));
+    @ParameterizedTest
+    @ValueSource(strings = {"kiosk", "me"})
+    void manifest_namesItsStartAndItsIcons(String page) throws IOException {
+        JsonNode manifest = JSON.readTree(text(page + "/" + page + ".webmanifest"));
 
-        assertThat(manifest.path("start_url").asText()).isEqualTo("/kiosk");
+        assertThat(manifest.path("start_url").asText()).isEqualTo("/" + page);
         for (JsonNode icon : manifest.path("icons")) {
             PageFile file = FILES.find(icon.path("src").asText().substring("/web/".length()))
                     .orElseThrow();

@@ -1,7 +1,7 @@
 // The screens of a person's phone.
 
 import { html, useEffect } from '/web/shared/preact.js';
-import { clock, workDate } from '/web/shared/format.js';
+import { clock } from '/web/shared/format.js';
 import { locale, t } from '/web/shared/messages.js';
 import { Bones, Button, Empty, Icon, IconButton, LanguageChoice, Note, Tag, words } from '/web/shared/parts.js';
 import { Portal } from '/web/kiosk/mirror.js';
@@ -104,6 +104,9 @@ function Home({ phone, redraw }) {
 /** Such as "November 2026". */
 const monthName = (month) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`));
 
+/** Such as "Wed 25", of a work date. */
+const dayName = (date) => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
+
 function MonthList({ month }) {
   const { data, problem } = month;
   if (!data) return html`<section class="card" aria-label=${t('me.month')}>${problem ? html`<div class="card--pad"><${Note} kind="wait" icon="cloud-off">${words(problem)}<//></div>` : html`<${Bones} lines=${3} />`}</section>`;
@@ -115,7 +118,7 @@ function MonthList({ month }) {
 }
 
 function Day({ date, marks }) {
-  return html`<li class="day"><h3>${workDate(date)}</h3><ul>${marks.map((mark) => html`<${Mark} key=${mark.id} mark=${mark} />`)}</ul></li>`;
+  return html`<li class="day"><h3>${dayName(date)}</h3><ul>${marks.map((mark) => html`<${Mark} key=${mark.id} mark=${mark} />`)}</ul></li>`;
 }
 
 /** What is special about a mark, as [icon, key of the sentence] each. */

@@ -258,8 +258,7 @@ interface PhoneLinkStoreContract extends DeviceFixture, DirectoryFixture {
         assertThat(phoneLinks()
                         .redeem(link.hash(), "phone", new NewDevice(hash(), null, now, PHONE), "198.51.100.9", FEW))
                 .isInstanceOf(Redemption.Linked.class);
-        assertThat(pairings().count(PHONE_NETWORK, now, FEW))
-                .isInstanceOf(Attempt.Counted.class);
+        assertThat(pairings().count(PHONE_NETWORK, now, FEW)).isInstanceOf(Attempt.Counted.class);
     }
 
     @Test

@@ -9,6 +9,7 @@ import { Pairing } from './pairing.js';
 import { Service } from './service.js';
 import { Show } from './show.js';
 import { Timers } from './timers.js';
+import { Turns } from './turns.js';
 import { Vault } from './vault.js';
 import { Waiting } from './waiting.js';
 import { Watch } from './watch.js';
@@ -51,6 +52,7 @@ export class Kiosk {
       mayAsk: () => Boolean(this.service.key) && !this.link.isAway && !this.link.isClosed && this.show.isLooking,
       purpose: () => (this.claim.fields ? 'recognize' : 'identify'),
     });
+    this.turns = new Turns(this.service, this.camera, changed);
     this.marking = new Marking(this, changed);
     this.number = new NumberEntry(this);
   }

@@ -41,9 +41,14 @@ export class Link {
     return this.about?.late_mark_hours ?? 72;
   }
 
-  /** Whether no mark can be made at the site by this page. */
+  /** Whether no mark can be made at the site. */
   get isClosed() {
-    return this.about?.active === false || this.about?.challenge_needed === true;
+    return this.about?.active === false;
+  }
+
+  /** Whether a mark needs a head-turn challenge, and so a connection. */
+  get needsTurns() {
+    return this.about?.challenge_needed === true;
   }
 
   /** Asks the service about this kiosk, now and from time to time. */
@@ -82,6 +87,7 @@ export class Link {
   trouble(problem) {
     if (isUnpaired(problem)) this.#on.unpaired();
     else if (problem.code === 'SITE_NOT_FOUND') this.about = { ...this.about, active: false };
+    else if (problem.code === 'CHALLENGE_REQUIRED') this.ask();
     else if (isAway(problem) && !this.isAway) {
       this.isAway = true;
       this.#timers.start('ask', AWAY_MS, () => this.ask());

@@ -10,7 +10,7 @@ const UNDO_MS = 5000;
 const APART_MS = 300;
 
 /** Refusals after which whoever stays is looked at again, and how often. */
-const RETRIED = ['NO_FACE', 'MULTIPLE_FACES', 'LOW_QUALITY', 'DIFFERENT_FACES', 'INVALID_IMAGE', 'NOT_RECOGNIZED', 'SPOOF_SUSPECTED'];
+const RETRIED = ['NO_FACE', 'MULTIPLE_FACES', 'LOW_QUALITY', 'DIFFERENT_FACES', 'INVALID_IMAGE', 'NOT_RECOGNIZED', 'SPOOF_SUSPECTED', 'CHALLENGE_REQUIRED', 'CHALLENGE_FAILED', 'CHALLENGE_EXPIRED'];
 const RETRIES = 2;
 const RETRY_MS = 4000;
 
@@ -26,8 +26,8 @@ export class Marking {
   #strangers = 0;
 
   /**
-   * @param page {service, camera, watch, waiting, link, show, claim, timers}, as a Kiosk has them; and `place()` for further fields of a marking call, which
-   *     may take a moment
+   * @param page {service, camera, watch, waiting, link, turns, show, claim, timers}, as a Kiosk has them; and `place()` for further fields of a
+   *     marking call, which may take a moment
    * @param changed called when something that is shown has changed
    */
   constructor(page, changed) {
@@ -50,31 +50,56 @@ export class Marking {
 
   /** Asks for the mark of whoever the frames show; they were good since that time of performance.now(). */
   async mark(frames, since) {
-    const { service, waiting, show, link, timers } = this.#page;
+    const { link, timers, show } = this.#page;
     timers.stop('again');
+    const token = link.needsTurns ? await this.#turned() : null;
+    if (link.needsTurns && !token) return;
     show.become('checking');
-    let capture;
     try {
-      capture = await this.#capture(frames);
+      const capture = await this.#capture(token ? [...frames, await this.#page.camera.picture(FULL.width, FULL.quality)] : frames);
+      if (token) capture.fields.challenge_token = token;
+      await this.#send(capture, since);
     } catch (problem) {
       this.#refuse(problem);
-      return;
     }
+  }
+
+  /** Lets the person turn the head, and answers the token; null if that came to nothing, which is shown. */
+  async #turned() {
+    const { show, turns, link } = this.#page;
+    show.become('turns');
+    try {
+      const token = await turns.run();
+      if (!token) show.become('ready');
+      return token;
+    } catch (problem) {
+      this.#refuse(isAway(problem) ? new Problem(0, { code: 'NOT_SENT' }) : problem);
+      link.trouble(problem);
+      return null;
+    }
+  }
+
+  async #send(capture, since) {
+    const { service, waiting } = this.#page;
     const kept = waiting.keepLive(capture).then(() => true, () => false);
     try {
       this.#greet(await service.markPatiently(capture), since);
     } catch (problem) {
-      if (isAway(problem) || isBusy(problem) || isUnpaired(problem)) {
-        const isKept = await kept;
-        await waiting.waits(capture.id);
-        if (isKept) this.#result('kept', { at: capture.at });
-        else this.#result('no', { problem: { code: 'FULL' } });
-        link.trouble(problem);
-        return;
-      }
+      if (isAway(problem) || isBusy(problem) || isUnpaired(problem)) return this.#keep(capture, await kept, problem);
       this.#refuse(problem);
     }
     if (await kept) await waiting.finished(capture.id);
+    return undefined;
+  }
+
+  /** The call got no answer: it is made again later. With a token of a challenge that may be too late, so nobody is told that they can go. */
+  async #keep(capture, isKept, problem) {
+    const { waiting, link } = this.#page;
+    await waiting.waits(capture.id);
+    if ('challenge_token' in capture.fields) this.#result('no', { problem: { code: 'NOT_SENT' } });
+    else if (isKept) this.#result('kept', { at: capture.at });
+    else this.#result('no', { problem: { code: 'FULL' } });
+    link.trouble(problem);
   }
 
   /** Shows a result. Whatever somebody claimed was for this one. */
@@ -97,6 +122,7 @@ export class Marking {
 
   #refuse(problem) {
     this.#result('no', { problem });
+    if (problem.code === 'CHALLENGE_REQUIRED') this.#page.link.trouble(problem);
     if (!RETRIED.includes(problem.code) || this.#retries >= RETRIES) return;
     this.#retries += 1;
     this.#page.timers.start('again', RETRY_MS, () => this.#page.watch.arm());

@@ -8,6 +8,7 @@ import { now } from './clock.js';
 import { Keypad, NumberButton, Pairing } from './entry.js';
 import { Portal } from './mirror.js';
 import * as sound from './sound.js';
+import { instruction } from './turns.js';
 import { direction, greeting, refusal, refusalIcon } from './words.js';
 
 const SECOND_MS = 1000;
@@ -16,7 +17,7 @@ const SECOND_MS = 1000;
 const WAYS = [{ phase: 'number', WayButton: NumberButton, Panel: Keypad }];
 
 /** Refusals after which another way to be marked is of no use. */
-const REFUSALS_WITHOUT_WAYS = ['TOO_SOON', 'DAILY_LIMIT_REACHED', 'FULL', 'RATE_LIMITED'];
+const REFUSALS_WITHOUT_WAYS = ['TOO_SOON', 'DAILY_LIMIT_REACHED', 'FULL', 'RATE_LIMITED', 'NOT_SENT'];
 
 /** The whole kiosk. */
 export function Screen({ kiosk, redraw }) {
@@ -75,10 +76,10 @@ export function Clock({ zone }) {
 }
 
 function ready(kiosk) {
-  const { camera, claim, link: { about, isAway, isClosed } } = kiosk;
-  if (about?.active === false) return { title: t('kiosk.closed'), text: t('kiosk.closed_text') };
-  if (isClosed) return { title: t('kiosk.closed'), text: t('kiosk.turns_text') };
+  const { camera, claim, link: { isAway, isClosed, needsTurns } } = kiosk;
+  if (isClosed) return { title: t('kiosk.closed'), text: t('kiosk.closed_text') };
   if (['denied', 'missing'].includes(camera.state)) return { title: t(`kiosk.camera.${camera.state}`), text: t(`kiosk.camera.${camera.state}_text`) };
+  if (isAway && needsTurns) return { title: t('kiosk.away_turns'), text: t('kiosk.away_turns_text') };
   if (isAway) return { title: t('kiosk.away'), text: t('kiosk.away_text') };
   if (claim.fields?.user_id) return { title: t('kiosk.look'), text: t('kiosk.look_claim', { number: claim.fields.user_id }) };
   return { title: t('kiosk.look'), text: t('kiosk.look_text') };
@@ -98,8 +99,14 @@ export function Words({ kiosk, zone }) {
   if (phase === 'kept') {
     return html`<div class="words" role="status" aria-live="assertive"><h1>${t('kiosk.kept')}</h1><p>${t('kiosk.kept_text', { time: clock(result.at, zone) })}</p><div class="drain" key=${result.at}></div></div>`;
   }
+  if (phase === 'turns') return html`<${TurnWords} asked=${kiosk.turns.asked} />`;
   const { title, text } = phase === 'checking' ? { title: t('kiosk.checking'), text: '' } : ready(kiosk);
   return html`<div class="words"><h1>${title}</h1><p>${text}</p></div>`;
+}
+
+function TurnWords({ asked }) {
+  if (!asked) return html`<div class="words"><h1>${t('kiosk.checking')}</h1><p></p></div>`;
+  return html`<div class="words" role="status" aria-live="assertive"><h1>${t(instruction(asked))}</h1><p>${t('kiosk.turn.step', { n: Math.min(asked.step + 1, asked.steps), of: asked.steps })}</p></div>`;
 }
 
 function Acts({ kiosk }) {
@@ -107,11 +114,13 @@ function Acts({ kiosk }) {
   const ways = WAYS.map(({ phase: way, WayButton }) => html`<${WayButton} kiosk=${kiosk} key=${way} />`);
   const undo = kiosk.marking.undoable && html`<${Button} kind="big quiet" icon="undo-2" onClick=${() => kiosk.marking.notMe()}>${t('kiosk.not_me')}<//>`;
   if (phase === 'ok' || phase === 'kept' || phase === 'checking') return html`<div class="acts">${undo}</div>`;
+  if (phase === 'turns') return html`<div class="acts"><${Button} kind="big quiet" icon="arrow-left" onClick=${() => kiosk.turns.leave()}>${t('kiosk.back')}<//></div>`;
   if (phase === 'no') {
     const { code } = result.problem;
     const again = code !== 'NOT_ME' && html`<${Button} kind="big primary" onClick=${() => kiosk.marking.tryAgain()}>${t('kiosk.again')}<//>`;
     return html`<div class="acts">${REFUSALS_WITHOUT_WAYS.includes(code) ? null : html`${again}${ways}`}</div>`;
   }
-  if (kiosk.link.isClosed || kiosk.camera.state !== 'on') return html`<div class="acts"></div>`;
+  const isIdle = kiosk.link.isClosed || kiosk.camera.state !== 'on' || (kiosk.link.isAway && kiosk.link.needsTurns);
+  if (isIdle) return html`<div class="acts"></div>`;
   return html`<div class="acts">${undo}${kiosk.link.isAway && html`<${Button} kind="big primary" icon="camera" onClick=${() => kiosk.marking.keepNow()}>${t('kiosk.keep')}<//>`}${!undo && ways}</div>`;
 }

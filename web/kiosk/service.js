@@ -89,6 +89,18 @@ export class Service {
     }
   }
 
+  /** Begins a head-turn challenge. */
+  async beginChallenge() {
+    return this.ask('POST', '/v1/challenges', SHORT_MS);
+  }
+
+  /** The challenge after another frame. */
+  async challengeFrame(id, frame) {
+    const form = new FormData();
+    form.append('image', frame, 'frame.jpg');
+    return this.ask('POST', `/v1/challenges/${id}/frames`, SHORT_MS, { body: form });
+  }
+
   /** The id of the person whom a picture shows; marks nobody. */
   async who(frame) {
     const form = new FormData();

@@ -44,6 +44,7 @@ export function refusal(problem, timeZone) {
   if (has(`kiosk.hint.${key}`)) return { title: t(`kiosk.hint.${key}`), text: '' };
   if (!has(`kiosk.no.${key}`)) return { title: problem.facts?.message ?? t('kiosk.no.INTERNAL'), text: '' };
   const all = values(problem, timeZone);
+  if (has(`kiosk.failed.${problem.facts?.reason}`)) return { title: t(`kiosk.no.${key}`), text: t(`kiosk.failed.${problem.facts.reason}`) };
   return { title: t(`kiosk.no.${key}`, all), text: has(`kiosk.no.${key}_text`) ? t(`kiosk.no.${key}_text`, all) : '' };
 }
 
@@ -60,7 +61,8 @@ export const hintIcon = (hint) => ICONS[hint] ?? 'info';
 export function refusalIcon(problem) {
   const code = problem.code;
   if (code === 'TOO_SOON' || code === 'DAILY_LIMIT_REACHED') return 'clock-3';
+  if (code.startsWith('CHALLENGE_')) return 'rotate-ccw';
   if (code === 'NOT_ME') return 'undo-2';
-  if (code === 'OFFLINE' || code === 'FULL') return 'cloud-off';
+  if (['OFFLINE', 'FULL', 'NOT_SENT'].includes(code)) return 'cloud-off';
   return ICONS[problem.facts?.reason ?? code] ?? 'scan-face';
 }

@@ -60,14 +60,26 @@ export function ConfidenceBar({ value, threshold }) {
     ${threshold !== undefined && threshold !== null && html`<b style=${{ insetInlineStart: `${threshold * 100}%` }}></b>`}</div>`;
 }
 
-/** The ring around a mirror: `share` of its 96 ticks, 0 to 1, are lit. */
-export function Ring({ share, wait }) {
+/** Where the ticks of each side of a ring have their middle, and by how many degrees its arrow is turned. */
+const SIDES = { up: { tick: 0, angle: 0 }, right: { tick: 24, angle: 90 }, down: { tick: 48, angle: 180 }, left: { tick: 72, angle: 270 } };
+const SIDE_TICKS = 12;
+
+function tickClass(i, share, side) {
+  if (!side) return i < share * 96 ? 'on' : '';
+  const away = Math.abs(((i - SIDES[side].tick + 144) % 96) - 48);
+  if (away > SIDE_TICKS) return '';
+  return share > 0 && away <= share * SIDE_TICKS ? 'on' : 'aim';
+}
+
+/** The ring around a mirror: `share` of its 96 ticks, 0 to 1, are lit; with a `side` (left, right, up, down), of those of that side. */
+export function Ring({ share, wait, side }) {
   const ticks = Array.from({ length: 96 }, (_, i) => {
     const angle = (i / 96) * 2 * Math.PI - Math.PI / 2;
     const [c, s] = [Math.cos(angle), Math.sin(angle)];
-    return html`<line class=${i < share * 96 ? 'on' : ''} x1=${200 + 182 * c} y1=${200 + 182 * s} x2=${200 + 194 * c} y2=${200 + 194 * s} />`;
+    return html`<line class=${tickClass(i, share, side)} x1=${200 + 182 * c} y1=${200 + 182 * s} x2=${200 + 194 * c} y2=${200 + 194 * s} />`;
   });
-  return html`<svg class=${`ring${wait ? ' is-wait' : ''}`} viewBox="0 0 400 400" aria-hidden="true">${ticks}</svg>`;
+  return html`<svg class=${`ring${wait ? ' is-wait' : ''}`} viewBox="0 0 400 400" aria-hidden="true">${ticks}
+    ${side && html`<path class="ring__arrow" transform=${`rotate(${SIDES[side].angle} 200 200)`} d="M176 74 L200 50 L224 74" />`}</svg>`;
 }
 
 /** How rarely others match, by threshold, with the promised rate and the threshold in use. */

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the tests of a kiosk's page have: a service with people, and Chromium; skipped where there is no Chromium. */
 abstract class KioskFixture {
 
-    static final ZoneId ZONE = ZoneId.of("Pacific/Auckland");
+    /** Far from midnight: marks of one test belong to one day. */
+    static final ZoneId ZONE = ZoneId.of(MarkStream.noonZone());
 
     /** A site where marks may follow each other at once. */
     static final String BUSY = "busy";

@@ -64,12 +64,22 @@ record KioskPage(Page page) {
     }
 
     static KioskPage open(URI service, Browser browser, int width, int height, ColorScheme colours) {
-        return at(service.resolve("/kiosk").toString(), browser, width, height, colours);
+        return open(service, browser, width, height, colours, CAMERA.formatted(portraits()));
+    }
+
+    /** The page before another camera, which a script puts in the place of the browser's. */
+    static KioskPage open(URI service, Browser browser, int width, int height, ColorScheme colours, String camera) {
+        return at(service.resolve("/kiosk").toString(), browser, width, height, colours, camera);
     }
 
     /** The page of a kiosk or a phone at an address. */
     static KioskPage at(String address, Browser browser, int width, int height, ColorScheme colours) {
-        Page page = browser.page(width, height, colours, CAMERA.formatted(portraits()));
+        return at(address, browser, width, height, colours, CAMERA.formatted(portraits()));
+    }
+
+    private static KioskPage at(
+            String address, Browser browser, int width, int height, ColorScheme colours, String camera) {
+        Page page = browser.page(width, height, colours, camera);
         page.navigate(address);
         return new KioskPage(page);
     }

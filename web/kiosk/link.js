@@ -17,6 +17,8 @@ export class Link {
   #timers;
   #on;
   #asking = false;
+  /** Whether the service couldn't be reached when the page was loaded: then it is the page that the worker had kept. */
+  #beganAway = null;
   #version = null;
 
   /**
@@ -60,6 +62,7 @@ export class Link {
       this.#learned(await this.#service.about());
       wait = ABOUT_MS;
     } catch (problem) {
+      this.#beganAway ??= isAway(problem);
       this.trouble(problem);
     }
     this.#asking = false;
@@ -68,7 +71,9 @@ export class Link {
   }
 
   #learned(about) {
-    this.#version ??= about.version;
+    this.#beganAway ??= false;
+    this.#version ??= this.#beganAway ? remembered(`${this.#name}.version`) : about.version;
+    remember(`${this.#name}.version`, this.#version);
     if (about.version !== this.#version && this.#on.mayReload()) this.#reload();
     this.about = about;
     this.isAway = false;

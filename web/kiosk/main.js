@@ -2,6 +2,7 @@
 
 import { html, render } from '/web/shared/preact.js';
 import { startMessages } from '/web/shared/messages.js';
+import { keepPage } from './installed.js';
 import { Kiosk } from './kiosk.js';
 import { Screen } from './screens.js';
 
@@ -24,3 +25,4 @@ function redraw() {
 await startMessages();
 kiosk = new Kiosk(redraw);
 await kiosk.start();
+await keepPage('/kiosk', '/web/kiosk/worker.js').catch((error) => console.warn('the page is not kept for times without a network:', error.message));

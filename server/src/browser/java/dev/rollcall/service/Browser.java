@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ final class Browser implements AutoCloseable {
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final List<String> complaints = new ArrayList<>();
+    private ServiceWorkerPolicy workers = ServiceWorkerPolicy.BLOCK;
 
     private Browser(Path program, List<String> arguments) {
         playwright = Playwright.create(
@@ -119,12 +121,19 @@ final class Browser implements AutoCloseable {
         return context(width, width < 500 ? 700 : 800, colours, ReducedMotion.REDUCE);
     }
 
+    /** Lets the contexts that are made from now on have service workers, through which tests can't route requests. */
+    Browser withServiceWorkers() {
+        workers = ServiceWorkerPolicy.ALLOW;
+        return this;
+    }
+
     private BrowserContext context(int width, int height, ColorScheme colours, ReducedMotion motion) {
         return chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setLocale("en-GB")
                 .setTimezoneId(SampleDay.ZONE.getId())
                 .setColorScheme(colours)
                 .setReducedMotion(motion)
+                .setServiceWorkers(workers)
                 .setViewportSize(width, height));
     }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A kiosk whose service is killed and started again. */
 class KioskRestartIT {
 
-    private static final Map<String, String> SETTINGS = Map.of(
-            "API_KEY", RunningService.KEY, "TIME_ZONE", MarkStream.noonZone());
+    private static final Map<String, String> SETTINGS =
+            Map.of("API_KEY", RunningService.KEY, "TIME_ZONE", MarkStream.noonZone());
 
     @TempDir
     Path folder;

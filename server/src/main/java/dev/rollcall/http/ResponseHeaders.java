@@ -33,11 +33,12 @@ public final class ResponseHeaders {
     private static final String PAGE_CONTENT_POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
-    /** Scripts and styles are files of the service alone, and no text becomes markup. Pictures of the camera are {@code blob:}. */
+    /** Scripts and styles are files of the service alone, and no text becomes markup. The one thing that a page makes of
+     * a text is the address of its service worker, by the policy "worker". Pictures of the camera are {@code blob:}. */
     private static final String APPLICATION_CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self';"
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-            + " require-trusted-types-for 'script'; trusted-types 'none'";
+            + " require-trusted-types-for 'script'; trusted-types worker";
 
     private static final Map<String, String> APPLICATION = Map.of(
             CONTENT_POLICY,

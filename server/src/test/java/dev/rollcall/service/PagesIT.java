@@ -58,6 +58,13 @@ class PagesIT {
     }
 
     @Test
+    void worker_mayServeThePageOfItsFolder() throws Exception {
+        assertThat(header(get("/web/kiosk/worker.js"), "Service-Worker-Allowed"))
+                .isEqualTo("/kiosk");
+        assertThat(header(get("/web/kiosk/main.js"), "Service-Worker-Allowed")).isEmpty();
+    }
+
+    @Test
     void fileThatTheBrowserHas_isNotSentAgain() throws Exception {
         HttpResponse<byte[]> first = get("/web/shared/base.css");
         HttpResponse<byte[]> again = get("/web/shared/base.css", "If-None-Match", header(first, "ETag"));

@@ -30,6 +30,11 @@ public final class PagesResource {
 
     private static final String GZIP = "gzip";
 
+    /** A service worker, which may serve the page of its folder's name. */
+    private static final String WORKER = "worker.js";
+
+    private static final String WORKER_SCOPE = "Service-Worker-Allowed";
+
     private final PageFiles files;
 
     @Inject
@@ -109,7 +114,13 @@ public final class PagesResource {
             @PathParam("file") String file,
             @Context HttpHeaders headers,
             @Context Request request) {
-        return response(folder + "/" + file, headers, request);
+        Response response = response(folder + "/" + file, headers, request);
+        if (!file.equals(WORKER)) {
+            return response;
+        }
+        return Response.fromResponse(response)
+                .header(WORKER_SCOPE, "/" + folder)
+                .build();
     }
 
     private Response response(String name, HttpHeaders headers, Request request) {

@@ -63,12 +63,12 @@ function groupsOf(entries, field) {
 }
 
 function Row({ entry, zone }) {
-  const { code, confidence, threshold, reason, rival_user_id: rival } = entry.details;
+  const { code, confidence, threshold, reason, rival_user_id: rival, captured_at: captured } = entry.details;
   return html`<tr><td><div class="who"><${Icon} name=${ICONS[code] ?? 'shield-x'} /><div><b>${sentence(code, reason)}</b>
       <small>${entry.user_id ? html`<a href=${to('people', [entry.user_id])}><bdi>${entry.user_id}</bdi></a>` : t('refused.unknown')}${rival && html` · ${t('refused.rival')} <a href=${to('people', [rival])}><bdi>${rival}</bdi></a>`}</small></div></div></td>
     <td class=${typeof confidence === 'number' ? 'wide' : 't'}>${typeof confidence === 'number' ? html`<${ConfidenceBar} value=${confidence} threshold=${threshold} />` : html`<span class="muted">—</span>`}</td>
     <td class="t"><bdi>${entry.key_name ?? entry.key_id}</bdi></td>
-    <td class="end num muted"><time datetime=${entry.at}>${moment(entry.at, zone)}</time></td></tr>`;
+    <td class="end num muted"><time datetime=${captured ?? entry.at}>${moment(captured ?? entry.at, zone)}</time>${captured && html`<br /><small>${t('refused.sent', { time: moment(entry.at, zone) })}</small>`}</td></tr>`;
 }
 
 /** What happened, in a sentence. */

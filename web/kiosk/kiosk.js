@@ -12,6 +12,7 @@ import { Timers } from './timers.js';
 import { Turns } from './turns.js';
 import { Vault } from './vault.js';
 import { Waiting } from './waiting.js';
+import { Wake } from './wake.js';
 import { Watch } from './watch.js';
 
 const NAME = 'rollcall.kiosk';
@@ -19,6 +20,7 @@ const NAME = 'rollcall.kiosk';
 export class Kiosk {
   service = new Service();
   timers = new Timers();
+  #wake = new Wake();
   #changed;
   #vault = new Vault('rollcall-kiosk');
 
@@ -45,6 +47,7 @@ export class Kiosk {
     });
     this.watch = new Watch(this.camera, this.service, {
       change: () => this.#looked(),
+      moved: () => this.#wake.moved(),
       good: (good) => this.marking.mark(good.frames, good.since),
       gone: () => this.#gone(),
       stayed: (frame) => this.marking.stayed(frame),
@@ -67,6 +70,8 @@ export class Kiosk {
     }
     await this.waiting.start();
     this.watch.run();
+    this.#wake.run();
+    addEventListener('pointerdown', () => this.#wake.moved());
     addEventListener('online', () => this.link.ask());
     for (const [target, name] of [[document, 'visibilitychange'], [window, 'focus'], [window, 'pageshow']]) {
       target.addEventListener(name, () => this.#shown());
@@ -84,7 +89,7 @@ export class Kiosk {
   /** The page is seen again: keeps the screen on, and asks the service at once. */
   #shown() {
     if (document.hidden || !this.service.key) return;
-    navigator.wakeLock?.request('screen').catch(() => {});
+    this.#wake.moved();
     if (this.camera.state === 'denied') this.camera.start();
     this.link.ask();
   }

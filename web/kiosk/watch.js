@@ -50,8 +50,8 @@ export class Watch {
   #hintUntil = 0;
 
   /**
-   * @param on {change, good, gone, stayed, trouble, mayAsk, purpose}: what is shown has changed; pictures of a face that is good; nobody is there
-   *     any more; a picture of whoever is still there after a mark; a call failed; whether to look at all
+   * @param on {change, moved, good, gone, stayed, trouble, mayAsk, purpose}: what is shown has changed; something moves; pictures of a face that is
+   *     good; nobody is there any more; a picture of whoever is still there after a mark; a call failed; whether to ask the service; what for
    */
   constructor(camera, service, on) {
     this.#camera = camera;
@@ -94,13 +94,15 @@ export class Watch {
 
   async #step() {
     const now = performance.now();
-    if (!this.#on.mayAsk() || document.hidden || !this.#camera.isOn()) {
+    const sees = !document.hidden && this.#camera.isOn();
+    if (sees && this.#camera.moved()) {
+      this.#awakeUntil = Math.max(this.#awakeUntil, now + AWAKE_MS);
+      this.#on.moved();
+    }
+    if (!sees || !this.#on.mayAsk()) {
       this.goods = [];
       this.#show(null, null);
-      return;
-    }
-    if (this.#camera.moved()) this.#awakeUntil = Math.max(this.#awakeUntil, now + AWAKE_MS);
-    if (!this.isAwake) {
+    } else if (!this.isAwake) {
       this.#show(null, null);
       this.#absent(now);
     } else if (now - this.#lastHint >= BETWEEN_MS) {

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A kiosk without the service: nothing is lost, and nothing is doubled. */
 class KioskOfflineIT extends KioskFixture {
+
+    private static final int QUEUED = 200;
 
     @Test
     void captureWithoutAConnection_isMarkedLaterAtItsTime() throws Exception {
@@ -125,6 +129,80 @@ class KioskOfflineIT extends KioskFixture {
         assertThat(kiosk.headline()).hasText("There’s no room for more entries");
         offline(kiosk, false);
         assertThat(kiosk.waiting()).hasCount(0);
+        kiosk.close();
+    }
+
+    @Test
+    void browserWithoutRoom_isSaidSo() throws Exception {
+        KioskPage kiosk = KioskPage.paired(service, browser, BUSY);
+        offline(kiosk, true);
+        kiosk.page().evaluate("""
+            IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); }""");
+        kiosk.shows("astronaut");
+        kiosk.button("Keep my entry").click();
+
+        assertThat(kiosk.headline()).hasText("There’s no room for more entries");
+        assertThat(kiosk.page().locator(".words p")).hasText("Your entry was not kept. Please tell the person in charge.");
+        assertThat(kiosk.waiting()).hasCount(0);
+        kiosk.close();
+    }
+
+    @Test
+    void entryThatIsRefusedLater_standsInTheAuditLogWithBothTimes() throws Exception {
+        KioskPage kiosk = KioskPage.paired(service, browser, BUSY);
+        offline(kiosk, true);
+        kiosk.shows("william");
+        kiosk.page().waitForTimeout(400);
+        kiosk.button("Keep my entry").click();
+        Instant captured = Instant.now();
+        assertThat(kiosk.waiting()).hasText("1");
+        kiosk.shows("nobody");
+        kiosk.page().waitForTimeout(3000);
+        offline(kiosk, false);
+
+        assertThat(kiosk.waiting()).hasCount(0);
+        JsonNode refused = service.get("/v1/audit?action=IDENTIFICATION_REFUSED&code=NOT_RECOGNIZED&limit=1")
+                .body()
+                .at("/items/0");
+        Instant kept = Instant.parse(refused.at("/details/captured_at").asText());
+        assertThat(Duration.between(kept, captured).abs()).isLessThan(Duration.ofSeconds(3));
+        assertThat(Instant.parse(refused.path("at").asText())).isAfter(kept.plusSeconds(2));
+        kiosk.close();
+    }
+
+    @Test
+    void twoHundredEntries_areMarkedOnceEachInTheirOrder() throws Exception {
+        KioskPage kiosk = KioskPage.paired(service, browser, BUSY);
+        offline(kiosk, true);
+        kiosk.page().evaluate("""
+            async (count) => {
+              const { Vault } = await import('/web/kiosk/vault.js');
+              const vault = new Vault('rollcall-kiosk');
+              await vault.open();
+              const picture = await new Promise((resolve) => { window.picture('segoyewatha').toBlob(resolve, 'image/jpeg', 0.85); });
+              const start = Date.now() - count * 1000;
+              for (let i = 0; i < count; i += 1) {
+                await vault.add({ id: `queued-${i}`, at: start + 1000 * i, fields: { user_id: 'segoyewatha' }, frames: [picture] });
+              }
+            }""", QUEUED);
+        kiosk.page().context().setOffline(false);
+        kiosk.page().route("**/recognize", Route::abort);
+        kiosk.page().reload();
+        assertThat(kiosk.waiting()).hasText(String.valueOf(QUEUED));
+        kiosk.page().unroute("**/recognize");
+        kiosk.page().waitForFunction("() => Number(document.querySelector('.waiting > span[aria-hidden]')?.textContent ?? 0) < 150");
+        offline(kiosk, true);
+        kiosk.page().waitForTimeout(1000);
+        offline(kiosk, false);
+
+        assertThat(kiosk.waiting()).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(120_000));
+        List<JsonNode> marks = service.marksOf("segoyewatha").stream()
+                .filter(mark -> mark.path("source").asText().equals("late"))
+                .sorted(Comparator.comparing(mark -> mark.path("id").asLong()))
+                .toList();
+        assertThat(marks).hasSize(QUEUED);
+        assertThat(marks).isSortedAccordingTo(Comparator.comparing(mark -> Instant.parse(mark.path("marked_at").asText())));
+        assertThat(marks.stream().map(mark -> mark.path("marked_at").asText()).distinct()).hasSize(QUEUED);
         kiosk.close();
     }
 

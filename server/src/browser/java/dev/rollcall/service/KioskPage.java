@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A kiosk in a browser, and who stands before it. */
 record KioskPage(Page page) {
@@ -28,9 +29,17 @@ record KioskPage(Page page) {
         window.near = 1;
         window.cameras = 0;
         const portraits = {%s};
+        /** What a scene would look like, without a camera: a portrait in its own size. */
+        window.picture = (scene) => {
+          const canvas = document.createElement('canvas');
+          Object.assign(canvas, { width: window.pictures[scene].naturalWidth, height: window.pictures[scene].naturalHeight });
+          canvas.getContext('2d').drawImage(window.pictures[scene], 0, 0);
+          return canvas;
+        };
         navigator.mediaDevices.getUserMedia = async () => {
           window.cameras += 1;
           const pictures = {};
+          window.pictures = pictures;
           for (const [name, data] of Object.entries(portraits)) {
             pictures[name] = new Image();
             pictures[name].src = 'data:image/png;base64,' + data;
@@ -46,6 +55,7 @@ record KioskPage(Page page) {
             context.filter = `brightness(${window.light})`;
             context.fillStyle = '#9aa5a8';
             context.fillRect(0, 0, 960, 720);
+            if (window.paint) return window.paint(context, pictures, frame);
             const picture = pictures[window.scene];
             const height = 700 * window.near;
             const width = picture ? height * picture.naturalWidth / picture.naturalHeight : 0;
@@ -127,6 +137,12 @@ record KioskPage(Page page) {
     /** How near they stand, 1 for near enough, and how light it is, 1 for daylight. */
     void looks(double near, double light) {
         page.evaluate("([near, light]) => { window.near = near; window.light = light; }", List.of(near, light));
+    }
+
+    /** Paints the camera's picture by a script with {@code context}, {@code pictures} and {@code frame}; null for the usual one. */
+    void paints(@Nullable String script) {
+        page.evaluate("() => { window.paint = "
+                + (script == null ? "null" : "(context, pictures, frame) => { " + script + " }") + "; }");
     }
 
     /** Nobody for long enough that the next face is another visit. */

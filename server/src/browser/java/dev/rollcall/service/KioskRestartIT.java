@@ -53,4 +53,30 @@ class KioskRestartIT {
             }
         }
     }
+
+    @Test
+    void serviceThatIsKilledWhileItMarks_marksOnce() throws Exception {
+        assumeTrue(Browser.program().isPresent(), "chromium is not installed");
+        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+        try (Browser browser = Browser.start(List.of());
+                RunningService first = RunningService.start(folder, SETTINGS);
+                Forwarder network = new Forwarder(first.address().getPort())) {
+            assertThat(first.enroll("manuel", Pictures.portrait("manuel")).status())
+                    .isEqualTo(201);
+            URI address = URI.create("http://localhost:" + network.port());
+            KioskPage kiosk = KioskPage.open(address, browser, 800, 1280, ColorScheme.LIGHT);
+            kiosk.pair(first, "default");
+            kiosk.page().waitForRequest("**/identify", () -> kiosk.shows("manuel"));
+            first.kill();
+            kiosk.shows("nobody");
+            assertThat(kiosk.page().locator(".status")).hasText("No connection");
+            try (RunningService second = RunningService.start(folder, SETTINGS)) {
+                network.leadTo(second.address().getPort());
+
+                assertThat(kiosk.page().locator(".status")).hasText("Ready");
+                assertThat(kiosk.waiting()).hasCount(0);
+                assertThat(second.marksOf("manuel")).hasSize(1);
+            }
+        }
+    }
 }

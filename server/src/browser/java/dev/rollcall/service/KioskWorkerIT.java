@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 
 /** The page of a kiosk that is loaded while the service can't be reached, and after its version has changed. */
 class KioskWorkerIT extends KioskFixture {
@@ -44,14 +45,24 @@ class KioskWorkerIT extends KioskFixture {
 
     /** Waits until the browser has kept the whole page with a sentence, and nothing else. */
     private static void awaitKept(KioskPage kiosk, String sentence) {
-        kiosk.page().waitForFunction("""
+        awaitTrue(kiosk, """
             async (sentence) => {
               const names = await caches.keys();
               if (names.length !== 1) return false;
               const cache = await caches.open(names[0]);
               const text = await (await cache.match('/web/lang/en.json'))?.text();
-              return Boolean(await cache.match('/kiosk')) && text.includes(`"${sentence}"`);
+              return Boolean(await cache.match('/kiosk')) && Boolean(text) && text.includes(`"${sentence}"`);
             }""", sentence);
+    }
+
+    private static void awaitTrue(KioskPage kiosk, String script, @Nullable Object value) {
+        for (int i = 0; i < 100; i++) {
+            if (kiosk.page().evaluate(script, value).equals(true)) {
+                return;
+            }
+            kiosk.page().waitForTimeout(200);
+        }
+        throw new AssertionError("never true: " + script);
     }
 
     @Test
@@ -136,8 +147,8 @@ class KioskWorkerIT extends KioskFixture {
         front.change("/web/kiosk/main.js", text -> text.replaceAll("(?m)^.*keepPage.*$", ""));
         kiosk.page().reload();
 
-        kiosk.page().waitForFunction("""
-            async () => (await navigator.serviceWorker.getRegistrations()).length === 0 && (await caches.keys()).length === 0""");
+        awaitTrue(kiosk, """
+            async () => (await navigator.serviceWorker.getRegistrations()).length === 0 && (await caches.keys()).length === 0""", null);
         kiosk.page().reload();
         assertThat(kiosk.headline()).hasText(LOOK);
         kiosk.close();

@@ -1,7 +1,10 @@
 package dev.rollcall.attendance;
 
 import dev.rollcall.sites.Position;
+import dev.rollcall.outcome.Refusal;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,16 @@ public record MarkDetails(
     /** The moment at which the mark counts: a device's clock may be slightly ahead. */
     public Instant countsAt(Instant now) {
         return capturedAt != null && capturedAt.isBefore(now) ? capturedAt : now;
+    }
+
+    /** A refusal of this mark with what the audit log has to say besides: when the face of a late mark was captured. */
+    public Refusal forAudit(Refusal refusal) {
+        if (capturedAt == null) {
+            return refusal;
+        }
+        Map<String, Object> facts = new HashMap<>(refusal.auditFacts());
+        facts.put("captured_at", capturedAt.toString());
+        return refusal.withAuditFacts(facts);
     }
 
     /** Without the position, so that no log can show it. */

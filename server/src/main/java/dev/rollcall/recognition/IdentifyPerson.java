@@ -123,7 +123,7 @@ public final class IdentifyPerson {
     private Result found(List<byte[]> images, String site, Caller caller) {
         Search search = search(images, site);
         if (search instanceof Search.Nobody nobody) {
-            log(nobody.refusal(), false, nobody.userId(), caller);
+            log(nobody.refusal(), MarkDetails.NONE, nobody.userId(), caller);
             return new Result.Refused(nobody.refusal());
         }
         return new Result.Identified(((Search.Somebody) search).match(), Optional.empty());
@@ -134,7 +134,7 @@ public final class IdentifyPerson {
         Outcome kept =
                 marks.keptIfRefused(attributed.outcome(), request.attempt(), attributed.userId(), request.site());
         if (kept.result() instanceof RecognizePerson.Result.Refused refused && !kept.replayed()) {
-            log(refused.refusal(), request.details().isLate(), attributed.userId(), caller);
+            log(refused.refusal(), request.details(), attributed.userId(), caller);
         }
         return result(kept);
     }
@@ -282,16 +282,16 @@ public final class IdentifyPerson {
      * Logs a refusal, but not that there was no usable face, unless it comes late: live, that concerns nobody, and cameras without people
      * before them send many; a device that sends a late one has already let a person go.
      */
-    private void log(Refusal refusal, boolean isLate, @Nullable UserId userId, Caller caller) {
+    private void log(Refusal refusal, MarkDetails details, @Nullable UserId userId, Caller caller) {
         boolean isLogged =
                 switch (refusal.code()) {
                     case OVERLOADED, GALLERY_LOADING, RATE_LIMITED -> false;
-                    case INVALID_IMAGE, UNSUPPORTED_IMAGE, PAYLOAD_TOO_LARGE -> isLate;
-                    case NO_FACE, MULTIPLE_FACES, LOW_QUALITY, DIFFERENT_FACES -> isLate;
+                    case INVALID_IMAGE, UNSUPPORTED_IMAGE, PAYLOAD_TOO_LARGE -> details.isLate();
+                    case NO_FACE, MULTIPLE_FACES, LOW_QUALITY, DIFFERENT_FACES -> details.isLate();
                     default -> true;
                 };
         if (isLogged) {
-            stores.refusals().identification(userId, refusal, caller);
+            stores.refusals().identification(userId, details.forAudit(refusal), caller);
         }
     }
 }

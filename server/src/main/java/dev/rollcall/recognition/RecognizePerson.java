@@ -155,7 +155,8 @@ public final class RecognizePerson {
 
     private Result logged(Outcome outcome, Request request, Caller caller) {
         if (outcome.result() instanceof Result.Refused refused && !outcome.replayed()) {
-            stores.refusals().recognition(request.userId(), refused.refusal(), caller);
+            Refusal refusal = request.details().forAudit(refused.refusal());
+            stores.refusals().recognition(request.userId(), refusal, caller);
         }
         return outcome.result();
     }

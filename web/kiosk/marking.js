@@ -55,13 +55,15 @@ export class Marking {
     const token = link.needsTurns ? await this.#turned() : null;
     if (link.needsTurns && !token) return;
     show.become('checking');
+    let capture;
     try {
-      const capture = await this.#capture(token ? [...frames, await this.#page.camera.picture(FULL.width, FULL.quality)] : frames);
-      if (token) capture.fields.challenge_token = token;
-      await this.#send(capture, since);
+      capture = await this.#capture(token ? [...frames, await this.#page.camera.picture(FULL.width, FULL.quality)] : frames);
     } catch (problem) {
       this.#refuse(problem);
+      return;
     }
+    if (token) capture.fields.challenge_token = token;
+    await this.#send(capture, since);
   }
 
   /** Lets the person turn the head, and answers the token; null if that came to nothing, which is shown. */

@@ -155,7 +155,7 @@ class KioskMarksIT extends KioskFixture {
         kiosk.page()
                 .evaluate(
                         "window.stream.getTracks().forEach((track) => { track.stop(); track.dispatchEvent(new Event('ended')); })");
-        kiosk.page().waitForFunction("window.cameras === 2");
+        kiosk.page().waitForFunction("() => window.cameras === 2");
         kiosk.shows("geronimo");
 
         assertThat(kiosk.headline()).hasText(GREETING_OR_FAREWELL);

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every sentence of the table that a kiosk can show, seen once in the browser: by a picture of the camera where one can provoke it, otherwise
@@ -83,7 +84,7 @@ class KioskMessagesIT extends KioskFixture {
                 "NO_FACE", "context.fillRect(frame * 37 % 900, 0, 400, 720);",
                 "MULTIPLE_FACES", face("geronimo", -20, 60, 600) + face("manuel", 460, 60, 600),
                 "FACE_TOO_SMALL", face("geronimo", 400, 300, 150),
-                "FACE_CUT_OFF", face("geronimo", -300, 0, 720),
+                "FACE_CUT_OFF", "context.translate(Math.min(0, -420 + 40 * Math.floor(frame / 25 % 10)), 0);" + face("geronimo", 120, 0, 720) + "context.resetTransform();",
                 "BLURRED", "context.filter = 'blur(9px)';" + face("geronimo", 200, 10, 700),
                 "TOO_DARK", "context.filter = 'brightness(.12)';" + face("geronimo", 200, 10, 700),
                 "TOO_BRIGHT", "context.filter = 'brightness(3.5)';" + face("geronimo", 200, 10, 700)));
@@ -120,20 +121,22 @@ class KioskMessagesIT extends KioskFixture {
         KioskPage kiosk = KioskPage.paired(service, browser, BUSY);
         for (String code : List.of("AMBIGUOUS", "SPOOF_SUSPECTED", "RATE_LIMITED", "DIFFERENT_FACES", "INVALID_IMAGE", "INVALID_REQUEST", "OUTSIDE_SITE",
                 "CHALLENGE_REQUIRED", "CHALLENGE_EXPIRED", "INTERNAL")) {
-            refused(kiosk, "kiosk.no." + code, "{\"code\":\"%s\",\"retry_after_s\":7}".formatted(code));
+            refused(kiosk, "kiosk.no." + code, "{\"code\":\"%s\",\"retry_after_s\":7}".formatted(code), null);
         }
         for (String reason : List.of("TOO_EARLY", "INTERRUPTED", "FACE_JUMPED", "DIFFERENT_FACE", "NOT_ALIVE", "TOO_MANY_FRAMES")) {
-            refused(kiosk, "kiosk.no.CHALLENGE_FAILED", "{\"code\":\"CHALLENGE_FAILED\",\"reason\":\"%s\"}".formatted(reason));
-            assertThat(kiosk.page().locator(".words p")).hasText(text("kiosk.failed." + reason));
+            refused(kiosk, "kiosk.no.CHALLENGE_FAILED", "{\"code\":\"CHALLENGE_FAILED\",\"reason\":\"%s\"}".formatted(reason), "kiosk.failed." + reason);
             SEEN.put("kiosk.failed." + reason, ROUTED);
         }
         kiosk.close();
     }
 
-    private static void refused(KioskPage kiosk, String key, String problem) {
+    private static void refused(KioskPage kiosk, String key, String problem, @Nullable String why) {
         kiosk.page().route("**/identify", json(403, problem));
         kiosk.shows("geronimo");
         assertThat(kiosk.headline()).hasText(text(key));
+        if (why != null) {
+            assertThat(kiosk.page().locator(".words p")).hasText(text(why));
+        }
         SEEN.putIfAbsent(key, ROUTED);
         kiosk.shows("nobody");
         kiosk.headline().click();

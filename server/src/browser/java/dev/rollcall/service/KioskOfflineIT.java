@@ -137,7 +137,7 @@ class KioskOfflineIT extends KioskFixture {
         KioskPage kiosk = KioskPage.paired(service, browser, BUSY);
         offline(kiosk, true);
         kiosk.page().evaluate("""
-            IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); }""");
+            () => { IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); }; }""");
         kiosk.shows("astronaut");
         kiosk.button("Keep my entry").click();
 

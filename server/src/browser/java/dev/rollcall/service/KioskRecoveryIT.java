@@ -107,14 +107,14 @@ class KioskRecoveryIT extends KioskFixture {
             } } });""");
         kiosk.shows("geronimo");
         assertThat(kiosk.headline()).hasText(GREETING);
-        kiosk.page().waitForFunction("window.locks === 1");
+        kiosk.page().waitForFunction("() => window.locks === 1");
         kiosk.page().evaluate("window.scene = 'nobody'");
         kiosk.page().waitForTimeout(500);
         kiosk.page().evaluate("window.later = 2.1 * 3600 * 1000");
-        kiosk.page().waitForFunction("window.locks === 0");
+        kiosk.page().waitForFunction("() => window.locks === 0");
         kiosk.shows("geronimo");
 
-        kiosk.page().waitForFunction("window.locks === 1");
+        kiosk.page().waitForFunction("() => window.locks === 1");
         kiosk.close();
     }
 }

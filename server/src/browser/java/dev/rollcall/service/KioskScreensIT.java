@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The screens of a kiosk on a phone, an upright and a lying tablet: they fit, are clean for axe, and can be read in every language. */
 class KioskScreensIT extends KioskFixture {
 
-    private static final int[][] SIZES = {{320, 568}, {800, 1280}, {1280, 800}};
+    static final int[][] SIZES = {{320, 568}, {800, 1280}, {1280, 800}};
     private static final Path PICTURES = Path.of("..", "docs", "img");
     private static final Path PICTURES_IN_THE_DARK = Path.of("target", "kiosk-dark");
 
@@ -59,7 +59,7 @@ class KioskScreensIT extends KioskFixture {
         }
     }
 
-    private static void everyWay(KioskPage kiosk, String screen) {
+    static void everyWay(KioskPage kiosk, String screen) {
         fits(kiosk, screen);
         clean(kiosk, screen);
         turned(kiosk, ignored -> fits(kiosk, screen + ", right to left"));
@@ -72,7 +72,7 @@ class KioskScreensIT extends KioskFixture {
     }
 
     /** Every button, field and word is within the screen, and no word is cut off. */
-    private static void fits(KioskPage kiosk, String screen) {
+    static void fits(KioskPage kiosk, String screen) {
         Object outside = kiosk.page().evaluate("""
             () => [...document.querySelectorAll('h1, h2, p:not(.is-empty), button, select, input, output, time, .mark, .portal__in')]
               .filter((one) => one.checkVisibility() && one.getClientRects().length)
@@ -91,7 +91,7 @@ class KioskScreensIT extends KioskFixture {
                 .isGreaterThan(120);
     }
 
-    private static void clean(KioskPage kiosk, String screen) {
+    static void clean(KioskPage kiosk, String screen) {
         List<String> faults = new AxeBuilder(kiosk.page())
                 .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")).analyze().getViolations().stream()
                         .map(rule -> screen + ": " + rule.getHelp() + " "

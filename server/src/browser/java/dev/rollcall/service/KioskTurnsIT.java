@@ -133,6 +133,23 @@ class KioskTurnsIT extends KioskFixture {
     }
 
     @Test
+    void screenOfATurn_fitsAndIsCleanForAxe() throws Exception {
+        for (int[] size : KioskScreensIT.SIZES) {
+            ColorScheme colours = size[0] < 500 ? ColorScheme.DARK : ColorScheme.LIGHT;
+            KioskPage kiosk = KioskPage.open(service.address(), browser, size[0], size[1], colours, TurningCamera.script());
+            obeys(kiosk, "gone");
+            kiosk.pair(service, "turns-refused");
+            obeys(kiosk, "no");
+            assertThat(kiosk.headline()).hasText(TURN);
+            KioskScreensIT.everyWay(kiosk, "turn");
+            assertThat(kiosk.headline()).hasText("Once more, please");
+            KioskScreensIT.fits(kiosk, "failed turn");
+            obeys(kiosk, "gone");
+            kiosk.close();
+        }
+    }
+
+    @Test
     void withoutAConnection_nothingIsKept() throws Exception {
         KioskPage kiosk = paired("turns-refused", "gone");
         kiosk.page().context().setOffline(true);

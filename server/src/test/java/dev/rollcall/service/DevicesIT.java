@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.service.RunningService.Answer;
 import dev.rollcall.store.embedded.EmbeddedPostgres;
+import dev.rollcall.store.embedded.PreparedServer;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class DevicesIT {
 
     @BeforeAll
     static void start() throws Exception {
-        database = EmbeddedPostgres.start(folder.resolve("database"));
+        database = PreparedServer.start(folder.resolve("database"));
         Map<String, String> settings = Map.of(
                 "API_KEY",
                 RunningService.KEY,

@@ -19,7 +19,8 @@ final class InterruptedProgram {
         this.process = process;
     }
 
-    static InterruptedProgram start(Path log, Map<String, String> settings, String... command) throws IOException {
+    static InterruptedProgram start(Path log, Map<String, String> settings, String... command)
+            throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(DEFAULT_INTERRUPT);
         line.addAll(List.of("setsid", Path.of("..", "rollcall").toAbsolutePath().toString()));
         line.addAll(List.of(command));
@@ -28,6 +29,7 @@ final class InterruptedProgram {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("HOST", "127.0.0.1");
         builder.environment().put("PORT", "0");
+        builder.environment().put("ROLLCALL_JAVA_OPTS", PreparedData.javaOptions());
         builder.environment().putAll(settings);
         return new InterruptedProgram(builder.start());
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.service.RunningService.Answer;
 import dev.rollcall.service.RunningService.Ended;
 import dev.rollcall.store.embedded.EmbeddedPostgres;
+import dev.rollcall.store.embedded.PreparedServer;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class KeysIT {
 
     @BeforeAll
     static void start() throws Exception {
-        database = EmbeddedPostgres.start(folder.resolve("database"));
+        database = PreparedServer.start(folder.resolve("database"));
         settings = Map.of("API_KEY", RunningService.KEY, "DATABASE_URL", SharedDatabaseIT.url(database));
         service = RunningService.start(Files.createDirectory(folder.resolve("one")), settings);
         other = RunningService.start(Files.createDirectory(folder.resolve("other")), settings);
@@ -59,9 +60,9 @@ class KeysIT {
         "enroll,    POST /enroll",
         "read,      GET /v1/people GET /v1/people/nobody GET /v1/attendance GET /v1/directory",
         "directory, GET /v1/directory",
-        "admin,     POST /recognize POST /enroll GET /v1/directory GET /v1/people GET /v1/people/nobody GET /v1/attendance"
-                + " DELETE /v1/people/nobody GET /v1/people/nobody/export GET /v1/keys POST /v1/keys DELETE /v1/keys/x"
-                + " GET /v1/audit"
+        "admin,     POST /recognize POST /enroll GET /v1/directory GET /v1/people GET /v1/people/nobody GET"
+            + " /v1/attendance DELETE /v1/people/nobody GET /v1/people/nobody/export GET /v1/keys POST /v1/keys DELETE"
+            + " /v1/keys/x GET /v1/audit"
     })
     void scope_opensItsCallsAndNothingElse(String scope, String opened) throws Exception {
         String key = made("scope", List.of(scope), null).path("key").asText();

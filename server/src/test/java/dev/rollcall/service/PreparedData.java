@@ -1,65 +1,68 @@
 package dev.rollcall.service;
 
-import dev.rollcall.files.FolderRemoval;
+import dev.rollcall.files.MadeOnce;
+import dev.rollcall.store.embedded.PreparedServer;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A data folder as a first start with an API_KEY leaves it, of which most tests get a copy: unpacking and creating a
- * database takes longer than the rest of a start. It is made once for each build of the program.
+ * database takes longer than the rest of a start. The same start makes the archive of classes that the others use. Both
+ * are made once for each build of the program.
  */
 final class PreparedData {
 
-    private static final Path ROOT = Path.of("target", "prepared-data").toAbsolutePath();
+    /** The launcher's folder, which it makes the working folder of Java: its options can't have spaces. */
+    private static final Path LAUNCHERS_FOLDER = Path.of("..").toAbsolutePath().normalize();
+
     private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final String CLASSES = "classes.jsa";
+    private static final String QUIETLY = " -Xlog:cds=off -Xlog:cds+dynamic=off";
 
     private PreparedData() {}
 
     /** Copies the prepared data folder to a place where nothing is yet. */
     static void copyTo(Path data) throws IOException, InterruptedException {
-        Path prepared = prepared();
-        int exitCode = new ProcessBuilder("cp", "-a", prepared.toString(), data.toString())
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (exitCode != 0) {
-            throw new IOException("the prepared data folder can't be copied to " + data);
-        }
+        PreparedServer.copy(prepared().resolve("data"), data);
     }
 
-    /** The folder, made by whichever JVM of the tests asks first while the others wait. */
+    /** Copies what a start unpacks, and no database. */
+    static void copyUnpackedTo(Path data) throws IOException, InterruptedException {
+        PreparedServer.copyPrograms(prepared().resolve("data"), data);
+        copyLibraryTo(data);
+    }
+
+    /** Copies the native library that computes the models alone. */
+    static void copyLibraryTo(Path data) throws IOException, InterruptedException {
+        PreparedServer.copyInto(List.of(prepared().resolve("data/native")), Files.createDirectories(data));
+    }
+
+    /**
+     * Options with which a service starts with less work: with classes from the archive, and without the verification of
+     * the others, which DemoIT, the start that makes the archive and the tests' own JVMs do.
+     */
+    static String javaOptions() throws IOException, InterruptedException {
+        return "-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote -XX:SharedArchiveFile="
+                + archive(prepared()) + QUIETLY;
+    }
+
     private static Path prepared() throws IOException, InterruptedException {
-        Files.createDirectories(ROOT);
-        Path folder =
-                ROOT.resolve(Long.toString(Files.getLastModifiedTime(PROGRAM).toMillis()));
-        synchronized (PreparedData.class) {
-            try (FileChannel channel = FileChannel.open(
-                            ROOT.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
-                Path complete = folder.resolve("complete");
-                if (lock.isValid() && !Files.exists(complete)) {
-                    removeEarlier();
-                    Files.createDirectory(folder);
-                    RunningService.startOnNewData(folder, Map.of("API_KEY", RunningService.KEY))
-                            .close();
-                    Files.createFile(complete);
-                }
-            }
-        }
-        return folder.resolve("data");
+        return MadeOnce.folder("prepared-data", PROGRAM, PreparedData::make);
     }
 
-    private static void removeEarlier() throws IOException {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(ROOT, Files::isDirectory)) {
-            for (Path folder : folders) {
-                FolderRemoval.remove(folder);
-            }
-        }
+    private static void make(Path folder) throws IOException, InterruptedException {
+        Map<String, String> settings = Map.of(
+                "API_KEY",
+                RunningService.KEY,
+                "ROLLCALL_JAVA_OPTS",
+                "-XX:ArchiveClassesAtExit=" + archive(folder) + QUIETLY);
+        RunningService.startOnNewData(folder, settings).close();
+    }
+
+    private static Path archive(Path folder) {
+        return LAUNCHERS_FOLDER.relativize(folder.resolve(CLASSES));
     }
 }

@@ -32,9 +32,6 @@ final class RunningService implements AutoCloseable {
             "ADDRESS_RATE_LIMIT_PER_MINUTE",
             "MIN_SECONDS_BETWEEN_MARKS");
 
-    /** A fifth of a start is the verification of class files, which DemoIT and the tests' own JVMs do. */
-    private static final String JAVA_OPTIONS = "-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
-
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path LAUNCHER =
             Path.of("..", "rollcall").toAbsolutePath().normalize();
@@ -63,13 +60,20 @@ final class RunningService implements AutoCloseable {
     /** Starts a service that finds a database, unless it makes its own first key or uses another database. */
     static RunningService start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
         Path data = folder.resolve("data");
-        boolean ownDatabase = !settings.containsKey("DATABASE_URL")
-                && !settings.containsKey("SUPABASE_URL")
-                && !settings.containsKey("DATA_DIR");
-        if (settings.containsKey("API_KEY") && ownDatabase && !Files.exists(data)) {
-            PreparedData.copyTo(data);
+        if (!settings.containsKey("DATA_DIR") && !Files.exists(data)) {
+            prepare(data, settings);
         }
         return startOnNewData(folder, settings);
+    }
+
+    private static void prepare(Path data, Map<String, String> settings) throws IOException, InterruptedException {
+        if (settings.containsKey("DATABASE_URL") || settings.containsKey("SUPABASE_URL")) {
+            PreparedData.copyLibraryTo(data);
+        } else if (settings.containsKey("API_KEY")) {
+            PreparedData.copyTo(data);
+        } else {
+            PreparedData.copyUnpackedTo(data);
+        }
     }
 
     /** Starts a service that creates its database if the folder has none. */
@@ -104,7 +108,8 @@ final class RunningService implements AutoCloseable {
     }
 
     /** Runs the launcher's {@code serve} without waiting for anything. */
-    static Process launch(Path folder, Path log, Map<String, String> settings) throws IOException {
+    static Process launch(Path folder, Path log, Map<String, String> settings)
+            throws IOException, InterruptedException {
         return launch(List.of(LAUNCHER.toString(), "serve"), folder, log, settings)
                 .start();
     }
@@ -133,10 +138,13 @@ final class RunningService implements AutoCloseable {
     }
 
     private static ServiceProcess.Launch launch(
-            List<String> command, Path folder, Path log, Map<String, String> settings) {
+            List<String> command, Path folder, Path log, Map<String, String> settings)
+            throws IOException, InterruptedException {
         Map<String, String> all = new HashMap<>();
         LIMITS.forEach(limit -> all.put(limit, "0"));
-        all.put("ROLLCALL_JAVA_OPTS", JAVA_OPTIONS);
+        if (!settings.containsKey("ROLLCALL_JAVA_OPTS")) {
+            all.put("ROLLCALL_JAVA_OPTS", PreparedData.javaOptions());
+        }
         all.put("DATA_DIR", folder.resolve(".").resolve("data").toString());
         all.putAll(settings);
         return new ServiceProcess.Launch(command, folder, log, all);
@@ -216,14 +224,14 @@ final class RunningService implements AutoCloseable {
     /** A form with the boundary {@code b}, as browsers send it. */
     static byte[] form(String userId, byte[] picture) throws IOException {
         String fields = """
-                --b
-                Content-Disposition: form-data; name="user_id"
+            --b
+            Content-Disposition: form-data; name="user_id"
 
-                %s
-                --b
-                Content-Disposition: form-data; name="image"; filename="me.jpg"
+            %s
+            --b
+            Content-Disposition: form-data; name="image"; filename="me.jpg"
 
-                """.replace("\n", "\r\n");
+            """.replace("\n", "\r\n");
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         form.write(fields.formatted(userId).getBytes(StandardCharsets.UTF_8));
         form.write(picture);

@@ -6,7 +6,6 @@ import dev.rollcall.service.RunningService.Answer;
 import dev.rollcall.store.function.PostgrestServer;
 import dev.rollcall.store.function.Schema;
 import dev.rollcall.store.function.TestServer;
-import dev.rollcall.store.postgres.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,9 +28,7 @@ class SupabaseIT {
     @BeforeEach
     void start() throws Exception {
         server = new TestServer();
-        Database.Address database = server.newSupabaseDatabase();
-        TestServer.execute(database, Schema.script());
-        project = new PostgrestServer(database);
+        project = new PostgrestServer(server.newScriptedDatabase());
     }
 
     @AfterEach
@@ -66,31 +63,25 @@ class SupabaseIT {
                     .doesNotContain(PostgrestServer.SERVICE_KEY)
                     .doesNotContain("\tat ");
         }
-    }
-
-    @Test
-    void serviceWithoutDatabaseOfItsOwn_startsNoPostgres() throws Exception {
-        RunningService.start(folder, settings()).close();
-
-        assertThat(folder.resolve("data/postgres")).doesNotExist();
+        assertThat(folder.resolve("data/postgres"))
+                .as("no PostgreSQL of its own")
+                .doesNotExist();
     }
 
     @Test
     void wrongSettings_areToldAtTheStart() throws Exception {
         Map<String, String> withoutKey = new HashMap<>(settings());
         withoutKey.remove("SUPABASE_KEY");
-        Map<String, String> wrongUrl = new HashMap<>(settings());
-        wrongUrl.put("SUPABASE_URL", "https://abc.supabase.co/rest/v1/");
+        Map<String, String> wrongBoth = new HashMap<>(settings());
+        wrongBoth.put("SUPABASE_URL", "https://abc.supabase.co/rest/v1/");
+        wrongBoth.put("SUPABASE_KEY", "two words");
         Map<String, String> wrongKey = new HashMap<>(settings());
         wrongKey.put("SUPABASE_KEY", "sb_secret_wrong");
 
-        Map<String, String> brokenKey = new HashMap<>(settings());
-        brokenKey.put("SUPABASE_KEY", "two words");
-        assertThat(failedStart(brokenKey))
-                .contains("SUPABASE_KEY can't be a key")
+        assertThat(failedStart(wrongBoth))
+                .contains("SUPABASE_KEY can't be a key", "SUPABASE_URL must have the form")
                 .doesNotContain("two words");
         assertThat(failedStart(withoutKey)).contains("SUPABASE_KEY is not");
-        assertThat(failedStart(wrongUrl)).contains("SUPABASE_URL must have the form");
         assertThat(failedStart(wrongKey))
                 .contains("Supabase refuses SUPABASE_KEY")
                 .doesNotContain("sb_secret_wrong");

@@ -58,10 +58,9 @@ class ArchiveTest {
     @BeforeAll
     static void start() throws Exception {
         server = new TestServer();
-        Database.Address sourceDatabase = server.newEmptyDatabase();
+        Database.Address sourceDatabase = server.newDatabase();
         source = TestServer.open(sourceDatabase);
-        Database.Address projectDatabase = server.newSupabaseDatabase();
-        TestServer.execute(projectDatabase, Schema.script());
+        Database.Address projectDatabase = server.newScriptedDatabase();
         rest = new PostgrestServer(projectDatabase);
         project = SupabaseProject.open(new SupabaseProject.Address(rest.url(), PostgrestServer.SERVICE_KEY));
         ArchiveSource.fill(sourceDatabase, source);
@@ -100,7 +99,7 @@ class ArchiveTest {
         assertThat(ArchiveFiles.rows(second))
                 .containsSubsequence(ArchiveFiles.rows(file))
                 .hasSize(2 + 44 + 2 + 585 + 2 + 2 + 1 + 92 + ADOPTED_AND_IMPORTED);
-        try (Database back = TestServer.open(server.newEmptyDatabase())) {
+        try (Database back = TestServer.open(server.newDatabase())) {
             assertThat(importInto(back, second)).isInstanceOf(Outcome.Imported.class);
             assertThat(new FunctionPeopleStore(back, TemplateSeal.none()).find(new UserId("person-3"), Samples.MODEL))
                     .isEqualTo(new FunctionPeopleStore(source, TemplateSeal.none())
@@ -118,7 +117,7 @@ class ArchiveTest {
 
     @Test
     void marksAfterAnImport_goOnWhereTheNumbersEnded() throws Exception {
-        try (Database target = TestServer.open(server.newEmptyDatabase())) {
+        try (Database target = TestServer.open(server.newDatabase())) {
             importInto(target, file);
             UserId person = new UserId("person-4");
 
@@ -132,7 +131,7 @@ class ArchiveTest {
 
     @Test
     void repeatedImport_addsNothing() throws Exception {
-        try (Database target = TestServer.open(server.newEmptyDatabase())) {
+        try (Database target = TestServer.open(server.newDatabase())) {
             importInto(target, file);
 
             assertThat(importInto(target, file))
@@ -161,7 +160,7 @@ class ArchiveTest {
 
     @Test
     void importIntoOtherContents_isRefusedAndWritesNothing() throws Exception {
-        try (Database target = TestServer.open(server.newEmptyDatabase())) {
+        try (Database target = TestServer.open(server.newDatabase())) {
             Samples.enroll(new FunctionPeopleStore(target, TemplateSeal.none()), new UserId("person-3"), 99);
 
             Outcome outcome = importInto(target, file);
@@ -175,8 +174,7 @@ class ArchiveTest {
 
     @Test
     void importOnARestlessLine_isCompleteAllTheSame() throws Exception {
-        Database.Address database = server.newSupabaseDatabase();
-        TestServer.execute(database, Schema.script());
+        Database.Address database = server.newScriptedDatabase();
         try (PostgrestServer restless = new PostgrestServer(database)) {
             DatabaseFunctions target =
                     SupabaseProject.open(new SupabaseProject.Address(restless.url(), PostgrestServer.SERVICE_KEY));
@@ -189,7 +187,7 @@ class ArchiveTest {
 
     @Test
     void lostStore_leavesNothingOfTheImport() throws Exception {
-        Database.Address database = server.newEmptyDatabase();
+        Database.Address database = server.newDatabase();
         try (Database target = TestServer.open(database)) {
             ArchiveStore store = new FunctionArchiveStore(target, TemplateSeal.none());
             Import broken = new Import(new FailingArchiveStore(store), CLOCK);
@@ -204,7 +202,7 @@ class ArchiveTest {
 
     @Test
     void importLeftUnfinished_goesAfterADayAndWithThePerson() throws Exception {
-        Database.Address database = server.newEmptyDatabase();
+        Database.Address database = server.newDatabase();
         try (Database target = TestServer.open(database)) {
             ArchiveStore store = new FunctionArchiveStore(target, TemplateSeal.none());
             FunctionPeopleStore people = new FunctionPeopleStore(target, TemplateSeal.none());
@@ -238,7 +236,7 @@ class ArchiveTest {
         swapped.set(4, lines.get(3));
         List<String> changed = new ArrayList<>(lines);
         changed.set(60, lines.get(60).replace("\"number\": 1", "\"number\": 2"));
-        try (Database target = TestServer.open(server.newEmptyDatabase())) {
+        try (Database target = TestServer.open(server.newDatabase())) {
             refused(target, ArchiveFiles.written(swapped), "checksum");
             refused(target, ArchiveFiles.written(changed), "checksum");
             refused(target, ArchiveFiles.written(lines.subList(0, lines.size() - 1)), "no end");

@@ -9,6 +9,7 @@ import dev.rollcall.outcome.StoreHealth;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.embedded.EmbeddedPostgres;
+import dev.rollcall.store.embedded.PreparedServer;
 import dev.rollcall.store.postgres.Database;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -63,9 +64,9 @@ class ConnectionStringTest {
         Database.Address address = server.newProject(true);
         TestServer.execute(
                 address,
-                "create function sessions() returns jsonb language sql as $$select to_jsonb(count(*)) from pg_sleep(0.05)"
-                        + " cross join pg_stat_activity where datname = current_database()"
-                        + " and application_name = 'rollcall'$$");
+                "create function sessions() returns jsonb language sql as $$select to_jsonb(count(*)) from"
+                        + " pg_sleep(0.05) cross join pg_stat_activity where datname = current_database() and"
+                        + " application_name = 'rollcall'$$");
         try (Database database = Database.open("postgres", address, 3)) {
             ExecutorService clients = Executors.newFixedThreadPool(12);
             try {
@@ -152,7 +153,7 @@ class ConnectionStringTest {
     void urlWithTlsAndAPasswordOfSpecialCharacters_opensTheDatabaseOfThatAuthorityOnly() throws Exception {
         TestAuthority authority = TestAuthority.make(Files.createDirectory(folder.resolve("authority")));
         Path other = TestAuthority.certificateOnly(Files.createDirectory(folder.resolve("other")));
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("data"))) {
+        try (EmbeddedPostgres postgres = PreparedServer.start(folder.resolve("data"))) {
             EmbeddedPostgres.Access access = postgres.access();
             Database.Address superuser = new Database.Address(access.jdbcUrl(), access.user(), access.password());
             requireTls(superuser, authority);

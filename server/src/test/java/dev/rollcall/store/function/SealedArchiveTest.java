@@ -38,7 +38,7 @@ class SealedArchiveTest {
     @BeforeAll
     static void start() throws Exception {
         server = new TestServer();
-        try (Database source = TestServer.open(server.newEmptyDatabase())) {
+        try (Database source = TestServer.open(server.newDatabase())) {
             Samples.enroll(new FunctionPeopleStore(source, SEAL), new UserId("ann"), 1);
             Path file = folder.resolve("sealed.jsonl.gz");
             new Export(new FunctionArchiveStore(source, SEAL), CLOCK).to(file, (kind, count) -> {});
@@ -53,7 +53,7 @@ class SealedArchiveTest {
 
     @Test
     void templatesThatOpen_areTaken() throws Exception {
-        try (Database target = TestServer.open(server.newEmptyDatabase())) {
+        try (Database target = TestServer.open(server.newDatabase())) {
             assertThat(imported(target, SEAL, rows)).isInstanceOf(Outcome.Imported.class);
             assertThat(new FunctionPeopleStore(target, SEAL).find(new UserId("ann"), Samples.MODEL))
                     .isPresent();
@@ -69,7 +69,7 @@ class SealedArchiveTest {
         int place = person.indexOf("\"embedding\": \"") + 100;
         String changed =
                 person.substring(0, place) + (person.charAt(place) == '0' ? '1' : '0') + person.substring(place + 1);
-        try (Database target = TestServer.open(server.newEmptyDatabase())) {
+        try (Database target = TestServer.open(server.newDatabase())) {
             refused(target, seal(2), List.of(person), "sealed_with is the key ");
             refused(target, TemplateSeal.none(), List.of(person), "set TEMPLATE_KEY or OLD_TEMPLATE_KEY to it");
             refused(target, SEAL, List.of(changed), "embedding was changed, or belongs to somebody else");

@@ -2,6 +2,7 @@ package dev.rollcall.store.function;
 
 import dev.rollcall.files.FolderRemoval;
 import dev.rollcall.store.embedded.EmbeddedPostgres;
+import dev.rollcall.store.embedded.PreparedServer;
 import dev.rollcall.store.postgres.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,22 +46,31 @@ final class SharedPostgres {
         private static EmbeddedPostgres started() {
             try {
                 Path folder = Files.createTempDirectory("rollcall-tests");
-                EmbeddedPostgres server = EmbeddedPostgres.start(folder);
+                EmbeddedPostgres server = PreparedServer.start(folder.resolve("data"));
                 prepare(server);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder), "stop-shared-postgres"));
                 return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
             }
         }
 
-        /** Without fsync, since no test kills this server; with a migrated database to copy. */
+        /**
+         * Without fsync, since no test kills this server, and with passwords that cost little at each of the many
+         * connections; with a migrated database to copy.
+         */
         private static void prepare(EmbeddedPostgres server) {
             EmbeddedPostgres.Access main = server.access();
             try (Connection connection = DriverManager.getConnection(main.jdbcUrl(), main.user(), main.password());
                     Statement statement = connection.createStatement()) {
                 statement.execute("alter system set fsync = off");
+                statement.execute("alter system set scram_iterations = 1");
                 statement.execute("select pg_reload_conf()");
+                statement.execute("set scram_iterations = 1");
+                statement.execute("alter role " + main.user() + " password '" + main.password() + "'");
                 statement.execute("create database " + MIGRATED);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);

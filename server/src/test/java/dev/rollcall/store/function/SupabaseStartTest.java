@@ -23,8 +23,7 @@ class SupabaseStartTest {
     @BeforeAll
     static void start() throws Exception {
         server = new TestServer();
-        Database.Address database = server.newSupabaseDatabase();
-        TestServer.execute(database, Schema.script());
+        Database.Address database = server.newScriptedDatabase();
         rest = new PostgrestServer(database);
     }
 
@@ -63,8 +62,7 @@ class SupabaseStartTest {
     @Test
     void olderAndNewerSchemas_areRefused() throws Exception {
         for (int version : new int[] {Schema.VERSION - 1, Schema.VERSION + 1}) {
-            Database.Address database = server.newSupabaseDatabase();
-            TestServer.execute(database, Schema.script());
+            Database.Address database = server.newScriptedDatabase();
             TestServer.execute(database, "update rollcall_schema set version = " + version);
             try (PostgrestServer other = new PostgrestServer(database)) {
                 assertThatThrownBy(() -> SupabaseProject.open(
@@ -77,8 +75,7 @@ class SupabaseStartTest {
 
     @Test
     void olderFunctions_areRefusedAndNewerOnesAreNot() throws Exception {
-        Database.Address database = server.newSupabaseDatabase();
-        TestServer.execute(database, Schema.script());
+        Database.Address database = server.newScriptedDatabase();
         try (PostgrestServer other = new PostgrestServer(database)) {
             SupabaseProject.Address address = new SupabaseProject.Address(other.url(), PostgrestServer.SERVICE_KEY);
             for (String change : new String[] {"revision = revision - 1", "checksum = 'other'"}) {

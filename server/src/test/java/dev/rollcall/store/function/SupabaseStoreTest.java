@@ -39,8 +39,7 @@ class SupabaseStoreTest extends StoreContracts {
     @BeforeAll
     static void start() throws Exception {
         server = new TestServer();
-        Database.Address database = server.newSupabaseDatabase();
-        TestServer.execute(database, Schema.script());
+        Database.Address database = server.newScriptedDatabase();
         rest = new PostgrestServer(database);
         project = open(PostgrestServer.SERVICE_KEY);
     }
@@ -117,8 +116,8 @@ class SupabaseStoreTest extends StoreContracts {
         Database.Address database = server.newProject(false);
         TestServer.execute(
                 database,
-                "create or replace function rollcall_schema_version() returns jsonb language sql stable as"
-                        + " $$select to_jsonb(s) || '{\"read_only\": true, \"standby\": true}' from rollcall_schema s$$");
+                "create or replace function rollcall_schema_version() returns jsonb language sql stable as $$select"
+                        + " to_jsonb(s) || '{\"read_only\": true, \"standby\": true}' from rollcall_schema s$$");
         try (PostgrestServer other = new PostgrestServer(database)) {
             SupabaseProject replica =
                     SupabaseProject.open(new SupabaseProject.Address(other.url(), PostgrestServer.SERVICE_KEY));

@@ -39,7 +39,7 @@ public final class TestServer implements AutoCloseable {
     /** Creates a database which forgets what a crash of the machine would take: tests don't crash it. */
     private String create(String options) throws SQLException {
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
-        execute(superuser(), "create database " + name + options);
+        execute(superuser(), "create database " + name + options + " strategy file_copy");
         databases.add(name);
         execute(superuser(), "alter database " + name + " set synchronous_commit = off");
         return name;
@@ -66,6 +66,13 @@ public final class TestServer implements AutoCloseable {
         execute(fresh, granting + "functions to " + roles);
         execute(fresh, granting + "sequences to " + roles);
         return as(fresh, OWNER);
+    }
+
+    /** A Supabase database in which the script made the schema, and nothing else. */
+    public Database.Address newScriptedDatabase() throws SQLException {
+        Database.Address database = newProject(false);
+        execute(database, "delete from people where user_id = 'ann'");
+        return database;
     }
 
     /**

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.service.RunningService.Answer;
 import dev.rollcall.store.embedded.EmbeddedPostgres;
+import dev.rollcall.store.embedded.PreparedServer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,19 +24,19 @@ class DatabaseFaultsIT {
     private static final int STOPS = 4;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private EmbeddedPostgres database;
-    private Forwarder line;
-    private RunningService service;
-    private byte[] picture;
-    private byte[] other;
+    private static EmbeddedPostgres database;
+    private static Forwarder line;
+    private static RunningService service;
+    private static byte[] picture;
+    private static byte[] other;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         picture = Pictures.portrait("manuel");
         other = Pictures.portrait("geronimo");
-        database = EmbeddedPostgres.start(folder.resolve("database"));
+        database = PreparedServer.start(folder.resolve("database"));
         line = new Forwarder(port());
         EmbeddedPostgres.Access access = database.access();
         service = RunningService.start(
@@ -54,8 +55,8 @@ class DatabaseFaultsIT {
         assertThat(service.enroll("other", other).status()).isEqualTo(201);
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         service.close();
         line.close();
         database.close();
@@ -73,7 +74,7 @@ class DatabaseFaultsIT {
             database.close();
             assertThat(service.get("/health").status()).isEqualTo(503);
             assertThat(service.recognize("other", other).code()).isEqualTo("STORE_UNAVAILABLE");
-            database = EmbeddedPostgres.start(folder.resolve("database"));
+            database = PreparedServer.start(folder.resolve("database"));
             line.leadTo(port());
             awaitHealth(200);
             assertThat(service.recognize("other", other).status()).isEqualTo(200);
@@ -98,10 +99,12 @@ class DatabaseFaultsIT {
 
     @Test
     void deadLine_endsInARefusalAndHealsByItself() throws Exception {
+        byte[] waiting = Pictures.portrait("elizabeth");
+        assertThat(service.enroll("waiting", waiting).status()).isEqualTo(201);
         line.setDead(true);
         try {
             long start = System.nanoTime();
-            Answer answer = service.recognize("manuel", picture);
+            Answer answer = service.recognize("waiting", waiting);
             assertThat(answer.code()).isEqualTo("STORE_UNAVAILABLE");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(50));
             assertThat(service.get("/health").body().at("/database/problem").asText())
@@ -110,10 +113,10 @@ class DatabaseFaultsIT {
             line.setDead(false);
         }
         awaitHealth(200);
-        assertThat(service.recognize("manuel", picture).status()).isEqualTo(200);
+        assertThat(service.recognize("waiting", waiting).status()).isEqualTo(200);
     }
 
-    private void awaitHealth(int status) throws Exception {
+    private static void awaitHealth(int status) throws Exception {
         for (int attempt = 0; attempt < 100; attempt++) {
             if (service.get("/health").status() == status) {
                 return;
@@ -123,7 +126,7 @@ class DatabaseFaultsIT {
         assertThat(service.get("/health").status()).isEqualTo(status);
     }
 
-    private int port() {
+    private static int port() {
         return URI.create(database.access().jdbcUrl().substring("jdbc:".length()))
                 .getPort();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
 
     private static final int KILLS = Integer.getInteger("rollcall.kills", 21);
-    private static final int LIMIT = 120;
+    private static final int LIMIT = 2 * KILLS;
     private static final long SEED = 4;
 
     @TempDir
@@ -41,19 +42,22 @@ class KillIT {
                 new MarkStream(service::get, "plain", plain, false));
         List<MarkStream> withKeys = List.of(
                 new MarkStream(service::get, "keyed", keyed, true), new MarkStream(service::get, "keyed", keyed, true));
+        List<MarkStream> all =
+                Stream.concat(withoutKeys.stream(), withKeys.stream()).toList();
         Random random = new Random(SEED);
 
         List<Thread> plainThreads = MarkStream.start(withoutKeys);
         List<Thread> keyedThreads = MarkStream.start(withKeys);
         for (int kill = 0; kill < KILLS; kill++) {
-            Thread.sleep(500 + random.nextInt(800));
+            MarkStream.awaitAnswers(all, 1 + random.nextInt(6));
+            Thread.sleep(random.nextInt(100));
             if (kill % 3 == 2) {
                 killDatabase();
             }
             service.get().kill();
             service.set(RunningService.start(folder, settings));
         }
-        Thread.sleep(500);
+        MarkStream.awaitAnswers(all, 2);
         MarkStream.stop(withoutKeys, plainThreads);
         MarkStream.stop(withKeys, keyedThreads);
 

@@ -36,10 +36,14 @@ class LargeUploadsIT {
 
     private static RunningService service;
 
+    /** As phones make them, of 2.25 megapixels. */
+    private static byte[] photo;
+
     private Bystander bystander;
 
     @BeforeAll
     static void start() throws Exception {
+        photo = Pictures.noisyPhoto("manuel", 1_500, "png");
         service = RunningService.start(
                 folder,
                 Map.of(
@@ -81,7 +85,6 @@ class LargeUploadsIT {
 
     @Test
     void twoPhotosOfPhonesAtOnce_areBothServed() throws Exception {
-        byte[] photo = Pictures.noisyPhoto("manuel", 1_500, "png");
         assertThat(photo).hasSizeBetween(3_000_000, 6_000_000);
 
         for (Answer answer : atOnce(2, () -> form(photo))) {
@@ -91,7 +94,6 @@ class LargeUploadsIT {
 
     @Test
     void manyLargePicturesAtOnce_areServedOrRefused() throws Exception {
-        byte[] photo = Pictures.noisyPhoto("manuel", 1_500, "png");
         byte[] twelveMegapixels = Pictures.noisyPhoto("manuel", 3_464, "jpg");
 
         List<Answer> answers = new ArrayList<>(atOnce(10, () -> form(twelveMegapixels)));
@@ -122,7 +124,6 @@ class LargeUploadsIT {
                 uploads.add(slow.submit(() -> HostileClientsIT.drip(service, SLOW_UPLOAD, 3_000, 100)));
             }
             Thread.sleep(3_000);
-            byte[] photo = Pictures.noisyPhoto("manuel", 1_500, "png");
             for (int i = 0; i < 5; i++) {
                 assertThat(service.recognize("manuel", Pictures.portrait("manuel"))
                                 .status())

@@ -8,12 +8,13 @@ import java.io.IOException;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -27,9 +28,10 @@ final class MarkStream implements Runnable {
     private final String person;
     private final byte[] picture;
     private final boolean keys;
-    private final Map<String, Long> idsByKey = new HashMap<>();
+    private final Map<String, Long> idsByKey = new ConcurrentHashMap<>();
     private final Set<Integer> statuses = new HashSet<>();
     private volatile boolean stopped;
+    private final AtomicInteger answered = new AtomicInteger();
     private String key = UUID.randomUUID().toString();
     private int unanswered;
 
@@ -74,6 +76,7 @@ final class MarkStream implements Runnable {
         if (answer.status() == 200) {
             idsByKey.put(key, answer.body().at("/attendance/id").asLong());
         }
+        answered.incrementAndGet();
         key = UUID.randomUUID().toString();
     }
 
@@ -91,6 +94,19 @@ final class MarkStream implements Runnable {
 
     static int acknowledged(List<MarkStream> streams) {
         return streams.stream().mapToInt(stream -> stream.idsByKey.size()).sum();
+    }
+
+    /** Waits until clients have got so many more marks or refusals. */
+    static void awaitAnswers(List<MarkStream> streams, int more) throws InterruptedException {
+        int wanted = answered(streams) + more;
+        for (int i = 0; i < 6_000 && answered(streams) < wanted; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(answered(streams)).isGreaterThanOrEqualTo(wanted);
+    }
+
+    private static int answered(List<MarkStream> streams) {
+        return streams.stream().mapToInt(stream -> stream.answered.get()).sum();
     }
 
     Set<Integer> statuses() {

@@ -126,16 +126,20 @@ class PrivacyIT {
     @Test
     void retention_removesWhatIsOldAtTheStart() throws Exception {
         Map<String, String> retention = Map.of("ATTENDANCE_RETENTION_DAYS", "30", "AUDIT_RETENTION_DAYS", "90");
-        try (RunningService service = start(Map.of())) {
-            byte[] picture = Pictures.portrait("manuel");
-            service.enroll("manuel", picture);
-            service.recognize("manuel", picture);
-            ask("insert into attendance (user_id, marked_at, work_date, number, direction, confidence, similarity)"
-                    + " select 'manuel', now() - n * interval '1 day', (now() - n * interval '1 day')::date, 1, 'in', 1, 1"
-                    + " from generate_series(20, 59) n returning id");
-            ask("select append_audit(now() - interval '91 days', 'OLD', null, '{}', '{}')");
+        PreparedData.copyTo(folder.resolve("data"));
+        try (EmbeddedPostgres database = EmbeddedPostgres.start(folder.resolve("data"))) {
+            ask(database.access(), "insert into people values ('manuel', 'Manuel', now(), now()) returning user_id");
+            ask(
+                    database.access(),
+                    "insert into attendance (user_id, marked_at, work_date, number, direction, confidence, similarity)"
+                            + " select 'manuel', now() - n * interval '1 day', (now() - n * interval '1 day')::date, 1,"
+                            + " 'in', 1, 1 from generate_series(20, 59) n returning id");
+            ask(database.access(), "select append_audit(now() - interval '91 days', 'OLD', null, '{}', '{}')");
         }
         try (RunningService service = start(Map.of())) {
+            byte[] picture = Pictures.portrait("manuel");
+            assertThat(service.enroll("manuel", picture).status()).isEqualTo(201);
+            assertThat(service.recognize("manuel", picture).status()).isEqualTo(200);
             assertThat(service.marksOf("manuel")).as("off by default").hasSize(41);
         }
         try (RunningService service = start(retention)) {
@@ -232,8 +236,10 @@ class PrivacyIT {
     }
 
     private static String ask(Path folder, String sql) throws Exception {
-        EmbeddedPostgres.Access access =
-                EmbeddedPostgres.running(folder.resolve("data")).orElseThrow();
+        return ask(EmbeddedPostgres.running(folder.resolve("data")).orElseThrow(), sql);
+    }
+
+    private static String ask(EmbeddedPostgres.Access access, String sql) throws Exception {
         try (Connection connection = DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

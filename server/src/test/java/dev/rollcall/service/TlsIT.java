@@ -68,17 +68,33 @@ class TlsIT {
                         tls(text, certificate.key()), "TLS_CERTIFICATE",
                         tls(certificate.file(), text), "TLS_KEY",
                         tls(folder.resolve("nowhere"), certificate.key()), "TLS_CERTIFICATE",
-                        Map.of("TLS_KEY", certificate.key().toString()), "TLS_CERTIFICATE and TLS_KEY belong together",
-                        Map.of("TRUSTED_PROXIES", "10.0.0.0/99"), "TRUSTED_PROXIES",
-                        Map.of("CORS_ORIGINS", "*"), "CORS_ORIGINS",
-                        Map.of("TEMPLATE_KEY", "secret"), "TEMPLATE_KEY must be 32 bytes",
-                        Map.of("ATTENDANCE_ON_ERASURE", "burn"),
-                                "ATTENDANCE_ON_ERASURE must be keep or pseudonymise but is \"burn\"")
+                        Map.of("TLS_KEY", certificate.key().toString()), "TLS_CERTIFICATE and TLS_KEY belong together")
                 .entrySet()) {
-            RunningService.Ended refused = RunningService.command(folder, wrong.getKey(), "serve");
-            assertThat(refused.exitCode()).as(refused.said()).isEqualTo(78);
-            assertThat(refused.said()).contains(wrong.getValue()).doesNotContain("\tat ");
+            assertThat(refused(wrong.getKey())).contains(wrong.getValue());
         }
+    }
+
+    @Test
+    void unusableSecuritySettings_stopTheStartAndAreNamed() throws Exception {
+        Map<String, String> wrong = Map.of(
+                "TRUSTED_PROXIES", "10.0.0.0/99",
+                "CORS_ORIGINS", "*",
+                "TEMPLATE_KEY", "secret",
+                "ATTENDANCE_ON_ERASURE", "burn");
+
+        assertThat(refused(wrong))
+                .contains(
+                        "TRUSTED_PROXIES",
+                        "CORS_ORIGINS",
+                        "TEMPLATE_KEY must be 32 bytes",
+                        "ATTENDANCE_ON_ERASURE must be keep or pseudonymise but is \"burn\"");
+    }
+
+    private static String refused(Map<String, String> settings) throws Exception {
+        RunningService.Ended refused = RunningService.command(folder, settings, "serve");
+        assertThat(refused.exitCode()).as(refused.said()).isEqualTo(78);
+        assertThat(refused.said()).doesNotContain("\tat ");
+        return refused.said();
     }
 
     private static HttpResponse<String> awaited(int port, Process service) throws Exception {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.engine.match.TemplateIndex.Nearest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,11 +116,12 @@ class TemplateIndexTest {
     }
 
     private List<Integer> exhaustive(Embedding face, int most, IntPredicate eligible) {
-        return owners.keySet().stream()
-                .filter(eligible::test)
-                .sorted(Comparator.comparingDouble((Integer owner) -> best(face, owner))
-                        .reversed())
+        Map<Integer, Double> similarities = new HashMap<>();
+        owners.keySet().stream().filter(eligible::test).forEach(owner -> similarities.put(owner, best(face, owner)));
+        return similarities.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Double>comparingByValue().reversed())
                 .limit(most)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 

@@ -46,8 +46,8 @@ class BrowserScreensIT extends BrowserFixture {
 
     /** A control, table or dialog that a screen reader would announce without a name, in a tree of roles. */
     private static final Pattern WITHOUT_NAME = Pattern.compile("(?m)^\\s*-"
-        + " (button|link|textbox|searchbox|combobox|checkbox|spinbutton|img|dialog|table|progressbar|navigation)(:|$|"
-        + " \\[).*");
+            + " (button|link|textbox|searchbox|combobox|checkbox|spinbutton|img|dialog|table|progressbar|navigation)(:|$|"
+            + " \\[).*");
 
     private static final int SETUP_STEPS = 4;
 

@@ -150,7 +150,11 @@ class KioskMeasurement extends KioskFixture {
     }
 
     private static Duration processorTime() {
-        return ProcessHandle.of(service.pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
+        return ProcessHandle.of(service.pid())
+                .orElseThrow()
+                .info()
+                .totalCpuDuration()
+                .orElseThrow();
     }
 
     private static Duration processor(@Nullable KioskPage kiosk) throws Exception {

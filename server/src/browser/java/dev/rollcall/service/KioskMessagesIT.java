@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every sentence of the table that a kiosk can show, seen once in the browser: by a picture of the camera where one can provoke it, otherwise
@@ -52,11 +52,14 @@ class KioskMessagesIT extends KioskFixture {
 
     @BeforeAll
     static void read() throws Exception {
-        sentences = new ObjectMapper().readTree(Path.of("..", "web", "lang", "en.json").toFile());
-        assertThat(service.postJson("/v1/sites", Map.of("site", "watched", "name", "Watched gate", "liveness", "enforce"))
+        sentences = new ObjectMapper()
+                .readTree(Path.of("..", "web", "lang", "en.json").toFile());
+        assertThat(service.postJson(
+                                "/v1/sites", Map.of("site", "watched", "name", "Watched gate", "liveness", "enforce"))
                         .status())
                 .isEqualTo(201);
-        assertThat(service.postJson("/v1/sites", Map.of("site", "closed", "name", "Old gate")).status())
+        assertThat(service.postJson("/v1/sites", Map.of("site", "closed", "name", "Old gate"))
+                        .status())
                 .isEqualTo(201);
     }
 
@@ -84,13 +87,16 @@ class KioskMessagesIT extends KioskFixture {
                 "NO_FACE", "context.fillRect(frame * 37 % 900, 0, 400, 720);",
                 "MULTIPLE_FACES", face("geronimo", -20, 60, 600) + face("manuel", 460, 60, 600),
                 "FACE_TOO_SMALL", face("geronimo", 400, 300, 150),
-                "FACE_CUT_OFF", "context.translate(Math.min(0, -420 + 40 * Math.floor(frame / 25 % 10)), 0);" + face("geronimo", 120, 0, 720) + "context.resetTransform();",
+                "FACE_CUT_OFF",
+                        "context.translate(Math.min(0, -420 + 40 * Math.floor(frame / 25 % 10)), 0);"
+                                + face("geronimo", 120, 0, 720) + "context.resetTransform();",
                 "BLURRED", "context.filter = 'blur(9px)';" + face("geronimo", 200, 10, 700),
                 "TOO_DARK", "context.filter = 'brightness(.12)';" + face("geronimo", 200, 10, 700),
                 "TOO_BRIGHT", "context.filter = 'brightness(3.5)';" + face("geronimo", 200, 10, 700)));
         for (Map.Entry<String, String> one : paintings.entrySet()) {
-            kiosk.paints("context.filter = 'none'; context.fillStyle = '#9aa5a8'; context.fillRect(0, 0, 960, 720); context.fillStyle = '#445';"
-                    + one.getValue());
+            kiosk.paints(
+                    "context.filter = 'none'; context.fillStyle = '#9aa5a8'; context.fillRect(0, 0, 960, 720); context.fillStyle = '#445';"
+                            + one.getValue());
             assertThat(kiosk.page().locator(".hint")).hasText(text("kiosk.hint." + one.getKey()));
             SEEN.put("kiosk.hint." + one.getKey(), PICTURE);
         }
@@ -108,7 +114,13 @@ class KioskMessagesIT extends KioskFixture {
         KioskPage kiosk = KioskPage.paired(service, browser, BUSY);
         kiosk.shows("geronimo");
         for (String hint : List.of("FACE_TURNED_AWAY", "BACKLIT", "EYES_COVERED", "MOUTH_COVERED", "FACE_UNCLEAR")) {
-            kiosk.page().route("**/v1/hints*", json(200, "{\"face\":{\"x\":1,\"y\":1,\"width\":9,\"height\":9},\"ready\":false,\"hint\":\"%s\"}".formatted(hint)));
+            kiosk.page()
+                    .route(
+                            "**/v1/hints*",
+                            json(
+                                    200,
+                                    "{\"face\":{\"x\":1,\"y\":1,\"width\":9,\"height\":9},\"ready\":false,\"hint\":\"%s\"}"
+                                            .formatted(hint)));
             assertThat(kiosk.page().locator(".hint")).hasText(text("kiosk.hint." + hint));
             kiosk.page().unroute("**/v1/hints*");
             SEEN.put("kiosk.hint." + hint, ROUTED);
@@ -119,12 +131,26 @@ class KioskMessagesIT extends KioskFixture {
     @Test
     void refusals_areSaidInWords() throws Exception {
         KioskPage kiosk = KioskPage.paired(service, browser, BUSY);
-        for (String code : List.of("AMBIGUOUS", "SPOOF_SUSPECTED", "RATE_LIMITED", "DIFFERENT_FACES", "INVALID_IMAGE", "INVALID_REQUEST", "OUTSIDE_SITE",
-                "CHALLENGE_REQUIRED", "CHALLENGE_EXPIRED", "INTERNAL")) {
+        for (String code : List.of(
+                "AMBIGUOUS",
+                "SPOOF_SUSPECTED",
+                "RATE_LIMITED",
+                "DIFFERENT_FACES",
+                "INVALID_IMAGE",
+                "INVALID_REQUEST",
+                "OUTSIDE_SITE",
+                "CHALLENGE_REQUIRED",
+                "CHALLENGE_EXPIRED",
+                "INTERNAL")) {
             refused(kiosk, "kiosk.no." + code, "{\"code\":\"%s\",\"retry_after_s\":7}".formatted(code), null);
         }
-        for (String reason : List.of("TOO_EARLY", "INTERRUPTED", "FACE_JUMPED", "DIFFERENT_FACE", "NOT_ALIVE", "TOO_MANY_FRAMES")) {
-            refused(kiosk, "kiosk.no.CHALLENGE_FAILED", "{\"code\":\"CHALLENGE_FAILED\",\"reason\":\"%s\"}".formatted(reason), "kiosk.failed." + reason);
+        for (String reason :
+                List.of("TOO_EARLY", "INTERRUPTED", "FACE_JUMPED", "DIFFERENT_FACE", "NOT_ALIVE", "TOO_MANY_FRAMES")) {
+            refused(
+                    kiosk,
+                    "kiosk.no.CHALLENGE_FAILED",
+                    "{\"code\":\"CHALLENGE_FAILED\",\"reason\":\"%s\"}".formatted(reason),
+                    "kiosk.failed." + reason);
             SEEN.put("kiosk.failed." + reason, ROUTED);
         }
         kiosk.close();
@@ -148,7 +174,10 @@ class KioskMessagesIT extends KioskFixture {
     void undoThatFails_isSaidSo() throws Exception {
         KioskPage kiosk = KioskPage.paired(service, browser, BUSY);
         for (String code : List.of("UNDO_TOO_LATE", "OFFLINE")) {
-            kiosk.page().route("**/undo", code.equals("OFFLINE") ? Route::abort : json(409, "{\"code\":\"%s\"}".formatted(code)));
+            kiosk.page()
+                    .route(
+                            "**/undo",
+                            code.equals("OFFLINE") ? Route::abort : json(409, "{\"code\":\"%s\"}".formatted(code)));
             kiosk.shows("pierre");
             kiosk.button("That isn’t me").click();
             assertThat(kiosk.headline()).hasText(text("kiosk.no." + code));
@@ -194,9 +223,16 @@ class KioskMessagesIT extends KioskFixture {
         SEEN.put("kiosk.closed", "a site that was switched off");
         kiosk.close();
 
-        for (Map.Entry<String, String> one : Map.of("denied", "NotAllowedError", "missing", "NotFoundError").entrySet()) {
-            KioskPage blind = KioskPage.open(service.address(), browser, 800, 1280, ColorScheme.LIGHT,
-                    "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', '%s'); };".formatted(one.getValue()));
+        for (Map.Entry<String, String> one :
+                Map.of("denied", "NotAllowedError", "missing", "NotFoundError").entrySet()) {
+            KioskPage blind = KioskPage.open(
+                    service.address(),
+                    browser,
+                    800,
+                    1280,
+                    ColorScheme.LIGHT,
+                    "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', '%s'); };"
+                            .formatted(one.getValue()));
             blind.page().getByLabel("The six characters").fill(code());
             blind.button("Pair").click();
             assertThat(blind.headline()).hasText(text("kiosk.camera." + one.getKey()));
@@ -205,7 +241,8 @@ class KioskMessagesIT extends KioskFixture {
         }
         for (Map.Entry<String, String> one : Map.of(
                         "kiosk.camera.insecure", "Object.defineProperty(window, 'isSecureContext', { value: false });",
-                        "kiosk.no_storage", "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); };")
+                        "kiosk.no_storage",
+                                "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); };")
                 .entrySet()) {
             KioskPage bare = KioskPage.open(service.address(), browser, 800, 1280, ColorScheme.LIGHT, one.getValue());
             assertThat(bare.headline()).hasText(text(one.getKey()));
@@ -215,11 +252,16 @@ class KioskMessagesIT extends KioskFixture {
     }
 
     private static String code() throws Exception {
-        return service.postJson("/v1/pairings", Map.of("name", "Gate", "site", BUSY)).body().path("code").asText();
+        return service.postJson("/v1/pairings", Map.of("name", "Gate", "site", BUSY))
+                .body()
+                .path("code")
+                .asText();
     }
 
     private static Consumer<Route> json(int status, String body) {
-        return route -> route.fulfill(
-                new Route.FulfillOptions().setStatus(status).setContentType("application/json").setBody(body));
+        return route -> route.fulfill(new Route.FulfillOptions()
+                .setStatus(status)
+                .setContentType("application/json")
+                .setBody(body));
     }
 }

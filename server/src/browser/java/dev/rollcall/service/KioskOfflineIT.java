@@ -142,7 +142,8 @@ class KioskOfflineIT extends KioskFixture {
         kiosk.button("Keep my entry").click();
 
         assertThat(kiosk.headline()).hasText("There’s no room for more entries");
-        assertThat(kiosk.page().locator(".words p")).hasText("Your entry was not kept. Please tell the person in charge.");
+        assertThat(kiosk.page().locator(".words p"))
+                .hasText("Your entry was not kept. Please tell the person in charge.");
         assertThat(kiosk.waiting()).hasCount(0);
         kiosk.close();
     }
@@ -190,7 +191,9 @@ class KioskOfflineIT extends KioskFixture {
         kiosk.page().reload();
         assertThat(kiosk.waiting()).hasText(String.valueOf(QUEUED));
         kiosk.page().unroute("**/recognize");
-        kiosk.page().waitForFunction("() => Number(document.querySelector('.waiting > span[aria-hidden]')?.textContent ?? 0) < 150");
+        kiosk.page()
+                .waitForFunction(
+                        "() => Number(document.querySelector('.waiting > span[aria-hidden]')?.textContent ?? 0) < 150");
         offline(kiosk, true);
         kiosk.page().waitForTimeout(1000);
         offline(kiosk, false);
@@ -201,8 +204,11 @@ class KioskOfflineIT extends KioskFixture {
                 .sorted(Comparator.comparing(mark -> mark.path("id").asLong()))
                 .toList();
         assertThat(marks).hasSize(QUEUED);
-        assertThat(marks).isSortedAccordingTo(Comparator.comparing(mark -> Instant.parse(mark.path("marked_at").asText())));
-        assertThat(marks.stream().map(mark -> mark.path("marked_at").asText()).distinct()).hasSize(QUEUED);
+        assertThat(marks)
+                .isSortedAccordingTo(Comparator.comparing(
+                        mark -> Instant.parse(mark.path("marked_at").asText())));
+        assertThat(marks.stream().map(mark -> mark.path("marked_at").asText()).distinct())
+                .hasSize(QUEUED);
         kiosk.close();
     }
 

@@ -34,7 +34,9 @@ class KioskRecoveryIT extends KioskFixture {
               if (window.missing) throw new DOMException('none', 'NotFoundError');
               return given();
             };""");
-        kiosk.page().evaluate("window.missing = true; window.stream.getTracks().forEach((track) => { track.stop(); track.dispatchEvent(new Event('ended')); })");
+        kiosk.page()
+                .evaluate(
+                        "window.missing = true; window.stream.getTracks().forEach((track) => { track.stop(); track.dispatchEvent(new Event('ended')); })");
         assertThat(kiosk.headline()).hasText("No camera found");
         assertThat(kiosk.page().locator(".status")).hasText("No camera");
         kiosk.shows("geronimo");
@@ -56,10 +58,8 @@ class KioskRecoveryIT extends KioskFixture {
         kiosk.shows("geronimo");
         kiosk.page().waitForTimeout(3000);
         assertThat(hints).hasValue(0);
-        kiosk.page().waitForResponse(
-                "**/v1/kiosk",
-                () -> kiosk.page()
-                        .evaluate("window.isHidden = false; document.dispatchEvent(new Event('visibilitychange'))"));
+        kiosk.page().waitForResponse("**/v1/kiosk", () -> kiosk.page()
+                .evaluate("window.isHidden = false; document.dispatchEvent(new Event('visibilitychange'))"));
 
         assertThat(kiosk.headline()).hasText(GREETING);
         kiosk.close();
@@ -69,7 +69,8 @@ class KioskRecoveryIT extends KioskFixture {
     @ValueSource(ints = {2, -2})
     void clockThatIsWrong_doesNotChangeTheTimeOfAnEntry(int hoursAhead) throws Exception {
         String person = hoursAhead > 0 ? "manuel" : "frederik";
-        KioskPage kiosk = paired("const real = Date.now; Date.now = () => real() + %d * 3600 * 1000;".formatted(hoursAhead));
+        KioskPage kiosk =
+                paired("const real = Date.now; Date.now = () => real() + %d * 3600 * 1000;".formatted(hoursAhead));
         kiosk.shows(person);
         assertThat(kiosk.headline()).hasText(GREETING);
         kiosk.page().context().setOffline(true);

@@ -136,7 +136,8 @@ class KioskTurnsIT extends KioskFixture {
     void screenOfATurn_fitsAndIsCleanForAxe() throws Exception {
         for (int[] size : KioskScreensIT.SIZES) {
             ColorScheme colours = size[0] < 500 ? ColorScheme.DARK : ColorScheme.LIGHT;
-            KioskPage kiosk = KioskPage.open(service.address(), browser, size[0], size[1], colours, TurningCamera.script());
+            KioskPage kiosk =
+                    KioskPage.open(service.address(), browser, size[0], size[1], colours, TurningCamera.script());
             obeys(kiosk, "gone");
             kiosk.pair(service, "turns-refused");
             obeys(kiosk, "no");

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** The page of a kiosk that is loaded while the service can't be reached, and after its version has changed. */
 class KioskWorkerIT extends KioskFixture {
@@ -100,8 +100,7 @@ class KioskWorkerIT extends KioskFixture {
             }"""));
 
         assertThat(kept).contains("/kiosk", WORKER.replace("worker", "kiosk"), TEXTS, "/web/lang/de.json");
-        assertThat(kept)
-                .allMatch(path -> path.equals("/kiosk") || path.startsWith("/web/"));
+        assertThat(kept).allMatch(path -> path.equals("/kiosk") || path.startsWith("/web/"));
         kiosk.close();
     }
 

@@ -1,7 +1,7 @@
 package dev.rollcall.attendance;
 
-import dev.rollcall.sites.Position;
 import dev.rollcall.outcome.Refusal;
+import dev.rollcall.sites.Position;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

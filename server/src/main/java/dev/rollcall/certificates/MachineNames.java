@@ -66,7 +66,8 @@ public final class MachineNames {
         if (isName(lower)) {
             return isBelowADomain(lower)
                     ? Optional.empty()
-                    : Optional.of("\"" + text + "\" is a whole domain of the internet, or may become one: give a name in a domain of"
+                    : Optional.of("\"" + text
+                            + "\" is a whole domain of the internet, or may become one: give a name in a domain of"
                             + " yours, like rollcall.lan or rollcall.example.org");
         }
         try {

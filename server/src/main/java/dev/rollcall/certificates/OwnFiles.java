@@ -83,20 +83,24 @@ final class OwnFiles {
         int owner = (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
         boolean isOwn = owner == new UnixSystem().getUid();
         if (!isOwn && owner != ROOT) {
-            throw new CertificateProblem("%s belongs to the account %s, which can read and change the keys: run chown on it"
-                    .formatted(path, Files.getOwner(path, LinkOption.NOFOLLOW_LINKS)));
+            throw new CertificateProblem(
+                    "%s belongs to the account %s, which can read and change the keys: run chown on it"
+                            .formatted(path, Files.getOwner(path, LinkOption.NOFOLLOW_LINKS)));
         }
         if (Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).stream()
                 .noneMatch(OF_OTHERS::contains)) {
             return;
         }
         if (!isOwn) {
-            throw new CertificateProblem("%s is open to other accounts, who may read or change the keys: run chmod %s on it"
-                    .formatted(path, permissions.equals(FOLDER) ? "700" : "600"));
+            throw new CertificateProblem(
+                    "%s is open to other accounts, who may read or change the keys: run chmod %s on it"
+                            .formatted(path, permissions.equals(FOLDER) ? "700" : "600"));
         }
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-        LOG.warnf("%s was open to other accounts of this machine, and is not any more: if one of them may have read the keys, remove"
-                        + " the folder, after which each device must trust a new authority", path);
+        LOG.warnf(
+                "%s was open to other accounts of this machine, and is not any more: if one of them may have read the keys, remove"
+                        + " the folder, after which each device must trust a new authority",
+                path);
     }
 
     private static boolean isPosix(Path path) {

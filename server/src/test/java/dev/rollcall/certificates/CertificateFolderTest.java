@@ -65,9 +65,7 @@ class CertificateFolderTest {
         Path elsewhere = Files.move(file(name), data.resolve("elsewhere"));
         Files.createSymbolicLink(data.resolve("tls").resolve(name), elsewhere);
 
-        assertThatThrownBy(() -> open())
-                .isInstanceOf(CertificateProblem.class)
-                .hasMessageContaining("is a link");
+        assertThatThrownBy(() -> open()).isInstanceOf(CertificateProblem.class).hasMessageContaining("is a link");
     }
 
     @ParameterizedTest
@@ -77,9 +75,7 @@ class CertificateFolderTest {
         Files.delete(file(name));
         assumeTrue(succeeds("mkfifo", file(name).toString()), "no pipe can be made here");
 
-        assertThatThrownBy(() -> open())
-                .isInstanceOf(CertificateProblem.class)
-                .hasMessageContaining("a pipe");
+        assertThatThrownBy(() -> open()).isInstanceOf(CertificateProblem.class).hasMessageContaining("a pipe");
     }
 
     @ParameterizedTest
@@ -120,7 +116,8 @@ class CertificateFolderTest {
     @ValueSource(ints = {0, 300})
     void certificateThatWasWrittenInPart_isMadeAgain(int length) throws Exception {
         open();
-        Files.writeString(file("server.pem"), Files.readString(file("server.pem")).substring(0, length));
+        Files.writeString(
+                file("server.pem"), Files.readString(file("server.pem")).substring(0, length));
 
         open();
 
@@ -136,7 +133,8 @@ class CertificateFolderTest {
         Files.delete(file("server.pem"));
         Files.writeString(
                 file("authority.pem"),
-                CertificateMaker.authority("any", List.of("local", "invalid"), START).pem());
+                CertificateMaker.authority("any", List.of("local", "invalid"), START)
+                        .pem());
 
         assertThatThrownBy(() -> open())
                 .isInstanceOf(CertificateProblem.class)

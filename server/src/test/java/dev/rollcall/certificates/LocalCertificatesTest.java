@@ -200,8 +200,7 @@ class LocalCertificatesTest {
         LocalCertificates certificates = open(START);
         Credential signer = Credential.parse(Files.readString(file("authority.pem")));
 
-        assertThat(certificates.names().names())
-                .containsExactly("shop.local", "shop.mycompany.example", "localhost");
+        assertThat(certificates.names().names()).containsExactly("shop.local", "shop.mycompany.example", "localhost");
         for (String elsewhere : List.of("bank.shop", "shop", "mycompany.example", "example")) {
             X509Certificate other = CertificateMaker.server(
                             signer, new CertifiedNames(List.of(elsewhere), List.of()), START)
@@ -227,8 +226,7 @@ class LocalCertificatesTest {
     @Test
     void secondChangeWithinAMinute_waits() throws Exception {
         MovedClock clock = new MovedClock(START);
-        LocalCertificates certificates =
-                LocalCertificates.open(data, new MachineNames(List.of(), hostName), clock);
+        LocalCertificates certificates = LocalCertificates.open(data, new MachineNames(List.of(), hostName), clock);
         Files.writeString(hostName, "one");
         assertThat(certificates.renew()).isTrue();
         Files.writeString(hostName, "two");
@@ -244,8 +242,7 @@ class LocalCertificatesTest {
     @Test
     void afterTheAuthoritysEnd_nothingIsWritten() throws Exception {
         MovedClock clock = new MovedClock(START);
-        LocalCertificates certificates =
-                LocalCertificates.open(data, new MachineNames(List.of(), hostName), clock);
+        LocalCertificates certificates = LocalCertificates.open(data, new MachineNames(List.of(), hostName), clock);
         X509Certificate before = server();
         clock.now = START.plus(CertificateMaker.AUTHORITY_LIFETIME);
 
@@ -300,7 +297,16 @@ class LocalCertificatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Rollcall.lan", "rollcall.example.org", "rollcall.co.uk", "a-b.local", "10.0.0.1", "fd00::1", "xn--mlaga-xqa.lan"})
+    @ValueSource(
+            strings = {
+                "Rollcall.lan",
+                "rollcall.example.org",
+                "rollcall.co.uk",
+                "a-b.local",
+                "10.0.0.1",
+                "fd00::1",
+                "xn--mlaga-xqa.lan"
+            })
     void namesAndAddresses_areValid(String text) {
         assertThat(MachineNames.problem(text)).isEmpty();
     }

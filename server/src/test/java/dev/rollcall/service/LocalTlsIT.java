@@ -221,7 +221,8 @@ class LocalTlsIT {
     void tls12_isSpokenWithModernSuitesAlone() throws Exception {
         int port = URI.create(trust.at("/addresses/0/https").asText()).getPort();
         SSLContext context = TestCertificate.trusting(authority);
-        for (String suite : List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256")) {
+        for (String suite :
+                List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256")) {
             try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
                 socket.setEnabledProtocols(new String[] {"TLSv1.2"});
                 socket.setEnabledCipherSuites(new String[] {suite});
@@ -285,11 +286,10 @@ class LocalTlsIT {
         assertThat(secure).startsWith("__Host-rollcall_session=").contains("; Secure", "; Path=/");
         assertThat(cookie(overHttp)).startsWith("rollcall_session=").doesNotContain("Secure");
 
-        HttpRequest.Builder withIt = overHttps("/v1/people")
-                .header("Cookie", "rollcall_session=planted; " + secure.split(";", 2)[0]);
+        HttpRequest.Builder withIt =
+                overHttps("/v1/people").header("Cookie", "rollcall_session=planted; " + secure.split(";", 2)[0]);
         assertThat(send(withIt).statusCode()).isEqualTo(200);
-        assertThat(send(overHttps("/v1/people")
-                                .header("Cookie", secure.split(";", 2)[0].replace("__Host-", "")))
+        assertThat(send(overHttps("/v1/people").header("Cookie", secure.split(";", 2)[0].replace("__Host-", "")))
                         .statusCode())
                 .isEqualTo(401);
     }

@@ -142,7 +142,10 @@ class NginxIT {
         return Files.writeString(
                 folder.resolve("nginx.conf"),
                 "user root; pid %1$s/nginx.pid; error_log %1$s/error.log; events {} http { access_log off; %2$s }"
-                        .formatted(folder, sites.replaceAll("(?m)^#.*$", "").replaceAll("server_name rollcall.example.com", "server_name 127.0.0.1")));
+                        .formatted(
+                                folder,
+                                sites.replaceAll("(?m)^#.*$", "")
+                                        .replaceAll("server_name rollcall.example.com", "server_name 127.0.0.1")));
     }
 
     private Process nginx(String option, Path configuration) throws Exception {

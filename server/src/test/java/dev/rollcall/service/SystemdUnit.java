@@ -21,7 +21,8 @@ final class SystemdUnit {
     static boolean waitsFor(int port) throws IOException, InterruptedException {
         Matcher command = COMMAND.matcher(Files.readString(UNIT));
         assertThat(command.find()).isTrue();
-        ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", command.group(1).replace("$$", "$"));
+        ProcessBuilder shell =
+                new ProcessBuilder("/bin/sh", "-c", command.group(1).replace("$$", "$"));
         shell.environment().put("PORT", Integer.toString(port));
         Process process = shell.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -130,9 +130,7 @@ public class ApiKeyFilter {
     private Optional<Identity> identity(Credential.Kind kind, String text, @Nullable String version) {
         return kind == Credential.Kind.KEY
                 ? keys.get().holder(text, version).map(holder -> new Identity(KeyHash.of(text), holder, null))
-                : sessions.get()
-                        .find(text)
-                        .map(session -> new Identity(KeyHash.of(text), session.holder(), session));
+                : sessions.get().find(text).map(session -> new Identity(KeyHash.of(text), session.holder(), session));
     }
 
     /**
@@ -141,7 +139,8 @@ public class ApiKeyFilter {
      * @param hash the SHA-256 of the key or token
      * @param session the session that stands for the key; null if the request has the key itself
      */
-    private record Identity(String hash, ApiKeys.Holder holder, @Nullable Session session) {
+    private record Identity(
+            String hash, ApiKeys.Holder holder, @Nullable Session session) {
 
         /** Whether the request is no forgery of another page: it has a key, changes nothing, or has the session's token. */
         boolean isOwnRequest(ContainerRequestContext request) {

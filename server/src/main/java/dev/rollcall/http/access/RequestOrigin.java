@@ -11,7 +11,8 @@ import io.vertx.ext.web.RoutingContext;
  * @param isSecure whether it came over TLS, to this service or to a trusted proxy
  * @param startedNanos the {@link System#nanoTime()} of its receipt
  */
-public record RequestOrigin(String requestId, String address, boolean isThisMachine, boolean isSecure, long startedNanos) {
+public record RequestOrigin(
+        String requestId, String address, boolean isThisMachine, boolean isSecure, long startedNanos) {
 
     private static final String NAME = RequestOrigin.class.getName();
 

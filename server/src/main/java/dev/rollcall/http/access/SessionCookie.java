@@ -43,7 +43,8 @@ public final class SessionCookie {
 
     /** Whether a request has such a cookie, valid or not. */
     public static boolean isIn(HttpServerRequest request) {
-        return values(request).anyMatch(cookie -> cookie.name().equals(NAME) || cookie.name().equals(PLAIN_NAME));
+        return values(request)
+                .anyMatch(cookie -> cookie.name().equals(NAME) || cookie.name().equals(PLAIN_NAME));
     }
 
     /** The tokens of a request, of which one may be of a session; none is from a cookie that has the other name. */

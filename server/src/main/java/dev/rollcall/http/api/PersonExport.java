@@ -216,7 +216,14 @@ record PersonExport(
                 List.of(new ExportedImport(
                         1, "6f1d0c52a7e94b38b2c5d7e81f0a9436", "geronimo/1.jpg", "enrolled", null, null)),
                 List.of(new ExportedPhone(
-                        "81c6f2d07a3e", "phone", "default", ENROLLED_AT, null, MARKED_AT, null, "phone page")),
+                        "81c6f2d07a3e",
+                        "phone",
+                        "default",
+                        ENROLLED_AT,
+                        null,
+                        ENROLLED_AT.plusSeconds(60),
+                        null,
+                        "phone page")),
                 List.of(),
                 List.of(new ExportedEntry(
                         1,

@@ -27,7 +27,8 @@ final class HeadCheck {
             return Optional.empty();
         }
         boolean isChunked = codings.size() == 1
-                && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0).strip());
+                && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(
+                        codings.get(0).strip());
         return isChunked
                         && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
                         && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)

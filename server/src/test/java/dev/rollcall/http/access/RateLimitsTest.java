@@ -83,8 +83,7 @@ class RateLimitsTest {
     @Test
     void address_isRefusedOnlyAfterItsWrongKeys() {
         for (int i = 0; i < 100; i++) {
-            assertThat(limits.beforeAuthentication("192.0.2.1", List.of()))
-                    .isEmpty();
+            assertThat(limits.beforeAuthentication("192.0.2.1", List.of())).isEmpty();
         }
         limits.unauthenticated("192.0.2.1");
         assertThat(limits.beforeAuthentication("192.0.2.1", List.of())).isEmpty();
@@ -101,10 +100,8 @@ class RateLimitsTest {
         limits.unauthenticated("192.0.2.1");
         limits.unauthenticated("192.0.2.1");
 
-        assertThat(limits.beforeAuthentication("192.0.2.1", List.of("hash")))
-                .isEmpty();
-        assertThat(limits.beforeAuthentication("192.0.2.1", List.of("other")))
-                .isPresent();
+        assertThat(limits.beforeAuthentication("192.0.2.1", List.of("hash"))).isEmpty();
+        assertThat(limits.beforeAuthentication("192.0.2.1", List.of("other"))).isPresent();
     }
 
     @Test

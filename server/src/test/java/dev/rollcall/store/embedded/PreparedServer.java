@@ -1,6 +1,7 @@
 package dev.rollcall.store.embedded;
 
 import dev.rollcall.files.MadeOnce;
+import dev.rollcall.files.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class PreparedServer {
 
     /** Copies the programs of a data folder alone. Nothing writes to them, so that links will do. */
     public static void copyPrograms(Path dataFolder, Path to) throws IOException, InterruptedException {
-        ServerFolder.createPrivate(to.resolve(SERVER));
+        PrivateFile.createFolder(to.resolve(SERVER));
         List<Path> programs = children(dataFolder.resolve(SERVER), PreparedServer::isPrograms);
         if (!copied("-al", programs, to.resolve(SERVER))) {
             copyInto(programs, to.resolve(SERVER));

@@ -188,8 +188,8 @@ class SchemaTest {
         execute(database, mark.formatted("2026-11-22", 1, "in", "0.9"));
         String late =
                 "insert into attendance (user_id, marked_at, work_date, number, direction, confidence, similarity,"
-                    + " source, liveness, captured_at, received_at) values ('ann', '2026-11-22T12:00Z', '2026-11-22',"
-                    + " 2, 'in', 0.9, 0.5, '%s', %s, %s, %s)";
+                        + " source, liveness, captured_at, received_at) values ('ann', '2026-11-22T12:00Z', '2026-11-22',"
+                        + " 2, 'in', 0.9, 0.5, '%s', %s, %s, %s)";
         execute(database, late.formatted("late", "null", "now()", "now()"));
         String manual = "insert into attendance (user_id, marked_at, work_date, number, direction, source, %s)"
                 + " values ('ann', '2026-11-22T12:00Z', '2026-11-22', 3, 'in', 'manual', %s)";

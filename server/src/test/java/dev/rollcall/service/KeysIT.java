@@ -60,9 +60,9 @@ class KeysIT {
         "enroll,    POST /enroll",
         "read,      GET /v1/people GET /v1/people/nobody GET /v1/attendance GET /v1/directory",
         "directory, GET /v1/directory",
-        "admin,     POST /recognize POST /enroll GET /v1/directory GET /v1/people GET /v1/people/nobody GET"
-                + " /v1/attendance DELETE /v1/people/nobody GET /v1/people/nobody/export GET /v1/keys POST /v1/keys DELETE"
-                + " /v1/keys/x GET /v1/audit"
+        "admin,     POST /recognize POST /enroll GET /v1/directory GET /v1/people GET /v1/people/nobody GET /v1/attendance"
+                + " DELETE /v1/people/nobody GET /v1/people/nobody/export GET /v1/keys POST /v1/keys DELETE /v1/keys/x"
+                + " GET /v1/audit"
     })
     void scope_opensItsCallsAndNothingElse(String scope, String opened) throws Exception {
         String key = made("scope", List.of(scope), null).path("key").asText();

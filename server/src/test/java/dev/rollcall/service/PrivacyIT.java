@@ -132,8 +132,8 @@ class PrivacyIT {
             ask(
                     database.access(),
                     "insert into attendance (user_id, marked_at, work_date, number, direction, confidence, similarity)"
-                            + " select 'manuel', now() - n * interval '1 day', (now() - n * interval '1 day')::date, 1,"
-                            + " 'in', 1, 1 from generate_series(20, 59) n returning id");
+                            + " select 'manuel', now() - n * interval '1 day', (now() - n * interval '1 day')::date, 1, 'in', 1, 1"
+                            + " from generate_series(20, 59) n returning id");
             ask(database.access(), "select append_audit(now() - interval '91 days', 'OLD', null, '{}', '{}')");
         }
         try (RunningService service = start(Map.of())) {

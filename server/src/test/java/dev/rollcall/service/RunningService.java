@@ -224,14 +224,14 @@ final class RunningService implements AutoCloseable {
     /** A form with the boundary {@code b}, as browsers send it. */
     static byte[] form(String userId, byte[] picture) throws IOException {
         String fields = """
-            --b
-            Content-Disposition: form-data; name="user_id"
+                --b
+                Content-Disposition: form-data; name="user_id"
 
-            %s
-            --b
-            Content-Disposition: form-data; name="image"; filename="me.jpg"
+                %s
+                --b
+                Content-Disposition: form-data; name="image"; filename="me.jpg"
 
-            """.replace("\n", "\r\n");
+                """.replace("\n", "\r\n");
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         form.write(fields.formatted(userId).getBytes(StandardCharsets.UTF_8));
         form.write(picture);

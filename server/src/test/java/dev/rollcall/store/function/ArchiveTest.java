@@ -58,7 +58,7 @@ class ArchiveTest {
     @BeforeAll
     static void start() throws Exception {
         server = new TestServer();
-        Database.Address sourceDatabase = server.newDatabase();
+        Database.Address sourceDatabase = server.newEmptyDatabase();
         source = TestServer.open(sourceDatabase);
         Database.Address projectDatabase = server.newScriptedDatabase();
         rest = new PostgrestServer(projectDatabase);

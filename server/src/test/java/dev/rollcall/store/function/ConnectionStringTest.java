@@ -64,9 +64,9 @@ class ConnectionStringTest {
         Database.Address address = server.newProject(true);
         TestServer.execute(
                 address,
-                "create function sessions() returns jsonb language sql as $$select to_jsonb(count(*)) from"
-                        + " pg_sleep(0.05) cross join pg_stat_activity where datname = current_database() and"
-                        + " application_name = 'rollcall'$$");
+                "create function sessions() returns jsonb language sql as $$select to_jsonb(count(*)) from pg_sleep(0.05)"
+                        + " cross join pg_stat_activity where datname = current_database()"
+                        + " and application_name = 'rollcall'$$");
         try (Database database = Database.open("postgres", address, 3)) {
             ExecutorService clients = Executors.newFixedThreadPool(12);
             try {

@@ -88,32 +88,29 @@ class SchemaAccessTest {
             }
             for (String role : List.of("public", "anon", "authenticated")) {
                 assertThat(ask(database, """
-                    select string_agg(name, ' ')
-                    from (select relname as name, relacl as acl, relkind::text as kind, relowner as owner
-                          from pg_class
-                          where relnamespace = 'public'::regnamespace and relkind in ('r', 'S', 'v', 'm', 'p')
-                          union all
-                          select proname, coalesce(proacl, acldefault('f', proowner)), 'f', proowner
-                          from pg_proc
-                          where pronamespace = 'public'::regnamespace) o,
-                         aclexplode(coalesce(acl, acldefault('r', owner))) a
-                    where a.grantee = case '%1$s' when 'public' then 0 else to_regrole('%1$s')::oid end\
-                    """.formatted(role))).as(role).isEqualTo("null");
+                        select string_agg(name, ' ')
+                        from (select relname as name, relacl as acl, relkind::text as kind, relowner as owner
+                              from pg_class
+                              where relnamespace = 'public'::regnamespace and relkind in ('r', 'S', 'v', 'm', 'p')
+                              union all
+                              select proname, coalesce(proacl, acldefault('f', proowner)), 'f', proowner
+                              from pg_proc
+                              where pronamespace = 'public'::regnamespace) o,
+                             aclexplode(coalesce(acl, acldefault('r', owner))) a
+                        where a.grantee = case '%1$s' when 'public' then 0 else to_regrole('%1$s')::oid end""".formatted(role))).as(role).isEqualTo("null");
             }
             assertThat(ask(database, """
-                select string_agg(relname, ' ')
-                from pg_class
-                where relnamespace = 'public'::regnamespace and relkind = 'r'
-                  and not has_table_privilege('service_role', oid, 'select')\
-                """)).isEqualTo("null");
+                    select string_agg(relname, ' ')
+                    from pg_class
+                    where relnamespace = 'public'::regnamespace and relkind = 'r'
+                      and not has_table_privilege('service_role', oid, 'select')""")).isEqualTo("null");
             assertThat(ask(database, """
-                select string_agg(proname, ' ')
-                from pg_proc
-                where pronamespace = 'public'::regnamespace
-                  and (not has_function_privilege('service_role', oid, 'execute')
-                       or coalesce(obj_description(oid), '') not like 'Rollcall%'
-                       or prosecdef and not coalesce(proconfig::text, '') like '%search_path=public, pg_temp%')\
-                """)).isEqualTo("null");
+                    select string_agg(proname, ' ')
+                    from pg_proc
+                    where pronamespace = 'public'::regnamespace
+                      and (not has_function_privilege('service_role', oid, 'execute')
+                           or coalesce(obj_description(oid), '') not like 'Rollcall%'
+                           or prosecdef and not coalesce(proconfig::text, '') like '%search_path=public, pg_temp%')""")).isEqualTo("null");
         }
     }
 
@@ -122,10 +119,9 @@ class SchemaAccessTest {
         Database.Address database = server.newDatabase();
 
         assertThat(ask(database, """
-            select string_agg(relname, ',' order by relname)
-            from pg_class
-            where relnamespace = 'public'::regnamespace and relkind = 'r' and not relrowsecurity\
-            """)).isEqualTo("null");
+                        select string_agg(relname, ',' order by relname)
+                        from pg_class
+                        where relnamespace = 'public'::regnamespace and relkind = 'r' and not relrowsecurity""")).isEqualTo("null");
     }
 
     @Test

@@ -36,18 +36,17 @@ class SchemaTest {
         Database.Address database = server.newDatabase();
 
         execute(database, """
-            do $check$
-            declare
-                definition text;
-            begin
-                for definition in
-                    select pg_get_functiondef(oid) from pg_proc where pronamespace = 'public'::regnamespace
-                loop
-                    execute definition;
-                end loop;
-            end
-            $check$\
-            """);
+                do $check$
+                declare
+                    definition text;
+                begin
+                    for definition in
+                        select pg_get_functiondef(oid) from pg_proc where pronamespace = 'public'::regnamespace
+                    loop
+                        execute definition;
+                    end loop;
+                end
+                $check$""");
         assertThat(ask(database, "show check_function_bodies")).isEqualTo("on");
     }
 
@@ -187,9 +186,9 @@ class SchemaTest {
                         + " values ('ann', '2026-11-22T12:00Z', '%s', %d, '%s', %s, 0.5)";
         execute(database, mark.formatted("2026-11-22", 1, "in", "0.9"));
         String late =
-                "insert into attendance (user_id, marked_at, work_date, number, direction, confidence, similarity,"
-                        + " source, liveness, captured_at, received_at) values ('ann', '2026-11-22T12:00Z', '2026-11-22',"
-                        + " 2, 'in', 0.9, 0.5, '%s', %s, %s, %s)";
+                "insert into attendance (user_id, marked_at, work_date, number, direction, confidence, similarity, source,"
+                        + " liveness, captured_at, received_at)"
+                        + " values ('ann', '2026-11-22T12:00Z', '2026-11-22', 2, 'in', 0.9, 0.5, '%s', %s, %s, %s)";
         execute(database, late.formatted("late", "null", "now()", "now()"));
         String manual = "insert into attendance (user_id, marked_at, work_date, number, direction, source, %s)"
                 + " values ('ann', '2026-11-22T12:00Z', '2026-11-22', 3, 'in', 'manual', %s)";
@@ -216,8 +215,7 @@ class SchemaTest {
                 manual.formatted("rival_similarity", "0.5"),
                 manual.formatted("look_alike", "false"),
                 manual.formatted("inside_geofence", "true"),
-                "insert into corrections (action, user_id, reason, key_id, at) values ('voided', 'ann', 'why', 'k',"
-                        + " now())",
+                "insert into corrections (action, user_id, reason, key_id, at) values ('voided', 'ann', 'why', 'k', now())",
                 corrections.formatted("'replaced', user_id, id, id, 'why', 'k', null"),
                 corrections.formatted("'voided', user_id, -1, null, 'why', 'k', null"),
                 corrections.formatted("'voided', user_id, id, null, 'no', 'k', null"),
@@ -250,22 +248,21 @@ class SchemaTest {
     /** Every column, constraint, index and function, as text. */
     private static String shape(Database.Address database) throws SQLException {
         return ask(database, """
-            select string_agg(line, E'\\n' order by line)
-            from (select table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' '
-                         || coalesce(column_default, '') as line
-                  from information_schema.columns
-                  where table_schema = 'public' and table_name <> 'rollcall_migrations'
-                  union all
-                  select conrelid::regclass || ' ' || pg_get_constraintdef(oid)
-                  from pg_constraint
-                  where connamespace = 'public'::regnamespace and conrelid::regclass::text <> 'rollcall_migrations'
-                  union all
-                  select indexdef from pg_indexes
-                  where schemaname = 'public' and tablename <> 'rollcall_migrations'
-                  union all
-                  select pg_get_triggerdef(t.oid) from pg_trigger t where not tgisinternal
-                  union all
-                  select pg_get_functiondef(oid) from pg_proc where pronamespace = 'public'::regnamespace) lines\
-            """);
+                select string_agg(line, E'\\n' order by line)
+                from (select table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' '
+                             || coalesce(column_default, '') as line
+                      from information_schema.columns
+                      where table_schema = 'public' and table_name <> 'rollcall_migrations'
+                      union all
+                      select conrelid::regclass || ' ' || pg_get_constraintdef(oid)
+                      from pg_constraint
+                      where connamespace = 'public'::regnamespace and conrelid::regclass::text <> 'rollcall_migrations'
+                      union all
+                      select indexdef from pg_indexes
+                      where schemaname = 'public' and tablename <> 'rollcall_migrations'
+                      union all
+                      select pg_get_triggerdef(t.oid) from pg_trigger t where not tgisinternal
+                      union all
+                      select pg_get_functiondef(oid) from pg_proc where pronamespace = 'public'::regnamespace) lines""");
     }
 }

@@ -38,7 +38,7 @@ class SealedArchiveTest {
     @BeforeAll
     static void start() throws Exception {
         server = new TestServer();
-        try (Database source = TestServer.open(server.newDatabase())) {
+        try (Database source = TestServer.open(server.newEmptyDatabase())) {
             Samples.enroll(new FunctionPeopleStore(source, SEAL), new UserId("ann"), 1);
             Path file = folder.resolve("sealed.jsonl.gz");
             new Export(new FunctionArchiveStore(source, SEAL), CLOCK).to(file, (kind, count) -> {});

@@ -116,8 +116,8 @@ class SupabaseStoreTest extends StoreContracts {
         Database.Address database = server.newProject(false);
         TestServer.execute(
                 database,
-                "create or replace function rollcall_schema_version() returns jsonb language sql stable as $$select"
-                        + " to_jsonb(s) || '{\"read_only\": true, \"standby\": true}' from rollcall_schema s$$");
+                "create or replace function rollcall_schema_version() returns jsonb language sql stable as"
+                        + " $$select to_jsonb(s) || '{\"read_only\": true, \"standby\": true}' from rollcall_schema s$$");
         try (PostgrestServer other = new PostgrestServer(database)) {
             SupabaseProject replica =
                     SupabaseProject.open(new SupabaseProject.Address(other.url(), PostgrestServer.SERVICE_KEY));

@@ -21,7 +21,10 @@ public final class TestServer implements AutoCloseable {
     private final EmbeddedPostgres server = SharedPostgres.server();
     private final List<String> databases = new ArrayList<>();
 
-    /** A new database with the schema and nothing in it, as the server's superuser. */
+    /**
+     * A new database with the schema and nothing in it, as the server's superuser. All of them have one audit chain, so
+     * that none can import what another exported.
+     */
     Database.Address newDatabase() throws SQLException {
         return address(create(" template " + SharedPostgres.MIGRATED));
     }
@@ -39,7 +42,7 @@ public final class TestServer implements AutoCloseable {
     /** Creates a database which forgets what a crash of the machine would take: tests don't crash it. */
     private String create(String options) throws SQLException {
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
-        execute(superuser(), "create database " + name + options + " strategy file_copy");
+        execute(superuser(), "create database " + name + options);
         databases.add(name);
         execute(superuser(), "alter database " + name + " set synchronous_commit = off");
         return name;

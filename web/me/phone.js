@@ -186,6 +186,13 @@ export class Phone {
     this.#changed();
   }
 
+  /** Ends what is shown, and switches the camera off. */
+  leave() {
+    this.stop();
+    this.show.end();
+  }
+
+  /** A refusal stays until its person has read it: nobody else waits for the phone. */
   #shownOther() {
     const { phase } = this.show;
     if (phase === 'ok' || phase === 'kept') {
@@ -193,6 +200,8 @@ export class Phone {
       this.month.load();
     } else if (phase === 'no' && this.show.result.problem.code === 'NOT_ME') {
       this.month.load();
+    } else if (phase === 'no') {
+      this.timers.stop('result');
     }
     this.#changed();
   }

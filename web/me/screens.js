@@ -54,7 +54,7 @@ function Bar({ phone, redraw, children }) {
 /** The mirror, while the person wants to be marked, and what came of it. */
 function Stage({ phone, redraw }) {
   const { phase } = phone.show;
-  return html`<main class="kiosk stage" onClick=${(event) => { if (!event.target.closest('button, label')) phone.show.end(); }}>
+  return html`<main class="kiosk stage" onClick=${(event) => { if (phase !== 'ready' && phase !== 'checking' && !event.target.closest('button, label')) phone.leave(); }}>
     <${Bar} phone=${phone} redraw=${redraw}>${phone.isLooking && phase === 'ready' ? html`<${Button} kind="quiet" icon="arrow-left" onClick=${() => phone.stop()}>${t('kiosk.back')}<//>` : html`<span class="bar__site"><bdi>${phone.link.about?.name ?? ''}</bdi></span>`}<//>
     <${Portal} kiosk=${phone} />
     ${phase === 'ready' ? html`<${Look} phone=${phone} />` : html`<${Words} kiosk=${phone} zone=${phone.link.timeZone} />`}
@@ -71,7 +71,7 @@ function Acts({ phone }) {
   const { phase, result } = phone.show;
   if (phase === 'no') {
     const isFinal = FINAL.includes(result.problem.code);
-    return html`<div class="acts">${!isFinal && html`<${Button} kind="big primary" onClick=${() => phone.again()}>${t('kiosk.again')}<//>`}<${Button} kind="big quiet" onClick=${() => { phone.stop(); phone.show.end(); }}>${t('kiosk.back')}<//></div>`;
+    return html`<div class="acts">${!isFinal && html`<${Button} kind="big primary" onClick=${() => phone.again()}>${t('kiosk.again')}<//>`}<${Button} kind="big quiet" onClick=${() => phone.leave()}>${t('kiosk.back')}<//></div>`;
   }
   if (phase === 'ready' && phone.link.isAway && phone.camera.state === 'on') {
     return html`<div class="acts"><${Button} kind="big primary" icon="camera" onClick=${() => phone.marking.keepNow()}>${t('kiosk.keep')}<//></div>`;

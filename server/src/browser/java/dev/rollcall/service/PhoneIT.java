@@ -45,18 +45,18 @@ class PhoneIT extends KioskFixture {
     @Test
     void linkOfTheAdmin_setsUpAPhoneThatMarksItsPersonAndShowsTheMonth() throws Exception {
         Page admin = new AdminPages(service, browser, RunningService.KEY).signedIn(1280);
-        admin.evaluate("location.hash = '#/people?person=geronimo'");
+        admin.evaluate("location.hash = '#/people/geronimo'");
         admin.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make a link"))
                 .click();
         assertThat(admin.locator("img.qr")).isVisible();
         String link = admin.getByLabel("Link", new Page.GetByLabelOptions().setExact(true))
                 .inputValue();
-        assertThat(link).startsWith(service.address() + "me#");
+        assertThat(link).startsWith(service.address().resolve("/me#").toString());
 
         KioskPage phone = opened(link, 390, 844, ColorScheme.LIGHT);
 
         assertThat(phone.headline()).hasText("Geronimo Test");
-        assertThat(phone.page().url()).isEqualTo(service.address() + "me");
+        assertThat(phone.page().url()).isEqualTo(service.address().resolve("/me").toString());
         assertThat(admin.locator(".toast")).hasText("Geronimo Test’s phone is set up.");
         assertThat(admin.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Revoke the phone")))
                 .hasCount(1);
@@ -71,7 +71,6 @@ class PhoneIT extends KioskFixture {
         phone.button("Take this mark back").click();
         assertThat(phone.page().locator(".day__mark .tag")).hasText("voided");
         assertThat(service.marksOf("geronimo")).isEmpty();
-        phone.button("Back").click();
         phone.page().reload();
         assertThat(phone.headline()).hasText("Geronimo Test");
         admin.context().close();
@@ -88,7 +87,6 @@ class PhoneIT extends KioskFixture {
 
         assertThat(second.headline()).hasText("The link didn’t work");
         assertThat(second.page().locator(".words p")).hasText(Pattern.compile(".*Ask for a new one\\..*"));
-        first.page().navigate("about:blank");
         first.page().navigate(link("manuel", "default"));
         assertThat(first.page().locator(".note")).hasText("This phone is set up already. The link was not used.");
         first.close();
@@ -165,7 +163,7 @@ class PhoneIT extends KioskFixture {
                 "/v1/attendance", Map.of("user_id", "elizabeth", "at", at, "direction", "in", "reason", reason));
         for (int[] size : new int[][] {{320, 568}, {390, 844}}) {
             for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                KioskPage empty = opened(service.address() + "me", size[0], size[1], colours);
+                KioskPage empty = opened(service.address().resolve("/me").toString(), size[0], size[1], colours);
                 assertThat(empty.headline()).hasText("This phone isn’t set up yet");
                 everyWay(empty, "without a key");
                 empty.close();
@@ -178,13 +176,11 @@ class PhoneIT extends KioskFixture {
                 assertThat(phone.page().locator("video")).isVisible();
                 everyWay(phone, "mirror");
                 phone.shows("william");
-                assertThat(phone.headline()).hasText(Pattern.compile(".*"));
                 assertThat(phone.button("Try again")).isVisible();
                 everyWay(phone, "refusal");
                 phone.shows("elizabeth");
                 phone.button("Try again").click();
                 assertThat(phone.page().locator(".mark")).isVisible();
-                fits(phone, "marked");
                 picture(phone, "phone-marked", size, colours);
                 phone.close();
                 revokeAll("elizabeth");

@@ -37,6 +37,7 @@ public final class LocalCertificates {
     /** A name that nobody has (RFC 6761) and that an authority with limits doesn't permit. */
     private static final String NOBODY = "rollcall.invalid";
 
+    private static final String AFTER_WHICH = " after which each device must trust a new authority";
     private static final String FOLDER = "tls";
     private static final int DNS_NAME = 2;
     private static final Logger LOG = Logger.getLogger(LocalCertificates.class);
@@ -81,8 +82,9 @@ public final class LocalCertificates {
         }
         if (isPermitted(NOBODY, kept.certificate())) {
             throw new CertificateProblem(
-                    "%s may sign for every site of the internet, which no authority of Rollcall's may: remove the folder, after which each device must trust a new authority"
-                            .formatted(file));
+                    "%s may sign for every site of the internet, which no authority of Rollcall's may: remove the folder,"
+                                    .formatted(file)
+                            + AFTER_WHICH);
         }
         outOfTime(kept).ifPresent(problem -> {
             throw new CertificateProblem(problem);
@@ -97,8 +99,10 @@ public final class LocalCertificates {
         Instant end = kept.certificate().getNotAfter().toInstant();
         return now.isBefore(start) || !now.isBefore(end)
                 ? Optional.of(
-                        "%s is valid from %s to %s, and by the clock of this machine it is %s: set the clock; or, if it is right, remove the folder and start again, after which each device must trust a new authority"
-                                .formatted(folder.file(CertificateFolder.AUTHORITY), start, end, now))
+                        "%s is valid from %s to %s, and by the clock of this machine it is %s: set the clock, or, if it is right,"
+                                        .formatted(folder.file(CertificateFolder.AUTHORITY), start, end, now)
+                                + " remove the folder and start again,"
+                                + AFTER_WHICH)
                 : Optional.empty();
     }
 

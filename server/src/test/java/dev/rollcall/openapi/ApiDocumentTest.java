@@ -35,6 +35,7 @@ class ApiDocumentTest {
             "GET /",
             "GET /admin",
             "GET /kiosk",
+            "GET /me",
             "GET /trust",
             "GET /trust/{file}",
             "GET /trust/qr/{host}",

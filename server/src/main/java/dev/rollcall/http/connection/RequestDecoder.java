@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * The decoder of one connection's requests, one at a time: the next head stays undecoded bytes until the response to the
  * request before it is written, so pipelined requests take no memory but that of their bytes. A head of more than
  * {@link #MAX_LINES} lines is rejected before it is decoded, since each header takes some 150 bytes of heap however short
- * it is; so is one with a folded line, and after decoding one that {@link HeadCheck} refuses. Not safe for use by several threads: it runs on the connection's event loop.
+ * it is; so is one with a folded line, and after decoding one that {@link HeadCheck} refuses. Not safe for use by several
+ * threads: it runs on the connection's event loop.
  */
 final class RequestDecoder extends HttpRequestDecoder {
 

@@ -40,8 +40,8 @@ final class SpeedCommand implements Callable<Integer> {
             "-Xms24m",
             "-Xmn12m",
             "-XX:SurvivorRatio=4",
-            "-XX:MinHeapFreeRatio=20",
-            "-XX:MaxHeapFreeRatio=30",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=20",
             "-XX:TieredStopAtLevel=1",
             "-Xss256k",
             "-Djava.awt.headless=true");

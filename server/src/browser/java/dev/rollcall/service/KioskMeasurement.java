@@ -24,7 +24,7 @@ class KioskMeasurement extends KioskFixture {
     private static final int MARKS = 500;
     private static final int MARKS_A_ROW = 50;
     private static final int GREETINGS = 40;
-    private static final Duration OBSERVED = Duration.ofSeconds(180);
+    private static final Duration OBSERVED = Duration.ofMinutes(3);
 
     /**
      * Answers hints and marks in the page, and lets its time pass four times as fast: what the page does for a mark is the same, and the memory
@@ -162,7 +162,7 @@ class KioskMeasurement extends KioskFixture {
         if (kiosk == null) {
             Thread.sleep(OBSERVED.toMillis());
         } else {
-            kiosk.page().waitForTimeout(OBSERVED.toMillis());
+            kiosk.page().waitForTimeout((double) OBSERVED.toMillis());
         }
         return processorTime().minus(before);
     }

@@ -56,7 +56,8 @@ class PhoneIT extends KioskFixture {
         KioskPage phone = opened(link, 390, 844, ColorScheme.LIGHT);
 
         assertThat(phone.headline()).hasText("Geronimo Test");
-        assertThat(phone.page().url()).isEqualTo(service.address().resolve("/me").toString());
+        assertThat(phone.page().url())
+                .isEqualTo(service.address().resolve("/me").toString());
         assertThat(admin.locator(".toast")).hasText("Geronimo Test’s phone is set up.");
         assertThat(admin.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Revoke the phone")))
                 .hasCount(1);

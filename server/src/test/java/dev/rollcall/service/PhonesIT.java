@@ -204,7 +204,8 @@ class PhonesIT {
         String path = "/v1/people/segoyewatha/phone-link";
 
         JsonNode own = service.postJson(path, Map.of()).body();
-        assertThat(own.path("url").asText()).startsWith(service.address().resolve("/me#").toString());
+        assertThat(own.path("url").asText())
+                .startsWith(service.address().resolve("/me#").toString());
         JsonNode other = service.postJson(path, Map.of("origin", "https://marks.example.org:8443"))
                 .body();
         assertThat(other.path("url").asText()).startsWith("https://marks.example.org:8443/me#");
@@ -260,10 +261,7 @@ class PhonesIT {
 
     /** Makes a call with values for the parameters of its path. */
     private static Answer sent(Operation operation, String key) throws Exception {
-        String path = operation
-                .path()
-                .replace("{import_id}", "0".repeat(32))
-                .replaceAll("\\{[a-z_]*id\\}", "1");
+        String path = operation.path().replace("{import_id}", "0".repeat(32)).replaceAll("\\{[a-z_]*id\\}", "1");
         HttpRequest.Builder request = HttpRequest.newBuilder(service.address().resolve(path))
                 .header("X-API-Key", key)
                 .method(

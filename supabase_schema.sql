@@ -43,8 +43,10 @@ insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
 
 -- The rules of a site: where one is null, the setting of the service holds. target_error_rate: the greatest share of attempts with
 -- another person's face that may match. day_starts_at: when a work date begins, by the local time. directions_allowed: whether a
--- request may choose the direction of a mark. geofence: {"latitude", "longitude", "radius_m"}, null for none. threshold is no rule
--- but the confidence that the service has chosen to keep target_error_rate; a change of it doesn't change updated_at.
+-- request may choose the direction of a mark. geofence: {"latitude", "longitude", "radius_m"}, null for none. identify_by: what a mark
+-- by a face rests on: the face alone, a number and the face, or a badge and the face. pin_allowed: whether a number and a PIN make a mark.
+-- threshold is no rule but the confidence that the service has chosen to keep target_error_rate; a change of it doesn't change
+-- updated_at, nor does one of badge_key: 32 random bytes that sign the badges of the site's people, made when the first one is issued.
 create table sites (
     site                 text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     name                 text        not null check (char_length(name) between 1 and 200),
@@ -57,12 +59,17 @@ create table sites (
     liveness             text check (liveness in ('off', 'monitor', 'enforce', 'challenge')),
     directions_allowed   boolean,
     geofence             jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
+    identify_by          text check (identify_by in ('face', 'number', 'badge')),
+    pin_allowed          boolean,
     created_at           timestamptz not null,
     updated_at           timestamptz not null,
     threshold            double precision check (threshold > 0 and threshold < 1),
     threshold_changed_at timestamptz,
+    badge_key            bytea check (octet_length(badge_key) = 32),
+    badge_key_made_at    timestamptz,
     constraint sites_default_is_active check (active or site <> 'default'),
-    constraint sites_threshold_has_its_time check ((threshold is null) = (threshold_changed_at is null))
+    constraint sites_threshold_has_its_time check ((threshold is null) = (threshold_changed_at is null)),
+    constraint sites_badge_key_has_its_time check ((badge_key is null) = (badge_key_made_at is null))
 );
 
 comment on table sites is 'Rollcall: places, and their rules';
@@ -72,7 +79,9 @@ insert into sites (site, name, created_at, updated_at)
 values ('default', 'default', '2000-01-01T00:00:00Z', '2000-01-01T00:00:00Z');
 
 -- external_id: the id of the person in another system. Somebody who is not active is neither recognised nor marked. site: the only
--- place where the person is; null for every site. A change of active or site is noted in template_changes.
+-- place where the person is; null for every site. A change of active or site is noted in template_changes. badge_issue: six random
+-- characters of the badge that is valid; null without one. pin_hash: of the person's PIN: the function, its iterations, the salt and the
+-- result in hexadecimal; null without one.
 create table people (
     user_id     text primary key check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
     name        text        not null check (char_length(name) between 1 and 200),
@@ -82,7 +91,13 @@ create table people (
     "group"     text check (char_length("group") between 1 and 200),
     external_id text unique check (char_length(external_id) between 1 and 200),
     active      boolean     not null default true,
-    site        text references sites (site)
+    site        text references sites (site),
+    badge_issue     text check (badge_issue ~ '^[A-Za-z0-9_-]{6}$'),
+    badge_issued_at timestamptz,
+    pin_hash        text check (pin_hash ~ '^pbkdf2-sha256:[1-9][0-9]{3,6}:[0-9a-f]{32}:[0-9a-f]{64}$'),
+    pin_set_at      timestamptz,
+    constraint people_badge_has_its_time check ((badge_issue is null) = (badge_issued_at is null)),
+    constraint people_pin_has_its_time check ((pin_hash is null) = (pin_set_at is null))
 );
 
 create index people_by_group on people ("group", user_id) where "group" is not null;
@@ -155,10 +170,10 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 -- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
 -- UTC, and a work date begins less than a day after midnight, so it is at most two days before and one after the mark's date in UTC.
 -- marked_at: when the mark counts. key_id: who made it. source: device; manual, entered by a person with a key; late, by a device that
--- had no connection; import, from another system. captured_at, of late marks: when the device captured the face, by its own clock, or,
+-- had no connection; import, from another system; pin, by a device where the person typed number and PIN. captured_at, of late marks: when the device captured the face, by its own clock, or,
 -- if that was ahead, received_at; marked_at is the same or some microseconds later. received_at, of late marks: when the service got it.
 -- inside_geofence: true if the device was within the site's geofence, null if that was not asked. confidence, similarity, liveness and
--- rival_…, of the best-matching other person, are what the mark rests on: a manual mark has none of it. look_alike: whether somebody
+-- rival_…, of the best-matching other person, are what the mark rests on: one by PIN or entered manually has none of it. look_alike: whether somebody
 -- matched at least as well who is a declared look-alike of the person. direction_given: whether somebody said the direction; otherwise
 -- it alternates within the work date. The constraints are short, since the database reads each of them anew for every mark.
 create table attendance (
@@ -189,12 +204,13 @@ create table attendance (
     constraint attendance_numbers_are_in_range check (
         number >= 1 and confidence between 0 and 1 and similarity between -1 and 1 and liveness between 0 and 1),
     constraint attendance_words_are_known check (
-        direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import')),
+        direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import', 'pin')),
     constraint attendance_of_devices_has_evidence check (
-        (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import'))),
-    constraint attendance_entered_manually_has_none check (
-        source <> 'manual' or num_nonnulls(confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike,
-                                           captured_at, inside_geofence) = 0),
+        (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import', 'pin'))),
+    constraint attendance_without_a_face_has_none check (
+        source not in ('manual', 'pin')
+        or num_nonnulls(confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike, captured_at) = 0),
+    constraint attendance_entered_manually_is_nowhere check (source <> 'manual' or inside_geofence is null),
     constraint attendance_late_has_its_times check (
         (source = 'late') = (captured_at is not null) and (captured_at is null) = (received_at is null)
         and captured_at <= received_at)
@@ -285,8 +301,8 @@ create index outbox_by_person on outbox (user_id) where user_id is not null;
 comment on table outbox is 'Rollcall: events that are not yet delivered';
 
 -- API keys. key_hash is the SHA-256 of the key, in hexadecimal digits. The key itself is not stored. The first 12 of these digits
--- are the id of the key. Each key belongs to a site. A device is a key of the scope recognize or self. device_version: what the device
--- last said of its program, stored together with last_used_at. user_id: of a key of the scope self, the person whose phone has it.
+-- are the id of the key. Each key belongs to a site. A device is a key of the scope recognize. device_version: what the device last
+-- said of its program, stored together with last_used_at.
 create table api_keys (
     key_hash     text primary key check (key_hash ~ '^[0-9a-f]{64}$'),
     name         text        not null,
@@ -297,18 +313,14 @@ create table api_keys (
     last_used_at timestamptz,
     site         text        not null default 'default' references sites (site),
     device_version text check (device_version ~ '^[ -~]{1,64}$'),
-    user_id      text references people (user_id) on delete cascade,
     constraint api_keys_name_is_short check (char_length(name) between 1 and 200),
     constraint api_keys_scopes_are_known check (
-        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read', 'directory', 'self']),
-    constraint api_keys_of_people_mark_them_alone check (
-        case when user_id is null then not 'self' = any (scopes) else scopes = array ['self'] end)
+        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read', 'directory'])
 );
 
 create unique index api_keys_by_id on api_keys (left(key_hash, 12));
 
 create index api_keys_by_creation on api_keys (created_at, left(key_hash, 12));
-create index api_keys_by_person on api_keys (user_id) where user_id is not null;
 
 comment on table api_keys is 'Rollcall: API keys, by their hashes';
 
@@ -359,33 +371,28 @@ create index pairings_by_expiry on pairings (expires_at);
 
 comment on table pairings is 'Rollcall: codes for the pairing of devices';
 
--- Attempts at codes, and apart from them at links for phones, counted from since on. network: of the client who sent them; '' counts all
--- clients together. noted: whether the audit log notes that they are used up.
+-- Attempts at codes, counted from since on. network: of the client who sent them; '' counts all clients together. noted: whether the
+-- audit log notes that they are used up.
 create table pairing_attempts (
-    kind     text        not null check (kind in ('code', 'link')),
-    network  text        not null check (char_length(network) <= 64),
+    network  text primary key check (char_length(network) <= 64),
     since    timestamptz not null,
     attempts integer     not null check (attempts >= 0),
-    noted    boolean     not null default false,
-    primary key (kind, network)
+    noted    boolean     not null default false
 );
 
-comment on table pairing_attempts is 'Rollcall: attempts at codes and links for the pairing of devices';
+comment on table pairing_attempts is 'Rollcall: attempts at codes for the pairing of devices';
 
--- Links that a person's phone can trade for a key of the scope self, once and until expires_at; a row is removed when that is done. A
--- person has one at the most. link_hash: SHA-256 of its token. key_id: who made it. site: of the key. No export of everything has it.
-create table phone_links (
-    user_id    text primary key references people (user_id) on delete cascade,
-    link_hash  text        not null unique check (link_hash ~ '^[0-9a-f]{64}$'),
-    site       text        not null references sites (site) on delete cascade,
-    created_at timestamptz not null,
-    expires_at timestamptz not null check (expires_at > created_at),
-    key_id     text check (key_id ~ '^[A-Za-z0-9._-]{1,64}$')
+-- Attempts at PINs that were wrong or are under way, counted from since on; once as many as are allowed were made, since is the time of
+-- the last one. subject: 'person ' and a user_id, also one that nobody has, or 'key ' and the id of the device's key. noted: whether the
+-- audit log notes that the attempts are used up.
+create table pin_attempts (
+    subject  text primary key check (char_length(subject) <= 80),
+    since    timestamptz not null,
+    attempts integer     not null check (attempts >= 0),
+    noted    boolean     not null default false
 );
 
-create index phone_links_by_expiry on phone_links (expires_at);
-
-comment on table phone_links is 'Rollcall: links for people''s phones, by the hashes of their tokens';
+comment on table pin_attempts is 'Rollcall: attempts at PINs';
 
 -- Head-turn challenges, and the tokens of those that were passed. key_hash, site: of the device that asked for it; it alone may go on.
 -- state: how far it has come, with embeddings of its frames while it is open and of one after it was passed, each sealed as templates
@@ -556,7 +563,7 @@ alter table sessions enable row level security;
 alter table setup enable row level security;
 alter table pairings enable row level security;
 alter table pairing_attempts enable row level security;
-alter table phone_links enable row level security;
+alter table pin_attempts enable row level security;
 alter table challenges enable row level security;
 alter table audit_log enable row level security;
 alter table audit_chains enable row level security;
@@ -802,7 +809,7 @@ select restrict_access();
 -- Moving everything from one database to another.
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
--- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), look_alike, mark, correction,
+-- that its numbers keep all their digits. Kinds: site (with the key of its badges), person (with the templates of every model, and the hash of the PIN), look_alike, mark, correction,
 -- correction_request, api_key (without its last use and what the device said then), audit (without its id here). The cursor of the first page is ''.
 create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
     language sql stable
@@ -1071,10 +1078,6 @@ problems as (
           from import_rows r
           where r.import_id = p_import_id and r.kind = 'correction_request'
           union all
-          select r.number, r.kind, 'user_id', r.content ->> 'user_id'
-          from import_rows r
-          where r.import_id = p_import_id and r.kind = 'api_key' and r.content ->> 'user_id' is not null
-          union all
           select r.number, r.kind, p.field, p.id
           from import_rows r
           cross join lateral (values ('first_id', r.content ->> 'first_id'), ('second_id', r.content ->> 'second_id')) p(field, id)
@@ -1112,9 +1115,11 @@ from (select 'site' as kind, n.site as id
       from import_rows r, jsonb_populate_record(null::sites, r.content) n
       join sites o on o.site = n.site
       where r.import_id = p_import_id and r.kind = 'site'
-        and to_jsonb(o) - array ['threshold', 'threshold_changed_at']
-            is distinct from to_jsonb(n) - array ['threshold', 'threshold_changed_at']
-        and not (o.site = 'default' and o.updated_at = o.created_at)
+        and (to_jsonb(o) - array ['threshold', 'threshold_changed_at', 'badge_key', 'badge_key_made_at']
+                 is distinct from to_jsonb(n) - array ['threshold', 'threshold_changed_at', 'badge_key', 'badge_key_made_at']
+             and not (o.site = 'default' and o.updated_at = o.created_at)
+             -- Badges of the archive and of this database would need different keys.
+             or o.badge_key <> n.badge_key)
       union all
       select 'correction', n.id::text
       from imported_corrections(p_import_id) n
@@ -1290,12 +1295,16 @@ begin
             max_marks_per_day = excluded.max_marks_per_day, min_seconds_between = excluded.min_seconds_between,
             day_starts_at = excluded.day_starts_at, target_error_rate = excluded.target_error_rate,
             liveness = excluded.liveness, directions_allowed = excluded.directions_allowed, geofence = excluded.geofence,
+            identify_by = excluded.identify_by, pin_allowed = excluded.pin_allowed,
             created_at = excluded.created_at, updated_at = excluded.updated_at,
             threshold = coalesce(sites.threshold, excluded.threshold),
-            threshold_changed_at = coalesce(sites.threshold_changed_at, excluded.threshold_changed_at)
-        where to_jsonb(sites) - array ['threshold', 'threshold_changed_at']
-                  is distinct from to_jsonb(excluded) - array ['threshold', 'threshold_changed_at']
-           or (sites.threshold is null and excluded.threshold is not null);
+            threshold_changed_at = coalesce(sites.threshold_changed_at, excluded.threshold_changed_at),
+            badge_key = coalesce(sites.badge_key, excluded.badge_key),
+            badge_key_made_at = coalesce(sites.badge_key_made_at, excluded.badge_key_made_at)
+        where to_jsonb(sites) - array ['threshold', 'threshold_changed_at', 'badge_key', 'badge_key_made_at']
+                  is distinct from to_jsonb(excluded) - array ['threshold', 'threshold_changed_at', 'badge_key', 'badge_key_made_at']
+           or (sites.threshold is null and excluded.threshold is not null)
+           or (sites.badge_key is null and excluded.badge_key is not null);
     get diagnostics count_new = row_count;
     added := added || jsonb_build_object('sites', count_new);
 
@@ -2025,6 +2034,99 @@ $$;
 
 select restrict_access();
 
+-- Badges: which one of a person is valid, and the key that signs it.
+
+-- The site whose key signs a person's badge: the one that the person is bound to, otherwise the default one.
+create function badge_site(p people) returns text
+    language sql immutable
+as
+$$
+select coalesce(p.site, 'default')
+$$;
+
+-- Makes the key of a site's badges if it has none, or anew; returns the site if a key was made. A UUID of PostgreSQL has 122 bits from
+-- its strong source of randomness.
+create function make_badge_key(p_site text, p_anew boolean, p_at timestamptz) returns sites
+    language sql volatile
+as
+$$
+update sites
+set badge_key         = sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')),
+    badge_key_made_at = p_at
+where site = p_site and (badge_key is null or p_anew)
+returning *
+$$;
+
+-- The badges of people, in the order of p_user_ids, without those who are not there: [{"user_id", "name", "group", "site", "site_name",
+-- "issue", "issued_at", "key"}]. A person without a badge gets one; with p_renew everybody gets another one, which ends the one before.
+-- The rows of people are locked before those of sites, each in their order, so that two calls don't wait for each other.
+create function issue_badges(p_user_ids jsonb, p_renew boolean, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    wanted text[] := array(select distinct jsonb_array_elements_text(p_user_ids));
+    person people;
+    badges jsonb;
+begin
+    for person in
+        select * from people where user_id = any (wanted) order by user_id collate "C" for no key update
+    loop
+        if person.badge_issue is null or p_renew then
+            update people
+            set badge_issue     = translate(left(encode(sha256(convert_to(gen_random_uuid()::text, 'UTF8')), 'base64'), 6), '+/', '-_'),
+                badge_issued_at = p_at
+            where user_id = person.user_id;
+        end if;
+    end loop;
+    perform make_badge_key(s.site, false, p_at)
+    from (select distinct badge_site(p) as site from people p where p.user_id = any (wanted) order by 1) s;
+    for person in
+        select * from people where user_id = any (wanted) order by user_id collate "C"
+    loop
+        perform append_audit(p_at, 'BADGE_ISSUED', person.user_id, p_caller,
+                             jsonb_build_object('site', badge_site(person), 'issued_at', person.badge_issued_at));
+    end loop;
+    select jsonb_agg(jsonb_build_object(
+            'user_id', p.user_id, 'name', p.name, 'group', p."group", 'site', s.site, 'site_name', s.name,
+            'issue', p.badge_issue, 'issued_at', p.badge_issued_at, 'key', encode(s.badge_key, 'hex')) order by w.place)
+    into badges
+    from jsonb_array_elements_text(p_user_ids) with ordinality w(user_id, place)
+    join people p on p.user_id = w.user_id
+    join sites s on s.site = badge_site(p);
+    return coalesce(badges, '[]');
+end
+$$;
+
+-- What the valid badge of a person is checked by: {"issue", "key"}, or null if there is none.
+create function find_badge(p_user_id text) returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object('issue', p.badge_issue, 'key', encode(s.badge_key, 'hex'))
+from people p
+join sites s on s.site = badge_site(p)
+where p.user_id = p_user_id and p.badge_issue is not null and s.badge_key is not null
+$$;
+
+-- Replaces the key of a site's badges, which ends all of them: {"site", "made_at"}, or null if there is no such site.
+create function replace_badge_key(p_site text, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    changed sites := make_badge_key(p_site, true, p_at);
+begin
+    if changed.site is null then
+        return null;
+    end if;
+    perform append_audit(p_at, 'BADGE_KEY_REPLACED', null, p_caller, jsonb_build_object('site', p_site));
+    return jsonb_build_object('site', p_site, 'made_at', changed.badge_key_made_at);
+end
+$$;
+
+select restrict_access();
+
 -- Head-turn challenges, and the tokens of those that were passed.
 
 -- Opens a challenge, {"id", "key_hash", "site", "state"}, and removes what has expired. The code is OPENED; or TOO_MANY, if p_limits,
@@ -2420,12 +2522,12 @@ select restrict_access();
 
 -- People as an administrator manages them: lists, changes, single templates and look-alikes.
 
--- A person as in a list, with the number of the person's templates of a model.
+-- A person as in a list, with the number of the person's templates of a model; without what a badge or a PIN could be made from.
 create function person_as_json(p people, p_model text) returns jsonb
     language sql stable
 as
 $$
-select to_jsonb(p) || jsonb_build_object(
+select to_jsonb(p) - array ['badge_issue', 'pin_hash'] || jsonb_build_object(
         'templates', (select count(*) from face_embeddings f where f.user_id = p.user_id and f.model = p_model))
 $$;
 
@@ -2613,9 +2715,6 @@ begin
                     end if;
             end;
         end loop;
-        if before.active and not after.active then
-            perform end_phones(p_user_id, p_at, p_caller);
-        end if;
         perform append_audit(p_at, 'PERSON_CHANGED', p_user_id, p_caller, changed_columns(before, after));
     end if;
     return jsonb_build_object('code', 'CHANGED', 'person', person_as_json(after, p_model));
@@ -2932,25 +3031,16 @@ $$;
 
 select restrict_access();
 
--- API keys, and devices, which are keys of the scope recognize or self.
-
--- The site of a key: that of a person's phone is where the person is, if that is one site alone.
-create function site_of_key(k api_keys) returns text
-    language sql stable
-as
-$$
-select case when k.user_id is null then k.site
-            else coalesce((select p.site from people p where p.user_id = k.user_id), k.site) end
-$$;
+-- API keys, and devices, which are keys of the scope recognize.
 
 create function key_as_json(k api_keys) returns jsonb
     language sql stable
 as
 $$
-select to_jsonb(k) - 'key_hash' || jsonb_build_object('id', left(k.key_hash, 12), 'site', site_of_key(k))
+select to_jsonb(k) - 'key_hash' || jsonb_build_object('id', left(k.key_hash, 12))
 $$;
 
--- Returns the key with this hash if it is valid at p_at, or null; that of a person only while the person is active. Its last use is stored to the minute, together with what the
+-- Returns the key with this hash if it is valid at p_at, or null. Its last use is stored to the minute, together with what the
 -- device says of its program, if it says anything; the key is returned also if that can't be written.
 create function use_api_key(p_key_hash text, p_at timestamptz, p_device_version text) returns jsonb
     language plpgsql
@@ -2962,9 +3052,7 @@ begin
     select *
     into used
     from api_keys
-    where key_hash = p_key_hash and revoked_at is null and (expires_at is null or expires_at > p_at)
-      and (api_keys.user_id is null
-           or exists (select 1 from people p where p.user_id = api_keys.user_id and p.active));
+    where key_hash = p_key_hash and revoked_at is null and (expires_at is null or expires_at > p_at);
     if not found then
         return null;
     end if;
@@ -3010,8 +3098,7 @@ begin
         return null;
     end if;
     perform append_audit(p_at, 'KEY_CREATED', null, p_caller,
-                         key_as_json(made)
-                         - array ['created_at', 'last_used_at', 'revoked_at', 'device_version', 'user_id']);
+                         key_as_json(made) - array ['created_at', 'last_used_at', 'revoked_at', 'device_version']);
     return key_as_json(made);
 end
 $$;
@@ -3030,7 +3117,7 @@ begin
     where left(k.key_hash, 12) = p_id and k.revoked_at is null and (not p_only_device or is_device(k))
     returning * into ended;
     if found then
-        perform append_audit(p_at, 'KEY_REVOKED', ended.user_id, p_caller, jsonb_build_object('id', p_id, 'name', ended.name));
+        perform append_audit(p_at, 'KEY_REVOKED', null, p_caller, jsonb_build_object('id', p_id, 'name', ended.name));
     else
         select * into ended from api_keys k where left(k.key_hash, 12) = p_id and (not p_only_device or is_device(k));
     end if;
@@ -3064,19 +3151,17 @@ create function is_device(k api_keys) returns boolean
     language sql immutable
 as
 $$
-select k.scopes && array ['recognize', 'self']
+select 'recognize' = any (k.scopes)
 $$;
 
--- Whether a key is a device that a filter asks for: {"state", "site", "user_id", "personal"}. A null doesn't restrict; state is
--- active, expired or revoked at p_at; personal asks for the devices of single people, or for the others.
+-- Whether a key is a device that a filter asks for: {"state", "site"}. A null doesn't restrict; state is active, expired or revoked
+-- at p_at.
 create function device_is_wanted(k api_keys, p_filter jsonb, p_at timestamptz) returns boolean
     language sql stable
 as
 $$
 select is_device(k)
-   and (p_filter ->> 'site' is null or site_of_key(k) = p_filter ->> 'site')
-   and (p_filter ->> 'user_id' is null or k.user_id = p_filter ->> 'user_id')
-   and (p_filter ->> 'personal' is null or (k.user_id is not null) = (p_filter ->> 'personal')::boolean)
+   and (p_filter ->> 'site' is null or k.site = p_filter ->> 'site')
    and (p_filter ->> 'state' is null
         or p_filter ->> 'state' = case when k.revoked_at is not null then 'revoked'
                                        when k.expires_at <= p_at then 'expired'
@@ -3152,7 +3237,7 @@ begin
     where key_hash = before.key_hash
     returning * into after;
     if (after.name, after.site) is distinct from (before.name, before.site) then
-        perform append_audit(p_at, 'DEVICE_CHANGED', after.user_id, p_caller, jsonb_build_object(
+        perform append_audit(p_at, 'DEVICE_CHANGED', null, p_caller, jsonb_build_object(
                 'id', p_id,
                 'from', jsonb_build_object('name', before.name, 'site', before.site),
                 'to', jsonb_build_object('name', after.name, 'site', after.site)));
@@ -3348,7 +3433,7 @@ $$;
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
 -- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction", "received_at", "inside_geofence"}; without a direction, it is the
 -- opposite of the last one of the work date; received_at, of late marks alone, is when the service got the request.
--- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}.
+-- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}; empty of a mark by PIN.
 -- p_match: what the answer says beside the mark.
 create function mark_attendance(
     p_user_id           text,
@@ -3562,9 +3647,9 @@ begin
 end
 $$;
 
--- Rows of pairing_attempts of a kind that count now for a client and have at least as many attempts as are allowed, and p_more; until: when
+-- Rows of pairing_attempts that count now for a client and have at least as many attempts as are allowed, and p_more; until: when
 -- they stop to count. p_limits: {"window_s", "per_network", "overall"}. A row from a clock that is ahead counts for a window at most.
-create function used_up_attempts(p_kind text, p_network text, p_at timestamptz, p_limits jsonb, p_more integer)
+create function used_up_attempts(p_network text, p_at timestamptz, p_limits jsonb, p_more integer)
     returns table (network text, until timestamptz)
     language sql stable
 as
@@ -3572,14 +3657,14 @@ $$
 select a.network, a.since + w.span
 from pairing_attempts a
 cross join lateral make_interval(secs => (p_limits ->> 'window_s')::integer) w(span)
-where a.kind = p_kind and a.network in ('', p_network) and p_at > a.since - w.span and p_at < a.since + w.span
+where a.network in ('', p_network) and p_at > a.since - w.span and p_at < a.since + w.span
   and a.attempts >= (p_limits ->> case a.network when '' then 'overall' else 'per_network' end)::integer + p_more
 $$;
 
--- Counts an attempt at a code or a link before it is made, for its client and for all clients together. Returns null; or, if as many
--- attempts as p_limits (of used_up_attempts) allows were made, until when no other may be. A locked attempt writes nothing, unless it
--- comes at the same moment as the last allowed ones.
-create function count_attempt(p_kind text, p_network text, p_at timestamptz, p_limits jsonb) returns timestamptz
+-- Counts an attempt at a code before it is made, for its client and for all clients together. The code is COUNTED, with id, salt
+-- and code_hash of each pairing that can still be used; or LOCKED if as many attempts as p_limits (of used_up_attempts) allows were
+-- made, until when. A locked attempt writes nothing, unless it comes at the same moment as the last allowed ones.
+create function count_pairing_attempt(p_network text, p_at timestamptz, p_limits jsonb) returns jsonb
     language plpgsql
 as
 $$
@@ -3587,59 +3672,17 @@ declare
     span         interval := make_interval(secs => (p_limits ->> 'window_s')::integer);
     locked_until timestamptz;
 begin
-    select max(until) into locked_until from used_up_attempts(p_kind, p_network, p_at, p_limits, 0);
+    select max(until) into locked_until from used_up_attempts(p_network, p_at, p_limits, 0);
     if locked_until is null then
-        insert into pairing_attempts as a (kind, network, since, attempts)
-        values (p_kind, '', p_at, 1), (p_kind, p_network, p_at, 1)
-        on conflict (kind, network) do update
+        insert into pairing_attempts as a (network, since, attempts)
+        values ('', p_at, 1), (p_network, p_at, 1)
+        on conflict (network) do update
             set (since, attempts, noted) = (
                 select case when counts then a.since else p_at end, case when counts then a.attempts else 0 end + 1,
                        counts and a.noted
                 from (select p_at > a.since - span and p_at < a.since + span as counts) c);
-        select max(until) into locked_until from used_up_attempts(p_kind, p_network, p_at, p_limits, 1);
+        select max(until) into locked_until from used_up_attempts(p_network, p_at, p_limits, 1);
     end if;
-    return locked_until;
-end
-$$;
-
--- Ends a counted attempt. One that has failed still counts, and the audit log notes once in a window that a client's attempts, or those
--- of all clients, are used up; one that has succeeded is taken back.
-create function end_attempt(
-    p_kind text, p_network text, p_at timestamptz, p_limits jsonb, p_succeeded boolean, p_caller jsonb)
-    returns void
-    language plpgsql
-as
-$$
-declare
-    used_up record;
-begin
-    perform 1 from pairing_attempts where kind = p_kind and network in ('', p_network) order by network for update;
-    if p_succeeded then
-        update pairing_attempts set attempts = greatest(attempts - 1, 0) where kind = p_kind and network in ('', p_network);
-        return;
-    end if;
-    for used_up in
-        update pairing_attempts a
-        set noted = true
-        from used_up_attempts(p_kind, p_network, p_at, p_limits, 0) u
-        where a.kind = p_kind and a.network = u.network and not a.noted
-        returning u.network, u.until
-    loop
-        perform append_audit(p_at, 'PAIRING_LOCKED', null, p_caller, jsonb_build_object(
-                'clients', case used_up.network when '' then 'all' else 'one' end, 'until', used_up.until));
-    end loop;
-end
-$$;
-
--- Counts an attempt at a code before it is made. The code is COUNTED, with id, salt and code_hash of each pairing that can still be
--- used; or LOCKED, with the time of count_attempt.
-create function count_pairing_attempt(p_network text, p_at timestamptz, p_limits jsonb) returns jsonb
-    language plpgsql
-as
-$$
-declare
-    locked_until timestamptz := count_attempt('code', p_network, p_at, p_limits);
-begin
     if locked_until is not null then
         return jsonb_build_object('code', 'LOCKED', 'until', locked_until);
     end if;
@@ -3652,7 +3695,8 @@ end
 $$;
 
 -- Ends a counted attempt. Trades the pairing p_id for a key of the scope recognize and takes the attempt back; returns the key, or
--- null if p_id is null or that pairing can't be used any more: of several devices with the same code one gets a key.
+-- null if p_id is null or that pairing can't be used any more: of several devices with the same code one gets a key. The audit log
+-- notes the pairing, and once in a window that a client's attempts, or those of all clients, are used up.
 create function redeem_pairing(
     p_id             text,
     p_key_hash       text,
@@ -3666,14 +3710,26 @@ create function redeem_pairing(
 as
 $$
 declare
-    used pairings;
-    made api_keys;
+    used    pairings;
+    made    api_keys;
+    used_up record;
 begin
     delete from pairings where id = p_id and expires_at > p_at returning * into used;
-    perform end_attempt('code', p_network, p_at, p_limits, used.id is not null, p_caller);
+    perform 1 from pairing_attempts where network in ('', p_network) order by network for update;
     if used.id is null then
+        for used_up in
+            update pairing_attempts a
+            set noted = true
+            from used_up_attempts(p_network, p_at, p_limits, 0) u
+            where a.network = u.network and not a.noted
+            returning u.network, u.until
+        loop
+            perform append_audit(p_at, 'PAIRING_LOCKED', null, p_caller, jsonb_build_object(
+                    'clients', case used_up.network when '' then 'all' else 'one' end, 'until', used_up.until));
+        end loop;
         return null;
     end if;
+    update pairing_attempts set attempts = greatest(attempts - 1, 0) where network in ('', p_network);
     insert into api_keys (key_hash, name, created_at, scopes, site, device_version)
     values (p_key_hash, used.name, p_at, array ['recognize'], used.site, p_device_version)
     returning * into made;
@@ -3691,11 +3747,7 @@ $$
 begin
     delete from pairings where expires_at <= p_at;
     delete from pairing_attempts
-    where (kind, network) in (select a.kind, a.network
-                              from pairing_attempts a
-                              where a.since < p_before
-                              order by a.kind, a.network
-                              for update)
+    where network in (select a.network from pairing_attempts a where a.since < p_before order by a.network for update)
       and since < p_before;
 end
 $$;
@@ -3965,8 +4017,8 @@ begin
 end
 $$;
 
--- Removes a person with every template, kept answer, result of an import of pictures, event and request for a correction, the keys of
--- the person's phones and a link for one, and from unfinished archive imports the rows of the person and of these keys. An unfinished import of pictures doesn't enroll the person again. The marks stay, with
+-- Removes a person with every template, kept answer, result of an import of pictures, event and request for a correction, and from
+-- unfinished archive imports the person's row. An unfinished import of pictures doesn't enroll the person again. The marks stay, with
 -- their corrections; with p_pseudonymise they get a random user_id (entries of the audit log about corrections still name the marks), also
 -- those of a person who was erased
 -- earlier, and the reasons of their corrections, which may say who it was, are removed. Returns the counts, or null if there was
@@ -3981,7 +4033,6 @@ declare
     answers   integer;
     marks     integer;
     entries   integer;
-    phones    integer;
     done      jsonb;
 begin
     perform 1 from people where user_id = p_user_id for update;
@@ -4000,14 +4051,13 @@ begin
     get diagnostics answers = row_count;
     delete from outbox where user_id = p_user_id;
     delete from import_rows
-    where kind in ('person', 'api_key') and content ->> 'user_id' = p_user_id
+    where kind = 'person' and content ->> 'user_id' = p_user_id
        or kind = 'look_alike' and p_user_id in (content ->> 'first_id', content ->> 'second_id');
     update people_import_results
     set user_id = null, file = 'erased', detail = null
     where user_id = p_user_id;
     delete from correction_requests where user_id = p_user_id;
-    delete from api_keys where user_id = p_user_id;
-    get diagnostics phones = row_count;
+    delete from pin_attempts where subject = 'person ' || p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
         update corrections set reason = 'erased' where user_id = p_user_id;
@@ -4019,7 +4069,6 @@ begin
     done := jsonb_build_object(
             'templates_removed', templates,
             'answers_removed', answers,
-            'phones_removed', phones,
             'marks_kept', case when p_pseudonymise then 0 else marks end,
             'marks_pseudonymised', case when p_pseudonymise then marks else 0 end,
             'audit_entries_kept', entries + 1);
@@ -4029,8 +4078,8 @@ end
 $$;
 
 -- What is stored about a user_id, or null if that is nothing: person (with the number of those who look alike, whom it doesn't
--- name), templates, marks, corrections of these and requests for them, events, kept answers, results of imports, phones with the link for
--- one, and audit entries (without rival_user_id, which is another person's). Not included: the number in template_changes, and rows of an unfinished import. The audit log notes the export.
+-- name, and when a badge was issued and a PIN set, but nothing that either could be made from), templates, marks, corrections of these and requests for them, events, kept answers, results of imports and audit entries (without rival_user_id, which is another
+-- person's). Not included: the number in template_changes, and rows of an unfinished import. The audit log notes the export.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -4039,7 +4088,8 @@ declare
     held jsonb;
 begin
     held := jsonb_build_object(
-            'person', (select to_jsonb(p) || jsonb_build_object('look_alikes', (select count(*) from look_alikes_of(p_user_id)))
+            'person', (select to_jsonb(p) - array ['badge_issue', 'pin_hash']
+                              || jsonb_build_object('look_alikes', (select count(*) from look_alikes_of(p_user_id)))
                        from people p where user_id = p_user_id),
             'templates', (select coalesce(jsonb_agg(to_jsonb(f) - 'user_id'
                                                     || jsonb_build_object('embedding', encode(f.embedding, 'hex'))
@@ -4057,15 +4107,11 @@ begin
                         from idempotency i where user_id = p_user_id),
             'imports', (select coalesce(jsonb_agg(to_jsonb(r) - array ['user_id', 'place'] order by r.id), '[]')
                         from people_import_results r where user_id = p_user_id),
-            'phones', (select coalesce(jsonb_agg(key_as_json(k) - array ['user_id', 'scopes'] order by k.created_at), '[]')
-                       from api_keys k where user_id = p_user_id),
-            'phone_links', (select coalesce(jsonb_agg(phone_link_as_json(l) - 'user_id'), '[]')
-                            from phone_links l where user_id = p_user_id),
             'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash']
                                                 || jsonb_build_object('details', l.details - 'rival_user_id')
                                        order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
-    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "correction_requests": [], "events": [], "answers": [], "imports": [], "phones": [], "phone_links": [], "audit": []}' then
+    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "correction_requests": [], "events": [], "answers": [], "imports": [], "audit": []}' then
         return null;
     end if;
     perform append_audit(p_at, 'PERSON_EXPORTED', p_user_id, p_caller, '{}');
@@ -4127,158 +4173,136 @@ $$;
 
 select restrict_access();
 
--- People's own phones: the links that are traded for their keys.
+-- PINs of people, and the limits of attempts at them.
 
-create function phone_link_as_json(l phone_links) returns jsonb
-    language sql stable
-as
-$$
-select to_jsonb(l) - 'link_hash'
-$$;
-
--- Stores a link for a phone of a person instead of the one before, {"user_id", "link_hash", "site"}, which may be used until
--- p_expires_at; without a site, that of the person or of the default. The code is CREATED, with the link; NOT_ENROLLED; INACTIVE;
--- UNKNOWN_SITE; OTHER_SITE, if the person is at another site alone; or TOO_MANY, if the person has p_most phones.
-create function create_phone_link(
-    p_link jsonb, p_at timestamptz, p_expires_at timestamptz, p_most integer, p_caller jsonb)
-    returns jsonb
+-- Sets the hash of a person's PIN, or removes the PIN if p_hash is null; the attempts at the one before count no more. Returns when the
+-- PIN was set, {"set_at"}, or null if there is no such person.
+create function set_pin(p_user_id text, p_hash text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
 $$
 declare
-    whose   people;
-    at_site text;
-    made    phone_links;
+    had_one boolean;
 begin
-    select * into whose from people where user_id = p_link ->> 'user_id' for no key update;
-    if not found then
-        return jsonb_build_object('code', 'NOT_ENROLLED');
-    end if;
-    if not whose.active then
-        return jsonb_build_object('code', 'INACTIVE');
-    end if;
-    at_site := coalesce(p_link ->> 'site', whose.site, 'default');
-    if at_site <> whose.site then
-        return jsonb_build_object('code', 'OTHER_SITE');
-    end if;
-    if not exists (select 1 from sites where site = at_site) then
-        return jsonb_build_object('code', 'UNKNOWN_SITE');
-    end if;
-    if (select count(*)
-        from api_keys k
-        where k.user_id = whose.user_id and k.revoked_at is null and (k.expires_at is null or k.expires_at > p_at)) >= p_most then
-        return jsonb_build_object('code', 'TOO_MANY');
-    end if;
-    insert into phone_links (user_id, link_hash, site, created_at, expires_at, key_id)
-    values (whose.user_id, p_link ->> 'link_hash', at_site, p_at, p_expires_at, p_caller ->> 'key_id')
-    on conflict (user_id) do update
-        set link_hash = excluded.link_hash, site = excluded.site, created_at = excluded.created_at,
-            expires_at = excluded.expires_at, key_id = excluded.key_id
-    returning * into made;
-    perform append_audit(p_at, 'PHONE_LINK_CREATED', made.user_id, p_caller,
-                         jsonb_build_object('site', made.site, 'expires_at', made.expires_at));
-    return jsonb_build_object('code', 'CREATED', 'link', phone_link_as_json(made));
-end
-$$;
-
--- The link of a person that can still be used, or null.
-create function read_phone_link(p_user_id text, p_at timestamptz) returns jsonb
-    language sql stable
-as
-$$
-select phone_link_as_json(l) from phone_links l where l.user_id = p_user_id and l.expires_at > p_at
-$$;
-
--- Ends the link of a person that can still be used; returns it, or null if there is none.
-create function cancel_phone_link(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
-    language plpgsql
-as
-$$
-declare
-    ended phone_links;
-begin
-    delete from phone_links where user_id = p_user_id and expires_at > p_at returning * into ended;
+    select pin_hash is not null into had_one from people where user_id = p_user_id for no key update;
     if not found then
         return null;
     end if;
-    perform append_audit(p_at, 'PHONE_LINK_CANCELLED', p_user_id, p_caller, '{}');
-    return phone_link_as_json(ended);
+    update people
+    set pin_hash = p_hash, pin_set_at = case when p_hash is not null then p_at end
+    where user_id = p_user_id;
+    delete from pin_attempts where subject = 'person ' || p_user_id;
+    if p_hash is not null or had_one then
+        perform append_audit(p_at, case when p_hash is null then 'PIN_REMOVED' else 'PIN_SET' end, p_user_id, p_caller, '{}');
+    end if;
+    return jsonb_build_object('set_at', case when p_hash is not null then p_at end);
 end
 $$;
 
--- Trades a link for a key of the scope self. The attempt is counted (count_attempt), and taken back if it succeeds.
--- The code is LINKED, with the key: of several phones with the same link one gets it; INVALID; or LOCKED, until when no attempt may be
--- made. The person's row is locked first, as in create_phone_link, so that no link is used while another one is made instead.
-create function redeem_phone_link(
-    p_link_hash      text,
-    p_key_hash       text,
-    p_name           text,
-    p_device_version text,
-    p_network        text,
-    p_at             timestamptz,
-    p_limits         jsonb,
-    p_caller         jsonb)
-    returns jsonb
+-- When the PIN of a person was set and the badge issued, {"pin_set_at", "badge_issued_at"}, or null if there is no such person.
+create function find_credentials(p_user_id text) returns jsonb
+    language sql stable
+as
+$$
+select jsonb_build_object('pin_set_at', pin_set_at, 'badge_issued_at', badge_issued_at) from people where user_id = p_user_id
+$$;
+
+-- Counts an attempt of a subject of pin_attempts; returns until when the subject is locked, or null if the attempt may be made. Attempts
+-- at the same moment queue up for the row, so that never more than p_most may be made. A row from a clock that is ahead counts for a
+-- window at most.
+create function count_attempt_of(p_subject text, p_most integer, p_window interval, p_at timestamptz) returns timestamptz
+    language plpgsql
+as
+$$
+begin
+    insert into pin_attempts as a (subject, since, attempts)
+    values (p_subject, p_at, 1)
+    on conflict (subject) do update
+        set (since, attempts, noted) = (
+            select case when counts and a.attempts + 1 < p_most then a.since else p_at end,
+                   case when counts then a.attempts else 0 end + 1,
+                   counts and a.noted
+            from (select p_at > a.since - p_window and p_at < a.since + p_window as counts) c)
+        where not (p_at > a.since - p_window and p_at < a.since + p_window and a.attempts >= p_most);
+    if found then
+        return null;
+    end if;
+    return (select a.since + p_window from pin_attempts a where a.subject = p_subject);
+end
+$$;
+
+-- Counts an attempt at a PIN before it is made, for the user_id, whether anybody has it or not, and for the key of the device. The code is
+-- LOCKED, with the time until which no attempt may be made; or COUNTED, with name and pin_hash of the person, both null unless the person
+-- may be marked at the site and has a PIN. p_limits: {"window_s", "per_person", "per_key"}.
+create function count_pin_attempt(p_user_id text, p_key_id text, p_site text, p_at timestamptz, p_limits jsonb) returns jsonb
     language plpgsql
 as
 $$
 declare
-    locked_until timestamptz := count_attempt('link', p_network, p_at, p_limits);
-    used         phone_links;
-    made         api_keys;
+    span         interval := make_interval(secs => (p_limits ->> 'window_s')::integer);
+    locked_until timestamptz;
 begin
+    locked_until := count_attempt_of('person ' || p_user_id, (p_limits ->> 'per_person')::integer, span, p_at);
     if locked_until is not null then
         return jsonb_build_object('code', 'LOCKED', 'until', locked_until);
     end if;
-    perform 1
-    from people p
-    where p.user_id = (select l.user_id from phone_links l where l.link_hash = p_link_hash)
-    for no key update;
-    delete from phone_links where link_hash = p_link_hash and expires_at > p_at returning * into used;
-    perform end_attempt('link', p_network, p_at, p_limits, used.user_id is not null, p_caller);
-    if used.user_id is null then
-        return jsonb_build_object('code', 'INVALID');
+    locked_until := count_attempt_of('key ' || p_key_id, (p_limits ->> 'per_key')::integer, span, p_at);
+    if locked_until is not null then
+        update pin_attempts set attempts = attempts - 1 where subject = 'person ' || p_user_id;
+        return jsonb_build_object('code', 'LOCKED', 'until', locked_until);
     end if;
-    insert into api_keys (key_hash, name, created_at, scopes, site, device_version, user_id)
-    values (p_key_hash, p_name, p_at, array ['self'], used.site, p_device_version, used.user_id)
-    returning * into made;
-    perform append_audit(p_at, 'PHONE_LINKED', used.user_id, p_caller || jsonb_build_object('site', site_of_key(made)),
-                         jsonb_build_object('id', left(p_key_hash, 12), 'site', site_of_key(made), 'made_by', used.key_id));
-    return jsonb_build_object('code', 'LINKED', 'key', key_as_json(made));
+    return jsonb_build_object('code', 'COUNTED', 'name', null, 'pin_hash', null)
+           || coalesce((select jsonb_build_object('name', name, 'pin_hash', pin_hash)
+                        from people
+                        where user_id = p_user_id and active and (site is null or site = p_site) and pin_hash is not null), '{}');
 end
 $$;
 
--- Revokes the keys of a person's phones and removes the open link. The person's row must be locked.
-create function end_phones(p_user_id text, p_at timestamptz, p_caller jsonb) returns void
+-- Ends a counted attempt. One with the right PIN is taken back. Of wrong ones, the audit log notes once in a window that those of the
+-- person, or of the key, are used up.
+create function end_pin_attempt(
+    p_user_id text, p_key_id text, p_is_right boolean, p_at timestamptz, p_limits jsonb, p_caller jsonb)
+    returns void
     language plpgsql
 as
 $$
 declare
-    ended api_keys[];
-    phone api_keys;
-    link  text;
+    span    interval := make_interval(secs => (p_limits ->> 'window_s')::integer);
+    used_up record;
 begin
-    with revoked as (
-        update api_keys k set revoked_at = p_at where k.user_id = p_user_id and k.revoked_at is null returning k)
-    select array_agg(revoked.k order by (revoked.k).created_at) into ended from revoked;
-    delete from phone_links where user_id = p_user_id returning user_id into link;
-    foreach phone in array coalesce(ended, '{}')
-    loop
-        perform append_audit(p_at, 'KEY_REVOKED', p_user_id, p_caller,
-                             jsonb_build_object('id', left(phone.key_hash, 12), 'name', phone.name));
-    end loop;
-    if link is not null then
-        perform append_audit(p_at, 'PHONE_LINK_CANCELLED', p_user_id, p_caller, '{}');
+    perform 1
+    from pin_attempts
+    where subject in ('person ' || p_user_id, 'key ' || p_key_id)
+    order by subject desc
+    for update;
+    if p_is_right then
+        update pin_attempts
+        set attempts = greatest(attempts - 1, 0)
+        where subject in ('person ' || p_user_id, 'key ' || p_key_id);
+        return;
     end if;
+    for used_up in
+        update pin_attempts a
+        set noted = true
+        from (values ('person ' || p_user_id, 'person', (p_limits ->> 'per_person')::integer),
+                     ('key ' || p_key_id, 'key', (p_limits ->> 'per_key')::integer)) l(subject, whose, most)
+        where a.subject = l.subject and a.attempts >= l.most and not a.noted
+        returning l.whose, a.since
+    loop
+        perform append_audit(p_at, 'PIN_LOCKED', p_user_id, p_caller,
+                             jsonb_build_object('attempts_of', used_up.whose, 'until', used_up.since + span));
+    end loop;
 end
 $$;
 
--- Removes links that have expired by p_at.
-create function sweep_phone_links(p_at timestamptz) returns void
+-- Removes counts of attempts that began before p_before.
+create function sweep_pin_attempts(p_before timestamptz) returns void
     language sql
 as
 $$
-delete from phone_links where expires_at <= p_at
+delete from pin_attempts
+where subject in (select a.subject from pin_attempts a where a.since < p_before order by a.subject desc for update)
+  and since < p_before
 $$;
 
 select restrict_access();
@@ -4480,7 +4504,7 @@ select restrict_access();
 
 -- Sites and their rules.
 
--- Of a site what administrators change; not its threshold, which the service chooses.
+-- Of a site what administrators change; not its threshold, which the service chooses, nor the key of its badges, which is a secret.
 create function site_as_json(s sites) returns jsonb
     language sql stable
 as
@@ -4489,7 +4513,7 @@ select jsonb_build_object(
         'site', s.site, 'name', s.name, 'active', s.active, 'time_zone', s.time_zone, 'max_marks_per_day', s.max_marks_per_day,
         'min_seconds_between', s.min_seconds_between, 'day_starts_at', s.day_starts_at,
         'target_error_rate', s.target_error_rate, 'liveness', s.liveness, 'directions_allowed', s.directions_allowed,
-        'geofence', s.geofence, 'created_at', s.created_at, 'updated_at', s.updated_at)
+        'geofence', s.geofence, 'identify_by', s.identify_by, 'pin_allowed', s.pin_allowed, 'created_at', s.created_at, 'updated_at', s.updated_at)
 $$;
 
 -- All sites: {"revision", "sites"}. The revision is another one whenever a site is; if it is p_known, sites is null. It is made of the
@@ -4576,7 +4600,7 @@ begin
     set name = after.name, active = after.active, time_zone = after.time_zone, max_marks_per_day = after.max_marks_per_day,
         min_seconds_between = after.min_seconds_between, day_starts_at = after.day_starts_at,
         target_error_rate = after.target_error_rate, liveness = after.liveness, directions_allowed = after.directions_allowed,
-        geofence = after.geofence, updated_at = p_at
+        geofence = after.geofence, identify_by = after.identify_by, pin_allowed = after.pin_allowed, updated_at = p_at
     where site = p_site
     returning * into after;
     perform append_audit(p_at, 'SITE_CHANGED', null, p_caller, changed || jsonb_build_object('site', p_site));
@@ -4586,7 +4610,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '8f96aaaefe9b38af88c87821f84e83c8fb1cd28b2fe224374f4c0991f9831b97' where version = 1;
+update rollcall_schema set revision = 1, checksum = 'ad8f478076d3c1185104285521a7c7e58d64723f9841fd997789a02a1159e148' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

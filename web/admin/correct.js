@@ -41,11 +41,13 @@ export default function CorrectDay({ row, people, site, date, onClose, onChanged
       : html`<div><${Button} icon="plus" onClick=${() => setEdit({ kind: 'add' })}>${t('attendance.add')}<//></div>`}<//>`;
 }
 
+const SOURCE_ICONS = { manual: 'pencil', late: 'clock-3', import: 'database', pin: 'lock' };
+
 function Mark({ mark, zone, onEdit, onHistory, children }) {
   const time = clock(mark.marked_at, zone);
   return html`<li class="mark"><${Icon} name=${mark.direction === 'in' ? 'log-in' : 'log-out'} flip direction=${mark.direction} />
     <span><b class="num">${time}</b>${' '}${t(`mark.${mark.direction}`)}${' '}
-      ${mark.source !== 'device' && html`<${Tag} icon=${mark.source === 'manual' ? 'pencil' : 'clock-3'}>${t(`source.${mark.source}`)}<//>`}
+      ${mark.source !== 'device' && html`<${Tag} icon=${SOURCE_ICONS[mark.source]}>${t(`source.${mark.source}`)}<//>`}
       ${mark.look_alike && html`<${Tag} kind="wait" icon="triangle-alert">${t('mark.look_alike')}<//>`}
       ${mark.correction_pending && html`<${Tag} kind="wait" icon="clock-3">${t('correct.pending')}<//>`}</span>
     <span class="row">

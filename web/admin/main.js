@@ -17,6 +17,7 @@ const SCREENS = {
   refused: { file: 'refused.js', icon: 'shield-x', place: 'watch' },
   alarms: { file: 'alarms.js', icon: 'shield-alert', place: 'watch' },
   kiosks: { file: 'kiosks.js', icon: 'tablet', place: 'set' },
+  badges: { file: 'badges.js', icon: 'id-card', place: 'set' },
   keys: { file: 'keys.js', icon: 'key-round', place: 'set' },
   sites: { file: 'sites.js', icon: 'building-2', place: 'set' },
   try: { file: 'tryface.js', icon: 'scan-face', place: 'set' },

@@ -6,6 +6,7 @@ import { day, moment, number } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
 import { Bones, Button, Check, Icon, IconButton, Note, SelectField, Tag, TextField, Trouble, useAction, useLoaded, words } from '/web/shared/parts.js';
 import { Confirm, Drawer, notify } from '/web/shared/panels.js';
+import Credentials from './credentials.js';
 import { save } from './parts.js';
 import { Phones } from './phones.js';
 import { to } from './place.js';
@@ -23,6 +24,7 @@ export default function PersonDrawer({ app, id, onClose, onChanged, onAddFace })
       <a href=${to('attendance', [], { person: id })}>${t('person.today')}</a></div>
     <${Details} key=${person.data.updated_at} app=${app} path=${path} person=${person.data} onChanged=${changed} />
     <${Pictures} path=${path} person=${person.data} onChanged=${changed} onAddFace=${onAddFace} />
+    <${Credentials} path=${path} id=${id} />
     <${LookAlikes} path=${path} />
     <${Phones} app=${app} path=${path} person=${person.data} />
     <dl class="facts"><dt>${t('person.consent')}</dt><dd>${person.data.consent_at ? moment(person.data.consent_at) : t('person.no_consent')}</dd><dt>${t('person.since')}</dt><dd>${day(person.data.created_at)}</dd></dl>`}

@@ -6,7 +6,7 @@ import { RateCurve } from '/web/shared/charts.js';
 import { clock, number, oneIn, percent } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
 import { Bones, Button, Check, Icon, Note, SelectField, Tag, TextField, Trouble, useAction, useLoaded, words } from '/web/shared/parts.js';
-import { Drawer, notify } from '/web/shared/panels.js';
+import { Confirm, Drawer, notify } from '/web/shared/panels.js';
 import { Head } from './parts.js';
 import { go } from './place.js';
 
@@ -28,7 +28,7 @@ export default function Sites({ app, place }) {
     ${site && place.rest[1] === 'accuracy' && html`<${Accuracy} site=${site} onClose=${() => go('sites')} />`}`;
 }
 
-const blank = { site: '', name: '', active: true, time_zone: null, day_starts_at: null, max_marks_per_day: null, min_seconds_between: null, target_false_match_rate: null, liveness: null, directions_allowed: null, geofence: null };
+const blank = { site: '', name: '', active: true, time_zone: null, day_starts_at: null, max_marks_per_day: null, min_seconds_between: null, target_false_match_rate: null, liveness: null, directions_allowed: null, geofence: null, identify_by: null, pin_allowed: null };
 
 /** The form of a site's rules; what is empty is as in the settings. */
 function Rules({ site, onClose, onDone }) {
@@ -36,7 +36,7 @@ function Rules({ site, onClose, onDone }) {
   const [fields, setFields] = useState({
     site: before.site, name: before.name, active: before.active, time_zone: before.time_zone ?? '', day_starts_at: before.day_starts_at?.slice(0, 5) ?? '',
     max_marks_per_day: before.max_marks_per_day ?? '', min_seconds_between: before.min_seconds_between ?? '', target_false_match_rate: before.target_false_match_rate ?? '',
-    liveness: before.liveness ?? '', directions: before.directions_allowed !== false,
+    liveness: before.liveness ?? '', identify_by: before.identify_by ?? 'face', pin: before.pin_allowed === true, directions: before.directions_allowed !== false,
     latitude: before.geofence?.latitude ?? '', longitude: before.geofence?.longitude ?? '', radius_m: before.geofence?.radius_m ?? '',
   });
   const set = (name) => (value) => setFields((old) => ({ ...old, [name]: value }));
@@ -60,8 +60,11 @@ function Rules({ site, onClose, onDone }) {
     <${SelectField} label=${t('sites.liveness')} hint=${t('sites.liveness_hint')} value=${fields.liveness} onValue=${set('liveness')} options=${[['', t('sites.as_set')], ...['off', 'monitor', 'enforce', 'challenge'].map((key) => [key, t(`liveness.${key}`)])]} />
     <${SelectField} label=${t('sites.target')} hint=${t('sites.target_hint')} value=${String(fields.target_false_match_rate)} onValue=${set('target_false_match_rate')} options=${[['', t('sites.as_set')], ...rates.map((rate) => [String(rate), oneIn(rate)])]} />
     <${Check} label=${t('sites.directions')} checked=${fields.directions} onValue=${set('directions')} />
+    <${SelectField} label=${t('sites.identify_by')} hint=${t('sites.identify_by_hint')} value=${fields.identify_by} onValue=${set('identify_by')} options=${['face', 'number', 'badge'].map((key) => [key, t(`identify.${key}`)])} />
+    <${Check} label=${t('sites.pin_allowed')} checked=${fields.pin} onValue=${set('pin')} />
     <fieldset class="stack stack--s"><legend class="small"><b>${t('sites.geofence')}</b></legend><p class="tiny muted">${t('sites.geofence_hint')}</p><div class="row">
       ${['latitude', 'longitude', 'radius_m'].map((name) => html`<div class="grow"><${TextField} label=${t(`sites.${name}`)} value=${String(fields[name])} onValue=${set(name)} inputmode="decimal" /></div>`)}</div></fieldset>
+    ${site && html`<${EndBadges} site=${site} />`}
     ${problem && html`<${Note} kind="bad" icon="triangle-alert">${words(problem)}<//>`}<//>`;
 }
 
@@ -73,9 +76,18 @@ function body(fields, site) {
   const all = {
     name: fields.name.trim(), time_zone: text(fields.time_zone), day_starts_at: text(fields.day_starts_at), max_marks_per_day: whole(fields.max_marks_per_day), min_seconds_between: whole(fields.min_seconds_between),
     target_false_match_rate: whole(fields.target_false_match_rate), liveness: text(fields.liveness), directions_allowed: fields.directions ? null : false, geofence: place,
+    identify_by: fields.identify_by === 'face' ? null : fields.identify_by, pin_allowed: fields.pin || null,
   };
   if (site && site.site !== 'default') all.active = fields.active;
   return site ? all : Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
+}
+
+/** Ends all badges of a site, when its name was typed. */
+function EndBadges({ site }) {
+  const [asks, setAsks] = useState(false);
+  return html`<div><${Button} kind="danger-quiet" icon="id-card" onClick=${() => setAsks(true)}>${t('sites.badge_key')}<//></div>
+    ${asks && html`<${Confirm} title=${t('sites.badge_key_title', { name: site.name })} text=${t('sites.badge_key_text')} type=${site.site} action=${t('sites.badge_key')} onClose=${() => setAsks(false)}
+      onDone=${async () => { await post(`/v1/sites/${site.site}/badge-key`); notify(t('sites.badge_key_done')); }} />`}`;
 }
 
 /** How often other people match, the promise against the threshold in use. */

@@ -7,7 +7,7 @@ import * as sound from './sound.js';
 
 const CODE_LENGTH = 6;
 const MOST_CHARACTERS = 64;
-const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
+export const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /** The first screen of a tablet, and that of one whose key was revoked. */
 export function Pairing({ kiosk, redraw }) {

@@ -1,11 +1,13 @@
 // A kiosk: its parts, what they tell each other, and the events of the page. What it does is in the parts.
 
+import { BadgeEntry } from './badge.js';
 import { Camera } from './camera.js';
 import { Claim } from './claim.js';
 import { Link } from './link.js';
 import { Marking } from './marking.js';
 import { NumberEntry } from './number.js';
 import { Pairing } from './pairing.js';
+import { PinEntry } from './pin.js';
 import { Service } from './service.js';
 import { Show } from './show.js';
 import { Timers } from './timers.js';
@@ -52,12 +54,14 @@ export class Kiosk {
       gone: () => this.#gone(),
       stayed: (frame) => this.marking.stayed(frame),
       trouble: (problem) => this.link.trouble(problem),
-      mayAsk: () => Boolean(this.service.key) && !this.link.isAway && !this.link.isClosed && this.show.isLooking,
+      mayAsk: () => Boolean(this.service.key) && !this.link.isAway && !this.link.isClosed && this.show.isLooking && (Boolean(this.claim.fields) || !this.link.needsClaim),
       purpose: () => (this.claim.fields ? 'recognize' : 'identify'),
     });
     this.turns = new Turns(this.service, this.camera, changed);
     this.marking = new Marking(this, changed);
     this.number = new NumberEntry(this);
+    this.badge = new BadgeEntry(this);
+    this.pin = new PinEntry(this);
   }
 
   async start() {

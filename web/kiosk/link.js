@@ -43,6 +43,11 @@ export class Link {
     return this.about?.late_mark_hours ?? 72;
   }
 
+  /** Whether a face alone makes no mark: a number or a badge is needed with it. */
+  get needsClaim() {
+    return ['number', 'badge'].includes(this.about?.identify_by);
+  }
+
   /** Whether no mark can be made at the site. */
   get isClosed() {
     return this.about?.active === false;

@@ -19,6 +19,8 @@ const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 export class Marking {
   /** The mark that "That isn't me" takes back, or null. */
   undoable = null;
+  /** The last refusal of whoever is there: {code, userId}, with the number that was typed, if any; null without one. */
+  refused = null;
   #page;
   #changed;
   #lastMarked = null;
@@ -40,6 +42,7 @@ export class Marking {
     this.#lastMarked = null;
     this.#retries = 0;
     this.#strangers = 0;
+    this.refused = null;
   }
 
   /** A capture: {id, at, fields, frames}; throws the problem of a place that can't be told. */
@@ -59,7 +62,7 @@ export class Marking {
     try {
       capture = await this.#capture(token ? [...frames, await this.#page.camera.picture(FULL.width, FULL.quality)] : frames);
     } catch (problem) {
-      this.#refuse(problem);
+      this.refuse(problem);
       return;
     }
     if (token) capture.fields.challenge_token = token;
@@ -75,7 +78,7 @@ export class Marking {
       if (!token) show.become('ready');
       return token;
     } catch (problem) {
-      this.#refuse(isAway(problem) ? new Problem(0, { code: 'NOT_SENT' }) : problem);
+      this.refuse(isAway(problem) ? new Problem(0, { code: 'NOT_SENT' }) : problem);
       link.trouble(problem);
       return null;
     }
@@ -85,10 +88,10 @@ export class Marking {
     const { service, waiting } = this.#page;
     const kept = waiting.keepLive(capture).then(() => true, () => false);
     try {
-      this.#greet(await service.markPatiently(capture), since);
+      this.greet(await service.markPatiently(capture), since);
     } catch (problem) {
       if (isAway(problem) || isBusy(problem) || isUnpaired(problem)) return this.#keep(capture, await kept, problem);
-      this.#refuse(problem);
+      this.refuse(problem, capture.fields.user_id);
     }
     if (await kept) await waiting.finished(capture.id);
     return undefined;
@@ -110,7 +113,9 @@ export class Marking {
     this.#page.show.become(phase, result);
   }
 
-  #greet({ user_id: userId, name, attendance }, since) {
+  /** Shows that a mark was made; the person was seen since that time of performance.now(). */
+  greet({ user_id: userId, name, attendance }, since) {
+    this.refused = null;
     const { link, timers } = this.#page;
     this.#lastMarked = userId;
     this.#strangers = 0;
@@ -122,7 +127,9 @@ export class Marking {
     performance.measure('rollcall.greeting', { start: since, end: performance.now() });
   }
 
-  #refuse(problem) {
+  /** Shows a refusal, also of somebody with a number. */
+  refuse(problem, userId = null) {
+    this.refused = { code: problem.code, userId };
     this.#result('no', { problem });
     if (problem.code === 'CHALLENGE_REQUIRED') this.#page.link.trouble(problem);
     if (!RETRIED.includes(problem.code) || this.#retries >= RETRIES) return;

@@ -4,14 +4,20 @@ const NUMBER_MS = 20_000;
 
 export class NumberEntry {
   #page;
+  #then = null;
 
   /** @param page {show, claim, watch, marking, timers}, as a Kiosk has them */
   constructor(page) {
     this.#page = page;
   }
 
-  /** Shows the keypad; `touched` keeps it. */
-  ask() {
+  /**
+   * Shows the keypad; `touched` keeps it.
+   *
+   * @param then called with the number, instead of looking for that person's face
+   */
+  ask(then = null) {
+    this.#then = then;
     const { marking, claim, show } = this.#page;
     marking.settle();
     claim.drop();
@@ -32,6 +38,10 @@ export class NumberEntry {
   enter(userId) {
     const { timers, claim, show, watch } = this.#page;
     timers.stop('number');
+    if (this.#then) {
+      this.#then(userId);
+      return;
+    }
     claim.make({ user_id: userId });
     show.become('ready');
     watch.arm();

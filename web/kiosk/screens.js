@@ -4,9 +4,11 @@ import { html, useEffect, useState } from '/web/shared/preact.js';
 import { clock } from '/web/shared/format.js';
 import { locale, t } from '/web/shared/messages.js';
 import { Button, Icon, IconButton, LanguageChoice } from '/web/shared/parts.js';
+import { BadgeButton, BadgeView } from './badgeview.js';
 import { now } from './clock.js';
 import { Keypad, NumberButton, Pairing } from './entry.js';
 import { Portal } from './mirror.js';
+import { PinButton, PinPad } from './pinpad.js';
 import * as sound from './sound.js';
 import { instruction } from './turns.js';
 import { direction, greeting, refusal, refusalIcon } from './words.js';
@@ -14,7 +16,11 @@ import { direction, greeting, refusal, refusalIcon } from './words.js';
 const SECOND_MS = 1000;
 
 /** Further ways to be marked: a button, and what covers the screen during a phase. */
-const WAYS = [{ phase: 'number', WayButton: NumberButton, Panel: Keypad }];
+const WAYS = [
+  { phase: 'number', WayButton: NumberButton, Panel: Keypad },
+  { phase: 'badge', WayButton: BadgeButton, Panel: BadgeView },
+  { phase: 'pin', WayButton: PinButton, Panel: PinPad },
+];
 
 /** Refusals after which another way to be marked is of no use. */
 const REFUSALS_WITHOUT_WAYS = ['TOO_SOON', 'DAILY_LIMIT_REACHED', 'FULL', 'RATE_LIMITED', 'NOT_SENT'];
@@ -76,12 +82,14 @@ export function Clock({ zone }) {
 }
 
 function ready(kiosk) {
-  const { camera, claim, link: { isAway, isClosed, needsTurns } } = kiosk;
+  const { camera, claim, link: { about, isAway, isClosed, needsTurns } } = kiosk;
   if (isClosed) return { title: t('kiosk.closed'), text: t('kiosk.closed_text') };
   if (['denied', 'missing'].includes(camera.state)) return { title: t(`kiosk.camera.${camera.state}`), text: t(`kiosk.camera.${camera.state}_text`) };
   if (isAway && needsTurns) return { title: t('kiosk.away_turns'), text: t('kiosk.away_turns_text') };
   if (isAway) return { title: t('kiosk.away'), text: t('kiosk.away_text') };
+  if (claim.fields?.badge) return { title: t('kiosk.look'), text: t('kiosk.look_badge') };
   if (claim.fields?.user_id) return { title: t('kiosk.look'), text: t('kiosk.look_claim', { number: claim.fields.user_id }) };
+  if (kiosk.link.needsClaim) return { title: t(`kiosk.first_${about.identify_by}`), text: t('kiosk.first_text') };
   return { title: t('kiosk.look'), text: t('kiosk.look_text') };
 }
 
@@ -121,6 +129,6 @@ function Acts({ kiosk }) {
     return html`<div class="acts">${REFUSALS_WITHOUT_WAYS.includes(code) ? null : html`${again}${ways}`}</div>`;
   }
   const isIdle = kiosk.link.isClosed || kiosk.camera.state !== 'on' || (kiosk.link.isAway && kiosk.link.needsTurns);
-  if (isIdle) return html`<div class="acts"></div>`;
-  return html`<div class="acts">${undo}${kiosk.link.isAway && html`<${Button} kind="big primary" icon="camera" onClick=${() => kiosk.marking.keepNow()}>${t('kiosk.keep')}<//>`}${!undo && ways}</div>`;
+  if (isIdle) return html`<div class="acts"><${PinButton} kiosk=${kiosk} /></div>`;
+  return html`<div class="acts">${undo}${kiosk.link.isAway && (kiosk.claim.fields || !kiosk.link.needsClaim) && html`<${Button} kind="big primary" icon="camera" onClick=${() => kiosk.marking.keepNow()}>${t('kiosk.keep')}<//>`}${!undo && ways}</div>`;
 }

@@ -13,7 +13,7 @@ const TRIES = 3;
 const BUSY = ['OVERLOADED', 'GALLERY_LOADING', 'REQUEST_TIMEOUT'];
 
 /** Codes after which the same request may succeed later: the site's rules may change, too. */
-const PASSING = ['OFFLINE', 'STORE_UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL', 'CHALLENGE_REQUIRED', ...BUSY];
+const PASSING = ['OFFLINE', 'STORE_UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL', 'CHALLENGE_REQUIRED', 'BADGE_REQUIRED', 'NUMBER_REQUIRED', ...BUSY];
 
 /** Whether a request that failed so may succeed later. */
 export const passes = (problem) => PASSING.includes(problem.code);
@@ -64,17 +64,18 @@ export class Service {
   }
 
   /**
-   * Asks for the mark of a capture: of the person whom its `fields` name as `user_id`, or of whoever it shows.
+   * Asks for the mark of a capture: of the person whom its `fields` name as `user_id` or by a `badge`, or of whoever it shows.
    *
    * @param late whether it is sent later than it was captured, then with its time
    */
   async mark({ id, at, fields, frames }, late = false) {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
-    if (!fields.user_id) form.append('mark', 'true');
+    const isClaimed = Boolean(fields.user_id ?? fields.badge);
+    if (!isClaimed) form.append('mark', 'true');
     if (late) form.append('captured_at', new Date(at).toISOString());
     frames.forEach((frame, i) => form.append(frames.length === 1 ? 'image' : 'images', frame, `${i}.jpg`));
-    return this.ask('POST', fields.user_id ? '/recognize' : '/identify', MARK_MS, { body: form, headers: { 'Idempotency-Key': id } });
+    return this.ask('POST', isClaimed ? '/recognize' : '/identify', MARK_MS, { body: form, headers: { 'Idempotency-Key': id } });
   }
 
   /** Asks for the mark of a capture, some times if the service is busy. */
@@ -99,6 +100,13 @@ export class Service {
     const form = new FormData();
     form.append('image', frame, 'frame.jpg');
     return this.ask('POST', `/v1/challenges/${id}/frames`, SHORT_MS, { body: form });
+  }
+
+  /** The text of the badge that a frame shows, or null. */
+  async badge(frame) {
+    const form = new FormData();
+    form.append('image', frame, 'frame.jpg');
+    return (await this.ask('POST', '/v1/badges/read', SHORT_MS, { body: form })).badge;
   }
 
   /** The id of the person whom a picture shows; marks nobody. */

@@ -63,6 +63,9 @@ export function refusalIcon(problem) {
   if (code === 'TOO_SOON' || code === 'DAILY_LIMIT_REACHED') return 'clock-3';
   if (code.startsWith('CHALLENGE_')) return 'rotate-ccw';
   if (code === 'NOT_ME') return 'undo-2';
-  if (['OFFLINE', 'FULL', 'NOT_SENT'].includes(code)) return 'cloud-off';
+  if (['OFFLINE', 'OFFLINE_PIN', 'FULL', 'NOT_SENT'].includes(code)) return 'cloud-off';
+  if (code.startsWith('BADGE_')) return 'id-card';
+  if (code.startsWith('PIN_')) return 'lock';
+  if (code === 'NUMBER_REQUIRED') return 'keyboard';
   return ICONS[problem.facts?.reason ?? code] ?? 'scan-face';
 }

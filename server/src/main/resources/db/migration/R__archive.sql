@@ -1,7 +1,7 @@
 -- Moving everything from one database to another.
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
--- that its numbers keep all their digits. Kinds: site, person (with the templates of every model), look_alike, mark, correction,
+-- that its numbers keep all their digits. Kinds: site (with the key of its badges), person (with the templates of every model, and the hash of the PIN), look_alike, mark, correction,
 -- correction_request, api_key (without its last use and what the device said then), audit (without its id here). The cursor of the first page is ''.
 create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
     language sql stable
@@ -311,9 +311,11 @@ from (select 'site' as kind, n.site as id
       from import_rows r, jsonb_populate_record(null::sites, r.content) n
       join sites o on o.site = n.site
       where r.import_id = p_import_id and r.kind = 'site'
-        and to_jsonb(o) - array ['threshold', 'threshold_changed_at']
-            is distinct from to_jsonb(n) - array ['threshold', 'threshold_changed_at']
-        and not (o.site = 'default' and o.updated_at = o.created_at)
+        and (to_jsonb(o) - array ['threshold', 'threshold_changed_at', 'badge_key', 'badge_key_made_at']
+                 is distinct from to_jsonb(n) - array ['threshold', 'threshold_changed_at', 'badge_key', 'badge_key_made_at']
+             and not (o.site = 'default' and o.updated_at = o.created_at)
+             -- Badges of the archive and of this database would need different keys.
+             or o.badge_key <> n.badge_key)
       union all
       select 'correction', n.id::text
       from imported_corrections(p_import_id) n
@@ -489,12 +491,16 @@ begin
             max_marks_per_day = excluded.max_marks_per_day, min_seconds_between = excluded.min_seconds_between,
             day_starts_at = excluded.day_starts_at, target_error_rate = excluded.target_error_rate,
             liveness = excluded.liveness, directions_allowed = excluded.directions_allowed, geofence = excluded.geofence,
+            identify_by = excluded.identify_by, pin_allowed = excluded.pin_allowed,
             created_at = excluded.created_at, updated_at = excluded.updated_at,
             threshold = coalesce(sites.threshold, excluded.threshold),
-            threshold_changed_at = coalesce(sites.threshold_changed_at, excluded.threshold_changed_at)
-        where to_jsonb(sites) - array ['threshold', 'threshold_changed_at']
-                  is distinct from to_jsonb(excluded) - array ['threshold', 'threshold_changed_at']
-           or (sites.threshold is null and excluded.threshold is not null);
+            threshold_changed_at = coalesce(sites.threshold_changed_at, excluded.threshold_changed_at),
+            badge_key = coalesce(sites.badge_key, excluded.badge_key),
+            badge_key_made_at = coalesce(sites.badge_key_made_at, excluded.badge_key_made_at)
+        where to_jsonb(sites) - array ['threshold', 'threshold_changed_at', 'badge_key', 'badge_key_made_at']
+                  is distinct from to_jsonb(excluded) - array ['threshold', 'threshold_changed_at', 'badge_key', 'badge_key_made_at']
+           or (sites.threshold is null and excluded.threshold is not null)
+           or (sites.badge_key is null and excluded.badge_key is not null);
     get diagnostics count_new = row_count;
     added := added || jsonb_build_object('sites', count_new);
 

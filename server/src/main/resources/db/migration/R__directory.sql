@@ -1,11 +1,11 @@
 -- People as an administrator manages them: lists, changes, single templates and look-alikes.
 
--- A person as in a list, with the number of the person's templates of a model.
+-- A person as in a list, with the number of the person's templates of a model; without what a badge or a PIN could be made from.
 create function person_as_json(p people, p_model text) returns jsonb
     language sql stable
 as
 $$
-select to_jsonb(p) || jsonb_build_object(
+select to_jsonb(p) - array ['badge_issue', 'pin_hash'] || jsonb_build_object(
         'templates', (select count(*) from face_embeddings f where f.user_id = p.user_id and f.model = p_model))
 $$;
 

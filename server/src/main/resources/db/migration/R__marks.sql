@@ -183,7 +183,7 @@ $$;
 -- Decides about a mark as decide_mark does, once for each key: under a key that was used before, the code is REPEATED, and
 -- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction", "received_at", "inside_geofence"}; without a direction, it is the
 -- opposite of the last one of the work date; received_at, of late marks alone, is when the service got the request.
--- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}.
+-- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}; empty of a mark by PIN.
 -- p_match: what the answer says beside the mark.
 create function mark_attendance(
     p_user_id           text,

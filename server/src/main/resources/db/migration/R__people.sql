@@ -304,6 +304,7 @@ begin
     delete from correction_requests where user_id = p_user_id;
     delete from api_keys where user_id = p_user_id;
     get diagnostics phones = row_count;
+    delete from pin_attempts where subject = 'person ' || p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
         update corrections set reason = 'erased' where user_id = p_user_id;
@@ -325,7 +326,7 @@ end
 $$;
 
 -- What is stored about a user_id, or null if that is nothing: person (with the number of those who look alike, whom it doesn't
--- name), templates, marks, corrections of these and requests for them, events, kept answers, results of imports, phones with the link for
+-- name, and when a badge was issued and a PIN set, but nothing that either could be made from), templates, marks, corrections of these and requests for them, events, kept answers, results of imports, phones with the link for
 -- one, and audit entries (without rival_user_id, which is another person's). Not included: the number in template_changes, and rows of an unfinished import. The audit log notes the export.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
@@ -335,7 +336,8 @@ declare
     held jsonb;
 begin
     held := jsonb_build_object(
-            'person', (select to_jsonb(p) || jsonb_build_object('look_alikes', (select count(*) from look_alikes_of(p_user_id)))
+            'person', (select to_jsonb(p) - array ['badge_issue', 'pin_hash']
+                              || jsonb_build_object('look_alikes', (select count(*) from look_alikes_of(p_user_id)))
                        from people p where user_id = p_user_id),
             'templates', (select coalesce(jsonb_agg(to_jsonb(f) - 'user_id'
                                                     || jsonb_build_object('embedding', encode(f.embedding, 'hex'))

@@ -1,6 +1,6 @@
 -- Sites and their rules.
 
--- Of a site what administrators change; not its threshold, which the service chooses.
+-- Of a site what administrators change; not its threshold, which the service chooses, nor the key of its badges, which is a secret.
 create function site_as_json(s sites) returns jsonb
     language sql stable
 as
@@ -9,7 +9,7 @@ select jsonb_build_object(
         'site', s.site, 'name', s.name, 'active', s.active, 'time_zone', s.time_zone, 'max_marks_per_day', s.max_marks_per_day,
         'min_seconds_between', s.min_seconds_between, 'day_starts_at', s.day_starts_at,
         'target_error_rate', s.target_error_rate, 'liveness', s.liveness, 'directions_allowed', s.directions_allowed,
-        'geofence', s.geofence, 'created_at', s.created_at, 'updated_at', s.updated_at)
+        'geofence', s.geofence, 'identify_by', s.identify_by, 'pin_allowed', s.pin_allowed, 'created_at', s.created_at, 'updated_at', s.updated_at)
 $$;
 
 -- All sites: {"revision", "sites"}. The revision is another one whenever a site is; if it is p_known, sites is null. It is made of the
@@ -96,7 +96,7 @@ begin
     set name = after.name, active = after.active, time_zone = after.time_zone, max_marks_per_day = after.max_marks_per_day,
         min_seconds_between = after.min_seconds_between, day_starts_at = after.day_starts_at,
         target_error_rate = after.target_error_rate, liveness = after.liveness, directions_allowed = after.directions_allowed,
-        geofence = after.geofence, updated_at = p_at
+        geofence = after.geofence, identify_by = after.identify_by, pin_allowed = after.pin_allowed, updated_at = p_at
     where site = p_site
     returning * into after;
     perform append_audit(p_at, 'SITE_CHANGED', null, p_caller, changed || jsonb_build_object('site', p_site));

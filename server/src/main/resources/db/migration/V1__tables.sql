@@ -15,8 +15,10 @@ insert into rollcall_schema (version, revision, checksum) values (1, 0, '');
 
 -- The rules of a site: where one is null, the setting of the service holds. target_error_rate: the greatest share of attempts with
 -- another person's face that may match. day_starts_at: when a work date begins, by the local time. directions_allowed: whether a
--- request may choose the direction of a mark. geofence: {"latitude", "longitude", "radius_m"}, null for none. threshold is no rule
--- but the confidence that the service has chosen to keep target_error_rate; a change of it doesn't change updated_at.
+-- request may choose the direction of a mark. geofence: {"latitude", "longitude", "radius_m"}, null for none. identify_by: what a mark
+-- by a face rests on: the face alone, a number and the face, or a badge and the face. pin_allowed: whether a number and a PIN make a mark.
+-- threshold is no rule but the confidence that the service has chosen to keep target_error_rate; a change of it doesn't change
+-- updated_at, nor does one of badge_key: 32 random bytes that sign the badges of the site's people, made when the first one is issued.
 create table sites (
     site                 text primary key check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
     name                 text        not null check (char_length(name) between 1 and 200),
@@ -29,12 +31,17 @@ create table sites (
     liveness             text check (liveness in ('off', 'monitor', 'enforce', 'challenge')),
     directions_allowed   boolean,
     geofence             jsonb check (jsonb_typeof(geofence) = 'object' and octet_length(geofence::text) <= 1024),
+    identify_by          text check (identify_by in ('face', 'number', 'badge')),
+    pin_allowed          boolean,
     created_at           timestamptz not null,
     updated_at           timestamptz not null,
     threshold            double precision check (threshold > 0 and threshold < 1),
     threshold_changed_at timestamptz,
+    badge_key            bytea check (octet_length(badge_key) = 32),
+    badge_key_made_at    timestamptz,
     constraint sites_default_is_active check (active or site <> 'default'),
-    constraint sites_threshold_has_its_time check ((threshold is null) = (threshold_changed_at is null))
+    constraint sites_threshold_has_its_time check ((threshold is null) = (threshold_changed_at is null)),
+    constraint sites_badge_key_has_its_time check ((badge_key is null) = (badge_key_made_at is null))
 );
 
 comment on table sites is 'Rollcall: places, and their rules';
@@ -44,7 +51,9 @@ insert into sites (site, name, created_at, updated_at)
 values ('default', 'default', '2000-01-01T00:00:00Z', '2000-01-01T00:00:00Z');
 
 -- external_id: the id of the person in another system. Somebody who is not active is neither recognised nor marked. site: the only
--- place where the person is; null for every site. A change of active or site is noted in template_changes.
+-- place where the person is; null for every site. A change of active or site is noted in template_changes. badge_issue: six random
+-- characters of the badge that is valid; null without one. pin_hash: of the person's PIN: the function, its iterations, the salt and the
+-- result in hexadecimal; null without one.
 create table people (
     user_id     text primary key check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
     name        text        not null check (char_length(name) between 1 and 200),
@@ -54,7 +63,13 @@ create table people (
     "group"     text check (char_length("group") between 1 and 200),
     external_id text unique check (char_length(external_id) between 1 and 200),
     active      boolean     not null default true,
-    site        text references sites (site)
+    site        text references sites (site),
+    badge_issue     text check (badge_issue ~ '^[A-Za-z0-9_-]{6}$'),
+    badge_issued_at timestamptz,
+    pin_hash        text check (pin_hash ~ '^pbkdf2-sha256:[1-9][0-9]{3,6}:[0-9a-f]{32}:[0-9a-f]{64}$'),
+    pin_set_at      timestamptz,
+    constraint people_badge_has_its_time check ((badge_issue is null) = (badge_issued_at is null)),
+    constraint people_pin_has_its_time check ((pin_hash is null) = (pin_set_at is null))
 );
 
 create index people_by_group on people ("group", user_id) where "group" is not null;
@@ -127,10 +142,10 @@ insert into template_change_counter (last, forgotten) values (0, 0);
 -- No foreign keys: a mark outlives the erasure of the person, and writing one locks no site. No zone is further than 14 hours from
 -- UTC, and a work date begins less than a day after midnight, so it is at most two days before and one after the mark's date in UTC.
 -- marked_at: when the mark counts. key_id: who made it. source: device; manual, entered by a person with a key; late, by a device that
--- had no connection; import, from another system. captured_at, of late marks: when the device captured the face, by its own clock, or,
+-- had no connection; import, from another system; pin, by a device where the person typed number and PIN. captured_at, of late marks: when the device captured the face, by its own clock, or,
 -- if that was ahead, received_at; marked_at is the same or some microseconds later. received_at, of late marks: when the service got it.
 -- inside_geofence: true if the device was within the site's geofence, null if that was not asked. confidence, similarity, liveness and
--- rival_…, of the best-matching other person, are what the mark rests on: a manual mark has none of it. look_alike: whether somebody
+-- rival_…, of the best-matching other person, are what the mark rests on: one by PIN or entered manually has none of it. look_alike: whether somebody
 -- matched at least as well who is a declared look-alike of the person. direction_given: whether somebody said the direction; otherwise
 -- it alternates within the work date. The constraints are short, since the database reads each of them anew for every mark.
 create table attendance (
@@ -161,12 +176,13 @@ create table attendance (
     constraint attendance_numbers_are_in_range check (
         number >= 1 and confidence between 0 and 1 and similarity between -1 and 1 and liveness between 0 and 1),
     constraint attendance_words_are_known check (
-        direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import')),
+        direction in ('in', 'out') and source in ('device', 'manual', 'late', 'import', 'pin')),
     constraint attendance_of_devices_has_evidence check (
-        (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import'))),
-    constraint attendance_entered_manually_has_none check (
-        source <> 'manual' or num_nonnulls(confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike,
-                                           captured_at, inside_geofence) = 0),
+        (confidence is null) = (similarity is null) and (confidence is not null or source in ('manual', 'import', 'pin'))),
+    constraint attendance_without_a_face_has_none check (
+        source not in ('manual', 'pin')
+        or num_nonnulls(confidence, similarity, liveness, rival_confidence, rival_similarity, look_alike, captured_at) = 0),
+    constraint attendance_entered_manually_is_nowhere check (source <> 'manual' or inside_geofence is null),
     constraint attendance_late_has_its_times check (
         (source = 'late') = (captured_at is not null) and (captured_at is null) = (received_at is null)
         and captured_at <= received_at)
@@ -359,6 +375,18 @@ create index phone_links_by_expiry on phone_links (expires_at);
 
 comment on table phone_links is 'Rollcall: links for people''s phones, by the hashes of their tokens';
 
+-- Attempts at PINs that were wrong or are under way, counted from since on; once as many as are allowed were made, since is the time of
+-- the last one. subject: 'person ' and a user_id, also one that nobody has, or 'key ' and the id of the device's key. noted: whether the
+-- audit log notes that the attempts are used up.
+create table pin_attempts (
+    subject  text primary key check (char_length(subject) <= 80),
+    since    timestamptz not null,
+    attempts integer     not null check (attempts >= 0),
+    noted    boolean     not null default false
+);
+
+comment on table pin_attempts is 'Rollcall: attempts at PINs';
+
 -- Head-turn challenges, and the tokens of those that were passed. key_hash, site: of the device that asked for it; it alone may go on.
 -- state: how far it has come, with embeddings of its frames while it is open and of one after it was passed, each sealed as templates
 -- are. version: counts the changes. token_hash: the SHA-256 of the token, once it was passed. expires_at: of the challenge, then of the
@@ -529,6 +557,7 @@ alter table setup enable row level security;
 alter table pairings enable row level security;
 alter table pairing_attempts enable row level security;
 alter table phone_links enable row level security;
+alter table pin_attempts enable row level security;
 alter table challenges enable row level security;
 alter table audit_log enable row level security;
 alter table audit_chains enable row level security;

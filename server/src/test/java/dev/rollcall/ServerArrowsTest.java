@@ -45,6 +45,8 @@ class ServerArrowsTest {
             "people",
             "attendance",
             "audit",
+            "badges",
+            "pins",
             "recognition.gallery",
             "recognition",
             "recognition.accuracy",

@@ -132,6 +132,24 @@ public final class FaceEngine implements AutoCloseable {
     }
 
     /**
+     * Decodes a small frame of a camera into grey pixels.
+     *
+     * @param frame the bytes of a JPEG, PNG or WebP file of a megapixel at most, upright
+     * @throws EngineException if the engine is broken; never for the content of the frame
+     * @throws IllegalStateException if the engine is closed
+     */
+    public FramePixels grey(byte[] frame) {
+        requireOpen();
+        use.readLock().lock();
+        try {
+            requireOpen();
+            return pipeline.grey(frame);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    /**
      * The liveness of pictures of one face at one moment: the median of their scores, so that more than half of them must look
      * alive; or 0 if all are the same still picture: one file several times or, if its face is large, moved, turned or enlarged.
      * Living faces differ between any two pictures that a camera takes 0.3 seconds apart.

@@ -27,6 +27,7 @@ record KioskPage(Page page) {
         window.scene = 'nobody';
         window.light = 1;
         window.near = 1;
+        window.badge = null;
         window.cameras = 0;
         const portraits = {%s};
         /** What a scene would look like, without a camera: a portrait in its own size. */
@@ -59,7 +60,15 @@ record KioskPage(Page page) {
             const picture = pictures[window.scene];
             const height = 700 * window.near;
             const width = picture ? height * picture.naturalWidth / picture.naturalHeight : 0;
-            if (picture) context.drawImage(picture, (960 - width) / 2 + frame %% 3, (720 - height) / 2 + frame %% 2, width, height);
+            if (window.badge) {
+              const { side, path } = window.badge;
+              context.setTransform(12, 1, -1, 12, 300, 120);
+              context.fillStyle = '#f4f2ea';
+              context.fillRect(0, 0, side, side);
+              context.fillStyle = '#222';
+              context.fill(new Path2D(path));
+              context.setTransform(1, 0, 0, 1, 0, 0);
+            } else if (picture) context.drawImage(picture, (960 - width) / 2 + frame %% 3, (720 - height) / 2 + frame %% 2, width, height);
           };
           draw();
           setInterval(draw, 66);
@@ -132,6 +141,13 @@ record KioskPage(Page page) {
     /** Who stands before the camera from now on: the name of a portrait, or {@code nobody}. */
     void shows(String scene) {
         page.evaluate("scene => { window.scene = scene; }", scene);
+    }
+
+    /** Holds a badge before the camera, or takes it away for null. */
+    void holds(@Nullable JsonNode badge) {
+        page.evaluate(
+                "badge => { window.badge = badge && JSON.parse(badge); }",
+                badge == null ? null : badge.path("qr").toString());
     }
 
     /** How near they stand, 1 for near enough, and how light it is, 1 for daylight. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.archive.ArchiveStore.SealedTemplate;
 import dev.rollcall.engine.Embedding;
+import dev.rollcall.pins.PinStore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
@@ -23,11 +24,17 @@ final class PersonCheck {
             "external_id",
             "active",
             "site",
+            "badge_issue",
+            "badge_issued_at",
+            "pin_hash",
+            "pin_set_at",
             "templates");
     private static final Set<String> TEMPLATE =
             Set.of("id", "model", "embedding", "quality", "created_at", "sealed_with");
 
     private static final Pattern LABEL = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,200}");
+    private static final Pattern BADGE_ISSUE = Pattern.compile("[A-Za-z0-9_-]{6}");
+    private static final Pattern PIN_HASH = Pattern.compile(PinStore.HASH_FORM);
     private static final Pattern HEX = Pattern.compile("([0-9a-f]{2})+");
     private static final Pattern SEALED_WITH = Pattern.compile("[0-9a-f]{16}");
 
@@ -58,6 +65,8 @@ final class PersonCheck {
         if (person.has("site")) {
             SiteCheck.site(person);
         }
+        withTime(person, "badge_issue", BADGE_ISSUE, "six letters, digits, - or _", "badge_issued_at");
+        withTime(person, "pin_hash", PIN_HASH, "the hash of a PIN", "pin_set_at");
         JsonNode templates = person.json().path("templates");
         if (!templates.isArray()) {
             throw person.wrong("templates", "must be a list");
@@ -68,6 +77,17 @@ final class PersonCheck {
                 throw person.wrong("templates", "must be a list of objects");
             }
             template(person.within(object, "template " + number++), person.text("user_id"));
+        }
+    }
+
+    /** A text and its time: both or none, as the database has them. */
+    private static void withTime(Content person, String field, Pattern form, String rule, String time)
+            throws ArchiveException {
+        person.textOrNull(field, form, rule);
+        if (person.has(field)) {
+            person.instant(time);
+        } else if (person.has(time)) {
+            throw person.wrong(time, "must be null without " + field);
         }
     }
 

@@ -25,10 +25,12 @@ final class RowCheck {
 
     static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
-    private static final Pattern SOURCE = Pattern.compile("device|manual|late|import");
+    private static final Pattern SOURCE = Pattern.compile("device|manual|late|import|pin");
 
     /** More than any setting of MAX_ATTENDANCE_PER_DAY lets a number become. */
     private static final int MAX_NUMBER = 1_000_000;
+
+    private static final String INSIDE_GEOFENCE = "inside_geofence";
 
     /** What a device found out. */
     private static final List<String> EVIDENCE = List.of(
@@ -38,7 +40,7 @@ final class RowCheck {
             "rival_confidence",
             "rival_similarity",
             "look_alike",
-            "inside_geofence");
+            INSIDE_GEOFENCE);
 
     private static final Set<String> LOOK_ALIKE = Set.of("first_id", "second_id", "declared_at");
     private static final Set<String> MARK = Set.of(
@@ -146,7 +148,7 @@ final class RowCheck {
         mark.flag("direction_given");
         SiteCheck.site(mark);
         mark.textOrNull("key_id", AuditCheck.WORD, "1 to 64 letters, digits and . _ -");
-        String source = mark.text("source", SOURCE, "device, manual, late or import");
+        String source = mark.text("source", SOURCE, "device, manual, late, import or pin");
         times(mark, source.equals("late"));
         evidence(mark, source);
     }
@@ -169,18 +171,19 @@ final class RowCheck {
 
     private static void evidence(Content mark, String source) throws ArchiveException {
         for (String field : EVIDENCE) {
-            if (source.equals("manual") && mark.has(field)) {
-                throw mark.wrong(field, "must not be there for a mark that was entered manually");
+            boolean isExcluded = source.equals("manual") || (source.equals("pin") && !field.equals(INSIDE_GEOFENCE));
+            if (isExcluded && mark.has(field)) {
+                throw mark.wrong(field, "must not be there for a mark by PIN, or one that was entered manually");
             }
         }
-        if (!source.matches("manual|import") || mark.has("confidence") || mark.has("similarity")) {
+        if (!source.matches("manual|import|pin") || mark.has("confidence") || mark.has("similarity")) {
             mark.real("confidence", 0, 1);
             mark.real("similarity", -1, 1);
         }
         mark.realOrNull("liveness", 0, 1);
         mark.realOrNull("rival_confidence", 0, 1);
         mark.realOrNull("rival_similarity", -1, 1);
-        for (String flag : List.of("look_alike", "inside_geofence")) {
+        for (String flag : List.of("look_alike", INSIDE_GEOFENCE)) {
             if (mark.has(flag)) {
                 mark.flag(flag);
             }

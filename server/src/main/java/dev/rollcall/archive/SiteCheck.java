@@ -22,16 +22,23 @@ final class SiteCheck {
             "liveness",
             "directions_allowed",
             "geofence",
+            "identify_by",
+            "pin_allowed",
             "created_at",
             "updated_at",
             "threshold",
-            "threshold_changed_at");
+            "threshold_changed_at",
+            "badge_key",
+            "badge_key_made_at");
 
     private static final Pattern ID = Pattern.compile(Site.ID);
     private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9+_/-]{1,64}");
     private static final String A_ZONE = "a time zone, such as Europe/Berlin";
     private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d");
     private static final Pattern LIVENESS = Pattern.compile("off|monitor|enforce|challenge");
+
+    private static final Pattern IDENTIFY_BY = Pattern.compile("face|number|badge");
+    private static final Pattern BADGE_KEY = Pattern.compile("\\\\x[0-9a-f]{64}");
 
     /** Far from the ends, where a rate would be 0 or 1 once it is stored. */
     private static final double LEAST_RATE = 1e-12;
@@ -63,6 +70,11 @@ final class SiteCheck {
             site.flag("directions_allowed");
         }
         geofence(site);
+        site.textOrNull("identify_by", IDENTIFY_BY, "face, number or badge");
+        if (site.has("pin_allowed")) {
+            site.flag("pin_allowed");
+        }
+        badgeKey(site);
         site.instant("created_at");
         site.instant("updated_at");
         threshold(site);
@@ -75,6 +87,16 @@ final class SiteCheck {
             site.instant("threshold_changed_at");
         } else if (site.has("threshold_changed_at")) {
             throw site.wrong("threshold_changed_at", "must be null without a threshold");
+        }
+    }
+
+    /** Both or none, as the database has them. */
+    private static void badgeKey(Content site) throws ArchiveException {
+        site.textOrNull("badge_key", BADGE_KEY, "\\x and 64 lower-case hexadecimal digits");
+        if (site.has("badge_key")) {
+            site.instant("badge_key_made_at");
+        } else if (site.has("badge_key_made_at")) {
+            throw site.wrong("badge_key_made_at", "must be null without a badge_key");
         }
     }
 

@@ -44,6 +44,7 @@ public interface AttendanceStore {
      * A request for a mark.
      *
      * @param at the moment at which it counts: by the server's clock, or of a late mark by the device's
+     * @param evidence null of a mark by PIN
      * @param direction null for the one that alternates with the day's last mark; of a late mark, with the last one before it
      * @param once the idempotency key of the request, or null
      * @param circumstances how the request came
@@ -52,7 +53,7 @@ public interface AttendanceStore {
             UserId userId,
             Instant at,
             Origin origin,
-            Evidence evidence,
+            @Nullable Evidence evidence,
             @Nullable Direction direction,
             @Nullable Once once,
             Circumstances circumstances) {
@@ -60,6 +61,9 @@ public interface AttendanceStore {
         public MarkRequest {
             if ((origin.source() == Source.LATE) != (circumstances.receivedAt() != null)) {
                 throw new IllegalArgumentException("late marks, and no others, say when they were received");
+            }
+            if ((origin.source() == Source.PIN) != (evidence == null)) {
+                throw new IllegalArgumentException("marks by PIN, and no others, rest on no face");
             }
         }
 
@@ -102,7 +106,9 @@ public interface AttendanceStore {
         /** A device that had no connection recognised the person earlier. */
         LATE,
         /** It comes from another system. */
-        IMPORT
+        IMPORT,
+        /** The person typed number and PIN at a device. */
+        PIN
     }
 
     /**

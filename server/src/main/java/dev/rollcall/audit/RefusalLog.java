@@ -24,6 +24,11 @@ public final class RefusalLog {
         note("RECOGNITION_REFUSED", userId, refusal, caller);
     }
 
+    /** Logs that a text that was shown as a badge is none, so that nobody knows whose it was to be. */
+    public void unreadableBadge(Refusal refusal, Caller caller) {
+        note("RECOGNITION_REFUSED", null, refusal, caller);
+    }
+
     /**
      * Logs a refusal of an identification.
      *

@@ -16,6 +16,7 @@ import dev.rollcall.keys.PhoneLinks;
 import dev.rollcall.keys.SessionStore;
 import dev.rollcall.metrics.ServiceFacts;
 import dev.rollcall.metrics.ServiceMetrics;
+import dev.rollcall.pins.Pins;
 import dev.rollcall.recognition.AnswerStore;
 import dev.rollcall.recognition.accuracy.AccuracyKeeper;
 import dev.rollcall.recognition.challenge.Challenges;
@@ -89,6 +90,7 @@ class ProcessWiring {
             Pairings pairings,
             PhoneLinks phoneLinks,
             Challenges challenges,
+            Pins pins,
             @MainEventLoopGroup EventLoopGroup eventLoops) {
         FunctionAuditStore audit = new FunctionAuditStore(backend.functions());
         Retention.Periods periods = new Retention.Periods(
@@ -101,6 +103,7 @@ class ProcessWiring {
                 new Sweeper.Job("remove expired pairings", 1, pairings::sweep),
                 new Sweeper.Job("remove expired links for phones", 1, phoneLinks::sweep),
                 new Sweeper.Job("remove expired challenges", 1, challenges::sweep),
+                new Sweeper.Job("remove old counts of PINs", 1, pins::sweep),
                 new Sweeper.Job(
                         "remove old imports",
                         24,

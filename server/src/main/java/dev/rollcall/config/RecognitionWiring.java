@@ -2,6 +2,7 @@ package dev.rollcall.config;
 
 import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.audit.RefusalLog;
+import dev.rollcall.badges.Badges;
 import dev.rollcall.config.settings.SecuritySettings;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.engine.AnalysisRules;
@@ -10,6 +11,7 @@ import dev.rollcall.engine.FaceEngine;
 import dev.rollcall.engine.match.TemplateIndex;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
+import dev.rollcall.pins.Pins;
 import dev.rollcall.recognition.AnalysisPool;
 import dev.rollcall.recognition.AttemptLimit;
 import dev.rollcall.recognition.EnrollPerson;
@@ -18,6 +20,8 @@ import dev.rollcall.recognition.GiveHints;
 import dev.rollcall.recognition.IdentificationThreshold;
 import dev.rollcall.recognition.IdentifyPerson;
 import dev.rollcall.recognition.InspectFace;
+import dev.rollcall.recognition.MarkByPin;
+import dev.rollcall.recognition.ReadBadge;
 import dev.rollcall.recognition.RecognizePerson;
 import dev.rollcall.recognition.Recognizer;
 import dev.rollcall.recognition.SiteAnalysis;
@@ -142,6 +146,20 @@ class RecognitionWiring {
 
     @Produces
     @Singleton
+    ReadBadge readBadge(AnalysisPool pool, SiteAnalysis analysis) {
+        return new ReadBadge(pool, analysis);
+    }
+
+    @Produces
+    @Singleton
+    MarkByPin markByPin(
+            Pins pins, RecognizePerson.Stores stores, SiteAnalysis sites, AttendancePolicies policies, Clock clock) {
+        MarkByPin.Stores own = new MarkByPin.Stores(pins, stores.attendance(), stores.answers(), stores.refusals());
+        return new MarkByPin(own, sites, policies, clock);
+    }
+
+    @Produces
+    @Singleton
     InspectFace.Sources inspectSources(Gallery gallery, PeopleDirectory people, FaceEngine engine) {
         return new InspectFace.Sources(gallery, people, engine::checks);
     }
@@ -207,9 +225,11 @@ class RecognitionWiring {
             Gallery gallery,
             RefusalLog refusals,
             AttemptLimit attempts,
-            Challenges challenges) {
+            Challenges challenges,
+            Badges badges) {
         FunctionAttendanceStore attendance = new FunctionAttendanceStore(backend.functions());
-        return new RecognizePerson.Stores(people, gallery, attendance, attendance, refusals, attempts, challenges);
+        return new RecognizePerson.Stores(
+                people, gallery, attendance, attendance, refusals, attempts, challenges, badges);
     }
 
     private static AnalysisRules rules(Settings settings, QualityLevel quality) {

@@ -6,6 +6,7 @@ import dev.rollcall.attendance.CorrectMarks;
 import dev.rollcall.attendance.ListAttendance;
 import dev.rollcall.attendance.OwnMarks;
 import dev.rollcall.attendance.ReviewCorrections;
+import dev.rollcall.badges.Badges;
 import dev.rollcall.config.settings.Settings;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.keys.Devices;
@@ -16,12 +17,15 @@ import dev.rollcall.keys.SetupLinks;
 import dev.rollcall.people.ManagePeople;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
+import dev.rollcall.pins.Pins;
 import dev.rollcall.recognition.Recognizer;
 import dev.rollcall.store.function.FunctionApiKeyStore;
+import dev.rollcall.store.function.FunctionBadgeStore;
 import dev.rollcall.store.function.FunctionCorrectionStore;
 import dev.rollcall.store.function.FunctionDeviceStore;
 import dev.rollcall.store.function.FunctionPairingStore;
 import dev.rollcall.store.function.FunctionPhoneLinkStore;
+import dev.rollcall.store.function.FunctionPinStore;
 import dev.rollcall.store.function.FunctionSessionStore;
 import dev.rollcall.store.function.FunctionSetupStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,8 +81,20 @@ class RoomWiring {
 
     @Produces
     @Singleton
+    Badges badges(Backend backend, Clock clock) {
+        return new Badges(new FunctionBadgeStore(backend.functions()), clock);
+    }
+
+    @Produces
+    @Singleton
     OwnMarks ownMarks(AttendanceStore attendance, AttendancePolicies policies) {
         return new OwnMarks(attendance, policies);
+    }
+
+    @Produces
+    @Singleton
+    Pins pins(Backend backend, Clock clock) {
+        return new Pins(new FunctionPinStore(backend.functions()), clock);
     }
 
     @Produces

@@ -3,6 +3,7 @@ package dev.rollcall.config;
 import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.attendance.SitePolicies;
 import dev.rollcall.config.settings.Settings;
+import dev.rollcall.sites.IdentifyBy;
 import dev.rollcall.sites.ManageSites;
 import dev.rollcall.sites.RulesInForce;
 import dev.rollcall.sites.SiteKeeper;
@@ -38,7 +39,9 @@ class SiteWiring {
                         settings.targetFalseMatchRate(),
                         settings.livenessMode(),
                         true,
-                        null));
+                        null,
+                        IdentifyBy.FACE,
+                        false));
     }
 
     @Produces

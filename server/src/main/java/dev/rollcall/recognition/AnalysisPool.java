@@ -3,24 +3,27 @@ package dev.rollcall.recognition;
 import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.FaceEngine;
+import dev.rollcall.engine.FramePixels;
 import dev.rollcall.engine.FrameRules;
 import dev.rollcall.engine.FrameVerdict;
 import dev.rollcall.engine.StageListener;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * The thread pool of analyses: as many at once as there are threads, a bounded queue, and refusal beyond. The threads run
  * analyses only, so none of them ever waits for the database. Safe for use by several threads.
  */
-public final class AnalysisPool implements PictureAnalyzer, FrameJudge, AutoCloseable {
+public final class AnalysisPool implements PictureAnalyzer, FrameJudge, FrameReader, AutoCloseable {
 
     private static final Duration CLOSING_LIMIT = Duration.ofSeconds(10);
 
@@ -66,7 +69,17 @@ public final class AnalysisPool implements PictureAnalyzer, FrameJudge, AutoClos
         if (!takesFrames()) {
             return Optional.empty();
         }
-        FutureTask<FrameVerdict> task = new FutureTask<>(() -> engine.judge(frame, rules));
+        return run(() -> engine.judge(frame, rules));
+    }
+
+    /** Reads a frame, unless {@link #takesFrames()} is false. */
+    @Override
+    public <T> Optional<T> read(byte[] frame, Function<FramePixels, T> reading) {
+        return takesFrames() ? run(() -> reading.apply(engine.grey(frame))) : Optional.empty();
+    }
+
+    private <T> Optional<T> run(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
         try {
             threads.execute(task);
             return awaited(task);

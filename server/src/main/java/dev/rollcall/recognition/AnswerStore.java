@@ -15,7 +15,7 @@ public interface AnswerStore {
     Optional<KeptAnswer> find(String key, Instant now);
 
     /** A match in the form in which it is kept together with a mark. */
-    String text(Match match);
+    String text(Proof proof);
 
     /**
      * Stores a refusal, unless the key has an answer already.

@@ -12,6 +12,7 @@ import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.FaceFindings.ImageFace;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.gallery.Gallery.Found;
+import dev.rollcall.sites.IdentifyBy;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -140,7 +141,9 @@ public final class IdentifyPerson {
     }
 
     private Attributed markedOnce(Request request, List<byte[]> images, Caller caller) {
-        Optional<Refusal> missing = policy.rules().challengeMissing(request.site(), request.challenge());
+        Optional<Refusal> missing = policy.rules()
+                .claimMissing(request.site(), IdentifyBy.FACE)
+                .or(() -> policy.rules().challengeMissing(request.site(), request.challenge()));
         if (missing.isPresent()) {
             return Attributed.refused(missing.get(), null);
         }

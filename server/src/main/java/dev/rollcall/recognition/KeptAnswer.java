@@ -21,9 +21,9 @@ public record KeptAnswer(String fingerprint, Content content) {
         /**
          * The rules decided.
          *
-         * @param match the verified person; null unless the mark was written
+         * @param proof the verified person; null unless the mark was written
          */
-        record Decided(@Nullable Match match, MarkDecision decision) implements Content {}
+        record Decided(@Nullable Proof proof, MarkDecision decision) implements Content {}
 
         /** The request was refused before the rules were applied. */
         record Refused(Refusal refusal) implements Content {}

@@ -67,9 +67,9 @@ final class MarkOnce {
     /**
      * Writes a mark, if the rules permit it. They are applied here, after the face: so the log says who was refused.
      *
-     * @param match the person, and what the mark rests on
+     * @param proof the person, and what the mark rests on
      */
-    Outcome mark(Match match, Wanted wanted, Caller caller) {
+    Outcome mark(Proof proof, Wanted wanted, Caller caller) {
         AttendancePolicy policy = policies.at(wanted.site());
         MarkDetails details = wanted.details();
         Instant now = clock.instant();
@@ -80,18 +80,25 @@ final class MarkOnce {
         Optional<Attempt> attempt = wanted.attempt();
         Instant expiresAt = now.plus(lifetime(policy.conditions()));
         MarkRequest request = new MarkRequest(
-                match.userId(),
+                proof.userId(),
                 details.countsAt(now),
-                new Origin(wanted.site(), caller.keyId(), details.isLate() ? Source.LATE : Source.DEVICE),
-                evidence(match),
+                new Origin(wanted.site(), caller.keyId(), source(proof, details)),
+                proof instanceof Match match ? evidence(match) : null,
                 details.direction(),
-                attempt.map(under -> new Once(under.key(), under.fingerprint(), expiresAt, answers.text(match)))
+                attempt.map(under -> new Once(under.key(), under.fingerprint(), expiresAt, answers.text(proof)))
                         .orElse(null),
                 new Circumstances(
                         details.isLate() ? now : null, policy.conditions().geofence() != null));
         return attendance.mark(request, policy) instanceof Marking.Decided decided
-                ? new Outcome(result(match, decided.decision(), wanted.site()), Keeping.KEPT)
+                ? new Outcome(result(proof, decided.decision(), wanted.site()), Keeping.KEPT)
                 : repeated(keptUnder(attempt.orElseThrow(), now), attempt.orElseThrow(), wanted.site());
+    }
+
+    private static Source source(Proof proof, MarkDetails details) {
+        if (proof instanceof PinMatch) {
+            return Source.PIN;
+        }
+        return details.isLate() ? Source.LATE : Source.DEVICE;
     }
 
     /** How long an answer is kept: until a repetition would be too late as a late mark, since the device may be cut off until then. */
@@ -142,7 +149,7 @@ final class MarkOnce {
         return switch (refusal.code()) {
             case IDEMPOTENCY_KEY_REUSED, OVERLOADED, GALLERY_LOADING, RATE_LIMITED, OUTSIDE_SITE, INVALID_REQUEST ->
                 false;
-            case CHALLENGE_REQUIRED, CHALLENGE_EXPIRED -> false;
+            case CHALLENGE_REQUIRED, CHALLENGE_EXPIRED, BADGE_REQUIRED, NUMBER_REQUIRED, PIN_NOT_ALLOWED -> false;
             default -> true;
         };
     }
@@ -155,14 +162,14 @@ final class MarkOnce {
         }
         return new Outcome(
                 kept.content() instanceof Content.Decided decided
-                        ? result(decided.match(), decided.decision(), site)
+                        ? result(decided.proof(), decided.decision(), site)
                         : new Result.Refused(((Content.Refused) kept.content()).refusal()),
                 Keeping.REPLAYED);
     }
 
-    private Result result(@Nullable Match match, MarkDecision decision, String site) {
+    private Result result(@Nullable Proof proof, MarkDecision decision, String site) {
         return decision instanceof MarkDecision.Marked marked
-                ? new Result.Marked(Objects.requireNonNull(match), marked.mark(), marked.remainingToday())
+                ? new Result.Marked(Objects.requireNonNull(proof), marked.mark(), marked.remainingToday())
                 : new Result.Refused(MarkRefusals.of(decision, policies.at(site).zone()));
     }
 }

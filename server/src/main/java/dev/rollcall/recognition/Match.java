@@ -22,4 +22,5 @@ public record Match(
         double threshold,
         @Nullable Liveness liveness,
         @Nullable Rival rival,
-        @Nullable Boolean lookAlike) {}
+        @Nullable Boolean lookAlike)
+        implements Proof {}

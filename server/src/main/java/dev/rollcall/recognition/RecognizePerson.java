@@ -5,6 +5,8 @@ import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.audit.RefusalLog;
+import dev.rollcall.badges.Badge;
+import dev.rollcall.badges.Badges;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.AnalysisRules.OtherFaces;
 import dev.rollcall.keys.Caller;
@@ -18,6 +20,7 @@ import dev.rollcall.recognition.FaceFindings.ImageFace;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.gallery.Gallery;
 import dev.rollcall.recognition.gallery.Gallery.Found;
+import dev.rollcall.sites.IdentifyBy;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +57,8 @@ public final class RecognizePerson {
             AnswerStore answers,
             RefusalLog refusals,
             AttemptLimit attempts,
-            ChallengeTokens challenges) {
+            ChallengeTokens challenges,
+            Badges badges) {
 
         /** Uses the token of a request up; empty if it has none, or if the token counts. */
         Optional<Refusal> unproved(@Nullable ChallengeToken token, MarkOnce.Wanted wanted, List<ImageFace> faces) {
@@ -82,7 +86,13 @@ public final class RecognizePerson {
     public sealed interface Result {
 
         /** The person was recognised and the mark written. */
-        record Marked(Match match, Mark mark, int remainingToday) implements Result {}
+        record Marked(Proof proof, Mark mark, int remainingToday) implements Result {
+
+            /** The match of the face; of results of {@link RecognizePerson} and {@link IdentifyPerson} alone. */
+            public Match match() {
+                return (Match) proof;
+            }
+        }
 
         /** Nothing was written. */
         record Refused(Refusal refusal) implements Result {}
@@ -96,17 +106,33 @@ public final class RecognizePerson {
      * @param attempt the idempotency key; the same request under the same key has the same result, without a second mark,
      *     for {@link KeptAnswer#LIFETIME} at least. OVERLOADED is not kept.
      * @param challenge the token of a passed challenge; null if the request has none
+     * @param badge the badge that says who the person is; null if the user id was given
      */
     public record Request(
             UserId userId,
             String site,
             MarkDetails details,
             Optional<Attempt> attempt,
-            @Nullable ChallengeToken challenge) {
+            @Nullable ChallengeToken challenge,
+            @Nullable Badge badge) {
+
+        /** A request with a user id. */
+        Request(
+                UserId userId,
+                String site,
+                MarkDetails details,
+                Optional<Attempt> attempt,
+                @Nullable ChallengeToken challenge) {
+            this(userId, site, details, attempt, challenge, null);
+        }
 
         /** A request without a token. */
         Request(UserId userId, String site, MarkDetails details, Optional<Attempt> attempt) {
-            this(userId, site, details, attempt, null);
+            this(userId, site, details, attempt, null, null);
+        }
+
+        private IdentifyBy given() {
+            return badge == null ? IdentifyBy.NUMBER : IdentifyBy.BADGE;
         }
 
         private MarkOnce.Wanted wanted() {
@@ -126,6 +152,12 @@ public final class RecognizePerson {
                 : marks.runAfterFirst(
                         request.attempt().get(),
                         () -> recognizeUnder(request.attempt().get(), request, images, caller));
+    }
+
+    /** Refuses a text that was shown as a badge and is none. */
+    public Result.Refused refuseUnreadableBadge(Caller caller) {
+        stores.refusals().unreadableBadge(Badges.invalid(), caller);
+        return new Result.Refused(Badges.invalid());
     }
 
     private Result recognizeUnder(Attempt attempt, Request request, List<byte[]> images, Caller caller) {
@@ -163,8 +195,13 @@ public final class RecognizePerson {
 
     /** The person is looked up while the first image is analysed. */
     private Outcome recognizeOnce(Request request, List<byte[]> images, Caller caller) {
-        Optional<Refusal> closed = policy.rules().refusal(request.site()).or(() -> policy.rules()
-                .challengeMissing(request.site(), request.challenge()));
+        Optional<Refusal> closed = policy.rules()
+                .refusal(request.site())
+                .or(() -> policy.rules().claimMissing(request.site(), request.given()))
+                .or(() -> policy.rules().challengeMissing(request.site(), request.challenge()))
+                .or(() -> request.badge() == null
+                        ? Optional.empty()
+                        : stores.badges().refusal(request.badge()));
         if (closed.isPresent()) {
             return Outcome.refused(closed.get());
         }

@@ -13,4 +13,6 @@ public record RulesInForce(
         double targetErrorRate,
         LivenessMode liveness,
         boolean directionsAllowed,
-        @Nullable Geofence geofence) {}
+        @Nullable Geofence geofence,
+        IdentifyBy identifyBy,
+        boolean pinAllowed) {}

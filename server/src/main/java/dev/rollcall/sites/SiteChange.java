@@ -27,7 +27,9 @@ public record SiteChange(@Nullable String name, @Nullable Boolean active, Rules 
             @Nullable Rule<Double> targetErrorRate,
             @Nullable Rule<LivenessMode> liveness,
             @Nullable Rule<Boolean> directionsAllowed,
-            @Nullable Rule<Geofence> geofence) {
+            @Nullable Rule<Geofence> geofence,
+            @Nullable Rule<IdentifyBy> identifyBy,
+            @Nullable Rule<Boolean> pinAllowed) {
 
         /** These changes on the rules of a site. */
         public SiteRules on(SiteRules before) {
@@ -39,7 +41,9 @@ public record SiteChange(@Nullable String name, @Nullable Boolean active, Rules 
                     after(targetErrorRate, before.targetErrorRate()),
                     after(liveness, before.liveness()),
                     after(directionsAllowed, before.directionsAllowed()),
-                    after(geofence, before.geofence()));
+                    after(geofence, before.geofence()),
+                    after(identifyBy, before.identifyBy()),
+                    after(pinAllowed, before.pinAllowed()));
         }
 
         private static <T> @Nullable T after(@Nullable Rule<T> change, @Nullable T before) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param liveness what the liveness score decides
  * @param directionsAllowed whether a request may choose the direction of a mark
  * @param geofence where devices must be to mark; the settings have none
+ * @param identifyBy what a mark by a face rests on
+ * @param pinAllowed whether a number and a PIN make a mark
  */
 public record SiteRules(
         @Nullable ZoneId timeZone,
@@ -24,10 +26,13 @@ public record SiteRules(
         @Nullable Double targetErrorRate,
         @Nullable LivenessMode liveness,
         @Nullable Boolean directionsAllowed,
-        @Nullable Geofence geofence) {
+        @Nullable Geofence geofence,
+        @Nullable IdentifyBy identifyBy,
+        @Nullable Boolean pinAllowed) {
 
     /** Those of the settings. */
-    public static final SiteRules OF_THE_SETTINGS = new SiteRules(null, null, null, null, null, null, null, null);
+    public static final SiteRules OF_THE_SETTINGS =
+            new SiteRules(null, null, null, null, null, null, null, null, null, null);
 
     /** These rules, with those of the settings in place of the ones that are null. */
     public RulesInForce over(RulesInForce settings) {
@@ -39,6 +44,8 @@ public record SiteRules(
                 targetErrorRate == null ? settings.targetErrorRate() : targetErrorRate,
                 liveness == null ? settings.liveness() : liveness,
                 directionsAllowed == null ? settings.directionsAllowed() : directionsAllowed,
-                geofence == null ? settings.geofence() : geofence);
+                geofence == null ? settings.geofence() : geofence,
+                identifyBy == null ? settings.identifyBy() : identifyBy,
+                pinAllowed == null ? settings.pinAllowed() : pinAllowed);
     }
 }

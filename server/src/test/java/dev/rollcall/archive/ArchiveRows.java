@@ -16,17 +16,21 @@ final class ArchiveRows {
     static final String HASH = "a".repeat(64);
     static final String BYTES = "\"\\\\x" + HASH + "\"";
 
-    static final Map<String, String> PERSON = Map.of(
-            "user_id", "\"ann\"",
-            "name", "\"Ann\"",
-            "created_at", AT,
-            "updated_at", AT,
-            "consent_at", "null",
-            "group", "\"Night shift\"",
-            "external_id", "null",
-            "active", "true",
-            "site", "null",
-            "templates", "[]");
+    static final Map<String, String> PERSON = Map.ofEntries(
+            entry("user_id", "\"ann\""),
+            entry("name", "\"Ann\""),
+            entry("created_at", AT),
+            entry("updated_at", AT),
+            entry("consent_at", "null"),
+            entry("group", "\"Night shift\""),
+            entry("external_id", "null"),
+            entry("active", "true"),
+            entry("site", "null"),
+            entry("badge_issue", "\"a-B_09\""),
+            entry("badge_issued_at", AT),
+            entry("pin_hash", "\"pbkdf2-sha256:150000:" + "0a".repeat(16) + ":" + "0b".repeat(32) + "\""),
+            entry("pin_set_at", AT),
+            entry("templates", "[]"));
     static final Map<String, String> TEMPLATE = Map.of(
             "id", "1",
             "model", "\"m@1\"",
@@ -66,6 +70,10 @@ final class ArchiveRows {
             entry("liveness", "\"enforce\""),
             entry("directions_allowed", "false"),
             entry("geofence", "{\"latitude\":36.7,\"longitude\":-4.4,\"radius_m\":50}"),
+            entry("identify_by", "\"badge\""),
+            entry("pin_allowed", "true"),
+            entry("badge_key", "\"\\\\x" + HASH + "\""),
+            entry("badge_key_made_at", AT),
             entry("created_at", AT),
             entry("updated_at", AT),
             entry("threshold", "null"),

@@ -73,7 +73,7 @@ class RowCheckTest {
     }
 
     @Test
-    void marksThatWereEnteredManually_haveNoEvidence() throws Exception {
+    void marksEnteredManuallyOrByPin_haveNoEvidence() throws Exception {
         Map<String, String> manual = new HashMap<>(ArchiveRows.MARK);
         List<String> evidence = List.of(
                 "confidence",
@@ -84,10 +84,19 @@ class RowCheckTest {
                 "look_alike",
                 "inside_geofence");
         evidence.forEach(manual::remove);
-        manual.put("source", "\"manual\"");
-        for (String field : evidence) {
-            assertThat(told(Kind.MARK, manual, field, field.matches("look_alike|inside_geofence") ? "true" : "0.5"))
-                    .endsWith("line 2 (mark), " + field + " must not be there for a mark that was entered manually");
+        for (String source : List.of("manual", "pin")) {
+            manual.put("source", "\"" + source + "\"");
+            for (String field : evidence) {
+                String told =
+                        told(Kind.MARK, manual, field, field.matches("look_alike|inside_geofence") ? "true" : "0.5");
+                if (source.equals("pin") && field.equals("inside_geofence")) {
+                    assertThat(told).isEqualTo("taken");
+                } else {
+                    assertThat(told)
+                            .endsWith("line 2 (mark), " + field
+                                    + " must not be there for a mark by PIN, or one that was entered manually");
+                }
+            }
         }
     }
 
@@ -152,6 +161,14 @@ class RowCheckTest {
         each(Kind.MARK, "site", List.of("null", "\"Gate\""));
         each(Kind.MARK, "direction_given", List.of("null", "0", "\"true\""));
         each(Kind.MARK, "source", List.of("null", "\"DEVICE\""));
+        each(Kind.SITE, "identify_by", List.of("\"voice\"", "true"));
+        each(Kind.SITE, "pin_allowed", List.of("0", "\"true\""));
+        each(Kind.SITE, "badge_key", List.of("\"\"", "\"" + "ab".repeat(32) + "\"", "\"\\\\xab\""));
+        each(Kind.SITE, "badge_key_made_at", NO_INSTANTS);
+        each(Kind.PERSON, "badge_issue", List.of("\"\"", "\"abc\"", "\"abcde!\""));
+        each(Kind.PERSON, "badge_issued_at", NO_INSTANTS);
+        each(Kind.PERSON, "pin_hash", List.of("\"730518\"", "\"pbkdf2-sha256:99999999:00:00\""));
+        each(Kind.PERSON, "pin_set_at", NO_INSTANTS);
         each(Kind.PERSON, "active", List.of("null", "0"));
         each(Kind.PERSON, "external_id", List.of("\"\"", "7"));
         each(Kind.API_KEY, "site", List.of("null", "\"\""));

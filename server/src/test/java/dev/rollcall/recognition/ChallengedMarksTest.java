@@ -26,7 +26,7 @@ class ChallengedMarksTest {
 
     @BeforeEach
     void askForChallenges() {
-        site.rules(new SiteRules(null, null, null, null, null, LivenessMode.CHALLENGE, null, null));
+        site.rules(new SiteRules(null, null, null, null, null, LivenessMode.CHALLENGE, null, null, null, null));
         site.loadGallery();
         site.token.set(TOKEN);
     }

@@ -4,6 +4,8 @@ import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.attendance.SitePolicies;
 import dev.rollcall.audit.RefusalLog;
+import dev.rollcall.badges.Badge;
+import dev.rollcall.badges.Badges;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.match.Calibration;
 import dev.rollcall.engine.match.ImpostorTail;
@@ -12,6 +14,8 @@ import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.UserId;
+import dev.rollcall.pins.PinStore;
+import dev.rollcall.pins.Pins;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
 import dev.rollcall.recognition.RecognizePerson.Request;
 import dev.rollcall.recognition.RecognizePerson.Result;
@@ -56,6 +60,9 @@ final class RecognitionSite implements AutoCloseable {
     final EnrolledFaces people = new EnrolledFaces().with(MANUEL, MODEL, MadeUpFaces.direction(0));
     final byte[] portrait = face(1);
     final byte[] stranger = face(0);
+
+    /** The badges of the people of a test. */
+    final BadgesInMemory badges = new BadgesInMemory();
 
     /** The token that counts, for the person's face, once. */
     final AtomicReference<@Nullable String> token = new AtomicReference<>();
@@ -137,6 +144,23 @@ final class RecognitionSite implements AutoCloseable {
         return identifyPerson.identify(request, List.of(images), CALLER);
     }
 
+    /** The text of the badge of a person, who gets one. */
+    Badge badge(UserId userId) {
+        return new Badges(badges, clock)
+                .issue(List.of(userId), false, CALLER)
+                .get(0)
+                .badge();
+    }
+
+    /** Marks by PIN at the site. */
+    MarkByPin markByPin(PinStore pins) {
+        return new MarkByPin(
+                new MarkByPin.Stores(new Pins(pins, clock), stores, stores, new RefusalLog(stores.audit(), clock)),
+                pictures,
+                rules,
+                clock);
+    }
+
     static Refusal refusal(Result result) {
         return ((Result.Refused) result).refusal();
     }
@@ -172,7 +196,14 @@ final class RecognitionSite implements AutoCloseable {
 
     private RecognizePerson.Stores storesOfRecognition() {
         return new RecognizePerson.Stores(
-                people, gallery, stores, stores, new RefusalLog(stores.audit(), clock), new Attempts(), challenges);
+                people,
+                gallery,
+                stores,
+                stores,
+                new RefusalLog(stores.audit(), clock),
+                new Attempts(),
+                challenges,
+                new Badges(badges, clock));
     }
 
     @Override

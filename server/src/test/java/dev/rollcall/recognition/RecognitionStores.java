@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class RecognitionStores implements AttendanceStore, AnswerStore {
 
     private final Map<String, KeptAnswer> kept = new HashMap<>();
-    private final List<Match> matches = new ArrayList<>();
+    private final List<Proof> matches = new ArrayList<>();
     private final List<MarkRequest> marks = new ArrayList<>();
     private final List<AuditLog.Event> noted = new ArrayList<>();
     private @Nullable MarkDecision decision;
@@ -115,8 +115,8 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
     }
 
     @Override
-    public synchronized String text(Match match) {
-        matches.add(match);
+    public synchronized String text(Proof proof) {
+        matches.add(proof);
         return Integer.toString(matches.size() - 1);
     }
 

@@ -47,7 +47,16 @@ class SiteRulesTest {
     private static SiteRules rules(
             @Nullable LivenessMode liveness, @Nullable Boolean directions, @Nullable Geofence geofence) {
         return new SiteRules(
-                ZoneId.of("Europe/Madrid"), 3, null, LocalTime.of(10, 0), null, liveness, directions, geofence);
+                ZoneId.of("Europe/Madrid"),
+                3,
+                null,
+                LocalTime.of(10, 0),
+                null,
+                liveness,
+                directions,
+                geofence,
+                null,
+                null);
     }
 
     @Test

@@ -69,6 +69,15 @@ class OpenApiIT extends OpenApiFixture {
                 "changePerson",
                 "/v1/people/geronimo",
                 bodies.of("changePerson").putNull("site").encode()));
+        made.add(success("issueBadges", "/v1/badges", bodies.of("issueBadges").encode()));
+        made.add(success(
+                "readBadge",
+                "/v1/badges/read",
+                bodies.of("readBadge")
+                        .put("image", RunningService.base64(Pictures.portrait("geronimo")))
+                        .encode()));
+        made.add(success("replaceBadgeKey", "/v1/sites/default/badge-key", null));
+        pins(made);
         made.add(success("listTemplates", "/v1/people/geronimo/templates", null));
         service.enroll("twin", Pictures.portrait("frederik"));
         made.add(success("declareLookAlikes", "/v1/people/geronimo/look-alikes/twin", null));
@@ -151,6 +160,28 @@ class OpenApiIT extends OpenApiFixture {
         made.add(success("listOwnMarks", "/v1/me/marks", null, key));
     }
 
+    /** The calls for PINs, of which the mark is taken back, so that geronimo has one. */
+    private void pins(Set<String> made) throws Exception {
+        made.add(success("setPin", "/v1/people/geronimo/credentials/pin", "{\"pin\":\"730518\"}"));
+        made.add(success("readCredentials", "/v1/people/geronimo/credentials", null));
+        String site = "/v1/sites/default";
+        success("changeSite", site, "{\"pin_allowed\":true,\"min_seconds_between\":0}");
+        made.add(success(
+                "markByPin",
+                "/v1/pin-marks",
+                bodies.of("markByPin")
+                        .put("user_id", "geronimo")
+                        .put("pin", "730518")
+                        .encode()));
+        String mark = service.get("/v1/attendance?user_id=geronimo&source=pin")
+                .body()
+                .at("/items/0/id")
+                .asText();
+        success("undoMark", "/v1/attendance/" + mark + "/undo", null);
+        success("changeSite", site, "{\"pin_allowed\":null,\"min_seconds_between\":null}");
+        made.add(success("removePin", "/v1/people/geronimo/credentials/pin", null));
+    }
+
     /** The calls of the first set-up, by a link of the command. */
     private void setup(Set<String> made) throws Exception {
         Matcher link = SETUP_LINK.matcher(
@@ -166,7 +197,7 @@ class OpenApiIT extends OpenApiFixture {
     /** The calls for marks of geronimo, of which there is one, made by a device a moment ago. */
     private void corrections(Set<String> made) throws Exception {
         String marks = "/v1/attendance/";
-        String device = service.get("/v1/attendance?user_id=geronimo")
+        String device = service.get("/v1/attendance?user_id=geronimo&source=device")
                 .body()
                 .at("/items/0/id")
                 .asText();
@@ -221,6 +252,7 @@ class OpenApiIT extends OpenApiFixture {
         assertThat(document.fields("RecognizeForm"))
                 .containsExactly(
                         "accuracy_m",
+                        "badge",
                         "captured_at",
                         "challenge_token",
                         "direction",

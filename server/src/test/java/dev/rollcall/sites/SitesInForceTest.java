@@ -19,7 +19,7 @@ class SitesInForceTest {
 
     @Test
     void whatASiteDoesNotSay_isTheSetting() {
-        store.put(site("a", new SiteRules(null, 4, null, LocalTime.of(5, 0), null, null, false, OFFICE)));
+        store.put(site("a", new SiteRules(null, 4, null, LocalTime.of(5, 0), null, null, false, OFFICE, null, null)));
         store.put(site("b", SiteRules.OF_THE_SETTINGS));
 
         RulesInForce settings = SitesInMemory.SETTINGS;
@@ -32,7 +32,9 @@ class SitesInForceTest {
                         settings.targetErrorRate(),
                         settings.liveness(),
                         false,
-                        OFFICE));
+                        OFFICE,
+                        IdentifyBy.FACE,
+                        false));
         assertThat(sites.at("b")).isEqualTo(settings);
         assertThat(sites.at("unknown")).isEqualTo(settings);
         assertThat(sites.find("unknown")).isEmpty();
@@ -41,7 +43,16 @@ class SitesInForceTest {
     @Test
     void everyRuleOfItsOwn_holds() {
         SiteRules all = new SiteRules(
-                ZoneId.of("Europe/Madrid"), 3, 5, LocalTime.of(6, 0), 1e-5, LivenessMode.ENFORCE, false, OFFICE);
+                ZoneId.of("Europe/Madrid"),
+                3,
+                5,
+                LocalTime.of(6, 0),
+                1e-5,
+                LivenessMode.ENFORCE,
+                false,
+                OFFICE,
+                IdentifyBy.BADGE,
+                true);
         store.put(site("a", all));
 
         assertThat(sites.at("a"))
@@ -53,7 +64,9 @@ class SitesInForceTest {
                         1e-5,
                         LivenessMode.ENFORCE,
                         false,
-                        OFFICE));
+                        OFFICE,
+                        IdentifyBy.BADGE,
+                        true));
     }
 
     @Test
@@ -70,7 +83,7 @@ class SitesInForceTest {
     void change_isKnownAfterARefresh() {
         store.put(site("a", SiteRules.OF_THE_SETTINGS));
         sites.at("a");
-        store.put(site("a", new SiteRules(null, 7, null, null, null, null, null, null)));
+        store.put(site("a", new SiteRules(null, 7, null, null, null, null, null, null, null, null)));
         assertThat(sites.at("a").maxMarksPerDay()).isEqualTo(SitesInMemory.SETTINGS.maxMarksPerDay());
 
         sites.refresh();
@@ -80,7 +93,7 @@ class SitesInForceTest {
 
     @Test
     void withoutTheStore_theLastKnownSitesHold() {
-        store.put(site("a", new SiteRules(null, 7, null, null, null, null, null, null)));
+        store.put(site("a", new SiteRules(null, 7, null, null, null, null, null, null, null, null)));
         sites.refresh();
         store.breakDown();
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class SitesInMemory implements SiteStore {
 
     /** The rules of sites without their own ones. */
-    public static final RulesInForce SETTINGS =
-            new RulesInForce(ZoneOffset.UTC, 9, 0, LocalTime.MIDNIGHT, 1e-4, LivenessMode.MONITOR, true, null);
+    public static final RulesInForce SETTINGS = new RulesInForce(
+            ZoneOffset.UTC, 9, 0, LocalTime.MIDNIGHT, 1e-4, LivenessMode.MONITOR, true, null, IdentifyBy.FACE, false);
 
     private final Map<String, Site> sites = new TreeMap<>();
     private int changes;

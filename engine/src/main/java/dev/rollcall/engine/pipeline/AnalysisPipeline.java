@@ -4,12 +4,14 @@ import dev.rollcall.engine.Analysis;
 import dev.rollcall.engine.AnalysisRules;
 import dev.rollcall.engine.EngineException;
 import dev.rollcall.engine.EngineOptions;
+import dev.rollcall.engine.FramePixels;
 import dev.rollcall.engine.FrameRules;
 import dev.rollcall.engine.FrameVerdict;
 import dev.rollcall.engine.Quality;
 import dev.rollcall.engine.QualityCheck;
 import dev.rollcall.engine.StageListener.Stage;
 import dev.rollcall.engine.image.Decoding;
+import dev.rollcall.engine.image.Image;
 import dev.rollcall.engine.image.ImageDecoder;
 import dev.rollcall.engine.image.PictureMemory;
 import dev.rollcall.engine.onnx.ModelRuntime;
@@ -87,6 +89,32 @@ public final class AnalysisPipeline implements AutoCloseable {
      */
     public FrameVerdict judge(byte[] file, FrameRules rules) {
         return withBuffers(buffers -> judge(file, rules, buffers));
+    }
+
+    /**
+     * Decodes a frame into grey pixels. Waits until the memory budget has room for it.
+     *
+     * @param file the bytes of a JPEG, PNG or WebP file of a megapixel at most
+     * @throws EngineException if the engine is broken; never for the content of the frame
+     */
+    public FramePixels grey(byte[] file) {
+        return withBuffers(buffers -> {
+            Decoding decoding = frameDecoder.decode(file, buffers.pixelBuffer());
+            return decoding instanceof Decoding.Decoded decoded
+                    ? grey(decoded.image())
+                    : new FramePixels.Unreadable(((Decoding.Refused) decoding).rejection());
+        });
+    }
+
+    private static FramePixels grey(Image image) {
+        int width = image.width();
+        byte[] luminance = new byte[width * image.height()];
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < width; x++) {
+                luminance[y * width + x] = (byte) image.luminance(x, y);
+            }
+        }
+        return new FramePixels.Grey(width, image.height(), luminance);
     }
 
     private FrameVerdict judge(byte[] file, FrameRules rules, AnalysisBuffers buffers) {

@@ -1,6 +1,7 @@
 package dev.rollcall.http.api;
 
 import dev.rollcall.attendance.Direction;
+import dev.rollcall.badges.Badge;
 import dev.rollcall.http.wire.FaceRequest;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
@@ -18,6 +19,8 @@ final class FaceBodies {
     private static final String PICTURE = "/9j/4AAQSkZJRgABAQAAAQABAAD/";
     private static final Instant CONSENT = Instant.parse("2026-11-20T09:10:00Z");
     private static final String USER_ID = "The person's id: " + UserId.RULE;
+    private static final String CLAIM = USER_ID + "; instead of badge";
+    private static final String BADGE = "The text of the person's badge, instead of user_id";
     private static final String USER_ID_PATTERN = "^" + UserId.CHARACTER + "+$";
     private static final String NAME = "On one line, with visible characters";
     private static final String IMAGE = "JPEG, PNG or WebP in base64";
@@ -64,8 +67,12 @@ final class FaceBodies {
      */
     @Schema(name = "RecognizeRequest", description = "A person and the image, or the images, to verify")
     record Recognize(
-            @Schema(minLength = 1, maxLength = UserId.MAX_LENGTH, pattern = USER_ID_PATTERN, description = USER_ID)
+            @Schema(minLength = 1, maxLength = UserId.MAX_LENGTH, pattern = USER_ID_PATTERN, description = CLAIM)
+            @Nullable
             String userId,
+
+            @Schema(maxLength = Badge.MAX_LENGTH, description = BADGE) @Nullable
+            String badge,
 
             @Schema(description = IMAGE, contentEncoding = "base64") @Nullable
             String image,
@@ -81,15 +88,19 @@ final class FaceBodies {
             @Nullable PositionBody position) {
 
         static Recognize example() {
-            return new Recognize("geronimo", PICTURE, null, null, null, null, PositionBody.example());
+            return new Recognize("geronimo", null, PICTURE, null, null, null, null, PositionBody.example());
         }
     }
 
     /** A verification request as a form. */
     @Schema(name = "RecognizeForm", description = "A person and the image, or the images, to verify")
     record RecognizeForm(
-            @Schema(minLength = 1, maxLength = UserId.MAX_LENGTH, pattern = USER_ID_PATTERN, description = USER_ID)
+            @Schema(minLength = 1, maxLength = UserId.MAX_LENGTH, pattern = USER_ID_PATTERN, description = CLAIM)
+            @Nullable
             String userId,
+
+            @Schema(maxLength = Badge.MAX_LENGTH, description = BADGE) @Nullable
+            String badge,
 
             @Schema(format = "binary", description = FILE) @Nullable
             String image,
@@ -107,7 +118,7 @@ final class FaceBodies {
             @Schema(description = ACCURACY) @Nullable Double accuracyM) {
 
         static RecognizeForm example() {
-            return new RecognizeForm("geronimo", PICTURE, null, null, null, null, null, null, null);
+            return new RecognizeForm("geronimo", null, PICTURE, null, null, null, null, null, null, null);
         }
     }
 

@@ -118,6 +118,8 @@ public final class IdentifyResource {
                 Code.CHALLENGE_EXPIRED,
                 Code.DIFFERENT_FACES,
                 Code.NOT_RECOGNIZED,
+                Code.BADGE_REQUIRED,
+                Code.NUMBER_REQUIRED,
                 Code.AMBIGUOUS,
                 Code.NOT_ENROLLED,
                 Code.DAILY_LIMIT_REACHED,

@@ -6,6 +6,7 @@ import dev.rollcall.http.access.KeyHolder;
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.Devices;
 import dev.rollcall.keys.Scope;
+import dev.rollcall.sites.IdentifyBy;
 import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.RulesInForce;
 import dev.rollcall.sites.Site;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -81,6 +83,11 @@ public final class KioskResource {
             @Schema(description = "Whether marks need the token of a head-turn challenge")
             boolean challengeNeeded,
 
+            @Schema(implementation = IdentifyBy.class) String identifyBy,
+
+            @Schema(description = "Whether a number and a PIN make a mark at the site")
+            boolean pinAllowed,
+
             @Schema(description = "How long the kiosk can take a mark back; 0 for never")
             int undoSeconds,
 
@@ -103,6 +110,8 @@ public final class KioskResource {
                     true,
                     false,
                     false,
+                    "face",
+                    true,
                     10,
                     72,
                     Instant.parse("2026-11-22T07:58:00.120551Z"),
@@ -132,6 +141,8 @@ public final class KioskResource {
                 rules.directionsAllowed(),
                 rules.geofence() != null,
                 rules.liveness() == LivenessMode.CHALLENGE,
+                rules.identifyBy().name().toLowerCase(Locale.ROOT),
+                rules.pinAllowed(),
                 service.undoSeconds(),
                 service.lateMarkHours(),
                 clock.instant(),

@@ -78,6 +78,12 @@ record PersonExport(
             @Schema(description = "The person's site; null without one") @Nullable
             String site,
 
+            @Schema(description = "When the badge was issued that is valid; null without one") @Nullable
+            Instant badgeIssuedAt,
+
+            @Schema(description = "When the PIN was set; null without one") @Nullable
+            Instant pinSetAt,
+
             @Schema(description = "How many people were declared to look like this one")
             int lookAlikes) {}
 
@@ -206,7 +212,19 @@ record PersonExport(
         return new PersonExport(
                 "geronimo",
                 Instant.parse("2026-11-26T01:14:30Z"),
-                new ExportedPerson("geronimo", "Geronimo", ENROLLED_AT, ENROLLED_AT, null, null, null, true, null, 0),
+                new ExportedPerson(
+                        "geronimo",
+                        "Geronimo",
+                        ENROLLED_AT,
+                        ENROLLED_AT,
+                        null,
+                        null,
+                        null,
+                        true,
+                        null,
+                        null,
+                        ENROLLED_AT,
+                        0),
                 List.of(new ExportedTemplate(1, MODEL, List.of(0.0412, -0.0273), 4.385, ENROLLED_AT, false)),
                 List.of(ExportedMarks.ExportedMark.example()),
                 List.of(),

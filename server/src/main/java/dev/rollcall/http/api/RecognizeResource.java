@@ -1,6 +1,7 @@
 package dev.rollcall.http.api;
 
 import dev.rollcall.attendance.MarkDetails;
+import dev.rollcall.badges.Badge;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.access.KeyHolder;
@@ -29,6 +30,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -111,6 +113,8 @@ public final class RecognizeResource {
                 Code.CHALLENGE_EXPIRED,
                 Code.DIFFERENT_FACES,
                 Code.NOT_ENROLLED,
+                Code.BADGE_INVALID,
+                Code.BADGE_REQUIRED,
                 Code.NOT_MATCHED,
                 Code.DAILY_LIMIT_REACHED,
                 Code.TOO_SOON,
@@ -149,11 +153,17 @@ public final class RecognizeResource {
         KeyHolder holder = KeyHolder.of(context);
         try (HeldFaceRequest held = reader.read(headers, body)) {
             List<byte[]> images = held.request().pictures();
-            UserId userId = held.request().userId(holder.userId());
+            String shown = held.request().badge();
+            Optional<Badge> badge = Optional.ofNullable(shown).flatMap(Badge::parse);
+            if (shown != null && badge.isEmpty()) {
+                throw new RefusedException(
+                        recognizePerson.refuseUnreadableBadge(holder.caller()).refusal());
+            }
+            UserId userId = held.request().userId(badge, holder.userId());
             MarkDetails details = held.request().markDetails();
             List<String> asked = List.of(
                     "recognize",
-                    userId.value(),
+                    badge.map(Badge::text).orElseGet(userId::value),
                     String.valueOf(details.direction()),
                     String.valueOf(details.capturedAt()));
             RecognizePerson.Request request = new RecognizePerson.Request(
@@ -161,7 +171,8 @@ public final class RecognizeResource {
                     holder.site(),
                     details,
                     IdempotencyKey.attempt(headers, holder.keyHash(), asked, images),
-                    held.request().challengeToken(holder.keyHash()));
+                    held.request().challengeToken(holder.keyHash()),
+                    badge.orElse(null));
             return recognized(
                     recognizePerson.recognize(request, images, holder.caller()),
                     sites.at(holder.site()).timeZone());

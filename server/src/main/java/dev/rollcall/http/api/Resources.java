@@ -8,6 +8,7 @@ public final class Resources {
 
     public static final List<Class<?>> ALL = List.of(
             EnrollResource.class,
+            PinMarkResource.class,
             IdentifyResource.class,
             RecognizeResource.class,
             InspectResource.class,
@@ -21,6 +22,8 @@ public final class Resources {
             TemplatesResource.class,
             LookAlikesResource.class,
             ImportResource.class,
+            CredentialsResource.class,
+            BadgeResource.class,
             KeyResource.class,
             SessionResource.class,
             SetupResource.class,
@@ -31,6 +34,7 @@ public final class Resources {
             PairingResource.class,
             KioskResource.class,
             SiteResource.class,
+            BadgeKeyResource.class,
             AccuracyResource.class,
             AuditResource.class,
             SettingsResource.class,

@@ -1,6 +1,7 @@
 package dev.rollcall.http.api;
 
 import dev.rollcall.people.PersonName;
+import dev.rollcall.sites.IdentifyBy;
 import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.Site;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -17,6 +18,8 @@ final class SiteBodies {
     private static final String DAY_STARTS = "The local time at which a work date begins, such as 05:00 for night work";
     private static final String TARGET = "The share of attempts with another person's face that may match";
     private static final String DIRECTIONS = "Whether a request may choose the direction of a mark";
+
+    private static final String PINS = "Whether a number and a PIN make a mark; null for no";
 
     private SiteBodies() {}
 
@@ -65,10 +68,16 @@ final class SiteBodies {
             String liveness,
 
             @Schema(description = DIRECTIONS) @Nullable Boolean directionsAllowed,
-            @Nullable GeofenceBody geofence) {
+            @Nullable GeofenceBody geofence,
+
+            @Schema(implementation = IdentifyBy.class) @Nullable
+            String identifyBy,
+
+            @Schema(description = PINS) @Nullable Boolean pinAllowed) {
 
         static NewSite example() {
-            return new NewSite("malaga", "Málaga", "Europe/Madrid", 4, null, "05:00", null, null, null, null);
+            return new NewSite(
+                    "malaga", "Málaga", "Europe/Madrid", 4, null, "05:00", null, null, null, null, null, null);
         }
     }
 
@@ -107,11 +116,29 @@ final class SiteBodies {
             Boolean directionsAllowed,
 
             @Clearable @Schema(description = "Where devices must be to mark; null for anywhere") @Nullable
-            GeofenceBody geofence) {
+            GeofenceBody geofence,
+
+            @Clearable
+            @Schema(implementation = IdentifyBy.class, description = "What a mark by a face rests on; null for face")
+            @Nullable
+            String identifyBy,
+
+            @Clearable @Schema(description = PINS) @Nullable Boolean pinAllowed) {
 
         static ChangedSite example() {
             return new ChangedSite(
-                    null, null, null, null, null, "05:00", null, "enforce", false, GeofenceBody.example());
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "05:00",
+                    null,
+                    "enforce",
+                    false,
+                    GeofenceBody.example(),
+                    "number",
+                    true);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.http.wire.Fields;
 import dev.rollcall.http.wire.JsonBody;
 import dev.rollcall.sites.Geofence;
+import dev.rollcall.sites.IdentifyBy;
 import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.Site;
 import dev.rollcall.sites.SiteChange;
@@ -38,7 +39,9 @@ final class SiteFields {
             "target_false_match_rate",
             "liveness",
             "directions_allowed",
-            "geofence");
+            "geofence",
+            "identify_by",
+            "pin_allowed");
 
     private static final Pattern ID = Pattern.compile(Site.ID);
     private static final Pattern TIME_OF_DAY = Pattern.compile(TIME);
@@ -85,7 +88,9 @@ final class SiteFields {
                         (field, value) -> number(field, value, LEAST_RATE, GREATEST_RATE)),
                 rule("liveness", json, SiteFields::liveness),
                 rule("directions_allowed", json, JsonBody::flag),
-                rule("geofence", json, SiteFields::geofence));
+                rule("geofence", json, SiteFields::geofence),
+                rule("identify_by", json, SiteFields::identifyBy),
+                rule("pin_allowed", json, JsonBody::flag));
     }
 
     private static <T> @Nullable Rule<T> rule(String field, JsonBody json, BiFunction<String, JsonNode, T> reading) {
@@ -123,6 +128,14 @@ final class SiteFields {
                 .findFirst()
                 .orElseThrow(
                         () -> RefusedException.invalid(field, field + " must be off, monitor, enforce or challenge"));
+    }
+
+    private static IdentifyBy identifyBy(String field, JsonNode value) {
+        String by = JsonBody.text(field, value);
+        return Arrays.stream(IdentifyBy.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(by))
+                .findFirst()
+                .orElseThrow(() -> RefusedException.invalid(field, field + " must be face, number or badge"));
     }
 
     private static Geofence geofence(String field, JsonNode value) {

@@ -1,6 +1,7 @@
 package dev.rollcall.http.api;
 
 import dev.rollcall.sites.Geofence;
+import dev.rollcall.sites.IdentifyBy;
 import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.RulesInForce;
 import dev.rollcall.sites.Site;
@@ -48,6 +49,15 @@ record SiteView(
         @Schema(description = "Where devices must be to mark; null for anywhere")
         SiteBodies.@Nullable GeofenceBody geofence,
 
+        @Schema(
+                implementation = IdentifyBy.class,
+                description = "What a mark by a face rests on; null for the face alone")
+        @Nullable
+        String identifyBy,
+
+        @Schema(description = "Whether a number and a PIN make a mark; null for no") @Nullable
+        Boolean pinAllowed,
+
         @Schema(description = "The rules that hold there: its own, otherwise those of the settings")
         InForce inForce,
 
@@ -77,7 +87,12 @@ record SiteView(
             @Schema(implementation = LivenessMode.class) String liveness,
 
             @Schema(description = "Whether a request may choose the direction of a mark")
-            boolean directionsAllowed) {
+            boolean directionsAllowed,
+
+            @Schema(implementation = IdentifyBy.class) String identifyBy,
+
+            @Schema(description = "Whether a number and a PIN make a mark")
+            boolean pinAllowed) {
 
         static InForce of(RulesInForce rules) {
             return new InForce(
@@ -87,7 +102,9 @@ record SiteView(
                     rules.dayStartsAt().toString(),
                     rules.targetErrorRate(),
                     lower(rules.liveness()),
-                    rules.directionsAllowed());
+                    rules.directionsAllowed(),
+                    lower(rules.identifyBy()),
+                    rules.pinAllowed());
         }
     }
 
@@ -104,7 +121,9 @@ record SiteView(
                 null,
                 null,
                 SiteBodies.GeofenceBody.example(),
-                new InForce("Europe/Madrid", 4, 60, "05:00", 1e-4, "monitor", true),
+                "number",
+                true,
+                new InForce("Europe/Madrid", 4, 60, "05:00", 1e-4, "monitor", true, "number", true),
                 Instant.parse("2026-11-20T09:12:44.120551Z"),
                 Instant.parse("2026-11-20T09:12:44.120551Z"));
     }
@@ -114,6 +133,7 @@ record SiteView(
         ZoneId zone = rules.timeZone();
         LocalTime dayStartsAt = rules.dayStartsAt();
         LivenessMode liveness = rules.liveness();
+        IdentifyBy identifyBy = rules.identifyBy();
         return new SiteView(
                 site.id(),
                 site.name(),
@@ -126,6 +146,8 @@ record SiteView(
                 liveness == null ? null : lower(liveness),
                 rules.directionsAllowed(),
                 geofence(rules.geofence()),
+                identifyBy == null ? null : lower(identifyBy),
+                rules.pinAllowed(),
                 InForce.of(inForce),
                 site.createdAt(),
                 site.updatedAt());
@@ -137,7 +159,7 @@ record SiteView(
                 : new SiteBodies.GeofenceBody(circle.latitude(), circle.longitude(), circle.radiusM());
     }
 
-    private static String lower(LivenessMode mode) {
-        return mode.name().toLowerCase(Locale.ROOT);
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -16,6 +16,7 @@ import dev.rollcall.recognition.challenge.Hint;
 import dev.rollcall.recognition.challenge.Progress;
 import dev.rollcall.recognition.challenge.Turn;
 import dev.rollcall.recognition.imports.ImportStatus;
+import dev.rollcall.sites.IdentifyBy;
 import dev.rollcall.sites.LivenessMode;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class EnumSchemas {
                             "MarkSource",
                             "How a mark came about. device: a device recognised the person; manual: somebody wrote it;"
                                     + " late: a device without a connection recognised the person earlier; import: it"
-                                    + " comes from another system")),
+                                    + " comes from another system; pin: the person typed number and PIN")),
             entry(
                     MarkFilter.MarkState.class,
                     new Described(
@@ -92,6 +93,12 @@ final class EnumSchemas {
                             "What the liveness score decides. off: it is not measured; monitor: it is reported and"
                                     + " decides nothing; enforce: a face under the threshold is refused; challenge: it is"
                                     + " reported, and a mark by a face needs the token of a head-turn challenge")),
+            entry(
+                    IdentifyBy.class,
+                    new Described(
+                            "IdentifyBy",
+                            "What a mark by a face rests on. face: the face alone is enough; number: the face and a number,"
+                                    + " or a badge; badge: the face and a badge")),
             entry(Turn.class, new Described("HeadTurn", "Where to turn the head. left and right are the person's own")),
             entry(
                     Progress.Phase.class,

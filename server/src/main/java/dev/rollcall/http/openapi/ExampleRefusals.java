@@ -1,6 +1,7 @@
 package dev.rollcall.http.openapi;
 
 import dev.rollcall.attendance.CorrectionRefusals;
+import dev.rollcall.badges.Badges;
 import dev.rollcall.http.RouteTable.Route;
 import dev.rollcall.http.api.ListQuery;
 import dev.rollcall.http.problem.Refusals;
@@ -10,6 +11,7 @@ import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.PeopleRefusals;
 import dev.rollcall.people.UserId;
+import dev.rollcall.pins.Pins;
 import jakarta.ws.rs.QueryParam;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -161,6 +163,14 @@ final class ExampleRefusals {
                         Map.of("captured_at", "2026-11-18T07:58:12Z", "late_mark_hours", 72));
             case DIRECTION_NOT_ALLOWED -> with(code, "At this site the direction of a mark can't be chosen.");
             case OUTSIDE_SITE -> with(code, "The position is outside of this site.");
+            case BADGE_INVALID -> Badges.invalid();
+            case BADGE_REQUIRED -> with(code, "At this site a mark needs the person's badge: send its text as badge.");
+            case NUMBER_REQUIRED ->
+                with(code, "At this site a mark needs the person's number or badge: call /recognize.");
+            case PIN_INVALID -> Pins.invalid();
+            case PIN_NOT_ALLOWED -> with(code, "At this site number and PIN make no mark.");
+            case PIN_TOO_WEAK ->
+                with(code, "This PIN is easily guessed: its digits follow one another.", Map.of("reason", "IN_ORDER"));
             case IDEMPOTENCY_KEY_REUSED ->
                 with(
                         code,

@@ -2,6 +2,7 @@ package dev.rollcall.http.wire;
 
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.MarkDetails;
+import dev.rollcall.badges.Badge;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.keys.KeyRefusals;
 import dev.rollcall.people.PersonName;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class FaceRequest {
 
     /** The text fields. */
-    static final Set<String> TEXTS =
-            Set.of("user_id", "name", "replace", "consent_at", "mark", "direction", "captured_at", "challenge_token");
+    static final Set<String> TEXTS = Set.of(
+            "user_id", "badge", "name", "replace", "consent_at", "mark", "direction", "captured_at", "challenge_token");
 
     /** The field of an object with numbers, in JSON; a form has them as fields of their own. */
     static final String POSITION = "position";
@@ -68,14 +70,24 @@ public final class FaceRequest {
     /**
      * The person that the request is about, who must be the one of the caller's key.
      *
+     * @param badge says who it is in place of the user id; empty for a request without one
      * @param own the person of the key; null for a key of nobody, which may be used for everybody
      */
-    public UserId userId(@Nullable UserId own) {
-        UserId userId = userId();
+    public UserId userId(Optional<Badge> badge, @Nullable UserId own) {
+        UserId userId = badge.map(Badge::userId).orElseGet(this::userId);
         if (own != null && !own.equals(userId)) {
             throw new RefusedException(KeyRefusals.othersMark());
         }
         return userId;
+    }
+
+    /** The text of a badge that says who the person is; null if the user id does. Exactly one of the two must be given. */
+    public @Nullable String badge() {
+        String badge = texts.get("badge");
+        if (badge != null && texts.containsKey("user_id")) {
+            throw RefusedException.invalid("badge", "give user_id or badge, not both");
+        }
+        return badge;
     }
 
     /** The person to enroll: an id of one or two dots is refused. */

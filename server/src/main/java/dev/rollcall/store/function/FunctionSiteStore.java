@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.sites.Geofence;
+import dev.rollcall.sites.IdentifyBy;
 import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.Site;
 import dev.rollcall.sites.SiteChange;
@@ -99,7 +100,9 @@ public final class FunctionSiteStore implements SiteStore {
                 site.numberOrNull("target_error_rate"),
                 site.isNull("liveness") ? null : site.constant("liveness", LivenessMode.class),
                 site.flagOrNull("directions_allowed"),
-                geofence(site.objectOrNull("geofence")));
+                geofence(site.objectOrNull("geofence")),
+                site.isNull("identify_by") ? null : site.constant("identify_by", IdentifyBy.class),
+                site.flagOrNull("pin_allowed"));
     }
 
     private static @Nullable Geofence geofence(@Nullable AnswerRow circle) {
@@ -117,7 +120,9 @@ public final class FunctionSiteStore implements SiteStore {
                 new Rule<>(rules.targetErrorRate()),
                 new Rule<>(rules.liveness()),
                 new Rule<>(rules.directionsAllowed()),
-                new Rule<>(rules.geofence())));
+                new Rule<>(rules.geofence()),
+                new Rule<>(rules.identifyBy()),
+                new Rule<>(rules.pinAllowed())));
     }
 
     private static ObjectNode json(SiteChange change) {
@@ -141,6 +146,8 @@ public final class FunctionSiteStore implements SiteStore {
         put(json, "liveness", rules.liveness(), mode -> mode.name().toLowerCase(Locale.ROOT));
         put(json, "directions_allowed", rules.directionsAllowed(), allowed -> allowed);
         put(json, "geofence", rules.geofence(), FunctionSiteStore::json);
+        put(json, "identify_by", rules.identifyBy(), by -> by.name().toLowerCase(Locale.ROOT));
+        put(json, "pin_allowed", rules.pinAllowed(), allowed -> allowed);
         return json;
     }
 

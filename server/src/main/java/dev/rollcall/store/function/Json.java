@@ -21,11 +21,14 @@ import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.KeptAnswer;
 import dev.rollcall.recognition.KeptAnswer.Content;
 import dev.rollcall.recognition.Match;
+import dev.rollcall.recognition.PinMatch;
+import dev.rollcall.recognition.Proof;
 import dev.rollcall.recognition.Rival;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Values of the use cases in the JSON that the schema's functions take and return. */
 final class Json {
@@ -86,7 +89,11 @@ final class Json {
                 .put("inside_geofence", circumstances.insideGeofence() ? true : null);
     }
 
-    static JsonNode json(Evidence evidence) {
+    /** What a mark rests on; empty for null. */
+    static JsonNode json(@Nullable Evidence evidence) {
+        if (evidence == null) {
+            return MAPPER.createObjectNode();
+        }
         ObjectNode json = MAPPER.createObjectNode()
                 .put("confidence", evidence.confidence())
                 .put("similarity", evidence.similarity())
@@ -99,7 +106,7 @@ final class Json {
                         .put("look_alike", others.lookAlike());
     }
 
-    /** A text that {@link #json(Match)} has become. */
+    /** A text that {@link #json(Proof)} has become. */
     static JsonNode parse(String text) {
         try {
             return MAPPER.readTree(text);
@@ -118,14 +125,18 @@ final class Json {
         }
         MarkDecision decision = decision(answer.object("decision"));
         return new Content.Decided(
-                decision instanceof MarkDecision.Marked ? match(answer.object("match")) : null, decision);
+                decision instanceof MarkDecision.Marked ? proof(answer.object("match")) : null, decision);
     }
 
-    static JsonNode json(Match match) {
-        ObjectNode json = MAPPER.createObjectNode()
-                .put("user_id", match.userId().value())
-                .put("name", match.name())
-                .put("confidence", match.confidence())
+    /** A proof; by is pin for one by number and PIN, and absent for a face. */
+    static JsonNode json(Proof proof) {
+        ObjectNode json =
+                MAPPER.createObjectNode().put("user_id", proof.userId().value()).put("name", proof.name());
+        return proof instanceof Match match ? withMatch(json, match) : json.put("by", "pin");
+    }
+
+    private static JsonNode withMatch(ObjectNode json, Match match) {
+        json.put("confidence", match.confidence())
                 .put("similarity", match.similarity())
                 .put("threshold", match.threshold());
         Liveness liveness = match.liveness();
@@ -141,6 +152,10 @@ final class Json {
             json.putObject("rival").put("confidence", rival.confidence()).put("similarity", rival.similarity());
         }
         return json.put("look_alike", match.lookAlike());
+    }
+
+    private static Proof proof(AnswerRow proof) {
+        return proof.has("by") ? new PinMatch(new UserId(proof.text("user_id")), proof.text("name")) : match(proof);
     }
 
     private static Match match(AnswerRow match) {

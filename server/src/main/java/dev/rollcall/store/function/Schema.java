@@ -28,6 +28,7 @@ public final class Schema {
             "R__archive.sql",
             "R__attendance.sql",
             "R__audit.sql",
+            "R__badges.sql",
             "R__challenges.sql",
             "R__corrections.sql",
             "R__directory.sql",
@@ -37,6 +38,7 @@ public final class Schema {
             "R__pairings.sql",
             "R__people.sql",
             "R__phones.sql",
+            "R__pins.sql",
             "R__sessions.sql",
             "R__setup.sql",
             "R__sites.sql");

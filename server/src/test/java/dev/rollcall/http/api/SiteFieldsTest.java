@@ -46,7 +46,9 @@ class SiteFieldsTest {
                                 0.00001,
                                 LivenessMode.ENFORCE,
                                 false,
-                                new Geofence(36.7, -4, 50))));
+                                new Geofence(36.7, -4, 50),
+                                null,
+                                null)));
     }
 
     @Test
@@ -55,10 +57,10 @@ class SiteFieldsTest {
                 .isEqualTo(new SiteChange(
                         "Port",
                         false,
-                        new SiteChange.Rules(null, null, null, new Rule<>(null), null, null, null, null)));
+                        new SiteChange.Rules(null, null, null, new Rule<>(null), null, null, null, null, null, null)));
         assertThat(SiteFields.change(body("{}"), -1))
                 .isEqualTo(new SiteChange(
-                        null, null, new SiteChange.Rules(null, null, null, null, null, null, null, null)));
+                        null, null, new SiteChange.Rules(null, null, null, null, null, null, null, null, null, null)));
     }
 
     @ParameterizedTest

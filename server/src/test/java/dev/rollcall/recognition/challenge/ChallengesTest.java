@@ -181,7 +181,7 @@ class ChallengesTest extends ChallengeFixture {
 
     @Test
     void qualityAndLivenessOfAFrame_decideNothing() {
-        SiteRules enforced = new SiteRules(null, null, null, null, null, LivenessMode.ENFORCE, null, null);
+        SiteRules enforced = new SiteRules(null, null, null, null, null, LivenessMode.ENFORCE, null, null, null, null);
         sites.put(new Site(SITE, "Gate", true, enforced, Actor.START, Actor.START));
 
         askedToTurn();

@@ -23,10 +23,13 @@ final class ArchiveSource {
             set name = 'Head office', time_zone = 'Europe/Madrid', max_marks_per_day = 4, min_seconds_between = 60,
                 day_starts_at = '04:30', target_error_rate = 1e-6, liveness = 'enforce', directions_allowed = false, threshold = 0.86,
                 threshold_changed_at = '2026-11-23T08:00:00Z', updated_at = '2026-11-22T08:00:00Z',
-                geofence = '{"latitude": 36.7, "longitude": -4.4, "radius_m": 50}';
+                geofence = '{"latitude": 36.7, "longitude": -4.4, "radius_m": 50}', identify_by = 'badge', pin_allowed = true,
+                badge_key = decode(repeat('ab', 32), 'hex'), badge_key_made_at = '2026-11-22T08:00:00Z';
             insert into sites (site, name, active, created_at, updated_at)
             values ('gate-2', 'Gate', false, '2026-11-22T08:00:00Z', '2026-11-22T08:00:00Z');
-            update people set "group" = 'Night shift', external_id = 'E-3', active = false, site = 'gate-2'
+            update people set "group" = 'Night shift', external_id = 'E-3', active = false, site = 'gate-2', badge_issue = 'a-B_09',
+                badge_issued_at = '2026-11-22T08:00:00Z', pin_set_at = '2026-11-22T08:00:00Z',
+                pin_hash = 'pbkdf2-sha256:150000:' || repeat('0a', 16) || ':' || repeat('0b', 32)
             where user_id = 'person-3';
             insert into look_alikes values ('person-20', 'person-3', '2026-11-22T08:00:00Z'),
                                            ('person-3', 'person-4', '2026-11-22T08:00:00Z');
@@ -36,6 +39,7 @@ final class ArchiveSource {
             set source = 'late', captured_at = marked_at, received_at = marked_at + interval '1 hour', rival_confidence = 0.1, rival_similarity = 0.2, look_alike = true,
                 inside_geofence = true
             where id = 2;
+            update attendance set source = 'pin', confidence = null, similarity = null, liveness = null, inside_geofence = true where id = 5;
             insert into corrections (action, user_id, old_mark, new_mark, reason, key_id, at, approved_by)
             values ('replaced', 'person-0', 1, 3, 'Forgot.', 'desk', '2026-11-22T09:00:00Z', 'office'),
                    ('voided', 'person-0', 2, null, 'Was somebody else.', 'desk', '2026-11-22T09:00:00Z', null);

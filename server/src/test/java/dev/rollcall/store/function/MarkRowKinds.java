@@ -85,6 +85,12 @@ final class MarkRowKinds {
                         "{'fingerprint': 'f', 'answer': {'match': " + MATCH + ", 'decision': " + MARKED + "}}",
                         find),
                 new RowKind(
+                        "kept mark by PIN",
+                        "{'fingerprint': 'f', 'answer': {'match': {'user_id': 'ann', 'name': 'Ann', 'by': 'pin'},"
+                                + " 'decision': " + MARKED + "}}",
+                        Set.of("by"),
+                        find),
+                new RowKind(
                         "kept refusal",
                         "{'fingerprint': 'f', 'answer': {'refusal': {'code': 'NO_FACE', 'detail': 'd', 'facts': {}}}}",
                         Set.of("refusal"),

@@ -12,6 +12,8 @@ import dev.rollcall.keys.PairingStore.NewDevice;
 import dev.rollcall.keys.PairingStore.NewPairing;
 import dev.rollcall.keys.PairingStore.StoredCode;
 import dev.rollcall.keys.PhoneLinkStore.NewPhoneLink;
+import dev.rollcall.people.UserId;
+import dev.rollcall.pins.PinStore;
 import dev.rollcall.sites.SiteRules;
 import dev.rollcall.sites.SiteStore;
 import java.time.Duration;
@@ -48,6 +50,7 @@ final class ServiceRowKinds {
         String site = "{'site': 'a', 'name': 'A', 'active': true, 'time_zone': 'Europe/Madrid', 'max_marks_per_day': 4,"
                 + " 'min_seconds_between': 60, 'day_starts_at': '05:00:00', 'target_error_rate': 0.1, 'liveness': 'off',"
                 + " 'directions_allowed': null, 'geofence': {'latitude': 1, 'longitude': 2, 'radius_m': 30},"
+                + " 'identify_by': 'face', 'pin_allowed': null,"
                 + " 'created_at': " + TIME + ", 'updated_at': " + TIME + "}";
         SiteStore.NewSite added = new SiteStore.NewSite("a", "A", SiteRules.OF_THE_SETTINGS);
         return List.of(
@@ -100,7 +103,24 @@ final class ServiceRowKinds {
     }
 
     private static List<RowKind> keys() {
+        PinStore.Attempted attempted = new PinStore.Attempted(new UserId("ann"), "key", "default", Samples.MORNING);
+        PinStore.Limits limits = new PinStore.Limits(Duration.ofMinutes(1), 1, 1);
         return List.of(
+                kind(
+                        "badges",
+                        "[{'user_id': 'ann', 'name': 'Ann', 'group': null, 'site': 'default', 'site_name': 'A', 'issue': 'abcdef',"
+                                + " 'issued_at': " + TIME + ", 'key': '00'}]",
+                        f -> new FunctionBadgeStore(f)
+                                .issue(List.of(new UserId("ann")), false, Samples.MORNING, Caller.SERVICE)),
+                kind("badge", "{'issue': 'abcdef', 'key': '00'}", f -> new FunctionBadgeStore(f)
+                        .find(new UserId("ann"))),
+                kind("credentials", "{'pin_set_at': " + TIME + ", 'badge_issued_at': null}", f -> new FunctionPinStore(
+                                f)
+                        .find(new UserId("ann"))),
+                kind("counted PIN", "{'code': 'COUNTED', 'name': 'Ann', 'pin_hash': 'x'}", f -> new FunctionPinStore(f)
+                        .count(attempted, limits)),
+                kind("locked PIN", "{'code': 'LOCKED', 'until': " + TIME + "}", f -> new FunctionPinStore(f)
+                        .count(attempted, limits)),
                 kind("key", KEY, f -> new FunctionApiKeyStore(f).use("hash", Samples.MORNING, null)),
                 kind("changed device", "{'code': 'CHANGED', 'device': " + KEY + "}", f -> new FunctionDeviceStore(f)
                         .change("0123456789ab", new Change("k", null), Samples.MORNING, Caller.SERVICE)),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.sites.Geofence;
+import dev.rollcall.sites.IdentifyBy;
 import dev.rollcall.sites.LivenessMode;
 import dev.rollcall.sites.Site;
 import dev.rollcall.sites.SiteChange;
@@ -36,9 +37,11 @@ interface SiteStoreContract {
             1e-5,
             LivenessMode.ENFORCE,
             false,
-            new Geofence(36.7213, -4.4214, 150.5));
+            new Geofence(36.7213, -4.4214, 150.5),
+            IdentifyBy.BADGE,
+            true);
 
-    SiteChange.Rules NO_RULES = new SiteChange.Rules(null, null, null, null, null, null, null, null);
+    SiteChange.Rules NO_RULES = new SiteChange.Rules(null, null, null, null, null, null, null, null, null, null);
 
     SiteStore sites();
 
@@ -107,7 +110,16 @@ interface SiteStoreContract {
         Site before = added(ALL_RULES);
         Instant later = MORNING.plusSeconds(60);
         SiteChange.Rules rules = new SiteChange.Rules(
-                null, new Rule<>(null), new Rule<>(0), null, null, null, new Rule<>(true), new Rule<>(null));
+                null,
+                new Rule<>(null),
+                new Rule<>(0),
+                null,
+                null,
+                null,
+                new Rule<>(true),
+                new Rule<>(null),
+                new Rule<>(IdentifyBy.NUMBER),
+                new Rule<>(false));
 
         Site after = sites().change(before.id(), new SiteChange("Port", false, rules), later, CALLER)
                 .orElseThrow();
@@ -118,7 +130,14 @@ interface SiteStoreContract {
         assertThat(after.rules().timeZone()).isEqualTo(ZoneId.of("Europe/Madrid"));
         assertThat(sites().find(before.id())).contains(after);
         assertThat(noted("SITE_CHANGED", before.id()))
-                .contains("name", "active", "max_marks_per_day", "min_seconds_between", "geofence")
+                .contains(
+                        "name",
+                        "active",
+                        "max_marks_per_day",
+                        "min_seconds_between",
+                        "geofence",
+                        "identify_by",
+                        "pin_allowed")
                 .doesNotContain("time_zone", "liveness");
     }
 
@@ -126,7 +145,7 @@ interface SiteStoreContract {
     default void changeToWhatIsThere_isNoChange() {
         Site before = added(ALL_RULES);
         SiteChange.Rules same =
-                new SiteChange.Rules(null, new Rule<>(4), null, null, new Rule<>(1e-5), null, null, null);
+                new SiteChange.Rules(null, new Rule<>(4), null, null, new Rule<>(1e-5), null, null, null, null, null);
 
         assertThat(sites().change(
                                 before.id(), new SiteChange(before.name(), true, same), MORNING.plusSeconds(1), CALLER))

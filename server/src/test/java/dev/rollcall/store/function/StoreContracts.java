@@ -44,6 +44,8 @@ abstract class StoreContracts
                 PairingStoreContract,
                 PairingGuessesContract,
                 PhoneLinkStoreContract,
+                BadgeStoreContract,
+                PinStoreContract,
                 ChallengeStoreContract,
                 PersonDetailsContract,
                 ImportStoreContract,

@@ -1,0 +1,11 @@
+package dev.rollcall.recognition;
+
+import dev.rollcall.people.UserId;
+
+/** Who a mark is of, and what it rests on. */
+public sealed interface Proof permits Match, PinMatch {
+
+    UserId userId();
+
+    String name();
+}

@@ -1,0 +1,82 @@
+// The way to be marked by number and PIN, for people whose face fails. Nothing of it is kept: without the service there is no such mark.
+
+const PIN_MS = 20_000;
+const MARK_MS = 10_000;
+
+/** Refusals after which a PIN helps. */
+const FACE_FAILED = ['NOT_MATCHED', 'NOT_RECOGNIZED', 'AMBIGUOUS', 'NO_FACE', 'LOW_QUALITY', 'SPOOF_SUSPECTED', 'DIFFERENT_FACES', 'MULTIPLE_FACES', 'CHALLENGE_FAILED', 'PIN_INVALID', 'OFFLINE_PIN'];
+
+export class PinEntry {
+  /** The number that the PIN belongs to. */
+  userId = null;
+  #page;
+
+  /** @param page {service, camera, show, claim, marking, link, number, timers}, as a Kiosk has them */
+  constructor(page) {
+    this.#page = page;
+  }
+
+  get isAllowed() {
+    return this.#page.link.about?.pin_allowed === true && this.#page.link.about?.active !== false;
+  }
+
+  /** Whether a camera is what is missing for a mark. */
+  get isWithoutCamera() {
+    return ['denied', 'missing'].includes(this.#page.camera.state);
+  }
+
+  /** Whether a PIN is offered now: the face has failed, or there is no camera. */
+  get isOffered() {
+    const { show, marking, link } = this.#page;
+    if (!this.isAllowed || !['ready', 'no'].includes(show.phase)) return false;
+    return FACE_FAILED.includes(marking.refused?.code) || (show.phase === 'ready' && (this.isWithoutCamera || link.isClosed));
+  }
+
+  /** Whether the number is known: somebody typed it before the face failed. */
+  get hasNumber() {
+    return Boolean(this.#page.marking.refused?.userId);
+  }
+
+  /** Asks for the PIN of the number that somebody typed before the refusal, or else for the number first. */
+  ask() {
+    const { marking, number } = this.#page;
+    if (this.hasNumber) this.askOf(marking.refused.userId);
+    else number.ask((userId) => this.askOf(userId));
+  }
+
+  askOf(userId) {
+    this.userId = userId;
+    this.#page.marking.settle();
+    this.#page.show.become('pin');
+    this.touched();
+  }
+
+  touched() {
+    this.#page.timers.start('pin', PIN_MS, () => this.leave());
+  }
+
+  leave() {
+    this.userId = null;
+    this.#page.timers.stop('pin');
+    if (this.#page.show.phase === 'pin') this.#page.show.become('ready');
+  }
+
+  /** Asks for the mark; again once under the same key if no answer came, so that it is made once. */
+  async enter(pin) {
+    const { service, show, marking, link, timers } = this.#page;
+    const since = performance.now();
+    const request = { body: { user_id: this.userId, pin }, headers: { 'Idempotency-Key': crypto.randomUUID() } };
+    const userId = this.userId;
+    this.userId = null;
+    timers.stop('pin');
+    show.become('checking');
+    const ask = () => service.ask('POST', '/v1/pin-marks', MARK_MS, request);
+    try {
+      marking.greet(await ask().catch((problem) => { if (problem.code === 'OFFLINE') return ask(); throw problem; }), since);
+    } catch (problem) {
+      const isAway = ['OFFLINE', 'STORE_UNAVAILABLE'].includes(problem.code);
+      marking.refuse(isAway ? { code: 'OFFLINE_PIN' } : problem, userId);
+      link.trouble(problem);
+    }
+  }
+}

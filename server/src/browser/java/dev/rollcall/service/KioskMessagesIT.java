@@ -39,6 +39,10 @@ class KioskMessagesIT extends KioskFixture {
             Map.entry("kiosk.no.NOT_ENROLLED", "KioskMarksIT: a number that nobody has"),
             Map.entry("kiosk.no.TOO_SOON", "KioskMarksIT: a second mark within a minute"),
             Map.entry("kiosk.no.DAILY_LIMIT_REACHED", "KioskMarksIT: a third mark at two a day"),
+            Map.entry("kiosk.no.BADGE_INVALID", "KioskWaysIT: a badge that was replaced"),
+            Map.entry("kiosk.no.BADGE_REQUIRED", "KioskWaysIT: a face without a badge where one is needed"),
+            Map.entry("kiosk.no.PIN_INVALID", "KioskWaysIT: a wrong PIN"),
+            Map.entry("kiosk.no.OFFLINE_PIN", "KioskWaysIT: a PIN without a connection"),
             Map.entry("kiosk.no.NOT_ME", "KioskMarksIT: a press on “That isn’t me”"),
             Map.entry("kiosk.no.FULL", "KioskOfflineIT: 500 entries, and a browser without room"),
             Map.entry("kiosk.no.NOT_SENT", "KioskTurnsIT: a connection that breaks at the mark"),
@@ -72,7 +76,7 @@ class KioskMessagesIT extends KioskFixture {
         sentences.fieldNames().forEachRemaining(all::add);
         assertThat(SEEN.keySet())
                 .containsAll(all.stream()
-                        .filter(key -> key.matches("kiosk\\.(hint|no|failed)\\.[A-Z_]+"))
+                        .filter(key -> key.matches("kiosk\\.(hint|no|failed)\\.(?!PHONE_)[A-Z_]+"))
                         .toList());
     }
 
@@ -138,6 +142,8 @@ class KioskMessagesIT extends KioskFixture {
                 "DIFFERENT_FACES",
                 "INVALID_IMAGE",
                 "INVALID_REQUEST",
+                "NUMBER_REQUIRED",
+                "PIN_NOT_ALLOWED",
                 "OUTSIDE_SITE",
                 "CHALLENGE_REQUIRED",
                 "CHALLENGE_EXPIRED",

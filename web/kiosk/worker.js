@@ -1,9 +1,10 @@
-// The service worker of a kiosk: shows the page when it is loaded without a network. With a network it changes nothing: each file comes from
-// the service, and calls of the API never pass through here.
+// The service worker of a kiosk, and of a person's phone: shows the page when it is loaded without a network. With a network it changes nothing:
+// each file comes from the service, and calls of the API never pass through here.
 
-const NAMES = 'rollcall-kiosk-';
-const PAGE = '/kiosk';
-const SELF = '/web/kiosk/worker.js';
+/** /web/kiosk/worker.js, or that of another page, which imports this file: then the names in it are of that page. */
+const SELF = location.pathname;
+const PAGE = `/${SELF.split('/')[2]}`;
+const NAMES = `rollcall-${SELF.split('/')[2]}-`;
 
 /** How long the service may take for the page before the kept one is shown. */
 const PATIENCE_MS = 5000;

@@ -2,6 +2,7 @@
 
 import { html, render } from '/web/shared/preact.js';
 import { startMessages } from '/web/shared/messages.js';
+import { keepPage } from '/web/kiosk/installed.js';
 import { Phone } from './phone.js';
 import { Screen } from './screens.js';
 
@@ -31,3 +32,4 @@ function redraw() {
 await startMessages();
 phone = new Phone(redraw);
 await phone.start(token);
+await keepPage('/me', '/web/me/worker.js').catch((error) => console.warn('the page is not kept for times without a network:', error.message));

@@ -7,6 +7,7 @@ import { Marking } from '/web/kiosk/marking.js';
 import { Pairing } from '/web/kiosk/pairing.js';
 import { Show } from '/web/kiosk/show.js';
 import { Timers } from '/web/kiosk/timers.js';
+import { Turns } from '/web/kiosk/turns.js';
 import { Vault } from '/web/kiosk/vault.js';
 import { Waiting } from '/web/kiosk/waiting.js';
 import { Watch } from '/web/kiosk/watch.js';
@@ -59,6 +60,7 @@ export class Phone {
     this.month = new Month(this.service, { change: changed, problem: (problem) => this.link.trouble(problem) });
     this.watch = new Watch(this.camera, this.service, {
       change: () => this.#looked(),
+      moved: () => {},
       good: (good) => this.marking.mark(good.frames, good.since),
       gone: () => this.#gone(),
       // Nobody but the person of the key can be next.
@@ -67,6 +69,7 @@ export class Phone {
       mayAsk: () => Boolean(this.service.key) && this.isLooking && !this.link.isAway && !this.link.isClosed && this.show.isLooking,
       purpose: () => 'recognize',
     });
+    this.turns = new Turns(this.service, this.camera, changed);
     this.marking = new Marking(this, changed);
   }
 
@@ -158,9 +161,13 @@ export class Phone {
     this.camera.start();
     this.watch.arm();
     this.#locate();
-    navigator.wakeLock?.request('screen').catch(() => {});
-    this.timers.start('looking', LOOKING_MS, () => this.stop());
+    this.#stay();
     this.#changed();
+  }
+
+  /** Keeps the camera on for a while from now on. */
+  #stay() {
+    this.timers.start('looking', LOOKING_MS, () => this.stop());
   }
 
   /** Asks for the position at once, since it takes as long as to look into the camera. */
@@ -182,6 +189,7 @@ export class Phone {
     this.timers.stop('again');
     this.isLooking = false;
     this.#position = null;
+    this.turns.leave();
     this.camera.stop();
     this.#changed();
   }
@@ -202,6 +210,8 @@ export class Phone {
       this.month.load();
     } else if (phase === 'no') {
       this.timers.stop('result');
+    } else if (phase === 'turns') {
+      this.#stay();
     }
     this.#changed();
   }

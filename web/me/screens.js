@@ -15,7 +15,7 @@ const FINAL = ['TOO_SOON', 'DAILY_LIMIT_REACHED', 'FULL', 'RATE_LIMITED', 'NOT_E
 /** The whole page. */
 export function Screen({ phone, redraw }) {
   const { phase } = phone.show;
-  const isStage = phone.isLooking || ['checking', 'ok', 'no', 'kept'].includes(phase);
+  const isStage = phone.isLooking || ['turns', 'checking', 'ok', 'no', 'kept'].includes(phase);
   useEffect(() => {
     document.body.dataset.state = { ok: 'ok', kept: 'wait', no: 'wait' }[phase] ?? 'ready';
     document.body.dataset.view = isStage ? 'stage' : 'home';
@@ -54,7 +54,7 @@ function Bar({ phone, redraw, children }) {
 /** The mirror, while the person wants to be marked, and what came of it. */
 function Stage({ phone, redraw }) {
   const { phase } = phone.show;
-  return html`<main class="kiosk stage" onClick=${(event) => { if (phase !== 'ready' && phase !== 'checking' && !event.target.closest('button, label')) phone.leave(); }}>
+  return html`<main class="kiosk stage" onClick=${(event) => { if (phone.show.result && !event.target.closest('button, label')) phone.leave(); }}>
     <${Bar} phone=${phone} redraw=${redraw}>${phone.isLooking && phase === 'ready' ? html`<${Button} kind="quiet" icon="arrow-left" onClick=${() => phone.stop()}>${t('kiosk.back')}<//>` : html`<span class="bar__site"><bdi>${phone.link.about?.name ?? ''}</bdi></span>`}<//>
     <${Portal} kiosk=${phone} />
     ${phase === 'ready' ? html`<${Look} phone=${phone} />` : html`<${Words} kiosk=${phone} zone=${phone.link.timeZone} />`}
@@ -63,7 +63,8 @@ function Stage({ phone, redraw }) {
 
 function Look({ phone }) {
   const { camera, link } = phone;
-  const key = ['denied', 'missing'].includes(camera.state) ? `kiosk.camera.${camera.state}` : link.isAway ? 'kiosk.away' : 'kiosk.look';
+  const away = link.needsTurns ? 'kiosk.away_turns' : 'kiosk.away';
+  const key = ['denied', 'missing'].includes(camera.state) ? `kiosk.camera.${camera.state}` : link.isAway ? away : 'kiosk.look';
   return html`<div class="words"><h1>${t(key)}</h1><p>${t(`${key}_text`)}</p></div>`;
 }
 
@@ -73,7 +74,8 @@ function Acts({ phone }) {
     const isFinal = FINAL.includes(result.problem.code);
     return html`<div class="acts">${!isFinal && html`<${Button} kind="big primary" onClick=${() => phone.again()}>${t('kiosk.again')}<//>`}<${Button} kind="big quiet" onClick=${() => phone.leave()}>${t('kiosk.back')}<//></div>`;
   }
-  if (phase === 'ready' && phone.link.isAway && phone.camera.state === 'on') {
+  if (phase === 'turns') return html`<div class="acts"><${Button} kind="big quiet" icon="arrow-left" onClick=${() => phone.leave()}>${t('kiosk.back')}<//></div>`;
+  if (phase === 'ready' && phone.link.isAway && !phone.link.needsTurns && phone.camera.state === 'on') {
     return html`<div class="acts"><${Button} kind="big primary" icon="camera" onClick=${() => phone.marking.keepNow()}>${t('kiosk.keep')}<//></div>`;
   }
   return html`<div class="acts"><${Undo} phone=${phone} /></div>`;
@@ -93,7 +95,7 @@ function Home({ phone, redraw }) {
       ${isAway && html`<${Note} kind="wait" icon="cloud-off">${t('me.away')}<//>`}
       ${phone.waiting.count > 0 && html`<${Note} kind="wait" icon="clock-3">${t('kiosk.waiting', { n: phone.waiting.count })}<//>`}
       ${about?.enrolled === false && html`<${Note} kind="wait" icon="scan-face">${t('me.not_enrolled')}<//>`}
-      ${isClosed ? html`<${Note} kind="wait" icon="ban"><b>${t('kiosk.closed')}</b> ${t(about.active === false ? 'kiosk.closed_text' : 'kiosk.turns_text')}<//>`
+      ${isClosed ? html`<${Note} kind="wait" icon="ban"><b>${t('kiosk.closed')}</b> ${t('kiosk.closed_text')}<//>`
         : html`<button type="button" class="btn btn--big btn--primary btn--wide home__mark" onClick=${() => { sound.unlock(); phone.begin(); }}><${Icon} name="scan-face" />${t('me.mark')}</button>`}
       <p class="small muted">${t(about?.position_needed ? 'me.hint_position' : 'me.hint')}</p>
       <${Undo} phone=${phone} />

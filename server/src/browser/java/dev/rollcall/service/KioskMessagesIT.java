@@ -92,8 +92,8 @@ class KioskMessagesIT extends KioskFixture {
                 "MULTIPLE_FACES", face("geronimo", -20, 60, 600) + face("manuel", 460, 60, 600),
                 "FACE_TOO_SMALL", face("geronimo", 400, 300, 150),
                 "FACE_CUT_OFF",
-                        "context.translate(-420 + 10 * Math.floor(frame / 40 % 9), 0);"
-                                + face("geronimo", 120, 0, 720) + "context.resetTransform();",
+                        "context.translate(-420 + 10 * Math.floor(frame / 40 % 9), 0);" + face("geronimo", 120, 0, 720)
+                                + "context.resetTransform();",
                 "BLURRED", "context.filter = 'blur(9px)';" + face("geronimo", 200, 10, 700),
                 "TOO_DARK", "context.filter = 'brightness(.12)';" + face("geronimo", 200, 10, 700),
                 "TOO_BRIGHT", "context.filter = 'brightness(3.5)';" + face("geronimo", 200, 10, 700)));

@@ -96,8 +96,7 @@ record KioskPage(Page page) {
         return at(address, browser, width, height, colours, CAMERA.formatted(portraits()));
     }
 
-    private static KioskPage at(
-            String address, Browser browser, int width, int height, ColorScheme colours, String camera) {
+    static KioskPage at(String address, Browser browser, int width, int height, ColorScheme colours, String camera) {
         Page page = browser.page(width, height, colours, camera);
         page.navigate(address);
         return new KioskPage(page);

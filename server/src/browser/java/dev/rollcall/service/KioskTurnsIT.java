@@ -99,6 +99,22 @@ class KioskTurnsIT extends KioskFixture {
     }
 
     @Test
+    void personWithAPhone_turnsTheHeadToo() throws Exception {
+        String link = service.postJson("/v1/people/turner/phone-link", Map.of("site", "turns-claimed"))
+                .body()
+                .path("url")
+                .asText();
+        KioskPage phone = KioskPage.at(link, browser, 390, 844, ColorScheme.LIGHT, TurningCamera.script());
+        assertThat(phone.headline()).hasText("Turner Test");
+        phone.button("Mark").click();
+        assertThat(phone.headline()).hasText(TURN);
+
+        assertThat(phone.headline()).hasText(GREETING);
+        assertThat(phone.page().locator(".day__mark").last()).isVisible();
+        phone.close();
+    }
+
+    @Test
     void personWhoTurnsOtherwise_isToldSoAndNotMarked() throws Exception {
         KioskPage kiosk = paired("turns-refused", "other");
         assertThat(kiosk.headline()).hasText("Once more, please");

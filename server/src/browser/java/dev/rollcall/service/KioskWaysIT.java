@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -144,7 +145,11 @@ class KioskWaysIT extends KioskFixture {
     private static void site(String id, String rule) throws Exception {
         String body = "{\"site\":\"" + id + "\",\"name\":\"Site " + id
                 + "\",\"min_seconds_between\":0,\"max_marks_per_day\":1000," + rule + "}";
-        assertThat(service.post("/v1/sites", RunningService.KEY, "application/json", body.getBytes())
+        assertThat(service.post(
+                                "/v1/sites",
+                                RunningService.KEY,
+                                "application/json",
+                                body.getBytes(StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(201);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +88,25 @@ class KioskWorkerIT extends KioskFixture {
         assertThat(kiosk.waiting()).hasCount(0);
         assertThat(service.marksOf("pierre")).hasSize(before + 1);
         kiosk.close();
+    }
+
+    @Test
+    void pageOfAPhone_isShownWhileTheServiceIsAwayToo() throws Exception {
+        String link = service.postJson(
+                        "/v1/people/felipe/phone-link",
+                        Map.of("origin", "http://" + front.address().getAuthority()))
+                .body()
+                .path("url")
+                .asText();
+        KioskPage phone = KioskPage.at(link, browser, 390, 844, ColorScheme.LIGHT);
+        assertThat(phone.headline()).hasText("Felipe Test");
+        awaitTrue(phone, "async () => Boolean(await caches.match('/me'))", null);
+        front.setAway(true);
+        phone.page().reload();
+
+        assertThat(phone.headline()).hasText("Felipe Test");
+        assertThat(phone.page().locator(".note").first()).containsText("There’s no connection");
+        phone.close();
     }
 
     @Test

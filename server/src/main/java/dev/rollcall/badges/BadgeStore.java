@@ -56,5 +56,10 @@ public interface BadgeStore {
         boolean accepts(Badge badge) {
             return badge.isValid(issue, key);
         }
+
+        @Override
+        public String toString() {
+            return "a valid badge";
+        }
     }
 }

@@ -35,9 +35,14 @@ function Trust({ data }) {
       <div class="trust__buttons"><a class="btn btn--primary" href=${`/trust/${FILES[system]}`}><${Icon} name="download" />${t('trust.get')}</a></div>
       <ol class="trust__steps">${steps.map((key) => html`<li key=${key}>${t(key, words)}</li>`)}</ol>
       ${mine && html`<p>${t('trust.then')}</p><div class="trust__buttons">${['kiosk', 'admin'].map((page) => html`<a class="btn" href=${mine.https + page} key=${page}><bdi>${mine.https + page}</bdi></a>`)}</div>`}</section>
-    <section class="trust__card"><h2>${t('trust.fingerprint')}</h2><p class="muted small">${t('trust.compare')}</p><p class="trust__code"><bdi>${data.authority.fingerprint}</bdi></p>
+    <section class="trust__card"><h2>${t('trust.fingerprint')}</h2><p class="muted small">${t('trust.compare')}</p><p class="trust__code"><bdi><${Fingerprint} text=${data.authority.fingerprint} /></bdi></p>
       <p class="small"><a href="/trust/rollcall-authority.crt">rollcall-authority.crt</a> · <a href="/trust/rollcall-authority.pem">rollcall-authority.pem</a></p></section>
     <${OtherDevice} addresses=${data.addresses} first=${mine} />`;
+}
+
+/** Pairs of digits, between which a line may break. */
+function Fingerprint({ text }) {
+  return text.split(/(?<=:)/).map((pair) => html`${pair}<wbr />`);
 }
 
 /** The address of this page as a QR code, for the camera of another device. */

@@ -55,7 +55,12 @@ public final class MachineHealth {
             boolean ok,
 
             @Schema(description = "Bytes that the service can still write where DATA_DIR is")
-            long freeBytes) {}
+            long freeBytes) {
+
+        static DiskView of(long freeBytes) {
+            return new DiskView(freeBytes >= LOW_BYTES, freeBytes);
+        }
+    }
 
     /** The certificate's part of the report. */
     @Schema(name = "CertificateHealth", description = "The service's certificate, which doesn't change the status")
@@ -136,8 +141,7 @@ public final class MachineHealth {
             folder = folder.getParent();
         }
         try {
-            long free = Files.getFileStore(folder).getUsableSpace();
-            return new DiskView(free >= LOW_BYTES, free);
+            return DiskView.of(Files.getFileStore(folder).getUsableSpace());
         } catch (IOException e) {
             return null;
         }
@@ -151,6 +155,7 @@ public final class MachineHealth {
 
     private CertificateView until(Instant end) {
         Duration left = Duration.between(clock.instant(), end);
-        return new CertificateView(left.compareTo(NEAR_END) >= 0, end, left.toDays());
+        return new CertificateView(
+                left.compareTo(NEAR_END) >= 0, end, Math.floorDiv(left.toSeconds(), Duration.ofDays(1).toSeconds()));
     }
 }

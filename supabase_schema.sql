@@ -301,8 +301,8 @@ create index outbox_by_person on outbox (user_id) where user_id is not null;
 comment on table outbox is 'Rollcall: events that are not yet delivered';
 
 -- API keys. key_hash is the SHA-256 of the key, in hexadecimal digits. The key itself is not stored. The first 12 of these digits
--- are the id of the key. Each key belongs to a site. A device is a key of the scope recognize. device_version: what the device last
--- said of its program, stored together with last_used_at.
+-- are the id of the key. Each key belongs to a site. A device is a key of the scope recognize or self. device_version: what the device
+-- last said of its program, stored together with last_used_at. user_id: of a key of the scope self, the person whose phone has it.
 create table api_keys (
     key_hash     text primary key check (key_hash ~ '^[0-9a-f]{64}$'),
     name         text        not null,
@@ -313,14 +313,18 @@ create table api_keys (
     last_used_at timestamptz,
     site         text        not null default 'default' references sites (site),
     device_version text check (device_version ~ '^[ -~]{1,64}$'),
+    user_id      text references people (user_id) on delete cascade,
     constraint api_keys_name_is_short check (char_length(name) between 1 and 200),
     constraint api_keys_scopes_are_known check (
-        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read', 'directory'])
+        cardinality(scopes) >= 1 and scopes <@ array ['admin', 'enroll', 'recognize', 'read', 'directory', 'self']),
+    constraint api_keys_of_people_mark_them_alone check (
+        case when user_id is null then not 'self' = any (scopes) else scopes = array ['self'] end)
 );
 
 create unique index api_keys_by_id on api_keys (left(key_hash, 12));
 
 create index api_keys_by_creation on api_keys (created_at, left(key_hash, 12));
+create index api_keys_by_person on api_keys (user_id) where user_id is not null;
 
 comment on table api_keys is 'Rollcall: API keys, by their hashes';
 
@@ -371,16 +375,33 @@ create index pairings_by_expiry on pairings (expires_at);
 
 comment on table pairings is 'Rollcall: codes for the pairing of devices';
 
--- Attempts at codes, counted from since on. network: of the client who sent them; '' counts all clients together. noted: whether the
--- audit log notes that they are used up.
+-- Attempts at codes, and apart from them at links for phones, counted from since on. network: of the client who sent them; '' counts all
+-- clients together. noted: whether the audit log notes that they are used up.
 create table pairing_attempts (
-    network  text primary key check (char_length(network) <= 64),
+    kind     text        not null check (kind in ('code', 'link')),
+    network  text        not null check (char_length(network) <= 64),
     since    timestamptz not null,
     attempts integer     not null check (attempts >= 0),
-    noted    boolean     not null default false
+    noted    boolean     not null default false,
+    primary key (kind, network)
 );
 
-comment on table pairing_attempts is 'Rollcall: attempts at codes for the pairing of devices';
+comment on table pairing_attempts is 'Rollcall: attempts at codes and links for the pairing of devices';
+
+-- Links that a person's phone can trade for a key of the scope self, once and until expires_at; a row is removed when that is done. A
+-- person has one at the most. link_hash: SHA-256 of its token. key_id: who made it. site: of the key. No export of everything has it.
+create table phone_links (
+    user_id    text primary key references people (user_id) on delete cascade,
+    link_hash  text        not null unique check (link_hash ~ '^[0-9a-f]{64}$'),
+    site       text        not null references sites (site) on delete cascade,
+    created_at timestamptz not null,
+    expires_at timestamptz not null check (expires_at > created_at),
+    key_id     text check (key_id ~ '^[A-Za-z0-9._-]{1,64}$')
+);
+
+create index phone_links_by_expiry on phone_links (expires_at);
+
+comment on table phone_links is 'Rollcall: links for people''s phones, by the hashes of their tokens';
 
 -- Attempts at PINs that were wrong or are under way, counted from since on; once as many as are allowed were made, since is the time of
 -- the last one. subject: 'person ' and a user_id, also one that nobody has, or 'key ' and the id of the device's key. noted: whether the
@@ -563,6 +584,7 @@ alter table sessions enable row level security;
 alter table setup enable row level security;
 alter table pairings enable row level security;
 alter table pairing_attempts enable row level security;
+alter table phone_links enable row level security;
 alter table pin_attempts enable row level security;
 alter table challenges enable row level security;
 alter table audit_log enable row level security;
@@ -1077,6 +1099,10 @@ problems as (
     from (select r.number, r.kind, 'user_id' as field, r.content ->> 'user_id' as user_id
           from import_rows r
           where r.import_id = p_import_id and r.kind = 'correction_request'
+          union all
+          select r.number, r.kind, 'user_id', r.content ->> 'user_id'
+          from import_rows r
+          where r.import_id = p_import_id and r.kind = 'api_key' and r.content ->> 'user_id' is not null
           union all
           select r.number, r.kind, p.field, p.id
           from import_rows r
@@ -2715,6 +2741,9 @@ begin
                     end if;
             end;
         end loop;
+        if before.active and not after.active then
+            perform end_phones(p_user_id, p_at, p_caller);
+        end if;
         perform append_audit(p_at, 'PERSON_CHANGED', p_user_id, p_caller, changed_columns(before, after));
     end if;
     return jsonb_build_object('code', 'CHANGED', 'person', person_as_json(after, p_model));
@@ -3031,16 +3060,25 @@ $$;
 
 select restrict_access();
 
--- API keys, and devices, which are keys of the scope recognize.
+-- API keys, and devices, which are keys of the scope recognize or self.
+
+-- The site of a key: that of a person's phone is where the person is, if that is one site alone.
+create function site_of_key(k api_keys) returns text
+    language sql stable
+as
+$$
+select case when k.user_id is null then k.site
+            else coalesce((select p.site from people p where p.user_id = k.user_id), k.site) end
+$$;
 
 create function key_as_json(k api_keys) returns jsonb
     language sql stable
 as
 $$
-select to_jsonb(k) - 'key_hash' || jsonb_build_object('id', left(k.key_hash, 12))
+select to_jsonb(k) - 'key_hash' || jsonb_build_object('id', left(k.key_hash, 12), 'site', site_of_key(k))
 $$;
 
--- Returns the key with this hash if it is valid at p_at, or null. Its last use is stored to the minute, together with what the
+-- Returns the key with this hash if it is valid at p_at, or null; that of a person only while the person is active. Its last use is stored to the minute, together with what the
 -- device says of its program, if it says anything; the key is returned also if that can't be written.
 create function use_api_key(p_key_hash text, p_at timestamptz, p_device_version text) returns jsonb
     language plpgsql
@@ -3052,7 +3090,9 @@ begin
     select *
     into used
     from api_keys
-    where key_hash = p_key_hash and revoked_at is null and (expires_at is null or expires_at > p_at);
+    where key_hash = p_key_hash and revoked_at is null and (expires_at is null or expires_at > p_at)
+      and (api_keys.user_id is null
+           or exists (select 1 from people p where p.user_id = api_keys.user_id and p.active));
     if not found then
         return null;
     end if;
@@ -3098,7 +3138,8 @@ begin
         return null;
     end if;
     perform append_audit(p_at, 'KEY_CREATED', null, p_caller,
-                         key_as_json(made) - array ['created_at', 'last_used_at', 'revoked_at', 'device_version']);
+                         key_as_json(made)
+                         - array ['created_at', 'last_used_at', 'revoked_at', 'device_version', 'user_id']);
     return key_as_json(made);
 end
 $$;
@@ -3117,7 +3158,7 @@ begin
     where left(k.key_hash, 12) = p_id and k.revoked_at is null and (not p_only_device or is_device(k))
     returning * into ended;
     if found then
-        perform append_audit(p_at, 'KEY_REVOKED', null, p_caller, jsonb_build_object('id', p_id, 'name', ended.name));
+        perform append_audit(p_at, 'KEY_REVOKED', ended.user_id, p_caller, jsonb_build_object('id', p_id, 'name', ended.name));
     else
         select * into ended from api_keys k where left(k.key_hash, 12) = p_id and (not p_only_device or is_device(k));
     end if;
@@ -3151,17 +3192,19 @@ create function is_device(k api_keys) returns boolean
     language sql immutable
 as
 $$
-select 'recognize' = any (k.scopes)
+select k.scopes && array ['recognize', 'self']
 $$;
 
--- Whether a key is a device that a filter asks for: {"state", "site"}. A null doesn't restrict; state is active, expired or revoked
--- at p_at.
+-- Whether a key is a device that a filter asks for: {"state", "site", "user_id", "personal"}. A null doesn't restrict; state is
+-- active, expired or revoked at p_at; personal asks for the devices of single people, or for the others.
 create function device_is_wanted(k api_keys, p_filter jsonb, p_at timestamptz) returns boolean
     language sql stable
 as
 $$
 select is_device(k)
-   and (p_filter ->> 'site' is null or k.site = p_filter ->> 'site')
+   and (p_filter ->> 'site' is null or site_of_key(k) = p_filter ->> 'site')
+   and (p_filter ->> 'user_id' is null or k.user_id = p_filter ->> 'user_id')
+   and (p_filter ->> 'personal' is null or (k.user_id is not null) = (p_filter ->> 'personal')::boolean)
    and (p_filter ->> 'state' is null
         or p_filter ->> 'state' = case when k.revoked_at is not null then 'revoked'
                                        when k.expires_at <= p_at then 'expired'
@@ -3237,7 +3280,7 @@ begin
     where key_hash = before.key_hash
     returning * into after;
     if (after.name, after.site) is distinct from (before.name, before.site) then
-        perform append_audit(p_at, 'DEVICE_CHANGED', null, p_caller, jsonb_build_object(
+        perform append_audit(p_at, 'DEVICE_CHANGED', after.user_id, p_caller, jsonb_build_object(
                 'id', p_id,
                 'from', jsonb_build_object('name', before.name, 'site', before.site),
                 'to', jsonb_build_object('name', after.name, 'site', after.site)));
@@ -3647,9 +3690,9 @@ begin
 end
 $$;
 
--- Rows of pairing_attempts that count now for a client and have at least as many attempts as are allowed, and p_more; until: when
+-- Rows of pairing_attempts of a kind that count now for a client and have at least as many attempts as are allowed, and p_more; until: when
 -- they stop to count. p_limits: {"window_s", "per_network", "overall"}. A row from a clock that is ahead counts for a window at most.
-create function used_up_attempts(p_network text, p_at timestamptz, p_limits jsonb, p_more integer)
+create function used_up_attempts(p_kind text, p_network text, p_at timestamptz, p_limits jsonb, p_more integer)
     returns table (network text, until timestamptz)
     language sql stable
 as
@@ -3657,14 +3700,14 @@ $$
 select a.network, a.since + w.span
 from pairing_attempts a
 cross join lateral make_interval(secs => (p_limits ->> 'window_s')::integer) w(span)
-where a.network in ('', p_network) and p_at > a.since - w.span and p_at < a.since + w.span
+where a.kind = p_kind and a.network in ('', p_network) and p_at > a.since - w.span and p_at < a.since + w.span
   and a.attempts >= (p_limits ->> case a.network when '' then 'overall' else 'per_network' end)::integer + p_more
 $$;
 
--- Counts an attempt at a code before it is made, for its client and for all clients together. The code is COUNTED, with id, salt
--- and code_hash of each pairing that can still be used; or LOCKED if as many attempts as p_limits (of used_up_attempts) allows were
--- made, until when. A locked attempt writes nothing, unless it comes at the same moment as the last allowed ones.
-create function count_pairing_attempt(p_network text, p_at timestamptz, p_limits jsonb) returns jsonb
+-- Counts an attempt at a code or a link before it is made, for its client and for all clients together. Returns null; or, if as many
+-- attempts as p_limits (of used_up_attempts) allows were made, until when no other may be. A locked attempt writes nothing, unless it
+-- comes at the same moment as the last allowed ones.
+create function count_attempt(p_kind text, p_network text, p_at timestamptz, p_limits jsonb) returns timestamptz
     language plpgsql
 as
 $$
@@ -3672,17 +3715,59 @@ declare
     span         interval := make_interval(secs => (p_limits ->> 'window_s')::integer);
     locked_until timestamptz;
 begin
-    select max(until) into locked_until from used_up_attempts(p_network, p_at, p_limits, 0);
+    select max(until) into locked_until from used_up_attempts(p_kind, p_network, p_at, p_limits, 0);
     if locked_until is null then
-        insert into pairing_attempts as a (network, since, attempts)
-        values ('', p_at, 1), (p_network, p_at, 1)
-        on conflict (network) do update
+        insert into pairing_attempts as a (kind, network, since, attempts)
+        values (p_kind, '', p_at, 1), (p_kind, p_network, p_at, 1)
+        on conflict (kind, network) do update
             set (since, attempts, noted) = (
                 select case when counts then a.since else p_at end, case when counts then a.attempts else 0 end + 1,
                        counts and a.noted
                 from (select p_at > a.since - span and p_at < a.since + span as counts) c);
-        select max(until) into locked_until from used_up_attempts(p_network, p_at, p_limits, 1);
+        select max(until) into locked_until from used_up_attempts(p_kind, p_network, p_at, p_limits, 1);
     end if;
+    return locked_until;
+end
+$$;
+
+-- Ends a counted attempt. One that has failed still counts, and the audit log notes once in a window that a client's attempts, or those
+-- of all clients, are used up; one that has succeeded is taken back.
+create function end_attempt(
+    p_kind text, p_network text, p_at timestamptz, p_limits jsonb, p_succeeded boolean, p_caller jsonb)
+    returns void
+    language plpgsql
+as
+$$
+declare
+    used_up record;
+begin
+    perform 1 from pairing_attempts where kind = p_kind and network in ('', p_network) order by network for update;
+    if p_succeeded then
+        update pairing_attempts set attempts = greatest(attempts - 1, 0) where kind = p_kind and network in ('', p_network);
+        return;
+    end if;
+    for used_up in
+        update pairing_attempts a
+        set noted = true
+        from used_up_attempts(p_kind, p_network, p_at, p_limits, 0) u
+        where a.kind = p_kind and a.network = u.network and not a.noted
+        returning u.network, u.until
+    loop
+        perform append_audit(p_at, 'PAIRING_LOCKED', null, p_caller, jsonb_build_object(
+                'clients', case used_up.network when '' then 'all' else 'one' end, 'until', used_up.until));
+    end loop;
+end
+$$;
+
+-- Counts an attempt at a code before it is made. The code is COUNTED, with id, salt and code_hash of each pairing that can still be
+-- used; or LOCKED, with the time of count_attempt.
+create function count_pairing_attempt(p_network text, p_at timestamptz, p_limits jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    locked_until timestamptz := count_attempt('code', p_network, p_at, p_limits);
+begin
     if locked_until is not null then
         return jsonb_build_object('code', 'LOCKED', 'until', locked_until);
     end if;
@@ -3695,8 +3780,7 @@ end
 $$;
 
 -- Ends a counted attempt. Trades the pairing p_id for a key of the scope recognize and takes the attempt back; returns the key, or
--- null if p_id is null or that pairing can't be used any more: of several devices with the same code one gets a key. The audit log
--- notes the pairing, and once in a window that a client's attempts, or those of all clients, are used up.
+-- null if p_id is null or that pairing can't be used any more: of several devices with the same code one gets a key.
 create function redeem_pairing(
     p_id             text,
     p_key_hash       text,
@@ -3710,26 +3794,14 @@ create function redeem_pairing(
 as
 $$
 declare
-    used    pairings;
-    made    api_keys;
-    used_up record;
+    used pairings;
+    made api_keys;
 begin
     delete from pairings where id = p_id and expires_at > p_at returning * into used;
-    perform 1 from pairing_attempts where network in ('', p_network) order by network for update;
+    perform end_attempt('code', p_network, p_at, p_limits, used.id is not null, p_caller);
     if used.id is null then
-        for used_up in
-            update pairing_attempts a
-            set noted = true
-            from used_up_attempts(p_network, p_at, p_limits, 0) u
-            where a.network = u.network and not a.noted
-            returning u.network, u.until
-        loop
-            perform append_audit(p_at, 'PAIRING_LOCKED', null, p_caller, jsonb_build_object(
-                    'clients', case used_up.network when '' then 'all' else 'one' end, 'until', used_up.until));
-        end loop;
         return null;
     end if;
-    update pairing_attempts set attempts = greatest(attempts - 1, 0) where network in ('', p_network);
     insert into api_keys (key_hash, name, created_at, scopes, site, device_version)
     values (p_key_hash, used.name, p_at, array ['recognize'], used.site, p_device_version)
     returning * into made;
@@ -3747,7 +3819,11 @@ $$
 begin
     delete from pairings where expires_at <= p_at;
     delete from pairing_attempts
-    where network in (select a.network from pairing_attempts a where a.since < p_before order by a.network for update)
+    where (kind, network) in (select a.kind, a.network
+                              from pairing_attempts a
+                              where a.since < p_before
+                              order by a.kind, a.network
+                              for update)
       and since < p_before;
 end
 $$;
@@ -4017,8 +4093,8 @@ begin
 end
 $$;
 
--- Removes a person with every template, kept answer, result of an import of pictures, event and request for a correction, and from
--- unfinished archive imports the person's row. An unfinished import of pictures doesn't enroll the person again. The marks stay, with
+-- Removes a person with every template, kept answer, result of an import of pictures, event and request for a correction, the keys of
+-- the person's phones and a link for one, and from unfinished archive imports the rows of the person and of these keys. An unfinished import of pictures doesn't enroll the person again. The marks stay, with
 -- their corrections; with p_pseudonymise they get a random user_id (entries of the audit log about corrections still name the marks), also
 -- those of a person who was erased
 -- earlier, and the reasons of their corrections, which may say who it was, are removed. Returns the counts, or null if there was
@@ -4033,6 +4109,7 @@ declare
     answers   integer;
     marks     integer;
     entries   integer;
+    phones    integer;
     done      jsonb;
 begin
     perform 1 from people where user_id = p_user_id for update;
@@ -4051,12 +4128,14 @@ begin
     get diagnostics answers = row_count;
     delete from outbox where user_id = p_user_id;
     delete from import_rows
-    where kind = 'person' and content ->> 'user_id' = p_user_id
+    where kind in ('person', 'api_key') and content ->> 'user_id' = p_user_id
        or kind = 'look_alike' and p_user_id in (content ->> 'first_id', content ->> 'second_id');
     update people_import_results
     set user_id = null, file = 'erased', detail = null
     where user_id = p_user_id;
     delete from correction_requests where user_id = p_user_id;
+    delete from api_keys where user_id = p_user_id;
+    get diagnostics phones = row_count;
     delete from pin_attempts where subject = 'person ' || p_user_id;
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
@@ -4069,6 +4148,7 @@ begin
     done := jsonb_build_object(
             'templates_removed', templates,
             'answers_removed', answers,
+            'phones_removed', phones,
             'marks_kept', case when p_pseudonymise then 0 else marks end,
             'marks_pseudonymised', case when p_pseudonymise then marks else 0 end,
             'audit_entries_kept', entries + 1);
@@ -4078,8 +4158,8 @@ end
 $$;
 
 -- What is stored about a user_id, or null if that is nothing: person (with the number of those who look alike, whom it doesn't
--- name, and when a badge was issued and a PIN set, but nothing that either could be made from), templates, marks, corrections of these and requests for them, events, kept answers, results of imports and audit entries (without rival_user_id, which is another
--- person's). Not included: the number in template_changes, and rows of an unfinished import. The audit log notes the export.
+-- name, and when a badge was issued and a PIN set, but nothing that either could be made from), templates, marks, corrections of these and requests for them, events, kept answers, results of imports, phones with the link for
+-- one, and audit entries (without rival_user_id, which is another person's). Not included: the number in template_changes, and rows of an unfinished import. The audit log notes the export.
 create function export_person(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -4107,11 +4187,15 @@ begin
                         from idempotency i where user_id = p_user_id),
             'imports', (select coalesce(jsonb_agg(to_jsonb(r) - array ['user_id', 'place'] order by r.id), '[]')
                         from people_import_results r where user_id = p_user_id),
+            'phones', (select coalesce(jsonb_agg(key_as_json(k) - array ['user_id', 'scopes'] order by k.created_at), '[]')
+                       from api_keys k where user_id = p_user_id),
+            'phone_links', (select coalesce(jsonb_agg(phone_link_as_json(l) - 'user_id'), '[]')
+                            from phone_links l where user_id = p_user_id),
             'audit', (select coalesce(jsonb_agg(to_jsonb(l) - array ['user_id', 'chain', 'number', 'previous', 'hash']
                                                 || jsonb_build_object('details', l.details - 'rival_user_id')
                                        order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
-    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "correction_requests": [], "events": [], "answers": [], "imports": [], "audit": []}' then
+    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "correction_requests": [], "events": [], "answers": [], "imports": [], "phones": [], "phone_links": [], "audit": []}' then
         return null;
     end if;
     perform append_audit(p_at, 'PERSON_EXPORTED', p_user_id, p_caller, '{}');
@@ -4169,6 +4253,162 @@ begin
     end if;
     return replaced;
 end
+$$;
+
+select restrict_access();
+
+-- People's own phones: the links that are traded for their keys.
+
+create function phone_link_as_json(l phone_links) returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(l) - 'link_hash'
+$$;
+
+-- Stores a link for a phone of a person instead of the one before, {"user_id", "link_hash", "site"}, which may be used until
+-- p_expires_at; without a site, that of the person or of the default. The code is CREATED, with the link; NOT_ENROLLED; INACTIVE;
+-- UNKNOWN_SITE; OTHER_SITE, if the person is at another site alone; or TOO_MANY, if the person has p_most phones.
+create function create_phone_link(
+    p_link jsonb, p_at timestamptz, p_expires_at timestamptz, p_most integer, p_caller jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    whose   people;
+    at_site text;
+    made    phone_links;
+begin
+    select * into whose from people where user_id = p_link ->> 'user_id' for no key update;
+    if not found then
+        return jsonb_build_object('code', 'NOT_ENROLLED');
+    end if;
+    if not whose.active then
+        return jsonb_build_object('code', 'INACTIVE');
+    end if;
+    at_site := coalesce(p_link ->> 'site', whose.site, 'default');
+    if at_site <> whose.site then
+        return jsonb_build_object('code', 'OTHER_SITE');
+    end if;
+    if not exists (select 1 from sites where site = at_site) then
+        return jsonb_build_object('code', 'UNKNOWN_SITE');
+    end if;
+    if (select count(*)
+        from api_keys k
+        where k.user_id = whose.user_id and k.revoked_at is null and (k.expires_at is null or k.expires_at > p_at)) >= p_most then
+        return jsonb_build_object('code', 'TOO_MANY');
+    end if;
+    insert into phone_links (user_id, link_hash, site, created_at, expires_at, key_id)
+    values (whose.user_id, p_link ->> 'link_hash', at_site, p_at, p_expires_at, p_caller ->> 'key_id')
+    on conflict (user_id) do update
+        set link_hash = excluded.link_hash, site = excluded.site, created_at = excluded.created_at,
+            expires_at = excluded.expires_at, key_id = excluded.key_id
+    returning * into made;
+    perform append_audit(p_at, 'PHONE_LINK_CREATED', made.user_id, p_caller,
+                         jsonb_build_object('site', made.site, 'expires_at', made.expires_at));
+    return jsonb_build_object('code', 'CREATED', 'link', phone_link_as_json(made));
+end
+$$;
+
+-- The link of a person that can still be used, or null.
+create function read_phone_link(p_user_id text, p_at timestamptz) returns jsonb
+    language sql stable
+as
+$$
+select phone_link_as_json(l) from phone_links l where l.user_id = p_user_id and l.expires_at > p_at
+$$;
+
+-- Ends the link of a person that can still be used; returns it, or null if there is none.
+create function cancel_phone_link(p_user_id text, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    ended phone_links;
+begin
+    delete from phone_links where user_id = p_user_id and expires_at > p_at returning * into ended;
+    if not found then
+        return null;
+    end if;
+    perform append_audit(p_at, 'PHONE_LINK_CANCELLED', p_user_id, p_caller, '{}');
+    return phone_link_as_json(ended);
+end
+$$;
+
+-- Trades a link for a key of the scope self. The attempt is counted (count_attempt), and taken back if it succeeds.
+-- The code is LINKED, with the key: of several phones with the same link one gets it; INVALID; or LOCKED, until when no attempt may be
+-- made. The person's row is locked first, as in create_phone_link, so that no link is used while another one is made instead.
+create function redeem_phone_link(
+    p_link_hash      text,
+    p_key_hash       text,
+    p_name           text,
+    p_device_version text,
+    p_network        text,
+    p_at             timestamptz,
+    p_limits         jsonb,
+    p_caller         jsonb)
+    returns jsonb
+    language plpgsql
+as
+$$
+declare
+    locked_until timestamptz := count_attempt('link', p_network, p_at, p_limits);
+    used         phone_links;
+    made         api_keys;
+begin
+    if locked_until is not null then
+        return jsonb_build_object('code', 'LOCKED', 'until', locked_until);
+    end if;
+    perform 1
+    from people p
+    where p.user_id = (select l.user_id from phone_links l where l.link_hash = p_link_hash)
+    for no key update;
+    delete from phone_links where link_hash = p_link_hash and expires_at > p_at returning * into used;
+    perform end_attempt('link', p_network, p_at, p_limits, used.user_id is not null, p_caller);
+    if used.user_id is null then
+        return jsonb_build_object('code', 'INVALID');
+    end if;
+    insert into api_keys (key_hash, name, created_at, scopes, site, device_version, user_id)
+    values (p_key_hash, p_name, p_at, array ['self'], used.site, p_device_version, used.user_id)
+    returning * into made;
+    perform append_audit(p_at, 'PHONE_LINKED', used.user_id, p_caller || jsonb_build_object('site', site_of_key(made)),
+                         jsonb_build_object('id', left(p_key_hash, 12), 'site', site_of_key(made), 'made_by', used.key_id));
+    return jsonb_build_object('code', 'LINKED', 'key', key_as_json(made));
+end
+$$;
+
+-- Revokes the keys of a person's phones and removes the open link. The person's row must be locked.
+create function end_phones(p_user_id text, p_at timestamptz, p_caller jsonb) returns void
+    language plpgsql
+as
+$$
+declare
+    ended api_keys[];
+    phone api_keys;
+    link  text;
+begin
+    with revoked as (
+        update api_keys k set revoked_at = p_at where k.user_id = p_user_id and k.revoked_at is null returning k)
+    select array_agg(revoked.k order by (revoked.k).created_at) into ended from revoked;
+    delete from phone_links where user_id = p_user_id returning user_id into link;
+    foreach phone in array coalesce(ended, '{}')
+    loop
+        perform append_audit(p_at, 'KEY_REVOKED', p_user_id, p_caller,
+                             jsonb_build_object('id', left(phone.key_hash, 12), 'name', phone.name));
+    end loop;
+    if link is not null then
+        perform append_audit(p_at, 'PHONE_LINK_CANCELLED', p_user_id, p_caller, '{}');
+    end if;
+end
+$$;
+
+-- Removes links that have expired by p_at.
+create function sweep_phone_links(p_at timestamptz) returns void
+    language sql
+as
+$$
+delete from phone_links where expires_at <= p_at
 $$;
 
 select restrict_access();
@@ -4610,7 +4850,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'ad8f478076d3c1185104285521a7c7e58d64723f9841fd997789a02a1159e148' where version = 1;
+update rollcall_schema set revision = 1, checksum = 'a70cd744157411ee60f1db6c1fd277fe65e28ba115aed7077374d9c79c45e96b' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -57,9 +57,10 @@ public interface BadgeStore {
             return badge.isValid(issue, key);
         }
 
+        /** Neither of the values, with which badges can be made. */
         @Override
         public String toString() {
-            return "a valid badge";
+            return "what a badge is checked by";
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.certificates;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -31,7 +32,7 @@ class RenewableKeyTest {
         Credential next = server();
         key.renew(next);
 
-        String alias = key.chooseEngineServerAlias(KIND, null, engine());
+        String alias = requireNonNull(key.chooseEngineServerAlias(KIND, null, engine()));
 
         assertThat(key.getCertificateChain(alias)).containsExactly(next.certificate());
         assertThat(key.getPrivateKey(alias)).isEqualTo(next.key());
@@ -39,7 +40,7 @@ class RenewableKeyTest {
 
     @Test
     void handshakeThatBeganBefore_isFinishedWithTheCertificateItChose() throws Exception {
-        String alias = key.chooseEngineServerAlias(KIND, null, engine());
+        String alias = requireNonNull(key.chooseEngineServerAlias(KIND, null, engine()));
         key.renew(server());
 
         assertThat(key.getCertificateChain(alias)).containsExactly(first.certificate());
@@ -48,7 +49,7 @@ class RenewableKeyTest {
 
     @Test
     void certificateBeforeTheLastOne_isForgotten() throws Exception {
-        String alias = key.chooseEngineServerAlias(KIND, null, engine());
+        String alias = requireNonNull(key.chooseEngineServerAlias(KIND, null, engine()));
         key.renew(server());
         key.renew(server());
 

@@ -1,5 +1,6 @@
 package dev.rollcall.recognition;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -82,9 +83,9 @@ class RecognizePersonTest {
         assertThat(site.recognize(picture, null)).isInstanceOfSatisfying(Result.Marked.class, marked -> assertThat(
                         marked.match().liveness())
                 .isNull());
-        assertThat(site.stores.markRequests())
-                .singleElement()
-                .satisfies(request -> assertThat(request.evidence().liveness()).isNull());
+        assertThat(site.stores.markRequests()).singleElement().satisfies(request -> assertThat(
+                        requireNonNull(request.evidence()).liveness())
+                .isNull());
     }
 
     @Test

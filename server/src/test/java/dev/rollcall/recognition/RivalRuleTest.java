@@ -1,5 +1,6 @@
 package dev.rollcall.recognition;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -54,7 +55,7 @@ class RivalRuleTest {
     }
 
     private Evidence evidence() {
-        return site.stores.markRequests().get(0).evidence();
+        return requireNonNull(site.stores.markRequests().get(0).evidence());
     }
 
     @Property(tries = 200)

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -102,7 +103,11 @@ class BadgesIT {
         assertThat(nobody.path("items")).isEmpty();
         assertThat(nobody.at("/missing/0").asText()).isEqualTo("badge-nobody");
         String both = "{\"user_id\":\"badge-manuel\",\"badge\":\"x\",\"image\":\"\"}";
-        assertThat(service.post("/recognize", RunningService.KEY, "application/json", both.getBytes())
+        assertThat(service.post(
+                                "/recognize",
+                                RunningService.KEY,
+                                "application/json",
+                                both.getBytes(StandardCharsets.UTF_8))
                         .body()
                         .path("field")
                         .asText())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.service.RunningService.Answer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -121,7 +122,7 @@ class PinMarksIT {
                 "{\"user_id\":\"pin-manuel\",\"pin\":\"730518\",\"captured_at\":\"2026-01-31T08:00:00Z\"}",
                 "{\"user_id\":\"pin-manuel\",\"pin\":\"730518\",\"position\":{\"latitude\":1}}",
                 "{\"user_id\":\"pin-manuel\",\"pin\":\"730518\",\"direction\":\"up\"}")) {
-            assertThat(service.post("/v1/pin-marks", kiosk, "application/json", body.getBytes())
+            assertThat(service.post("/v1/pin-marks", kiosk, "application/json", body.getBytes(StandardCharsets.UTF_8))
                             .code())
                     .as(body)
                     .isEqualTo("INVALID_REQUEST");

@@ -156,6 +156,8 @@ public final class MachineHealth {
     private CertificateView until(Instant end) {
         Duration left = Duration.between(clock.instant(), end);
         return new CertificateView(
-                left.compareTo(NEAR_END) >= 0, end, Math.floorDiv(left.toSeconds(), Duration.ofDays(1).toSeconds()));
+                left.compareTo(NEAR_END) >= 0,
+                end,
+                Math.floorDiv(left.toSeconds(), Duration.ofDays(1).toSeconds()));
     }
 }

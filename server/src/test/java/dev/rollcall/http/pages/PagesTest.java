@@ -172,7 +172,7 @@ class PagesTest {
             Stream<String> files = own.map(path -> "kiosk/" + path.getFileName());
 
             assertThat(weight(Stream.of(shared, others, files).flatMap(names -> names)))
-                    .isLessThan(90_000);
+                    .isLessThan(100_000);
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.rollcall.store.function.Samples.MORNING;
 import static dev.rollcall.store.function.Samples.TWO_A_DAY;
 import static dev.rollcall.store.function.Samples.UTC;
 import static dev.rollcall.store.function.Samples.newUserId;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -62,7 +63,7 @@ interface AttendanceStoreContract {
     default void mark_saysWhetherALookAlikeMatchedAsWell() {
         UserId ann = enrolled();
         MarkRequest plain = Samples.request(ann, MORNING);
-        Evidence evidence = plain.evidence();
+        Evidence evidence = requireNonNull(plain.evidence());
 
         mark(ann, MORNING, TWO_A_DAY);
         attendance()
@@ -92,7 +93,10 @@ interface AttendanceStoreContract {
         MarkRequest plain = Samples.request(ann, MORNING);
 
         attendance()
-                .mark(new MarkRequest(ann, MORNING, plain.origin(), plain.evidence(), Direction.OUT, null), TWO_A_DAY);
+                .mark(
+                        new MarkRequest(
+                                ann, MORNING, plain.origin(), requireNonNull(plain.evidence()), Direction.OUT, null),
+                        TWO_A_DAY);
         mark(ann, MORNING.plusSeconds(1), TWO_A_DAY);
 
         assertThat(marksOf(ann, 0, 10))

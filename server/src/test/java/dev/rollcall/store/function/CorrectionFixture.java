@@ -1,5 +1,7 @@
 package dev.rollcall.store.function;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
@@ -59,7 +61,8 @@ interface CorrectionFixture {
 
     default Mark marked(UserId person, int minutes, @Nullable Direction direction) {
         MarkRequest plain = Samples.request(person, at(minutes));
-        MarkRequest request = new MarkRequest(person, plain.at(), plain.origin(), plain.evidence(), direction, null);
+        MarkRequest request =
+                new MarkRequest(person, plain.at(), plain.origin(), requireNonNull(plain.evidence()), direction, null);
         Marking marking = attendance().mark(request, MANY);
         return ((MarkDecision.Marked) ((Marking.Decided) marking).decision()).mark();
     }

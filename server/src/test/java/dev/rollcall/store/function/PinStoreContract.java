@@ -37,6 +37,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every store of PINs must do. */
@@ -308,7 +309,7 @@ interface PinStoreContract extends DeviceFixture {
         return UUID.randomUUID().toString().substring(24);
     }
 
-    private Known counted(Attempted attempted) {
+    private @Nullable Known counted(Attempted attempted) {
         return ((Attempt.Counted) pins().count(attempted, PIN_LIMITS)).known();
     }
 

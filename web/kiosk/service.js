@@ -12,17 +12,20 @@ const TRIES = 3;
 /** Codes after which the same request is tried again at once. */
 const BUSY = ['OVERLOADED', 'GALLERY_LOADING', 'REQUEST_TIMEOUT'];
 
-/** Codes after which the same request may succeed later: the site's rules may change, too. */
-const PASSING = ['OFFLINE', 'STORE_UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL', 'CHALLENGE_REQUIRED', 'BADGE_REQUIRED', 'NUMBER_REQUIRED', ...BUSY];
+/** Codes of one request alone, after which it may succeed later: the rules of the site may change. */
+const OWN = ['INTERNAL', 'CHALLENGE_REQUIRED', 'BADGE_REQUIRED', 'NUMBER_REQUIRED'];
 
-/** Whether a request that failed so may succeed later. */
-export const passes = (problem) => PASSING.includes(problem.code);
+/** Whether a request that failed so may succeed later, and others meanwhile. */
+export const concernsOne = (problem) => OWN.includes(problem.code);
 
 /** Whether the service, or its database, can't be reached. */
 export const isAway = (problem) => problem.code === 'OFFLINE' || problem.code === 'STORE_UNAVAILABLE';
 
 /** Whether the service has too much to do, or has just started. */
 export const isBusy = (problem) => BUSY.includes(problem.code);
+
+/** Whether no request can succeed for a moment. */
+export const concernsAll = (problem) => isAway(problem) || isBusy(problem) || problem.code === 'RATE_LIMITED';
 
 /** Whether the kiosk's key is not valid any more. */
 export const isUnpaired = (problem) => problem.code === 'UNAUTHORIZED' || problem.code === 'FORBIDDEN';

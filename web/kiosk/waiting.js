@@ -1,10 +1,13 @@
 // The captures that wait for the service, and their delivery: each once, the oldest first.
 
-import { isUnpaired, passes } from './service.js';
+import { concernsAll, concernsOne, isUnpaired } from './service.js';
 import { now } from './clock.js';
 
 const HOUR_MS = 3_600_000;
 const EVERY_MS = 15_000;
+
+/** When a capture that was refused for itself, and may be taken later, is sent again. */
+const AGAIN_MS = 300_000;
 
 export class Waiting {
   count = 0;
@@ -12,6 +15,8 @@ export class Waiting {
   #service;
   #on;
   #live = new Set();
+  /** When captures that were refused for themselves are sent again, by id. */
+  #again = new Map();
   #delivering = false;
 
   /** @param on {change, problem, hours}: the number has changed; a delivery failed; how many hours late the service takes marks */
@@ -63,7 +68,10 @@ export class Waiting {
     await this.#recount();
   }
 
-  /** Sends what waits until a call fails. Marks of captures that the service has already answered are not made again. */
+  /**
+   * Sends what waits, the oldest first, until a call fails for a reason that others share. Marks of captures that the service has already answered
+   * are not made again.
+   */
   async deliver() {
     if (this.#delivering) return;
     this.#delivering = true;
@@ -73,7 +81,8 @@ export class Waiting {
           if (this.#isOld(at)) await this.#vault.remove(id);
           continue;
         }
-        if (!this.#live.has(id) && !(await this.#sent(id, at))) break;
+        const isDue = !this.#live.has(id) && now() >= (this.#again.get(id) ?? 0);
+        if (isDue && !(await this.#sent(id, at))) break;
         await this.#recount();
       }
     } finally {
@@ -98,14 +107,21 @@ export class Waiting {
       // A clock that was ahead at the time must not keep the service from taking the mark.
       await this.#service.mark({ ...capture, at: Math.min(at, now()) }, true);
     } catch (problem) {
-      if (isUnpaired(problem) || passes(problem)) {
-        if (this.#isOld(at)) await this.#vault.remove(id);
+      const isOwn = concernsOne(problem);
+      if (isOwn || concernsAll(problem) || isUnpaired(problem)) {
+        if (isOwn) this.#again.set(id, now() + AGAIN_MS);
+        if (this.#isOld(at)) await this.#removed(id);
         this.#on.problem(problem);
-        return problem.code === 'INTERNAL';
+        return isOwn;
       }
     }
     // Also after a refusal, which the service's audit log has, and after IDEMPOTENCY_KEY_REUSED: the service had answered before.
-    await this.#vault.remove(id);
+    await this.#removed(id);
     return true;
+  }
+
+  async #removed(id) {
+    await this.#vault.remove(id);
+    this.#again.delete(id);
   }
 }

@@ -1,7 +1,7 @@
 // Keeps in touch with the service: what it says about this kiosk, whether it can be reached, and whether there is another version of the page.
 
-import { remember, remembered } from '/web/shared/messages.js';
-import { isAway, isUnpaired } from './service.js';
+import { forget, remember, remembered } from '/web/shared/messages.js';
+import { isAway } from './service.js';
 
 const ABOUT_MS = 60_000;
 const AWAY_MS = 3000;
@@ -93,9 +93,15 @@ export class Link {
     location.reload();
   }
 
+  /** Removes what the service said: the next key may be of somebody else. */
+  forget() {
+    this.about = null;
+    forget(`${this.#name}.about`);
+  }
+
   /** A call failed: ends the pairing, closes the site or notes that the service is away, as the problem says. */
   trouble(problem) {
-    if (isUnpaired(problem)) this.#on.unpaired();
+    if (this.#service.isUnpaired(problem)) this.#on.unpaired();
     else if (problem.code === 'SITE_NOT_FOUND') this.about = { ...this.about, active: false };
     else if (problem.code === 'CHALLENGE_REQUIRED') this.ask();
     else if (isAway(problem) && !this.isAway) {

@@ -2,7 +2,7 @@
 
 import { Problem } from '/web/shared/api.js';
 import { now } from './clock.js';
-import { isAway, isBusy, isUnpaired } from './service.js';
+import { isAway, isBusy } from './service.js';
 import { Full } from './vault.js';
 import { FULL } from './watch.js';
 
@@ -90,7 +90,7 @@ export class Marking {
     try {
       this.greet(await service.markPatiently(capture), since);
     } catch (problem) {
-      if (isAway(problem) || isBusy(problem) || isUnpaired(problem)) return this.#keep(capture, await kept, problem);
+      if (isAway(problem) || isBusy(problem) || service.isUnpaired(problem)) return this.#keep(capture, await kept, problem);
       this.refuse(problem, capture.fields.user_id);
     }
     if (await kept) await waiting.finished(capture.id);

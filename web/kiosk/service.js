@@ -27,20 +27,23 @@ export const isBusy = (problem) => BUSY.includes(problem.code);
 /** Whether no request can succeed for a moment. */
 export const concernsAll = (problem) => isAway(problem) || isBusy(problem) || problem.code === 'RATE_LIMITED';
 
-/** Whether the kiosk's key is not valid any more. */
-export const isUnpaired = (problem) => problem.code === 'UNAUTHORIZED' || problem.code === 'FORBIDDEN';
-
 export class Service {
   key = null;
 
-  /** Makes a call with the key; answers its data, and throws a Problem. */
+  /** Whether a problem says that the key is not valid any more: one that may not mark is of no use, either. */
+  isUnpaired(problem) {
+    return problem.code === 'UNAUTHORIZED' || problem.code === 'FORBIDDEN';
+  }
+
+  /** Makes a call with the key; answers its data, and throws a Problem. One about a key that has been replaced meanwhile is no answer. */
   async ask(method, path, ms, { body, headers = {} } = {}) {
-    const own = this.key ? { 'X-API-Key': this.key } : {};
+    const { key } = this;
+    const own = key ? { 'X-API-Key': key } : {};
     try {
       const answer = await call(method, path, { body, headers: { 'X-Device-Version': VERSION, ...own, ...headers }, signal: AbortSignal.timeout(ms) });
       return answer.data;
     } catch (error) {
-      throw error instanceof Problem ? error : new Problem(0, { code: 'OFFLINE' });
+      throw error instanceof Problem && key === this.key ? error : new Problem(0, { code: 'OFFLINE' });
     }
   }
 

@@ -1,6 +1,6 @@
 // The captures that wait for the service, and their delivery: each once, the oldest first.
 
-import { concernsAll, concernsOne, isUnpaired } from './service.js';
+import { concernsAll, concernsOne } from './service.js';
 import { now } from './clock.js';
 
 const HOUR_MS = 3_600_000;
@@ -108,7 +108,7 @@ export class Waiting {
       await this.#service.mark({ ...capture, at: Math.min(at, now()) }, true);
     } catch (problem) {
       const isOwn = concernsOne(problem);
-      if (isOwn || concernsAll(problem) || isUnpaired(problem)) {
+      if (isOwn || concernsAll(problem) || this.#service.isUnpaired(problem)) {
         if (isOwn) this.#again.set(id, now() + AGAIN_MS);
         if (this.#isOld(at)) await this.#removed(id);
         this.#on.problem(problem);

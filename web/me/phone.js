@@ -129,7 +129,7 @@ export class Phone {
   async useLink() {
     const token = this.#token;
     this.#token = null;
-    this.link.about = null;
+    this.link.forget();
     this.linkProblem = null;
     this.show.become('linking');
     try {

@@ -96,7 +96,7 @@ function Home({ phone, redraw }) {
       ${phone.waiting.count > 0 && html`<${Note} kind="wait" icon="clock-3">${t('kiosk.waiting', { n: phone.waiting.count })}<//>`}
       ${about?.enrolled === false && html`<${Note} kind="wait" icon="scan-face">${t('me.not_enrolled')}<//>`}
       ${isClosed ? html`<${Note} kind="wait" icon="ban"><b>${t('kiosk.closed')}</b> ${t('kiosk.closed_text')}<//>`
-        : html`<button type="button" class="btn btn--big btn--primary btn--wide home__mark" onClick=${() => { sound.unlock(); phone.begin(); }}><${Icon} name="scan-face" />${t('me.mark')}</button>`}
+        : html`<button type="button" class="btn btn--big btn--primary btn--wide home__mark" disabled=${!phone.service.person} onClick=${() => { sound.unlock(); phone.begin(); }}><${Icon} name="scan-face" />${t('me.mark')}</button>`}
       <p class="small muted">${t(about?.position_needed ? 'me.hint_position' : 'me.hint')}</p>
       <${Undo} phone=${phone} />
       <${MonthList} month=${phone.month} />

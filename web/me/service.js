@@ -12,6 +12,11 @@ export class PhoneService extends Service {
   /** The id of the person of the key; null until it is known. */
   person = null;
 
+  /** A mark that is forbidden says nothing about the key, which is that of the person's phone as long as it is known. */
+  isUnpaired(problem) {
+    return problem.code === 'UNAUTHORIZED';
+  }
+
   ask(method, path, ms, { body, headers = {} } = {}) {
     return super.ask(method, path, ms, { body, headers: { ...VERSION, ...headers } });
   }
@@ -46,11 +51,12 @@ export class PhoneService extends Service {
 
   /** The marks of a month such as 2026-11 as {data, tag}; data is null if they are as under that tag. */
   async marks(month, tag) {
-    const headers = { ...VERSION, 'X-API-Key': this.key, ...(tag ? { 'If-None-Match': tag } : {}) };
+    const { key } = this;
+    const headers = { ...VERSION, 'X-API-Key': key, ...(tag ? { 'If-None-Match': tag } : {}) };
     try {
       return await call('GET', `/v1/me/marks${month ? `?month=${month}` : ''}`, { headers, signal: AbortSignal.timeout(LONG_MS) });
     } catch (problem) {
-      throw problem instanceof Problem ? problem : new Problem(0, { code: 'OFFLINE' });
+      throw problem instanceof Problem && key === this.key ? problem : new Problem(0, { code: 'OFFLINE' });
     }
   }
 }

@@ -74,3 +74,12 @@ export function remember(name, text) {
     // A browser without storage asks again the next time.
   }
 }
+
+/** Removes a text from this browser. */
+export function forget(name) {
+  try {
+    localStorage.removeItem(name);
+  } catch {
+    // A browser without storage has kept nothing.
+  }
+}

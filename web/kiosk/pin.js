@@ -11,7 +11,7 @@ export class PinEntry {
   userId = null;
   #page;
 
-  /** @param page {service, camera, show, claim, marking, link, number, timers}, as a Kiosk has them */
+  /** @param page {service, camera, show, claim, marking, link, number, timers, watch}, as a Kiosk has them */
   constructor(page) {
     this.#page = page;
   }
@@ -63,12 +63,15 @@ export class PinEntry {
 
   /** Asks for the mark; again once under the same key if no answer came, so that it is made once. */
   async enter(pin) {
-    const { service, show, marking, link, timers } = this.#page;
+    const { service, show, marking, link, timers, watch } = this.#page;
     const since = performance.now();
     const request = { body: { user_id: this.userId, pin }, headers: { 'Idempotency-Key': crypto.randomUUID() } };
     const userId = this.userId;
     this.userId = null;
     timers.stop('pin');
+    // After the refusal before, whoever is still there was to be looked at again.
+    timers.stop('again');
+    watch.disarm();
     show.become('checking');
     const ask = () => service.ask('POST', '/v1/pin-marks', MARK_MS, request);
     try {

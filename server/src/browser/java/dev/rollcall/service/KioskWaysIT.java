@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.http.HttpRequest;
@@ -86,6 +87,38 @@ class KioskWaysIT extends KioskFixture {
         assertThat(service.marksOf("manuel").get(0).path("source").asText()).isEqualTo("pin");
         kiosk.button("That isn’t me").click();
         assertThat(kiosk.headline()).hasText("Sorry about that");
+        kiosk.close();
+    }
+
+    @Test
+    void personMarkedByPin_isNotLookedAtAgainForTheRefusalBefore() throws Exception {
+        site("pins-once", "\"pin_allowed\":true");
+        pin("frederik", "730518");
+        KioskPage kiosk = KioskPage.paired(service, browser, "pins-once");
+        kiosk.page()
+                .route(
+                        "**/identify",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setStatus(422)
+                                .setContentType("application/json")
+                                .setBody("{\"code\":\"NOT_RECOGNIZED\"}")));
+        kiosk.shows("frederik");
+        assertThat(kiosk.headline()).hasText("We didn’t recognise you");
+        kiosk.button("Number and PIN").click();
+        kiosk.button("ABC").click();
+        kiosk.page().getByRole(AriaRole.TEXTBOX).fill("frederik");
+        kiosk.button("OK").click();
+        type(kiosk, "730518");
+        kiosk.page().unroute("**/identify");
+        // By then whoever was refused would have been looked at again.
+        kiosk.page().waitForTimeout(4500);
+        kiosk.button("OK").click();
+        assertThat(kiosk.headline()).hasText(Pattern.compile("Good .*, Frederik"));
+
+        kiosk.page().waitForTimeout(4500);
+        assertThat(service.marksOf("frederik"))
+                .filteredOn(mark -> mark.path("site").asText().equals("pins-once"))
+                .hasSize(1);
         kiosk.close();
     }
 

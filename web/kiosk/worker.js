@@ -9,7 +9,11 @@ const NAMES = `rollcall-${SELF.split('/')[2]}-`;
 /** How long the service may take for the page before the kept one is shown. */
 const PATIENCE_MS = 5000;
 
-/** The clients whose page is a kept one: they get its files, so that no page is made of two versions. */
+/**
+ * The clients whose page is a kept one: they get its files while it is loaded, so that it isn't made of two versions. The browser forgets this when it
+ * ends an idle worker. A file that the page asks for later, such as that of another language, then comes from the service; if that has
+ * another version, the page is loaded again.
+ */
 const served = new Set();
 
 /** The cache that has a whole page, if any: the page itself is put in last. */

@@ -63,7 +63,7 @@ public interface AttendanceStore {
                 throw new IllegalArgumentException("late marks, and no others, say when they were received");
             }
             if ((origin.source() == Source.PIN) != (evidence == null)) {
-                throw new IllegalArgumentException("marks by PIN, and no others, rest on no face");
+                throw new IllegalArgumentException("marks by PIN, and no others, have no evidence");
             }
         }
 

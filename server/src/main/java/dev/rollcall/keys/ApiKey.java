@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUsedAt when it was last used, updated at most once a minute, or null if it never was
  * @param revokedAt when it was revoked, or null
  * @param deviceVersion the version of its program that the device named when the key was last used, or null if it never did
- * @param userId the person whose phone has it; null for a key of nobody
+ * @param userId the person whose phone has it; null if the key is bound to no person
  */
 public record ApiKey(
         String id,

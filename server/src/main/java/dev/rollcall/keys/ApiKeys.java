@@ -40,7 +40,7 @@ public final class ApiKeys {
      *
      * @param hash the key's SHA-256
      * @param site the site of the marks that are made with it
-     * @param userId the person whose phone has the key; null for a key of nobody
+     * @param userId the person whose phone has the key; null if the key is bound to no person
      */
     public record Holder(
             String keyId,
@@ -53,7 +53,7 @@ public final class ApiKeys {
             scopes = Set.copyOf(scopes);
         }
 
-        /** The holder of a key of nobody. */
+        /** The holder of a key that is bound to no person. */
         public Holder(String keyId, String hash, Set<Scope> scopes, String site) {
             this(keyId, hash, scopes, site, null);
         }

@@ -19,7 +19,7 @@ public enum Scope {
     /** Marking oneself and reading one's own marks, and nothing else: for the phone of one person. */
     SELF;
 
-    /** Whether the held scopes include this one. A key of scope admin is of nobody, so it has not this one of a person. */
+    /** Whether the held scopes include this one. An admin key is bound to no person, so it doesn't include self. */
     public boolean within(Set<Scope> held) {
         return held.contains(this) || (this != SELF && held.contains(ADMIN));
     }

@@ -14,7 +14,7 @@ public interface AnswerStore {
     /** The answer under a key, unless it has expired. */
     Optional<KeptAnswer> find(String key, Instant now);
 
-    /** A match in the form in which it is kept together with a mark. */
+    /** A proof in the form in which it is kept together with a mark. */
     String text(Proof proof);
 
     /**

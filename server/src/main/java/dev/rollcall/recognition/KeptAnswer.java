@@ -21,7 +21,7 @@ public record KeptAnswer(String fingerprint, Content content) {
         /**
          * The rules decided.
          *
-         * @param proof the verified person; null unless the mark was written
+         * @param proof who was there, by face or by PIN; null unless the mark was written
          */
         record Decided(@Nullable Proof proof, MarkDecision decision) implements Content {}
 

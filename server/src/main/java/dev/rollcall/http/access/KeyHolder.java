@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keyHash the SHA-256 of their API key
  * @param site the site that the API key belongs to
- * @param userId the person whose phone has the key; null for a key of nobody
+ * @param userId the person whose phone has the key; null if the key is bound to no person
  * @param caller what the audit log notes about them
  * @param session the session that stands for the key; null if the request has the key itself
  */

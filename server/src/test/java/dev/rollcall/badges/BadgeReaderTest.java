@@ -1,7 +1,9 @@
 package dev.rollcall.badges;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.zxing.ResultPoint;
 import dev.rollcall.people.UserId;
 import io.nayuki.qrcodegen.QrCode;
 import java.util.Random;
@@ -47,6 +49,32 @@ class BadgeReaderTest {
 
         assertThat(BadgeReader.read(noise, WIDTH, HEIGHT)).isEmpty();
         assertThat(BadgeReader.read(new byte[1], 1, 1)).isEmpty();
+    }
+
+    @Test
+    void pictureFullOfCorners_isNotSearched() {
+        int side = 720;
+        byte[] grey = new byte[side * side];
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                int ring = Math.max(Math.abs(x % 9 - 4), Math.abs(y % 9 - 4));
+                grey[y * side + x] = (byte) (ring == 2 || ring == 4 ? 255 : 0);
+            }
+        }
+
+        assertThat(BadgeReader.read(grey, side, side)).isEmpty();
+    }
+
+    @Test
+    void search_endsWithTheFirstCornerTooMany() {
+        BadgeReader.PossibleCorners corners = new BadgeReader.PossibleCorners();
+        ResultPoint point = new ResultPoint(1, 1);
+        for (int i = 0; i < BadgeReader.MOST_CORNERS; i++) {
+            corners.foundPossibleResultPoint(point);
+        }
+
+        assertThatThrownBy(() -> corners.foundPossibleResultPoint(point))
+                .isInstanceOf(BadgeReader.TooManyCornersException.class);
     }
 
     @Test

@@ -174,7 +174,14 @@ class ApiDocumentTest {
         assertThat(described).isEqualTo(read);
         assertThat(document.fields("RecognizeRequest"))
                 .containsExactly(
-                        "captured_at", "challenge_token", "direction", "image", "images", "position", "user_id");
+                        "badge",
+                        "captured_at",
+                        "challenge_token",
+                        "direction",
+                        "image",
+                        "images",
+                        "position",
+                        "user_id");
         assertThat(document.fields("IdentifyRequest"))
                 .containsExactly("captured_at", "challenge_token", "direction", "image", "images", "mark", "position");
     }

@@ -165,7 +165,7 @@ class OpenApiIT extends OpenApiFixture {
         made.add(success("setPin", "/v1/people/geronimo/credentials/pin", "{\"pin\":\"730518\"}"));
         made.add(success("readCredentials", "/v1/people/geronimo/credentials", null));
         String site = "/v1/sites/default";
-        success("changeSite", site, "{\"pin_allowed\":true,\"min_seconds_between\":0}");
+        success("changeSite", site, "{\"pin_allowed\":true,\"min_seconds_between\":0,\"max_marks_per_day\":100}");
         made.add(success(
                 "markByPin",
                 "/v1/pin-marks",
@@ -178,7 +178,7 @@ class OpenApiIT extends OpenApiFixture {
                 .at("/items/0/id")
                 .asText();
         success("undoMark", "/v1/attendance/" + mark + "/undo", null);
-        success("changeSite", site, "{\"pin_allowed\":null,\"min_seconds_between\":null}");
+        success("changeSite", site, "{\"pin_allowed\":null,\"min_seconds_between\":null,\"max_marks_per_day\":null}");
         made.add(success("removePin", "/v1/people/geronimo/credentials/pin", null));
     }
 

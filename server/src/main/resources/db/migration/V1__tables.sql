@@ -66,7 +66,7 @@ create table people (
     site        text references sites (site),
     badge_issue     text check (badge_issue ~ '^[A-Za-z0-9_-]{6}$'),
     badge_issued_at timestamptz,
-    pin_hash        text check (pin_hash ~ '^pbkdf2-sha256:[1-9][0-9]{3,6}:[0-9a-f]{32}:[0-9a-f]{64}$'),
+    pin_hash        text check (pin_hash ~ '^pbkdf2-sha256:150000:[0-9a-f]{32}:[0-9a-f]{64}$'),
     pin_set_at      timestamptz,
     constraint people_badge_has_its_time check ((badge_issue is null) = (badge_issued_at is null)),
     constraint people_pin_has_its_time check ((pin_hash is null) = (pin_set_at is null))

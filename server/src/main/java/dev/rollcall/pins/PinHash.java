@@ -18,15 +18,16 @@ import javax.crypto.spec.PBEKeySpec;
  * small server can bear would protect so few digits; what protects them are the limits of attempts, and that a PIN is good for nothing but
  * a mark at a kiosk.
  *
- * @param iterations {@value #LEAST_ITERATIONS} to {@value #MOST_ITERATIONS}
+ * <p>Any other number of iterations is refused, also in an archive: a check takes the same time for everybody, so it doesn't tell who has
+ * a PIN.
+ *
  * @param salt 32 hexadecimal digits
  * @param result 64 hexadecimal digits
  */
-record PinHash(int iterations, String salt, String result) {
+record PinHash(String salt, String result) {
 
+    /** As in {@link PinStore#HASH_FORM}. */
     static final int ITERATIONS = 150_000;
-    static final int LEAST_ITERATIONS = 1_000;
-    static final int MOST_ITERATIONS = 9_999_999;
 
     private static final Pattern PARTS = Pattern.compile(PinStore.HASH_FORM);
     private static final int SALT_BYTES = 16;
@@ -34,38 +35,38 @@ record PinHash(int iterations, String salt, String result) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Takes the time of a check, for people without a PIN; no PIN has it. */
-    static final PinHash OF_NO_PIN = new PinHash(ITERATIONS, "00".repeat(SALT_BYTES), "00".repeat(RESULT_BITS / 8));
+    static final PinHash OF_NO_PIN = new PinHash("00".repeat(SALT_BYTES), "00".repeat(RESULT_BITS / 8));
 
     /** The hash of a PIN with a new salt. */
     static PinHash of(Pin pin) {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
         String text = HexFormat.of().formatHex(salt);
-        return new PinHash(ITERATIONS, text, result(pin, ITERATIONS, text));
+        return new PinHash(text, result(pin, text));
     }
 
     /** A stored hash; empty if the text has another form. */
     static Optional<PinHash> parse(String text) {
         Matcher parts = PARTS.matcher(text);
         return parts.matches()
-                ? Optional.of(new PinHash(Integer.parseInt(parts.group(1)), parts.group(2), parts.group(3)))
+                ? Optional.of(new PinHash(parts.group(1), parts.group(2)))
                 : Optional.empty();
     }
 
     /** The form in which it is stored. */
     String text() {
-        return "pbkdf2-sha256:" + iterations + ":" + salt + ":" + result;
+        return "pbkdf2-sha256:" + ITERATIONS + ":" + salt + ":" + result;
     }
 
     boolean isOf(Pin pin) {
         return MessageDigest.isEqual(
-                HexFormat.of().parseHex(result(pin, iterations, salt)),
+                HexFormat.of().parseHex(result(pin, salt)),
                 HexFormat.of().parseHex(result));
     }
 
-    private static String result(Pin pin, int iterations, String salt) {
+    private static String result(Pin pin, String salt) {
         PBEKeySpec key =
-                new PBEKeySpec(pin.digits().toCharArray(), HexFormat.of().parseHex(salt), iterations, RESULT_BITS);
+                new PBEKeySpec(pin.digits().toCharArray(), HexFormat.of().parseHex(salt), ITERATIONS, RESULT_BITS);
         try {
             return HexFormat.of()
                     .formatHex(SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")

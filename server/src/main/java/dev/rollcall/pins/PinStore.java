@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PinStore {
 
-    /** The form of a stored hash, as a regular expression: the function, its iterations, the salt and the result. */
-    String HASH_FORM = "pbkdf2-sha256:([1-9][0-9]{3,6}):([0-9a-f]{32}):([0-9a-f]{64})";
+    /** The form of a stored hash, as a regular expression: the function and its iterations, the salt and the result. */
+    String HASH_FORM = "pbkdf2-sha256:150000:([0-9a-f]{32}):([0-9a-f]{64})";
 
     /**
      * Sets a person's PIN, or removes it; attempts at the one before count no more.

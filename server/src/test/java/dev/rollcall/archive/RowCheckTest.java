@@ -167,7 +167,11 @@ class RowCheckTest {
         each(Kind.SITE, "badge_key_made_at", NO_INSTANTS);
         each(Kind.PERSON, "badge_issue", List.of("\"\"", "\"abc\"", "\"abcde!\""));
         each(Kind.PERSON, "badge_issued_at", NO_INSTANTS);
-        each(Kind.PERSON, "pin_hash", List.of("\"730518\"", "\"pbkdf2-sha256:99999999:00:00\""));
+        String salted = ":" + "0a".repeat(16) + ":" + "0b".repeat(32);
+        each(
+                Kind.PERSON,
+                "pin_hash",
+                List.of("\"730518\"", "\"pbkdf2-sha256:150001" + salted + "\"", "\"pbkdf2-sha256:1000" + salted + "\""));
         each(Kind.PERSON, "pin_set_at", NO_INSTANTS);
         each(Kind.PERSON, "active", List.of("null", "0"));
         each(Kind.PERSON, "external_id", List.of("\"\"", "7"));

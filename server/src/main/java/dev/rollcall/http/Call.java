@@ -40,8 +40,10 @@ public @interface Call {
         FRAME,
         /** Large files, which are written to the disk while they are received. */
         UPLOAD,
-        /** Short requests of kiosks, which don't wait for those of pages and programs. */
+        /** Short requests of kiosks without a body, which don't wait for those of pages and programs. */
         KIOSK,
+        /** Marks by PIN, whose small bodies arrive as slowly as a client likes and which wait for a hash. */
+        PIN,
         /** All other requests. */
         ORDINARY,
         /** Health probes, which are always admitted. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.api.Resources;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,18 @@ class RouteTableTest {
     void otherPaths_areNoCall(String path) {
         assertThat(ROUTES.find("POST", path)).isEmpty();
         assertThat(ROUTES.find("GET", path)).isEmpty();
+    }
+
+    @Test
+    void bodies_takeNoPlacesOfTheShortRequestsOfKiosks() {
+        assertThat(ROUTES.find("POST", "/v1/pin-marks").orElseThrow().call().admission())
+                .isEqualTo(AdmissionClass.PIN);
+        assertThat(Resources.ALL.stream()
+                        .flatMap(resource -> Arrays.stream(resource.getDeclaredMethods()))
+                        .map(method -> method.getAnnotation(Call.class))
+                        .filter(call -> call != null && call.admission() == AdmissionClass.KIOSK))
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(call.maxBodyBytes()).isZero());
     }
 
     @Test

@@ -103,7 +103,7 @@ public final class PinMarkResource {
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     @Call(
-            admission = AdmissionClass.KIOSK,
+            admission = AdmissionClass.PIN,
             scopes = Scope.RECOGNIZE,
             refuses = {
                 Code.PIN_INVALID,

@@ -2,9 +2,13 @@ package dev.rollcall.recognition;
 
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import java.util.Set;
 
 /** The result of a marking request, and whether it is a kept answer. */
 record Outcome(RecognizePerson.Result result, Keeping keeping) {
+
+    private static final Set<Code> FAILED_ATTEMPTS =
+            Set.of(Code.NOT_MATCHED, Code.SPOOF_SUSPECTED, Code.BADGE_INVALID);
 
     /** What is known of a result under an idempotency key. */
     enum Keeping {
@@ -24,11 +28,10 @@ record Outcome(RecognizePerson.Result result, Keeping keeping) {
         return keeping == Keeping.REPLAYED;
     }
 
-    /** Whether the attempt counts against the limit: no match, or a failed liveness check. */
+    /** Whether the attempt counts against the limit: no match, a failed liveness check, or a badge that isn't valid. */
     boolean isFailedAttempt() {
         return !replayed()
                 && result instanceof RecognizePerson.Result.Refused refused
-                && (refused.refusal().code() == Code.NOT_MATCHED
-                        || refused.refusal().code() == Code.SPOOF_SUSPECTED);
+                && FAILED_ATTEMPTS.contains(refused.refusal().code());
     }
 }

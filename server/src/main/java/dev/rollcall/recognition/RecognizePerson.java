@@ -154,8 +154,12 @@ public final class RecognizePerson {
                         () -> recognizeUnder(request.attempt().get(), request, images, caller));
     }
 
-    /** Refuses a text that was shown as a badge and is none. */
+    /** Refuses a text that was shown as a badge and is none. It counts as a failed attempt of the key. */
     public Result.Refused refuseUnreadableBadge(Caller caller) {
+        Optional<Refusal> tooMany = attempts.countUnreadableBadge(caller);
+        if (tooMany.isPresent()) {
+            return new Result.Refused(tooMany.get());
+        }
         stores.refusals().unreadableBadge(Badges.invalid(), caller);
         return new Result.Refused(Badges.invalid());
     }

@@ -52,11 +52,21 @@ class BadgeMarksTest {
         site.badges.issue(List.of(MANUEL), true, NOW, CALLER);
 
         assertThat(code(recognized(lost, new byte[0], null))).isEqualTo(Code.BADGE_INVALID);
-        assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS);
+        assertThat(site.left()).isEqualTo(RecognitionSite.ATTEMPTS - 1);
         assertThat(site.stores.notes()).singleElement().satisfies(note -> {
             assertThat(note.userId()).isEqualTo(MANUEL);
             assertThat(note.details()).containsEntry("reason", "forged_or_ended");
         });
+    }
+
+    @Test
+    void unreadableBadges_countAndAreNotedUntilThereWereTooMany() {
+        for (int i = 0; i < RecognitionSite.ATTEMPTS; i++) {
+            assertThat(code(site.unreadableBadge())).isEqualTo(Code.BADGE_INVALID);
+        }
+
+        assertThat(code(site.unreadableBadge())).isEqualTo(Code.RATE_LIMITED);
+        assertThat(site.stores.notes()).hasSize(RecognitionSite.ATTEMPTS);
     }
 
     @Test

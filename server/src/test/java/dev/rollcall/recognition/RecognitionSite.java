@@ -161,6 +161,10 @@ final class RecognitionSite implements AutoCloseable {
                 clock);
     }
 
+    Result unreadableBadge() {
+        return recognizePerson.refuseUnreadableBadge(CALLER);
+    }
+
     static Refusal refusal(Result result) {
         return ((Result.Refused) result).refusal();
     }
@@ -219,6 +223,11 @@ final class RecognitionSite implements AutoCloseable {
             return left.getAndUpdate(now -> Math.max(0, now - 1)) > 0
                     ? Optional.empty()
                     : Optional.of(new Refusal(Code.RATE_LIMITED, "Too many.", Map.of()));
+        }
+
+        @Override
+        public Optional<Refusal> countUnreadableBadge(Caller caller) {
+            return count(MANUEL, caller);
         }
 
         @Override

@@ -32,6 +32,11 @@ class PersonAttemptLimit implements AttemptLimit {
     }
 
     @Override
+    public Optional<Refusal> countUnreadableBadge(Caller caller) {
+        return limits.unreadableBadge(caller.keyId());
+    }
+
+    @Override
     public void refund(UserId userId) {
         limits.refund(userId);
     }

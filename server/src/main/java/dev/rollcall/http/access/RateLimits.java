@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The rate limits of this instance: two token buckets for each API key, of hints and of other requests, one for each person that is
- * claimed, and one for each address that sends requests without a valid key. A new bucket is full; it refills evenly, and is removed
+ * claimed, one for the unreadable badges of each API key, and one for each address that sends requests without a valid key. A new bucket is full; it refills evenly, and is removed
  * when it is full again. Buckets are not persisted. Safe for use by several threads.
  */
 public final class RateLimits {
@@ -35,6 +35,7 @@ public final class RateLimits {
     private final Buckets keys;
     private final Buckets hints;
     private final Buckets people;
+    private final Buckets unreadableBadges;
     private final Buckets addresses;
     private final Buckets openRequests;
     private final Cache<UserId, Boolean> refusedLately;
@@ -49,6 +50,7 @@ public final class RateLimits {
         keys = new Buckets(limits.perKey(), time);
         hints = new Buckets(limits.hintsPerKey(), time);
         people = new Buckets(limits.perPerson(), time);
+        unreadableBadges = new Buckets(limits.perPerson(), time);
         addresses = new Buckets(limits.perAddress(), time);
         openRequests = new Buckets(limits.perAddress() * OPEN_REQUESTS_FACTOR, time);
         refusedLately = Caffeine.newBuilder()
@@ -68,7 +70,7 @@ public final class RateLimits {
      *
      * @param perKey requests with one API key, hints not counted
      * @param hintsPerKey requests for hints with one API key
-     * @param perPerson attempts at one person, those that matched not counted
+     * @param perPerson attempts at one person, those that matched not counted; also unreadable badges with one API key
      * @param perAddress requests from one address without a valid key
      */
     public record Limits(int perKey, int hintsPerKey, int perPerson, int perAddress) {}
@@ -114,7 +116,12 @@ public final class RateLimits {
         return people.take(userId.value());
     }
 
-    /** Takes back the count of an attempt that didn't show another person's face. */
+    /** Counts a badge that can't be read. */
+    Optional<Refusal> unreadableBadge(String keyId) {
+        return unreadableBadges.take(keyId);
+    }
+
+    /** Takes back the count of an attempt that didn't show another person's face or a badge that isn't valid. */
     public void refund(UserId userId) {
         people.refund(userId.value());
     }

@@ -73,6 +73,17 @@ class RateLimitsTest {
     }
 
     @Test
+    void unreadableBadges_areLimitedForEachKeyAndAreNoOtherRequests() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(limits.unreadableBadge("k")).isEmpty();
+        }
+        assertThat(limits.unreadableBadge("k").orElseThrow().code()).isEqualTo(Code.RATE_LIMITED);
+        assertThat(limits.unreadableBadge("other")).isEmpty();
+        assertThat(limits.attempt(new UserId("k"))).isEmpty();
+        assertThat(limits.key("k")).isEmpty();
+    }
+
+    @Test
     void refusalsOfAPerson_areNewsOnceAMinute() {
         assertThat(limits.isFirstRefusal(ANN)).isTrue();
         assertThat(limits.isFirstRefusal(ANN)).isFalse();

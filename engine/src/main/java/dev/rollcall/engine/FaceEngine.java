@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 
 /**
  * Finds the face in a picture and computes its embedding, which can be compared with others. Loads each model once and
@@ -132,18 +133,19 @@ public final class FaceEngine implements AutoCloseable {
     }
 
     /**
-     * Decodes a small frame of a camera into grey pixels.
+     * Decodes a small frame of a camera into grey pixels and reads them, within the memory of the pictures.
      *
      * @param frame the bytes of a JPEG, PNG or WebP file of a megapixel at most, upright
+     * @param reading takes two bytes for each pixel at most, the grey pixels included; keeps none of them
      * @throws EngineException if the engine is broken; never for the content of the frame
      * @throws IllegalStateException if the engine is closed
      */
-    public FramePixels grey(byte[] frame) {
+    public <T> T read(byte[] frame, Function<FramePixels, T> reading) {
         requireOpen();
         use.readLock().lock();
         try {
             requireOpen();
-            return pipeline.grey(frame);
+            return pipeline.read(frame, reading);
         } finally {
             use.readLock().unlock();
         }

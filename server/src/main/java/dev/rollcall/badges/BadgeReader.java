@@ -23,8 +23,8 @@ public final class BadgeReader {
     private BadgeReader() {}
 
     /**
-     * The text of the badge that a picture shows; empty if it shows none, or a QR code that is none. Needs about three times the bytes of
-     * the picture meanwhile.
+     * The text of the badge that a picture shows; empty if it shows none, or a QR code that is none. Needs less than a
+     * byte for each pixel meanwhile.
      *
      * @param grey the luminance of each pixel, row by row
      */

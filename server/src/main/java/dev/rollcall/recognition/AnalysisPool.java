@@ -75,7 +75,7 @@ public final class AnalysisPool implements PictureAnalyzer, FrameJudge, FrameRea
     /** Reads a frame, unless {@link #takesFrames()} is false. */
     @Override
     public <T> Optional<T> read(byte[] frame, Function<FramePixels, T> reading) {
-        return takesFrames() ? run(() -> reading.apply(engine.grey(frame))) : Optional.empty();
+        return takesFrames() ? run(() -> engine.read(frame, reading)) : Optional.empty();
     }
 
     private <T> Optional<T> run(Callable<T> work) {

@@ -27,6 +27,7 @@ public final class ImageDecoder {
     private static final int MEGAPIXEL = 1_000_000;
 
     private final int maxMegapixels;
+    private final int furtherBytesPerPixel;
 
     /**
      * Makes a decoder.
@@ -34,10 +35,21 @@ public final class ImageDecoder {
      * @param maxMegapixels largest accepted product of width and height, in millions of pixels; positive
      */
     public ImageDecoder(int maxMegapixels) {
+        this(maxMegapixels, 0);
+    }
+
+    /**
+     * Makes a decoder of pictures whose use takes memory besides their pixels.
+     *
+     * @param maxMegapixels as above
+     * @param furtherBytesPerPixel what the use takes for each decoded pixel, from the budget of the picture; 0 or more
+     */
+    public ImageDecoder(int maxMegapixels, int furtherBytesPerPixel) {
         if (maxMegapixels < 1) {
             throw new IllegalArgumentException("maxMegapixels must be positive: " + maxMegapixels);
         }
         this.maxMegapixels = maxMegapixels;
+        this.furtherBytesPerPixel = furtherBytesPerPixel;
     }
 
     /** The width at which a picture is decoded: its own, or that of an integer fraction of its size if it has very many pixels. */
@@ -81,10 +93,11 @@ public final class ImageDecoder {
         if (header.pixels() > (long) limit * MEGAPIXEL || Math.max(header.width(), header.height()) > MAX_SIDE) {
             return tooLarge(header, Map.of("max_megapixels", limit, "max_side", MAX_SIDE));
         }
-        if (header.bytes() > buffer.maxBytes()) {
-            return tooLarge(header, Map.of("memory_bytes", header.bytes(), "max_memory_bytes", buffer.maxBytes()));
+        long bytes = header.bytes() + (long) furtherBytesPerPixel * header.reducedWidth() * header.reducedHeight();
+        if (bytes > buffer.maxBytes()) {
+            return tooLarge(header, Map.of("memory_bytes", bytes, "max_memory_bytes", buffer.maxBytes()));
         }
-        buffer.reserve(header.bytes());
+        buffer.reserve(bytes);
         byte[] pixels = buffer.pixels(header.reducedWidth(), header.reducedHeight());
         Reduction reduction = new Reduction(header.width(), header.step(), pixels);
         switch (header.coding()) {

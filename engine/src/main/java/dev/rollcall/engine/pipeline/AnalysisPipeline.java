@@ -31,8 +31,12 @@ public final class AnalysisPipeline implements AutoCloseable {
     /** Largest frame in millions of pixels: one of 1280×720 is within it, so that looking at a frame has a small greatest cost. */
     private static final int MAX_FRAME_MEGAPIXELS = 1;
 
+    /** The luminance of a pixel, and the bits and block sums that a reader makes of it. */
+    private static final int READING_BYTES_PER_PIXEL = 2;
+
     private final ImageDecoder decoder;
     private final ImageDecoder frameDecoder = new ImageDecoder(MAX_FRAME_MEGAPIXELS);
+    private final ImageDecoder readingDecoder = new ImageDecoder(MAX_FRAME_MEGAPIXELS, READING_BYTES_PER_PIXEL);
     private final PictureMemory memory;
     private final NormLimits norms;
     private final LoadedModels models;
@@ -92,17 +96,19 @@ public final class AnalysisPipeline implements AutoCloseable {
     }
 
     /**
-     * Decodes a frame into grey pixels. Waits until the memory budget has room for it.
+     * Decodes a frame into grey pixels and reads them. Waits until the memory budget has room for the frame and its reading.
      *
      * @param file the bytes of a JPEG, PNG or WebP file of a megapixel at most
+     * @param reading takes {@value #READING_BYTES_PER_PIXEL} bytes for each pixel at most, the grey pixels included; keeps none of them
      * @throws EngineException if the engine is broken; never for the content of the frame
      */
-    public FramePixels grey(byte[] file) {
+    public <T> T read(byte[] file, Function<FramePixels, T> reading) {
         return withBuffers(buffers -> {
-            Decoding decoding = frameDecoder.decode(file, buffers.pixelBuffer());
-            return decoding instanceof Decoding.Decoded decoded
-                    ? grey(decoded.image())
-                    : new FramePixels.Unreadable(((Decoding.Refused) decoding).rejection());
+            Decoding decoding = readingDecoder.decode(file, buffers.pixelBuffer());
+            return reading.apply(
+                    decoding instanceof Decoding.Decoded decoded
+                            ? grey(decoded.image())
+                            : new FramePixels.Unreadable(((Decoding.Refused) decoding).rejection()));
         });
     }
 

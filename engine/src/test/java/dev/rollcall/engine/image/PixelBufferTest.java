@@ -108,6 +108,22 @@ class PixelBufferTest {
         assertThat(shared).isEqualTo(new byte[shared.length]);
     }
 
+    @Test
+    void whatTheUseOfAPictureTakes_isTakenFromTheBudgetWithIt() throws IOException {
+        byte[] file = jpeg(Color.RED);
+        decoder.decode(file, buffer);
+        long alone = memory.available();
+        buffer.clear();
+        int perPixel = 10;
+
+        new ImageDecoder(25, perPixel).decode(file, buffer);
+
+        assertThat(alone - memory.available()).isEqualTo(64 * 48 * perPixel);
+        buffer.clear();
+        assertThat(memory.available()).isEqualTo(memory.total());
+        assertThat(new ImageDecoder(25, 32 << 20).decode(file, buffer)).isInstanceOf(Decoding.Refused.class);
+    }
+
     private static byte[] pixels(Decoding decoding) {
         return ((Decoding.Decoded) decoding).image().pixels();
     }

@@ -44,7 +44,7 @@ begin
     values (p_subject, p_at, 1)
     on conflict (subject) do update
         set (since, attempts, noted) = (
-            select case when counts and a.attempts + 1 < p_most then a.since else p_at end,
+            select case when counts then a.since else p_at end,
                    case when counts then a.attempts else 0 end + 1,
                    counts and a.noted
             from (select p_at > a.since - p_window and p_at < a.since + p_window as counts) c)
@@ -83,10 +83,10 @@ begin
 end
 $$;
 
--- Ends a counted attempt. One with the right PIN is taken back. Of wrong ones, the audit log notes once in a window that those of the
--- person, or of the key, are used up.
+-- Ends a counted attempt. One with the right PIN, or whose PIN wasn't checked, is taken back. Once the wrong ones of the person, or of the
+-- key, are used up, the window begins with this one; the audit log notes it once.
 create function end_pin_attempt(
-    p_user_id text, p_key_id text, p_is_right boolean, p_at timestamptz, p_limits jsonb, p_caller jsonb)
+    p_user_id text, p_key_id text, p_is_taken_back boolean, p_at timestamptz, p_limits jsonb, p_caller jsonb)
     returns void
     language plpgsql
 as
@@ -100,7 +100,7 @@ begin
     where subject in ('person ' || p_user_id, 'key ' || p_key_id)
     order by subject desc
     for update;
-    if p_is_right then
+    if p_is_taken_back then
         update pin_attempts
         set attempts = greatest(attempts - 1, 0)
         where subject in ('person ' || p_user_id, 'key ' || p_key_id);
@@ -108,14 +108,17 @@ begin
     end if;
     for used_up in
         update pin_attempts a
-        set noted = true
+        set since = greatest(a.since, p_at), noted = true
         from (values ('person ' || p_user_id, 'person', (p_limits ->> 'per_person')::integer),
-                     ('key ' || p_key_id, 'key', (p_limits ->> 'per_key')::integer)) l(subject, whose, most)
-        where a.subject = l.subject and a.attempts >= l.most and not a.noted
-        returning l.whose, a.since
+                     ('key ' || p_key_id, 'key', (p_limits ->> 'per_key')::integer)) l(subject, whose, most),
+             pin_attempts before
+        where a.subject = l.subject and before.subject = l.subject and a.attempts >= l.most
+        returning l.whose, a.since, before.noted
     loop
-        perform append_audit(p_at, 'PIN_LOCKED', p_user_id, p_caller,
-                             jsonb_build_object('attempts_of', used_up.whose, 'until', used_up.since + span));
+        if not used_up.noted then
+            perform append_audit(p_at, 'PIN_LOCKED', p_user_id, p_caller,
+                                 jsonb_build_object('attempts_of', used_up.whose, 'until', used_up.since + span));
+        end if;
     end loop;
 end
 $$;

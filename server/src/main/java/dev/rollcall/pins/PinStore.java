@@ -31,8 +31,12 @@ public interface PinStore {
     /** Counts an attempt before it is made, for all service instances together. */
     Attempt count(Attempted attempted, Limits limits);
 
-    /** Ends a counted attempt: a right one is taken back, and the audit log notes when wrong ones are used up. */
-    void end(Attempted attempted, boolean isRight, Limits limits, Caller caller);
+    /**
+     * Ends a counted attempt; the audit log notes when wrong ones are used up.
+     *
+     * @param isTakenBack whether it counts no more: its PIN was right, or wasn't checked
+     */
+    void end(Attempted attempted, boolean isTakenBack, Limits limits, Caller caller);
 
     /** Removes counts of attempts that began before a time. */
     void sweep(Instant before);

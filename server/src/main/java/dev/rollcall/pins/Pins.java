@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The use cases of PINs: set, draw, remove and check. Nothing tells whether a person exists or has a PIN: attempts are counted for every
  * user id, refusals are the same, and a check takes the time of one hash in any case. Hashes are computed one at a time, so that they take
- * half of a small server at the most; who waits too long is refused before anything counts. Safe for use by several threads.
+ * half of a small server at the most, and never while the database is asked; the attempt of who waits too long is taken back. Safe for use
+ * by several threads.
  */
 public final class Pins {
 
@@ -38,11 +39,21 @@ public final class Pins {
 
     private final PinStore store;
     private final Clock clock;
-    private final Semaphore hashing = new Semaphore(1, true);
+    private final Semaphore hashing;
 
     public Pins(PinStore store, Clock clock) {
+        this(store, clock, new Semaphore(1, true));
+    }
+
+    /**
+     * Creates them with other permits.
+     *
+     * @param hashing one permit for each hash that may be computed at once
+     */
+    Pins(PinStore store, Clock clock, Semaphore hashing) {
         this.store = store;
         this.clock = clock;
+        this.hashing = hashing;
     }
 
     /** The result of setting a PIN. */
@@ -104,23 +115,17 @@ public final class Pins {
     }
 
     /**
-     * Checks a PIN. The attempt is counted before anything is computed, so that concurrent attempts can't exceed the limits.
+     * Checks a PIN. The attempt is counted before anything is computed, so that concurrent attempts can't exceed the limits; it is taken
+     * back if nothing is computed.
      *
      * @param site of the device
      */
     public Checked check(UserId userId, Pin pin, String site, Caller caller) {
-        if (!begins()) {
-            return new Checked.Refused(overloaded());
-        }
-        try {
-            Attempted attempted = new Attempted(userId, caller.keyId(), site, clock.instant());
-            Attempt attempt = store.count(attempted, LIMITS);
-            return attempt instanceof Attempt.Locked locked
-                    ? new Checked.Refused(locked(attempted.at(), locked.until()))
-                    : checked(attempted, pin, ((Attempt.Counted) attempt).known(), caller);
-        } finally {
-            hashing.release();
-        }
+        Attempted attempted = new Attempted(userId, caller.keyId(), site, clock.instant());
+        Attempt attempt = store.count(attempted, LIMITS);
+        return attempt instanceof Attempt.Locked locked
+                ? new Checked.Refused(locked(attempted.at(), locked.until()))
+                : checked(attempted, pin, ((Attempt.Counted) attempt).known(), caller);
     }
 
     private Checked checked(Attempted attempted, Pin pin, @Nullable Known known, Caller caller) {
@@ -128,7 +133,16 @@ public final class Pins {
                 ? PinHash.OF_NO_PIN
                 : PinHash.parse(known.hash())
                         .orElseThrow(() -> new IllegalStateException("the store has a hash of another form"));
-        boolean isRight = hash.isOf(pin) && known != null;
+        if (!begins()) {
+            store.end(attempted, true, LIMITS, caller);
+            return new Checked.Refused(overloaded());
+        }
+        boolean isRight;
+        try {
+            isRight = hash.isOf(pin) && known != null;
+        } finally {
+            hashing.release();
+        }
         store.end(attempted, isRight, LIMITS, caller);
         return isRight && known != null
                 ? new Checked.Right(known.name())
@@ -152,7 +166,7 @@ public final class Pins {
 
     /** The number or the PIN is wrong: the same for each, so that nothing can be learned about people. */
     public static Refusal invalid() {
-        return new Refusal(Code.PIN_INVALID, "This number and PIN don't belong together.");
+        return new Refusal(Code.PIN_INVALID, "Number or PIN is wrong.");
     }
 
     private static Refusal locked(Instant now, Instant until) {

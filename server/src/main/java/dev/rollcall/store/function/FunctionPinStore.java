@@ -62,11 +62,11 @@ public final class FunctionPinStore implements PinStore {
     }
 
     @Override
-    public void end(Attempted attempted, boolean isRight, Limits limits, Caller caller) {
+    public void end(Attempted attempted, boolean isTakenBack, Limits limits, Caller caller) {
         functions.call(FunctionCall.writes("end_pin_attempt")
                 .with("p_user_id", attempted.userId().value())
                 .with("p_key_id", attempted.keyId())
-                .with("p_is_right", isRight)
+                .with("p_is_taken_back", isTakenBack)
                 .with("p_at", attempted.at())
                 .with("p_limits", json(limits))
                 .with("p_caller", Json.json(caller)));

@@ -117,6 +117,22 @@ interface PinStoreContract extends DeviceFixture {
     }
 
     @Test
+    default void attemptThatIsTakenBack_doesNotLetOlderOnesCountLonger() {
+        UserId ann = newPerson();
+        Instant now = DeviceFixture.newTime();
+        wrong(attempted(ann, now));
+        wrong(attempted(ann, now));
+        Attempted right = attempted(ann, now.plusSeconds(600));
+        assertThat(counted(right)).isNotNull();
+        pins().end(right, true, PIN_LIMITS, CALLER);
+
+        wrong(attempted(ann, now.plusSeconds(901)));
+        wrong(attempted(ann, now.plusSeconds(901)));
+        assertThat(pins().count(attempted(ann, now.plusSeconds(901)), PIN_LIMITS))
+                .isInstanceOf(Attempt.Counted.class);
+    }
+
+    @Test
     default void wrongAttemptsWithOneKey_lockItForEverybody() {
         Instant now = DeviceFixture.newTime();
         String key = newKeyId();

@@ -197,7 +197,7 @@ select key_as_json(k) from api_keys k where left(k.key_hash, 12) = p_id and is_d
 $$;
 
 -- Changes the columns of a device that p_change has: name, site. The code is CHANGED, with the device, also if nothing differs;
--- NOT_FOUND; or UNKNOWN_SITE.
+-- NOT_FOUND; UNKNOWN_SITE; or OTHER_SITE, for the phone of a person who is at another site alone.
 create function change_device(p_id text, p_change jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -212,6 +212,9 @@ begin
     end if;
     if p_change ? 'site' and not exists (select 1 from sites where site = p_change ->> 'site') then
         return jsonb_build_object('code', 'UNKNOWN_SITE');
+    end if;
+    if exists (select 1 from people p where p.user_id = before.user_id and p.site <> p_change ->> 'site') then
+        return jsonb_build_object('code', 'OTHER_SITE');
     end if;
     update api_keys
     set name = coalesce(p_change ->> 'name', name), site = coalesce(p_change ->> 'site', site)

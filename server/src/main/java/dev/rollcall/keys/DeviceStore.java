@@ -70,5 +70,8 @@ public interface DeviceStore {
 
         /** There is no such site. */
         record UnknownSite() implements Changing {}
+
+        /** It is the phone of a person who is at another site alone. */
+        record OtherSite() implements Changing {}
     }
 }

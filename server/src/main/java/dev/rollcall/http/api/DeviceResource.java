@@ -167,6 +167,9 @@ public final class DeviceResource {
         if (changing instanceof Changing.Changed changed) {
             return view(changed.device());
         }
+        if (changing instanceof Changing.OtherSite) {
+            throw new RefusedException(KeyRefusals.otherSite());
+        }
         throw changing instanceof Changing.UnknownSite ? new RefusedException(KeyRefusals.unknownSite()) : notFound();
     }
 

@@ -81,6 +81,7 @@ public final class FunctionDeviceStore implements DeviceStore {
             case "CHANGED" -> new Changing.Changed(FunctionApiKeyStore.key(answer.object("device")));
             case "NOT_FOUND" -> new Changing.NotFound();
             case "UNKNOWN_SITE" -> new Changing.UnknownSite();
+            case "OTHER_SITE" -> new Changing.OtherSite();
             default -> throw new IllegalStateException("change_device returned " + code);
         };
     }

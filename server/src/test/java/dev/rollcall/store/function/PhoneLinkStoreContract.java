@@ -14,6 +14,7 @@ import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.DeviceStore.Filter;
 import dev.rollcall.keys.DeviceStore.Query;
 import dev.rollcall.keys.DeviceStore.Whose;
+import dev.rollcall.keys.DeviceStore;
 import dev.rollcall.keys.KeyHash;
 import dev.rollcall.keys.PairingStore.Attempt;
 import dev.rollcall.keys.PairingStore.AttemptLimits;
@@ -179,6 +180,25 @@ interface PhoneLinkStoreContract extends DeviceFixture, DirectoryFixture {
                 .hasSize(1);
         changed(ann, new PersonChange(null, null, null, null, Label.NONE));
         assertThat(devices().read(phone.id()).orElseThrow().site()).isEqualTo("default");
+    }
+
+    @Test
+    default void phoneOfABoundPerson_getsNoOtherSite() throws Exception {
+        String site = newSite();
+        UserId ann = enrolledPerson();
+        ApiKey phone = linkedPhone(ann, newTime());
+        changed(ann, bound(site));
+        int before = entries("DEVICE_CHANGED").size();
+
+        assertThat(devices().change(phone.id(), new DeviceStore.Change("hers", "default"), NOON.at(), CALLER))
+                .isInstanceOf(DeviceStore.Changing.OtherSite.class);
+        assertThat(devices().read(phone.id()).orElseThrow()).satisfies(unchanged -> {
+            assertThat(unchanged.name()).isEqualTo(phone.name());
+            assertThat(unchanged.site()).isEqualTo(site);
+        });
+        assertThat(entries("DEVICE_CHANGED")).hasSize(before);
+        assertThat(devices().change(phone.id(), new DeviceStore.Change("hers", site), NOON.at(), CALLER))
+                .isInstanceOf(DeviceStore.Changing.Changed.class);
     }
 
     @Test

@@ -78,7 +78,7 @@ class KioskWaysIT extends KioskFixture {
         assertFits(kiosk, "kiosk-pin-320");
         type(kiosk, "19");
         kiosk.button("OK").click();
-        assertThat(kiosk.headline()).hasText("Number and PIN don’t go together");
+        assertThat(kiosk.headline()).hasText("Number or PIN is wrong");
         kiosk.button("Use my PIN").click();
         type(kiosk, "730518");
         kiosk.button("OK").click();

@@ -81,7 +81,7 @@ class PinMarksIT {
                 Answer wrong = mark(userId, "730519", null);
                 assertThat(wrong.status()).isEqualTo(403);
                 assertThat(wrong.body().path("detail").asText())
-                        .isEqualTo("This number and PIN don't belong together.");
+                        .isEqualTo("Number or PIN is wrong.");
             }
             Answer locked = mark(userId, "730518", null);
             assertThat(locked.code()).isEqualTo("RATE_LIMITED");

@@ -39,7 +39,7 @@ public record ProblemType(int status, String title) {
             case BADGE_INVALID -> new ProblemType(403, "The badge is not valid");
             case BADGE_REQUIRED -> new ProblemType(403, "A badge is needed");
             case NUMBER_REQUIRED -> new ProblemType(403, "A number or a badge is needed");
-            case PIN_INVALID -> new ProblemType(403, "Number and PIN don't belong together");
+            case PIN_INVALID -> new ProblemType(403, "Number or PIN is wrong");
             case PIN_NOT_ALLOWED -> new ProblemType(403, "This site takes no PINs");
             case PIN_TOO_WEAK -> new ProblemType(422, "The PIN is easily guessed");
             case IDEMPOTENCY_KEY_REUSED -> new ProblemType(409, "The key belongs to another request");

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The rate limits of this instance: two token buckets for each API key, of hints and of other requests, one for each person that is
- * claimed, one for the unreadable badges of each API key, and one for each address that sends requests without a valid key. A new bucket is full; it refills evenly, and is removed
- * when it is full again. Buckets are not persisted. Safe for use by several threads.
+ * claimed, one for the unreadable badges of each API key, and one for each address that sends requests without a valid key. A
+ * new bucket is full; it refills evenly, and is removed when it is full again. Buckets are not persisted. Safe for use by
+ * several threads.
  */
 public final class RateLimits {
 

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Admission control of requests, by kind: with a picture, with a small frame, with a large file, a short one of a kiosk, with a PIN, with another
- * body, without a body but with a key or a session, without either or to a call that needs no key. Each kind has limits of its own, so
+ * Admission control of requests, by kind: with a picture, with a small frame, with a large file, a short one of a kiosk, with a PIN,
+ * with another body, without a body but with a key or a session, without either or to a call that needs no key. Each kind has limits of its own, so
  * the memory of all requests together is bounded for any number of clients, and clients that retry at once take little capacity from
  * the others. Probes and files of the program are always admitted.
  */

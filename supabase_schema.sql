@@ -3259,7 +3259,7 @@ select key_as_json(k) from api_keys k where left(k.key_hash, 12) = p_id and is_d
 $$;
 
 -- Changes the columns of a device that p_change has: name, site. The code is CHANGED, with the device, also if nothing differs;
--- NOT_FOUND; or UNKNOWN_SITE.
+-- NOT_FOUND; UNKNOWN_SITE; or OTHER_SITE, for the phone of a person who is at another site alone.
 create function change_device(p_id text, p_change jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -3274,6 +3274,9 @@ begin
     end if;
     if p_change ? 'site' and not exists (select 1 from sites where site = p_change ->> 'site') then
         return jsonb_build_object('code', 'UNKNOWN_SITE');
+    end if;
+    if exists (select 1 from people p where p.user_id = before.user_id and p.site <> p_change ->> 'site') then
+        return jsonb_build_object('code', 'OTHER_SITE');
     end if;
     update api_keys
     set name = coalesce(p_change ->> 'name', name), site = coalesce(p_change ->> 'site', site)
@@ -4459,7 +4462,7 @@ begin
     values (p_subject, p_at, 1)
     on conflict (subject) do update
         set (since, attempts, noted) = (
-            select case when counts and a.attempts + 1 < p_most then a.since else p_at end,
+            select case when counts then a.since else p_at end,
                    case when counts then a.attempts else 0 end + 1,
                    counts and a.noted
             from (select p_at > a.since - p_window and p_at < a.since + p_window as counts) c)
@@ -4498,10 +4501,10 @@ begin
 end
 $$;
 
--- Ends a counted attempt. One with the right PIN is taken back. Of wrong ones, the audit log notes once in a window that those of the
--- person, or of the key, are used up.
+-- Ends a counted attempt. One with the right PIN, or whose PIN wasn't checked, is taken back. Once the wrong ones of the person, or of the
+-- key, are used up, the window begins with this one; the audit log notes it once.
 create function end_pin_attempt(
-    p_user_id text, p_key_id text, p_is_right boolean, p_at timestamptz, p_limits jsonb, p_caller jsonb)
+    p_user_id text, p_key_id text, p_is_taken_back boolean, p_at timestamptz, p_limits jsonb, p_caller jsonb)
     returns void
     language plpgsql
 as
@@ -4515,7 +4518,7 @@ begin
     where subject in ('person ' || p_user_id, 'key ' || p_key_id)
     order by subject desc
     for update;
-    if p_is_right then
+    if p_is_taken_back then
         update pin_attempts
         set attempts = greatest(attempts - 1, 0)
         where subject in ('person ' || p_user_id, 'key ' || p_key_id);
@@ -4523,14 +4526,17 @@ begin
     end if;
     for used_up in
         update pin_attempts a
-        set noted = true
+        set since = greatest(a.since, p_at), noted = true
         from (values ('person ' || p_user_id, 'person', (p_limits ->> 'per_person')::integer),
-                     ('key ' || p_key_id, 'key', (p_limits ->> 'per_key')::integer)) l(subject, whose, most)
-        where a.subject = l.subject and a.attempts >= l.most and not a.noted
-        returning l.whose, a.since
+                     ('key ' || p_key_id, 'key', (p_limits ->> 'per_key')::integer)) l(subject, whose, most),
+             pin_attempts before
+        where a.subject = l.subject and before.subject = l.subject and a.attempts >= l.most
+        returning l.whose, a.since, before.noted
     loop
-        perform append_audit(p_at, 'PIN_LOCKED', p_user_id, p_caller,
-                             jsonb_build_object('attempts_of', used_up.whose, 'until', used_up.since + span));
+        if not used_up.noted then
+            perform append_audit(p_at, 'PIN_LOCKED', p_user_id, p_caller,
+                                 jsonb_build_object('attempts_of', used_up.whose, 'until', used_up.since + span));
+        end if;
     end loop;
 end
 $$;
@@ -4850,7 +4856,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'a70cd744157411ee60f1db6c1fd277fe65e28ba115aed7077374d9c79c45e96b' where version = 1;
+update rollcall_schema set revision = 1, checksum = '5efbeddabdab34c19504100d5ffdb7493dc2349d5c85d788bd1ecf640d04fdd7' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -2511,7 +2511,7 @@ declare
     undone  attendance;
     problem jsonb;
 begin
-    select * into undone from attendance where id = p_id and key_id = p_caller ->> 'key_id' and source in ('device', 'late');
+    select * into undone from attendance where id = p_id and key_id = p_caller ->> 'key_id' and source in ('device', 'late', 'pin');
     if not found then
         return jsonb_build_object('code', 'MARK_NOT_FOUND');
     end if;
@@ -4856,7 +4856,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '5efbeddabdab34c19504100d5ffdb7493dc2349d5c85d788bd1ecf640d04fdd7' where version = 1;
+update rollcall_schema set revision = 1, checksum = 'b41111fb5582d466de81fc040d466e576d37f82920cb4a032c0797f9d6bc015c' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

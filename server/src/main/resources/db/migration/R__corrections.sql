@@ -258,7 +258,7 @@ declare
     undone  attendance;
     problem jsonb;
 begin
-    select * into undone from attendance where id = p_id and key_id = p_caller ->> 'key_id' and source in ('device', 'late');
+    select * into undone from attendance where id = p_id and key_id = p_caller ->> 'key_id' and source in ('device', 'late', 'pin');
     if not found then
         return jsonb_build_object('code', 'MARK_NOT_FOUND');
     end if;

@@ -48,9 +48,7 @@ record PinHash(String salt, String result) {
     /** A stored hash; empty if the text has another form. */
     static Optional<PinHash> parse(String text) {
         Matcher parts = PARTS.matcher(text);
-        return parts.matches()
-                ? Optional.of(new PinHash(parts.group(1), parts.group(2)))
-                : Optional.empty();
+        return parts.matches() ? Optional.of(new PinHash(parts.group(1), parts.group(2))) : Optional.empty();
     }
 
     /** The form in which it is stored. */
@@ -60,8 +58,7 @@ record PinHash(String salt, String result) {
 
     boolean isOf(Pin pin) {
         return MessageDigest.isEqual(
-                HexFormat.of().parseHex(result(pin, salt)),
-                HexFormat.of().parseHex(result));
+                HexFormat.of().parseHex(result(pin, salt)), HexFormat.of().parseHex(result));
     }
 
     private static String result(Pin pin, String salt) {

@@ -11,6 +11,7 @@ import dev.rollcall.pins.PinStore.Known;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -89,7 +90,7 @@ public final class Pins {
             return new Setting.Refused(tooWeak(weakness.get()));
         }
         Pin set = pin == null ? Pin.random(userId) : pin;
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         if (!begins()) {
             return new Setting.Refused(overloaded());
         }

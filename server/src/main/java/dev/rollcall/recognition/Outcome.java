@@ -7,8 +7,7 @@ import java.util.Set;
 /** The result of a marking request, and whether it is a kept answer. */
 record Outcome(RecognizePerson.Result result, Keeping keeping) {
 
-    private static final Set<Code> FAILED_ATTEMPTS =
-            Set.of(Code.NOT_MATCHED, Code.SPOOF_SUSPECTED, Code.BADGE_INVALID);
+    private static final Set<Code> FAILED_ATTEMPTS = Set.of(Code.NOT_MATCHED, Code.SPOOF_SUSPECTED, Code.BADGE_INVALID);
 
     /** What is known of a result under an idempotency key. */
     enum Keeping {

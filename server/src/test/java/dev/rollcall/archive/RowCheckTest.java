@@ -171,7 +171,10 @@ class RowCheckTest {
         each(
                 Kind.PERSON,
                 "pin_hash",
-                List.of("\"730518\"", "\"pbkdf2-sha256:150001" + salted + "\"", "\"pbkdf2-sha256:1000" + salted + "\""));
+                List.of(
+                        "\"730518\"",
+                        "\"pbkdf2-sha256:150001" + salted + "\"",
+                        "\"pbkdf2-sha256:1000" + salted + "\""));
         each(Kind.PERSON, "pin_set_at", NO_INSTANTS);
         each(Kind.PERSON, "active", List.of("null", "0"));
         each(Kind.PERSON, "external_id", List.of("\"\"", "7"));

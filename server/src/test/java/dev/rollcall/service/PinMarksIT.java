@@ -80,8 +80,7 @@ class PinMarksIT {
             for (int i = 0; i < 5; i++) {
                 Answer wrong = mark(userId, "730519", null);
                 assertThat(wrong.status()).isEqualTo(403);
-                assertThat(wrong.body().path("detail").asText())
-                        .isEqualTo("Number or PIN is wrong.");
+                assertThat(wrong.body().path("detail").asText()).isEqualTo("Number or PIN is wrong.");
             }
             Answer locked = mark(userId, "730518", null);
             assertThat(locked.code()).isEqualTo("RATE_LIMITED");

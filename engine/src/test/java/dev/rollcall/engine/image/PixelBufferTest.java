@@ -118,7 +118,7 @@ class PixelBufferTest {
 
         new ImageDecoder(25, perPixel).decode(file, buffer);
 
-        assertThat(alone - memory.available()).isEqualTo(64 * 48 * perPixel);
+        assertThat(alone - memory.available()).isEqualTo(64L * 48 * perPixel);
         buffer.clear();
         assertThat(memory.available()).isEqualTo(memory.total());
         assertThat(new ImageDecoder(25, 32 << 20).decode(file, buffer)).isInstanceOf(Decoding.Refused.class);

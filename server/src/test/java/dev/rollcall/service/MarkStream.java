@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
  */
 final class MarkStream implements Runnable {
 
+    private static final String NOON_ZONE = zoneOfNoon();
+
     private final Supplier<RunningService> service;
     private final String person;
     private final byte[] picture;
@@ -42,8 +44,12 @@ final class MarkStream implements Runnable {
         this.keys = keys;
     }
 
-    /** A time zone in which it is around noon, so that a test doesn't run into the next work date. */
+    /** A time zone in which it is around noon, so that a test doesn't run into the next work date; the same for all tests of this process. */
     static String noonZone() {
+        return NOON_ZONE;
+    }
+
+    private static String zoneOfNoon() {
         int hours = 12 - LocalTime.now(ZoneOffset.UTC).getHour();
         return hours >= 0 ? "Etc/GMT-" + hours : "Etc/GMT+" + -hours;
     }

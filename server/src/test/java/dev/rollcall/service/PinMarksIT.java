@@ -54,7 +54,7 @@ class PinMarksIT {
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
-        assertThat(first.body().path("name").asText()).isEqualTo("Pin-manuel");
+        assertThat(first.body().path("name").asText()).isEqualTo("Name of pin-manuel");
         JsonNode mark = service.marksOf("pin-manuel").get(0);
         assertThat(mark.path("source").asText()).isEqualTo("pin");
         assertThat(mark.path("confidence").isNull()).isTrue();

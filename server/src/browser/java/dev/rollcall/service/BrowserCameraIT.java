@@ -116,7 +116,7 @@ class BrowserCameraIT extends BrowserFixture {
     @CsvSource({
         "brightness(.12), 3, Light, Put a lamp in front of people",
         "blur(7px), 3, Camera, Clean the lens",
-        "none, 0.9, Distance, Let people stand nearer",
+        "none, 0.72, Distance, Let people stand nearer",
     })
     void tenPicturesOfABadPlace_sayWhatToDo(String filter, double scale, String part, String advice) throws Exception {
         Page page = pages.signedIn(

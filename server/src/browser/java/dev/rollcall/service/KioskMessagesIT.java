@@ -90,13 +90,13 @@ class KioskMessagesIT extends KioskFixture {
         Map<String, String> paintings = new TreeMap<>(Map.of(
                 "NO_FACE", "context.fillRect(frame * 37 % 900, 0, 400, 720);",
                 "MULTIPLE_FACES", face("geronimo", -20, 60, 600) + face("manuel", 460, 60, 600),
-                "FACE_TOO_SMALL", face("geronimo", 400, 300, 150),
-                "FACE_CUT_OFF",
-                        "context.translate(-420 + 10 * Math.floor(frame / 40 % 9), 0);" + face("geronimo", 120, 0, 720)
+                "FACE_TOO_SMALL",
+                        "context.translate(40 * Math.floor(frame / 15 % 8), 0);" + face("geronimo", 250, 300, 210)
                                 + "context.resetTransform();",
+                "FACE_CUT_OFF", face("elizabeth", -459, 0, 1100),
                 "BLURRED", "context.filter = 'blur(9px)';" + face("geronimo", 200, 10, 700),
                 "TOO_DARK", "context.filter = 'brightness(.12)';" + face("geronimo", 200, 10, 700),
-                "TOO_BRIGHT", "context.filter = 'brightness(3.5)';" + face("geronimo", 200, 10, 700)));
+                "TOO_BRIGHT", "context.filter = 'brightness(5)';" + face("geronimo", 200, 10, 700)));
         for (Map.Entry<String, String> one : paintings.entrySet()) {
             kiosk.paints(
                     "context.filter = 'none'; context.fillStyle = '#9aa5a8'; context.fillRect(0, 0, 960, 720); context.fillStyle = '#445';"

@@ -3,6 +3,7 @@ package dev.rollcall;
 import dev.rollcall.cli.Engines;
 import dev.rollcall.cli.Enrollments;
 import dev.rollcall.cli.RollcallCommand;
+import dev.rollcall.config.CommandDoctor;
 import dev.rollcall.config.CommandEngine;
 import dev.rollcall.config.CommandEnrollment;
 import dev.rollcall.config.CommandSettings;
@@ -39,7 +40,8 @@ public final class Main {
                         Schema::script,
                         Main::runWithStore,
                         Main::enroll,
-                        Main::runWithEngine)
+                        Main::runWithEngine,
+                        CommandDoctor::examine)
                 .execute(args));
     }
 

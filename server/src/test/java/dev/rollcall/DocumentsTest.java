@@ -105,7 +105,8 @@ class DocumentsTest {
                 () -> "",
                 work -> 0,
                 (mode, work) -> 0,
-                (models, work) -> 0);
+                (models, work) -> 0,
+                found -> {});
 
         assertThat(matches(COMMAND_ROW, "docs/commands.md")
                         .flatMap(row -> Arrays.stream(row.group(1).split("`, `"))))

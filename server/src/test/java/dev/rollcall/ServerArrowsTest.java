@@ -69,6 +69,7 @@ class ServerArrowsTest {
             "store.postgres",
             "store.supabase",
             "store.embedded",
+            "doctor",
             "cli",
             "config.process",
             "config.settings",
@@ -82,6 +83,7 @@ class ServerArrowsTest {
             new Separation("store.postgres", Set.of("store.embedded", "store.supabase")),
             new Separation("store.supabase", Set.of("store.embedded", "store.postgres")),
             new Separation("store.embedded", Set.of("store.function", "store.postgres", "store.supabase")),
+            new Separation("doctor", Set.of("http", "store", "metrics")),
             new Separation("cli", Set.of("http", "store", "metrics")),
             new Separation("config.process", Set.of("http", "store", "cli", "metrics")));
 

@@ -37,6 +37,7 @@ public final class Export {
     public long to(Path file, Progress progress) throws IOException {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         Files.deleteIfExists(partial);
+        partial.toFile().deleteOnExit(); // a signal ends the process without what is in finally
         try {
             long rows = write(partial, progress);
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);

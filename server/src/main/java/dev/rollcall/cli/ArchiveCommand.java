@@ -2,7 +2,6 @@ package dev.rollcall.cli;
 
 import dev.rollcall.archive.ArchiveException;
 import dev.rollcall.archive.ArchiveStore;
-import dev.rollcall.archive.ArchiveStore.Kind;
 import dev.rollcall.archive.ArchiveStore.Outcome;
 import dev.rollcall.archive.Export;
 import dev.rollcall.archive.Import;
@@ -27,7 +26,6 @@ import picocli.CommandLine.Spec;
 abstract class ArchiveCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
-    private static final long STEP_NANOS = 1_000_000_000;
 
     private final Stores stores;
 
@@ -65,13 +63,7 @@ abstract class ArchiveCommand implements Callable<Integer> {
     }
 
     final Progress progress() {
-        long[] lastPrinted = {System.nanoTime()};
-        return (Kind kind, long rows) -> {
-            if (System.nanoTime() - lastPrinted[0] >= STEP_NANOS) {
-                lastPrinted[0] = System.nanoTime();
-                say("%,d rows (%s) ...", rows, kind.name().toLowerCase(Locale.ROOT));
-            }
-        };
+        return new RowProgress(spec.commandLine().getErr());
     }
 
     final void say(String format, Object... arguments) {

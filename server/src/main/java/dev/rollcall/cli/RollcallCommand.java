@@ -5,6 +5,7 @@ import dev.rollcall.audit.AuditStore;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PeopleStore.KeptMarks;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.AutoComplete.GenerateCompletion;
@@ -31,6 +32,7 @@ public final class RollcallCommand {
      * @param stores opens the store that the settings choose
      * @param enrollments opens the engine and the store that the settings choose
      * @param engines opens an engine alone
+     * @param doctor examines what the service needs
      */
     public static CommandLine line(
             ServeCommand.Service service,
@@ -38,7 +40,8 @@ public final class RollcallCommand {
             Supplier<String> schema,
             Stores stores,
             Enrollments enrollments,
-            Engines engines) {
+            Engines engines,
+            DoctorCommand.Doctor doctor) {
         CommandLine line = new CommandLine(new RollcallCommand())
                 .addSubcommand(new ServeCommand(service))
                 .addSubcommand(new DemoCommand())
@@ -48,6 +51,8 @@ public final class RollcallCommand {
                 .addSubcommand(new EnrollDirCommand(enrollments))
                 .addSubcommand(new ArchiveCommand.ExportCommand(stores))
                 .addSubcommand(new ArchiveCommand.ImportCommand(stores))
+                .addSubcommand(new BackupCommand(stores))
+                .addSubcommand(new DoctorCommand(doctor))
                 .addSubcommand(new ModelsCommand(engines))
                 .addSubcommand(KeysCommand.line(stores))
                 .addSubcommand(new SetupLinkCommand(stores))
@@ -79,6 +84,7 @@ public final class RollcallCommand {
      * @param setupLink creates a link that opens the set-up, and returns its address; empty if there is no key of scope admin
      * @param people opens the store of people, which needs the key of encrypted templates
      * @param keptMarks what happens to an erased person's marks
+     * @param backupFolder where backups are, unless the command line says otherwise
      */
     public record Opened(
             ArchiveStore archive,
@@ -86,5 +92,6 @@ public final class RollcallCommand {
             Supplier<Optional<String>> setupLink,
             AuditStore audit,
             Supplier<PeopleStore> people,
-            KeptMarks keptMarks) {}
+            KeptMarks keptMarks,
+            Path backupFolder) {}
 }

@@ -55,7 +55,8 @@ public final class CommandStore {
                     () -> SetupAddress.created(links(settings, functions), settings),
                     new FunctionAuditStore(functions),
                     () -> FunctionPeopleStore.open(functions, SecuritySettings.seal(settings)),
-                    settings.attendanceOnErasure()));
+                    settings.attendanceOnErasure(),
+                    BackupFolder.of(settings)));
         } catch (Exception e) {
             errors.accept(StartFailure.describe(e));
             return FAILED;

@@ -74,7 +74,8 @@ class RollcallCommandTest {
                 () -> "",
                 work -> 0,
                 (mode, work) -> 0,
-                (models, work) -> 0);
+                (models, work) -> 0,
+                found -> {});
         return line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
     }
 

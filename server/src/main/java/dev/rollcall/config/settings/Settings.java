@@ -49,6 +49,9 @@ public interface Settings {
     @WithDefault("./data")
     Path dataDir();
 
+    /** The folder of the files that {@code rollcall backup} writes; by default {@code backups} in DATA_DIR. */
+    Optional<Path> backupDir();
+
     /** Least confidence of a match; or {@code auto}, which chooses it for each site so that it keeps TARGET_FALSE_MATCH_RATE. */
     @WithDefault("0.80")
     @Between(least = 0.01, most = 0.9999)

@@ -140,6 +140,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return Access.to(port, password);
     }
 
+    /** Whether a data folder has the database of an embedded server, running or not. */
+    public static boolean hasDatabase(Path dataFolder) {
+        return Files.isDirectory(ServerFolder.of(dataFolder).database());
+    }
+
     /** The access to the server that another process runs on a data folder; empty when none does. */
     public static Optional<Access> running(Path dataFolder) {
         ServerFolder folder = ServerFolder.of(dataFolder);

@@ -72,6 +72,18 @@ public final class Database implements DatabaseFunctions {
         }
     }
 
+    /** Why no connection to a database can be opened, as a sentence; empty if it can. Nothing is changed there. */
+    public static Optional<String> connectionProblem(Address address) {
+        try (Connections connections = Connections.to(address, 1)) {
+            connections.take().close();
+            return Optional.empty();
+        } catch (StoreUnavailableException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (SQLException e) {
+            return Optional.of(Connections.firstLine(e));
+        }
+    }
+
     /** The address and credentials of a database. */
     public record Address(String jdbcUrl, String user, String password) {
 

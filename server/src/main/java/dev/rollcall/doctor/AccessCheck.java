@@ -6,7 +6,7 @@ import java.util.Optional;
 public final class AccessCheck {
 
     /** 32 random bytes in base64 have 44 characters; fewer than this can be guessed if they are a word. */
-    private static final int LEAST_KEY_CHARACTERS = 20;
+    private static final int LEAST_KEY_CHARACTERS = 16;
 
     private static final String KEY = "API key";
     private static final String CAMERA = "camera page";

@@ -78,8 +78,9 @@ final class BackupCommand implements Callable<Integer> {
             return failed("another backup into " + into + " is running");
         }
         Made backup = made.get();
-        say("%,d rows are in %s (%.1f MB), and were read back.", backup.rows(), backup.file(), backup.bytes()
-                / MEGABYTE);
+        say(
+                "%,d rows are in %s (%.1f MB), and were read back.",
+                backup.rows(), backup.file(), backup.bytes() / MEGABYTE);
         backup.removed().forEach(old -> say("Removed: %s", old.getFileName()));
         say("It holds templates and names: copy it to another machine, and keep it as safe as the database.");
         return 0;

@@ -14,9 +14,10 @@ import picocli.CommandLine.Spec;
 /** The command {@code rollcall doctor}, which says what the service needs and doesn't have. */
 @Command(
         name = "doctor",
-        description = "Check Java, memory, disk, clock, port, database, models, certificate, the page with the camera, keys"
-                + " and the newest backup, and say what to do. Works while the service runs and while it doesn't; changes"
-                + " nothing. Exit code 1: something is wrong.",
+        description =
+                "Check Java, memory, disk, clock, port, database, models, certificate, the page with the camera, keys"
+                        + " and the newest backup, and say what to do. Works while the service runs and while it doesn't; changes"
+                        + " nothing. Exit code 1: something is wrong.",
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
 
@@ -44,8 +45,7 @@ public final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         AtomicBoolean wrong = new AtomicBoolean();
         doctor.examine(finding -> {
-            out.printf(
-                    Locale.ROOT, "%-6s %-13s %s%n", word(finding.state()), finding.subject(), finding.says());
+            out.printf(Locale.ROOT, "%-6s %-13s %s%n", word(finding.state()), finding.subject(), finding.says());
             if (finding.advice() != null) {
                 out.printf(Locale.ROOT, "%-6s %-13s -> %s%n", "", "", finding.advice());
             }

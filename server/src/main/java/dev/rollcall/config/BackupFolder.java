@@ -11,6 +11,9 @@ final class BackupFolder {
     private BackupFolder() {}
 
     static Path of(Settings settings) {
-        return settings.backupDir().orElseGet(() -> settings.dataDir().resolve(NAME)).toAbsolutePath().normalize();
+        return settings.backupDir()
+                .orElseGet(() -> settings.dataDir().resolve(NAME))
+                .toAbsolutePath()
+                .normalize();
     }
 }

@@ -51,8 +51,8 @@ public final class CommandDoctor {
     }
 
     private void examine(List<String> problems) {
-        problems.forEach(problem -> found.accept(
-                Finding.wrong(SETTINGS, problem, "correct it: docs/configuration.md; the defaults are examined below")));
+        problems.forEach(problem -> found.accept(Finding.wrong(
+                SETTINGS, problem, "correct it: docs/configuration.md; the defaults are examined below")));
         if (problems.isEmpty()) {
             found.accept(Finding.ok(SETTINGS, "all are valid; 'rollcall config' prints them"));
         }
@@ -134,11 +134,13 @@ public final class CommandDoctor {
                 errors::add);
         return exitCode == 0
                 ? Finding.ok("models", String.join("", models))
-                : Finding.wrong("models", String.join("; ", errors), "unpack the package again; MODEL_DIR: docs/models.md");
+                : Finding.wrong(
+                        "models", String.join("; ", errors), "unpack the package again; MODEL_DIR: docs/models.md");
     }
 
     private Finding certificate(Optional<JsonNode> health) {
-        Optional<JsonNode> served = health.map(report -> report.path("certificate")).filter(JsonNode::isObject);
+        Optional<JsonNode> served =
+                health.map(report -> report.path("certificate")).filter(JsonNode::isObject);
         if (served.isPresent()) {
             return HealthCheck.certificate(served.get());
         }
@@ -155,9 +157,7 @@ public final class CommandDoctor {
 
     private Finding camera(boolean running) {
         boolean hasLocalTls = settings.tls() == Settings.Tls.LOCAL;
-        URI page = (hasLocalTls
-                        ? URI.create("https://%s:%d".formatted(listensOn(), settings.tlsPort()))
-                        : address())
+        URI page = (hasLocalTls ? URI.create("https://%s:%d".formatted(listensOn(), settings.tlsPort())) : address())
                 .resolve("/kiosk");
         return AccessCheck.camera(
                 reach(), page.toString(), running ? Optional.of(ServiceProbe.hasPage(page)) : Optional.empty());

@@ -44,8 +44,7 @@ final class DatabaseCheck {
     }
 
     private static Finding supabase(String url, String key) {
-        try (SupabaseProject project =
-                SupabaseProject.open(new SupabaseProject.Address(SupabaseUrl.parse(url), key))) {
+        try (SupabaseProject project = SupabaseProject.open(new SupabaseProject.Address(SupabaseUrl.parse(url), key))) {
             return Finding.ok(SUBJECT, "Supabase responds, schema " + project.schemaVersion());
         } catch (StoreSetupException | StoreUnavailableException e) {
             return Finding.wrong(SUBJECT, String.valueOf(e.getMessage()), "docs/storage.md describes the set-up");

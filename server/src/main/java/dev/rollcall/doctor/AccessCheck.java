@@ -28,7 +28,8 @@ public final class AccessCheck {
     /** A key in the settings: whether it is long enough. Its text is not in the finding. */
     public static Finding key(Optional<String> configured) {
         if (configured.isEmpty()) {
-            return Finding.ok(KEY, "API_KEY is not set: keys of the database open the service; 'rollcall keys list' shows them");
+            return Finding.ok(
+                    KEY, "API_KEY is not set: keys of the database open the service; 'rollcall keys list' shows them");
         }
         return configured.get().length() >= LEAST_KEY_CHARACTERS
                 ? Finding.ok(KEY, "API_KEY is set")
@@ -41,8 +42,10 @@ public final class AccessCheck {
     /** Whether templates are encrypted. */
     public static Finding templateKey(boolean isSet) {
         return isSet
-                ? Finding.ok("template key", "TEMPLATE_KEY is set: keep a copy of it apart from the backups, which need it")
-                : Finding.ok("template key", "TEMPLATE_KEY is not set: templates are stored unencrypted (docs/privacy.md)");
+                ? Finding.ok(
+                        "template key", "TEMPLATE_KEY is set: keep a copy of it apart from the backups, which need it")
+                : Finding.ok(
+                        "template key", "TEMPLATE_KEY is not set: templates are stored unencrypted (docs/privacy.md)");
     }
 
     /**
@@ -58,16 +61,18 @@ public final class AccessCheck {
         String where = sent.isPresent() ? address + " is sent" : address + ", once the service runs";
         return switch (reach) {
             case HTTPS -> Finding.ok(CAMERA, where + ", over HTTPS, as tablets need it");
-            case PROXY -> Finding.ok(
-                    CAMERA, where + "; tablets open the proxy's address, which must begin with https://");
-            case THIS_MACHINE -> Finding.note(
-                    CAMERA,
-                    where + ", on this machine alone",
-                    "tablets need HTTPS: TLS=local, or a proxy with its address in TRUSTED_PROXIES (docs/https.md)");
-            case PLAIN -> Finding.note(
-                    CAMERA,
-                    where + ", and browsers of other machines open no camera over HTTP",
-                    "set TLS=local, or a certificate by TLS_CERTIFICATE and TLS_KEY (docs/https.md)");
+            case PROXY ->
+                Finding.ok(CAMERA, where + "; tablets open the proxy's address, which must begin with https://");
+            case THIS_MACHINE ->
+                Finding.note(
+                        CAMERA,
+                        where + ", on this machine alone",
+                        "tablets need HTTPS: TLS=local, or a proxy with its address in TRUSTED_PROXIES (docs/https.md)");
+            case PLAIN ->
+                Finding.note(
+                        CAMERA,
+                        where + ", and browsers of other machines open no camera over HTTP",
+                        "set TLS=local, or a certificate by TLS_CERTIFICATE and TLS_KEY (docs/https.md)");
         };
     }
 }

@@ -15,7 +15,11 @@ public final class CertificateCheck {
 
     /** A certificate that ends at an instant. */
     public static Finding of(Instant end, Instant now) {
-        return of(end.toString(), Math.floorDiv(Duration.between(now, end).getSeconds(), Duration.ofDays(1).getSeconds()));
+        return of(
+                end.toString(),
+                Math.floorDiv(
+                        Duration.between(now, end).toSeconds(),
+                        Duration.ofDays(1).toSeconds()));
     }
 
     static Finding of(String end, long daysLeft) {
@@ -24,7 +28,8 @@ public final class CertificateCheck {
         }
         String says = "valid until %s, %,d days".formatted(end, daysLeft);
         return daysLeft < LOW_DAYS
-                ? Finding.wrong(SUBJECT, says, "renew it: docs/https.md. A running service reads new files within an hour")
+                ? Finding.wrong(
+                        SUBJECT, says, "renew it: docs/https.md. A running service reads new files within an hour")
                 : Finding.ok(SUBJECT, says);
     }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param says what is so, without any secret
  * @param advice what to do; null if there is nothing to do
  */
-public record Finding(State state, String subject, String says, @Nullable String advice) {
+public record Finding(
+        State state, String subject, String says, @Nullable String advice) {
 
     /** How it is. */
     public enum State {

@@ -27,7 +27,8 @@ public final class HealthCheck {
     private static Finding database(JsonNode database) {
         String kind = database.path("kind").asText();
         return database.path("ok").asBoolean()
-                ? Finding.ok("database", kind + ", schema " + database.path("schema").asInt() + ", responds")
+                ? Finding.ok(
+                        "database", kind + ", schema " + database.path("schema").asInt() + ", responds")
                 : Finding.wrong(
                         "database",
                         kind + ": " + database.path("problem").asText("no response"),
@@ -36,7 +37,8 @@ public final class HealthCheck {
 
     private static Finding models(JsonNode engine) {
         String says = engine.path("model").asText() + ", computed by "
-                + engine.path("runtime").asText() + ", liveness " + engine.path("liveness").asText();
+                + engine.path("runtime").asText() + ", liveness "
+                + engine.path("liveness").asText();
         if (!engine.path("loaded").asBoolean()) {
             return Finding.wrong("models", "they are not loaded", "look at the service's log");
         }

@@ -34,8 +34,8 @@ public final class MachineCheck {
     private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
 
     /** What programs that set the clock keep while they run or once they have set it. */
-    private static final List<String> SYNCHRONISERS =
-            List.of("run/systemd/timesync/synchronized", "run/chrony/chronyd.pid", "run/ntpd.pid", "run/ntpsec/ntpd.pid");
+    private static final List<String> SYNCHRONISERS = List.of(
+            "run/systemd/timesync/synchronized", "run/chrony/chronyd.pid", "run/ntpd.pid", "run/ntpsec/ntpd.pid");
 
     private static final Pattern AVAILABLE = Pattern.compile("(?m)^MemAvailable: +(\\d+) kB$");
     private static final String DISK = "disk";

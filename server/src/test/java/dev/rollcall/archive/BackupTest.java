@@ -45,7 +45,8 @@ class BackupTest {
             backup(day, 2);
         }
 
-        assertThat(backups()).containsExactly("rollcall-20261130T043500Z.jsonl.gz", "rollcall-20261129T043500Z.jsonl.gz");
+        assertThat(backups())
+                .containsExactly("rollcall-20261130T043500Z.jsonl.gz", "rollcall-20261129T043500Z.jsonl.gz");
     }
 
     @Test
@@ -79,7 +80,8 @@ class BackupTest {
 
         assertThat(backups()).containsExactly(FIRST);
         try (Stream<Path> files = Files.list(folder())) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(FIRST, "backup.lock");
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(FIRST, "backup.lock");
         }
     }
 

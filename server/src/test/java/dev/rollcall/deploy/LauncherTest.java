@@ -61,7 +61,9 @@ class LauncherTest {
         Ended ended = launch("serve");
 
         assertThat(ended.exitCode()).isEqualTo(1);
-        assertThat(ended.said()).contains("there is a mistake", "the build failed").doesNotContain("[INFO]");
+        assertThat(ended.said())
+                .contains("there is a mistake", "the build failed")
+                .doesNotContain("[INFO]");
     }
 
     @Test
@@ -77,8 +79,8 @@ class LauncherTest {
     private record Ended(int exitCode, String said) {}
 
     private Ended launch(String command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(folder.resolve("rollcall").toString(), command)
-                .redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(folder.resolve("rollcall").toString(), command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         Process process = builder.start();

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Whether the files of which the packages are made belong together. The packages themselves are made by deploy/package.sh. */
 class PackageRecipeTest {
@@ -28,7 +28,9 @@ class PackageRecipeTest {
     @ParameterizedTest
     @ValueSource(strings = {"package.sh", "deb/postinst", "deb/prerm", "deb/postrm", "deb/rollcall"})
     void script_isValidAndExecutable(String script) throws Exception {
-        Process shell = new ProcessBuilder("sh", "-n", DEPLOY.resolve(script).toString()).inheritIO().start();
+        Process shell = new ProcessBuilder("sh", "-n", DEPLOY.resolve(script).toString())
+                .inheritIO()
+                .start();
 
         assertThat(shell.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(shell.exitValue()).isZero();
@@ -49,7 +51,8 @@ class PackageRecipeTest {
                 .map(descriptor -> descriptor.name())
                 .toList();
 
-        assertThat(matches(MODULES, "package.sh").flatMap(line -> Arrays.stream(line.group(1).split(","))))
+        assertThat(matches(MODULES, "package.sh")
+                        .flatMap(line -> Arrays.stream(line.group(1).split(","))))
                 .hasSizeGreaterThan(10)
                 .doesNotHaveDuplicates()
                 .isSubsetOf(known);

@@ -39,7 +39,8 @@ class MaintenanceIT {
     @Test
     void doctor_asksTheServiceThatRuns() throws Exception {
         Map<String, String> settings = new HashMap<>(SharedService.SETTINGS);
-        settings.put("PORT", Integer.toString(SharedService.withoutPeople().address().getPort()));
+        settings.put(
+                "PORT", Integer.toString(SharedService.withoutPeople().address().getPort()));
         settings.put("HOST", "127.0.0.1");
 
         Ended ended = RunningService.command(SharedService.folder(), settings, "doctor");

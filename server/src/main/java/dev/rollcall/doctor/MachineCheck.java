@@ -92,11 +92,7 @@ public final class MachineCheck {
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
         }
-        try {
-            return disk(dataFolder, Files.getFileStore(existing).getUsableSpace());
-        } catch (IOException e) {
-            return Finding.wrong(DISK, "its free space can't be read: " + e, "check DATA_DIR");
-        }
+        return disk(dataFolder, existing.toFile().getUsableSpace());
     }
 
     static Finding disk(Path dataFolder, long freeBytes) {

@@ -29,7 +29,7 @@ class MaintenanceIT {
 
         assertThat(made.exitCode()).as(made.said()).isZero();
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-        PreparedData.copyTo(elsewhere.resolve("data"));
+        PreparedData.copyUnpackedTo(elsewhere.resolve("data"));
         Ended taken = RunningService.command(
                 elsewhere, SharedService.SETTINGS, "import", only(backups).toString());
         assertThat(taken.exitCode()).as(taken.said()).isZero();

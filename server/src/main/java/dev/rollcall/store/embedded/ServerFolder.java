@@ -85,10 +85,7 @@ final class ServerFolder {
 
     /** Whether the disk has space for two more segments of the write-ahead log. */
     boolean hasDiskSpace() {
-        try {
-            return Files.getFileStore(path).getUsableSpace() >= NEEDED_BYTES;
-        } catch (IOException e) {
-            return false;
-        }
+        // Not by a FileStore, which doesn't exist where the file system has no mount point, as in a chroot.
+        return path.toFile().getUsableSpace() >= NEEDED_BYTES;
     }
 }

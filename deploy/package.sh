@@ -88,7 +88,7 @@ install -m 755 deploy/deb/rollcall "$root/usr/bin/rollcall"
 install -m 644 deploy/systemd/rollcall.service deploy/systemd/rollcall-backup.service deploy/systemd/rollcall-backup.timer \
     "$root/usr/lib/systemd/system/"
 sed -e "s/@VERSION@/$(echo "$version" | sed 's/-/~/g')/" -e "s/@ARCHITECTURE@/$debian/" \
-    -e "s/@SIZE@/$(du -sk "$root" | cut -f1)/" deploy/deb/control >"$root/DEBIAN/control"
+    -e "s/@SIZE@/$(find "$root" -type f -printf '%s\n' | awk '{ bytes += $1 } END { print int(bytes / 1024) }')/" deploy/deb/control >"$root/DEBIAN/control"
 install -m 755 deploy/deb/postinst deploy/deb/prerm deploy/deb/postrm "$root/DEBIAN/"
 find "$root" -type d -exec chmod 755 {} +
 # Compressed by gzip, as the archive is: its largest files are compressed already.

@@ -4107,6 +4107,7 @@ create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise bo
 as
 $$
 declare
+    pseudonym text := 'erased-' || replace(gen_random_uuid()::text, '-', '');
     is_known  boolean;
     templates integer;
     answers   integer;
@@ -4143,10 +4144,7 @@ begin
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
         update corrections set reason = 'erased' where user_id = p_user_id;
-        update attendance
-        set user_id = 'erased-' || pseudonym
-        from (select replace(gen_random_uuid()::text, '-', '') as pseudonym) p
-        where user_id = p_user_id;
+        update attendance set user_id = pseudonym where user_id = p_user_id;
     end if;
     done := jsonb_build_object(
             'templates_removed', templates,
@@ -4856,7 +4854,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'b41111fb5582d466de81fc040d466e576d37f82920cb4a032c0797f9d6bc015c' where version = 1;
+update rollcall_schema set revision = 1, checksum = 'a025df2d634078eaf9a9140bb964bf96b45ab3b703474e21764fcc6fd11d71ca' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

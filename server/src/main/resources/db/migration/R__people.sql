@@ -272,6 +272,7 @@ create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise bo
 as
 $$
 declare
+    pseudonym text := 'erased-' || replace(gen_random_uuid()::text, '-', '');
     is_known  boolean;
     templates integer;
     answers   integer;
@@ -308,10 +309,7 @@ begin
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
         update corrections set reason = 'erased' where user_id = p_user_id;
-        update attendance
-        set user_id = 'erased-' || pseudonym
-        from (select replace(gen_random_uuid()::text, '-', '') as pseudonym) p
-        where user_id = p_user_id;
+        update attendance set user_id = pseudonym where user_id = p_user_id;
     end if;
     done := jsonb_build_object(
             'templates_removed', templates,

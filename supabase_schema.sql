@@ -1400,6 +1400,31 @@ $$;
 
 select restrict_access();
 
+-- What the counts of attempts at codes, links and PINs have in common. A count holds attempts from its first one on, for a window.
+
+-- Whether attempts that began at p_since count at p_at. They do from a window before p_since on, so that a row from a clock that is ahead
+-- counts for a window at most.
+create function attempts_still_count(p_since timestamptz, p_window interval, p_at timestamptz) returns boolean
+    language sql stable
+as
+$$
+select p_at > p_since - p_window and p_at < p_since + p_window
+$$;
+
+-- A count with one attempt more: that of p_since, or, if it counts no more, another one, which begins at p_at. noted: whether the audit log
+-- has that the attempts are used up.
+create function with_attempt(
+    p_since timestamptz, p_attempts integer, p_noted boolean, p_window interval, p_at timestamptz,
+    out since timestamptz, out attempts integer, out noted boolean)
+    language sql stable
+as
+$$
+select case when c.counts then p_since else p_at end, case when c.counts then p_attempts else 0 end + 1, c.counts and p_noted
+from (select attempts_still_count(p_since, p_window, p_at) as counts) c
+$$;
+
+select restrict_access();
+
 -- Marks as they are read: lists, single marks and their histories.
 
 -- Whether a mark counts: it was neither voided nor replaced.
@@ -3694,7 +3719,7 @@ end
 $$;
 
 -- Rows of pairing_attempts of a kind that count now for a client and have at least as many attempts as are allowed, and p_more; until: when
--- they stop to count. p_limits: {"window_s", "per_network", "overall"}. A row from a clock that is ahead counts for a window at most.
+-- they stop to count. p_limits: {"window_s", "per_network", "overall"}.
 create function used_up_attempts(p_kind text, p_network text, p_at timestamptz, p_limits jsonb, p_more integer)
     returns table (network text, until timestamptz)
     language sql stable
@@ -3703,7 +3728,7 @@ $$
 select a.network, a.since + w.span
 from pairing_attempts a
 cross join lateral make_interval(secs => (p_limits ->> 'window_s')::integer) w(span)
-where a.kind = p_kind and a.network in ('', p_network) and p_at > a.since - w.span and p_at < a.since + w.span
+where a.kind = p_kind and a.network in ('', p_network) and attempts_still_count(a.since, w.span, p_at)
   and a.attempts >= (p_limits ->> case a.network when '' then 'overall' else 'per_network' end)::integer + p_more
 $$;
 
@@ -3724,9 +3749,7 @@ begin
         values (p_kind, '', p_at, 1), (p_kind, p_network, p_at, 1)
         on conflict (kind, network) do update
             set (since, attempts, noted) = (
-                select case when counts then a.since else p_at end, case when counts then a.attempts else 0 end + 1,
-                       counts and a.noted
-                from (select p_at > a.since - span and p_at < a.since + span as counts) c);
+                select n.since, n.attempts, n.noted from with_attempt(a.since, a.attempts, a.noted, span, p_at) n);
         select max(until) into locked_until from used_up_attempts(p_kind, p_network, p_at, p_limits, 1);
     end if;
     return locked_until;
@@ -4107,7 +4130,6 @@ create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise bo
 as
 $$
 declare
-    pseudonym text := 'erased-' || replace(gen_random_uuid()::text, '-', '');
     is_known  boolean;
     templates integer;
     answers   integer;
@@ -4144,7 +4166,10 @@ begin
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
         update corrections set reason = 'erased' where user_id = p_user_id;
-        update attendance set user_id = pseudonym where user_id = p_user_id;
+        update attendance
+        set user_id = 'erased-' || pseudonym
+        from (select replace(gen_random_uuid()::text, '-', '') as pseudonym) p
+        where user_id = p_user_id;
     end if;
     done := jsonb_build_object(
             'templates_removed', templates,
@@ -4449,8 +4474,7 @@ select jsonb_build_object('pin_set_at', pin_set_at, 'badge_issued_at', badge_iss
 $$;
 
 -- Counts an attempt of a subject of pin_attempts; returns until when the subject is locked, or null if the attempt may be made. Attempts
--- at the same moment queue up for the row, so that never more than p_most may be made. A row from a clock that is ahead counts for a
--- window at most.
+-- at the same moment queue up for the row, so that never more than p_most may be made.
 create function count_attempt_of(p_subject text, p_most integer, p_window interval, p_at timestamptz) returns timestamptz
     language plpgsql
 as
@@ -4460,11 +4484,8 @@ begin
     values (p_subject, p_at, 1)
     on conflict (subject) do update
         set (since, attempts, noted) = (
-            select case when counts then a.since else p_at end,
-                   case when counts then a.attempts else 0 end + 1,
-                   counts and a.noted
-            from (select p_at > a.since - p_window and p_at < a.since + p_window as counts) c)
-        where not (p_at > a.since - p_window and p_at < a.since + p_window and a.attempts >= p_most);
+            select n.since, n.attempts, n.noted from with_attempt(a.since, a.attempts, a.noted, p_window, p_at) n)
+        where not (attempts_still_count(a.since, p_window, p_at) and a.attempts >= p_most);
     if found then
         return null;
     end if;
@@ -4854,7 +4875,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'a025df2d634078eaf9a9140bb964bf96b45ab3b703474e21764fcc6fd11d71ca' where version = 1;
+update rollcall_schema set revision = 1, checksum = '65df8469b33b11cbf0a822293176b190cea25f1a71730a1bc092357fbf693a90' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

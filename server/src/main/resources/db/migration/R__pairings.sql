@@ -67,7 +67,7 @@ end
 $$;
 
 -- Rows of pairing_attempts of a kind that count now for a client and have at least as many attempts as are allowed, and p_more; until: when
--- they stop to count. p_limits: {"window_s", "per_network", "overall"}. A row from a clock that is ahead counts for a window at most.
+-- they stop to count. p_limits: {"window_s", "per_network", "overall"}.
 create function used_up_attempts(p_kind text, p_network text, p_at timestamptz, p_limits jsonb, p_more integer)
     returns table (network text, until timestamptz)
     language sql stable
@@ -76,7 +76,7 @@ $$
 select a.network, a.since + w.span
 from pairing_attempts a
 cross join lateral make_interval(secs => (p_limits ->> 'window_s')::integer) w(span)
-where a.kind = p_kind and a.network in ('', p_network) and p_at > a.since - w.span and p_at < a.since + w.span
+where a.kind = p_kind and a.network in ('', p_network) and attempts_still_count(a.since, w.span, p_at)
   and a.attempts >= (p_limits ->> case a.network when '' then 'overall' else 'per_network' end)::integer + p_more
 $$;
 
@@ -97,9 +97,7 @@ begin
         values (p_kind, '', p_at, 1), (p_kind, p_network, p_at, 1)
         on conflict (kind, network) do update
             set (since, attempts, noted) = (
-                select case when counts then a.since else p_at end, case when counts then a.attempts else 0 end + 1,
-                       counts and a.noted
-                from (select p_at > a.since - span and p_at < a.since + span as counts) c);
+                select n.since, n.attempts, n.noted from with_attempt(a.since, a.attempts, a.noted, span, p_at) n);
         select max(until) into locked_until from used_up_attempts(p_kind, p_network, p_at, p_limits, 1);
     end if;
     return locked_until;

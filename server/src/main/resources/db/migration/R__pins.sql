@@ -33,8 +33,7 @@ select jsonb_build_object('pin_set_at', pin_set_at, 'badge_issued_at', badge_iss
 $$;
 
 -- Counts an attempt of a subject of pin_attempts; returns until when the subject is locked, or null if the attempt may be made. Attempts
--- at the same moment queue up for the row, so that never more than p_most may be made. A row from a clock that is ahead counts for a
--- window at most.
+-- at the same moment queue up for the row, so that never more than p_most may be made.
 create function count_attempt_of(p_subject text, p_most integer, p_window interval, p_at timestamptz) returns timestamptz
     language plpgsql
 as
@@ -44,11 +43,8 @@ begin
     values (p_subject, p_at, 1)
     on conflict (subject) do update
         set (since, attempts, noted) = (
-            select case when counts then a.since else p_at end,
-                   case when counts then a.attempts else 0 end + 1,
-                   counts and a.noted
-            from (select p_at > a.since - p_window and p_at < a.since + p_window as counts) c)
-        where not (p_at > a.since - p_window and p_at < a.since + p_window and a.attempts >= p_most);
+            select n.since, n.attempts, n.noted from with_attempt(a.since, a.attempts, a.noted, p_window, p_at) n)
+        where not (attempts_still_count(a.since, p_window, p_at) and a.attempts >= p_most);
     if found then
         return null;
     end if;

@@ -26,6 +26,7 @@ public final class Schema {
             "R__access.sql",
             "R__accuracy.sql",
             "R__archive.sql",
+            "R__attempts.sql",
             "R__attendance.sql",
             "R__audit.sql",
             "R__badges.sql",

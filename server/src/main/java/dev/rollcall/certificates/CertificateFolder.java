@@ -48,7 +48,7 @@ final class CertificateFolder {
             Path lockFile = folder.resolve(LOCK);
             if (!isThere(folder)) {
                 Files.createDirectories(folder.toAbsolutePath().getParent());
-                Files.createDirectory(folder, OwnFiles.ofFolder(folder));
+                Files.createDirectory(folder, PrivateFile.folderAttributes(folder));
             }
             OwnFiles.checkFolder(folder);
             if (isThere(lockFile)) {
@@ -57,7 +57,7 @@ final class CertificateFolder {
             try (FileChannel channel = FileChannel.open(
                             lockFile,
                             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                            OwnFiles.ofFile(lockFile));
+                            PrivateFile.attributes(lockFile));
                     FileLock lock = channel.lock()) {
                 return work.get();
             }

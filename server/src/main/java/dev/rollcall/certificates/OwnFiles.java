@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -28,24 +27,6 @@ final class OwnFiles {
     private static final Set<PosixFilePermission> OF_OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private OwnFiles() {}
-
-    /** The attributes with which a folder is created. */
-    static FileAttribute<?>[] ofFolder(Path folder) {
-        return attributes(folder, FOLDER);
-    }
-
-    /** The attributes with which a file is created. */
-    static FileAttribute<?>[] ofFile(Path file) {
-        return attributes(file, FILE);
-    }
-
-    private static FileAttribute<?>[] attributes(Path path, String permissions) {
-        return isPosix(path)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
 
     /**
      * Checks a folder.
@@ -77,7 +58,7 @@ final class OwnFiles {
     }
 
     private static void closeToOthers(Path path, String permissions) throws IOException {
-        if (!isPosix(path)) {
+        if (!hasOwner(path)) {
             return;
         }
         int owner = (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
@@ -103,7 +84,7 @@ final class OwnFiles {
                 path);
     }
 
-    private static boolean isPosix(Path path) {
+    private static boolean hasOwner(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 }

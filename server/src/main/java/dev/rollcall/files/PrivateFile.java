@@ -14,6 +14,7 @@ import java.util.Set;
 public final class PrivateFile {
 
     private static final Set<PosixFilePermission> OWNER_ALONE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> FOLDER_OF_OWNER = PosixFilePermissions.fromString("rwx------");
 
     private PrivateFile() {}
 
@@ -43,9 +44,18 @@ public final class PrivateFile {
     }
 
     /** The attributes of a new file. */
-    static FileAttribute<?>[] attributes(Path file) {
-        return isPosix(file)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ALONE)}
+    public static FileAttribute<?>[] attributes(Path file) {
+        return attributes(file, OWNER_ALONE);
+    }
+
+    /** The attributes of a new folder that other accounts may not pass through. */
+    public static FileAttribute<?>[] folderAttributes(Path folder) {
+        return attributes(folder, FOLDER_OF_OWNER);
+    }
+
+    private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
+        return isPosix(path)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
                 : new FileAttribute<?>[0];
     }
 

@@ -1,6 +1,5 @@
 package dev.rollcall.http.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.MarkDetails;
 import dev.rollcall.http.Call;
@@ -16,7 +15,6 @@ import dev.rollcall.people.UserId;
 import dev.rollcall.pins.Pin;
 import dev.rollcall.recognition.MarkByPin;
 import dev.rollcall.recognition.RecognizePerson.Result;
-import dev.rollcall.sites.Position;
 import dev.rollcall.sites.SitesInForce;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
@@ -29,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -47,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 public final class PinMarkResource {
 
     private static final String DIRECTION = "direction";
-    private static final String POSITION = "position";
-    private static final Set<String> COORDINATES = Set.of("latitude", "longitude", "accuracy_m");
 
     private final MarkByPin markByPin;
     private final SitesInForce sites;
@@ -145,14 +140,14 @@ public final class PinMarkResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = PinMark.class)))
                     InputStream body) {
-        JsonBody json = JsonBody.read(body, headers.getLength(), Set.of("user_id", "pin", DIRECTION, POSITION));
+        JsonBody json = JsonBody.read(body, headers.getLength(), Set.of("user_id", "pin", DIRECTION, "position"));
         UserId userId = UserId.stored(json.required("user_id"))
                 .orElseThrow(() -> RefusedException.invalid("user_id", "user_id must be " + UserId.RULE));
         Pin pin = CredentialsResource.parsed(json.required("pin"));
         MarkDetails details = new MarkDetails(
                 ListQuery.constantOrNull(DIRECTION, json.text(DIRECTION), Direction.class),
                 null,
-                position(json.value(POSITION)));
+                json.position());
         KeyHolder holder = KeyHolder.of(context);
         List<String> asked = List.of("pin-mark", userId.value(), String.valueOf(details.direction()));
         MarkByPin.Request request = new MarkByPin.Request(
@@ -170,30 +165,5 @@ public final class PinMarkResource {
                 userId.value(),
                 marked.proof().name(),
                 NewMark.of(marked.mark(), sites.at(holder.site()).timeZone(), marked.remainingToday()));
-    }
-
-    private static @Nullable Position position(@Nullable JsonNode value) {
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        for (Map.Entry<String, JsonNode> number : value.properties()) {
-            if (!COORDINATES.contains(number.getKey())) {
-                throw notAPosition();
-            }
-        }
-        try {
-            return new Position(number(value, "latitude"), number(value, "longitude"), number(value, "accuracy_m"));
-        } catch (IllegalArgumentException e) {
-            throw notAPosition();
-        }
-    }
-
-    private static double number(JsonNode position, String name) {
-        return position.path(name).isNumber() ? position.path(name).doubleValue() : Double.NaN;
-    }
-
-    private static RefusedException notAPosition() {
-        return RefusedException.invalid(
-                POSITION, "position must have the numbers latitude, longitude and accuracy_m alone");
     }
 }

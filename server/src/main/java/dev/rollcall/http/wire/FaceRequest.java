@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +28,6 @@ public final class FaceRequest {
     /** The text fields. */
     static final Set<String> TEXTS = Set.of(
             "user_id", "badge", "name", "replace", "consent_at", "mark", "direction", "captured_at", "challenge_token");
-
-    /** The field of an object with numbers, in JSON; a form has them as fields of their own. */
-    static final String POSITION = "position";
-
-    /** The numbers of a position. */
-    static final Set<String> POSITION_NUMBERS = Set.of("latitude", "longitude", "accuracy_m");
-
-    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,9}(\\.\\d{1,20})?([eE][+-]?\\d{1,2})?");
-    private static final double GREATEST_ACCURACY_M = 1e8;
 
     /** Most pictures of one request. */
     public static final int MAX_IMAGES = RecognizePerson.MAX_IMAGES;
@@ -132,24 +122,7 @@ public final class FaceRequest {
     }
 
     private @Nullable Position position() {
-        return POSITION_NUMBERS.stream().noneMatch(texts::containsKey)
-                ? null
-                : new Position(
-                        number("latitude", -90, 90),
-                        number("longitude", -180, 180),
-                        number("accuracy_m", 0, GREATEST_ACCURACY_M));
-    }
-
-    private double number(String field, double least, double most) {
-        String text = texts.getOrDefault(field, "");
-        double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
-        if (!(number >= least && number <= most)) {
-            throw RefusedException.invalid(
-                    POSITION,
-                    "position must have latitude (-90 to 90), longitude (-180 to 180) and accuracy_m (0 or more),"
-                            + " which are numbers");
-        }
-        return number;
+        return PositionFields.NUMBERS.stream().noneMatch(texts::containsKey) ? null : PositionFields.position(texts);
     }
 
     /** The direction of the mark, or null if the field is absent. */

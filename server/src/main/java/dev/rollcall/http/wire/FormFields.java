@@ -95,7 +95,7 @@ final class FormFields {
     }
 
     private static boolean isText(String field) {
-        return FaceRequest.TEXTS.contains(field) || FaceRequest.POSITION_NUMBERS.contains(field);
+        return FaceRequest.TEXTS.contains(field) || PositionFields.NUMBERS.contains(field);
     }
 
     private static Map<String, @Nullable String> disposition(String headers) {

@@ -3,6 +3,7 @@ package dev.rollcall.http.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.http.problem.RefusedException;
+import dev.rollcall.sites.Position;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,12 @@ public final class JsonBody {
     /** The value of a field, which may be JSON's null; null if the field is absent. */
     public @Nullable JsonNode value(String field) {
         return json.get(field);
+    }
+
+    /** The position in the field {@code position}; null if it is absent or null. */
+    public @Nullable Position position() {
+        JsonNode value = json.path(PositionFields.POSITION);
+        return value.isMissingNode() || value.isNull() ? null : PositionFields.position(value);
     }
 
     public boolean has(String field) {

@@ -98,7 +98,7 @@ public final class JsonFields {
                     readImage(value, parser);
                 } else if (field.equals(IMAGES)) {
                     readImages(value, parser);
-                } else if (field.equals(FaceRequest.POSITION)) {
+                } else if (field.equals(PositionFields.POSITION)) {
                     readPosition(value, parser);
                 } else if (FaceRequest.TEXTS.contains(field)) {
                     addText(field, value, parser);
@@ -188,20 +188,17 @@ public final class JsonFields {
             return;
         }
         if (value != JsonToken.START_OBJECT) {
-            throw RefusedException.invalid(FaceRequest.POSITION, "position must be an object");
+            throw PositionFields.notAnObject();
         }
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String field = parser.currentName();
             JsonToken number = parser.nextToken();
-            if (!FaceRequest.POSITION_NUMBERS.contains(field)) {
-                throw RefusedException.invalid(
-                        FaceRequest.POSITION, "position has latitude, longitude and accuracy_m alone");
-            } else if (number.isNumeric()) {
-                if (texts.put(field, parser.getText()) != null) {
-                    throw Fields.repeated(FaceRequest.POSITION);
-                }
-            } else {
-                throw RefusedException.invalid(FaceRequest.POSITION, field + " of position must be a number");
+            PositionFields.checkName(field);
+            if (!number.isNumeric()) {
+                throw PositionFields.notANumber(field);
+            }
+            if (texts.put(field, parser.getText()) != null) {
+                throw Fields.repeated(PositionFields.POSITION);
             }
         }
     }

@@ -21,8 +21,8 @@ public interface BadgeStore {
      */
     List<Issued> issue(List<UserId> people, boolean renew, Instant at, Caller caller);
 
-    /** What the valid badge of a person is checked by; empty if there is none. */
-    Optional<Valid> find(UserId userId);
+    /** The signer of a person's valid badge; empty if there is none. */
+    Optional<BadgeSigner> find(UserId userId);
 
     /** Replaces the key of a site, which ends the badges that it signed; empty if there is no such site. */
     Optional<Instant> replaceKey(String site, Instant at, Caller caller);
@@ -35,32 +35,5 @@ public interface BadgeStore {
      *
      * @param holder with the site whose key signs the badge
      */
-    record Issued(Holder holder, Instant issuedAt, Valid valid) {}
-
-    /** What a badge is checked by: its issue, and the 32 bytes of the key. */
-    final class Valid {
-
-        private final String issue;
-        private final byte[] key;
-
-        /** Holds the values; the key is not copied. */
-        public Valid(String issue, byte[] key) {
-            this.issue = issue;
-            this.key = key;
-        }
-
-        Badge badge(UserId userId) {
-            return Badge.signed(userId, issue, key);
-        }
-
-        boolean accepts(Badge badge) {
-            return badge.isValid(issue, key);
-        }
-
-        /** Neither of the values, with which badges can be made. */
-        @Override
-        public String toString() {
-            return "what a badge is checked by";
-        }
-    }
+    record Issued(Holder holder, Instant issuedAt, BadgeSigner signer) {}
 }

@@ -52,7 +52,7 @@ public final class Badges {
                 .map(issued -> new Printed(
                         issued.holder(),
                         issued.issuedAt(),
-                        issued.valid().badge(issued.holder().userId())))
+                        issued.signer().badge(issued.holder().userId())))
                 .toList();
     }
 
@@ -68,11 +68,11 @@ public final class Badges {
      * log alone.
      */
     public Optional<Refusal> refusal(Badge badge) {
-        Optional<BadgeStore.Valid> valid = store.find(badge.userId());
-        if (valid.isEmpty()) {
+        Optional<BadgeSigner> signer = store.find(badge.userId());
+        if (signer.isEmpty()) {
             return Optional.of(invalid().withAuditFacts(Map.of("reason", "no_badge")));
         }
-        return valid.get().accepts(badge)
+        return signer.get().accepts(badge)
                 ? Optional.empty()
                 : Optional.of(invalid().withAuditFacts(Map.of("reason", "forged_or_ended")));
     }

@@ -108,7 +108,7 @@ class BadgeTest {
         Badge badge = Badge.signed(new UserId("geronimo"), "f3Qx0a", KEY);
 
         assertThat("" + badge).doesNotContain("f3Qx0a").doesNotContain(badge.signature());
-        assertThat("" + new BadgeStore.Valid("f3Qx0a", KEY))
+        assertThat("" + new BadgeSigner("f3Qx0a", KEY))
                 .doesNotContain("f3Qx0a", HexFormat.of().formatHex(KEY));
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.recognition;
 
+import dev.rollcall.badges.BadgeSigner;
 import dev.rollcall.badges.BadgeStore;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.people.UserId;
@@ -30,8 +31,8 @@ final class BadgesInMemory implements BadgeStore {
     }
 
     @Override
-    public Optional<Valid> find(UserId userId) {
-        return Optional.ofNullable(issues.get(userId)).map(issue -> new Valid("issue" + issue, key));
+    public Optional<BadgeSigner> find(UserId userId) {
+        return Optional.ofNullable(issues.get(userId)).map(issue -> new BadgeSigner("issue" + issue, key));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.rollcall.badges.BadgeSigner;
 import dev.rollcall.badges.BadgeStore;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.people.UserId;
@@ -40,17 +41,17 @@ public final class FunctionBadgeStore implements BadgeStore {
                 row.textOrNull("group"),
                 row.text("site"),
                 row.text("site_name"));
-        return new Issued(holder, row.instant("issued_at"), valid(row));
+        return new Issued(holder, row.instant("issued_at"), signer(row));
     }
 
-    private static Valid valid(AnswerRow row) {
-        return new Valid(row.text("issue"), HexFormat.of().parseHex(row.text("key")));
+    private static BadgeSigner signer(AnswerRow row) {
+        return new BadgeSigner(row.text("issue"), HexFormat.of().parseHex(row.text("key")));
     }
 
     @Override
-    public Optional<Valid> find(UserId userId) {
+    public Optional<BadgeSigner> find(UserId userId) {
         JsonNode found = functions.call(FunctionCall.reads("find_badge").with("p_user_id", userId.value()));
-        return found.isNull() ? Optional.empty() : Optional.of(valid(AnswerRow.of("find_badge", found)));
+        return found.isNull() ? Optional.empty() : Optional.of(signer(AnswerRow.of("find_badge", found)));
     }
 
     @Override

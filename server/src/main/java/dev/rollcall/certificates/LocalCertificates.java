@@ -37,7 +37,8 @@ public final class LocalCertificates {
     /** A name that nobody has (RFC 6761) and that an authority with limits doesn't permit. */
     private static final String NOBODY = "rollcall.invalid";
 
-    private static final String AFTER_WHICH = " after which each device must trust a new authority";
+    /** What the removal of the folder means, for the end of a message. */
+    private static final String NEW_AUTHORITY = ", after which each device must trust a new authority";
     private static final String FOLDER = "tls";
     private static final int DNS_NAME = 2;
     private static final Logger LOG = Logger.getLogger(LocalCertificates.class);
@@ -82,9 +83,9 @@ public final class LocalCertificates {
         }
         if (isPermitted(NOBODY, kept.certificate())) {
             throw new CertificateProblem(
-                    "%s may sign for every site of the internet, which no authority of Rollcall's may: remove the folder,"
+                    "%s may sign for every site of the internet, which no authority of Rollcall's may: remove the folder"
                                     .formatted(file)
-                            + AFTER_WHICH);
+                            + NEW_AUTHORITY);
         }
         outOfTime(kept).ifPresent(problem -> {
             throw new CertificateProblem(problem);
@@ -101,19 +102,19 @@ public final class LocalCertificates {
                 ? Optional.of(
                         "%s is valid from %s to %s, and by the clock of this machine it is %s: set the clock, or, if it is right,"
                                         .formatted(folder.file(CertificateFolder.AUTHORITY), start, end, now)
-                                + " remove the folder and start again,"
-                                + AFTER_WHICH)
+                                + " remove the folder and start again"
+                                + NEW_AUTHORITY)
                 : Optional.empty();
     }
 
     private Credential makeAuthority() {
         if (folder.has(CertificateFolder.SERVER)) {
             throw new CertificateProblem(
-                    "%s is missing, and %s is of it: put it back from a backup, or remove both, after which each device must"
+                    "%s is missing, and %s is of it: put it back from a backup, or remove both"
                                     .formatted(
                                             folder.file(CertificateFolder.AUTHORITY),
                                             folder.file(CertificateFolder.SERVER))
-                            + " trust a new authority");
+                            + NEW_AUTHORITY);
         }
         Set<String> permitted = new LinkedHashSet<>(LOCAL_DOMAINS);
         machine.nameWithDomain().ifPresent(permitted::add);
@@ -169,7 +170,8 @@ public final class LocalCertificates {
                     throw new CertificateProblem(
                             "TLS_NAMES: the authority in %s was made without the name \"%s\" and can't sign for it: remove the"
                                             .formatted(folder.file(CertificateFolder.AUTHORITY), name)
-                                    + " name, or the folder, after which each device must trust a new authority");
+                                    + " name, or the folder"
+                                    + NEW_AUTHORITY);
                 });
         return wanted.onlyNames(this::isPermitted);
     }

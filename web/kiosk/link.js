@@ -48,6 +48,11 @@ export class Link {
     return ['number', 'badge'].includes(this.about?.identify_by);
   }
 
+  /** Whether a number is not enough: a badge is needed with the face. */
+  get needsBadge() {
+    return this.about?.identify_by === 'badge';
+  }
+
   /** Whether no mark can be made at the site. */
   get isClosed() {
     return this.about?.active === false;

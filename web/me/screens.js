@@ -87,7 +87,7 @@ function Undo({ phone }) {
 
 /** The person's name, the button for a mark, the month. */
 function Home({ phone, redraw }) {
-  const { about, isAway, isClosed } = phone.link;
+  const { about, isAway, isClosed, needsBadge } = phone.link;
   return html`<div class="home"><${Bar} phone=${phone} redraw=${redraw}><span class="bar__site"><bdi>${about?.site_name ?? ''}</bdi></span><//>
     <main class="home__in">
       <h1><bdi>${about?.name ?? t('me.title')}</bdi></h1>
@@ -96,6 +96,7 @@ function Home({ phone, redraw }) {
       ${phone.waiting.count > 0 && html`<${Note} kind="wait" icon="clock-3">${t('kiosk.waiting', { n: phone.waiting.count })}<//>`}
       ${about?.enrolled === false && html`<${Note} kind="wait" icon="scan-face">${t('me.not_enrolled')}<//>`}
       ${isClosed ? html`<${Note} kind="wait" icon="ban"><b>${t('kiosk.closed')}</b> ${t('kiosk.closed_text')}<//>`
+        : needsBadge ? html`<${Note} kind="wait" icon="id-card"><b>${t('kiosk.no.BADGE_REQUIRED')}</b> ${t('me.badge_needed')}<//>`
         : html`<button type="button" class="btn btn--big btn--primary btn--wide home__mark" disabled=${!phone.service.person} onClick=${() => { sound.unlock(); phone.begin(); }}><${Icon} name="scan-face" />${t('me.mark')}</button>`}
       <p class="small muted">${t(about?.position_needed ? 'me.hint_position' : 'me.hint')}</p>
       <${Undo} phone=${phone} />

@@ -37,6 +37,7 @@ class PhonesIT {
         assertThat(me.path("user_id").asText()).isEqualTo("manuel");
         assertThat(me.path("name").asText()).isEqualTo("Name of manuel");
         assertThat(me.path("position_needed").asBoolean()).isFalse();
+        assertThat(me.path("identify_by").asText()).isEqualTo("face");
         JsonNode before = service.get("/v1/me/marks", key).body();
         assertThat(before.path("items")).isEmpty();
 

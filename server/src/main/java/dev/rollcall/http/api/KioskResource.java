@@ -7,9 +7,6 @@ import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.Devices;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.sites.IdentifyBy;
-import dev.rollcall.sites.LivenessMode;
-import dev.rollcall.sites.RulesInForce;
-import dev.rollcall.sites.Site;
 import dev.rollcall.sites.SitesInForce;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
@@ -21,8 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -129,20 +124,19 @@ public final class KioskResource {
     public KioskView read(@Context SecurityContext context) {
         KeyHolder holder = KeyHolder.of(context);
         String id = holder.caller().keyId();
-        Optional<Site> site = sites.findExisting(holder.site());
-        RulesInForce rules = sites.at(holder.site());
+        DeviceSite site = DeviceSite.of(holder.site(), sites);
         return new KioskView(
                 id,
                 devices.read(id).map(ApiKey::name).orElse(null),
-                holder.site(),
-                site.map(Site::name).orElse(holder.site()),
-                site.map(Site::active).orElse(true),
-                rules.timeZone().getId(),
-                rules.directionsAllowed(),
-                rules.geofence() != null,
-                rules.liveness() == LivenessMode.CHALLENGE,
-                rules.identifyBy().name().toLowerCase(Locale.ROOT),
-                rules.pinAllowed(),
+                site.site(),
+                site.name(),
+                site.active(),
+                site.timeZone(),
+                site.directionsAllowed(),
+                site.positionNeeded(),
+                site.challengeNeeded(),
+                site.identifyBy(),
+                site.pinAllowed(),
                 service.undoSeconds(),
                 service.lateMarkHours(),
                 clock.instant(),

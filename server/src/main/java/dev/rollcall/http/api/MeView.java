@@ -2,15 +2,12 @@ package dev.rollcall.http.api;
 
 import dev.rollcall.http.access.KeyHolder;
 import dev.rollcall.people.PeopleStore.EnrolledPerson;
-import dev.rollcall.sites.LivenessMode;
-import dev.rollcall.sites.RulesInForce;
-import dev.rollcall.sites.Site;
+import dev.rollcall.sites.IdentifyBy;
 import dev.rollcall.sites.SitesInForce;
 import java.time.Instant;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a phone knows about its person, in responses: beside the person the same as a kiosk knows. */
+/** What a phone knows about its person and site, in responses. */
 @Schema(name = "Me", description = "What a phone needs to know about its person, the site and the service's clock")
 record MeView(
         @Schema(description = "The person's id, which a request for a mark names")
@@ -43,6 +40,12 @@ record MeView(
         @Schema(description = "Whether marks need the token of a head-turn challenge")
         boolean challengeNeeded,
 
+        @Schema(
+                implementation = IdentifyBy.class,
+                description =
+                        "What a mark by a face rests on at the site; with badge no phone makes one, since it has no badge")
+        String identifyBy,
+
         @Schema(description = "How long the phone can take a mark back; 0 for never")
         int undoSeconds,
 
@@ -67,6 +70,7 @@ record MeView(
                 true,
                 true,
                 false,
+                "face",
                 10,
                 72,
                 Instant.parse("2026-11-22T07:58:00.120551Z"),
@@ -75,20 +79,20 @@ record MeView(
 
     static MeView of(
             EnrolledPerson person, KeyHolder holder, SitesInForce sites, KioskResource.Service service, Instant now) {
-        Optional<Site> site = sites.findExisting(holder.site());
-        RulesInForce rules = sites.at(holder.site());
+        DeviceSite site = DeviceSite.of(holder.site(), sites);
         return new MeView(
                 person.userId().value(),
                 person.profile().name(),
                 person.templates() > 0,
                 holder.caller().keyId(),
-                holder.site(),
-                site.map(Site::name).orElse(holder.site()),
-                site.map(Site::active).orElse(true),
-                rules.timeZone().getId(),
-                rules.directionsAllowed(),
-                rules.geofence() != null,
-                rules.liveness() == LivenessMode.CHALLENGE,
+                site.site(),
+                site.name(),
+                site.active(),
+                site.timeZone(),
+                site.directionsAllowed(),
+                site.positionNeeded(),
+                site.challengeNeeded(),
+                site.identifyBy(),
                 service.undoSeconds(),
                 service.lateMarkHours(),
                 now,

@@ -153,7 +153,7 @@ public final class BadgeResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Call(
             admission = AdmissionClass.ORDINARY,
-            scopes = {Scope.ADMIN, Scope.ENROLL},
+            scopes = Scope.ADMIN,
             refuses = {Code.PAYLOAD_TOO_LARGE, Code.REQUEST_TIMEOUT},
             maxBodyBytes = SmallJson.MAX_BYTES)
     @Blocking

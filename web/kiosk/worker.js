@@ -10,9 +10,9 @@ const NAMES = `rollcall-${SELF.split('/')[2]}-`;
 const PATIENCE_MS = 5000;
 
 /**
- * The clients whose page is a kept one: they get its files while it is loaded, so that it isn't made of two versions. The browser forgets this when it
- * ends an idle worker. A file that the page asks for later, such as that of another language, then comes from the service; if that has
- * another version, the page is loaded again.
+ * The ids of clients that were sent the kept page: they get kept files alone, so that a page isn't made of two versions. The browser forgets them when
+ * it ends an idle worker. A file that such a page asks for afterwards, such as that of another language, comes from the service if that can be
+ * reached, perhaps in another version. The page loads itself again once it hears of that (connection.js).
  */
 const served = new Set();
 

@@ -6,6 +6,7 @@ import { Mirror, useCamera } from '/web/shared/camera.js';
 import { t } from '/web/shared/messages.js';
 import { Bones, Button, Check, Icon, Note, Segments, TextField, useLoaded, words } from '/web/shared/parts.js';
 import { Drawer, notify } from '/web/shared/panels.js';
+import { pause } from '/web/shared/pause.js';
 
 const POSES = ['straight', 'left', 'right'];
 const BETWEEN_MS = 1100;
@@ -78,12 +79,12 @@ function ByCamera({ ready, send, id }) {
 async function takePictures({ camera, send, id, from, alive, onHint, onDone }) {
   let pose = from;
   let good = 0;
-  let pause = BETWEEN_MS;
+  let wait = BETWEEN_MS;
   onHint({ kind: 'calm', icon: 'scan-face', text: t(`pose.${POSES[pose]}_hint`) });
   for (let looks = 0; pose < POSES.length && looks < MOST_LOOKS && alive.current; looks += 1) {
-    await new Promise((resolve) => { setTimeout(resolve, pause); });
+    await pause(wait);
     if (!alive.current) return;
-    pause = LOOK_MS;
+    wait = LOOK_MS;
     let seen = null;
     try {
       seen = await camera.look(WIDTH, 'enroll');
@@ -94,7 +95,7 @@ async function takePictures({ camera, send, id, from, alive, onHint, onDone }) {
     if (seen && !seen.ready) onHint({ kind: 'wait', icon: 'triangle-alert', text: seen.message });
     if (good < 2) continue;
     good = 0;
-    pause = BETWEEN_MS;
+    wait = BETWEEN_MS;
     const shot = await camera.capture(WIDTH);
     try {
       await send(shot, 'camera.jpg');

@@ -7,6 +7,7 @@ import { ConfidenceBar } from '/web/shared/charts.js';
 import { number, percent } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
 import { Button, Icon, Note, Tag, Who, words } from '/web/shared/parts.js';
+import { pause } from '/web/shared/pause.js';
 import { Head } from './parts.js';
 
 const BETWEEN_MS = 900;
@@ -44,7 +45,7 @@ export default function TryFace() {
       while (!left) {
         const started = Date.now();
         if (!document.hidden) await once();
-        await new Promise((resolve) => { setTimeout(resolve, Math.max(200, BETWEEN_MS - (Date.now() - started))); });
+        await pause(Math.max(200, BETWEEN_MS - (Date.now() - started)));
       }
     };
     look();

@@ -1,5 +1,7 @@
 // The way to be marked by a badge: its QR code says who somebody is, and the next good face is compared with that person alone.
 
+import { pause } from '/web/shared/pause.js';
+
 const BADGE_MS = 20_000;
 const APART_MS = 300;
 const FRAME_WIDTH = 1280;
@@ -31,7 +33,7 @@ export class BadgeEntry {
     while (turn === this.#turn && show.phase === 'badge') {
       const text = await this.#read().catch(() => null);
       if (text && turn === this.#turn && show.phase === 'badge') this.#found(text);
-      else await new Promise((resolve) => { setTimeout(resolve, APART_MS); });
+      else await pause(APART_MS);
     }
   }
 

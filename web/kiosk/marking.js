@@ -1,6 +1,7 @@
 // Makes marks and shows what came of them: greetings, refusals, captures that wait, and marks that are taken back.
 
 import { Problem } from '/web/shared/api.js';
+import { pause } from '/web/shared/pause.js';
 import { now } from './clock.js';
 import { isAway, isBusy } from './service.js';
 import { Full } from './vault.js';
@@ -13,8 +14,6 @@ const APART_MS = 300;
 const RETRIED = ['NO_FACE', 'MULTIPLE_FACES', 'LOW_QUALITY', 'DIFFERENT_FACES', 'INVALID_IMAGE', 'NOT_RECOGNIZED', 'SPOOF_SUSPECTED', 'CHALLENGE_REQUIRED', 'CHALLENGE_FAILED', 'CHALLENGE_EXPIRED'];
 const RETRIES = 2;
 const RETRY_MS = 4000;
-
-const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 export class Marking {
   /** The mark that "That isn't me" takes back, or null. */

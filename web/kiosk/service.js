@@ -1,6 +1,7 @@
 // The calls of a kiosk, with its key and a time after which each counts as not answered.
 
 import { Problem, call } from '/web/shared/api.js';
+import { pause } from '/web/shared/pause.js';
 import { learn } from './clock.js';
 
 const SHORT_MS = 4000;
@@ -91,7 +92,7 @@ export class Service {
         return await this.mark(capture);
       } catch (problem) {
         if (!isBusy(problem) || tries === TRIES) throw problem;
-        await new Promise((resolve) => { setTimeout(resolve, AGAIN_MS); });
+        await pause(AGAIN_MS);
       }
     }
   }

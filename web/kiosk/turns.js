@@ -1,6 +1,7 @@
 // A head-turn challenge: sends frames until the service has seen the turns that it asks for, and gives a token for one mark.
 
 import { Problem } from '/web/shared/api.js';
+import { pause } from '/web/shared/pause.js';
 
 /** Least time between two frames: eight a second at the most. */
 const BETWEEN_MS = 125;
@@ -12,8 +13,6 @@ const SMALL = { width: 640, quality: 0.7 };
 
 /** Codes after which the next frame may go through. A challenge stands a gap of 1.5 seconds. */
 const AGAIN = ['OVERLOADED', 'GALLERY_LOADING', 'REQUEST_TIMEOUT'];
-
-const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, Math.max(0, ms)); });
 
 /** What the service asks for as a key of kiosk.turn.*, or kiosk.hint.* where it is the same as before a mark. */
 export function instruction({ hint, turn }) {

@@ -1,5 +1,7 @@
 // Watches for a face: movement in the page first, then hints of the service, until two frames in a row are good.
 
+import { pause } from '/web/shared/pause.js';
+
 const STEP_MS = 100;
 const BETWEEN_MS = 350;
 const AWAKE_MS = 3000;
@@ -18,8 +20,6 @@ const STAYED_MS = 3500;
 /** Widths and qualities of the frames for hints and of the pictures for the mark. */
 const SMALL = { width: 640, quality: 0.7 };
 export const FULL = { width: 1280, quality: 0.85 };
-
-const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 /** Of pictures with their times, the latest and those before it that are far enough apart. */
 export function chosen(goods) {

@@ -1,6 +1,7 @@
 // The calls of the service, as documented in /openapi.json.
 
 import { language } from './messages.js';
+import { pause } from './pause.js';
 
 /** How often a call is repeated that the service had no time for: it says so before it does anything. */
 const MOST_REPEATS = 3;
@@ -51,7 +52,7 @@ export async function call(method, path, { body, headers = {}, signal } = {}) {
       if (!bySession || problem.code !== 'OVERLOADED' || repeats === MOST_REPEATS) throw problem;
     }
     const seconds = Number(response.headers.get('Retry-After')) || 1;
-    await new Promise((resolve) => { setTimeout(resolve, seconds * 1000); });
+    await pause(seconds * 1000);
   }
 }
 

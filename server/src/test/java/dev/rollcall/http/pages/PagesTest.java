@@ -154,6 +154,7 @@ class PagesTest {
                         "shared/preact.js",
                         "shared/messages.js",
                         "shared/api.js",
+                        "shared/pause.js",
                         "shared/format.js",
                         "shared/parts.js",
                         "shared/panels.js",
@@ -164,7 +165,8 @@ class PagesTest {
 
     @Test
     void kioskFiles_areSmallEnoughForASlowTablet() throws IOException {
-        Stream<String> shared = Stream.of("tokens.css", "base.css", "preact.js", "messages.js", "api.js", "format.js")
+        Stream<String> shared = Stream.of(
+                        "tokens.css", "base.css", "preact.js", "messages.js", "api.js", "format.js", "pause.js")
                 .map(name -> "shared/" + name);
         Stream<String> others =
                 Stream.of("shared/parts.js", "shared/charts.js", "shared/icons.svg", "lang/en.json", "lang/es.json");

@@ -16,23 +16,23 @@ export class BadgeEntry {
   #detector = null;
   #turn = 0;
 
-  /** @param page {service, camera, show, claim, watch, marking, link, timers}, as a Kiosk has them */
+  /** @param page {service, camera, state, claim, watch, marking, connection, timers}, as a Kiosk has them */
   constructor(page) {
     this.#page = page;
   }
 
   /** Shows the camera's picture large, and reads it until it shows a badge. */
   async ask() {
-    const { marking, claim, show, timers } = this.#page;
-    marking.settle();
+    const { marking, claim, state, timers } = this.#page;
+    marking.endUndo();
     claim.drop();
-    show.become('badge');
+    state.become('badge');
     timers.start('badge', BADGE_MS, () => this.leave());
     const turn = ++this.#turn;
     this.#detector ??= await detector();
-    while (turn === this.#turn && show.phase === 'badge') {
+    while (turn === this.#turn && state.phase === 'badge') {
       const text = await this.#read().catch(() => null);
-      if (text && turn === this.#turn && show.phase === 'badge') this.#found(text);
+      if (text && turn === this.#turn && state.phase === 'badge') this.#found(text);
       else await pause(APART_MS);
     }
   }
@@ -50,28 +50,28 @@ export class BadgeEntry {
     try {
       return await service.badge(await camera.picture(width, QUALITY));
     } catch (problem) {
-      this.#page.link.trouble(problem);
+      this.#page.connection.failed(problem);
       return null;
     }
   }
 
   #found(text) {
-    const { claim, show, timers, watch } = this.#page;
+    const { claim, state, timers, watch } = this.#page;
     timers.stop('badge');
     claim.make({ badge: text });
-    show.become('ready');
+    state.become('ready');
     watch.arm();
   }
 
   leave() {
     this.#turn += 1;
     this.#page.timers.stop('badge');
-    if (this.#page.show.phase === 'badge') this.#page.show.become('ready');
+    if (this.#page.state.phase === 'badge') this.#page.state.become('ready');
   }
 
   /** Whether badges can be read now: without a connection only by a browser that can do it itself. */
   get isPossible() {
-    return this.#page.camera.state === 'on' && (!this.#page.link.isAway || 'BarcodeDetector' in window);
+    return this.#page.camera.state === 'on' && (!this.#page.connection.isAway || 'BarcodeDetector' in window);
   }
 }
 

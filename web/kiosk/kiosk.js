@@ -3,13 +3,13 @@
 import { BadgeEntry } from './badge.js';
 import { Camera } from './camera.js';
 import { Claim } from './claim.js';
-import { Link } from './link.js';
+import { Connection } from './connection.js';
 import { Marking } from './marking.js';
 import { NumberEntry } from './number.js';
+import { PageState } from './pagestate.js';
 import { Pairing } from './pairing.js';
 import { PinEntry } from './pin.js';
 import { Service } from './service.js';
-import { Show } from './show.js';
 import { Timers } from './timers.js';
 import { Turns } from './turns.js';
 import { Vault } from './vault.js';
@@ -29,23 +29,23 @@ export class Kiosk {
   /** @param changed called when something that is shown has changed */
   constructor(changed) {
     this.#changed = changed;
-    this.show = new Show(this.timers, () => Boolean(this.service.key), changed);
+    this.state = new PageState(this.timers, () => Boolean(this.service.key), changed);
     this.claim = new Claim(this.timers, changed);
     this.camera = new Camera(changed);
     this.pairing = new Pairing(this.service, this.#vault, {
       paired: () => this.#paired(),
-      unpaired: () => this.show.become('pair'),
+      unpaired: () => this.state.become('pair'),
     });
-    this.link = new Link(NAME, this.service, this.timers, {
+    this.connection = new Connection(NAME, this.service, this.timers, {
       change: changed,
       learned: () => this.waiting.deliver(),
       unpaired: () => this.pairing.unpair(),
-      mayReload: () => this.show.phase === 'ready',
+      mayReload: () => this.state.phase === 'ready',
     });
     this.waiting = new Waiting(this.#vault, this.service, {
       change: changed,
-      problem: (problem) => this.link.trouble(problem),
-      hours: () => this.link.lateMarkHours,
+      problem: (problem) => this.connection.failed(problem),
+      hours: () => this.connection.lateMarkHours,
     });
     this.watch = new Watch(this.camera, this.service, {
       change: () => this.#looked(),
@@ -53,8 +53,8 @@ export class Kiosk {
       good: (good) => this.marking.mark(good.frames, good.since),
       gone: () => this.#gone(),
       stayed: (frame) => this.marking.stayed(frame),
-      trouble: (problem) => this.link.trouble(problem),
-      mayAsk: () => Boolean(this.service.key) && !this.link.isAway && !this.link.isClosed && this.show.isLooking && (Boolean(this.claim.fields) || !this.link.needsClaim),
+      failed: (problem) => this.connection.failed(problem),
+      mayAsk: () => Boolean(this.service.key) && !this.connection.isAway && !this.connection.isClosed && this.state.isLooking && (Boolean(this.claim.fields) || !this.connection.needsClaim),
       purpose: () => (this.claim.fields ? 'recognize' : 'identify'),
     });
     this.turns = new Turns(this.service, this.camera, changed);
@@ -65,18 +65,18 @@ export class Kiosk {
   }
 
   async start() {
-    if (!window.isSecureContext || !crypto.subtle) return this.show.become('insecure');
+    if (!window.isSecureContext || !crypto.subtle) return this.state.become('insecure');
     try {
       await this.#vault.open();
       await this.pairing.start();
     } catch {
-      return this.show.become('no_storage');
+      return this.state.become('no_storage');
     }
     await this.waiting.start();
     this.watch.run();
     this.#wake.run();
     addEventListener('pointerdown', () => this.#wake.moved());
-    addEventListener('online', () => this.link.ask());
+    addEventListener('online', () => this.connection.ask());
     for (const [target, name] of [[document, 'visibilitychange'], [window, 'focus'], [window, 'pageshow']]) {
       target.addEventListener(name, () => this.#shown());
     }
@@ -84,7 +84,7 @@ export class Kiosk {
   }
 
   #paired() {
-    this.show.become('ready');
+    this.state.become('ready');
     this.camera.start();
     this.#shown();
     navigator.storage?.persist?.().catch(() => {});
@@ -95,16 +95,16 @@ export class Kiosk {
     if (document.hidden || !this.service.key) return;
     this.#wake.moved();
     if (this.camera.state === 'denied') this.camera.start();
-    this.link.ask();
+    this.connection.ask();
   }
 
   #looked() {
-    if (this.watch.hint === 'TOO_DARK' && this.watch.armed) this.show.light(true);
+    if (this.watch.hint === 'TOO_DARK' && this.watch.armed) this.state.light(true);
     this.#changed();
   }
 
   #gone() {
     this.marking.forget();
-    this.show.light(false);
+    this.state.light(false);
   }
 }

@@ -27,7 +27,7 @@ export class Marking {
   #strangers = 0;
 
   /**
-   * @param page {service, camera, watch, waiting, link, turns, show, claim, timers}, as a Kiosk has them; and `place()` for further fields of a
+   * @param page {service, camera, watch, waiting, connection, turns, state, claim, timers}, as a Kiosk has them; and `place()` for further fields of a
    *     marking call, which may take a moment
    * @param changed called when something that is shown has changed
    */
@@ -52,11 +52,11 @@ export class Marking {
 
   /** Asks for the mark of whoever the frames show; they were good since that time of performance.now(). */
   async mark(frames, since) {
-    const { link, timers, show } = this.#page;
+    const { connection, timers, state } = this.#page;
     timers.stop('again');
-    const token = link.needsTurns ? await this.#turned() : null;
-    if (link.needsTurns && !token) return;
-    show.become('checking');
+    const token = connection.needsTurns ? await this.#turned() : null;
+    if (connection.needsTurns && !token) return;
+    state.become('checking');
     let capture;
     try {
       capture = await this.#capture(token ? [...frames, await this.#page.camera.picture(FULL.width, FULL.quality)] : frames);
@@ -70,15 +70,15 @@ export class Marking {
 
   /** Lets the person turn the head, and answers the token; null if that came to nothing, which is shown. */
   async #turned() {
-    const { show, turns, link } = this.#page;
-    show.become('turns');
+    const { state, turns, connection } = this.#page;
+    state.become('turns');
     try {
       const token = await turns.run();
-      if (!token) show.become('ready');
+      if (!token) state.become('ready');
       return token;
     } catch (problem) {
       this.refuse(isAway(problem) ? new Problem(0, { code: 'NOT_SENT' }) : problem);
-      link.trouble(problem);
+      connection.failed(problem);
       return null;
     }
   }
@@ -98,27 +98,27 @@ export class Marking {
 
   /** The call got no answer: it is made again later. With a token of a challenge that may be too late, so nobody is told that they can go. */
   async #keep(capture, isKept, problem) {
-    const { waiting, link } = this.#page;
+    const { waiting, connection } = this.#page;
     await waiting.waits(capture.id);
     if ('challenge_token' in capture.fields) this.#result('no', { problem: { code: 'NOT_SENT' } });
     else if (isKept) this.#result('kept', { at: capture.at });
     else this.#result('no', { problem: { code: 'FULL' } });
-    link.trouble(problem);
+    connection.failed(problem);
   }
 
   /** Shows a result. Whatever somebody claimed was for this one. */
   #result(phase, result) {
     this.#page.claim.drop();
-    this.#page.show.become(phase, result);
+    this.#page.state.become(phase, result);
   }
 
   /** Shows that a mark was made; the person was seen since that time of performance.now(). */
   greet({ user_id: userId, name, attendance }, since) {
     this.refused = null;
-    const { link, timers } = this.#page;
+    const { connection, timers } = this.#page;
     this.#lastMarked = userId;
     this.#strangers = 0;
-    const ms = Math.min(UNDO_MS, 1000 * (link.about?.undo_seconds ?? 0));
+    const ms = Math.min(UNDO_MS, 1000 * (connection.about?.undo_seconds ?? 0));
     this.undoable = ms ? attendance.id : null;
     timers.start('undo', ms, () => { this.undoable = null; this.#changed(); });
     this.#result('ok', { name, direction: attendance.direction, number: attendance.number, at: attendance.marked_at });
@@ -130,7 +130,7 @@ export class Marking {
   refuse(problem, userId = null) {
     this.refused = { code: problem.code, userId };
     this.#result('no', { problem });
-    if (problem.code === 'CHALLENGE_REQUIRED') this.#page.link.trouble(problem);
+    if (problem.code === 'CHALLENGE_REQUIRED') this.#page.connection.failed(problem);
     if (!RETRIED.includes(problem.code) || this.#retries >= RETRIES) return;
     this.#retries += 1;
     this.#page.timers.start('again', RETRY_MS, () => this.#page.watch.arm());
@@ -142,22 +142,22 @@ export class Marking {
    */
   async stayed(frame) {
     if (!this.#lastMarked) return;
-    const { service, watch, show } = this.#page;
+    const { service, watch, state } = this.#page;
     try {
       const who = await service.who(frame);
       this.#strangers = 0;
       if (this.#lastMarked && who !== this.#lastMarked) watch.arm();
     } catch (problem) {
       this.#strangers = problem.code === 'NOT_RECOGNIZED' ? this.#strangers + 1 : 0;
-      if (this.#strangers === RETRIES && show.phase === 'ready') this.#result('no', { problem });
+      if (this.#strangers === RETRIES && state.phase === 'ready') this.#result('no', { problem });
     }
   }
 
   /** Without the service, nothing tells whether a face is good: pictures are taken when somebody presses the button, and kept. */
   async keepNow() {
-    const { camera, waiting, watch, show } = this.#page;
-    if (show.phase !== 'ready' || !camera.isOn()) return;
-    show.become('checking');
+    const { camera, waiting, watch, state } = this.#page;
+    if (state.phase !== 'ready' || !camera.isOn()) return;
+    state.become('checking');
     try {
       const capture = await this.#capture([]);
       for (let i = 0; i < 3; i += 1) {
@@ -174,7 +174,7 @@ export class Marking {
 
   /** Looks again at whoever was refused. */
   tryAgain() {
-    this.#page.show.end();
+    this.#page.state.end();
     this.#page.watch.arm();
   }
 
@@ -182,19 +182,19 @@ export class Marking {
   async notMe() {
     const mark = this.undoable;
     if (!mark) return;
-    const { service, link } = this.#page;
+    const { service, connection } = this.#page;
     this.undoable = null;
     try {
       await service.undo(mark);
       this.#result('no', { problem: { code: 'NOT_ME' } });
     } catch (problem) {
       this.#result('no', { problem });
-      link.trouble(problem);
+      connection.failed(problem);
     }
   }
 
   /** The last mark can't be taken back any more: somebody else begins. */
-  settle() {
+  endUndo() {
     this.undoable = null;
   }
 }

@@ -10,10 +10,10 @@ import { hintIcon } from './words.js';
 /** How much of the ring is lit; during a turn, of the side to which the head turns. */
 function share(kiosk) {
   const { asked } = kiosk.turns;
-  if (kiosk.show.phase === 'turns') return asked ? (side(kiosk) ? shareOfTurn(asked) : asked.progress) : 0;
-  if (kiosk.show.phase === 'ok' || kiosk.show.phase === 'kept') return 1;
-  if (kiosk.show.phase === 'checking') return 0.85;
-  if (kiosk.show.phase === 'no') return 0.3;
+  if (kiosk.state.phase === 'turns') return asked ? (side(kiosk) ? shareOfTurn(asked) : asked.progress) : 0;
+  if (kiosk.state.phase === 'ok' || kiosk.state.phase === 'kept') return 1;
+  if (kiosk.state.phase === 'checking') return 0.85;
+  if (kiosk.state.phase === 'no') return 0.3;
   if (!kiosk.watch.face || !kiosk.watch.armed) return 0;
   return 0.3 + 0.25 * Math.min(2, kiosk.watch.goods.length);
 }
@@ -28,7 +28,7 @@ function side(kiosk) {
 export function Portal({ kiosk }) {
   const view = useRef(null);
   useEffect(() => { view.current.append(kiosk.camera.video); }, []);
-  const { show: { phase }, watch } = kiosk;
+  const { state: { phase }, watch } = kiosk;
   const covered = phase === 'ok' || phase === 'kept';
   const hint = phase === 'ready' && watch.armed ? watch.hint : null;
   const stays = phase === 'ready' && !watch.armed && watch.face;

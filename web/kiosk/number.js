@@ -6,7 +6,7 @@ export class NumberEntry {
   #page;
   #then = null;
 
-  /** @param page {show, claim, watch, marking, timers}, as a Kiosk has them */
+  /** @param page {state, claim, watch, marking, timers}, as a Kiosk has them */
   constructor(page) {
     this.#page = page;
   }
@@ -18,10 +18,10 @@ export class NumberEntry {
    */
   ask(then = null) {
     this.#then = then;
-    const { marking, claim, show } = this.#page;
-    marking.settle();
+    const { marking, claim, state } = this.#page;
+    marking.endUndo();
     claim.drop();
-    show.become('number');
+    state.become('number');
     this.touched();
   }
 
@@ -30,20 +30,20 @@ export class NumberEntry {
   }
 
   leave() {
-    const { timers, show } = this.#page;
+    const { timers, state } = this.#page;
     timers.stop('number');
-    if (show.phase === 'number') show.become('ready');
+    if (state.phase === 'number') state.become('ready');
   }
 
   enter(userId) {
-    const { timers, claim, show, watch } = this.#page;
+    const { timers, claim, state, watch } = this.#page;
     timers.stop('number');
     if (this.#then) {
       this.#then(userId);
       return;
     }
     claim.make({ user_id: userId });
-    show.become('ready');
+    state.become('ready');
     watch.arm();
   }
 }

@@ -11,13 +11,13 @@ export class PinEntry {
   userId = null;
   #page;
 
-  /** @param page {service, camera, show, claim, marking, link, number, timers, watch}, as a Kiosk has them */
+  /** @param page {service, camera, state, claim, marking, connection, number, timers, watch}, as a Kiosk has them */
   constructor(page) {
     this.#page = page;
   }
 
   get isAllowed() {
-    return this.#page.link.about?.pin_allowed === true && this.#page.link.about?.active !== false;
+    return this.#page.connection.about?.pin_allowed === true && this.#page.connection.about?.active !== false;
   }
 
   /** Whether a camera is what is missing for a mark. */
@@ -27,9 +27,9 @@ export class PinEntry {
 
   /** Whether a PIN is offered now: the face has failed, or there is no camera. */
   get isOffered() {
-    const { show, marking, link } = this.#page;
-    if (!this.isAllowed || !['ready', 'no'].includes(show.phase)) return false;
-    return FACE_FAILED.includes(marking.refused?.code) || (show.phase === 'ready' && (this.isWithoutCamera || link.isClosed));
+    const { state, marking, connection } = this.#page;
+    if (!this.isAllowed || !['ready', 'no'].includes(state.phase)) return false;
+    return FACE_FAILED.includes(marking.refused?.code) || (state.phase === 'ready' && (this.isWithoutCamera || connection.isClosed));
   }
 
   /** Whether the number is known: somebody typed it before the face failed. */
@@ -46,8 +46,8 @@ export class PinEntry {
 
   askOf(userId) {
     this.userId = userId;
-    this.#page.marking.settle();
-    this.#page.show.become('pin');
+    this.#page.marking.endUndo();
+    this.#page.state.become('pin');
     this.touched();
   }
 
@@ -58,12 +58,12 @@ export class PinEntry {
   leave() {
     this.userId = null;
     this.#page.timers.stop('pin');
-    if (this.#page.show.phase === 'pin') this.#page.show.become('ready');
+    if (this.#page.state.phase === 'pin') this.#page.state.become('ready');
   }
 
   /** Asks for the mark; again once under the same key if no answer came, so that it is made once. */
   async enter(pin) {
-    const { service, show, marking, link, timers, watch } = this.#page;
+    const { service, state, marking, connection, timers, watch } = this.#page;
     const since = performance.now();
     const request = { body: { user_id: this.userId, pin }, headers: { 'Idempotency-Key': crypto.randomUUID() } };
     const userId = this.userId;
@@ -72,14 +72,14 @@ export class PinEntry {
     // After the refusal before, whoever is still there was to be looked at again.
     timers.stop('again');
     watch.disarm();
-    show.become('checking');
+    state.become('checking');
     const ask = () => service.ask('POST', '/v1/pin-marks', MARK_MS, request);
     try {
       marking.greet(await ask().catch((problem) => { if (problem.code === 'OFFLINE') return ask(); throw problem; }), since);
     } catch (problem) {
       const isAway = ['OFFLINE', 'STORE_UNAVAILABLE'].includes(problem.code);
       marking.refuse(isAway ? { code: 'OFFLINE_PIN' } : problem, userId);
-      link.trouble(problem);
+      connection.failed(problem);
     }
   }
 }

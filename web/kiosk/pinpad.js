@@ -17,7 +17,7 @@ export function PinButton({ kiosk }) {
 export function PinPad({ kiosk }) {
   const [typed, setTyped] = useState('');
   const panel = useRef(null);
-  const isAway = kiosk.link.isAway;
+  const isAway = kiosk.connection.isAway;
   const type = (text) => { kiosk.pin.touched(); setTyped(text.slice(0, MOST_DIGITS)); };
   const enter = () => { if (typed.length >= LEAST_DIGITS && !isAway) kiosk.pin.enter(typed); };
   useEffect(() => { panel.current.querySelector('button').focus(); }, []);

@@ -27,20 +27,20 @@ const REFUSALS_WITHOUT_WAYS = ['TOO_SOON', 'DAILY_LIMIT_REACHED', 'FULL', 'RATE_
 
 /** The whole kiosk. */
 export function Screen({ kiosk, redraw }) {
-  const zone = kiosk.link.timeZone;
+  const zone = kiosk.connection.timeZone;
   useEffect(() => {
-    document.body.dataset.state = { ok: 'ok', kept: 'wait', no: 'wait' }[kiosk.show.phase] ?? 'ready';
-    document.body.classList.toggle('lamp', kiosk.show.lamp);
+    document.body.dataset.state = { ok: 'ok', kept: 'wait', no: 'wait' }[kiosk.state.phase] ?? 'ready';
+    document.body.classList.toggle('lamp', kiosk.state.lamp);
   });
-  useEffect(() => { document.title = `${kiosk.link.about?.site_name ?? 'Rollcall'} – Rollcall`; }, [kiosk.link.about?.site_name]);
-  if (kiosk.show.phase === 'start') return null;
-  if (kiosk.show.phase === 'insecure') return html`<${Notice} redraw=${redraw} icon="lock" title=${t('kiosk.camera.insecure')} text=${t('kiosk.camera.insecure_text', { address: `https://${location.host}/kiosk` })} />`;
-  if (kiosk.show.phase === 'no_storage') return html`<${Notice} redraw=${redraw} icon="database" title=${t('kiosk.no_storage')} text=${t('kiosk.no_storage_text')} />`;
-  if (kiosk.show.phase === 'pair') return html`<${Pairing} kiosk=${kiosk} redraw=${redraw} />`;
-  const way = WAYS.find(({ phase }) => phase === kiosk.show.phase);
-  return html`<main class="kiosk" inert=${Boolean(way)} onClick=${(event) => { sound.unlock(); if (!event.target.closest('button, label')) kiosk.show.end(); }}>
+  useEffect(() => { document.title = `${kiosk.connection.about?.site_name ?? 'Rollcall'} – Rollcall`; }, [kiosk.connection.about?.site_name]);
+  if (kiosk.state.phase === 'start') return null;
+  if (kiosk.state.phase === 'insecure') return html`<${Notice} redraw=${redraw} icon="lock" title=${t('kiosk.camera.insecure')} text=${t('kiosk.camera.insecure_text', { address: `https://${location.host}/kiosk` })} />`;
+  if (kiosk.state.phase === 'no_storage') return html`<${Notice} redraw=${redraw} icon="database" title=${t('kiosk.no_storage')} text=${t('kiosk.no_storage_text')} />`;
+  if (kiosk.state.phase === 'pair') return html`<${Pairing} kiosk=${kiosk} redraw=${redraw} />`;
+  const way = WAYS.find(({ phase }) => phase === kiosk.state.phase);
+  return html`<main class="kiosk" inert=${Boolean(way)} onClick=${(event) => { sound.unlock(); if (!event.target.closest('button, label')) kiosk.state.end(); }}>
     <${Bar} kiosk=${kiosk} redraw=${redraw} />
-    ${!kiosk.show.result && html`<${Clock} zone=${zone} />`}
+    ${!kiosk.state.result && html`<${Clock} zone=${zone} />`}
     <${Portal} kiosk=${kiosk} />
     <${Words} kiosk=${kiosk} zone=${zone} />
     <${Acts} kiosk=${kiosk} />
@@ -53,8 +53,8 @@ export function Notice({ icon, title, text, redraw }) {
 }
 
 function status(kiosk) {
-  if (kiosk.link.isAway) return { kind: 'offline', text: t('kiosk.status.away') };
-  if (kiosk.link.isClosed) return { kind: 'offline', text: t('kiosk.status.closed') };
+  if (kiosk.connection.isAway) return { kind: 'offline', text: t('kiosk.status.away') };
+  if (kiosk.connection.isClosed) return { kind: 'offline', text: t('kiosk.status.closed') };
   if (kiosk.camera.state !== 'on') return { kind: 'offline', text: t('kiosk.status.no_camera') };
   return { kind: 'ready', text: t('kiosk.status.ready') };
 }
@@ -62,7 +62,7 @@ function status(kiosk) {
 function Bar({ kiosk, redraw }) {
   const { kind, text } = status(kiosk);
   const isOn = sound.isOn();
-  return html`<header class="bar"><span class="bar__site"><bdi>${kiosk.link.about?.site_name ?? ''}</bdi></span><div class="bar__end">
+  return html`<header class="bar"><span class="bar__site"><bdi>${kiosk.connection.about?.site_name ?? ''}</bdi></span><div class="bar__end">
     ${kiosk.waiting.count > 0 && html`<span class="waiting" title=${t('kiosk.waiting', { n: kiosk.waiting.count })}><${Icon} name="cloud-off" /><span aria-hidden="true">${kiosk.waiting.count}</span><span class="sr">${t('kiosk.waiting', { n: kiosk.waiting.count })}</span></span>`}
     <span class="status" data-kind=${kind}>${text}</span>
     <${IconButton} icon=${isOn ? 'volume-2' : 'volume-x'} label=${isOn ? t('kiosk.sound_off') : t('kiosk.sound_on')} onClick=${() => { sound.turn(!isOn); redraw(); }} />
@@ -82,19 +82,19 @@ export function Clock({ zone }) {
 }
 
 function ready(kiosk) {
-  const { camera, claim, link: { about, isAway, isClosed, needsTurns } } = kiosk;
+  const { camera, claim, connection: { about, isAway, isClosed, needsTurns } } = kiosk;
   if (isClosed) return { title: t('kiosk.closed'), text: t('kiosk.closed_text') };
   if (['denied', 'missing'].includes(camera.state)) return { title: t(`kiosk.camera.${camera.state}`), text: t(`kiosk.camera.${camera.state}_text`) };
   if (isAway && needsTurns) return { title: t('kiosk.away_turns'), text: t('kiosk.away_turns_text') };
   if (isAway) return { title: t('kiosk.away'), text: t('kiosk.away_text') };
   if (claim.fields?.badge) return { title: t('kiosk.look'), text: t('kiosk.look_badge') };
   if (claim.fields?.user_id) return { title: t('kiosk.look'), text: t('kiosk.look_claim', { number: claim.fields.user_id }) };
-  if (kiosk.link.needsClaim) return { title: t(`kiosk.first_${about.identify_by}`), text: t('kiosk.first_text') };
+  if (kiosk.connection.needsClaim) return { title: t(`kiosk.first_${about.identify_by}`), text: t('kiosk.first_text') };
   return { title: t('kiosk.look'), text: t('kiosk.look_text') };
 }
 
 export function Words({ kiosk, zone }) {
-  const { phase, result } = kiosk.show;
+  const { phase, result } = kiosk.state;
   if (phase === 'ok') {
     const { title, text } = greeting(result, zone);
     return html`<div class="words" role="status" aria-live="assertive"><span class="mark" data-way=${result.direction}><${Icon} name=${result.direction === 'out' ? 'arrow-left' : 'arrow-right'} flip />${direction({ ...result, marked_at: result.at }, zone)}</span>
@@ -118,7 +118,7 @@ function TurnWords({ asked }) {
 }
 
 function Acts({ kiosk }) {
-  const { phase, result } = kiosk.show;
+  const { phase, result } = kiosk.state;
   const ways = WAYS.map(({ phase: way, WayButton }) => html`<${WayButton} kiosk=${kiosk} key=${way} />`);
   const undo = kiosk.marking.undoable && html`<${Button} kind="big quiet" icon="undo-2" onClick=${() => kiosk.marking.notMe()}>${t('kiosk.not_me')}<//>`;
   if (phase === 'ok' || phase === 'kept' || phase === 'checking') return html`<div class="acts">${undo}</div>`;
@@ -128,7 +128,7 @@ function Acts({ kiosk }) {
     const again = code !== 'NOT_ME' && html`<${Button} kind="big primary" onClick=${() => kiosk.marking.tryAgain()}>${t('kiosk.again')}<//>`;
     return html`<div class="acts">${REFUSALS_WITHOUT_WAYS.includes(code) ? null : html`${again}${ways}`}</div>`;
   }
-  const isIdle = kiosk.link.isClosed || kiosk.camera.state !== 'on' || (kiosk.link.isAway && kiosk.link.needsTurns);
+  const isIdle = kiosk.connection.isClosed || kiosk.camera.state !== 'on' || (kiosk.connection.isAway && kiosk.connection.needsTurns);
   if (isIdle) return html`<div class="acts"><${PinButton} kiosk=${kiosk} /></div>`;
-  return html`<div class="acts">${undo}${kiosk.link.isAway && (kiosk.claim.fields || !kiosk.link.needsClaim) && html`<${Button} kind="big primary" icon="camera" onClick=${() => kiosk.marking.keepNow()}>${t('kiosk.keep')}<//>`}${!undo && ways}</div>`;
+  return html`<div class="acts">${undo}${kiosk.connection.isAway && (kiosk.claim.fields || !kiosk.connection.needsClaim) && html`<${Button} kind="big primary" icon="camera" onClick=${() => kiosk.marking.keepNow()}>${t('kiosk.keep')}<//>`}${!undo && ways}</div>`;
 }

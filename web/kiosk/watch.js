@@ -50,7 +50,7 @@ export class Watch {
   #hintUntil = 0;
 
   /**
-   * @param on {change, moved, good, gone, stayed, trouble, mayAsk, purpose}: what is shown has changed; something moves; pictures of a face that is
+   * @param on {change, moved, good, gone, stayed, failed, mayAsk, purpose}: what is shown has changed; something moves; pictures of a face that is
    *     good; nobody is there any more; a picture of whoever is still there after a mark; a call failed; whether to ask the service; what for
    */
   constructor(camera, service, on) {
@@ -86,7 +86,7 @@ export class Watch {
         await this.#step();
       } catch (problem) {
         this.#goneSince = 0;
-        this.#on.trouble(problem);
+        this.#on.failed(problem);
         await pause(BETWEEN_MS);
       }
     }

@@ -2,10 +2,10 @@
 
 import { Problem } from '/web/shared/api.js';
 import { Camera } from '/web/kiosk/camera.js';
-import { Link } from '/web/kiosk/link.js';
+import { Connection } from '/web/kiosk/connection.js';
 import { Marking } from '/web/kiosk/marking.js';
+import { PageState } from '/web/kiosk/pagestate.js';
 import { Pairing } from '/web/kiosk/pairing.js';
-import { Show } from '/web/kiosk/show.js';
 import { Timers } from '/web/kiosk/timers.js';
 import { Turns } from '/web/kiosk/turns.js';
 import { Vault } from '/web/kiosk/vault.js';
@@ -39,25 +39,25 @@ export class Phone {
   /** @param changed called when something that is shown has changed */
   constructor(changed) {
     this.#changed = changed;
-    this.show = new Show(this.timers, () => Boolean(this.service.key), () => this.#shownOther());
+    this.state = new PageState(this.timers, () => Boolean(this.service.key), () => this.#shownOther());
     this.camera = new Camera(changed);
     this.pairing = new Pairing(this.service, this.#vault, {
       paired: () => this.#paired(),
       unpaired: () => this.#unpaired(),
     });
-    this.link = new Link(NAME, this.service, this.timers, {
+    this.connection = new Connection(NAME, this.service, this.timers, {
       change: changed,
       learned: () => this.waiting.deliver(),
       unpaired: () => this.pairing.unpair(),
-      mayReload: () => this.show.phase === 'ready' && !this.isLooking,
+      mayReload: () => this.state.phase === 'ready' && !this.isLooking,
     });
-    this.service.person = this.link.about?.user_id ?? null;
+    this.service.person = this.connection.about?.user_id ?? null;
     this.waiting = new Waiting(this.#vault, this.service, {
       change: () => this.#waitingOther(),
-      problem: (problem) => this.link.trouble(problem),
-      hours: () => this.link.lateMarkHours,
+      problem: (problem) => this.connection.failed(problem),
+      hours: () => this.connection.lateMarkHours,
     });
-    this.month = new Month(this.service, { change: changed, problem: (problem) => this.link.trouble(problem) });
+    this.month = new Month(this.service, { change: changed, problem: (problem) => this.connection.failed(problem) });
     this.watch = new Watch(this.camera, this.service, {
       change: () => this.#looked(),
       moved: () => {},
@@ -65,8 +65,8 @@ export class Phone {
       gone: () => this.#gone(),
       // Nobody but the person of the key can be next.
       stayed: () => {},
-      trouble: (problem) => this.link.trouble(problem),
-      mayAsk: () => Boolean(this.service.key) && this.isLooking && !this.link.isAway && !this.link.isClosed && this.show.isLooking,
+      failed: (problem) => this.connection.failed(problem),
+      mayAsk: () => Boolean(this.service.key) && this.isLooking && !this.connection.isAway && !this.connection.isClosed && this.state.isLooking,
       purpose: () => 'recognize',
     });
     this.turns = new Turns(this.service, this.camera, changed);
@@ -82,7 +82,7 @@ export class Phone {
 
   /** Fields of a marking call that say where the phone is, where the site asks for it. */
   async place() {
-    if (!this.link.about?.position_needed) return {};
+    if (!this.connection.about?.position_needed) return {};
     const asked = this.#position ?? position();
     this.#position = null;
     return asked;
@@ -90,18 +90,18 @@ export class Phone {
 
   /** @param token what is behind the # of the address */
   async start(token) {
-    if (!window.isSecureContext || !crypto.subtle) return this.show.become('insecure');
+    if (!window.isSecureContext || !crypto.subtle) return this.state.become('insecure');
     this.#token = TOKEN.test(token) ? token : null;
     if (token && !this.#token) this.linkProblem = new Problem(0, { code: 'PHONE_LINK_INVALID' });
     try {
       await this.#vault.open();
       await this.pairing.start();
     } catch {
-      return this.show.become('no_storage');
+      return this.state.become('no_storage');
     }
     await this.waiting.start();
     this.watch.run();
-    addEventListener('online', () => this.link.ask());
+    addEventListener('online', () => this.connection.ask());
     for (const [target, name] of [[document, 'visibilitychange'], [window, 'focus'], [window, 'pageshow']]) {
       target.addEventListener(name, () => this.#seen());
     }
@@ -111,7 +111,7 @@ export class Phone {
   #paired() {
     this.hadKey = Boolean(this.#token);
     this.linkProblem = null;
-    this.show.become('ready');
+    this.state.become('ready');
     this.#seen();
     navigator.storage?.persist?.().catch(() => {});
   }
@@ -121,7 +121,7 @@ export class Phone {
     this.stop();
     this.month.forget();
     this.hadKey = false;
-    this.show.become('pair');
+    this.state.become('pair');
     if (this.#token) this.useLink();
   }
 
@@ -129,16 +129,16 @@ export class Phone {
   async useLink() {
     const token = this.#token;
     this.#token = null;
-    this.link.forget();
+    this.connection.forget();
     this.linkProblem = null;
-    this.show.become('linking');
+    this.state.become('linking');
     try {
       await this.pairing.pair(token);
     } catch (problem) {
       this.linkProblem = problem;
       // Nothing was used up if the service was not reached.
       if (problem.code === 'OFFLINE' || problem.status === 503 || problem.status === 429) this.#token = token;
-      this.show.become('pair');
+      this.state.become('pair');
     }
   }
 
@@ -149,7 +149,7 @@ export class Phone {
 
   #seen() {
     if (document.hidden || !this.service.key) return;
-    this.link.ask();
+    this.connection.ask();
     this.month.load();
   }
 
@@ -157,7 +157,7 @@ export class Phone {
   begin() {
     this.isLooking = true;
     this.hadKey = false;
-    this.show.end();
+    this.state.end();
     this.camera.start();
     this.watch.arm();
     this.#locate();
@@ -172,7 +172,7 @@ export class Phone {
 
   /** Asks for the position at once, since it takes as long as to look into the camera. */
   #locate() {
-    if (!this.link.about?.position_needed) return;
+    if (!this.connection.about?.position_needed) return;
     this.#position = position();
     this.#position.catch(() => {});
   }
@@ -197,16 +197,16 @@ export class Phone {
   /** Ends what is shown, and switches the camera off. */
   leave() {
     this.stop();
-    this.show.end();
+    this.state.end();
   }
 
   /** A refusal stays until its person has read it: nobody else waits for the phone. */
   #shownOther() {
-    const { phase } = this.show;
+    const { phase } = this.state;
     if (phase === 'ok' || phase === 'kept') {
       if (this.isLooking) this.stop();
       this.month.load();
-    } else if (phase === 'no' && this.show.result.problem.code === 'NOT_ME') {
+    } else if (phase === 'no' && this.state.result.problem.code === 'NOT_ME') {
       this.month.load();
     } else if (phase === 'no') {
       this.timers.stop('result');
@@ -224,12 +224,12 @@ export class Phone {
   }
 
   #looked() {
-    if (this.watch.hint === 'TOO_DARK' && this.watch.armed) this.show.light(true);
+    if (this.watch.hint === 'TOO_DARK' && this.watch.armed) this.state.light(true);
     this.#changed();
   }
 
   #gone() {
     this.marking.forget();
-    this.show.light(false);
+    this.state.light(false);
   }
 }

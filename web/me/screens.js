@@ -14,13 +14,13 @@ const FINAL = ['TOO_SOON', 'DAILY_LIMIT_REACHED', 'FULL', 'RATE_LIMITED', 'NOT_E
 
 /** The whole page. */
 export function Screen({ phone, redraw }) {
-  const { phase } = phone.show;
+  const { phase } = phone.state;
   const isStage = phone.isLooking || ['turns', 'checking', 'ok', 'no', 'kept'].includes(phase);
   useEffect(() => {
     document.body.dataset.state = { ok: 'ok', kept: 'wait', no: 'wait' }[phase] ?? 'ready';
     document.body.dataset.view = isStage ? 'stage' : 'home';
-    document.body.classList.toggle('lamp', phone.show.lamp);
-    document.title = `${phone.link.about?.name ?? t('me.title')} – Rollcall`;
+    document.body.classList.toggle('lamp', phone.state.lamp);
+    document.title = `${phone.connection.about?.name ?? t('me.title')} – Rollcall`;
   });
   if (phase === 'start') return null;
   if (phase === 'insecure') return html`<${Notice} redraw=${redraw} icon="lock" title=${t('kiosk.camera.insecure')} text=${t('kiosk.camera.insecure_text', { address: `https://${location.host}/me` })} />`;
@@ -53,29 +53,29 @@ function Bar({ phone, redraw, children }) {
 
 /** The mirror, while the person wants to be marked, and what came of it. */
 function Stage({ phone, redraw }) {
-  const { phase } = phone.show;
-  return html`<main class="kiosk stage" onClick=${(event) => { if (phone.show.result && !event.target.closest('button, label')) phone.leave(); }}>
-    <${Bar} phone=${phone} redraw=${redraw}>${phone.isLooking && phase === 'ready' ? html`<${Button} kind="quiet" icon="arrow-left" onClick=${() => phone.stop()}>${t('kiosk.back')}<//>` : html`<span class="bar__site"><bdi>${phone.link.about?.name ?? ''}</bdi></span>`}<//>
+  const { phase } = phone.state;
+  return html`<main class="kiosk stage" onClick=${(event) => { if (phone.state.result && !event.target.closest('button, label')) phone.leave(); }}>
+    <${Bar} phone=${phone} redraw=${redraw}>${phone.isLooking && phase === 'ready' ? html`<${Button} kind="quiet" icon="arrow-left" onClick=${() => phone.stop()}>${t('kiosk.back')}<//>` : html`<span class="bar__site"><bdi>${phone.connection.about?.name ?? ''}</bdi></span>`}<//>
     <${Portal} kiosk=${phone} />
-    ${phase === 'ready' ? html`<${Look} phone=${phone} />` : html`<${Words} kiosk=${phone} zone=${phone.link.timeZone} />`}
+    ${phase === 'ready' ? html`<${Look} phone=${phone} />` : html`<${Words} kiosk=${phone} zone=${phone.connection.timeZone} />`}
     <${Acts} phone=${phone} /></main>`;
 }
 
 function Look({ phone }) {
-  const { camera, link } = phone;
-  const away = link.needsTurns ? 'kiosk.away_turns' : 'kiosk.away';
-  const key = ['denied', 'missing'].includes(camera.state) ? `kiosk.camera.${camera.state}` : link.isAway ? away : 'kiosk.look';
+  const { camera, connection } = phone;
+  const away = connection.needsTurns ? 'kiosk.away_turns' : 'kiosk.away';
+  const key = ['denied', 'missing'].includes(camera.state) ? `kiosk.camera.${camera.state}` : connection.isAway ? away : 'kiosk.look';
   return html`<div class="words"><h1>${t(key)}</h1><p>${t(`${key}_text`)}</p></div>`;
 }
 
 function Acts({ phone }) {
-  const { phase, result } = phone.show;
+  const { phase, result } = phone.state;
   if (phase === 'no') {
     const isFinal = FINAL.includes(result.problem.code);
     return html`<div class="acts">${!isFinal && html`<${Button} kind="big primary" onClick=${() => phone.again()}>${t('kiosk.again')}<//>`}<${Button} kind="big quiet" onClick=${() => phone.leave()}>${t('kiosk.back')}<//></div>`;
   }
   if (phase === 'turns') return html`<div class="acts"><${Button} kind="big quiet" icon="arrow-left" onClick=${() => phone.leave()}>${t('kiosk.back')}<//></div>`;
-  if (phase === 'ready' && phone.link.isAway && !phone.link.needsTurns && phone.camera.state === 'on') {
+  if (phase === 'ready' && phone.connection.isAway && !phone.connection.needsTurns && phone.camera.state === 'on') {
     return html`<div class="acts"><${Button} kind="big primary" icon="camera" onClick=${() => phone.marking.keepNow()}>${t('kiosk.keep')}<//></div>`;
   }
   return html`<div class="acts"><${Undo} phone=${phone} /></div>`;
@@ -87,7 +87,7 @@ function Undo({ phone }) {
 
 /** The person's name, the button for a mark, the month. */
 function Home({ phone, redraw }) {
-  const { about, isAway, isClosed, needsBadge } = phone.link;
+  const { about, isAway, isClosed, needsBadge } = phone.connection;
   return html`<div class="home"><${Bar} phone=${phone} redraw=${redraw}><span class="bar__site"><bdi>${about?.site_name ?? ''}</bdi></span><//>
     <main class="home__in">
       <h1><bdi>${about?.name ?? t('me.title')}</bdi></h1>

@@ -10,7 +10,7 @@ const WITHOUT_KEY = ['start', 'insecure', 'no_storage', 'pair', 'linking'];
 /** Phases in which the camera is looked at: also while a result is shown, so that the next person need not wait. */
 const LOOKING = ['ready', 'ok', 'no', 'kept'];
 
-export class Show {
+export class PageState {
   /** start, insecure, no_storage, pair, ready, checking, with a result ok, no or kept, and those of further ways to be marked, such as number. */
   phase = 'start';
   /** Of ok {mark, name, direction, number, at}, of no {problem}, of kept {at}. */

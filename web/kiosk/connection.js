@@ -7,7 +7,7 @@ const ABOUT_MS = 60_000;
 const AWAY_MS = 3000;
 const RELOAD_MS = 3_600_000;
 
-export class Link {
+export class Connection {
   /** What the service said about this kiosk, now or before the page was loaded; null before the first time. */
   about;
   /** Whether the service, or its database, can't be reached. */
@@ -73,7 +73,7 @@ export class Link {
       wait = ABOUT_MS;
     } catch (problem) {
       this.#beganAway ??= isAway(problem);
-      this.trouble(problem);
+      this.failed(problem);
     }
     this.#asking = false;
     this.#timers.start('ask', wait, () => this.ask());
@@ -105,7 +105,7 @@ export class Link {
   }
 
   /** A call failed: ends the pairing, closes the site or notes that the service is away, as the problem says. */
-  trouble(problem) {
+  failed(problem) {
     if (this.#service.isUnpaired(problem)) this.#on.unpaired();
     else if (problem.code === 'SITE_NOT_FOUND') this.about = { ...this.about, active: false };
     else if (problem.code === 'CHALLENGE_REQUIRED') this.ask();

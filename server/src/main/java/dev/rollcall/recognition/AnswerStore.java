@@ -14,8 +14,8 @@ public interface AnswerStore {
     /** The answer under a key, unless it has expired. */
     Optional<KeptAnswer> find(String key, Instant now);
 
-    /** A proof in the form in which it is kept together with a mark. */
-    String text(Proof proof);
+    /** A basis in the form in which it is kept together with a mark. */
+    String text(MarkBasis basis);
 
     /**
      * Stores a refusal, unless the key has an answer already.

@@ -21,9 +21,9 @@ public record KeptAnswer(String fingerprint, Content content) {
         /**
          * The rules decided.
          *
-         * @param proof who was there, by face or by PIN; null unless the mark was written
+         * @param basis who was there, by face or by PIN; null unless the mark was written
          */
-        record Decided(@Nullable Proof proof, MarkDecision decision) implements Content {}
+        record Decided(@Nullable MarkBasis basis, MarkDecision decision) implements Content {}
 
         /** The request was refused before the rules were applied. */
         record Refused(Refusal refusal) implements Content {}

@@ -67,9 +67,9 @@ final class MarkOnce {
     /**
      * Writes a mark, if the rules permit it. They are applied here, after the face: so the log says who was refused.
      *
-     * @param proof the person, and what the mark rests on
+     * @param basis the person, and what the mark rests on
      */
-    Outcome mark(Proof proof, Wanted wanted, Caller caller) {
+    Outcome mark(MarkBasis basis, Wanted wanted, Caller caller) {
         AttendancePolicy policy = policies.at(wanted.site());
         MarkDetails details = wanted.details();
         Instant now = clock.instant();
@@ -80,22 +80,22 @@ final class MarkOnce {
         Optional<Attempt> attempt = wanted.attempt();
         Instant expiresAt = now.plus(lifetime(policy.conditions()));
         MarkRequest request = new MarkRequest(
-                proof.userId(),
+                basis.userId(),
                 details.countsAt(now),
-                new Origin(wanted.site(), caller.keyId(), source(proof, details)),
-                proof instanceof Match match ? evidence(match) : null,
+                new Origin(wanted.site(), caller.keyId(), source(basis, details)),
+                basis instanceof Match match ? evidence(match) : null,
                 details.direction(),
-                attempt.map(under -> new Once(under.key(), under.fingerprint(), expiresAt, answers.text(proof)))
+                attempt.map(under -> new Once(under.key(), under.fingerprint(), expiresAt, answers.text(basis)))
                         .orElse(null),
                 new Circumstances(
                         details.isLate() ? now : null, policy.conditions().geofence() != null));
         return attendance.mark(request, policy) instanceof Marking.Decided decided
-                ? new Outcome(result(proof, decided.decision(), wanted.site()), Keeping.KEPT)
+                ? new Outcome(result(basis, decided.decision(), wanted.site()), Keeping.KEPT)
                 : repeated(keptUnder(attempt.orElseThrow(), now), attempt.orElseThrow(), wanted.site());
     }
 
-    private static Source source(Proof proof, MarkDetails details) {
-        if (proof instanceof PinMatch) {
+    private static Source source(MarkBasis basis, MarkDetails details) {
+        if (basis instanceof PinMatch) {
             return Source.PIN;
         }
         return details.isLate() ? Source.LATE : Source.DEVICE;
@@ -162,14 +162,14 @@ final class MarkOnce {
         }
         return new Outcome(
                 kept.content() instanceof Content.Decided decided
-                        ? result(decided.proof(), decided.decision(), site)
+                        ? result(decided.basis(), decided.decision(), site)
                         : new Result.Refused(((Content.Refused) kept.content()).refusal()),
                 Keeping.REPLAYED);
     }
 
-    private Result result(@Nullable Proof proof, MarkDecision decision, String site) {
+    private Result result(@Nullable MarkBasis basis, MarkDecision decision, String site) {
         return decision instanceof MarkDecision.Marked marked
-                ? new Result.Marked(Objects.requireNonNull(proof), marked.mark(), marked.remainingToday())
+                ? new Result.Marked(Objects.requireNonNull(basis), marked.mark(), marked.remainingToday())
                 : new Result.Refused(MarkRefusals.of(decision, policies.at(site).zone()));
     }
 }

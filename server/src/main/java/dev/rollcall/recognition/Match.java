@@ -23,4 +23,4 @@ public record Match(
         @Nullable Liveness liveness,
         @Nullable Rival rival,
         @Nullable Boolean lookAlike)
-        implements Proof {}
+        implements MarkBasis {}

@@ -86,11 +86,11 @@ public final class RecognizePerson {
     public sealed interface Result {
 
         /** The person was recognised and the mark written. */
-        record Marked(Proof proof, Mark mark, int remainingToday) implements Result {
+        record Marked(MarkBasis basis, Mark mark, int remainingToday) implements Result {
 
             /** The match of the face; of results of {@link RecognizePerson} and {@link IdentifyPerson} alone. */
             public Match match() {
-                return (Match) proof;
+                return (Match) basis;
             }
         }
 

@@ -55,7 +55,7 @@ class MarkByPinTest {
     void rightPin_isMarkedWithoutEvidence() {
         Result.Marked marked = (Result.Marked) mark(MANUEL, PIN, null);
 
-        assertThat(marked.proof()).isEqualTo(new PinMatch(MANUEL, "Name"));
+        assertThat(marked.basis()).isEqualTo(new PinMatch(MANUEL, "Name"));
         assertThat(site.stores.markRequests()).singleElement().satisfies(request -> {
             assertThat(request.origin().source()).isEqualTo(Source.PIN);
             assertThat(request.evidence()).isNull();

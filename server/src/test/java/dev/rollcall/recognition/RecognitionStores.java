@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class RecognitionStores implements AttendanceStore, AnswerStore {
 
     private final Map<String, KeptAnswer> kept = new HashMap<>();
-    private final List<Proof> matches = new ArrayList<>();
+    private final List<MarkBasis> matches = new ArrayList<>();
     private final List<MarkRequest> marks = new ArrayList<>();
     private final List<AuditLog.Event> noted = new ArrayList<>();
     private @Nullable MarkDecision decision;
@@ -115,8 +115,8 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
     }
 
     @Override
-    public synchronized String text(Proof proof) {
-        matches.add(proof);
+    public synchronized String text(MarkBasis basis) {
+        matches.add(basis);
         return Integer.toString(matches.size() - 1);
     }
 

@@ -163,7 +163,7 @@ public final class PinMarkResource {
         Result.Marked marked = (Result.Marked) result;
         return new Marked(
                 userId.value(),
-                marked.proof().name(),
+                marked.basis().name(),
                 NewMark.of(marked.mark(), sites.at(holder.site()).timeZone(), marked.remainingToday()));
     }
 }

@@ -11,7 +11,7 @@ import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.AnswerStore;
 import dev.rollcall.recognition.KeptAnswer;
 import dev.rollcall.recognition.KeptAnswer.Attempt;
-import dev.rollcall.recognition.Proof;
+import dev.rollcall.recognition.MarkBasis;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -66,8 +66,8 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
     }
 
     @Override
-    public String text(Proof proof) {
-        return Json.json(proof).toString();
+    public String text(MarkBasis basis) {
+        return Json.json(basis).toString();
     }
 
     @Override

@@ -22,7 +22,7 @@ import dev.rollcall.recognition.KeptAnswer;
 import dev.rollcall.recognition.KeptAnswer.Content;
 import dev.rollcall.recognition.Match;
 import dev.rollcall.recognition.PinMatch;
-import dev.rollcall.recognition.Proof;
+import dev.rollcall.recognition.MarkBasis;
 import dev.rollcall.recognition.Rival;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -106,7 +106,7 @@ final class Json {
                         .put("look_alike", others.lookAlike());
     }
 
-    /** A text that {@link #json(Proof)} has become. */
+    /** A text that {@link #json(MarkBasis)} has become. */
     static JsonNode parse(String text) {
         try {
             return MAPPER.readTree(text);
@@ -125,14 +125,14 @@ final class Json {
         }
         MarkDecision decision = decision(answer.object("decision"));
         return new Content.Decided(
-                decision instanceof MarkDecision.Marked ? proof(answer.object("match")) : null, decision);
+                decision instanceof MarkDecision.Marked ? basis(answer.object("match")) : null, decision);
     }
 
-    /** A proof; by is pin for one by number and PIN, and absent for a face. */
-    static JsonNode json(Proof proof) {
+    /** A basis; by is pin for one by number and PIN, and absent for a face. */
+    static JsonNode json(MarkBasis basis) {
         ObjectNode json =
-                MAPPER.createObjectNode().put("user_id", proof.userId().value()).put("name", proof.name());
-        return proof instanceof Match match ? withMatch(json, match) : json.put("by", "pin");
+                MAPPER.createObjectNode().put("user_id", basis.userId().value()).put("name", basis.name());
+        return basis instanceof Match match ? withMatch(json, match) : json.put("by", "pin");
     }
 
     private static JsonNode withMatch(ObjectNode json, Match match) {
@@ -154,8 +154,8 @@ final class Json {
         return json.put("look_alike", match.lookAlike());
     }
 
-    private static Proof proof(AnswerRow proof) {
-        return proof.has("by") ? new PinMatch(new UserId(proof.text("user_id")), proof.text("name")) : match(proof);
+    private static MarkBasis basis(AnswerRow basis) {
+        return basis.has("by") ? new PinMatch(new UserId(basis.text("user_id")), basis.text("name")) : match(basis);
     }
 
     private static Match match(AnswerRow match) {

@@ -67,7 +67,7 @@ interface AnswerStoreContract {
         attendance().mark(Samples.request(match, MORNING, attempt), TWO_A_DAY);
 
         Content content = answers().find(attempt.key(), MORNING).orElseThrow().content();
-        assertThat(((Content.Decided) content).proof()).isEqualTo(match);
+        assertThat(((Content.Decided) content).basis()).isEqualTo(match);
     }
 
     @Test

@@ -3,156 +3,27 @@ package dev.rollcall.store.function;
 import static dev.rollcall.store.function.Samples.CALLER;
 import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.audit.AuditChains.Chain;
 import dev.rollcall.audit.AuditChains.Position;
 import dev.rollcall.audit.AuditLog.Event;
 import dev.rollcall.audit.AuditStore.Query;
 import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.audit.Retention;
-import dev.rollcall.people.UserId;
-import dev.rollcall.store.postgres.Database;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The audit log against somebody who has the database in hand, and against its age. */
-class AuditLogTest {
-
-    private static final int ENTRIES = 10;
-
-    private static TestServer server;
-
-    private Database.Address address;
-    private Database database;
-    private FunctionAuditStore audit;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void write() throws SQLException {
-        address = server.newDatabase();
-        database = TestServer.open(address);
-        audit = new FunctionAuditStore(database);
-        for (int day = 0; day < ENTRIES; day++) {
-            audit.append(new Event(
-                    MORNING.plus(Duration.ofDays(day)), "ENTRY", new UserId("ann"), CALLER, Map.of("day", day)));
-        }
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+class AuditLogTest extends AuditLogFixture {
 
     @Test
     void untouchedLog_isWhole() {
         assertThat(problems()).isEmpty();
         assertThat(AuditVerification.of(audit, List.of()).entries()).isEqualTo(ENTRIES);
-    }
-
-    @Test
-    void itsOwnDatabaseRole_canOnlyAppend() {
-        for (String change : List.of(
-                "update audit_log set user_id = 'bob'",
-                "update audit_log set hash = hash",
-                "delete from audit_log where number = 10",
-                "delete from audit_log",
-                "truncate audit_log",
-                "insert into audit_log (at, action, details) values (now(), 'PLAIN', '{}')",
-                forged("chain, 11, hash, hash"),
-                forged("chain, 11, previous, hash"),
-                forged("chain, 0, hash, hash"),
-                forged("chain, -3, hash, hash"),
-                forged("chain, 1000000, hash, hash"),
-                forged("'other', 1, hash, hash"),
-                forged("md5('other'), 1, hash, hash"),
-                "insert into audit_log (at, action, details, chain, number, previous, hash)"
-                        + " select at, action, details, chain, number, previous, hash from audit_log where number = 10"
-                        + " on conflict (chain, number) do update set action = 'OTHER'",
-                "update audit_chains set head_number = 8, head_hash = (select hash from audit_log where number = 8)",
-                "update audit_chains set head_number = 11",
-                "update audit_chains set head_hash = anchor_hash",
-                "update audit_chains set anchor_number = 5",
-                "update audit_chains set own = false",
-                "update audit_chains set chain = md5('other')",
-                "insert into audit_chains select md5('x'), true, 0, head_hash, 0, head_hash from audit_chains",
-                "insert into audit_chains select md5('x'), false, 0, head_hash, 1, head_hash from audit_chains",
-                "delete from audit_chains",
-                "truncate audit_chains")) {
-            assertThatThrownBy(() -> TestServer.execute(address, change))
-                    .as(change)
-                    .isInstanceOf(SQLException.class)
-                    .extracting(e -> ((SQLException) e).getSQLState())
-                    .isEqualTo("42501");
-        }
-        assertThat(problems()).isEmpty();
-    }
-
-    private static String forged(String place) {
-        return "insert into audit_log (at, action, details, chain, number, previous, hash)"
-                + " select at, 'FORGED', details, " + place + " from audit_log where number = 10";
-    }
-
-    @Test
-    void entryThatFollowsTheHead_isOneMoreEntry() throws SQLException {
-        TestServer.execute(address, """
-                do $$
-                declare
-                    l audit_log;
-                begin
-                    select * into l from audit_log where number = 10;
-                    l.previous := l.hash;
-                    l.number := 11;
-                    l.hash := audit_digest(l);
-                    insert into audit_log overriding system value select l.*;
-                end $$""");
-        audit.append(new Event(MORNING, "ENTRY", null, CALLER, Map.of()));
-
-        assertThat(problems()).isEmpty();
-        assertThat(own().head().number()).isEqualTo(12);
-    }
-
-    @Test
-    void supabasesServiceRole_hasNotEvenTheRight() throws SQLException {
-        Database.Address project = server.newSupabaseDatabase();
-        TestServer.execute(project, Schema.script());
-        Database.Address authenticator = TestServer.as(project, "authenticator");
-        for (String change : List.of(
-                "update audit_log set user_id = 'bob'",
-                "delete from audit_log",
-                "truncate audit_log",
-                "insert into audit_log (at, action, details) values (now(), 'X', '{}')",
-                "update audit_chains set anchor_number = 5",
-                "delete from audit_chains")) {
-            assertThatThrownBy(() -> TestServer.execute(authenticator, "set role service_role; " + change))
-                    .as(change)
-                    .hasMessageContaining("permission denied");
-        }
-        TestServer.execute(authenticator, "set role service_role; select append_audit(now(), 'X', null, '{}', '{}')");
-        assertThat(TestServer.ask(project, "select count(*) from audit_log")).isEqualTo("1");
-        TestServer.execute(
-                authenticator, "set role service_role; select prune_audit(now() + interval '1 day', now(), 9)");
-        assertThat(TestServer.ask(project, "select string_agg(action, ',') from audit_log"))
-                .as("what is old it may have removed")
-                .isEqualTo("AUDIT_PRUNED");
     }
 
     @Test
@@ -291,17 +162,5 @@ class AuditLogTest {
     private Retention retention(Instant now, int attendanceDays, int auditDays) {
         return new Retention(
                 audit, new Retention.Periods(attendanceDays, auditDays, Samples.UTC), Clock.fixed(now, Samples.UTC));
-    }
-
-    private void meddle(String sql) throws SQLException {
-        TestServer.execute(address, TestServer.withoutTriggers(sql));
-    }
-
-    private List<String> problems() {
-        return AuditVerification.of(audit, List.of()).problems();
-    }
-
-    private Chain own() {
-        return audit.chains().stream().filter(Chain::own).findFirst().orElseThrow();
     }
 }

@@ -1,6 +1,8 @@
 package dev.rollcall.store.function;
 
 import static dev.rollcall.store.function.DeviceFixture.newTime;
+import static dev.rollcall.store.function.PhoneFixture.link;
+import static dev.rollcall.store.function.PhoneFixture.linked;
 import static dev.rollcall.store.function.Samples.CALLER;
 import static dev.rollcall.store.function.Samples.hash;
 import static dev.rollcall.store.function.Samples.newUserId;
@@ -10,39 +12,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.audit.AuditStore.Entry;
 import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.keys.ApiKey;
-import dev.rollcall.keys.Caller;
-import dev.rollcall.keys.DeviceStore;
-import dev.rollcall.keys.DeviceStore.Filter;
-import dev.rollcall.keys.DeviceStore.Query;
-import dev.rollcall.keys.DeviceStore.Whose;
 import dev.rollcall.keys.KeyHash;
 import dev.rollcall.keys.PairingStore.Attempt;
-import dev.rollcall.keys.PairingStore.AttemptLimits;
 import dev.rollcall.keys.PairingStore.NewDevice;
 import dev.rollcall.keys.Pairings.Client;
 import dev.rollcall.keys.Pairings.Redeeming;
-import dev.rollcall.keys.PhoneLinkStore;
 import dev.rollcall.keys.PhoneLinkStore.Creation;
 import dev.rollcall.keys.PhoneLinkStore.NewPhoneLink;
 import dev.rollcall.keys.PhoneLinkStore.Reason;
 import dev.rollcall.keys.PhoneLinkStore.Redemption;
-import dev.rollcall.keys.PhoneLinks;
 import dev.rollcall.keys.PhoneLinks.Making;
+import dev.rollcall.keys.PhoneLinks;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
-import dev.rollcall.people.Label;
-import dev.rollcall.people.PeopleStore.KeptMarks;
-import dev.rollcall.people.PersonChange;
 import dev.rollcall.people.UserId;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,15 +41,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every store of links for people's phones must do. */
-interface PhoneLinkStoreContract extends DeviceFixture, DirectoryFixture {
-
-    AttemptLimits FEW = new AttemptLimits(Duration.ofMinutes(10), 3, 1000);
-    Caller PHONE = new Caller("phone-link", "request-8", "192.0.2.8");
-    String PHONE_NETWORK = "192.0.2.8";
-
-    default PhoneLinkStore phoneLinks() {
-        return new FunctionPhoneLinkStore(functions());
-    }
+interface PhoneLinkStoreContract extends PhoneFixture {
 
     @Test
     default void link_isTradedOnceForAKeyOfItsPerson() {
@@ -168,102 +150,6 @@ interface PhoneLinkStoreContract extends DeviceFixture, DirectoryFixture {
     }
 
     @Test
-    default void phone_marksWhereItsPersonIs() throws Exception {
-        String site = newSite();
-        UserId ann = enrolledPerson();
-        ApiKey phone = linkedPhone(ann, newTime());
-
-        changed(ann, bound(site));
-
-        assertThat(devices().read(phone.id()).orElseThrow().site()).isEqualTo(site);
-        assertThat(devices().list(query(new Filter(null, site, new Whose.Person(ann.value()))), NOON.at()))
-                .hasSize(1);
-        changed(ann, new PersonChange(null, null, null, null, Label.NONE));
-        assertThat(devices().read(phone.id()).orElseThrow().site()).isEqualTo("default");
-    }
-
-    @Test
-    default void phoneOfABoundPerson_getsNoOtherSite() throws Exception {
-        String site = newSite();
-        UserId ann = enrolledPerson();
-        ApiKey phone = linkedPhone(ann, newTime());
-        changed(ann, bound(site));
-        int before = entries("DEVICE_CHANGED").size();
-
-        assertThat(devices().change(phone.id(), new DeviceStore.Change("hers", "default"), NOON.at(), CALLER))
-                .isInstanceOf(DeviceStore.Changing.OtherSite.class);
-        assertThat(devices().read(phone.id()).orElseThrow()).satisfies(unchanged -> {
-            assertThat(unchanged.name()).isEqualTo(phone.name());
-            assertThat(unchanged.site()).isEqualTo(site);
-        });
-        assertThat(entries("DEVICE_CHANGED")).hasSize(before);
-        assertThat(devices().change(phone.id(), new DeviceStore.Change("hers", site), NOON.at(), CALLER))
-                .isInstanceOf(DeviceStore.Changing.Changed.class);
-    }
-
-    @Test
-    default void phones_areListedApartFromTheDevicesOfNobody() throws Exception {
-        String site = newSite();
-        UserId ann = enrolledPerson();
-        Instant now = newTime();
-        ApiKey kiosk = newDevice("kiosk", site, now);
-        NewPhoneLink link = link(ann, site, now);
-        phoneLinks().create(link, 3, CALLER);
-        ApiKey phone = linked(redeemed(link.hash(), now));
-
-        assertThat(idsOf(site, null)).containsExactlyInAnyOrder(kiosk.id(), phone.id());
-        assertThat(idsOf(site, new Whose.Nobody())).containsExactly(kiosk.id());
-        assertThat(idsOf(site, new Whose.People())).containsExactly(phone.id());
-        assertThat(idsOf(site, new Whose.Person(ann.value()))).containsExactly(phone.id());
-        assertThat(idsOf(site, new Whose.Person(newUserId().value()))).isEmpty();
-    }
-
-    @Test
-    default void deactivatedPerson_hasNoPhonesAndNoLink() {
-        UserId ann = enrolledPerson();
-        Instant now = newTime();
-        NewDevice phone = new NewDevice(hash(), null, now, PHONE);
-        NewPhoneLink used = link(ann, null, now);
-        phoneLinks().create(used, 3, CALLER);
-        phoneLinks().redeem(used.hash(), "phone", phone, PHONE_NETWORK, FEW);
-        NewPhoneLink open = link(ann, null, now);
-        phoneLinks().create(open, 3, CALLER);
-
-        changed(ann, active(false));
-
-        assertThat(keys().use(phone.keyHash(), now, null)).isEmpty();
-        assertThat(redeemed(open.hash(), now)).isInstanceOf(Redemption.Invalid.class);
-        changed(ann, active(true));
-        assertThat(keys().use(phone.keyHash(), now, null)).isEmpty();
-        assertThat(details(ann, "KEY_REVOKED")).hasSize(1);
-        assertThat(details(ann, "PHONE_LINK_CANCELLED")).hasSize(1);
-        assertThat(AuditVerification.of(audit(), List.of()).problems()).isEmpty();
-    }
-
-    @Test
-    default void erasedPerson_hasNoPhonesAndNoLink() {
-        UserId ann = enrolledPerson();
-        Instant now = newTime();
-        NewDevice phone = new NewDevice(hash(), null, now, PHONE);
-        NewPhoneLink used = link(ann, null, now);
-        phoneLinks().create(used, 3, CALLER);
-        ApiKey key = linked(phoneLinks().redeem(used.hash(), "phone", phone, PHONE_NETWORK, FEW));
-        NewPhoneLink open = link(ann, null, now);
-        phoneLinks().create(open, 3, CALLER);
-        JsonNode export = Json.parse(people().export(ann, now, CALLER).orElseThrow());
-        assertThat(export.at("/phones/0/id").asText()).isEqualTo(key.id());
-        assertThat(export.at("/phone_links/0").has("link_hash")).isFalse();
-        assertThat(export.path("phone_links")).hasSize(1);
-
-        people().erase(ann, now, KeptMarks.KEEP, CALLER);
-
-        assertThat(keys().use(phone.keyHash(), now, null)).isEmpty();
-        assertThat(devices().read(key.id())).isEmpty();
-        assertThat(redeemed(open.hash(), now)).isInstanceOf(Redemption.Invalid.class);
-        assertThat(details(ann, "ERASED").get(0).path("phones_removed").asInt()).isEqualTo(1);
-    }
-
-    @Test
     default void wrongLinks_areLimitedByNetworkAndNotTogetherWithCodes() {
         Instant now = newTime();
         for (int i = 0; i < 3; i++) {
@@ -336,41 +222,6 @@ interface PhoneLinkStoreContract extends DeviceFixture, DirectoryFixture {
 
     private Reason reason(UserId userId, @Nullable String site, Instant now) {
         return ((Creation.Not) phoneLinks().create(link(userId, site, now), 3, CALLER)).reason();
-    }
-
-    private List<String> idsOf(String site, @Nullable Whose whose) {
-        return devices().list(query(new Filter(null, site, whose)), NOON.at()).stream()
-                .map(ApiKey::id)
-                .toList();
-    }
-
-    private List<ApiKey> phonesOf(UserId userId) {
-        return devices().list(query(new Filter(null, null, new Whose.Person(userId.value()))), NOON.at());
-    }
-
-    private static Query query(Filter filter) {
-        return new Query(filter, false, null, 100);
-    }
-
-    private ApiKey linkedPhone(UserId userId, Instant now) {
-        NewPhoneLink link = link(userId, null, now);
-        phoneLinks().create(link, 3, CALLER);
-        return linked(redeemed(link.hash(), now));
-    }
-
-    private static ApiKey linked(Redemption redemption) {
-        return Optional.of(redemption)
-                .map(Redemption.Linked.class::cast)
-                .orElseThrow()
-                .key();
-    }
-
-    private Redemption redeemed(String hash, Instant now) {
-        return phoneLinks().redeem(hash, "phone", new NewDevice(hash(), null, now, PHONE), PHONE_NETWORK, FEW);
-    }
-
-    private static NewPhoneLink link(UserId userId, @Nullable String site, Instant now) {
-        return new NewPhoneLink(userId.value(), hash(), site, now, now.plus(Duration.ofDays(1)));
     }
 
     private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {

@@ -44,13 +44,16 @@ abstract class StoreContracts
                 PairingStoreContract,
                 PairingGuessesContract,
                 PhoneLinkStoreContract,
+                PhoneStoreContract,
                 BadgeStoreContract,
                 PinStoreContract,
+                PinAttemptsContract,
                 ChallengeStoreContract,
                 PersonDetailsContract,
                 ImportStoreContract,
                 AuditStoreContract,
-                ArchiveStoreContract {
+                ArchiveStoreContract,
+                ArchiveCorrectionsContract {
 
     /** An open database with the schema in it. */
     @Override

@@ -2,19 +2,18 @@ package dev.rollcall.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.service.RunningService.Answer;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -36,29 +34,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged service with TLS=local. */
 class LocalTlsIT {
 
-    /** Commands that give a process a host name of its own: with root's rights, and without where the system permits it. */
-    private static final List<List<String>> OWN_HOST_NAME =
-            List.of(List.of("unshare", "--uts"), List.of("unshare", "--map-current-user", "--uts"));
-
     private static final String OTHER_MACHINE = "192.168.1.20";
     private static final int DNS_NAME = 2;
 
     @TempDir
     static Path folder;
 
-    private static List<String> ownHostName = List.of();
+    private static OwnHostName ownHostName;
     private static RunningService service;
     private static JsonNode trust;
     private static X509Certificate authority;
 
     @BeforeAll
     static void start() throws Exception {
-        ownHostName = OWN_HOST_NAME.stream()
-                .filter(command -> succeeds(with(command, "true")))
-                .findFirst()
-                .orElse(List.of());
+        ownHostName = OwnHostName.find();
         service = RunningService.startBehind(
-                ownHostName,
+                ownHostName.command(),
                 folder,
                 Map.of(
                         "API_KEY",
@@ -81,23 +72,6 @@ class LocalTlsIT {
     static void stop() throws Exception {
         if (service != null) {
             service.close();
-        }
-    }
-
-    private static List<String> with(List<String> command, String... arguments) {
-        return Stream.concat(command.stream(), Stream.of(arguments)).toList();
-    }
-
-    private static boolean succeeds(List<String> command) {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException | InterruptedException e) {
-            return false;
         }
     }
 
@@ -304,14 +278,9 @@ class LocalTlsIT {
 
     @Test
     void newHostName_isCertifiedWhileConnectionsAreMade() throws Exception {
-        assumeFalse(ownHostName.isEmpty(), "a process can't have its own host name here");
+        assumeTrue(ownHostName.isPossible(), "a process can't have its own host name here");
         X509Certificate before = certificate();
-        List<String> enter = List.of("nsenter", "-t", Long.toString(service.pid()), "--uts");
-        List<String> rename = with(
-                ownHostName.size() == 2 ? enter : with(enter, "--user", "--preserve-credentials"),
-                "hostname",
-                "reception.lan");
-        assertThat(succeeds(rename)).isTrue();
+        assertThat(ownHostName.rename(service.pid(), "reception.lan")).isTrue();
 
         X509Certificate after = awaitOtherThan(before);
         assertThat(names(after)).contains("reception.lan", "reception.local", "rollcall.example");

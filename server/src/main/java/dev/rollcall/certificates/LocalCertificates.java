@@ -39,6 +39,7 @@ public final class LocalCertificates {
 
     /** What the removal of the folder means, for the end of a message. */
     private static final String NEW_AUTHORITY = ", after which each device must trust a new authority";
+
     private static final String FOLDER = "tls";
     private static final int DNS_NAME = 2;
     private static final Logger LOG = Logger.getLogger(LocalCertificates.class);
@@ -109,12 +110,9 @@ public final class LocalCertificates {
 
     private Credential makeAuthority() {
         if (folder.has(CertificateFolder.SERVER)) {
-            throw new CertificateProblem(
-                    "%s is missing, and %s is of it: put it back from a backup, or remove both"
-                                    .formatted(
-                                            folder.file(CertificateFolder.AUTHORITY),
-                                            folder.file(CertificateFolder.SERVER))
-                            + NEW_AUTHORITY);
+            throw new CertificateProblem("%s is missing, and %s is of it: put it back from a backup, or remove both"
+                            .formatted(folder.file(CertificateFolder.AUTHORITY), folder.file(CertificateFolder.SERVER))
+                    + NEW_AUTHORITY);
         }
         Set<String> permitted = new LinkedHashSet<>(LOCAL_DOMAINS);
         machine.nameWithDomain().ifPresent(permitted::add);

@@ -145,9 +145,7 @@ public final class PinMarkResource {
                 .orElseThrow(() -> RefusedException.invalid("user_id", "user_id must be " + UserId.RULE));
         Pin pin = CredentialsResource.parsed(json.required("pin"));
         MarkDetails details = new MarkDetails(
-                ListQuery.constantOrNull(DIRECTION, json.text(DIRECTION), Direction.class),
-                null,
-                json.position());
+                ListQuery.constantOrNull(DIRECTION, json.text(DIRECTION), Direction.class), null, json.position());
         KeyHolder holder = KeyHolder.of(context);
         List<String> asked = List.of("pin-mark", userId.value(), String.valueOf(details.direction()));
         MarkByPin.Request request = new MarkByPin.Request(

@@ -5,11 +5,11 @@ import static dev.rollcall.store.function.PinFixture.newKeyId;
 import static dev.rollcall.store.function.Samples.CALLER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Marking;
 import dev.rollcall.attendance.AttendanceStore.Origin;
 import dev.rollcall.attendance.AttendanceStore.Source;
-import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.people.PeopleStore;

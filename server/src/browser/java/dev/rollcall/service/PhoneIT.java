@@ -119,6 +119,19 @@ class PhoneIT extends KioskFixture {
     }
 
     @Test
+    void siteThatAsksForABadge_hasNoButtonForAMark() throws Exception {
+        Map<String, Object> site = Map.of("site", "badged", "name", "Badged yard", "identify_by", "badge");
+        assertThat(service.postJson("/v1/sites", site).status()).isEqualTo(201);
+
+        KioskPage phone = opened(link("manuel", "badged"), 390, 844, ColorScheme.LIGHT);
+
+        assertThat(phone.page().locator(".note"))
+                .hasText("Show your badge first Marks are made at the kiosk here, with your badge.");
+        assertThat(phone.page().locator(".home__mark")).hasCount(0);
+        phone.close();
+    }
+
+    @Test
     void markWithoutAConnection_isSentLaterWithThePositionOfThen() throws Exception {
         KioskPage phone = opened(link("pierre", FENCED), 390, 844, ColorScheme.LIGHT);
         assertThat(phone.headline()).hasText("Pierre Test");

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A PIN: 4 to 8 digits.
+ * A PIN.
  *
- * @param digits the digits
+ * @param digits {@value #LEAST_DIGITS} to {@value #MOST_DIGITS}, in ASCII
  */
 public record Pin(String digits) {
 
@@ -17,7 +17,7 @@ public record Pin(String digits) {
     public static final int MOST_DIGITS = 8;
 
     /** The form, as a regular expression. */
-    public static final String FORM = "[0-9]{4,8}";
+    public static final String FORM = "[0-9]{" + LEAST_DIGITS + "," + MOST_DIGITS + "}";
 
     /** Digits of a PIN that the service draws: a million of them. */
     static final int DRAWN_DIGITS = 6;
@@ -66,6 +66,7 @@ public record Pin(String digits) {
         return isKnown ? Optional.of(Weakness.IN_USER_ID) : Optional.empty();
     }
 
+    /** Whether each digit is the one before and the step, modulo 10: with 9 they go down. */
     private boolean hasStep(int step) {
         return IntStream.range(1, digits.length())
                 .allMatch(i -> (digits.charAt(i) - digits.charAt(i - 1) + 10) % 10 == step);

@@ -4495,7 +4495,7 @@ $$;
 
 -- Counts an attempt at a PIN before it is made, for the user_id, whether anybody has it or not, and for the key of the device. The code is
 -- LOCKED, with the time until which no attempt may be made; or COUNTED, with name and pin_hash of the person, both null unless the person
--- may be marked at the site and has a PIN. p_limits: {"window_s", "per_person", "per_key"}.
+-- may be marked at the site and has a PIN. Attempts of a locked key leave no rows. p_limits: {"window_s", "per_person", "per_key"}.
 create function count_pin_attempt(p_user_id text, p_key_id text, p_site text, p_at timestamptz, p_limits jsonb) returns jsonb
     language plpgsql
 as
@@ -4504,6 +4504,12 @@ declare
     span         interval := make_interval(secs => (p_limits ->> 'window_s')::integer);
     locked_until timestamptz;
 begin
+    select a.since + span into locked_until
+    from pin_attempts a
+    where a.subject = 'key ' || p_key_id and a.attempts >= (p_limits ->> 'per_key')::integer and attempts_still_count(a.since, span, p_at);
+    if found then
+        return jsonb_build_object('code', 'LOCKED', 'until', locked_until);
+    end if;
     locked_until := count_attempt_of('person ' || p_user_id, (p_limits ->> 'per_person')::integer, span, p_at);
     if locked_until is not null then
         return jsonb_build_object('code', 'LOCKED', 'until', locked_until);
@@ -4521,7 +4527,7 @@ end
 $$;
 
 -- Ends a counted attempt. One with the right PIN, or whose PIN wasn't checked, is taken back. Once the wrong ones of the person, or of the
--- key, are used up, the window begins with this one; the audit log notes it once.
+-- key, are used up, the window begins with this one; the audit log notes it once, and again if one was taken back since.
 create function end_pin_attempt(
     p_user_id text, p_key_id text, p_is_taken_back boolean, p_at timestamptz, p_limits jsonb, p_caller jsonb)
     returns void
@@ -4538,9 +4544,11 @@ begin
     order by subject desc
     for update;
     if p_is_taken_back then
-        update pin_attempts
-        set attempts = greatest(attempts - 1, 0)
-        where subject in ('person ' || p_user_id, 'key ' || p_key_id);
+        update pin_attempts a
+        set attempts = greatest(a.attempts - 1, 0), noted = a.noted and a.attempts > l.most
+        from (values ('person ' || p_user_id, (p_limits ->> 'per_person')::integer),
+                     ('key ' || p_key_id, (p_limits ->> 'per_key')::integer)) l(subject, most)
+        where a.subject = l.subject;
         return;
     end if;
     for used_up in
@@ -4875,7 +4883,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '65df8469b33b11cbf0a822293176b190cea25f1a71730a1bc092357fbf693a90' where version = 1;
+update rollcall_schema set revision = 1, checksum = '1c816e5dc0a380646386c4c61a05c2ee4649a3cf061c68df34f7e5ddff5fc77b' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

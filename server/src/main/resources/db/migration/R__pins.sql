@@ -54,7 +54,7 @@ $$;
 
 -- Counts an attempt at a PIN before it is made, for the user_id, whether anybody has it or not, and for the key of the device. The code is
 -- LOCKED, with the time until which no attempt may be made; or COUNTED, with name and pin_hash of the person, both null unless the person
--- may be marked at the site and has a PIN. p_limits: {"window_s", "per_person", "per_key"}.
+-- may be marked at the site and has a PIN. Attempts of a locked key leave no rows. p_limits: {"window_s", "per_person", "per_key"}.
 create function count_pin_attempt(p_user_id text, p_key_id text, p_site text, p_at timestamptz, p_limits jsonb) returns jsonb
     language plpgsql
 as
@@ -63,6 +63,12 @@ declare
     span         interval := make_interval(secs => (p_limits ->> 'window_s')::integer);
     locked_until timestamptz;
 begin
+    select a.since + span into locked_until
+    from pin_attempts a
+    where a.subject = 'key ' || p_key_id and a.attempts >= (p_limits ->> 'per_key')::integer and attempts_still_count(a.since, span, p_at);
+    if found then
+        return jsonb_build_object('code', 'LOCKED', 'until', locked_until);
+    end if;
     locked_until := count_attempt_of('person ' || p_user_id, (p_limits ->> 'per_person')::integer, span, p_at);
     if locked_until is not null then
         return jsonb_build_object('code', 'LOCKED', 'until', locked_until);
@@ -80,7 +86,7 @@ end
 $$;
 
 -- Ends a counted attempt. One with the right PIN, or whose PIN wasn't checked, is taken back. Once the wrong ones of the person, or of the
--- key, are used up, the window begins with this one; the audit log notes it once.
+-- key, are used up, the window begins with this one; the audit log notes it once, and again if one was taken back since.
 create function end_pin_attempt(
     p_user_id text, p_key_id text, p_is_taken_back boolean, p_at timestamptz, p_limits jsonb, p_caller jsonb)
     returns void
@@ -97,9 +103,11 @@ begin
     order by subject desc
     for update;
     if p_is_taken_back then
-        update pin_attempts
-        set attempts = greatest(attempts - 1, 0)
-        where subject in ('person ' || p_user_id, 'key ' || p_key_id);
+        update pin_attempts a
+        set attempts = greatest(a.attempts - 1, 0), noted = a.noted and a.attempts > l.most
+        from (values ('person ' || p_user_id, (p_limits ->> 'per_person')::integer),
+                     ('key ' || p_key_id, (p_limits ->> 'per_key')::integer)) l(subject, most)
+        where a.subject = l.subject;
         return;
     end if;
     for used_up in

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that a store holds, as rows to take from one store to another. Every method may throw
+ * Everything that a store holds, as rows to take from one store to another: a source that also takes rows in. Every method may throw
  * {@link StoreUnavailableException}.
  */
-public interface ArchiveStore {
+public interface ArchiveStore extends ArchiveSource {
 
     /** The kinds of rows, in the order in which they are moved. */
     enum Kind {
@@ -104,16 +104,6 @@ public interface ArchiveStore {
         CHANGED
     }
 
-    /** Tries to open an encrypted template with the keys that are known here. */
-    Opening opening(SealedTemplate template);
-
-    /**
-     * Reads rows of a kind.
-     *
-     * @param after the {@code last} of the page before, or an empty text for the first page
-     */
-    Page read(Kind kind, String after);
-
     /**
      * Takes rows in that {@link #finish} will write; the same rows may come again.
      *
@@ -131,7 +121,4 @@ public interface ArchiveStore {
      * @param rows how many there are
      */
     Outcome finish(String importId, long rows, Instant now);
-
-    /** The version of the schema that the rows have. */
-    int schemaVersion();
 }

@@ -22,10 +22,10 @@ public final class Backup {
     /** Retention may remove entries of the audit log while they are exported: another export then has none of them. */
     private static final int ATTEMPTS = 2;
 
-    private final ArchiveStore store;
+    private final ArchiveSource store;
     private final Clock clock;
 
-    public Backup(ArchiveStore store, Clock clock) {
+    public Backup(ArchiveSource store, Clock clock) {
         this.store = store;
         this.clock = clock;
     }
@@ -73,7 +73,7 @@ public final class Backup {
         for (int attempt = 1; ; attempt++) {
             long rows = new Export(store, clock).to(file, progress);
             try {
-                new Import(store, clock).check(file);
+                Import.check(store, clock, file);
                 return rows;
             } catch (ArchiveException e) {
                 Files.deleteIfExists(file);

@@ -21,10 +21,10 @@ import java.util.zip.GZIPOutputStream;
 /** Writes the sites, people, look-alikes, templates, marks, corrections, keys and audit log of a store into a file, row by row. */
 public final class Export {
 
-    private final ArchiveStore store;
+    private final ArchiveSource store;
     private final Clock clock;
 
-    public Export(ArchiveStore store, Clock clock) {
+    public Export(ArchiveSource store, Clock clock) {
         this.store = store;
         this.clock = clock;
     }

@@ -36,17 +36,14 @@ public final class Import {
      * Reads a whole file as an import would, and writes nothing. What the rows are together, and beside those of a store, is
      * checked by {@link #from} alone.
      *
+     * @param store where the file would go, or where it comes from
      * @throws ArchiveException if the file is damaged, incomplete, newer than this program, or has a row that can't be
      */
-    public void check(Path file) throws IOException, ArchiveException {
-        checked(file);
+    public static void check(ArchiveSource store, Clock clock, Path file) throws IOException, ArchiveException {
+        ArchiveReader.checked(file, limits(store, clock));
     }
 
-    private End checked(Path file) throws IOException, ArchiveException {
-        return ArchiveReader.checked(file, limits());
-    }
-
-    private RowCheck.Limits limits() {
+    private static RowCheck.Limits limits(ArchiveSource store, Clock clock) {
         return new RowCheck.Limits(store, store.schemaVersion(), clock.instant().plus(CLOCK_SKEW));
     }
 
@@ -57,7 +54,7 @@ public final class Import {
      *     nothing is written then
      */
     public Outcome from(Path file, Progress progress) throws IOException, ArchiveException {
-        End end = checked(file);
+        End end = ArchiveReader.checked(file, limits(store, clock));
         String importId = end.sha256().substring(0, ID_LENGTH);
         Outcome outcome;
         try {
@@ -105,7 +102,7 @@ public final class Import {
         List<Row> batch = new ArrayList<>();
         long staged = 0;
         long characters = 0;
-        try (ArchiveReader reader = new ArchiveReader(file, limits())) {
+        try (ArchiveReader reader = new ArchiveReader(file, limits(store, clock))) {
             for (Row row = reader.next(); row != null; row = reader.next()) {
                 batch.add(row);
                 characters += row.content().length();

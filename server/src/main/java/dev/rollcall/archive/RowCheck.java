@@ -77,7 +77,7 @@ final class RowCheck {
      * @param schema the newest schema that rows may have
      * @param latest when marks and consents may have been at the latest
      */
-    record Limits(ArchiveStore store, int schema, Instant latest) {}
+    record Limits(ArchiveSource store, int schema, Instant latest) {}
 
     /** Starts an archive. */
     RowCheck(Limits limits) {

@@ -100,7 +100,7 @@ abstract class ArchiveCommand implements Callable<Integer> {
             long rows = new Export(store, Clock.systemUTC()).to(file(), progress());
             say("%,d rows are in %s. It holds templates: keep it as safe as the database.", rows, file());
             try {
-                new Import(store, Clock.systemUTC()).check(file());
+                Import.check(store, Clock.systemUTC(), file());
             } catch (ArchiveException e) {
                 return failed("the file is complete, but an import would refuse it: " + e.getMessage());
             }

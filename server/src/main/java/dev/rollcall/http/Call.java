@@ -42,7 +42,7 @@ public @interface Call {
         UPLOAD,
         /** Short requests of kiosks without a body, which don't wait for those of pages and programs. */
         KIOSK,
-        /** Marks by PIN, whose small bodies arrive as slowly as a client likes and which wait for a hash. */
+        /** Marks by PIN, which wait for a hash. */
         PIN,
         /** All other requests. */
         ORDINARY,

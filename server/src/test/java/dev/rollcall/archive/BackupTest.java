@@ -36,7 +36,7 @@ class BackupTest {
         assertThat(made.bytes()).isEqualTo(Files.size(made.file()));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.file())))
                 .isEqualTo("rw-------");
-        new Import(new StoreWithSites(), clock(0)).check(made.file());
+        Import.check(new StoreWithSites(), clock(0), made.file());
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.rollcall.archive;
 
+import static dev.rollcall.archive.CheckedRow.limits;
+import static dev.rollcall.archive.CheckedRow.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.archive.ArchiveStore.Kind;
 import dev.rollcall.engine.Embedding;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,65 +57,6 @@ class RowCheckTest {
         assertThat(told(Kind.MARK, ArchiveRows.MARK, "liveness", "1")).isEqualTo("taken");
         assertThat(told(Kind.MARK, ArchiveRows.MARK, "work_date", "\"2026-11-23\""))
                 .isEqualTo("taken");
-    }
-
-    @Test
-    void marksWithoutEvidence_areThoseOfNoDevice() throws Exception {
-        for (String source : List.of("manual", "import", "device")) {
-            Map<String, String> bare = new HashMap<>(ArchiveRows.MARK);
-            List.of("confidence", "similarity", "rival_confidence", "rival_similarity", "look_alike", "inside_geofence")
-                    .forEach(bare::remove);
-            assertThat(told(Kind.MARK, bare, "source", "\"" + source + "\"").equals("taken"))
-                    .as(source)
-                    .isEqualTo(!source.equals("device"));
-        }
-        assertThat(told(Kind.MARK, ArchiveRows.MARK, "source", "\"late\"")).isNotEqualTo("taken");
-    }
-
-    @Test
-    void marksEnteredManuallyOrByPin_haveNoEvidence() throws Exception {
-        Map<String, String> manual = new HashMap<>(ArchiveRows.MARK);
-        List<String> evidence = List.of(
-                "confidence",
-                "similarity",
-                "liveness",
-                "rival_confidence",
-                "rival_similarity",
-                "look_alike",
-                "inside_geofence");
-        evidence.forEach(manual::remove);
-        for (String source : List.of("manual", "pin")) {
-            manual.put("source", "\"" + source + "\"");
-            for (String field : evidence) {
-                String told =
-                        told(Kind.MARK, manual, field, field.matches("look_alike|inside_geofence") ? "true" : "0.5");
-                if (source.equals("pin") && field.equals("inside_geofence")) {
-                    assertThat(told).isEqualTo("taken");
-                } else {
-                    assertThat(told)
-                            .endsWith("line 2 (mark), " + field
-                                    + " must not be there for a mark by PIN, or one that was entered manually");
-                }
-            }
-        }
-    }
-
-    @Test
-    void bothTimesOfLateMarks_areThoseOfNoOthers() throws Exception {
-        Map<String, String> late = new HashMap<>(ArchiveRows.MARK);
-        late.put("source", "\"late\"");
-        late.put("captured_at", ArchiveRows.AT);
-        late.put("received_at", ArchiveRows.AT);
-
-        assertThat(told(Kind.MARK, late, "x", "")).isEqualTo("taken");
-        assertThat(told(Kind.MARK, late, "captured_at", "\"2026-11-22T08:00:00.123457Z\""))
-                .endsWith("line 2 (mark), captured_at must not be after received_at");
-        for (String time : List.of("captured_at", "received_at")) {
-            assertThat(told(Kind.MARK, late, time, "null"))
-                    .endsWith("line 2 (mark), " + time + " must be there for a late mark");
-            assertThat(told(Kind.MARK, ArchiveRows.MARK, time, ArchiveRows.AT))
-                    .endsWith("line 2 (mark), " + time + " must not be there for a mark that is not late");
-        }
     }
 
     @Test
@@ -311,19 +252,5 @@ class RowCheckTest {
         Map<String, String> template = new TreeMap<>(ArchiveRows.TEMPLATE);
         template.put(field, value);
         return told(Kind.PERSON, ArchiveRows.PERSON, "templates", "[" + ArchiveRows.json(template) + "]");
-    }
-
-    /** What is said of a row with one field changed, or without a change if the value is empty. */
-    private static String told(Kind kind, Map<String, String> row, String field, String value) throws Exception {
-        try {
-            new RowCheck(limits()).checked(ArchiveRows.line(kind, row, field, value), 2);
-            return "taken";
-        } catch (ArchiveException e) {
-            return String.valueOf(e.getMessage());
-        }
-    }
-
-    private static RowCheck.Limits limits() {
-        return new RowCheck.Limits(new KeylessStore(), 11, Instant.parse("2026-12-01T00:00:00Z"));
     }
 }

@@ -1,10 +1,13 @@
 package dev.rollcall.archive;
 
-import java.time.Instant;
+import dev.rollcall.archive.ArchiveStore.Kind;
+import dev.rollcall.archive.ArchiveStore.Opening;
+import dev.rollcall.archive.ArchiveStore.Page;
+import dev.rollcall.archive.ArchiveStore.SealedTemplate;
 import java.util.List;
 
 /** A store that is read alone, whose only rows are of sites. */
-final class StoreWithSites implements ArchiveStore {
+final class StoreWithSites implements ArchiveSource {
 
     private final List<String> sites;
 
@@ -20,21 +23,6 @@ final class StoreWithSites implements ArchiveStore {
     @Override
     public Page read(Kind kind, String after) {
         return new Page(kind == Kind.SITE ? sites : List.of(), "");
-    }
-
-    @Override
-    public void stage(String importId, long first, List<Row> rows, Instant now) {
-        throw new UnsupportedOperationException("not called by Backup");
-    }
-
-    @Override
-    public void abandon(String importId) {
-        throw new UnsupportedOperationException("not called by Backup");
-    }
-
-    @Override
-    public Outcome finish(String importId, long rows, Instant now) {
-        throw new UnsupportedOperationException("not called by Backup");
     }
 
     @Override

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.openapi.ApiDocument.Operation;
 import dev.rollcall.service.AnswerCheck.Received;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -17,14 +16,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Whether the running service answers each call that succeeds as the OpenAPI document describes it. */
 class OpenApiIT extends OpenApiFixture {
 
-    private static final String IMPORTS = "/v1/people/import";
     private static final Pattern SETUP_LINK = Pattern.compile("/admin#/setup/([A-Za-z0-9_-]{43})");
 
     @Test
@@ -274,52 +270,5 @@ class OpenApiIT extends OpenApiFixture {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         check.assertDescribed(document.operation("recognize"), Received.of(answer));
-    }
-
-    /** Makes a call that succeeds; answers its operation's id. */
-    private String success(String operationId, String path, String body) throws Exception {
-        return success(operationId, path, body, RunningService.KEY);
-    }
-
-    private String success(String operationId, String path, String body, String key) throws Exception {
-        Operation operation = document.operation(operationId);
-        Received answer = send(operation, path, body, key);
-        assertThat(answer.status()).as(operation + " " + answer.body()).isLessThan(300);
-        check.assertDescribed(operation, answer);
-        return operationId;
-    }
-
-    /** Makes a call of a session that succeeds; answers its operation's id. */
-    private String successOfASession(String operationId) throws Exception {
-        RunningService.Answer started = service.postJson("/v1/session", Map.of());
-        Operation operation = document.operation(operationId);
-        HttpRequest request = HttpRequest.newBuilder(service.address().resolve(operation.path()))
-                .header("Cookie", SessionIT.cookie(started))
-                .header("X-CSRF-Token", started.body().path("csrf_token").asText())
-                .method(operation.method(), HttpRequest.BodyPublishers.noBody())
-                .build();
-        Received answer = Received.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
-        assertThat(answer.status()).isEqualTo(200);
-        check.assertDescribed(operation, answer);
-        return operationId;
-    }
-
-    /** Sends an import; returns its id. */
-    private String upload() throws Exception {
-        ByteArrayOutputStream zip = new ByteArrayOutputStream();
-        try (ZipOutputStream out = new ZipOutputStream(zip)) {
-            out.putNextEntry(new ZipEntry("absent/1.jpg"));
-            out.write(Pictures.onePixel());
-        }
-        HttpRequest request = HttpRequest.newBuilder(service.address().resolve(IMPORTS))
-                .timeout(Duration.ofSeconds(60))
-                .header("X-API-Key", RunningService.KEY)
-                .header("Content-Type", "application/zip")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(zip.toByteArray()))
-                .build();
-        Received answer = Received.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
-        assertThat(answer.status()).isEqualTo(202);
-        check.assertDescribed(document.operation(UPLOAD), answer);
-        return new JsonObject(answer.body()).getString("id");
     }
 }

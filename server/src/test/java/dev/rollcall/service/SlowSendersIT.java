@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,7 +20,12 @@ class SlowSendersIT {
 
     private static final String JSON_POST =
             "POST /recognize HTTP/1.1\r\nHost: a\r\nX-API-Key: " + RunningService.KEY + "\r\n";
+    private static final String REDEEMING =
+            "POST /v1/me/redeem HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 55\r\n\r\n{\"token\":\"" + "a".repeat(43) + "\"}";
+    private static final String TRUST = "GET /v1/trust HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
     private static final int MORE_THAN_WORKERS = 60;
+    private static final int MORE_THAN_BODIES_AT_ONCE = 80;
 
     private static RunningService service;
 
@@ -51,6 +57,33 @@ class SlowSendersIT {
             assertThat(replies.get(0).get().status()).isEqualTo(408);
         } finally {
             clients.shutdownNow();
+        }
+    }
+
+    @Test
+    void slowSmallBodies_takeNoPlacesFromOthers() throws Exception {
+        String withoutKey = "POST /v1/pairings/redeem HTTP/1.1\r\nHost: a\r\nContent-Length: 16000\r\n\r\n{";
+        String withKey = "POST /v1/pin-marks HTTP/1.1\r\nHost: a\r\nX-API-Key: " + RunningService.KEY
+                + "\r\nTransfer-Encoding: chunked\r\n\r\n";
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < MORE_THAN_BODIES_AT_ONCE; i++) {
+                slow.add(RawRequest.open(service.address()));
+                RawRequest.write(slow.get(i), i % 2 == 0 ? withoutKey : withKey);
+            }
+            for (int i = 0; i < 5; i++) {
+                assertThat(RawRequest.send(service.address(), REDEEMING).status())
+                        .isEqualTo(403);
+                assertThat(RawRequest.send(service.address(), TRUST).status()).isNotEqualTo(503);
+                assertThat(service.postJson("/v1/pin-marks", Map.of("user_id", "slow-nobody", "pin", "730519"))
+                                .code())
+                        .isEqualTo("PIN_NOT_ALLOWED");
+            }
+            assertThat(RawRequest.read(slow.get(0)).status()).isIn(408, 503);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
         }
     }
 

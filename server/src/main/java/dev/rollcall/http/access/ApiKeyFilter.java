@@ -136,7 +136,7 @@ public class ApiKeyFilter {
     /**
      * Who makes a request.
      *
-     * @param hash the SHA-256 of the key or token
+     * @param hash the SHA-256 hash of the key, or of the token
      * @param session the session that stands for the key; null if the request has the key itself
      */
     private record Identity(

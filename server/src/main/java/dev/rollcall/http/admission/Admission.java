@@ -5,11 +5,7 @@ import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.RouteTable;
 import dev.rollcall.http.RouteTable.Route;
 import dev.rollcall.http.access.ApiKeyFilter;
-import dev.rollcall.http.access.RequestOrigin;
 import dev.rollcall.http.access.SessionCookie;
-import dev.rollcall.http.problem.ProblemType;
-import dev.rollcall.http.problem.RouterFailures;
-import dev.rollcall.metrics.ServiceMetrics;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.recognition.AnalysisPool;
@@ -46,6 +42,10 @@ public class Admission {
     private static final int MAX_OF_KIOSKS = 2;
     private static final int MAX_QUEUED_OF_KIOSKS = 100;
     private static final int MAX_PINS = 2;
+
+    /** A hash takes a third of a second, one at a time, and several people may enter a PIN at the same moment. */
+    private static final long PIN_TIMEOUT_MS = 3_000;
+
     private static final int MAX_QUEUED_PINS = 50;
     private static final int MAX_UPLOADS = 1;
     private static final int MAX_QUEUED_UPLOADS = 4;
@@ -53,28 +53,23 @@ public class Admission {
     private static final int MAX_QUEUED_WITHOUT_KEY = 100;
     private static final int MAX_WITH_KEY = 4;
     private static final int MAX_QUEUED_WITH_KEY = 400;
-
-    /** Resolved at the first request: filters are created before the settings are read. */
-    private final Provider<ServiceMetrics> metrics;
+    private static final long QUEUE_TIMEOUT_MS = 500;
 
     private final RouteTable routes;
+    private final EarlyRefusals refusals;
     private final AdmissionGate pictures;
     private final AdmissionGate frames;
     private final AdmissionGate bodies = gate(MAX_BODIES, MAX_QUEUED_BODIES, () -> true, () -> {});
     private final AdmissionGate ofKiosks = gate(MAX_OF_KIOSKS, MAX_QUEUED_OF_KIOSKS, () -> true, () -> {});
-    private final AdmissionGate pins = gate(MAX_PINS, MAX_QUEUED_PINS, () -> true, () -> {});
+    private final AdmissionGate pins = gate(MAX_PINS, MAX_QUEUED_PINS, PIN_TIMEOUT_MS, () -> true, () -> {});
     private final AdmissionGate uploads = gate(MAX_UPLOADS, MAX_QUEUED_UPLOADS, () -> true, () -> {});
     private final AdmissionGate withKey = gate(MAX_WITH_KEY, MAX_QUEUED_WITH_KEY, () -> true, () -> {});
     private final AdmissionGate withoutKey = gate(MAX_WITHOUT_KEY, MAX_QUEUED_WITHOUT_KEY, () -> true, () -> {});
 
     @Inject
-    Admission(
-            RouteTable routes,
-            Provider<AnalysisPool> pool,
-            Provider<ServiceMetrics> metrics,
-            Provider<BodyBudget> budget) {
+    Admission(RouteTable routes, EarlyRefusals refusals, Provider<AnalysisPool> pool, Provider<BodyBudget> budget) {
         this.routes = routes;
-        this.metrics = metrics;
+        this.refusals = refusals;
         this.pictures =
                 gate(MAX_PICTURES, MAX_QUEUED_PICTURES, () -> !pool.get().isFull(), () -> budget.get()
                         .revokeSlowest());
@@ -109,8 +104,8 @@ public class Admission {
         }
     }
 
-    /** Anybody may send such a request, also slowly: its body takes no place from those of callers with a key. */
-    private static boolean needsNoKey(Call call) {
+    /** Anybody may send such a request: it takes no place from those of callers with a key. */
+    static boolean needsNoKey(Call call) {
         return call.scopes().length == 0;
     }
 
@@ -119,7 +114,7 @@ public class Admission {
     }
 
     /** Requests without a key or session have a limit of their own, so that they don't delay the others. */
-    private static boolean hasKey(HttpServerRequest request) {
+    static boolean hasKey(HttpServerRequest request) {
         return request.headers().contains(ApiKeyFilter.HEADER)
                 || request.headers().contains(HttpHeaders.AUTHORIZATION)
                 || SessionCookie.isIn(request);
@@ -131,7 +126,12 @@ public class Admission {
     }
 
     private AdmissionGate gate(int capacity, int queueCapacity, BooleanSupplier hasCapacity, Runnable onQueued) {
-        return new AdmissionGate(capacity, queueCapacity, new AdmissionGate.Guard() {
+        return gate(capacity, queueCapacity, QUEUE_TIMEOUT_MS, hasCapacity, onQueued);
+    }
+
+    private AdmissionGate gate(
+            int capacity, int queueCapacity, long timeoutMs, BooleanSupplier hasCapacity, Runnable onQueued) {
+        return new AdmissionGate(capacity, queueCapacity, timeoutMs, new AdmissionGate.Guard() {
             @Override
             public void requestQueued() {
                 onQueued.run();
@@ -150,17 +150,6 @@ public class Admission {
     }
 
     private void refuse(RoutingContext context) {
-        if (context.response().closed()) {
-            return;
-        }
-        Refusal refusal = new Refusal(Code.OVERLOADED, "Too many requests are waiting. Try again in a moment.");
-        RouterFailures.respond(context, refusal);
-        metrics.get()
-                .requestEnded(
-                        RequestMeter.methodLabel(context.request().method().name()),
-                        route(context).map(Route::path).orElse(RequestMeter.OTHER),
-                        ProblemType.of(refusal.code()).status(),
-                        refusal.code().name(),
-                        System.nanoTime() - RequestOrigin.of(context).startedNanos());
+        refusals.refuse(context, new Refusal(Code.OVERLOADED, "Too many requests are waiting. Try again in a moment."));
     }
 }

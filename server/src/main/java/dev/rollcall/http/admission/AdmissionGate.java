@@ -8,24 +8,24 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Limits how many requests of a kind are served at once. Up to a number more are queued for {@link #QUEUE_TIMEOUT_MS} in
+ * Limits how many requests of a kind are served at once. Up to a number more are queued for a time in
  * the order of arrival, without a thread and with reading of their connection paused; the others are rejected. Safe for
  * use by several event loops.
  */
 final class AdmissionGate {
 
-    private static final long QUEUE_TIMEOUT_MS = 500;
-
     private final int capacity;
     private final int queueCapacity;
+    private final long timeoutMs;
     private final Guard guard;
     private final AtomicInteger active = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
     private final Queue<QueuedRequest> queue = new ConcurrentLinkedQueue<>();
 
-    AdmissionGate(int capacity, int queueCapacity, Guard guard) {
+    AdmissionGate(int capacity, int queueCapacity, long timeoutMs, Guard guard) {
         this.capacity = capacity;
         this.queueCapacity = queueCapacity;
+        this.timeoutMs = timeoutMs;
         this.guard = guard;
     }
 
@@ -72,7 +72,7 @@ final class AdmissionGate {
         request.setReading(false);
         queue.add(request);
         guard.requestQueued();
-        context.vertx().setTimer(QUEUE_TIMEOUT_MS, timer -> {
+        context.vertx().setTimer(timeoutMs, timer -> {
             if (queue.remove(request)) {
                 queued.decrementAndGet();
                 request.resume(() -> guard.reject(context));

@@ -1,8 +1,7 @@
 package dev.rollcall.http.admission;
 
+import dev.rollcall.http.problem.Refusals;
 import dev.rollcall.http.problem.RefusedException;
-import dev.rollcall.outcome.Code;
-import dev.rollcall.outcome.Refusal;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +44,7 @@ public final class BodyLease implements AutoCloseable {
     public synchronized void received(long count) {
         received = count;
         if (revoked) {
-            throw new RefusedException(
-                    new Refusal(Code.OVERLOADED, "The body came slowly, and others wait. Try again in a moment."));
+            throw new RefusedException(Refusals.bodySlowerThanOthers());
         }
     }
 

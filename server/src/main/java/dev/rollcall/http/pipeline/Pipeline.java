@@ -9,6 +9,7 @@ import dev.rollcall.http.access.OriginFilter;
 import dev.rollcall.http.access.TransportFilter;
 import dev.rollcall.http.admission.Admission;
 import dev.rollcall.http.admission.RequestMeter;
+import dev.rollcall.http.admission.SmallBodies;
 import dev.rollcall.http.api.Resources;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Handler;
@@ -37,6 +38,7 @@ class Pipeline {
             OriginFilter origin,
             TransportFilter transport,
             CrossOrigin crossOrigin,
+            SmallBodies smallBodies,
             Admission admission,
             OptionsRequests options) {
         List<Handler<RoutingContext>> order = List.of(
@@ -45,6 +47,7 @@ class Pipeline {
                 transport::filter,
                 context -> addHeaders(context, routes),
                 crossOrigin::filter,
+                smallBodies::filter,
                 admission::filter,
                 options::filter);
         for (int i = 0; i < order.size(); i++) {

@@ -65,4 +65,14 @@ public final class Refusals {
     public static Refusal internal() {
         return new Refusal(Code.INTERNAL, "Something is broken; the log has more under the request id.");
     }
+
+    /** A body that came too slowly, or stopped. */
+    public static Refusal bodyTooSlow() {
+        return new Refusal(Code.REQUEST_TIMEOUT, "The request's body came too slowly, or stopped.");
+    }
+
+    /** A body whose memory or place is given to requests that wait. */
+    public static Refusal bodySlowerThanOthers() {
+        return new Refusal(Code.OVERLOADED, "The body came slowly, and others wait. Try again in a moment.");
+    }
 }

@@ -1,9 +1,8 @@
 package dev.rollcall.http.wire;
 
 import dev.rollcall.http.admission.BodyLease;
+import dev.rollcall.http.problem.Refusals;
 import dev.rollcall.http.problem.RefusedException;
-import dev.rollcall.outcome.Code;
-import dev.rollcall.outcome.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -122,7 +121,6 @@ public final class BodyInput extends InputStream {
     }
 
     private static RefusedException tooSlow() {
-        return new RefusedException(
-                new Refusal(Code.REQUEST_TIMEOUT, "The request's body came too slowly, or stopped."));
+        return new RefusedException(Refusals.bodyTooSlow());
     }
 }

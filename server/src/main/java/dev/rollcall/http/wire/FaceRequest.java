@@ -61,7 +61,7 @@ public final class FaceRequest {
      * The person that the request is about, who must be the one of the caller's key.
      *
      * @param badge says who it is in place of the user id; empty for a request without one
-     * @param own the person of the key; null if the key is bound to no person, and may be used for everybody
+     * @param own the only person that the key may be used for; null for a key that may be used for everybody
      */
     public UserId userId(Optional<Badge> badge, @Nullable UserId own) {
         UserId userId = badge.map(Badge::userId).orElseGet(this::userId);

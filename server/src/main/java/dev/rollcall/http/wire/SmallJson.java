@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.http.admission.SmallBodies;
 import dev.rollcall.http.problem.RefusedException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 public final class SmallJson {
 
     /** Most bytes of such a body. */
-    public static final int MAX_BYTES = 16_384;
+    public static final int MAX_BYTES = SmallBodies.MAX_BYTES;
 
     private static final JsonMapper JSON = JsonMapper.builder(
                     JsonFields.JSON.copy().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION))

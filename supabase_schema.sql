@@ -4130,6 +4130,7 @@ create function erase_person(p_user_id text, p_at timestamptz, p_pseudonymise bo
 as
 $$
 declare
+    pseudonym text := 'erased-' || replace(gen_random_uuid()::text, '-', '');
     is_known  boolean;
     templates integer;
     answers   integer;
@@ -4166,10 +4167,7 @@ begin
     delete from people where user_id = p_user_id;
     if p_pseudonymise then
         update corrections set reason = 'erased' where user_id = p_user_id;
-        update attendance
-        set user_id = 'erased-' || pseudonym
-        from (select replace(gen_random_uuid()::text, '-', '') as pseudonym) p
-        where user_id = p_user_id;
+        update attendance set user_id = pseudonym where user_id = p_user_id;
     end if;
     done := jsonb_build_object(
             'templates_removed', templates,
@@ -4883,7 +4881,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '1c816e5dc0a380646386c4c61a05c2ee4649a3cf061c68df34f7e5ddff5fc77b' where version = 1;
+update rollcall_schema set revision = 1, checksum = '6827d598fa921203cbe64fa83249c21ed8e967935bf7e6eeaff92d34d2901821' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -35,6 +35,7 @@ public final class Main {
 
     public static void main(String[] args) {
         System.exit(RollcallCommand.line(
+                        SettingsCheck::addOption,
                         Main::serve,
                         CommandSettings::printed,
                         Schema::script,

@@ -100,6 +100,7 @@ class DocumentsTest {
     @Test
     void everyCommand_isDocumented() throws IOException {
         CommandLine line = RollcallCommand.line(
+                (name, text) -> {},
                 options -> 0,
                 () -> new ConfigCommand.Printed(List.of(), List.of(), 0),
                 () -> "",

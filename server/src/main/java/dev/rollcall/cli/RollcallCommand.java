@@ -8,9 +8,12 @@ import dev.rollcall.people.PeopleStore.KeptMarks;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The command {@code rollcall} and its subcommands. */
 @Command(
@@ -21,11 +24,27 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND")
 public final class RollcallCommand {
 
-    private RollcallCommand() {}
+    private final SettingOptions options;
+
+    private RollcallCommand(SettingOptions options) {
+        this.options = options;
+    }
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "FOLDER",
+            scope = ScopeType.INHERIT,
+            description = "The folder of the embedded database, instead of DATA_DIR.")
+    private void setDataDir(@Nullable Path folder) {
+        if (folder != null) {
+            options.set("DATA_DIR", CalledFrom.resolve(folder).toString());
+        }
+    }
 
     /**
      * The command line.
      *
+     * @param options receives the options that stand for settings
      * @param service the service of this process
      * @param settings the settings of this process
      * @param schema the database's schema as one SQL script
@@ -35,6 +54,7 @@ public final class RollcallCommand {
      * @param doctor examines what the service needs
      */
     public static CommandLine line(
+            SettingOptions options,
             ServeCommand.Service service,
             Supplier<ConfigCommand.Printed> settings,
             Supplier<String> schema,
@@ -42,7 +62,7 @@ public final class RollcallCommand {
             Enrollments enrollments,
             Engines engines,
             DoctorCommand.Doctor doctor) {
-        CommandLine line = new CommandLine(new RollcallCommand())
+        CommandLine line = new CommandLine(new RollcallCommand(options))
                 .addSubcommand(new ServeCommand(service))
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new ConfigCommand(settings))
@@ -64,6 +84,13 @@ public final class RollcallCommand {
         line.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .versionProvider(new ProgramVersion()));
         return line;
+    }
+
+    /** Options of the command line that stand for settings. */
+    public interface SettingOptions {
+
+        /** Gives a setting of this process its text. */
+        void set(String name, String text);
     }
 
     /** The store that the settings choose, opened for one command. */

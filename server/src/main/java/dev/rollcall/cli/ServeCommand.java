@@ -1,6 +1,5 @@
 package dev.rollcall.cli;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,12 +28,6 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "The port to listen on, instead of PORT.")
     private @Nullable String port;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "FOLDER",
-            description = "The folder of the embedded database, instead of DATA_DIR.")
-    private @Nullable Path dataDir;
-
     ServeCommand(Service service) {
         this.service = service;
     }
@@ -59,9 +52,6 @@ public final class ServeCommand implements Callable<Integer> {
         }
         if (port != null) {
             options.put("PORT", port);
-        }
-        if (dataDir != null) {
-            options.put("DATA_DIR", CalledFrom.resolve(dataDir).toString());
         }
         return service.run(options);
     }

@@ -2,6 +2,7 @@ package dev.rollcall.config;
 
 import dev.rollcall.config.process.StopSignals;
 import dev.rollcall.config.settings.Settings;
+import dev.rollcall.config.settings.SettingsCheck;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.keys.SetupLinks;
 import io.quarkus.runtime.Quarkus;
@@ -28,9 +29,11 @@ public final class FirstKey implements QuarkusApplication {
     @Override
     public int run(String... arguments) {
         if (!StopSignals.exitIfReceived()) {
+            String address = SetupAddress.ofThisService(settings);
+            ServiceAddress.record(address, settings);
             keys.createFirst()
                     .ifPresent(created -> print(created.secret(), created.key().id()));
-            links.createFirst().ifPresent(token -> printLink(SetupAddress.ofRunningService(token, settings)));
+            links.createFirst().ifPresent(token -> printLink(SetupAddress.of(token, address)));
         }
         Quarkus.waitForExit();
         return 0;
@@ -41,11 +44,11 @@ public final class FirstKey implements QuarkusApplication {
         System.out.printf("""
 
                 Open this link in a browser on this machine to set the service up. It works once, and for 30 minutes;
-                "rollcall setup-link" prints another one.
+                "rollcall setup-link%s" prints another one.
 
                     %s
 
-                """, address);
+                """, SettingsCheck.dataFolderOption(), address);
     }
 
     @SuppressWarnings("SystemOut")
@@ -53,11 +56,11 @@ public final class FirstKey implements QuarkusApplication {
         System.out.printf("""
 
                 No API_KEY is set, so this key was created. It is shown only now; the database (table api_keys) stores
-                its hash alone. Send it as X-API-Key. "rollcall keys create" creates further keys, and
-                "rollcall keys revoke %s" revokes this one.
+                its hash alone. Send it as X-API-Key. "rollcall keys create%s" creates further keys, and
+                "rollcall keys revoke %s%s" revokes this one.
 
                     %s
 
-                """, id, key);
+                """, SettingsCheck.dataFolderOption(), id, SettingsCheck.dataFolderOption(), key);
     }
 }

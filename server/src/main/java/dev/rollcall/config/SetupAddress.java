@@ -17,19 +17,23 @@ final class SetupAddress {
     /** The address of a further link; empty if there is no valid key of scope admin. */
     static Optional<String> created(SetupLinks links, Settings settings) {
         int port = needsLocalTls(settings) ? settings.tlsPort() : settings.port();
-        return links.create(Caller.COMMAND_LINE).map(token -> of(token, settings, port));
+        String service = ServiceAddress.ofRunningService(settings).orElseGet(() -> address(settings, port));
+        return links.create(Caller.COMMAND_LINE).map(token -> of(token, service));
     }
 
-    /** The address of a token on this machine, for the service that runs here. */
-    static String ofRunningService(String token, Settings settings) {
-        return needsLocalTls(settings)
-                ? of(token, settings, Ports.https(settings))
-                : of(token, settings, Ports.plain(settings));
+    /** The address of a token, for a service. */
+    static String of(String token, String service) {
+        return service + "/admin#/setup/" + token;
     }
 
-    private static String of(String token, Settings settings, int port) {
+    /** The address of the service of this process for a browser on this machine. */
+    static String ofThisService(Settings settings) {
+        return address(settings, needsLocalTls(settings) ? Ports.https(settings) : Ports.plain(settings));
+    }
+
+    private static String address(Settings settings, int port) {
         boolean isSecure = settings.tlsCertificate().isPresent() || needsLocalTls(settings);
-        return "%s://%s:%d/admin#/setup/%s".formatted(isSecure ? "https" : "http", host(settings.host()), port, token);
+        return "%s://%s:%d".formatted(isSecure ? "https" : "http", host(settings.host()), port);
     }
 
     /**

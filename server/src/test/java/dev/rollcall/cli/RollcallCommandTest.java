@@ -32,6 +32,18 @@ class RollcallCommandTest {
     }
 
     @Test
+    void dataFolder_canBeGivenToEveryCommand() {
+        for (String command : List.of("setup-link", "backup", "doctor", "keys list", "audit verify")) {
+            served.clear();
+            assertThat(execute((command + " --data-dir records").split(" ")))
+                    .as(command)
+                    .isZero();
+
+            assertThat(served).containsOnlyKeys("DATA_DIR");
+        }
+    }
+
+    @Test
     void config_showsWhereValuesComeFromAndNoSecret() {
         assertThat(execute("config")).isEqualTo(INVALID);
 
@@ -66,6 +78,7 @@ class RollcallCommandTest {
 
     private int execute(String... arguments) {
         CommandLine line = RollcallCommand.line(
+                served::put,
                 options -> {
                     served.putAll(options);
                     return 0;

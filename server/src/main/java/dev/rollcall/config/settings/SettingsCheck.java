@@ -78,6 +78,12 @@ public final class SettingsCheck {
         GivenTexts.addOption(name, text);
     }
 
+    /** What a command needs on its command line to have the folder that this process was given as an option; empty if it was given none. */
+    public static String dataFolderOption() {
+        GivenTexts given = GivenTexts.ofProcess();
+        return given.source("DATA_DIR") == SettingSource.COMMAND_LINE ? " --data-dir " + given.text("DATA_DIR") : "";
+    }
+
     /** The settings of this process, which must have been checked before. */
     public static Settings settings() {
         return SettingsReader.ofProcess().settings();

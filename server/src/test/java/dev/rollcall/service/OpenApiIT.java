@@ -180,9 +180,10 @@ class OpenApiIT extends OpenApiFixture {
 
     /** The calls of the first set-up, by a link of the command. */
     private void setup(Set<String> made) throws Exception {
-        Matcher link = SETUP_LINK.matcher(
-                RunningService.command(folder, Map.of(), "setup-link").said());
+        String said = RunningService.command(folder, Map.of(), "setup-link").said();
+        Matcher link = SETUP_LINK.matcher(said);
         assertThat(link.find()).isTrue();
+        assertThat(said).contains(service.address().getPort() + link.group());
         made.add(success("readSetup", "/v1/setup", null));
         made.add(success("changeSetup", "/v1/setup", bodies.of("changeSetup").encode()));
         made.add(success("redeemSetupLink", "/v1/setup/redeem", "{\"token\":\"" + link.group(1) + "\"}"));

@@ -35,7 +35,7 @@ public final class RollcallCommand {
             paramLabel = "FOLDER",
             scope = ScopeType.INHERIT,
             description = "The folder of the embedded database, instead of DATA_DIR.")
-    private void setDataDir(@Nullable Path folder) {
+    void setDataDir(@Nullable Path folder) {
         if (folder != null) {
             options.set("DATA_DIR", CalledFrom.resolve(folder).toString());
         }

@@ -1,7 +1,13 @@
 // The way to be marked by number and PIN, for people whose face fails. Nothing of it is kept: without the service there is no such mark.
 
+import { pause } from '/web/shared/pause.js';
+
 const PIN_MS = 20_000;
 const MARK_MS = 10_000;
+
+/** How often the call is made again if the service is overloaded, and the longest pause before each. */
+const REPEATS = 3;
+const MOST_PAUSE_MS = 2000;
 
 /** Refusals after which a PIN helps. */
 const FACE_FAILED = ['NOT_MATCHED', 'NOT_RECOGNIZED', 'AMBIGUOUS', 'NO_FACE', 'LOW_QUALITY', 'SPOOF_SUSPECTED', 'DIFFERENT_FACES', 'MULTIPLE_FACES', 'CHALLENGE_FAILED', 'PIN_INVALID', 'OFFLINE_PIN'];
@@ -11,13 +17,13 @@ export class PinEntry {
   userId = null;
   #page;
 
-  /** @param page {service, camera, state, claim, marking, connection, number, timers, watch}, as a Kiosk has them */
+  /** @param page {service, camera, state, claim, marking, connection, number, timers, watch, marksNothing}, as a Kiosk has them */
   constructor(page) {
     this.#page = page;
   }
 
   get isAllowed() {
-    return this.#page.connection.about?.pin_allowed === true && this.#page.connection.about?.active !== false;
+    return this.#page.connection.about?.pin_allowed === true && !this.#page.marksNothing;
   }
 
   /** Whether a camera is what is missing for a mark. */
@@ -27,9 +33,9 @@ export class PinEntry {
 
   /** Whether a PIN is offered now: the face has failed, or there is no camera. */
   get isOffered() {
-    const { state, marking, connection } = this.#page;
+    const { state, marking } = this.#page;
     if (!this.isAllowed || !['ready', 'no'].includes(state.phase)) return false;
-    return FACE_FAILED.includes(marking.refused?.code) || (state.phase === 'ready' && (this.isWithoutCamera || connection.isClosed));
+    return FACE_FAILED.includes(marking.refused?.code) || (state.phase === 'ready' && this.isWithoutCamera);
   }
 
   /** Whether the number is known: somebody typed it before the face failed. */
@@ -61,7 +67,7 @@ export class PinEntry {
     if (this.#page.state.phase === 'pin') this.#page.state.become('ready');
   }
 
-  /** Asks for the mark; again once under the same key if no answer came, so that it is made once. */
+  /** Asks for the mark, again under the same key if no answer came or the service is overloaded, so that it is made once. */
   async enter(pin) {
     const { service, state, marking, connection, timers, watch } = this.#page;
     const since = performance.now();
@@ -73,13 +79,31 @@ export class PinEntry {
     timers.stop('again');
     watch.disarm();
     state.become('checking');
-    const ask = () => service.ask('POST', '/v1/pin-marks', MARK_MS, request);
     try {
-      marking.greet(await ask().catch((problem) => { if (problem.code === 'OFFLINE') return ask(); throw problem; }), since);
+      marking.greet(await patiently(() => service.ask('POST', '/v1/pin-marks', MARK_MS, request)), since);
     } catch (problem) {
       const isAway = ['OFFLINE', 'STORE_UNAVAILABLE'].includes(problem.code);
-      marking.refuse(isAway ? { code: 'OFFLINE_PIN' } : problem, userId);
+      marking.refuse(isAway ? { code: 'OFFLINE_PIN' } : problem, { user_id: userId });
       connection.failed(problem);
+    }
+  }
+}
+
+/** The answer of a call, which is made again once if there was none, and some times if the service is overloaded. */
+async function patiently(ask) {
+  let isUnanswered = false;
+  for (let repeats = 0; ; ) {
+    try {
+      return await ask();
+    } catch (problem) {
+      if (problem.code === 'OFFLINE' && !isUnanswered) {
+        isUnanswered = true;
+      } else if (problem.code === 'OVERLOADED' && repeats < REPEATS) {
+        repeats += 1;
+        await pause(Math.min(MOST_PAUSE_MS, 1000 * (problem.retryAfter || 1)));
+      } else {
+        throw problem;
+      }
     }
   }
 }

@@ -9,14 +9,15 @@ const CHANGING = ['POST', 'PUT', 'PATCH', 'DELETE'];
 let csrfToken = null;
 let signedOut = () => {};
 
-/** A refusal or failure of a call. `code` is the service's, or OFFLINE when there was no response. */
+/** A refusal or failure of a call. `code` is the service's, or OFFLINE when there was no response; `retryAfter` in seconds, 0 if it says nothing. */
 export class Problem extends Error {
-  constructor(status, facts, requestId = null) {
+  constructor(status, facts, requestId = null, retryAfter = 0) {
     super(facts.message ?? facts.detail ?? facts.title ?? facts.code);
     this.status = status;
     this.code = facts.code;
     this.facts = facts;
     this.requestId = requestId;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -50,9 +51,8 @@ export async function call(method, path, { body, headers = {}, signal } = {}) {
       return await result(response, bySession);
     } catch (problem) {
       if (!bySession || problem.code !== 'OVERLOADED' || repeats === MOST_REPEATS) throw problem;
+      await pause(1000 * (problem.retryAfter || 1));
     }
-    const seconds = Number(response.headers.get('Retry-After')) || 1;
-    await pause(seconds * 1000);
   }
 }
 
@@ -62,7 +62,7 @@ async function result(response, bySession) {
   const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
   const data = isJson ? await response.json() : await response.text();
   if (response.ok) return { status: response.status, data, tag };
-  const problem = new Problem(response.status, isJson ? data : { code: 'INTERNAL' }, response.headers.get('X-Request-Id'));
+  const problem = new Problem(response.status, isJson ? data : { code: 'INTERNAL' }, response.headers.get('X-Request-Id'), Number(response.headers.get('Retry-After')) || 0);
   if (response.status === 401 && bySession && csrfToken) {
     csrfToken = null;
     signedOut();

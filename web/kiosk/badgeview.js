@@ -7,7 +7,7 @@ import * as sound from './sound.js';
 
 export function BadgeButton({ kiosk }) {
   if (!kiosk.badge.isPossible) return null;
-  return html`<${Button} kind=${kiosk.connection.about?.identify_by === 'badge' ? 'big primary' : 'big'} icon="id-card" onClick=${() => { sound.unlock(); kiosk.badge.ask(); }}>${t('kiosk.badge')}<//>`;
+  return html`<${Button} kind=${kiosk.connection.needsBadge && !kiosk.claim.fields ? 'big primary' : 'big'} icon="id-card" onClick=${() => { sound.unlock(); kiosk.badge.ask(); }}>${t('kiosk.badge')}<//>`;
 }
 
 /** The camera's picture with a frame to hold the badge into. */

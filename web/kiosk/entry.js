@@ -30,6 +30,7 @@ export function Pairing({ kiosk, redraw }) {
 }
 
 export function NumberButton({ kiosk }) {
+  if (kiosk.connection.needsBadge) return null;
   return html`<${Button} kind="big" icon="keyboard" onClick=${() => { sound.unlock(); kiosk.number.ask(); }}>${t('kiosk.number')}<//>`;
 }
 

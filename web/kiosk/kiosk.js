@@ -54,7 +54,7 @@ export class Kiosk {
       gone: () => this.#gone(),
       stayed: (frame) => this.marking.stayed(frame),
       failed: (problem) => this.connection.failed(problem),
-      mayAsk: () => Boolean(this.service.key) && !this.connection.isAway && !this.connection.isClosed && this.state.isLooking && (Boolean(this.claim.fields) || !this.connection.needsClaim),
+      mayAsk: () => Boolean(this.service.key) && !this.connection.isAway && !this.marksNothing && this.state.isLooking && (Boolean(this.claim.fields) || !this.connection.needsClaim),
       purpose: () => (this.claim.fields ? 'recognize' : 'identify'),
     });
     this.turns = new Turns(this.service, this.camera, changed);
@@ -62,6 +62,11 @@ export class Kiosk {
     this.number = new NumberEntry(this);
     this.badge = new BadgeEntry(this);
     this.pin = new PinEntry(this);
+  }
+
+  /** Whether no mark can be made here: the site is switched off, or asks for a position, which a kiosk doesn't send. */
+  get marksNothing() {
+    return this.connection.isClosed || this.connection.about?.position_needed === true;
   }
 
   async start() {

@@ -90,7 +90,7 @@ export class Marking {
       this.greet(await service.markPatiently(capture), since);
     } catch (problem) {
       if (isAway(problem) || isBusy(problem) || service.isUnpaired(problem)) return this.#keep(capture, await kept, problem);
-      this.refuse(problem, capture.fields.user_id);
+      this.refuse(problem, capture.fields);
     }
     if (await kept) await waiting.finished(capture.id);
     return undefined;
@@ -126,10 +126,10 @@ export class Marking {
     performance.measure('rollcall.greeting', { start: since, end: performance.now() });
   }
 
-  /** Shows a refusal, also of somebody with a number. */
-  refuse(problem, userId = null) {
-    this.refused = { code: problem.code, userId };
-    this.#result('no', { problem });
+  /** Shows a refusal of whoever claimed to be somebody by these fields, such as {user_id}, or claimed nothing. */
+  refuse(problem, claimed = {}) {
+    this.refused = { code: problem.code, userId: claimed.user_id ?? null };
+    this.#result('no', { problem, isByBadge: 'badge' in claimed });
     if (problem.code === 'CHALLENGE_REQUIRED') this.#page.connection.failed(problem);
     if (!RETRIED.includes(problem.code) || this.#retries >= RETRIES) return;
     this.#retries += 1;

@@ -13,7 +13,7 @@ const LOOKING = ['ready', 'ok', 'no', 'kept'];
 export class PageState {
   /** start, insecure, no_storage, pair, ready, checking, with a result ok, no or kept, and those of further ways to be marked, such as number. */
   phase = 'start';
-  /** Of ok {mark, name, direction, number, at}, of no {problem}, of kept {at}. */
+  /** Of ok {mark, name, direction, number, at}, of no {problem, isByBadge}, of kept {at}. */
   result = null;
   lamp = false;
   #timers;

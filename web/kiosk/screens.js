@@ -54,7 +54,7 @@ export function Notice({ icon, title, text, redraw }) {
 
 function status(kiosk) {
   if (kiosk.connection.isAway) return { kind: 'offline', text: t('kiosk.status.away') };
-  if (kiosk.connection.isClosed) return { kind: 'offline', text: t('kiosk.status.closed') };
+  if (kiosk.marksNothing) return { kind: 'offline', text: t('kiosk.status.closed') };
   if (kiosk.camera.state !== 'on') return { kind: 'offline', text: t('kiosk.status.no_camera') };
   return { kind: 'ready', text: t('kiosk.status.ready') };
 }
@@ -82,14 +82,16 @@ export function Clock({ zone }) {
 }
 
 function ready(kiosk) {
-  const { camera, claim, connection: { about, isAway, isClosed, needsTurns } } = kiosk;
+  const { camera, claim, connection: { about, isAway, isClosed, needsBadge, needsClaim, needsTurns } } = kiosk;
   if (isClosed) return { title: t('kiosk.closed'), text: t('kiosk.closed_text') };
+  if (kiosk.marksNothing) return { title: t('kiosk.no.OUTSIDE_SITE'), text: t('kiosk.no.OUTSIDE_SITE_text') };
   if (['denied', 'missing'].includes(camera.state)) return { title: t(`kiosk.camera.${camera.state}`), text: t(`kiosk.camera.${camera.state}_text`) };
-  if (isAway && needsTurns) return { title: t('kiosk.away_turns'), text: t('kiosk.away_turns_text') };
-  if (isAway) return { title: t('kiosk.away'), text: t('kiosk.away_text') };
+  const mustClaim = needsClaim && !claim.fields;
+  if (isAway && (needsTurns || (mustClaim && needsBadge && !kiosk.badge.isPossible))) return { title: t('kiosk.away_turns'), text: t('kiosk.away_turns_text') };
+  if (isAway && !mustClaim) return { title: t('kiosk.away'), text: t('kiosk.away_text') };
   if (claim.fields?.badge) return { title: t('kiosk.look'), text: t('kiosk.look_badge') };
   if (claim.fields?.user_id) return { title: t('kiosk.look'), text: t('kiosk.look_claim', { number: claim.fields.user_id }) };
-  if (kiosk.connection.needsClaim) return { title: t(`kiosk.first_${about.identify_by}`), text: t('kiosk.first_text') };
+  if (needsClaim) return { title: t(`kiosk.first_${about.identify_by}`), text: t('kiosk.first_text') };
   return { title: t('kiosk.look'), text: t('kiosk.look_text') };
 }
 
@@ -101,7 +103,7 @@ export function Words({ kiosk, zone }) {
       <h1><bdi>${title}</bdi></h1><p>${text}</p><div class="drain" key=${result.at}></div></div>`;
   }
   if (phase === 'no') {
-    const { title, text } = refusal(result.problem, zone);
+    const { title, text } = refusal(result.problem, zone, result.isByBadge || kiosk.connection.needsBadge);
     return html`<div class="words" role="status" aria-live="assertive"><span class="sign"><${Icon} name=${refusalIcon(result.problem)} /></span><h1>${title}</h1><p>${text}</p><div class="drain drain--long" key=${title}></div></div>`;
   }
   if (phase === 'kept') {
@@ -125,10 +127,10 @@ function Acts({ kiosk }) {
   if (phase === 'turns') return html`<div class="acts"><${Button} kind="big quiet" icon="arrow-left" onClick=${() => kiosk.turns.leave()}>${t('kiosk.back')}<//></div>`;
   if (phase === 'no') {
     const { code } = result.problem;
-    const again = code !== 'NOT_ME' && html`<${Button} kind="big primary" onClick=${() => kiosk.marking.tryAgain()}>${t('kiosk.again')}<//>`;
+    const again = code !== 'NOT_ME' && !kiosk.connection.needsClaim && html`<${Button} kind="big primary" onClick=${() => kiosk.marking.tryAgain()}>${t('kiosk.again')}<//>`;
     return html`<div class="acts">${REFUSALS_WITHOUT_WAYS.includes(code) ? null : html`${again}${ways}`}</div>`;
   }
-  const isIdle = kiosk.connection.isClosed || kiosk.camera.state !== 'on' || (kiosk.connection.isAway && kiosk.connection.needsTurns);
+  const isIdle = kiosk.marksNothing || kiosk.camera.state !== 'on' || (kiosk.connection.isAway && kiosk.connection.needsTurns);
   if (isIdle) return html`<div class="acts"><${PinButton} kiosk=${kiosk} /></div>`;
   return html`<div class="acts">${undo}${kiosk.connection.isAway && (kiosk.claim.fields || !kiosk.connection.needsClaim) && html`<${Button} kind="big primary" icon="camera" onClick=${() => kiosk.marking.keepNow()}>${t('kiosk.keep')}<//>`}${!undo && ways}</div>`;
 }

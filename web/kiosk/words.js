@@ -1,10 +1,13 @@
 // The sentences of a kiosk: greetings, refusals and hints.
 
 import { clock, localTime } from '/web/shared/format.js';
-import { has, t } from '/web/shared/messages.js';
+import { has, locale, t } from '/web/shared/messages.js';
 
 const NOON = '12:00';
 const EVENING = '18:00';
+
+const MINUTE_MS = 60_000;
+const MOST_SECONDS = 90;
 
 /** A first name alone: other people may look at the screen. */
 export function firstName(name) {
@@ -32,20 +35,27 @@ function values(problem, timeZone) {
   const last = facts.last_mark ?? facts.marks?.[facts.marks.length - 1];
   return {
     last: last ? direction(last, timeZone) : '',
-    next: facts.next_allowed_at ? clock(facts.next_allowed_at, timeZone) : '',
-    seconds: facts.retry_after_s ?? '',
+    next: facts.next_allowed_at ? clock(Math.ceil(Date.parse(facts.next_allowed_at) / MINUTE_MS) * MINUTE_MS, timeZone) : '',
+    wait: facts.retry_after_s ? span(facts.retry_after_s) : '',
     id: problem.requestId ?? '',
   };
 }
 
-/** Title and text of a refusal. */
-export function refusal(problem, timeZone) {
+/** Such as "40 seconds" or "15 minutes", rounded up. */
+function span(seconds) {
+  const [value, unit] = seconds > MOST_SECONDS ? [Math.ceil(seconds / 60), 'minute'] : [seconds, 'second'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}
+
+/** Title and text of a refusal; `byBadge` where a badge says who people are. */
+export function refusal(problem, timeZone, byBadge = false) {
   const key = problem.code === 'LOW_QUALITY' ? problem.facts?.reason : problem.code;
   if (has(`kiosk.hint.${key}`)) return { title: t(`kiosk.hint.${key}`), text: '' };
   if (!has(`kiosk.no.${key}`)) return { title: problem.facts?.message ?? t('kiosk.no.INTERNAL'), text: '' };
   const all = values(problem, timeZone);
   if (has(`kiosk.failed.${problem.facts?.reason}`)) return { title: t(`kiosk.no.${key}`), text: t(`kiosk.failed.${problem.facts.reason}`) };
-  return { title: t(`kiosk.no.${key}`, all), text: has(`kiosk.no.${key}_text`) ? t(`kiosk.no.${key}_text`, all) : '' };
+  const text = byBadge && has(`kiosk.no.${key}_badge`) ? `kiosk.no.${key}_badge` : `kiosk.no.${key}_text`;
+  return { title: t(`kiosk.no.${key}`, all), text: has(text) ? t(text, all) : '' };
 }
 
 /** The icon of a hint. */

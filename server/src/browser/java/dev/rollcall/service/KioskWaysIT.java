@@ -13,8 +13,10 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,7 @@ class KioskWaysIT extends KioskFixture {
         JsonNode badge = badge("geronimo", false);
         KioskPage kiosk = KioskPage.paired(service, browser, "badges", 320, 568, ColorScheme.DARK);
         assertThat(kiosk.headline()).hasText("Show your badge first");
+        assertThat(kiosk.button("My number")).hasCount(0);
         kiosk.shows("geronimo");
         kiosk.page().waitForTimeout(3000);
         assertThat(service.marksOf("geronimo")).isEmpty();
@@ -35,10 +38,33 @@ class KioskWaysIT extends KioskFixture {
         assertFits(kiosk, "kiosk-badge-320-dark");
         kiosk.holds(badge);
         assertThat(kiosk.headline()).hasText("Look at the camera");
+        kiosk.shows("frederik");
+        kiosk.holds(null);
+        assertThat(kiosk.headline()).hasText("That didn’t match");
+        assertThat(kiosk.page().locator(".words p")).hasText("Is it your badge? Show it again, please.");
+        assertThat(kiosk.button("Try again")).hasCount(0);
+        kiosk.shows("geronimo");
+        kiosk.button("My badge").click();
+        kiosk.holds(badge);
+        assertThat(kiosk.headline()).hasText("Look at the camera");
         kiosk.holds(null);
 
         assertThat(kiosk.headline()).hasText(Pattern.compile("Good .*, Geronimo"));
         assertThat(service.marksOf("geronimo")).hasSize(1);
+        kiosk.close();
+    }
+
+    @Test
+    void siteThatAsksForAPosition_hasNoButtonForAMark() throws Exception {
+        site("fence", "\"pin_allowed\":true,\"geofence\":{\"latitude\":36.72,\"longitude\":-4.42,\"radius_m\":150}");
+        KioskPage kiosk = KioskPage.open(service, browser, 1280, 800, ColorScheme.LIGHT);
+        JsonNode pairing = service.postJson("/v1/pairings", Map.of("name", "Gate of fence", "site", "fence"))
+                .body();
+        kiosk.page().getByLabel("The six characters").fill(pairing.path("code").asText());
+        kiosk.button("Pair").click();
+
+        assertThat(kiosk.headline()).hasText("This kiosk can’t mark here");
+        assertThat(kiosk.page().locator(".acts .btn")).hasCount(0);
         kiosk.close();
     }
 
@@ -91,6 +117,45 @@ class KioskWaysIT extends KioskFixture {
     }
 
     @Test
+    void keypads_areOneColumnAtEverySize() throws Exception {
+        site("pads", "\"pin_allowed\":true");
+        KioskPage kiosk = KioskPage.paired(service, browser, "pads");
+        kiosk.button("My number").click();
+        type(kiosk, "1001");
+        everySize(kiosk, "number", "h2", ".typed", ".keys");
+        kiosk.button("OK").click();
+        kiosk.shows("frederik");
+        assertThat(kiosk.headline()).hasText("You’re not registered here yet");
+        kiosk.button("My badge").click();
+        everySize(kiosk, "badge", "h2", ".finder", "p");
+        kiosk.button("Back").click();
+        number(kiosk, "manuel");
+        kiosk.button("Use my PIN").click();
+        type(kiosk, "7305");
+        everySize(kiosk, "pin", ".words h2", ".words p", ".typed", ".keys");
+        kiosk.close();
+    }
+
+    /** The parts lie one under the other about the same line in the middle, at each size of a screen. */
+    private static void everySize(KioskPage kiosk, String screen, String... parts) {
+        for (int[] size : KioskScreensIT.SIZES) {
+            kiosk.page().setViewportSize(size[0], size[1]);
+            assertThat((Boolean) kiosk.page().evaluate("""
+                parts => {
+                  const boxes = parts.map((part) => document.querySelector(`.keypad__in ${part}`).getBoundingClientRect());
+                  const middle = (box) => (box.left + box.right) / 2;
+                  return boxes.every((box, i) => Math.abs(middle(box) - innerWidth / 2) < 1 && (i === 0 || box.top >= boxes[i - 1].bottom));
+                }""", List.of(parts)))
+                    .as(screen + " at " + size[0])
+                    .isTrue();
+            assertFits(kiosk, screen + " at " + size[0]);
+            kiosk.page()
+                    .screenshot(new Page.ScreenshotOptions()
+                            .setPath(Path.of("target", "keypads", screen + "-" + size[0] + ".png")));
+        }
+    }
+
+    @Test
     void personMarkedByPin_isNotLookedAtAgainForTheRefusalBefore() throws Exception {
         site("pins-once", "\"pin_allowed\":true");
         pin("frederik", "730518");
@@ -119,6 +184,36 @@ class KioskWaysIT extends KioskFixture {
         assertThat(service.marksOf("frederik"))
                 .filteredOn(mark -> mark.path("site").asText().equals("pins-once"))
                 .hasSize(1);
+        kiosk.close();
+    }
+
+    @Test
+    void pinThatTheServiceHasNoTimeFor_isAskedForAgainUnderTheSameKey() throws Exception {
+        site("pins-later", "\"pin_allowed\":true");
+        pin("felipe", "730518");
+        KioskPage kiosk = KioskPage.paired(service, browser, "pins-later");
+        List<String> keys = new CopyOnWriteArrayList<>();
+        kiosk.page().route("**/v1/pin-marks", route -> {
+            keys.add(route.request().headers().get("idempotency-key"));
+            if (keys.size() > 3) {
+                route.resume();
+            } else {
+                route.fulfill(new Route.FulfillOptions()
+                        .setStatus(503)
+                        .setContentType("application/json")
+                        .setHeaders(Map.of("Retry-After", "1"))
+                        .setBody("{\"code\":\"OVERLOADED\"}"));
+            }
+        });
+        number(kiosk, "felipe");
+        kiosk.shows("astronaut");
+        assertThat(kiosk.headline()).hasText("That didn’t match");
+        kiosk.button("Use my PIN").click();
+        type(kiosk, "730518");
+        kiosk.button("OK").click();
+
+        assertThat(kiosk.headline()).hasText(Pattern.compile("Good .*, Felipe"));
+        assertThat(keys).hasSize(4).containsOnly(keys.get(0));
         kiosk.close();
     }
 

@@ -11,12 +11,17 @@ import { usePages } from './people.js';
 import { go, to } from './place.js';
 
 const ACTIONS = { marks: 'RECOGNITION_REFUSED', identify: 'IDENTIFICATION_REFUSED', enroll: 'ENROLLMENT_REFUSED' };
-const CODES = ['NOT_MATCHED', 'SPOOF_SUSPECTED', 'NOT_ENROLLED', 'AMBIGUOUS', 'TOO_SOON', 'DAILY_LIMIT_REACHED', 'LOW_QUALITY', 'NO_FACE', 'OUTSIDE_SITE', 'TOO_LATE', 'DUPLICATE_FACE', 'RATE_LIMITED'];
+/** All codes that the list can have, the frequent ones first; a test compares them with the service's. */
+const CODES = [
+  'NOT_MATCHED', 'NOT_RECOGNIZED', 'SPOOF_SUSPECTED', 'NOT_ENROLLED', 'AMBIGUOUS', 'TOO_SOON', 'DAILY_LIMIT_REACHED', 'LOW_QUALITY', 'NO_FACE', 'MULTIPLE_FACES', 'DIFFERENT_FACES',
+  'BADGE_INVALID', 'BADGE_REQUIRED', 'NUMBER_REQUIRED', 'PIN_INVALID', 'PIN_NOT_ALLOWED', 'OUTSIDE_SITE', 'TOO_LATE', 'CHALLENGE_REQUIRED', 'CHALLENGE_FAILED', 'CHALLENGE_EXPIRED',
+  'DUPLICATE_FACE', 'FACE_MISMATCH', 'CONSENT_REQUIRED', 'RATE_LIMITED', 'DIRECTION_NOT_ALLOWED', 'INVALID_IMAGE', 'UNSUPPORTED_IMAGE', 'PAYLOAD_TOO_LARGE', 'SITE_NOT_FOUND',
+];
 /** What attempts are counted by: the field of an entry, and the parameter of the list that restricts it to one. */
 const GROUPS = { person: 'user_id', kiosk: 'key_id' };
 const GROUPED_DAYS = 7;
 const MOST_GROUPED = 5000;
-const ICONS = { NOT_MATCHED: 'user-x', SPOOF_SUSPECTED: 'shield-alert', NOT_ENROLLED: 'circle-help', AMBIGUOUS: 'users', TOO_SOON: 'clock-3', DAILY_LIMIT_REACHED: 'clock-3', DUPLICATE_FACE: 'users', OUTSIDE_SITE: 'globe' };
+const ICONS = { NOT_MATCHED: 'user-x', SPOOF_SUSPECTED: 'shield-alert', NOT_ENROLLED: 'circle-help', AMBIGUOUS: 'users', TOO_SOON: 'clock-3', DAILY_LIMIT_REACHED: 'clock-3', DUPLICATE_FACE: 'users', OUTSIDE_SITE: 'globe', BADGE_INVALID: 'id-card', BADGE_REQUIRED: 'id-card', NUMBER_REQUIRED: 'keyboard', PIN_INVALID: 'lock', PIN_NOT_ALLOWED: 'lock' };
 
 export default function Refused({ app, place }) {
   const kind = place.query.get('kind') ?? 'marks';
@@ -29,7 +34,7 @@ export default function Refused({ app, place }) {
   return html`<${Head} title=${t('nav.refused')} beside=${list.total !== null && html`<span class="muted num">${number(list.total)}</span>`}><${Button} icon="refresh-cw" onClick=${list.reload}>${t('do.refresh')}<//><//>
     <p class="lead">${t('refused.lead')}</p>
     <div class="tools"><${Segments} label=${t('refused.kind')} value=${kind} onValue=${(value) => move({ kind: value === 'marks' ? null : value })} options=${Object.keys(ACTIONS).map((key) => [key, t(`refused.${key}`)])} />
-      <${SelectField} label=${html`<span class="sr">${t('refused.why')}</span>`} value=${code} onValue=${(value) => move({ code: value })} options=${[['', t('refused.any')], ...CODES.map((key) => [key, t(`refused.short.${key}`)])]} />
+      <${SelectField} label=${html`<span class="sr">${t('refused.why')}</span>`} value=${code} onValue=${(value) => move({ code: value })} options=${[['', t('refused.any')], ...CODES.map((key) => [key, t(`refused.code.${key}`)])]} />
       <${SelectField} label=${html`<span class="sr">${t('refused.by')}</span>`} value=${by} onValue=${(value) => move({ by: value, user_id: null, key_id: null })} options=${['', ...Object.keys(GROUPS)].map((key) => [key, t(`refused.by_${key || 'none'}`)])} />
       ${one && html`<${Button} icon="x" title=${t('show.all')} onClick=${() => move({ user_id: null, key_id: null })}><bdi>${one}</bdi><//>`}</div>
     ${list.problem && html`<${Trouble} problem=${list.problem} retry=${list.reload} />`}

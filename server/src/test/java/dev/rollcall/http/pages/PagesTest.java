@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.http.Call;
+import dev.rollcall.http.api.EnrollResource;
+import dev.rollcall.http.api.IdentifyResource;
+import dev.rollcall.http.api.PinMarkResource;
+import dev.rollcall.http.api.RecognizeResource;
+import dev.rollcall.outcome.Code;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -120,6 +128,28 @@ class PagesTest {
                         .isEqualTo(english.get(key).isObject());
             }
         }
+    }
+
+    /** What the calls refuse whose refusals are written to the audit log, except what is found out before the people are looked at. */
+    @Test
+    void everyCodeOfTheRefusedList_hasASentenceAndCanBeChosen() throws IOException {
+        Set<Code> codes = EnumSet.of(Code.RATE_LIMITED);
+        for (Class<?> resource :
+                List.of(RecognizeResource.class, IdentifyResource.class, PinMarkResource.class, EnrollResource.class)) {
+            Stream.of(resource.getDeclaredMethods())
+                    .map(method -> method.getAnnotation(Call.class))
+                    .filter(Objects::nonNull)
+                    .forEach(call -> codes.addAll(List.of(call.refuses())));
+        }
+        codes.removeAll(EnumSet.of(Code.REQUEST_TIMEOUT, Code.IDEMPOTENCY_KEY_REUSED, Code.GALLERY_LOADING));
+        String screen = text("admin/refused.js");
+        String offered = screen.substring(screen.indexOf("const CODES"), screen.indexOf("];"));
+
+        assertThat(Pattern.compile("'([A-Z_]+)'").matcher(offered).results().map(match -> match.group(1)))
+                .containsExactlyInAnyOrderElementsOf(
+                        codes.stream().map(Code::name).toList());
+        assertThat(keys(messages("en")))
+                .containsAll(codes.stream().map(code -> "refused.code." + code).toList());
     }
 
     private static Set<String> values(JsonNode sentence) {

@@ -116,10 +116,11 @@ export class Phone {
     navigator.storage?.persist?.().catch(() => {});
   }
 
-  /** Without a key, the link that was opened is used. */
+  /** Without a key, nothing says any more whose phone it was, except what waits; the link that was opened is used. */
   #unpaired() {
     this.stop();
     this.month.forget();
+    this.connection.forget();
     this.hadKey = false;
     this.state.become('pair');
     if (this.#token) this.useLink();

@@ -166,6 +166,9 @@ class PhoneIT extends KioskFixture {
 
         assertThat(phone.headline()).hasText("This phone can’t mark any more");
         assertThat(phone.page().locator(".words p")).hasText(Pattern.compile(".*Ask there for a new link\\."));
+        assertThat(phone.page().content()).doesNotContain("Felipe");
+        assertThat((String) phone.page().evaluate("JSON.stringify(localStorage)"))
+                .doesNotContain("Felipe", "felipe");
         phone.close();
     }
 

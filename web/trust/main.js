@@ -5,14 +5,14 @@ import { get } from '/web/shared/api.js';
 import { has, startMessages, t } from '/web/shared/messages.js';
 import { Bones, Icon, LanguageChoice, Note, Segments, SelectField, Trouble, useLoaded } from '/web/shared/parts.js';
 
-const SYSTEMS = ['ipad', 'android', 'windows', 'macos'];
-const FILES = { ipad: 'rollcall-authority.mobileconfig', android: 'rollcall-authority.crt', windows: 'rollcall-authority.crt', macos: 'rollcall-authority.crt' };
+const SYSTEMS = ['ipad', 'android', 'windows', 'macos', 'linux'];
+const FILES = { ipad: 'rollcall-authority.mobileconfig', android: 'rollcall-authority.crt', windows: 'rollcall-authority.crt', macos: 'rollcall-authority.crt', linux: 'rollcall-authority.crt' };
 
 /** The system of this browser, as it says; an iPad says that it is a Mac, and has a touch screen. */
 function ownSystem() {
   const agent = navigator.userAgent;
   if (/iPad|iPhone/.test(agent) || (/Macintosh/.test(agent) && navigator.maxTouchPoints > 1)) return 'ipad';
-  return /Android/.test(agent) ? 'android' : /Macintosh/.test(agent) ? 'macos' : 'windows';
+  return [['Android', 'android'], ['Macintosh', 'macos'], ['Linux', 'linux']].find(([name]) => agent.includes(name))?.[1] ?? 'windows';
 }
 
 function Page() {

@@ -1,13 +1,13 @@
 // Corrections that wait for another administrator's approval, and those that are decided.
 
-import { html, useEffect, useMemo, useState } from '/web/shared/preact.js';
-import { all, get, post } from '/web/shared/api.js';
+import { html, useEffect, useState } from '/web/shared/preact.js';
+import { get, post } from '/web/shared/api.js';
 import { clock, moment, workDate } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
 import { Bones, Button, Empty, Icon, Note, Segments, Tag, TextField, Trouble, useAction, useLoaded, words } from '/web/shared/parts.js';
 import { notify } from '/web/shared/panels.js';
 import { History, SHORTEST_REASON } from './correct.js';
-import { Head, siteOf } from './parts.js';
+import { Head, siteOf, useKeyNames } from './parts.js';
 import { usePages } from './people.js';
 import { go, to } from './place.js';
 
@@ -17,25 +17,23 @@ const EVERY = 10_000;
 export default function Approvals({ app, place }) {
   const state = place.query.get('state') ?? 'pending';
   const list = usePages('/v1/corrections', { state, limit: 20 }, state === 'pending' ? EVERY : 0);
-  const keys = useLoaded(() => all('/v1/keys'), []);
-  const names = useMemo(() => new Map((keys.data ?? []).map((key) => [key.id, key.name])), [keys.data]);
+  const keyName = useKeyNames();
   useEffect(app.recount, [list.items?.length]);
   const decided = () => { list.reload(); app.recount(); };
   return html`<${Head} title=${t('nav.approvals')} /><p class="lead">${t('approvals.lead')}</p>
     <div class="tools"><${Segments} label=${t('approvals.show')} value=${state} onValue=${(value) => go('approvals', [], { state: value === 'pending' ? null : value })} options=${Object.keys(STATES).map((key) => [key, t(`approvals.${key}`)])} /></div>
     ${list.problem && html`<${Trouble} problem=${list.problem} retry=${list.reload} />`}
     ${!list.items ? html`<div class="card"><${Bones} /></div>` : list.items.length === 0 ? html`<div class="card"><${Empty} icon="circle-check" title=${t(state === 'pending' ? 'approvals.none' : 'approvals.none_such')} text=${state === 'pending' ? t('approvals.none_text') : ''} /></div>`
-      : html`<div class="tiles">${list.items.map((request) => html`<${Request} key=${request.id} app=${app} request=${request} names=${names} onDecided=${decided} />`)}</div>`}
+      : html`<div class="tiles">${list.items.map((request) => html`<${Request} key=${request.id} app=${app} request=${request} keyName=${keyName} onDecided=${decided} />`)}</div>`}
     ${list.next && html`<div class="foot"><span></span><${Button} busy=${list.busy} onClick=${list.more}>${t('do.more')}<//></div>`}`;
 }
 
 /** One request: whose mark, what shall become of it, why, and who asked. */
-function Request({ app, request, names, onDecided }) {
+function Request({ app, request, keyName, onDecided }) {
   const mark = useLoaded(() => (request.mark_id === null ? null : get(`/v1/attendance/${request.mark_id}`)), [request.mark_id]);
   const [story, setStory] = useState(false);
   const zone = siteOf(app, request.proposed?.site ?? mark.data?.site).in_force.time_zone;
   const date = request.proposed?.work_date ?? mark.data?.work_date;
-  const keyName = (id) => names.get(id) ?? id;
   const [kind, icon] = STATES[request.state];
   return html`<article class="card tile"><div class="row row--apart"><${Tag} kind=${kind} icon=${icon}>${t(`approvals.${request.state}`)}<//><time class="muted tiny" datetime=${request.requested_at}>${moment(request.requested_at, zone)}</time></div>
     <div><h2><a href=${to('attendance', [], { day: date, person: request.user_id, site: request.proposed?.site ?? mark.data?.site })}><bdi>${request.name ?? t('people.erased')}</bdi></a></h2><p class="muted small"><bdi>${request.user_id}</bdi>${date && ` · ${workDate(date)}`}</p></div>

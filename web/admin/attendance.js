@@ -45,7 +45,7 @@ export default function Attendance({ app, place }) {
     <${Figures} counts=${counts} show=${show} today=${date === today} onShow=${(value) => move({ show: value === 'all' ? null : value })} />
     <div class="tools"><${Search} label=${t('people.search')} value=${search} onValue=${setSearch} />
       <${Segments} label=${t('attendance.show')} value=${show} onValue=${(value) => move({ show: value === 'all' ? null : value })}
-        options=${['all', 'inside', 'left', 'not_yet', 'look', ...(show === 'pin' || rows.some(isByPin) ? ['pin'] : [])].map((key) => [key, t(`show.${date === today || key !== 'not_yet' ? key : 'absent'}`)])} /></div>
+        options=${['all', 'inside', 'left', 'not_yet', 'look', ...Object.keys(SOURCES).filter((source) => show === source || rows.some((row) => isBy(source, row)))].map((key) => [key, t(`show.${date === today || key !== 'not_yet' ? key : 'absent'}`)])} /></div>
     ${problem && html`<${Trouble} problem=${problem} retry=${() => { marks.reload(); people.reload(); }} />`}
     <div class="card">${!marks.data || !people.data ? html`<${Bones} lines=${8} />` : shown.length === 0
       ? html`<${Empty} icon=${rows.length ? 'search' : 'users'} title=${t(rows.length ? 'attendance.none_fit' : 'people.none')} text=${rows.length ? '' : t('people.none_text')}>${!rows.length && html`<a class="btn btn--primary" href=${to('people', [], { add: '1' })}>${t('people.add')}</a>`}<//>`
@@ -54,11 +54,14 @@ export default function Attendance({ app, place }) {
     ${chosen !== undefined && html`<${CorrectDay} key=${chosen.id} row=${chosen.id === '' ? null : chosen} people=${people.data ?? []} site=${site} date=${date} onClose=${() => setOpen(null)} onChanged=${marks.reload} />`}`;
 }
 
-const isByPin = ({ marks }) => marks.some((mark) => mark.source === 'pin');
+/** Sources of marks that the office looks at, with their icons. */
+const SOURCES = { late: 'clock-3', pin: 'lock' };
+
+const isBy = (source, { marks }) => marks.some((mark) => mark.source === source);
 
 function fits(row, show) {
   const { day } = row;
-  if (show === 'pin') return isByPin(row);
+  if (show in SOURCES) return isBy(show, row);
   return show === 'all' || (show === 'look' ? needsLook(day.state) : show === 'inside' ? day.state === 'inside' || day.state === 'long' : day.state === show);
 }
 
@@ -73,7 +76,7 @@ function Table({ rows, kiosks, axis, date, zone, dayStart, onOpen }) {
       <td class="t num">${edge(row.day.spans, 'from', zone)}</td><td class="t num">${edge(row.day.spans, 'to', zone)}</td>
       <td class="bar"><span class="sr">${spoken(row.day, zone)}</span><${DayBar} day=${row.day} axis=${axis} dayStart=${dayStart} now=${Date.now()} /></td>
       <td class="t num end"><bdi class="whole">${row.day.worked > 0 && !needsLook(row.day.state) ? duration(row.day.worked) : '—'}</bdi></td>
-      <td class="s"><${StateTag} state=${row.day.state} hours=${LONG_HOURS} />${row.day.corrected && html`${' '}<${Tag} icon="pencil"><span class="sr">${t('state.corrected')}</span><//>`}${isByPin(row) && html`${' '}<${Tag} icon="lock">${t('source.pin')}<//>`}</td>
+      <td class="s"><${StateTag} state=${row.day.state} hours=${LONG_HOURS} />${row.day.corrected && html`${' '}<${Tag} icon="pencil"><span class="roomy">${t('state.corrected')}</span><//>`}${Object.keys(SOURCES).filter((source) => isBy(source, row)).map((source) => html`${' '}<${Tag} icon=${SOURCES[source]}>${t(`source.${source}`)}<//>`)}</td>
       ${kiosks.size > 0 && html`<td class="t hide-m"><bdi class="kiosk">${lastKiosk(row.marks, kiosks)}</bdi></td>`}
       <td class="end"><${IconButton} icon="ellipsis" label=${t('attendance.correct', { name: row.name })} onClick=${() => onOpen(row.id)} /></td></tr>`)}</tbody></table>
     ${rows.length > many && html`<div class="card--pad row row--end"><${Button} onClick=${() => setMany(many + PAGE)}>${t('do.more')}<//></div>`}`;

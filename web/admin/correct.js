@@ -6,6 +6,7 @@ import { clock, instantInDay, localTime, moment, workDate } from '/web/shared/fo
 import { t } from '/web/shared/messages.js';
 import { Bones, Button, Icon, IconButton, Note, SelectField, Tag, TextField, Trouble, useAction, useLoaded, words } from '/web/shared/parts.js';
 import { Drawer, notify } from '/web/shared/panels.js';
+import { useKeyNames } from './parts.js';
 
 /** The letters that the reason of a correction has at least, as the service demands. */
 export const SHORTEST_REASON = 3;
@@ -98,9 +99,10 @@ async function correction({ edit, tag, person, site, time, direction, reason }) 
 /** What became of a mark. */
 export function History({ id, zone }) {
   const { data, problem, reload } = useLoaded(() => get(`/v1/attendance/${id}/history`), [id]);
+  const keyName = useKeyNames();
   if (problem) return html`<${Trouble} problem=${problem} retry=${reload} />`;
   if (!data) return html`<${Bones} lines=${2} />`;
   return html`<ol class="story">${data.items.map((step) => html`<li><b>${t(`history.${step.action}`)}</b> ${step.mark && html`<span class="num">${clock(step.mark.marked_at, zone)}</span>`}
-    <div class="muted tiny">${moment(step.at, zone)} · ${t('history.by', { key: step.key_id ?? '—' })}${step.approved_by ? ` · ${t('history.approved', { key: step.approved_by })}` : ''}</div>
+    <div class="muted tiny">${moment(step.at, zone)} · ${t('history.by', { key: step.key_id ? keyName(step.key_id) : '—' })}${step.approved_by ? ` · ${t('history.approved', { key: keyName(step.approved_by) })}` : ''}</div>
     ${step.reason && html`<q>${step.reason}</q>`}</li>`)}</ol>`;
 }

@@ -44,7 +44,7 @@ function Form({ before, onClose, onChanged }) {
   };
   const close = () => onClose(enrolled || before ? fields.id.trim() : null);
   const title = before ? t('enroll.more', { name: before.name }) : t('people.add');
-  return html`<${Drawer} title=${title} onClose=${close} foot=${enrolled > 0 && html`<${Button} kind="primary" onClick=${() => { notify(t('enroll.done', { name: fields.name.trim(), n: enrolled })); close(); }}>${t('do.finish')}<//>`}>
+  return html`<${Drawer} title=${title} onClose=${close} foot=${enrolled > 0 && html`<${Button} kind=${way === 'camera' && enrolled < POSES.length ? '' : 'primary'} onClick=${() => { notify(t('enroll.done', { name: fields.name.trim(), n: enrolled })); close(); }}>${t('do.finish')}<//>`}>
     ${!before && html`<${TextField} label=${t('person.name')} value=${fields.name} onValue=${set('name')} fault=${tried && faults.name} maxlength="200" autocomplete="off" dir="auto" disabled=${enrolled > 0} autofocus />
       <${TextField} label=${t('person.id')} hint=${t('enroll.id_hint')} value=${fields.id} onValue=${set('id')} fault=${tried && faults.id} maxlength="64" autocomplete="off" autocapitalize="off" spellcheck=${false} disabled=${enrolled > 0} />`}
     ${!before?.consent_at && html`<${Check} label=${t('enroll.consent')} checked=${fields.consent} onValue=${set('consent')} disabled=${enrolled > 0} />
@@ -72,7 +72,7 @@ function ByCamera({ ready, send, id }) {
   };
   return html`<${Mirror} camera=${camera} share=${done.length / POSES.length} wait=${hint.kind === 'wait'} />
     <div class=${`hint hint--${hint.kind}`} role="status" aria-live="polite"><${Icon} name=${hint.icon} /><span>${hint.text}</span></div>
-    <ol class="shots">${POSES.map((pose, i) => html`<li class=${i < done.length ? 'done' : ''}><i style=${i < done.length ? { backgroundImage: `url(${done[i]})` } : {}}>${i < done.length ? html`<span class="sr">${t('enroll.taken')}</span>` : html`<${Icon} name="user" />`}</i><span>${t(`pose.${pose}`)}</span></li>`)}</ol>
+    <ol class="shots">${POSES.map((_, i) => html`<li class=${i < done.length ? 'done' : ''}><i style=${i < done.length ? { backgroundImage: `url(${done[i]})` } : {}}>${i < done.length ? html`<span class="sr">${t('enroll.taken')}</span>` : html`<${Icon} name="user" />`}</i><span>${t('enroll.picture', { n: i + 1 })}</span></li>`)}</ol>
     ${done.length < POSES.length && html`<${Button} kind="primary wide" icon="camera" busy=${running} disabled=${camera.state !== 'on'} onClick=${run}>${t(done.length ? 'enroll.go_on' : 'enroll.take')}<//>`}`;
 }
 

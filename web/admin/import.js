@@ -29,7 +29,7 @@ function Choose({ onStarted }) {
   };
   if (state.sent !== null) return html`<p>${t('import.sending')}</p><div class="meter" role="progressbar" aria-valuenow=${Math.round(state.sent * 100)} aria-valuemin="0" aria-valuemax="100" aria-label=${t('import.sending')}><i style=${{ inlineSize: `${state.sent * 100}%` }}></i></div>`;
   return html`<p class="muted">${t('import.text')}</p>
-    <pre class="card card--pad small mono">people.zip${'\n'}├─ people.csv      <span class="muted">user_id,name,consent_at</span>${'\n'}├─ anna/1.jpg${'\n'}├─ anna/2.jpg${'\n'}└─ ben.jpg</pre>
+    <pre class="card card--pad small mono">people.zip${'\n'}├─ people.csv      <span class="muted">user_id,name,group,external_id,consent_at</span>${'\n'}├─ anna/1.jpg${'\n'}├─ anna/2.jpg${'\n'}└─ ben.jpg</pre>
     <label class=${state.over ? 'drop is-over' : 'drop'} onDragOver=${(event) => { event.preventDefault(); setState((old) => ({ ...old, over: true })); }} onDragLeave=${() => setState((old) => ({ ...old, over: false }))} onDrop=${(event) => { event.preventDefault(); take(event.dataTransfer.files[0]); }}>
       <${Icon} name="folder-up" /><b>${t('import.drop')}</b><span class="small">${t('import.drop_text')}</span><input class="sr" type="file" accept=".zip,application/zip" onChange=${(event) => take(event.currentTarget.files[0])} /></label>
     ${state.problem && html`<${Note} kind="bad" icon="triangle-alert">${words(state.problem)}<//>`}`;

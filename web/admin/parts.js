@@ -1,10 +1,10 @@
 // What several admin screens share.
 
 import { html, useMemo, useRef } from '/web/shared/preact.js';
-import { address, call } from '/web/shared/api.js';
+import { address, all, call } from '/web/shared/api.js';
 import { clock, plusDays, workDate } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
-import { Icon, SelectField, Tag } from '/web/shared/parts.js';
+import { Icon, SelectField, Tag, useLoaded } from '/web/shared/parts.js';
 import { LONG_HOURS } from './days.js';
 
 /** The site of an id, or the default one. */
@@ -72,6 +72,13 @@ export function useChanging(path, parameters) {
     known.current = { key, tag: items.length < 1000 ? first.tag : null };
     return items;
   }, [address(path, parameters)]);
+}
+
+/** A function that answers the name of a key by its id, or the id if no key of the database has it. */
+export function useKeyNames() {
+  const keys = useLoaded(() => all('/v1/keys'), []);
+  const names = useMemo(() => new Map((keys.data ?? []).map((key) => [key.id, key.name])), [keys.data]);
+  return (id) => names.get(id) ?? id;
 }
 
 /** Times of a person's first entry and last exit, or a dash. */

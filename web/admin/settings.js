@@ -1,4 +1,4 @@
-// The settings that the service was started with; they are changed in .env.
+// The settings that the service was started with, and where each comes from.
 
 import { html } from '/web/shared/preact.js';
 import { get } from '/web/shared/api.js';
@@ -28,7 +28,7 @@ export default function Settings() {
 function Row({ setting }) {
   const key = `setting.${setting.name}`;
   const label = t(key);
-  const shown = setting.is_secret ? t(setting.is_set ? 'settings.hidden' : 'settings.none') : setting.value ?? t('settings.none');
+  const shown = setting.is_secret ? t(setting.source === 'default' ? 'settings.none' : 'settings.hidden') : setting.value ?? t('settings.none');
   return html`<li class="item"><span class="item__text"><b>${label === key ? setting.name : label}</b><small class="mono">${setting.name}</small></span>
-    <span class="end"><bdi>${shown}</bdi>${setting.is_set && html`<br /><${Tag} icon="lock">${t('settings.set')}<//>`}</span></li>`;
+    <span class="end"><bdi>${shown}</bdi>${setting.source !== 'default' && html`<br /><${Tag} icon="lock">${t(`settings.from_${setting.source}`)}<//>`}</span></li>`;
 }

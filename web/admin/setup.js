@@ -60,8 +60,8 @@ function Steps({ onReady, onLanguage }) {
 }
 
 function Buttons({ step, move, busy, next, onNext, skip, kind = 'primary' }) {
-  return html`<div class="row">${step > 1 && html`<${Button} kind="quiet" onClick=${() => move(step - 1)}>${t('setup.back')}<//>`}<span class="grow"></span>
-    ${skip && html`<${Button} onClick=${() => move(step + 1)}>${skip}<//>`}<${Button} kind=${kind} type=${onNext ? 'button' : 'submit'} busy=${busy} onClick=${onNext}>${next ?? t('setup.next')}<//></div>`;
+  return html`<div class="row row--apart">${step > 1 ? html`<${Button} kind="quiet" onClick=${() => move(step - 1)}>${t('setup.back')}<//>` : html`<span></span>`}
+    <div class="row">${skip && html`<${Button} onClick=${() => move(step + 1)}>${skip}<//>`}<${Button} kind=${kind} type=${onNext ? 'button' : 'submit'} busy=${busy} onClick=${onNext}>${next ?? t('setup.next')}<//></div></div>`;
 }
 
 /** Step 1: the name and the clock of the place. */

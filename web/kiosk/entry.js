@@ -13,6 +13,8 @@ export const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 export function Pairing({ kiosk, redraw }) {
   const [code, setCode] = useState('');
   const [pair, busy, problem] = useAction(() => kiosk.pairing.pair(code));
+  const form = useRef(null);
+  useEffect(() => form.current.querySelector('input').focus(), []);
   const plain = code.replace(/[\s-]/g, '');
   const submit = (event) => {
     event.preventDefault();
@@ -20,7 +22,7 @@ export function Pairing({ kiosk, redraw }) {
     if (plain.length === CODE_LENGTH) pair();
   };
   return html`<main class="kiosk kiosk--notice"><header class="bar"><span class="bar__site">Rollcall</span><div class="bar__end"><${LanguageChoice} onChanged=${redraw} /></div></header>
-    <form class="words pairing" onSubmit=${submit}>
+    <form class="words pairing" ref=${form} onSubmit=${submit}>
       <span class=${`sign${kiosk.pairing.wasPaired ? '' : ' sign--ok'}`}><${Icon} name=${kiosk.pairing.wasPaired ? 'shield-alert' : 'tablet'} /></span>
       <h1>${kiosk.pairing.wasPaired ? t('kiosk.pair.again') : t('kiosk.pair.title')}</h1>
       <p>${kiosk.pairing.wasPaired ? t('kiosk.pair.again_text') : t('kiosk.pair.text')}</p>

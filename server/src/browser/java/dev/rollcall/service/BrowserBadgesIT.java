@@ -102,17 +102,23 @@ class BrowserBadgesIT {
     }
 
     @Test
-    void pinOfAPerson_isDrawnShownAndRemoved() throws Exception {
+    void pinOfAPerson_isMadeShownAndRemoved() throws Exception {
         Page page = pages.signedIn(320, ColorScheme.DARK);
         AdminPages.open(page, "people/pierre");
         AdminPages.button(page, "Set a PIN").click();
+        assertThat(AdminPages.field(page, "PIN")).isFocused();
+        assertThat(AdminPages.button(page, "Make a PIN")).isInViewport();
         AdminPages.field(page, "PIN").fill("4321");
         AdminPages.button(page, "Set this PIN").click();
         assertThat(page.locator(".fault")).containsText("its digits follow one another");
         AdminPages.field(page, "PIN").fill("");
-        AdminPages.button(page, "Draw a PIN").click();
-        assertThat(page.locator(".note .mono")).hasText(Pattern.compile("\\d{6}"));
+        AdminPages.button(page, "Make a PIN").click();
+        assertThat(page.locator(".note .pin")).hasText(Pattern.compile("\\d{6}"));
+        assertThat(page.locator(".note .pin")).isInViewport();
+        assertThat(AdminPages.button(page, "Make a PIN")).hasCount(0);
         assertClean(page);
+        AdminPages.button(page, "Done").click();
+        assertThat(page.locator(".note .pin")).hasCount(0);
         JsonNode known = pages.service().get("/v1/people/pierre/credentials").body();
         assertThat(known.path("pin_set_at").isTextual()).isTrue();
 

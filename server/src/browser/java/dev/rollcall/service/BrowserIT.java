@@ -97,9 +97,14 @@ class BrowserIT extends BrowserFixture {
                 .first()
                 .click();
         assertThat(page.locator(".story q")).containsText("He left then");
+        assertThat(page.locator(".story")).containsText("with key " + firstKeyName());
         page.keyboard().press("Escape");
         assertThat(page.locator("dialog")).hasCount(0);
         assertThat(page.locator("tbody tr").first()).containsText("Mark missing");
+    }
+
+    private static String firstKeyName() throws Exception {
+        return service.get("/v1/keys", key).body().at("/items/0/name").asText();
     }
 
     @Test

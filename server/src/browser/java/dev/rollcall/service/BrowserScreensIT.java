@@ -3,7 +3,10 @@ package dev.rollcall.service;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotType;
 import java.nio.file.Files;
@@ -169,6 +172,7 @@ class BrowserScreensIT extends BrowserFixture {
         Path documents = Files.createDirectories(Path.of("..", "docs", "img"));
         for (int width : new int[] {320, 800, 1280}) {
             Page page = pages.signedIn(width);
+            page.route("**/v1/attendance?*", BrowserScreensIT::inTime);
             take(page, "attendance?day=" + SampleDay.yesterday(), documents.resolve("attendance-" + width + ".png"));
             page.context().close();
         }
@@ -182,6 +186,37 @@ class BrowserScreensIT extends BrowserFixture {
                 .setPath(documents.resolve("try-a-face.jpg"))
                 .setType(ScreenshotType.JPEG)
                 .setQuality(80));
+        page.context().close();
+    }
+
+    /** Marks of the day before can only be late ones: all but the first are shown as if they had been made in time. */
+    private static void inTime(Route route) {
+        APIResponse answer = route.fetch();
+        String marks = answer.text()
+                .replace("\"source\":\"late\"", "\"source\":\"device\"")
+                .replaceFirst("\"source\":\"device\"", "\"source\":\"late\"");
+        route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(marks));
+    }
+
+    @Test
+    void marksThatWereSentLater_areTaggedAndCanBeChosen() throws Exception {
+        Page page = pages.signedIn(1280);
+        AdminPages.open(page, "attendance?day=" + SampleDay.yesterday());
+        AdminPages.button(page, "Sent later").click();
+
+        assertThat(page.locator("tbody tr").first().locator("td.s")).containsText("Sent later");
+        assertThat(page.locator("tbody tr").filter(new Locator.FilterOptions().setHasNotText("Sent later")))
+                .hasCount(0);
+        page.context().close();
+    }
+
+    @Test
+    void setting_saysWhereItsValueComesFrom() throws Exception {
+        Page page = pages.signedIn(1280);
+        AdminPages.open(page, "settings");
+
+        assertThat(page.locator("li.item").filter(new Locator.FilterOptions().setHasText("REQUIRE_APPROVAL")))
+                .containsText("set in the environment");
         page.context().close();
     }
 

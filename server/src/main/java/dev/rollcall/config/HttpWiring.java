@@ -21,6 +21,7 @@ import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 
 /** Creates what the HTTP interface needs from the settings. */
 @ApplicationScoped
@@ -90,7 +91,11 @@ class HttpWiring {
     KnownSettings knownSettings(Settings settings) {
         return new KnownSettings(SettingsList.ofProcess(settings).stream()
                 .map(shown -> new SettingView(
-                        shown.name(), shown.value(), shown.byDefault(), shown.isSet(), shown.isSecret()))
+                        shown.name(),
+                        shown.value(),
+                        shown.byDefault(),
+                        shown.source().name().toLowerCase(Locale.ROOT),
+                        shown.isSecret()))
                 .toList());
     }
 }

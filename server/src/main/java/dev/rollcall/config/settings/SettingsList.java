@@ -32,13 +32,7 @@ public final class SettingsList {
      * @param isSecret whether its value is not shown
      */
     public record Shown(
-            String name, @Nullable String value, @Nullable String byDefault, SettingSource source, boolean isSecret) {
-
-        /** Whether the process was given a value for it. */
-        public boolean isSet() {
-            return source != SettingSource.DEFAULT;
-        }
-    }
+            String name, @Nullable String value, @Nullable String byDefault, SettingSource source, boolean isSecret) {}
 
     /** The settings of this process, which must have been checked before, in the order of their names. */
     public static List<Shown> ofProcess(Settings settings) {

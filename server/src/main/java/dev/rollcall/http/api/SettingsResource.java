@@ -47,14 +47,17 @@ public final class SettingsResource {
             @Schema(description = "The value that it has if it isn't set; null without one") @Nullable
             String byDefault,
 
-            @Schema(description = "Whether the environment or .env has it")
-            boolean isSet,
+            @Schema(
+                    description =
+                            "Where its value comes from: the program, .env, the environment, or an option of the command",
+                    enumeration = {"default", "env_file", "environment", "command_line"})
+            String source,
 
             @Schema(description = "Whether its value isn't shown, such as that of a key")
             boolean isSecret) {
 
         static SettingView example() {
-            return new SettingView("MAX_ATTENDANCE_PER_DAY", "4", "2", true, false);
+            return new SettingView("MAX_ATTENDANCE_PER_DAY", "4", "2", "env_file", false);
         }
     }
 

@@ -207,6 +207,8 @@ class BrowserScreensIT extends BrowserFixture {
         assertThat(page.locator("tbody tr").first().locator("td.s")).containsText("Sent later");
         assertThat(page.locator("tbody tr").filter(new Locator.FilterOptions().setHasNotText("Sent later")))
                 .hasCount(0);
+        page.setViewportSize(320, 568);
+        assertThat(page.locator("tbody .who").first().boundingBox().width).isGreaterThan(80);
         page.context().close();
     }
 

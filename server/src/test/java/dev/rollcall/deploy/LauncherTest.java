@@ -54,6 +54,14 @@ class LauncherTest {
     }
 
     @Test
+    void buildWhoseLastLineIsNotEnded_counts() throws Exception {
+        Files.createFile(folder.resolve("pom.xml"));
+        program("bin/mvn", BUILDS + "printf '\\033[0m'\n");
+
+        assertThat(launch("serve").exitCode()).isZero();
+    }
+
+    @Test
     void failedBuild_showsWhyAndEndsWithOne() throws Exception {
         Files.createFile(folder.resolve("pom.xml"));
         program("bin/mvn", "echo '[INFO] x'; echo '[ERROR] there is a mistake'; exit 7");
@@ -62,7 +70,7 @@ class LauncherTest {
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.said())
-                .contains("there is a mistake", "the build failed")
+                .contains("there is a mistake", "the build failed (Maven's exit code is 7)")
                 .doesNotContain("[INFO]");
     }
 

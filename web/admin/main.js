@@ -12,6 +12,7 @@ import { to, where } from './place.js';
 const SCREENS = {
   overview: { file: 'overview.js', icon: 'layout-dashboard', place: 'main' },
   attendance: { file: 'attendance.js', icon: 'clock-3', place: 'main' },
+  months: { file: 'months.js', icon: 'calendar', place: 'watch' },
   people: { file: 'people.js', icon: 'users', place: 'main' },
   approvals: { file: 'approvals.js', icon: 'circle-check', place: 'watch' },
   refused: { file: 'refused.js', icon: 'shield-x', place: 'watch' },
@@ -20,6 +21,7 @@ const SCREENS = {
   badges: { file: 'badges.js', icon: 'id-card', place: 'set' },
   keys: { file: 'keys.js', icon: 'key-round', place: 'set' },
   sites: { file: 'sites.js', icon: 'building-2', place: 'set' },
+  shifts: { file: 'shifts.js', icon: 'history', place: 'set' },
   try: { file: 'tryface.js', icon: 'scan-face', place: 'set' },
   settings: { file: 'settings.js', icon: 'settings', place: 'end' },
   health: { file: 'health.js', icon: 'heart-pulse', place: 'end' },

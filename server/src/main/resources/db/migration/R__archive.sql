@@ -2,7 +2,7 @@
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
 -- that its numbers keep all their digits. Kinds: site (with the key of its badges), person (with the templates of every model, and the hash of the PIN), look_alike, mark, correction,
--- correction_request, api_key (without its last use and what the device said then), audit (without its id here). The cursor of the first page is ''.
+-- correction_request, shift, shift_assignment, holiday, api_key (without its last use and what the device said then), audit (without its id here). The cursor of the first page is ''.
 create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
     language sql stable
 as
@@ -50,6 +50,24 @@ from (select row_number() over () as place, rows.cursor, rows.content
              from correction_requests q
              where p_kind = 'correction_request' and q.id > (case when p_kind = 'correction_request' then '0' || p_after end)::bigint
              order by q.id
+             limit p_limit)
+            union all
+            (select s.shift, to_jsonb(s)
+             from shifts s
+             where p_kind = 'shift' and s.shift > p_after
+             order by s.shift
+             limit p_limit)
+            union all
+            (select g.id::text, to_jsonb(g)
+             from shift_assignments g
+             where p_kind = 'shift_assignment' and g.id > (case when p_kind = 'shift_assignment' then '0' || p_after end)::bigint
+             order by g.id
+             limit p_limit)
+            union all
+            (select h.id::text, to_jsonb(h)
+             from holidays h
+             where p_kind = 'holiday' and h.id > (case when p_kind = 'holiday' then '0' || p_after end)::bigint
+             order by h.id
              limit p_limit)
             union all
             (select k.key_hash, to_jsonb(k) - array ['last_used_at', 'device_version']
@@ -148,6 +166,15 @@ from import_rows r,
 where r.import_id = p_import_id and r.kind = 'correction_request'
 $$;
 
+create function imported_assignments(p_import_id text) returns setof shift_assignments
+    language sql stable
+as
+$$
+select n.*
+from import_rows r, jsonb_populate_record(null::shift_assignments, r.content) n
+where r.import_id = p_import_id and r.kind = 'shift_assignment'
+$$;
+
 create function imported_look_alikes(p_import_id text) returns setof look_alikes
     language sql stable
 as
@@ -173,11 +200,17 @@ union all
 select number, kind, 'site', content ->> 'site'
 from import_rows where import_id = p_import_id and kind = 'site'
 union all
+select number, kind, 'shift', content ->> 'shift'
+from import_rows where import_id = p_import_id and kind = 'shift'
+union all
+select number, kind, 'name', concat_ws(' ', content ->> 'site', content ->> 'day', content ->> 'name')
+from import_rows where import_id = p_import_id and kind = 'holiday'
+union all
 select number, kind, 'second_id', concat_ws(' ', content ->> 'first_id', content ->> 'second_id')
 from import_rows where import_id = p_import_id and kind = 'look_alike'
 union all
 select number, kind, 'id', content ->> 'id'
-from import_rows where import_id = p_import_id and kind in ('correction', 'correction_request')
+from import_rows where import_id = p_import_id and kind in ('correction', 'correction_request', 'shift_assignment', 'holiday')
 union all
 select number, kind, 'old_mark', content ->> 'old_mark'
 from import_rows where import_id = p_import_id and kind = 'correction' and content ->> 'old_mark' is not null
@@ -250,7 +283,7 @@ problems as (
     union all
     select r.number, null, r.kind, 'site', 'UNKNOWN'
     from import_rows r
-    where r.import_id = p_import_id and r.kind in ('person', 'api_key') and r.content ->> 'site' <> 'default'
+    where r.import_id = p_import_id and r.kind in ('person', 'api_key', 'holiday') and r.content ->> 'site' <> 'default'
       and not exists (select 1
                       from import_rows s
                       where s.import_id = p_import_id and s.kind = 'site' and s.content ->> 'site' = r.content ->> 'site')
@@ -277,9 +310,18 @@ problems as (
           select r.number, r.kind, p.field, p.id
           from import_rows r
           cross join lateral (values ('first_id', r.content ->> 'first_id'), ('second_id', r.content ->> 'second_id')) p(field, id)
-          where r.import_id = p_import_id and r.kind = 'look_alike') named
+          where r.import_id = p_import_id and r.kind = 'look_alike'
+          union all
+          select r.number, r.kind, 'user_id', r.content ->> 'user_id'
+          from import_rows r
+          where r.import_id = p_import_id and r.kind = 'shift_assignment' and r.content ->> 'user_id' is not null) named
     left join import_rows k on k.import_id = p_import_id and k.kind = 'person' and k.content ->> 'user_id' = named.user_id
     where k.number is null
+    union all
+    select r.number, null, r.kind, 'shift', 'UNKNOWN'
+    from import_rows r
+    left join import_rows k on k.import_id = p_import_id and k.kind = 'shift' and k.content ->> 'shift' = r.content ->> 'shift'
+    where r.import_id = p_import_id and r.kind = 'shift_assignment' and k.number is null
     union all
     select row_number, null, 'audit', 'details', 'TOO_LONG'
     from entries
@@ -316,6 +358,21 @@ from (select 'site' as kind, n.site as id
              and not (o.site = 'default' and o.updated_at = o.created_at)
              -- Badges of the archive and of this database would need different keys.
              or o.badge_key <> n.badge_key)
+      union all
+      select 'shift', n.shift
+      from import_rows r, jsonb_populate_record(null::shifts, r.content) n
+      join shifts o on o.shift = n.shift
+      where r.import_id = p_import_id and r.kind = 'shift' and o is distinct from n
+      union all
+      select 'shift_assignment', n.id::text
+      from imported_assignments(p_import_id) n
+      join shift_assignments o on o.id = n.id
+      where o is distinct from n
+      union all
+      select 'holiday', n.id::text
+      from import_rows r, jsonb_populate_record(null::holidays, r.content) n
+      join holidays o on o.id = n.id or (o.site = n.site and o.day = n.day and o.name = n.name)
+      where r.import_id = p_import_id and r.kind = 'holiday' and o is distinct from n
       union all
       select 'correction', n.id::text
       from imported_corrections(p_import_id) n
@@ -471,7 +528,8 @@ declare
     added     jsonb := '{}';
     count_new bigint;
 begin
-    lock table sites, people, look_alikes, face_embeddings, attendance, corrections, correction_requests, api_keys
+    lock table sites, people, look_alikes, face_embeddings, attendance, corrections, correction_requests,
+        shifts, shift_assignments, holidays, api_keys
         in share row exclusive mode;
     select count(*) into staged from import_rows where import_id = p_import_id;
     if staged <> p_rows then
@@ -544,6 +602,28 @@ begin
     get diagnostics count_new = row_count;
     added := added || jsonb_build_object('correction_requests', count_new);
 
+    insert into shifts
+    select n.*
+    from import_rows r, jsonb_populate_record(null::shifts, r.content) n
+    where r.import_id = p_import_id and r.kind = 'shift'
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('shifts', count_new);
+
+    insert into shift_assignments overriding system value
+    select n.* from imported_assignments(p_import_id) n
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('shift_assignments', count_new);
+
+    insert into holidays overriding system value
+    select n.*
+    from import_rows r, jsonb_populate_record(null::holidays, r.content) n
+    where r.import_id = p_import_id and r.kind = 'holiday'
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('holidays', count_new);
+
     insert into api_keys
     select n.* from imported_keys(p_import_id) n
     on conflict do nothing;
@@ -561,6 +641,12 @@ begin
     group by s.name;
     perform setval(s.name, greatest(max(t.id), nextval(s.name)))
     from correction_requests t, pg_get_serial_sequence('correction_requests', 'id') s(name)
+    group by s.name;
+    perform setval(s.name, greatest(max(t.id), nextval(s.name)))
+    from shift_assignments t, pg_get_serial_sequence('shift_assignments', 'id') s(name)
+    group by s.name;
+    perform setval(s.name, greatest(max(t.id), nextval(s.name)))
+    from holidays t, pg_get_serial_sequence('holidays', 'id') s(name)
     group by s.name;
     added := added || jsonb_build_object('audit', adopt_audit(p_import_id, p_at, added));
     perform abandon_import(p_import_id);

@@ -347,6 +347,8 @@ begin
                             from corrections c where user_id = p_user_id),
             'correction_requests', (select coalesce(jsonb_agg(to_jsonb(r) - 'user_id' order by r.id), '[]')
                                     from correction_requests r where user_id = p_user_id),
+            'shift_assignments', (select coalesce(jsonb_agg(to_jsonb(s) - 'user_id' order by s.id), '[]')
+                                  from shift_assignments s where user_id = p_user_id),
             'events', (select coalesce(jsonb_agg(to_jsonb(o) - 'user_id' order by o.id), '[]')
                        from outbox o where user_id = p_user_id),
             'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
@@ -361,7 +363,7 @@ begin
                                                 || jsonb_build_object('details', l.details - 'rival_user_id')
                                        order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
-    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "correction_requests": [], "events": [], "answers": [], "imports": [], "phones": [], "phone_links": [], "audit": []}' then
+    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "correction_requests": [], "shift_assignments": [], "events": [], "answers": [], "imports": [], "phones": [], "phone_links": [], "audit": []}' then
         return null;
     end if;
     perform append_audit(p_at, 'PERSON_EXPORTED', p_user_id, p_caller, '{}');

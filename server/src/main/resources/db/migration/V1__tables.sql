@@ -258,6 +258,65 @@ create index correction_requests_by_person on correction_requests (user_id, id);
 
 comment on table correction_requests is 'Rollcall: corrections that wait for approval, or waited';
 
+-- Planned hours that repeat by the week. starts_at, ends_at: local times of the person's site; an end that is not after the start is on the
+-- next day. days: of the week, from 1 for Monday. break_rule: marked, breaks are unpaid as they were marked; automatic, what of
+-- break_minutes was not marked is deducted from the presence beyond break_after_minutes; paid, marked breaks count up to break_minutes.
+-- window_…: how far from the planned times marks belong to the shift. rounding_minutes: step on the local clock, 0 for none.
+create table shifts (
+    shift                 text primary key check (shift ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
+    name                  text        not null check (char_length(name) between 1 and 200),
+    starts_at             time        not null,
+    ends_at               time        not null,
+    days                  integer[]   not null,
+    break_rule            text        not null check (break_rule in ('marked', 'automatic', 'paid')),
+    break_minutes         integer     not null check (break_minutes between 0 and 720),
+    break_after_minutes   integer     not null check (break_after_minutes between 0 and 720),
+    grace_in_minutes      integer     not null check (grace_in_minutes between 0 and 240),
+    grace_out_minutes     integer     not null check (grace_out_minutes between 0 and 240),
+    window_before_minutes integer     not null check (window_before_minutes between 0 and 720),
+    window_after_minutes  integer     not null check (window_after_minutes between 0 and 720),
+    rounding_minutes      integer     not null check (rounding_minutes in (0, 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60)),
+    rounding_in           text        not null check (rounding_in in ('nearest', 'up', 'down')),
+    rounding_out          text        not null check (rounding_out in ('nearest', 'up', 'down')),
+    created_at            timestamptz not null,
+    updated_at            timestamptz not null,
+    constraint shifts_have_days check (cardinality(days) between 1 and 7 and days <@ array [1, 2, 3, 4, 5, 6, 7])
+);
+
+comment on table shifts is 'Rollcall: planned hours';
+
+-- Who works a shift from one work date to another, both included; ends_on is null for no end. A group's assignment holds for those who are
+-- in the group now, on dates on which they have none of their own.
+create table shift_assignments (
+    id         bigint generated always as identity primary key,
+    shift      text        not null references shifts (shift),
+    user_id    text references people (user_id) on update cascade on delete cascade,
+    "group"    text check (char_length("group") between 1 and 200),
+    starts_on  date        not null,
+    ends_on    date,
+    created_at timestamptz not null,
+    constraint shift_assignments_are_of_one check (num_nonnulls(user_id, "group") = 1),
+    constraint shift_assignments_end_after_their_start check (ends_on >= starts_on)
+);
+
+create index shift_assignments_by_person on shift_assignments (user_id, id) where user_id is not null;
+create index shift_assignments_by_group on shift_assignments ("group", id) where "group" is not null;
+create index shift_assignments_by_shift on shift_assignments (shift, id);
+
+comment on table shift_assignments is 'Rollcall: who works which shift when';
+
+-- Work dates of a site on which nobody is planned to work. yearly: whether it returns each year.
+create table holidays (
+    id     bigint generated always as identity primary key,
+    site   text    not null references sites (site) on delete cascade,
+    day    date    not null,
+    name   text    not null check (char_length(name) between 1 and 200),
+    yearly boolean not null,
+    constraint holidays_are_there_once unique (site, day, name)
+);
+
+comment on table holidays is 'Rollcall: holidays of sites';
+
 -- Events that are not yet delivered to other systems, in the order of their ids. No function writes them yet.
 create table outbox (
     id         bigint generated always as identity primary key,
@@ -481,7 +540,7 @@ create table import_rows (
     import_id text        not null check (char_length(import_id) between 1 and 64),
     number    bigint      not null check (number >= 0),
     kind      text        not null check (kind in ('site', 'person', 'look_alike', 'mark', 'correction', 'correction_request',
-                                                    'api_key', 'audit')),
+                                                    'shift', 'shift_assignment', 'holiday', 'api_key', 'audit')),
     content   jsonb       not null,
     staged_at timestamptz not null,
     primary key (import_id, number)
@@ -550,6 +609,9 @@ alter table template_change_counter enable row level security;
 alter table attendance enable row level security;
 alter table corrections enable row level security;
 alter table correction_requests enable row level security;
+alter table shifts enable row level security;
+alter table shift_assignments enable row level security;
+alter table holidays enable row level security;
 alter table outbox enable row level security;
 alter table api_keys enable row level security;
 alter table sessions enable row level security;

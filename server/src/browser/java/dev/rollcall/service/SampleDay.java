@@ -71,7 +71,7 @@ record SampleDay(RunningService service, String key) {
         return service.postJson("/recognize", with, body).status();
     }
 
-    /** Marks of today, a refused attempt and another place: what the other screens show. */
+    /** Marks of today, a refused attempt, another place and a shift: what the other screens show. */
     void fillTheOtherScreens() throws Exception {
         for (String name : List.of("manuel", "astronaut", "william")) {
             assertThat(recognize(key, Map.of("user_id", name, "image", image(name))))
@@ -83,6 +83,19 @@ record SampleDay(RunningService service, String key) {
         assertThat(service.postJson("/v1/sites", key, Map.of("site", "malaga", "name", "Málaga"))
                         .status())
                 .isEqualTo(201);
+        planShifts();
+    }
+
+    /** A shift that somebody has worked since long ago, and a holiday. */
+    private void planShifts() throws Exception {
+        Map<String, Object> shift =
+                Map.of("shift", "day", "name", "Day", "start", "08:00", "end", "16:30", "days", List.of(1, 2, 3, 4, 5));
+        Map<String, Object> assignment = Map.of("shift", "day", "user_id", "manuel", "from", "2026-01-01");
+        Map<String, Object> holiday = Map.of("date", "2026-12-25", "name", "Christmas Day", "yearly", true);
+        assertThat(service.postJson("/v1/shifts", key, shift).status()).isEqualTo(201);
+        assertThat(service.postJson("/v1/assignments", key, assignment).status())
+                .isEqualTo(201);
+        assertThat(service.postJson("/v1/holidays", key, holiday).status()).isEqualTo(201);
     }
 
     /** Pairs a kiosk of the default site; answers its key. */

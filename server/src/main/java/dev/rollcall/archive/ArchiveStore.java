@@ -19,6 +19,9 @@ public interface ArchiveStore extends ArchiveSource {
         MARK,
         CORRECTION,
         CORRECTION_REQUEST,
+        SHIFT,
+        SHIFT_ASSIGNMENT,
+        HOLIDAY,
         API_KEY,
         AUDIT
     }
@@ -44,7 +47,7 @@ public interface ArchiveStore extends ArchiveSource {
          * All rows are in the store.
          *
          * @param added how many were new, by {@code sites, people, look_alikes, templates, marks, corrections,
-         *     correction_requests, api_keys, audit}
+         *     correction_requests, shifts, shift_assignments, holidays, api_keys, audit}
          */
         record Imported(Map<String, Long> added) implements Outcome {}
 
@@ -72,7 +75,7 @@ public interface ArchiveStore extends ArchiveSource {
     enum Reason {
         /** What can only be once is there more than once. */
         TWICE,
-        /** The site, person, mark or correction that it names is not in the import. */
+        /** The site, person, mark, correction or shift that it names is not in the import. */
         UNKNOWN,
         /** The mark that it names is another person's. */
         OTHER_PERSON,

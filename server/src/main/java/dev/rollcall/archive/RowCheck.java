@@ -100,6 +100,9 @@ final class RowCheck {
             case MARK -> mark(content);
             case CORRECTION -> CorrectionCheck.check(content);
             case CORRECTION_REQUEST -> CorrectionRequestCheck.check(content);
+            case SHIFT -> ScheduleCheck.shift(content);
+            case SHIFT_ASSIGNMENT -> ScheduleCheck.assignment(content);
+            case HOLIDAY -> ScheduleCheck.holiday(content);
             case API_KEY -> key(content);
             case AUDIT -> audit.check(content);
         }

@@ -107,6 +107,38 @@ final class ArchiveRows {
             entry("decided_at", AT),
             entry("decision", "\"It is true.\""),
             entry("correction", "1"));
+    static final Map<String, String> SHIFT = Map.ofEntries(
+            entry("shift", "\"night\""),
+            entry("name", "\"Night\""),
+            entry("starts_at", "\"22:00:00\""),
+            entry("ends_at", "\"06:30:00\""),
+            entry("days", "[1,5]"),
+            entry("break_rule", "\"automatic\""),
+            entry("break_minutes", "30"),
+            entry("break_after_minutes", "360"),
+            entry("grace_in_minutes", "5"),
+            entry("grace_out_minutes", "10"),
+            entry("window_before_minutes", "240"),
+            entry("window_after_minutes", "240"),
+            entry("rounding_minutes", "15"),
+            entry("rounding_in", "\"up\""),
+            entry("rounding_out", "\"down\""),
+            entry("created_at", AT),
+            entry("updated_at", AT));
+    static final Map<String, String> ASSIGNMENT = Map.of(
+            "id", "1",
+            "shift", "\"night\"",
+            "user_id", "\"ann\"",
+            "group", "null",
+            "starts_on", "\"2026-01-31\"",
+            "ends_on", "null",
+            "created_at", AT);
+    static final Map<String, String> HOLIDAY = Map.of(
+            "id", "1",
+            "site", "\"default\"",
+            "day", "\"2026-12-25\"",
+            "name", "\"Christmas Day\"",
+            "yearly", "true");
     static final Map<String, String> KEY = Map.of(
             "key_hash",
             "\"" + HASH + "\"",
@@ -148,6 +180,9 @@ final class ArchiveRows {
             case MARK -> MARK;
             case CORRECTION -> CORRECTION;
             case CORRECTION_REQUEST -> CORRECTION_REQUEST;
+            case SHIFT -> SHIFT;
+            case SHIFT_ASSIGNMENT -> ASSIGNMENT;
+            case HOLIDAY -> HOLIDAY;
             case API_KEY -> KEY;
             case AUDIT -> AUDIT;
         };

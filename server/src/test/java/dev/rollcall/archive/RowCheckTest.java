@@ -60,6 +60,35 @@ class RowCheckTest {
     }
 
     @Test
+    void fieldsOfShiftsAssignmentsAndHolidays_areBounded() throws Exception {
+        for (String time : List.of("starts_at", "ends_at")) {
+            each(Kind.SHIFT, time, List.of("null", "\"24:00:00\"", "\"06:00:30\""));
+        }
+        each(Kind.SHIFT, "days", List.of("null", "[]", "[0]", "[8]", "[1,1]", "[\"1\"]"));
+        each(Kind.SHIFT, "break_rule", List.of("null", "\"none\""));
+        each(Kind.SHIFT, "rounding_minutes", List.of("null", "7", "120"));
+        each(Kind.SHIFT, "rounding_in", List.of("null", "\"later\""));
+        for (String minutes : List.of(
+                "break_minutes",
+                "break_after_minutes",
+                "grace_in_minutes",
+                "grace_out_minutes",
+                "window_before_minutes",
+                "window_after_minutes")) {
+            each(Kind.SHIFT, minutes, List.of("null", "-1", "721", "1.5"));
+        }
+        each(Kind.SHIFT_ASSIGNMENT, "id", NO_IDS);
+        each(Kind.SHIFT_ASSIGNMENT, "user_id", NO_USER_IDS);
+        each(Kind.SHIFT_ASSIGNMENT, "starts_on", List.of("null", "\"2026-02-30\""));
+        each(Kind.SHIFT_ASSIGNMENT, "ends_on", List.of("\"2026-01-30\""));
+        assertThat(told(Kind.SHIFT_ASSIGNMENT, ArchiveRows.ASSIGNMENT, "group", "\"red\""))
+                .contains("user_id or group");
+        each(Kind.HOLIDAY, "id", NO_IDS);
+        each(Kind.HOLIDAY, "day", List.of("null", "\"2026-02-30\""));
+        each(Kind.HOLIDAY, "yearly", List.of("null", "1"));
+    }
+
+    @Test
     void sitesAndCorrections_haveTheirForms() throws Exception {
         each(Kind.SITE, "site", List.of("null", "\"\"", "\"Gate\"", "\"-a\"", "\"" + "a".repeat(65) + "\""));
         each(Kind.SITE, "active", List.of("null", "1", "\"true\""));

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +82,7 @@ class OpenApiIT extends OpenApiFixture {
         made.add(success("listLookAlikes", "/v1/people/twin/look-alikes", null));
         made.add(success("listAttendance", "/v1/attendance?from=2020-01-01&to=2100-01-01", null));
         corrections(made);
+        schedule(made);
         made.add(success("exportPerson", "/v1/people/geronimo/export", null));
         JsonNode export = service.get("/v1/people/geronimo/export").body();
         assertThat(List.of("person", "templates", "attendance", "answers", "audit"))
@@ -234,6 +237,43 @@ class OpenApiIT extends OpenApiFixture {
                         "{}",
                         RunningService.KEY));
         made.add(success("readMarkHistory", marks + device + "/history", null));
+    }
+
+    /** The calls for shifts, holidays and sheets. */
+    private void schedule(Set<String> made) throws Exception {
+        made.add(success("createShift", "/v1/shifts", bodies.of("createShift").encode()));
+        made.add(success("listShifts", "/v1/shifts?total=true", null));
+        made.add(success("readShift", "/v1/shifts/early", null));
+        made.add(success(
+                "changeShift", "/v1/shifts/early", bodies.of("changeShift").encode()));
+        made.add(success(
+                "assignShift", "/v1/assignments", bodies.of("assignShift").encode()));
+        made.add(success("listAssignments", "/v1/assignments?group=red", null));
+        String assignment = "/v1/assignments/"
+                + service.get("/v1/assignments?group=red")
+                        .body()
+                        .at("/items/0/id")
+                        .asText();
+        made.add(success(
+                "changeAssignment", assignment, bodies.of("changeAssignment").encode()));
+        made.add(success("addHoliday", "/v1/holidays", bodies.of("addHoliday").encode()));
+        made.add(success("listHolidays", "/v1/holidays", null));
+        made.add(success(
+                "importHolidays",
+                "/v1/holidays/import",
+                "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260101T080000Z\nSUMMARY:Party\nEND:VEVENT\nEND:VCALENDAR\n"));
+        made.add(success(
+                "tryShift",
+                "/v1/shifts/early/trial",
+                bodies.of("tryShift").put("assign", true).encode()));
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        made.add(success("listDaySheets", "/v1/attendance/days?date=" + today, null));
+        made.add(success("listMonthSheets", "/v1/attendance/months?month=" + today.substring(0, 7), null));
+        made.add(success("readReport", "/v1/people/geronimo/report?from=" + today + "&to=" + today, null));
+        made.add(success("deleteAssignment", assignment, null));
+        made.add(success("deleteShift", "/v1/shifts/early", null));
+        String holiday = service.get("/v1/holidays").body().at("/items/0/id").asText();
+        made.add(success("deleteHoliday", "/v1/holidays/" + holiday, null));
     }
 
     /** The id of the correction that waits. */

@@ -10,12 +10,15 @@ import dev.rollcall.people.Label;
 import dev.rollcall.people.PeopleOrder;
 import dev.rollcall.people.PeoplePosition;
 import dev.rollcall.people.UserId;
+import dev.rollcall.reports.SheetPosition;
+import dev.rollcall.schedule.Dates;
 import dev.rollcall.sites.Site;
 import jakarta.ws.rs.core.UriInfo;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +59,17 @@ public final class ListQuery {
         return text == null ? null : Fields.date(field, text);
     }
 
+    /** A range of work dates with an end, of a bounded number of days. */
+    static Dates range(LocalDate from, LocalDate to, int most) {
+        if (to.isBefore(from)) {
+            throw RefusedException.invalid("to", "to must not be before from");
+        }
+        if (ChronoUnit.DAYS.between(from, to) >= most) {
+            throw RefusedException.invalid("to", "from and to can be at most " + most + " days");
+        }
+        return new Dates(from, to);
+    }
+
     /** A month such as 2026-11. */
     static @Nullable YearMonth month(@Nullable String text) {
         if (text == null) {
@@ -65,6 +79,11 @@ public final class ListQuery {
             throw RefusedException.invalid("month", "month must be a year and a month such as 2026-11");
         }
         return YearMonth.parse(text);
+    }
+
+    /** The sheet after which the page begins; null for the first page. */
+    static @Nullable SheetPosition afterSheet(@Nullable String next) {
+        return after(next, SheetPosition::parse).orElse(null);
     }
 
     static @Nullable Instant instant(String field, @Nullable String text) {

@@ -2,6 +2,7 @@ package dev.rollcall.http.api;
 
 import dev.rollcall.recognition.bulk.FileResult;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,6 +31,9 @@ record PersonExport(
 
         @Schema(description = "Corrections that wait for approval, or waited, oldest first")
         List<ExportedMarks.ExportedCorrectionRequest> correctionRequests,
+
+        @Schema(description = "Shifts that were assigned to the person, oldest first")
+        List<ExportedAssignment> shiftAssignments,
 
         @Schema(description = "Events that were recorded for delivery to other systems")
         List<ExportedEvent> events,
@@ -104,6 +108,21 @@ record PersonExport(
 
             @Schema(description = "Whether it is stored encrypted")
             boolean encrypted) {}
+
+    @Schema(name = "ExportedAssignment", description = "A shift that the person works, or worked")
+    record ExportedAssignment(
+            @Schema(description = "The assignment's id") long id,
+            @Schema(description = "The shift's id") String shift,
+
+            @Schema(description = "Null: those of groups are in no export of a person") @Nullable
+            String group,
+
+            @Schema(description = "The first work date") LocalDate startsOn,
+
+            @Schema(description = "The last work date; null for no end") @Nullable
+            LocalDate endsOn,
+
+            @Schema(description = "When it was added") Instant createdAt) {}
 
     @Schema(name = "ExportedEvent", description = "An event for other systems")
     record ExportedEvent(
@@ -227,6 +246,7 @@ record PersonExport(
                         0),
                 List.of(new ExportedTemplate(1, MODEL, List.of(0.0412, -0.0273), 4.385, ENROLLED_AT, false)),
                 List.of(ExportedMarks.ExportedMark.example()),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

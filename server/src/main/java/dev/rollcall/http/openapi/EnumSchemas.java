@@ -16,6 +16,10 @@ import dev.rollcall.recognition.challenge.Hint;
 import dev.rollcall.recognition.challenge.Progress;
 import dev.rollcall.recognition.challenge.Turn;
 import dev.rollcall.recognition.imports.ImportStatus;
+import dev.rollcall.schedule.BreakRule;
+import dev.rollcall.schedule.DayStatus;
+import dev.rollcall.schedule.HolidayFile;
+import dev.rollcall.schedule.Rounding;
 import dev.rollcall.sites.IdentifyBy;
 import dev.rollcall.sites.LivenessMode;
 import java.util.Locale;
@@ -99,6 +103,33 @@ final class EnumSchemas {
                             "IdentifyBy",
                             "What a mark by a face rests on. face: the face alone is enough; number: the face and a number,"
                                     + " or a badge; badge: the face and a badge")),
+            entry(
+                    DayStatus.class,
+                    new Described(
+                            "DayStatus",
+                            "What a day was for a person. present: the times were kept, or there are none; late: the first"
+                                    + " arrival was too late; left_early: the last departure was too early; incomplete: a"
+                                    + " mark is missing; absent: there is no mark, and the shift is over; holiday: there is"
+                                    + " no mark, on a holiday; day_off: there is no mark, on a day that the shift leaves"
+                                    + " free")),
+            entry(
+                    BreakRule.Kind.class,
+                    new Described(
+                            "BreakKind",
+                            "How breaks count. marked: unpaid, as long as they were marked; automatic: unpaid, and what of the"
+                                    + " planned break was not marked is deducted from the presence beyond after_minutes;"
+                                    + " paid: marked breaks are work up to the planned minutes")),
+            entry(
+                    Rounding.Mode.class,
+                    new Described("RoundingMode", "Whether a time is rounded to the nearest step, up or down")),
+            entry(
+                    HolidayFile.Reason.class,
+                    new Described(
+                            "SkippedReason",
+                            "Why an event of a calendar file is no holiday. not_a_whole_day: it begins at a time of day;"
+                                    + " no_date: it has no valid dates, or lasts longer than 31 days; no_name: it has no"
+                                    + " name; repeated: it is repeated otherwise than yearly on the same date; cancelled:"
+                                    + " it is cancelled")),
             entry(Turn.class, new Described("HeadTurn", "Where to turn the head. left and right are the person's own")),
             entry(
                     Progress.Phase.class,

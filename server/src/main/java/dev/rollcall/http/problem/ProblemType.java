@@ -67,6 +67,12 @@ public record ProblemType(int status, String title) {
             case EXTERNAL_ID_TAKEN -> new ProblemType(409, "Another person has the external_id");
             case SITE_NOT_FOUND -> new ProblemType(404, "There is no such site");
             case SITE_EXISTS -> new ProblemType(409, "There is such a site already");
+            case SHIFT_NOT_FOUND -> new ProblemType(404, "There is no such shift");
+            case SHIFT_EXISTS -> new ProblemType(409, "There is such a shift already");
+            case SHIFT_IN_USE -> new ProblemType(409, "The shift is assigned");
+            case SHIFTS_OVERLAP -> new ProblemType(409, "There is another shift on these days");
+            case ASSIGNMENT_NOT_FOUND -> new ProblemType(404, "There is no such assignment");
+            case HOLIDAY_NOT_FOUND -> new ProblemType(404, "There is no such holiday");
             case MARK_NOT_FOUND -> new ProblemType(404, "There is no such mark");
             case MARK_EXISTS -> new ProblemType(409, "The person has a mark at this time");
             case CONFLICT -> new ProblemType(412, "It was changed meanwhile");

@@ -37,6 +37,7 @@ public final class FunctionPeopleStore implements PeopleStore {
             "attendance",
             "corrections",
             "correction_requests",
+            "shift_assignments",
             "events",
             "answers",
             "imports",

@@ -40,6 +40,8 @@ public final class Schema {
             "R__people.sql",
             "R__phones.sql",
             "R__pins.sql",
+            "R__reports.sql",
+            "R__schedule.sql",
             "R__sessions.sql",
             "R__setup.sql",
             "R__sites.sql");

@@ -55,6 +55,14 @@ final class ArchiveSource {
             select 'pending', 'voided', user_id, 4, null, 'Was not here.', 'desk', timestamptz '2026-11-23T08:30:00Z', null, null, null, null
             from attendance
             where id = 4;
+            insert into shifts
+            values ('night', 'Night', '22:00', '06:30', '{1,5}', 'automatic', 30, 360, 5, 10, 240, 240, 15, 'up', 'down',
+                    '2026-11-22T08:00:00Z', '2026-11-22T08:00:00Z');
+            insert into shift_assignments (shift, user_id, "group", starts_on, ends_on, created_at)
+            values ('night', 'person-3', null, '2026-11-01', null, '2026-11-22T08:00:00Z'),
+                   ('night', null, 'Night shift', '2026-11-01', '2026-12-31', '2026-11-22T08:00:00Z');
+            insert into holidays (site, day, name, yearly)
+            values ('gate-2', '2026-12-25', 'Christmas Day', true);
             """;
 
     private ArchiveSource() {}

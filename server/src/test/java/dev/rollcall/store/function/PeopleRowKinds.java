@@ -47,7 +47,8 @@ final class PeopleRowKinds {
                 kind(
                         "everything about a person",
                         "{'person': null, 'templates': [{'model': 'm', " + TEMPLATE + "}], 'attendance': [],"
-                                + " 'corrections': [], 'correction_requests': [], 'events': [], 'answers': [], 'imports': [],"
+                                + " 'corrections': [], 'correction_requests': [], 'shift_assignments': [],"
+                                + " 'events': [], 'answers': [], 'imports': [],"
                                 + " 'phones': [], 'phone_links': [], 'audit': []}",
                         f -> people(f).export(ANN, Samples.MORNING, Caller.SERVICE)),
                 kind("counts", "{'people': 1, 'templates': 1}", f -> people(f).count()),

@@ -15,6 +15,9 @@ import dev.rollcall.recognition.bulk.DirectoryDetails;
 import dev.rollcall.recognition.bulk.PersonDetails;
 import dev.rollcall.recognition.challenge.ChallengeStore;
 import dev.rollcall.recognition.imports.ImportStore;
+import dev.rollcall.reports.SheetStore;
+import dev.rollcall.schedule.HolidayStore;
+import dev.rollcall.schedule.ShiftStore;
 import dev.rollcall.sites.SiteStore;
 
 /** All contracts of the stores, for one way to a database. */
@@ -31,6 +34,9 @@ abstract class StoreContracts
                 MarkOrderContract,
                 LateMarkContract,
                 SiteStoreContract,
+                ShiftStoreContract,
+                HolidayStoreContract,
+                SheetStoreContract,
                 MarkListContract,
                 CorrectionStoreContract,
                 CorrectionReviewContract,
@@ -82,6 +88,21 @@ abstract class StoreContracts
     @Override
     public SiteStore sites() {
         return new FunctionSiteStore(functions());
+    }
+
+    @Override
+    public ShiftStore shifts() {
+        return new FunctionShiftStore(functions());
+    }
+
+    @Override
+    public HolidayStore holidays() {
+        return new FunctionHolidayStore(functions());
+    }
+
+    @Override
+    public SheetStore sheets() {
+        return new FunctionSheetStore(functions());
     }
 
     @Override

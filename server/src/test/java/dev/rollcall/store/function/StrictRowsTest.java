@@ -36,7 +36,7 @@ class StrictRowsTest {
     }
 
     private static Stream<RowKind> kinds() {
-        return Stream.of(PeopleRowKinds.all(), MarkRowKinds.all(), ServiceRowKinds.all())
+        return Stream.of(PeopleRowKinds.all(), MarkRowKinds.all(), ScheduleRowKinds.all(), ServiceRowKinds.all())
                 .flatMap(List::stream);
     }
 

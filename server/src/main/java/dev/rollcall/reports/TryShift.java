@@ -1,0 +1,134 @@
+package dev.rollcall.reports;
+
+import dev.rollcall.attendance.AttendancePolicies;
+import dev.rollcall.outcome.Page;
+import dev.rollcall.people.UserId;
+import dev.rollcall.reports.Reckoning.Plan;
+import dev.rollcall.reports.SheetStore.PersonRecord;
+import dev.rollcall.reports.SheetStore.Whose;
+import dev.rollcall.schedule.Assignment;
+import dev.rollcall.schedule.Assignment.Assignee;
+import dev.rollcall.schedule.Dates;
+import dev.rollcall.schedule.DaySheet;
+import dev.rollcall.schedule.HolidayStore;
+import dev.rollcall.schedule.Shift;
+import dev.rollcall.schedule.ShiftChange;
+import dev.rollcall.schedule.ShiftStore;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries a shift with other rules on days that were, and changes nothing: which days would look otherwise. Safe for use by several
+ * threads.
+ */
+public final class TryShift {
+
+    private final SheetStore store;
+    private final ShiftStore shifts;
+    private final HolidayStore holidays;
+    private final AttendancePolicies policies;
+    private final Clock clock;
+
+    public TryShift(
+            SheetStore store, ShiftStore shifts, HolidayStore holidays, AttendancePolicies policies, Clock clock) {
+        this.store = store;
+        this.shifts = shifts;
+        this.holidays = holidays;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    /**
+     * A trial.
+     *
+     * @param shift the shift's id
+     * @param rules what would be otherwise
+     * @param range with an end
+     * @param assigns whether all those people would work the shift on all of these dates; otherwise those who are assigned to it
+     * @param after the person after whom the page begins; null for the first page
+     * @param limit most people whose days change, on one page
+     */
+    public record Trial(
+            String shift,
+            ShiftChange.Rules rules,
+            Whose whose,
+            Dates range,
+            boolean assigns,
+            @Nullable SheetPosition after,
+            int limit) {}
+
+    /** A person's days that would look otherwise, and the sums of all days. */
+    public record ChangedMonth(UserId userId, String name, Totals before, Totals after, List<ChangedDay> days) {
+
+        public ChangedMonth {
+            days = List.copyOf(days);
+        }
+    }
+
+    /** A day as it is and as it would be. */
+    public record ChangedDay(LocalDate date, DaySheet before, DaySheet after) {}
+
+    /** A page of people with days that would look otherwise; empty if there is no such shift. */
+    public Optional<Page<ChangedMonth>> page(Trial trial) {
+        List<Shift> all = shifts.shifts();
+        Optional<Shift> shift =
+                all.stream().filter(one -> one.id().equals(trial.shift())).findFirst();
+        return shift.map(found -> {
+            Plan plan = new Plan(all, Plan.holidays(holidays, trial.range()));
+            Reckoning reckoning = new Reckoning(plan, policies, trial.range(), clock.instant());
+            Map<String, Shift> others = new HashMap<>(reckoning.shifts());
+            others.put(found.id(), found.with(trial.rules().on(found.rules())));
+            return page(trial, reckoning, others);
+        });
+    }
+
+    private Page<ChangedMonth> page(Trial trial, Reckoning reckoning, Map<String, Shift> others) {
+        List<ChangedMonth> changed = new ArrayList<>();
+        Scan scan = new Scan(store, trial.whose(), trial.range(), trial.after());
+        for (Optional<PersonRecord> next = scan.next(); next.isPresent(); next = scan.next()) {
+            PersonRecord person = next.get();
+            if (!trial.assigns() && !isAssigned(person, trial.shift())) {
+                continue;
+            }
+            ChangedMonth month = compared(trial, reckoning, others, person);
+            if (!month.days().isEmpty()) {
+                changed.add(month);
+            }
+            if (changed.size() > trial.limit()) {
+                UserId last = changed.get(trial.limit() - 1).userId();
+                return new Page<>(
+                        changed.subList(0, trial.limit()), Optional.of(new SheetPosition(last, null).cursor()));
+            }
+        }
+        return new Page<>(changed, scan.stoppedAt().map(id -> new SheetPosition(id, null).cursor()));
+    }
+
+    private static boolean isAssigned(PersonRecord person, String shift) {
+        return person.assignments().stream().anyMatch(one -> one.shift().equals(shift));
+    }
+
+    private static ChangedMonth compared(
+            Trial trial, Reckoning reckoning, Map<String, Shift> others, PersonRecord person) {
+        List<Assignment> assignments = trial.assigns() ? List.of(assigned(trial, person)) : person.assignments();
+        List<DaySheet> before = reckoning.days(person);
+        List<DaySheet> after = reckoning.days(person, others, assignments);
+        List<ChangedDay> days = new ArrayList<>();
+        for (int i = 0; i < before.size(); i++) {
+            if (!before.get(i).looksAs(after.get(i))) {
+                days.add(new ChangedDay(before.get(i).plan().date(), before.get(i), after.get(i)));
+            }
+        }
+        return new ChangedMonth(person.userId(), person.name(), Totals.of(before), Totals.of(after), days);
+    }
+
+    /** An assignment that is nowhere stored. It goes before others of the person, which aren't asked. */
+    private static Assignment assigned(Trial trial, PersonRecord person) {
+        return new Assignment(0, trial.shift(), Assignee.person(person.userId()), trial.range(), person.createdAt());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.rollcall.schedule;
+
+import dev.rollcall.outcome.StoreUnavailableException;
+import dev.rollcall.schedule.ShiftStore.By;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store of holidays. Each change is noted in the audit log in the same transaction. Every method may throw {@link
+ * StoreUnavailableException}.
+ */
+public interface HolidayStore {
+
+    /** Most holidays of a site. */
+    int MOST_OF_A_SITE = 1_000;
+
+    /**
+     * Holidays by site, date and name.
+     *
+     * @param site null for every site
+     * @param from yearly ones and those on this date or later; null for any
+     * @param to yearly ones and those on this date or earlier; null for any
+     */
+    List<Holiday> list(@Nullable String site, @Nullable LocalDate from, @Nullable LocalDate to);
+
+    /** Adds those that the site doesn't have on the same date under the same name. */
+    Adding add(String site, List<NewHoliday> holidays, By by);
+
+    /** Removes a holiday; false if there is none. */
+    boolean delete(long id, By by);
+
+    /** A holiday to add. */
+    record NewHoliday(LocalDate date, String name, boolean yearly) {}
+
+    /** What became of holidays to add. */
+    sealed interface Adding {
+
+        /** Those that are new. */
+        record Added(List<Holiday> holidays) implements Adding {
+
+            public Added {
+                holidays = List.copyOf(holidays);
+            }
+        }
+
+        record NoSuchSite() implements Adding {}
+
+        /** The site would have more than {@link #MOST_OF_A_SITE}. */
+        record TooMany() implements Adding {}
+    }
+}

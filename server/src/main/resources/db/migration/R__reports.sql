@@ -1,0 +1,47 @@
+-- What sheets of days and months are made of.
+
+-- People whom a filter {"user_id", "group", "site"} leaves, behind the user id p_after, or from it on if p_included, by their user ids,
+-- with their assignments and their marks of work dates from p_from to p_to, also those that don't count; a null group or site means
+-- people without one. Of each person the marks are lists of the same length: ids, times (microseconds since 1970), work dates (days since 1970), directions that
+-- somebody said (or null), sites, sources, states (present, voided or replaced) and whether a correction made the mark.
+create function read_sheets(
+    p_filter jsonb, p_after text, p_included boolean, p_limit integer, p_from date, p_to date)
+    returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(jsonb_build_object(
+        'user_id', p.user_id, 'name', p.name, 'group', p."group", 'site', p.site, 'active', p.active,
+        'created_at', p.created_at, 'assignments', s.listed,
+        'ids', m.ids, 'times', m.times, 'dates', m.dates, 'said', m.said, 'sites', m.sites, 'sources', m.sources,
+        'states', m.states, 'made', m.made) order by p.user_id), '[]')
+from (select *
+      from people q
+      where q.user_id >= p_after and (p_included or q.user_id <> p_after)
+        and (not p_filter ? 'user_id' or q.user_id = p_filter ->> 'user_id')
+        and (not p_filter ? 'group' or q."group" is not distinct from p_filter ->> 'group')
+        and (not p_filter ? 'site' or q.site is not distinct from p_filter ->> 'site')
+      order by q.user_id
+      limit p_limit) p
+cross join lateral (
+    select coalesce(jsonb_agg(to_jsonb(a) order by a.id), '[]') as listed
+    from shift_assignments a
+    where (a.user_id = p.user_id or a."group" = p."group")
+      and a.starts_on <= p_to and coalesce(a.ends_on, p_to) >= p_from) s
+cross join lateral (
+    select coalesce(jsonb_agg(a.id order by a.marked_at, a.id), '[]') as ids,
+           coalesce(jsonb_agg((extract(epoch from a.marked_at) * 1000000)::bigint order by a.marked_at, a.id), '[]') as times,
+           coalesce(jsonb_agg(a.work_date - '1970-01-01'::date order by a.marked_at, a.id), '[]') as dates,
+           coalesce(jsonb_agg(case when a.direction_given then a.direction end order by a.marked_at, a.id), '[]') as said,
+           coalesce(jsonb_agg(a.site order by a.marked_at, a.id), '[]') as sites,
+           coalesce(jsonb_agg(a.source order by a.marked_at, a.id), '[]') as sources,
+           coalesce(jsonb_agg(coalesce(ended.action, 'present') order by a.marked_at, a.id), '[]') as states,
+           coalesce(jsonb_agg(made.id is not null order by a.marked_at, a.id), '[]') as made
+    from attendance a
+    left join corrections ended on ended.old_mark = a.id
+    left join corrections made on made.new_mark = a.id
+    where a.user_id = p.user_id and a.work_date between p_from and p_to
+    offset 0) m
+$$;
+
+select restrict_access();

@@ -8,7 +8,7 @@ import { t } from '/web/shared/messages.js';
 import { Bones, Button, Empty, Icon, IconButton, Search, Segments, Tag, Trouble, Who, useLoaded, useSettled } from '/web/shared/parts.js';
 import { axisOf, countsOf, dayOf, needsLook, rowsOf, LONG_HOURS } from './days.js';
 import CorrectDay from './correct.js';
-import { DayChoice, Figures, Head, SiteChoice, StateTag, csv, edge, save, siteOf, useChanging } from './parts.js';
+import { DayChoice, ExportLinks, Figures, Head, SiteChoice, StateTag, csv, edge, save, siteOf, useChanging } from './parts.js';
 import { go, to } from './place.js';
 
 const EVERY = 5000;
@@ -50,7 +50,7 @@ export default function Attendance({ app, place }) {
     <div class="card">${!marks.data || !people.data ? html`<${Bones} lines=${8} />` : shown.length === 0
       ? html`<${Empty} icon=${rows.length ? 'search' : 'users'} title=${t(rows.length ? 'attendance.none_fit' : 'people.none')} text=${rows.length ? '' : t('people.none_text')}>${!rows.length && html`<a class="btn btn--primary" href=${to('people', [], { add: '1' })}>${t('people.add')}</a>`}<//>`
       : html`<${Table} rows=${shown} kiosks=${kiosks} axis=${axis} date=${date} zone=${zone} dayStart=${dayStart} onOpen=${setOpen} />`}</div>
-    <p class="foot"><span>${t('attendance.zone', { zone })}</span><span>${t('people.count', { n: shown.length })}</span></p>
+    <p class="foot"><span>${t('attendance.zone', { zone })}</span><${ExportLinks} label=${t('attendance.export_marks')} path="marks" query=${{ from: date, to: date, order: 'oldest', ...onlySite }} /><span>${t('people.count', { n: shown.length })}</span></p>
     ${chosen !== undefined && html`<${CorrectDay} key=${chosen.id} row=${chosen.id === '' ? null : chosen} people=${people.data ?? []} site=${site} date=${date} onClose=${() => setOpen(null)} onChanged=${marks.reload} />`}`;
 }
 

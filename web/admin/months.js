@@ -6,7 +6,7 @@ import { clock, duration, localDate, number, workDate } from '/web/shared/format
 import { locale, t } from '/web/shared/messages.js';
 import { Bones, Button, Empty, Icon, IconButton, Segments, Tag, Trouble, Who, useLoaded } from '/web/shared/parts.js';
 import { Drawer } from '/web/shared/panels.js';
-import { Head, siteOf } from './parts.js';
+import { ExportLinks, Head, siteOf } from './parts.js';
 import { usePages } from './people.js';
 import { go, to } from './place.js';
 
@@ -27,6 +27,7 @@ export default function Months({ app, place }) {
       ${group && html`<${Button} icon="x" onClick=${() => move([], { group: null })}>${t('people.all_groups')} <span class="muted"><bdi>${group}</bdi></span><//>`}</div>
     ${list.problem && html`<${Trouble} problem=${list.problem} retry=${list.reload} />`}
     <div class="card">${!list.items ? html`<${Bones} lines=${8} />` : list.items.length === 0 ? html`<${Empty} icon=${show === 'all' ? 'users' : 'circle-check'} title=${t(show === 'all' ? 'people.none' : 'months.none_incomplete')} />` : html`<${Table} rows=${list.items} month=${month} onOpen=${(id) => move([id])} onGroup=${(value) => move([], { group: value })} />`}</div>
+    <p class="foot"><${ExportLinks} label=${t('months.export')} path="months" query=${{ month, group: group ?? undefined, status: show === 'all' ? undefined : 'incomplete' }} /></p>
     ${list.next && html`<div class="foot"><span></span><${Button} busy=${list.busy} onClick=${list.more}>${t('do.more')}<//></div>`}
     ${open !== null && html`<${PersonMonth} key=${open + month} id=${open} month=${month} onClose=${() => move([])} />`}`;
 }
@@ -78,9 +79,11 @@ export function StatusTag({ status }) {
 function PersonMonth({ id, month, onClose }) {
   const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
   const { data, problem, reload } = useLoaded(() => get(`/v1/people/${encodeURIComponent(id)}/report?from=${month}-01&to=${month}-${last}`), [id, month]);
+  const file = (kind, query) => `/v1/exports/people/${encodeURIComponent(id)}/${kind}?${new URLSearchParams(query)}`;
   return html`<${Drawer} wide title=${data ? `${data.name} · ${monthName(month)}` : monthName(month)} onClose=${onClose}>
     ${problem ? html`<${Trouble} problem=${problem} retry=${reload} />` : !data ? html`<${Bones} lines=${10} />` : html`
     <dl class="facts">${[['worked', data.totals.hours.worked_seconds], ['planned', data.totals.planned_seconds], ['overtime', data.totals.hours.overtime_seconds], ['breaks', data.totals.hours.break_seconds]].map(([key, seconds]) => html`<dt>${t(`months.${key}`)}</dt><dd class="num">${hours(seconds)}</dd>`)}</dl>
+    <p class="row"><a class="btn" href=${file('month', { month, language: locale.split('-')[0] })} download><${Icon} name="download" />${t('months.pdf')}</a><a class="btn" href=${file('calendar', { from: `${month}-01`, to: `${month}-${last}`, language: locale.split('-')[0] })} download><${Icon} name="download" />${t('months.calendar')}</a></p>
     ${data.totals.unknown_days > 0 && html`<p class="muted">${t('months.unknown', { n: number(data.totals.unknown_days) })}</p>`}
     <${Calendar} days=${data.days} />
     <ul class="list">${data.days.filter((one) => one.status && one.status !== 'day_off').map((one) => html`<li key=${one.date}><a class="item" href=${to('attendance', [], { day: one.date, person: id })}><span class="item__text"><b>${workDate(one.date)}</b>

@@ -98,6 +98,12 @@ export function save(name, content, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/** Links to an export of the service in both formats of tables. */
+export function ExportLinks({ label, path, query }) {
+  const link = (format) => `/v1/exports/${path}?${new URLSearchParams({ ...Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)), format })}`;
+  return html`<span class="exports"><${Icon} name="download" /> ${label} <a href=${link('csv')} download>CSV</a> · <a href=${link('xlsx')} download>Excel</a></span>`;
+}
+
 /** Rows of texts as CSV, with what spreadsheets would take for a formula made harmless. */
 export function csv(rows) {
   const cell = (value) => {

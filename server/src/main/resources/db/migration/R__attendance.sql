@@ -196,6 +196,14 @@ begin
 end
 $$;
 
+-- The greatest id of a mark; 0 when there are none.
+create function last_mark() returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(coalesce(max(id), 0)) from attendance
+$$;
+
 -- A text that changes with everything that lists of marks show: with each mark, and, as these are in the audit log, with each correction,
 -- person, site and removal. Counting the last thousand ids notices a mark that becomes visible after one with a greater id.
 create function attendance_version() returns jsonb

@@ -11,7 +11,7 @@ create function read_sheets(
 as
 $$
 select coalesce(jsonb_agg(jsonb_build_object(
-        'user_id', p.user_id, 'name', p.name, 'group', p."group", 'site', p.site, 'active', p.active,
+        'user_id', p.user_id, 'external_id', p.external_id, 'name', p.name, 'group', p."group", 'site', p.site, 'active', p.active,
         'created_at', p.created_at, 'assignments', s.listed,
         'ids', m.ids, 'times', m.times, 'dates', m.dates, 'said', m.said, 'sites', m.sites, 'sources', m.sources,
         'states', m.states, 'made', m.made) order by p.user_id), '[]')

@@ -55,6 +55,7 @@ class ServerArrowsTest {
             "recognition.bulk",
             "recognition.imports",
             "reports",
+            "reports.files",
             "archive",
             "metrics",
             "http",

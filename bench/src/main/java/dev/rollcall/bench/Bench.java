@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             QualityCommand.class,
             ReportCommand.class,
             RivalCommand.class,
+            ExportsCommand.class,
             SheetsCommand.class,
             SoakCommand.class,
             SpeedCommand.class,

@@ -1,14 +1,20 @@
 package dev.rollcall.bench;
 
 import dev.rollcall.digest.Sha256;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -24,11 +30,39 @@ record SheetsArchive(int people, int months, int marksADay) {
     /** The last month. */
     static final LocalDate LAST = LocalDate.of(2026, 10, 1);
 
+    /** The shift and its assignment. */
+    private static final int OTHER_ROWS = 2;
+
     private static final String AT = "2025-01-01T08:00:00Z";
 
     /** Writes it to a file; returns how many marks it has. */
     long write(Path file) throws IOException {
-        StringBuilder lines = new StringBuilder();
+        MessageDigest digest = Sha256.start();
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file));
+                Writer lines = new BufferedWriter(
+                        new OutputStreamWriter(new DigestOutputStream(out, digest), StandardCharsets.UTF_8))) {
+            long marks = write(lines);
+            lines.flush();
+            String hash = HexFormat.of().formatHex(digest.digest());
+            line(lines, "{\"end\":{\"rows\":" + (people + marks + OTHER_ROWS) + ",\"sha256\":\"" + hash + "\"}}");
+            return marks;
+        }
+    }
+
+    /** Imports it into the embedded database of a {@link LoadedService} in a folder; returns how many marks it has. */
+    long importInto(Path folder, Path service) throws IOException, InterruptedException {
+        Path file = folder.resolve("marks.jsonl.gz");
+        long written = write(file);
+        ProcessBuilder command =
+                new ProcessBuilder(service.toAbsolutePath().toString(), "import", file.toString()).inheritIO();
+        command.environment().put("DATA_DIR", folder.resolve("data").toString());
+        if (command.start().waitFor() != 0) {
+            throw new IOException("the archive was not imported");
+        }
+        return written;
+    }
+
+    private long write(Writer lines) throws IOException {
         line(
                 lines,
                 "{\"format\":\"rollcall-export\",\"version\":1,\"schema\":1,\"created_at\":\"2026-11-01T00:00:00Z\"}");
@@ -53,16 +87,10 @@ record SheetsArchive(int people, int months, int marksADay) {
                         "shift_assignment",
                         "{\"id\":1,\"shift\":\"day\",\"user_id\":null,\"group\":\"all\",\"starts_on\":\"2025-01-01\",\"ends_on\":null,\"created_at\":\""
                                 + AT + "\"}"));
-        long rows = lines.chars().filter(c -> c == '\n').count() - 1;
-        String hash = Sha256.hex(lines.toString().getBytes(StandardCharsets.UTF_8));
-        line(lines, "{\"end\":{\"rows\":" + rows + ",\"sha256\":\"" + hash + "\"}}");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
-        }
         return marks;
     }
 
-    private long marks(StringBuilder lines) {
+    private long marks(Writer lines) throws IOException {
         long id = 0;
         LocalDate first = LAST.minusMonths(months - 1L);
         for (LocalDate day = first; day.isBefore(LAST.plusMonths(1)); day = day.plusDays(1)) {
@@ -88,7 +116,7 @@ record SheetsArchive(int people, int months, int marksADay) {
         return "{\"kind\":\"" + kind + "\",\"content\":" + content + "}";
     }
 
-    private static void line(StringBuilder lines, String line) {
-        lines.append(line).append('\n');
+    private static void line(Writer lines, String line) throws IOException {
+        lines.write(line + "\n");
     }
 }

@@ -50,10 +50,12 @@ final class SheetsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("rollcall-sheets");
         try {
-            long written = imported(folder);
+            long written = new SheetsArchive(people, months, marks).importInto(folder, service);
             try (LoadedService running =
                     LoadedService.start(List.of(service.toString(), "serve"), folder, Map.of("TIME_ZONE", "UTC"))) {
-                print("%d people, %d months, %d marks; %.0f MB at rest", people, months, written, running.megabytes("VmRSS"));
+                print(
+                        "%d people, %d months, %d marks; %.0f MB at rest",
+                        people, months, written, running.megabytes("VmRSS"));
                 print("| call | seconds, sorted | kB | peak RSS MB |");
                 print("|---|---|---|---|");
                 String month = SheetsArchive.LAST.toString().substring(0, 7);
@@ -70,23 +72,12 @@ final class SheetsCommand implements Callable<Integer> {
         }
     }
 
-    private long imported(Path folder) throws IOException, InterruptedException {
-        Path file = folder.resolve("marks.jsonl.gz");
-        long written = new SheetsArchive(people, months, marks).write(file);
-        ProcessBuilder command =
-                new ProcessBuilder(service.toAbsolutePath().toString(), "import", file.toString()).inheritIO();
-        command.environment().put("DATA_DIR", folder.toString());
-        if (command.start().waitFor() != 0) {
-            throw new IOException("the archive was not imported");
-        }
-        return written;
-    }
-
     private void measure(LoadedService running, String path) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
         URI address = URI.create("http://127.0.0.1:" + running.port() + path);
-        HttpRequest request =
-                HttpRequest.newBuilder(address).header("X-API-Key", LoadedService.KEY).build();
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("X-API-Key", LoadedService.KEY)
+                .build();
         List<Double> seconds = new ArrayList<>();
         int bytes = 0;
         running.resetPeak();

@@ -37,6 +37,9 @@ public interface AttendanceStore {
     /** How many marks a filter leaves. */
     long count(MarkFilter filter);
 
+    /** The greatest id of a mark; 0 when there are none. */
+    long lastId();
+
     /** A text that changes with everything that lists of marks show; it may also change without that. */
     String version();
 

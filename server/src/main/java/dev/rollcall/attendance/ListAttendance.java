@@ -33,6 +33,11 @@ public final class ListAttendance {
         return attendance.count(filter);
     }
 
+    /** The greatest id of a mark; 0 when there are none. Marks that are written later have greater ones. */
+    public long lastId() {
+        return attendance.lastId();
+    }
+
     /** The time zone of a site. */
     public ZoneId zone(String site) {
         return policies.at(site).zone();

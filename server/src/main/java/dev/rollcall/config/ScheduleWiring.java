@@ -1,9 +1,11 @@
 package dev.rollcall.config;
 
 import dev.rollcall.attendance.AttendancePolicies;
+import dev.rollcall.attendance.ListAttendance;
 import dev.rollcall.reports.SheetStore;
 import dev.rollcall.reports.Sheets;
 import dev.rollcall.reports.TryShift;
+import dev.rollcall.reports.files.ExportRows;
 import dev.rollcall.schedule.HolidayStore;
 import dev.rollcall.schedule.ManageHolidays;
 import dev.rollcall.schedule.ManageShifts;
@@ -55,6 +57,12 @@ class ScheduleWiring {
     Sheets sheets(
             SheetStore store, ShiftStore shifts, HolidayStore holidays, AttendancePolicies policies, Clock clock) {
         return new Sheets(store, shifts, holidays, policies, clock);
+    }
+
+    @Produces
+    @Singleton
+    ExportRows exportRows(ListAttendance attendance, Sheets sheets) {
+        return new ExportRows(attendance, sheets);
     }
 
     @Produces

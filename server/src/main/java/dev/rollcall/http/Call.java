@@ -40,6 +40,8 @@ public @interface Call {
         FRAME,
         /** Large files, which are written to the disk while they are received. */
         UPLOAD,
+        /** Files of any number of rows, which take a thread for minutes. */
+        EXPORT,
         /** Short requests of kiosks without a body, which don't wait for those of pages and programs. */
         KIOSK,
         /** Marks by PIN, which wait for a hash. */

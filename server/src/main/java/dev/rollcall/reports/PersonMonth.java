@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person's month, or another range of days.
  *
+ * @param externalId the person's number in another system; null without one
  * @param days one for each date, without marks, so that months of many people take little memory
  */
 public record PersonMonth(
         UserId userId,
+        @Nullable String externalId,
         String name,
         @Nullable String group,
         @Nullable String site,
@@ -50,6 +52,7 @@ public record PersonMonth(
     static PersonMonth of(PersonRecord person, List<DaySheet> sheets) {
         return new PersonMonth(
                 person.userId(),
+                person.externalId(),
                 person.name(),
                 person.group(),
                 person.site(),

@@ -51,12 +51,14 @@ public interface SheetStore {
     /**
      * A person with marks.
      *
+     * @param externalId the person's number in another system; null without one
      * @param site the person's site; null for every site
      * @param assignments of the person and of the group
      * @param marks by time, also those that don't count
      */
     record PersonRecord(
             UserId userId,
+            @Nullable String externalId,
             String name,
             @Nullable String group,
             @Nullable String site,

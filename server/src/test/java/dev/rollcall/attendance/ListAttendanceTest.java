@@ -72,6 +72,11 @@ class ListAttendanceTest {
         }
 
         @Override
+        public long lastId() {
+            return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).mark().id();
+        }
+
+        @Override
         public String version() {
             return version;
         }

@@ -147,6 +147,11 @@ final class RecognitionStores implements AttendanceStore, AnswerStore {
     }
 
     @Override
+    public long lastId() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public String version() {
         throw new UnsupportedOperationException("not called by recognition");
     }

@@ -47,6 +47,7 @@ final class MadeUpSheets implements SheetStore, ShiftStore, HolidayStore, Attend
                 .limit(limit)
                 .map(person -> new PersonRecord(
                         person.userId(),
+                        person.externalId(),
                         person.name(),
                         person.group(),
                         person.site(),

@@ -161,7 +161,8 @@ class SheetsTest {
     @Test
     void trial_canAssignTheShift() {
         PersonRecord free = person("ann", true);
-        store.add(new PersonRecord(free.userId(), "Ann", null, null, true, free.createdAt(), List.of(), List.of()));
+        store.add(
+                new PersonRecord(free.userId(), null, "Ann", null, null, true, free.createdAt(), List.of(), List.of()));
 
         assertThat(trial(ShiftChange.Rules.NONE, false)).isEmpty();
         assertThat(trial(ShiftChange.Rules.NONE, true)).singleElement().satisfies(ann -> {
@@ -222,6 +223,6 @@ class SheetsTest {
         UserId userId = new UserId(id);
         Assignment early = new Assignment(
                 1, "early", Assignee.person(userId), new Dates(LocalDate.of(2026, 1, 1), null), Instant.EPOCH);
-        return new PersonRecord(userId, id, null, null, active, Instant.EPOCH, List.of(early), marks);
+        return new PersonRecord(userId, null, id, null, null, active, Instant.EPOCH, List.of(early), marks);
     }
 }

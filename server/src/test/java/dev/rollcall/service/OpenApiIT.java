@@ -83,6 +83,7 @@ class OpenApiIT extends OpenApiFixture {
         made.add(success("listAttendance", "/v1/attendance?from=2020-01-01&to=2100-01-01", null));
         corrections(made);
         schedule(made);
+        exports(made);
         made.add(success("exportPerson", "/v1/people/geronimo/export", null));
         JsonNode export = service.get("/v1/people/geronimo/export").body();
         assertThat(List.of("person", "templates", "attendance", "answers", "audit"))
@@ -139,6 +140,17 @@ class OpenApiIT extends OpenApiFixture {
         assertThat(made)
                 .containsExactlyElementsOf(new TreeSet<>(
                         document.operations().stream().map(Operation::id).toList()));
+    }
+
+    /** Exports of what geronimo did. */
+    private void exports(Set<String> made) throws Exception {
+        made.add(success("exportMarks", "/v1/exports/marks?format=xlsx", null));
+        made.add(success("exportDays", "/v1/exports/days?date=2026-10-05", null));
+        made.add(success("exportMonths", "/v1/exports/months?month=2026-10", null));
+        made.add(success("exportPayroll", "/v1/exports/payroll?month=2026-10", null));
+        made.add(success("exportPersonMonth", "/v1/exports/people/geronimo/month?month=2026-10", null));
+        made.add(success(
+                "exportPersonCalendar", "/v1/exports/people/geronimo/calendar?from=2026-10-01&to=2026-10-31", null));
     }
 
     /** The calls for the phone of geronimo, and of it. */

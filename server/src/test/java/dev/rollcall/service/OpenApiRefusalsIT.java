@@ -110,7 +110,7 @@ class OpenApiRefusalsIT extends OpenApiFixture {
     @MethodSource("operationsOfOnePerson")
     void unknownId_isRefusedAsDescribed(Operation operation) throws Exception {
         String body = operation.hasBody() ? bodies.of(operation.id()).encode() : "{}";
-        Received answer = send(operation, address(operation), body, RunningService.KEY);
+        Received answer = send(operation, address(operation) + dates(operation), body, RunningService.KEY);
 
         // A challenge that never was is like one that is over, so that nobody learns which ids there are.
         assertThat(answer.status()).isEqualTo(operation.id().equals("sendChallengeFrame") ? 409 : 404);
@@ -175,6 +175,14 @@ class OpenApiRefusalsIT extends OpenApiFixture {
                 .replace("{other_user_id}", "another")
                 .replace("{import_id}", "0".repeat(32))
                 .replaceAll("\\{[a-z_]+}", "unknown");
+    }
+
+    /** The query that a call of days needs. */
+    private static String dates(Operation operation) {
+        if (operation.hasParameter("month")) {
+            return "?month=2026-10";
+        }
+        return operation.hasParameter("from") ? "?from=2026-10-01&to=2026-10-31" : "";
     }
 
     private Received picture(Operation operation, byte[] picture) throws Exception {

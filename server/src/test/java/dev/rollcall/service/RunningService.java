@@ -2,6 +2,7 @@ package dev.rollcall.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rollcall.cli.ServiceProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -267,7 +268,10 @@ final class RunningService implements AutoCloseable {
     Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response =
                 http.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofByteArray());
-        return new Answer(response.statusCode(), response, JSON.readTree(response.body()));
+        boolean isJson =
+                response.headers().firstValue("Content-Type").orElse("").contains("json");
+        return new Answer(
+                response.statusCode(), response, isJson ? JSON.readTree(response.body()) : MissingNode.getInstance());
     }
 
     URI address() {

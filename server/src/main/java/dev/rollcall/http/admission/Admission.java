@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Admission control of requests, by kind: with a picture, with a small frame, with a large file, a short one of a kiosk, with a PIN,
- * with another body, without a body but with a key or a session, without either or to a call that needs no key. Each kind has limits of its own, so
+ * for a file of many rows, with another body, without a body but with a key or a session, without either or to a call that needs no key. Each kind has limits of its own, so
  * the memory of all requests together is bounded for any number of clients, and clients that retry at once take little capacity from
  * the others. Probes and files of the program are always admitted.
  */
@@ -49,6 +49,8 @@ public class Admission {
     private static final int MAX_QUEUED_PINS = 50;
     private static final int MAX_UPLOADS = 1;
     private static final int MAX_QUEUED_UPLOADS = 4;
+    private static final int MAX_EXPORTS = 2;
+    private static final int MAX_QUEUED_EXPORTS = 4;
     private static final int MAX_WITHOUT_KEY = 2;
     private static final int MAX_QUEUED_WITHOUT_KEY = 100;
     private static final int MAX_WITH_KEY = 4;
@@ -63,6 +65,7 @@ public class Admission {
     private final AdmissionGate ofKiosks = gate(MAX_OF_KIOSKS, MAX_QUEUED_OF_KIOSKS, () -> true, () -> {});
     private final AdmissionGate pins = gate(MAX_PINS, MAX_QUEUED_PINS, PIN_TIMEOUT_MS, () -> true, () -> {});
     private final AdmissionGate uploads = gate(MAX_UPLOADS, MAX_QUEUED_UPLOADS, () -> true, () -> {});
+    private final AdmissionGate exports = gate(MAX_EXPORTS, MAX_QUEUED_EXPORTS, () -> true, () -> {});
     private final AdmissionGate withKey = gate(MAX_WITH_KEY, MAX_QUEUED_WITH_KEY, () -> true, () -> {});
     private final AdmissionGate withoutKey = gate(MAX_WITHOUT_KEY, MAX_QUEUED_WITHOUT_KEY, () -> true, () -> {});
 
@@ -86,6 +89,8 @@ public class Admission {
             frames.submit(context);
         } else if (kind == AdmissionClass.UPLOAD) {
             uploads.submit(context);
+        } else if (kind == AdmissionClass.EXPORT && hasKey(context.request())) {
+            exports.submit(context);
         } else if (kind == AdmissionClass.PIN && hasKey(context.request())) {
             pins.submit(context);
         } else if (kind == AdmissionClass.KIOSK && hasKey(context.request())) {

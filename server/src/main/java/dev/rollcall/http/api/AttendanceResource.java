@@ -112,7 +112,21 @@ public final class AttendanceResource {
             @Nullable
             String toTime,
 
-            @Context UriInfo request) {}
+            @Context UriInfo request) {
+
+        MarkFilter with(StandingFilter standing) {
+            return new MarkFilter(
+                    new MarkFilter.Whose(ListQuery.userId(userId), ListQuery.label(request, "group", group)),
+                    new MarkFilter.Made(
+                            ListQuery.site(site),
+                            ListQuery.word("key_id", keyId),
+                            ListQuery.constantOrNull("source", source, Source.class)),
+                    standing.parsed(),
+                    new MarkFilter.Days(ListQuery.date("from", from), ListQuery.date("to", to)),
+                    new MarkFilter.Times(
+                            ListQuery.instant("from_time", fromTime), ListQuery.instant("to_time", toTime)));
+        }
+    }
 
     /** What the marks are now; null for any value. */
     record StandingFilter(
@@ -189,10 +203,7 @@ public final class AttendanceResource {
             @Context RoutingContext context) {
         MarkOrder order = ListQuery.markOrder(page.order());
         Query query = new Query(
-                parsed(filter, standing),
-                order,
-                ListQuery.afterMark(next, order).orElse(null),
-                ListQuery.limit(limit));
+                filter.with(standing), order, ListQuery.afterMark(next, order).orElse(null), ListQuery.limit(limit));
         boolean withTotal = ListQuery.total(page.total());
         String version = EntityTags.of(listAttendance.version(), query.toString(), Boolean.toString(withTotal));
         if (EntityTags.isKnown(known, version)) {
@@ -201,21 +212,6 @@ public final class AttendanceResource {
         context.response().putHeader(HttpHeaders.ETAG, EntityTags.weak(version));
         Long total = withTotal ? (Long) listAttendance.total(query.filter()) : null;
         return ItemList.of(listAttendance.page(query).map(this::view), total);
-    }
-
-    private static MarkFilter parsed(Filter filter, StandingFilter standing) {
-        return new MarkFilter(
-                new MarkFilter.Whose(
-                        ListQuery.userId(filter.userId()), ListQuery.label(filter.request(), "group", filter.group())),
-                new MarkFilter.Made(
-                        ListQuery.site(filter.site()),
-                        ListQuery.word("key_id", filter.keyId()),
-                        ListQuery.constantOrNull("source", filter.source(), Source.class)),
-                standing.parsed(),
-                new MarkFilter.Days(ListQuery.date("from", filter.from()), ListQuery.date("to", filter.to())),
-                new MarkFilter.Times(
-                        ListQuery.instant("from_time", filter.fromTime()),
-                        ListQuery.instant("to_time", filter.toTime())));
     }
 
     private MarkView view(MarkOfPerson row) {

@@ -59,6 +59,29 @@ public final class ListQuery {
         return text == null ? null : Fields.date(field, text);
     }
 
+    /** A date that must be given. */
+    static LocalDate neededDate(String field, @Nullable String text) {
+        LocalDate date = date(field, text);
+        if (date == null) {
+            throw RefusedException.invalid(field, field + " is missing");
+        }
+        return date;
+    }
+
+    /** A month such as 2026-11 that must be given. */
+    static YearMonth neededMonth(@Nullable String text) {
+        YearMonth month = month(text);
+        if (month == null) {
+            throw RefusedException.invalid("month", "month is missing");
+        }
+        return month;
+    }
+
+    /** The work dates of a month. */
+    static Dates dates(YearMonth month) {
+        return new Dates(month.atDay(1), month.atEndOfMonth());
+    }
+
     /** A range of work dates with an end, of a bounded number of days. */
     static Dates range(LocalDate from, LocalDate to, int most) {
         if (to.isBefore(from)) {

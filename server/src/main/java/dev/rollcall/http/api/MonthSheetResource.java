@@ -2,10 +2,8 @@ package dev.rollcall.http.api;
 
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
-import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.reports.Sheets;
-import dev.rollcall.schedule.Dates;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -14,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.YearMonth;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -43,13 +40,9 @@ public final class MonthSheetResource {
             @BeanParam SheetFilter filter,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("next") @Nullable String next) {
-        YearMonth wanted = ListQuery.month(month);
-        if (wanted == null) {
-            throw RefusedException.invalid("month", "month is missing");
-        }
         return ItemList.of(sheets.months(new Sheets.Query(
                         filter.whose(),
-                        new Dates(wanted.atDay(1), wanted.atEndOfMonth()),
+                        ListQuery.dates(ListQuery.neededMonth(month)),
                         filter.wanted(),
                         ListQuery.afterSheet(next),
                         ListQuery.limit(limit)))

@@ -80,7 +80,8 @@ public final class ReportResource {
                     @QueryParam("to")
                     @Nullable
                     String to) {
-        Dates range = ListQuery.range(needed("from", from), needed("to", to), Sheets.MOST_DAYS);
+        Dates range =
+                ListQuery.range(ListQuery.neededDate("from", from), ListQuery.neededDate("to", to), Sheets.MOST_DAYS);
         Sheets.Report report = UserId.stored(userId)
                 .flatMap(id -> sheets.report(id, range))
                 .orElseThrow(() -> new RefusedException(PeopleRefusals.notEnrolled()));
@@ -88,16 +89,8 @@ public final class ReportResource {
                 userId,
                 report.sums().name(),
                 range.from(),
-                needed("to", to),
+                ListQuery.neededDate("to", to),
                 MonthView.TotalsView.of(report.sums().totals()),
                 report.days().stream().map(DayView::of).toList());
-    }
-
-    private static LocalDate needed(String field, @Nullable String text) {
-        LocalDate date = ListQuery.date(field, text);
-        if (date == null) {
-            throw RefusedException.invalid(field, field + " is missing");
-        }
-        return date;
     }
 }

@@ -99,6 +99,11 @@ public final class FunctionAttendanceStore implements AttendanceStore, AnswerSto
     }
 
     @Override
+    public long lastId() {
+        return functions.call(FunctionCall.reads("last_mark")).longValue();
+    }
+
+    @Override
     public String version() {
         return functions.call(FunctionCall.reads("attendance_version")).textValue();
     }

@@ -60,6 +60,7 @@ public final class FunctionSheetStore implements SheetStore {
     private static PersonRecord person(AnswerRow row) {
         return new PersonRecord(
                 new UserId(row.text("user_id")),
+                row.textOrNull("external_id"),
                 row.text("name"),
                 row.textOrNull("group"),
                 row.textOrNull("site"),

@@ -52,6 +52,17 @@ interface MarkListContract extends CorrectionFixture {
     }
 
     @Test
+    default void lastId_isThatOfTheMarkWrittenLast() {
+        UserId ann = workingPerson();
+        marked(ann, 0);
+        long last = marked(ann, 60).id();
+
+        assertThat(attendance().lastId()).isEqualTo(last);
+        done(makeVoid(last));
+        assertThat(attendance().lastId()).isEqualTo(last);
+    }
+
+    @Test
     default void filters_leaveTheMarksThatTheyDescribe() {
         UserId ann = workingPerson();
         Mark in = marked(ann, 0);

@@ -45,6 +45,7 @@ interface SheetStoreContract extends CorrectionFixture {
 
         assertThat(read(Whose.of(ann))).singleElement().satisfies(person -> {
             assertThat(person.userId()).isEqualTo(ann);
+            assertThat(person.externalId()).isNull();
             assertThat(person.active()).isTrue();
             assertThat(person.marks()).isEmpty();
             assertThat(person.assignments()).isEmpty();

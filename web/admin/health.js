@@ -1,7 +1,7 @@
 // Health: a sentence first, then each part.
 
 import { html, useEffect, useRef } from '/web/shared/preact.js';
-import { call, get } from '/web/shared/api.js';
+import { all, call, get } from '/web/shared/api.js';
 import { day, number } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
 import { Bones, Icon, Tag, Trouble, useLoaded } from '/web/shared/parts.js';
@@ -28,14 +28,15 @@ function metric(text, name) {
 
 export default function Health() {
   const { data, problem, reload } = useLoaded(async () => {
-    const [health, trust, metrics] = await Promise.all([report(), get('/v1/trust').catch(() => null), call('GET', '/metrics').then((answer) => answer.data, () => '')]);
-    return { health, trust, memory: metric(metrics, 'process_resident_memory_bytes'), running: metric(metrics, 'rollcall_analyses_running'), waiting: metric(metrics, 'rollcall_analyses_waiting') };
+    const [health, trust, metrics, hooks] = await Promise.all([report(), get('/v1/trust').catch(() => null), call('GET', '/metrics').then((answer) => answer.data, () => ''), all('/v1/webhooks').catch(() => [])]);
+    return { health, trust, hooks, memory: metric(metrics, 'process_resident_memory_bytes'), running: metric(metrics, 'rollcall_analyses_running'), waiting: metric(metrics, 'rollcall_analyses_waiting') };
   }, [], EVERY);
   const memory = useRef([]);
   useEffect(() => { if (data?.memory) memory.current = [...memory.current, data.memory / 1e6].slice(-KEPT); }, [data]);
   if (problem) return html`<${Head} title=${t('nav.health')} /><${Trouble} problem=${problem} retry=${reload} />`;
   if (!data) return html`<${Head} title=${t('nav.health')} /><div class="card"><${Bones} /></div>`;
-  const { health, trust } = data;
+  const { health, trust, hooks } = data;
+  const dead = hooks.filter((hook) => hook.state === 'dead');
   const { words, help } = sentence(health);
   const row = (icon, name, ok, value) => html`<li class="item"><${Icon} name=${icon} /><span class="item__text"><b>${name}</b><small>${value}</small></span><${Tag} kind=${ok ? 'ok' : 'wait'} icon=${ok ? 'check' : 'triangle-alert'}>${t(ok ? 'health.ok' : 'health.look')}<//></li>`;
   return html`<${Head} title=${t('nav.health')} />
@@ -46,6 +47,7 @@ export default function Health() {
       ${row('users', t('health.gallery'), health.gallery.ready, t('health.templates', { n: number(health.gallery.templates) }))}
       ${row('clock-3', t('health.clock'), health.clock.ok, health.time_zone)}
       ${health.disk && row('hard-drive', t('health.disk'), health.disk.ok, t('health.disk_free', { size: gigabytes(health.disk.free_bytes) }))}
+      ${hooks.length > 0 && row('link', t('nav.webhooks'), dead.length === 0, dead.length === 0 ? number(hooks.length) : html`${t('webhooks.dead')}: ${dead.map((hook) => html`<bdi>${hook.name}</bdi> `)}`)}
       ${!trust?.authority && health.certificate && row('lock', t('health.certificate'), health.certificate.ok, t('health.ends', { date: day(health.certificate.valid_until), n: health.certificate.days_left }))}
       ${trust?.authority && row('lock', t('health.https'), health.certificate?.ok ?? true, html`<a href="/trust" target="_blank"><bdi>${trust.addresses[0]?.https ?? '/trust'}</bdi></a><br />${health.certificate && html`${t('health.ends', { date: day(health.certificate.valid_until), n: health.certificate.days_left })}<br />`}${t('health.fingerprint')} <bdi class="mono">${trust.authority.fingerprint}</bdi>`)}</ul></div>
     <section class="card"><header class="card__head"><h2>${t('health.memory')}</h2><span class="num muted">${data.memory ? t('health.mb', { n: number(data.memory / 1e6) }) : '—'}</span></header>

@@ -20,6 +20,7 @@ const SCREENS = {
   kiosks: { file: 'kiosks.js', icon: 'tablet', place: 'set' },
   badges: { file: 'badges.js', icon: 'id-card', place: 'set' },
   keys: { file: 'keys.js', icon: 'key-round', place: 'set' },
+  webhooks: { file: 'webhooks.js', icon: 'link', place: 'set' },
   sites: { file: 'sites.js', icon: 'building-2', place: 'set' },
   shifts: { file: 'shifts.js', icon: 'history', place: 'set' },
   try: { file: 'tryface.js', icon: 'scan-face', place: 'set' },

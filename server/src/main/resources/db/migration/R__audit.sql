@@ -189,6 +189,7 @@ begin
     insert into audit_log (at, action, user_id, key_id, request_id, address, site, details, chain, number, previous, hash)
     values (entry.at, entry.action, entry.user_id, entry.key_id, entry.request_id, entry.address, entry.site, entry.details,
             entry.chain, entry.number, entry.previous, entry.hash);
+    perform emit_audited(entry);
 end
 $$;
 

@@ -79,6 +79,7 @@ begin
                          jsonb_strip_nulls(jsonb_build_object('mark', p_old_mark, 'new_mark', made, 'reason', p_reason,
                                                               'requested_by', case when p_request is not null then p_key_id end))
                          || coalesce(p_request, '{}'));
+    perform emit_correction(written);
     return written;
 end
 $$;
@@ -257,6 +258,7 @@ $$
 declare
     undone  attendance;
     problem jsonb;
+    written bigint;
 begin
     select * into undone from attendance where id = p_id and key_id = p_caller ->> 'key_id' and source in ('device', 'late', 'pin');
     if not found then
@@ -284,9 +286,11 @@ begin
         return jsonb_build_object('code', 'TOO_LATE_TO_UNDO');
     end if;
     insert into corrections (action, user_id, old_mark, reason, key_id, at)
-    values ('voided', undone.user_id, p_id, p_reason, p_caller ->> 'key_id', p_at);
+    values ('voided', undone.user_id, p_id, p_reason, p_caller ->> 'key_id', p_at)
+    returning id into written;
     perform append_audit(p_at, 'MARK_UNDONE', undone.user_id, p_caller,
                          jsonb_build_object('mark', p_id, 'reason', p_reason));
+    perform emit_correction(written);
     return jsonb_build_object('code', 'UNDONE', 'mark', read_mark(p_id));
 end
 $$;

@@ -139,6 +139,7 @@ begin
             (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean,
             p_origin ->> 'direction' is not null)
     returning * into made;
+    perform emit_mark(made);
     return jsonb_build_object(
             'code', 'MARKED', 'mark', mark_as_json(made), 'remaining_today', p_max_per_day - made_today - 1);
 end

@@ -295,7 +295,7 @@ begin
     select count(*) into entries from audit_log where user_id = p_user_id;
     delete from idempotency where user_id = p_user_id;
     get diagnostics answers = row_count;
-    delete from outbox where user_id = p_user_id;
+    delete from outbox where user_id = p_user_id or content ->> 'rival_user_id' = p_user_id;
     delete from import_rows
     where kind in ('person', 'api_key') and content ->> 'user_id' = p_user_id
        or kind = 'look_alike' and p_user_id in (content ->> 'first_id', content ->> 'second_id');
@@ -349,7 +349,8 @@ begin
                                     from correction_requests r where user_id = p_user_id),
             'shift_assignments', (select coalesce(jsonb_agg(to_jsonb(s) - 'user_id' order by s.id), '[]')
                                   from shift_assignments s where user_id = p_user_id),
-            'events', (select coalesce(jsonb_agg(to_jsonb(o) - 'user_id' order by o.id), '[]')
+            'events', (select coalesce(jsonb_agg(to_jsonb(o) - 'user_id' || jsonb_build_object('content', o.content - 'rival_user_id')
+                                                   order by o.id), '[]')
                        from outbox o where user_id = p_user_id),
             'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
                         from idempotency i where user_id = p_user_id),

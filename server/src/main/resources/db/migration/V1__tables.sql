@@ -317,9 +317,43 @@ create table holidays (
 
 comment on table holidays is 'Rollcall: holidays of sites';
 
--- Events that are not yet delivered to other systems, in the order of their ids. No function writes them yet.
+-- Endpoints of other systems that get events. events: the kinds that it gets; empty for all. secret, old_secret: what signs the
+-- events, sealed by the service; the old one signs beside the present one until old_secret_until. state: enabled; paused, by an
+-- administrator, meanwhile events for it are not kept; dead, by the service, since it failed too long: events for it are kept.
+-- failures: attempts that failed since the last one that didn't, since failing_since; retry_at: when the next one may be made. lease: who
+-- delivers to it until leased_until; served_at: since when somebody does, or did.
+create table webhooks (
+    id               text primary key check (id ~ '^[0-9a-f]{12}$'),
+    name             text        not null check (char_length(name) between 1 and 200),
+    url              text        not null check (char_length(url) between 1 and 1000),
+    events           text[]      not null,
+    secret           text        not null check (char_length(secret) between 1 and 500),
+    old_secret       text check (char_length(old_secret) between 1 and 500),
+    old_secret_until timestamptz,
+    state            text        not null check (state in ('enabled', 'paused', 'dead')),
+    created_at       timestamptz not null,
+    updated_at       timestamptz not null,
+    dead_since       timestamptz,
+    dead_reason      text check (char_length(dead_reason) between 1 and 500),
+    failures         integer     not null default 0 check (failures >= 0),
+    failing_since    timestamptz,
+    retry_at         timestamptz,
+    lease            text check (char_length(lease) between 1 and 64),
+    leased_until     timestamptz,
+    served_at        timestamptz,
+    constraint webhooks_old_secret_ends check ((old_secret is null) = (old_secret_until is null)),
+    constraint webhooks_dead_has_its_reason check (
+        (state = 'dead') = (dead_since is not null) and (dead_since is null) = (dead_reason is null)),
+    constraint webhooks_failures_have_a_start check ((failures = 0) = (failing_since is null)),
+    constraint webhooks_lease_ends check ((lease is null) = (leased_until is null))
+);
+
+comment on table webhooks is 'Rollcall: endpoints of other systems that get events';
+
+-- Events that an endpoint wants, or wanted, written in the transaction of what they tell. event: the id that receivers see.
 create table outbox (
     id         bigint generated always as identity primary key,
+    event      uuid        not null default gen_random_uuid(),
     at         timestamptz not null,
     kind       text        not null check (kind ~ '^[a-z_.]{1,40}$'),
     site       text        check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
@@ -328,8 +362,50 @@ create table outbox (
 );
 
 create index outbox_by_person on outbox (user_id) where user_id is not null;
+create index outbox_by_rival on outbox ((content ->> 'rival_user_id')) where content ->> 'rival_user_id' is not null;
+create index outbox_by_time on outbox (at, id);
 
-comment on table outbox is 'Rollcall: events that are not yet delivered';
+comment on table outbox is 'Rollcall: events for other systems';
+
+-- What becomes of an event at an endpoint. No foreign key to webhooks: writing an event must not wait for the removal of an endpoint, and
+-- can't fail by it. subject: within one of an endpoint, events are delivered in the order of their ids. next_at: when the next attempt
+-- may be made. The last attempt: status is of the answer, null without one; problem says why it failed, null if it didn't.
+create table deliveries (
+    id          bigint generated always as identity primary key,
+    webhook     text        not null,
+    event       bigint      not null references outbox (id) on delete cascade,
+    subject     text        not null,
+    state       text        not null default 'waiting' check (state in ('waiting', 'delivered', 'failed')),
+    attempts    integer     not null default 0 check (attempts >= 0),
+    first_at    timestamptz,
+    last_at     timestamptz,
+    next_at     timestamptz not null,
+    status      integer,
+    problem     text check (char_length(problem) between 1 and 500),
+    millis      integer
+);
+
+create index deliveries_by_event on deliveries (event);
+create index deliveries_by_webhook on deliveries (webhook, id);
+create index deliveries_that_wait on deliveries (webhook, subject, id) where state = 'waiting';
+create index deliveries_that_wait_in_order on deliveries (webhook, id) where state = 'waiting';
+
+comment on table deliveries is 'Rollcall: what became of events at endpoints';
+
+-- Keys that sign receipts. id: the first 16 hexadecimal digits of the SHA-256 of public_key, whose 32 bytes are Ed25519's (RFC 8032).
+-- private_key: sealed by the service; null of one that was replaced, whose receipts can still be verified.
+create table receipt_keys (
+    id          text primary key check (id ~ '^[0-9a-f]{16}$'),
+    public_key  bytea       not null check (octet_length(public_key) = 32),
+    private_key text check (char_length(private_key) between 1 and 500),
+    created_at  timestamptz not null,
+    replaced_at timestamptz,
+    constraint receipt_keys_sign_until_replaced check ((private_key is null) = (replaced_at is not null))
+);
+
+create unique index receipt_keys_one_signs on receipt_keys ((private_key is null)) where private_key is not null;
+
+comment on table receipt_keys is 'Rollcall: keys that sign receipts';
 
 -- API keys. key_hash is the SHA-256 of the key, in hexadecimal digits. The key itself is not stored. The first 12 of these digits
 -- are the id of the key. Each key belongs to a site. A device is a key of the scope recognize or self. device_version: what the device
@@ -612,7 +688,10 @@ alter table correction_requests enable row level security;
 alter table shifts enable row level security;
 alter table shift_assignments enable row level security;
 alter table holidays enable row level security;
+alter table webhooks enable row level security;
 alter table outbox enable row level security;
+alter table deliveries enable row level security;
+alter table receipt_keys enable row level security;
 alter table api_keys enable row level security;
 alter table sessions enable row level security;
 alter table setup enable row level security;

@@ -56,6 +56,8 @@ class ServerArrowsTest {
             "recognition.imports",
             "reports",
             "reports.files",
+            "webhooks",
+            "receipts",
             "archive",
             "metrics",
             "http",

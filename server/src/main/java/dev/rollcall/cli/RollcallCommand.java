@@ -80,6 +80,7 @@ public final class RollcallCommand {
                 .addSubcommand(new ExportPersonCommand(stores))
                 .addSubcommand(new ErasePersonCommand(stores))
                 .addSubcommand(new ReencryptCommand(stores))
+                .addSubcommand(new VerifyReceiptCommand())
                 .addSubcommand("completion", new GenerateCompletion());
         line.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .versionProvider(new ProgramVersion()));

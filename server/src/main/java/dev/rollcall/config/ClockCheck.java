@@ -5,12 +5,14 @@ import dev.rollcall.attendance.WatchedClock;
 import dev.rollcall.attendance.WatchedClock.BehindNewestEntry;
 import dev.rollcall.attendance.WatchedClock.Jump;
 import dev.rollcall.outcome.StoreUnavailableException;
+import dev.rollcall.webhooks.Outbox;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
  * The check of the system clock: compares it with the newest entry of the database at the start, and reads it every
- * minute, so that a jump is detected also without requests. Logs a warning in both cases.
+ * minute, so that a jump is detected also without requests. Logs a warning in both cases, and writes a jump to the audit log.
  */
 final class ClockCheck implements AutoCloseable {
 
@@ -19,11 +21,13 @@ final class ClockCheck implements AutoCloseable {
 
     private final WatchedClock clock;
     private final AttendanceStore attendance;
+    private final Outbox outbox;
     private final Thread thread = new Thread(this::run, "clock-check");
 
-    ClockCheck(WatchedClock clock, AttendanceStore attendance) {
+    ClockCheck(WatchedClock clock, AttendanceStore attendance, Outbox outbox) {
         this.clock = clock;
         this.attendance = attendance;
+        this.outbox = outbox;
     }
 
     static void warn(Jump jump) {
@@ -50,12 +54,27 @@ final class ClockCheck implements AutoCloseable {
 
     private void run() {
         try {
+            Optional<Jump> told = Optional.empty();
             while (true) {
                 Thread.sleep(INTERVAL.toMillis());
                 clock.instant();
+                told = clock.finding() instanceof Jump jump ? told(jump, told) : told;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Tells other systems of a jump; one that the database could not take is told a minute later. */
+    private Optional<Jump> told(Jump jump, Optional<Jump> before) {
+        if (before.filter(jump::equals).isPresent()) {
+            return before;
+        }
+        try {
+            outbox.clockJumped(jump.at(), jump.by().toSeconds());
+            return Optional.of(jump);
+        } catch (StoreUnavailableException e) {
+            return before;
         }
     }
 

@@ -26,12 +26,14 @@ import dev.rollcall.recognition.imports.ImportWorker;
 import dev.rollcall.store.function.FunctionAttendanceStore;
 import dev.rollcall.store.function.FunctionAuditStore;
 import dev.rollcall.store.function.FunctionSessionStore;
+import dev.rollcall.webhooks.Outbox;
 import io.netty.channel.EventLoopGroup;
 import io.quarkus.netty.MainEventLoopGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -55,8 +57,8 @@ class ProcessWiring {
 
     @Produces
     @Singleton
-    ClockCheck clockCheck(WatchedClock clock, AttendanceStore attendance) {
-        return new ClockCheck(clock, attendance);
+    ClockCheck clockCheck(WatchedClock clock, AttendanceStore attendance, Outbox outbox) {
+        return new ClockCheck(clock, attendance, outbox);
     }
 
     @Produces
@@ -91,6 +93,7 @@ class ProcessWiring {
             PhoneLinks phoneLinks,
             Challenges challenges,
             Pins pins,
+            Outbox outbox,
             @MainEventLoopGroup EventLoopGroup eventLoops) {
         FunctionAuditStore audit = new FunctionAuditStore(backend.functions());
         Retention.Periods periods = new Retention.Periods(
@@ -108,6 +111,10 @@ class ProcessWiring {
                         "remove old imports",
                         24,
                         () -> imports.sweep(clock.instant().minus(ImportStore.KEPT), clock.instant())),
+                new Sweeper.Job(
+                        "remove old events",
+                        1,
+                        () -> outbox.sweep(clock.instant().minus(Duration.ofDays(settings.webhookRetentionDays())))),
                 new Sweeper.Job("retention", 24, new RetentionReport(new Retention(audit, periods, clock), audit))));
         return new Lifecycle.Background(
                 sweeper,

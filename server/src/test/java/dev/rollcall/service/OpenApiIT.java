@@ -84,6 +84,7 @@ class OpenApiIT extends OpenApiFixture {
         corrections(made);
         schedule(made);
         exports(made);
+        webhooks(made);
         made.add(success("exportPerson", "/v1/people/geronimo/export", null));
         JsonNode export = service.get("/v1/people/geronimo/export").body();
         assertThat(List.of("person", "templates", "attendance", "answers", "audit"))
@@ -286,6 +287,35 @@ class OpenApiIT extends OpenApiFixture {
         made.add(success("deleteShift", "/v1/shifts/early", null));
         String holiday = service.get("/v1/holidays").body().at("/items/0/id").asText();
         made.add(success("deleteHoliday", "/v1/holidays/" + holiday, null));
+    }
+
+    /** The calls for webhooks and receipts. */
+    private void webhooks(Set<String> made) throws Exception {
+        made.add(success(
+                "createWebhook", "/v1/webhooks", bodies.of("createWebhook").encode()));
+        made.add(success("listWebhooks", "/v1/webhooks", null));
+        String webhook = "/v1/webhooks/"
+                + service.get("/v1/webhooks").body().at("/items/0/id").asText();
+        made.add(success("readWebhook", webhook, null));
+        made.add(success("changeWebhook", webhook, "{\"state\":\"paused\"}"));
+        made.add(success(
+                "rotateWebhookSecret",
+                webhook + "/secret",
+                bodies.of("rotateWebhookSecret").encode()));
+        made.add(success("testWebhook", webhook + "/test", null));
+        made.add(success("listDeliveries", webhook + "/deliveries", null));
+        String delivery =
+                service.get(webhook + "/deliveries").body().at("/items/0/id").asText();
+        made.add(success("replayDelivery", webhook + "/deliveries/" + delivery + "/replay", null));
+        made.add(success(
+                "replayDeliveries",
+                webhook + "/deliveries/replay",
+                bodies.of("replayDeliveries").encode()));
+        made.add(success("deleteWebhook", webhook, null));
+        String mark = service.get("/v1/attendance").body().at("/items/0/id").asText();
+        made.add(success("readReceipt", "/v1/attendance/" + mark + "/receipt", null));
+        made.add(success("readPublicKeys", "/.well-known/jwks.json", null));
+        made.add(success("replaceReceiptKey", "/v1/receipts/key", null));
     }
 
     /** The id of the correction that waits. */

@@ -3,6 +3,7 @@ package dev.rollcall.config.settings;
 import dev.rollcall.certificates.MachineNames;
 import dev.rollcall.http.access.Origins;
 import dev.rollcall.http.access.TrustedProxies;
+import dev.rollcall.store.function.SecretSeal;
 import dev.rollcall.store.function.TemplateKey;
 import dev.rollcall.store.function.TemplateSeal;
 import java.nio.file.Path;
@@ -41,6 +42,12 @@ public final class SecuritySettings {
 
     public static TemplateSeal seal(Settings settings) {
         return new TemplateSeal(
+                settings.templateKey().flatMap(TemplateKey::parse),
+                settings.oldTemplateKey().flatMap(TemplateKey::parse));
+    }
+
+    public static SecretSeal secretSeal(Settings settings) {
+        return new SecretSeal(
                 settings.templateKey().flatMap(TemplateKey::parse),
                 settings.oldTemplateKey().flatMap(TemplateKey::parse));
     }

@@ -225,6 +225,15 @@ public interface Settings {
     @Between(least = 0, most = 36_500)
     int auditRetentionDays();
 
+    /** Where webhooks may lead: {@code public} is to public addresses over HTTPS, {@code private} also to private ones and over HTTP. */
+    @WithDefault("public")
+    Targets webhookTargets();
+
+    /** Days for which events, and what became of them at webhooks, are kept. */
+    @WithDefault("30")
+    @Between(least = 4, most = 366)
+    int webhookRetentionDays();
+
     /** The encryption key of templates: 32 bytes in base64. Without it they are stored unencrypted. */
     Optional<String> templateKey();
 
@@ -245,6 +254,12 @@ public interface Settings {
         OFF,
         /** The service itself. */
         LOCAL
+    }
+
+    /** Where webhooks may lead. */
+    enum Targets {
+        PUBLIC,
+        PRIVATE
     }
 
     /** The log levels. */

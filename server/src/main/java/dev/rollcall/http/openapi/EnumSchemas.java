@@ -22,6 +22,8 @@ import dev.rollcall.schedule.HolidayFile;
 import dev.rollcall.schedule.Rounding;
 import dev.rollcall.sites.IdentifyBy;
 import dev.rollcall.sites.LivenessMode;
+import dev.rollcall.webhooks.Delivery;
+import dev.rollcall.webhooks.Webhook;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -146,6 +148,28 @@ final class EnumSchemas {
                                     + " again; less: turn back a little; hold: hold the head there; no_face: step before the"
                                     + " camera; one_face: one person at a time; come_closer: the face is too small; same_frame:"
                                     + " nothing, this frame shows nothing new; done: all turns were made")),
+            entry(
+                    Webhook.WebhookState.class,
+                    new Described(
+                            "WebhookState",
+                            "Whether a webhook gets events. enabled: it does; paused: somebody has paused it, and events meanwhile"
+                                    + " are not kept for it; dead: it has failed too long, and events wait for it")),
+            entry(
+                    Delivery.DeliveryState.class,
+                    new Described(
+                            "DeliveryState",
+                            "What became of an event. waiting: it is not delivered yet; delivered: the receiver has accepted it;"
+                                    + " failed: it was given up after three days")),
+            entry(
+                    Delivery.DeliveryProblem.class,
+                    new Described(
+                            "DeliveryProblem",
+                            "Why an attempt failed. status: the answer's status is not 2xx; redirect: it is a redirect, which is"
+                                    + " never followed; timed_out: no answer in time; not_connected: no connection; closed: the"
+                                    + " connection ended before an answer; tls: the certificate is not valid for the name, or TLS"
+                                    + " failed otherwise; bad_answer: what came is no HTTP answer, or its head is too long;"
+                                    + " name_unknown: the name has no address; target_not_allowed: WEBHOOK_TARGETS forbids the"
+                                    + " address")),
             entry(
                     StoreHealth.Problem.class,
                     new Described(

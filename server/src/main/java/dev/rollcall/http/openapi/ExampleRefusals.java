@@ -13,6 +13,7 @@ import dev.rollcall.people.PeopleRefusals;
 import dev.rollcall.people.UserId;
 import dev.rollcall.pins.Pins;
 import dev.rollcall.schedule.ScheduleRefusals;
+import dev.rollcall.webhooks.WebhookRefusals;
 import jakarta.ws.rs.QueryParam;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -225,6 +226,9 @@ final class ExampleRefusals {
             case SHIFTS_OVERLAP -> ScheduleRefusals.overlap(3L);
             case ASSIGNMENT_NOT_FOUND -> ScheduleRefusals.noSuchAssignment();
             case HOLIDAY_NOT_FOUND -> ScheduleRefusals.noSuchHoliday();
+            case WEBHOOK_NOT_FOUND -> WebhookRefusals.notFound();
+            case DELIVERY_NOT_FOUND -> WebhookRefusals.deliveryNotFound();
+            case TOO_MANY_WEBHOOKS -> WebhookRefusals.tooMany();
             case MARK_NOT_FOUND -> CorrectionRefusals.noSuchMark();
             case MARK_EXISTS -> CorrectionRefusals.markExists(3);
             case CONFLICT -> CorrectionRefusals.conflict();

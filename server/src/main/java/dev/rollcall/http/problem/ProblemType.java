@@ -73,6 +73,9 @@ public record ProblemType(int status, String title) {
             case SHIFTS_OVERLAP -> new ProblemType(409, "There is another shift on these days");
             case ASSIGNMENT_NOT_FOUND -> new ProblemType(404, "There is no such assignment");
             case HOLIDAY_NOT_FOUND -> new ProblemType(404, "There is no such holiday");
+            case WEBHOOK_NOT_FOUND -> new ProblemType(404, "There is no such webhook");
+            case DELIVERY_NOT_FOUND -> new ProblemType(404, "There is no such delivery");
+            case TOO_MANY_WEBHOOKS -> new ProblemType(409, "There are too many webhooks");
             case MARK_NOT_FOUND -> new ProblemType(404, "There is no such mark");
             case MARK_EXISTS -> new ProblemType(409, "The person has a mark at this time");
             case CONFLICT -> new ProblemType(412, "It was changed meanwhile");

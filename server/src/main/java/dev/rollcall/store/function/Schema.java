@@ -40,11 +40,13 @@ public final class Schema {
             "R__people.sql",
             "R__phones.sql",
             "R__pins.sql",
+            "R__receipts.sql",
             "R__reports.sql",
             "R__schedule.sql",
             "R__sessions.sql",
             "R__setup.sql",
-            "R__sites.sql");
+            "R__sites.sql",
+            "R__webhooks.sql");
 
     /** The version of the tables that this program works on. */
     public static final int VERSION = version(TABLES.get(TABLES.size() - 1));

@@ -52,6 +52,7 @@ abstract class StoreContracts
                 PhoneLinkStoreContract,
                 PhoneStoreContract,
                 BadgeStoreContract,
+                WebhookStoreContract,
                 PinStoreContract,
                 PinAttemptsContract,
                 ChallengeStoreContract,

@@ -1,0 +1,128 @@
+package dev.rollcall.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rollcall.receipts.Receipt;
+import dev.rollcall.receipts.Receipt.Verification;
+import dev.rollcall.receipts.ReceiptKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code rollcall verify-receipt}, which needs no service and no database. */
+@Command(
+        name = "verify-receipt",
+        description = "Verify a receipt of a mark, and print what it says. Fails if it proves nothing.",
+        mixinStandardHelpOptions = true)
+final class VerifyReceiptCommand implements Callable<Integer> {
+
+    private static final int MAX_BYTES = 65_536;
+    private static final int INVALID = 1;
+    private static final int OK = 200;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE",
+            description =
+                    "The receipt: its text, or the answer of GET /v1/attendance/ID/receipt; - for the standard input.")
+    @SuppressWarnings("NullAway.Init")
+    private String file;
+
+    @Option(
+            names = "--keys",
+            required = true,
+            paramLabel = "FILE|ADDRESS",
+            description = "The public keys: a file with what /.well-known/jwks.json answers, or that address.")
+    @SuppressWarnings("NullAway.Init")
+    private String keys;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        Verification verification = Receipt.verify(receipt(read(file)), known());
+        if (verification instanceof Verification.Invalid invalid) {
+            out.println("NOT VALID: " + invalid.reason());
+            out.flush();
+            return INVALID;
+        }
+        Verification.Valid valid = (Verification.Valid) verification;
+        JsonNode payload = valid.receipt().payload();
+        out.println("Valid: signed with the key " + valid.key().id() + ", at "
+                + Instant.ofEpochSecond(payload.path("iat").asLong()));
+        out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(payload));
+        out.flush();
+        return 0;
+    }
+
+    private static String receipt(String text) {
+        String stripped = text.strip();
+        if (!stripped.startsWith("{")) {
+            return stripped;
+        }
+        try {
+            return JSON.readTree(stripped).path("receipt").asText();
+        } catch (JsonProcessingException e) {
+            return "";
+        }
+    }
+
+    private List<ReceiptKey> known() throws IOException, InterruptedException {
+        boolean isAddress = keys.startsWith("https://") || keys.startsWith("http://");
+        try {
+            return Receipt.keys(isAddress ? fetched(URI.create(keys)) : read(keys));
+        } catch (JsonProcessingException e) {
+            throw new IOException(keys + " has no public keys: it is no JSON", e);
+        }
+    }
+
+    private static String fetched(URI address) throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+        HttpResponse<InputStream> answer = http.send(
+                HttpRequest.newBuilder(address).timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            if (answer.statusCode() != OK) {
+                throw new IOException(address + " answered " + answer.statusCode());
+            }
+            return bounded(body, address.toString());
+        }
+    }
+
+    private static String read(String file) throws IOException {
+        if (file.equals("-")) {
+            return bounded(System.in, "the standard input");
+        }
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            return bounded(in, file);
+        }
+    }
+
+    private static String bounded(InputStream in, String name) throws IOException {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw new IOException(name + " is larger than a receipt or its keys can be");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

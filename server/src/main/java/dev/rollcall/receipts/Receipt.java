@@ -1,0 +1,124 @@
+package dev.rollcall.receipts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The text of a receipt: a JWS in compact form (RFC 7515), signed with Ed25519 (RFC 8037).
+ *
+ * @param payload what it says
+ */
+public record Receipt(JsonNode payload) {
+
+    /** The media type in the header typ, so that no other JWS of somebody counts as a receipt. */
+    public static final String TYPE = "rollcall-receipt+jws";
+
+    /** Most characters of a text: one has some 700. */
+    public static final int MAX_LENGTH = 8_192;
+
+    private static final String ALGORITHM = "EdDSA";
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int PARTS = 3;
+
+    /** What came of a verification. */
+    public sealed interface Verification {
+
+        record Valid(Receipt receipt, ReceiptKey key) implements Verification {}
+
+        /** It proves nothing; the reason is a sentence. */
+        record Invalid(String reason) implements Verification {}
+    }
+
+    /** The text, signed with a key. */
+    String signed(ReceiptKey.Pair pair) {
+        JsonNode header = JSON.createObjectNode()
+                .put("alg", ALGORITHM)
+                .put("kid", pair.key().id())
+                .put("typ", TYPE);
+        String content = base64(json(header)) + "." + base64(json(payload));
+        try {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(pair.privateKey());
+            signature.update(content.getBytes(StandardCharsets.US_ASCII));
+            return content + "." + base64(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a receipt can't be signed", e);
+        }
+    }
+
+    /**
+     * Verifies a text.
+     *
+     * @param keys the public keys that are known
+     */
+    public static Verification verify(String text, List<ReceiptKey> keys) {
+        String[] parts = text.split("\\.", -1);
+        if (text.length() > MAX_LENGTH || parts.length != PARTS) {
+            return new Verification.Invalid("this is no receipt");
+        }
+        try {
+            JsonNode header = JSON.readTree(decoded(parts[0]));
+            if (!header.path("alg").asText().equals(ALGORITHM)
+                    || !header.path("typ").asText().equals(TYPE)
+                    || header.has("crit")) {
+                return new Verification.Invalid("this is no receipt of this version");
+            }
+            String id = header.path("kid").asText();
+            Optional<ReceiptKey> key =
+                    keys.stream().filter(one -> one.id().equals(id)).findFirst();
+            if (key.isEmpty()) {
+                return new Verification.Invalid(
+                        "it is signed with the key " + shown(id) + ", which is not among the given ones");
+            }
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initVerify(key.get().publicKey());
+            signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
+            return signature.verify(decoded(parts[2]))
+                    ? new Verification.Valid(new Receipt(JSON.readTree(decoded(parts[1]))), key.get())
+                    : new Verification.Invalid("the signature is not valid: it was changed, or somebody else wrote it");
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            return new Verification.Invalid("this is no receipt, or its signature is not valid");
+        }
+    }
+
+    /** The public keys of a JWK Set (RFC 7517); keys of other kinds are left out. */
+    public static List<ReceiptKey> keys(String json) throws JsonProcessingException {
+        JsonNode keys = JSON.readTree(json).path("keys");
+        List<ReceiptKey> known = new ArrayList<>();
+        for (JsonNode key : keys) {
+            if (key.path("crv").asText().equals("Ed25519")) {
+                known.add(new ReceiptKey(key.path("kid").asText(), key.path("x").asText(), null, null));
+            }
+        }
+        return known;
+    }
+
+    private static String shown(String id) {
+        return id.matches("[A-Za-z0-9_-]{1,64}") ? id : "of another form";
+    }
+
+    private static byte[] json(JsonNode json) {
+        try {
+            return JSON.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a receipt can't be written", e);
+        }
+    }
+
+    private static byte[] decoded(String base64) {
+        return Base64.getUrlDecoder().decode(base64);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.rollcall.receipts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
+import dev.rollcall.attendance.AttendanceStore.Standing;
+import dev.rollcall.attendance.CorrectMarks;
+import dev.rollcall.attendance.ShownMark;
+import dev.rollcall.keys.Caller;
+import dev.rollcall.people.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The use cases of receipts: issuing one, listing and replacing the keys. Safe for use by several threads. */
+public final class Receipts {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final CorrectMarks marks;
+    private final ReceiptStore store;
+    private final Clock clock;
+
+    public Receipts(CorrectMarks marks, ReceiptStore store, Clock clock) {
+        this.marks = marks;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Whose marks a caller may have receipts of. */
+    public sealed interface Reader {
+
+        /** Everybody's. */
+        record OfAll() implements Reader {}
+
+        /** A person's own. */
+        record OfPerson(UserId userId) implements Reader {}
+
+        /** Those that a device has made. */
+        record OfDevice(String keyId) implements Reader {}
+
+        private boolean mayRead(MarkOfPerson mark) {
+            if (this instanceof OfPerson person) {
+                return person.userId().equals(mark.userId());
+            }
+            return !(this instanceof OfDevice device)
+                    || device.keyId().equals(mark.origin().keyId());
+        }
+    }
+
+    /** A receipt of a mark as it is now; empty if there is no such mark that the reader may read. */
+    public Optional<String> issue(long mark, Reader reader, Caller caller) {
+        Optional<ShownMark> shown = marks.read(mark).filter(one -> reader.mayRead(one.mark()));
+        if (shown.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        ReceiptKey.Pair signing =
+                store.signing().orElseGet(() -> store.offer(ReceiptKey.Pair.random(now), false, now, caller));
+        return Optional.of(new Receipt(payload(shown.get(), now)).signed(signing));
+    }
+
+    private static JsonNode payload(ShownMark shown, Instant now) {
+        MarkOfPerson mark = shown.mark();
+        Standing standing = mark.standing();
+        ObjectNode payload = JSON.createObjectNode()
+                .put("iat", now.getEpochSecond())
+                .put("sub", mark.userId().value());
+        payload.putObject("mark")
+                .put("id", mark.mark().id())
+                .put("marked_at", mark.mark().markedAt().toString())
+                .put("work_date", mark.mark().workDate().toString())
+                .put("time_zone", shown.zone().getId())
+                .put("number", mark.mark().number())
+                .put("direction", standing.direction().name().toLowerCase(Locale.ROOT))
+                .put("site", mark.origin().site())
+                .put("source", mark.origin().source().name().toLowerCase(Locale.ROOT))
+                .put("state", standing.state().name().toLowerCase(Locale.ROOT))
+                .put("corrects", standing.corrects())
+                .put("corrected_by", standing.correctedBy());
+        return payload;
+    }
+
+    /** All public keys, the latest first. */
+    public List<ReceiptKey> keys() {
+        return store.keys();
+    }
+
+    /** Replaces the key that signs; receipts of the one before can still be verified. */
+    public ReceiptKey replaceKey(Caller caller) {
+        Instant now = clock.instant();
+        return store.offer(ReceiptKey.Pair.random(now), true, now, caller).key();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.rollcall.store.function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.keys.Caller;
+import dev.rollcall.receipts.ReceiptKey;
+import dev.rollcall.receipts.ReceiptStore;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys of receipts in a database that is asked by its functions. Safe for use by several threads. */
+public final class FunctionReceiptStore implements ReceiptStore {
+
+    private final DatabaseFunctions functions;
+    private final SecretSeal seal;
+
+    public FunctionReceiptStore(DatabaseFunctions functions, SecretSeal seal) {
+        this.functions = functions;
+        this.seal = seal;
+    }
+
+    @Override
+    public List<ReceiptKey> keys() {
+        return AnswerRow.list("list_receipt_keys", functions.call(FunctionCall.reads("list_receipt_keys"))).stream()
+                .map(FunctionReceiptStore::key)
+                .toList();
+    }
+
+    @Override
+    public Optional<ReceiptKey.Pair> signing() {
+        JsonNode found = functions.call(FunctionCall.reads("signing_receipt_key"));
+        return found.isNull() ? Optional.empty() : Optional.of(pair(AnswerRow.of("signing_receipt_key", found)));
+    }
+
+    @Override
+    public ReceiptKey.Pair offer(ReceiptKey.Pair pair, boolean replace, Instant at, Caller caller) {
+        String id = pair.key().id();
+        JsonNode key = Json.MAPPER
+                .createObjectNode()
+                .put("id", id)
+                .put("public_key", HexFormat.of().formatHex(pair.key().raw()))
+                .put("private_key", seal.seal(pair.privateKey().getEncoded(), purpose(id)));
+        return pair(AnswerRow.of(
+                "offer_receipt_key",
+                functions.call(FunctionCall.writes("offer_receipt_key")
+                        .with("p_key", key)
+                        .with("p_replace", replace)
+                        .with("p_at", at)
+                        .with("p_caller", Json.json(caller)))));
+    }
+
+    private ReceiptKey.Pair pair(AnswerRow row) {
+        return ReceiptKey.Pair.of(key(row), seal.open(row.text("private_key"), purpose(row.text("id"))));
+    }
+
+    private static ReceiptKey key(AnswerRow row) {
+        return ReceiptKey.of(
+                HexFormat.of().parseHex(row.text("public_key")),
+                row.instant("created_at"),
+                row.instantOrNull("replaced_at"));
+    }
+
+    private static String purpose(String id) {
+        return "the private key of receipts " + id;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.rollcall.receipts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rollcall.receipts.Receipt.Verification;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The text of receipts and its verification. */
+class ReceiptTest {
+
+    private static final ReceiptKey.Pair PAIR = ReceiptKey.Pair.random(Instant.EPOCH);
+    private static final ReceiptKey.Pair OTHER = ReceiptKey.Pair.random(Instant.EPOCH);
+    private static final Receipt RECEIPT =
+            new Receipt(JsonNodeFactory.instance.objectNode().put("sub", "ann").put("iat", 7));
+
+    @Test
+    void receipt_isValidWithItsKeyAlone() {
+        String text = RECEIPT.signed(PAIR);
+
+        assertThat(Receipt.verify(text, List.of(OTHER.key(), PAIR.key())))
+                .isEqualTo(new Verification.Valid(RECEIPT, PAIR.key()));
+        assertThat(Receipt.verify(text, List.of(OTHER.key()))).isInstanceOf(Verification.Invalid.class);
+    }
+
+    @Test
+    void everyChangedCharacter_makesItInvalid() {
+        String text = RECEIPT.signed(PAIR);
+        // The last character of the signature has bits that base64 ignores.
+        for (int place = 0; place < text.length() - 1; place++) {
+            char other = text.charAt(place) == 'A' ? 'B' : 'A';
+            String changed = text.substring(0, place) + other + text.substring(place + 1);
+
+            assertThat(Receipt.verify(changed, List.of(PAIR.key())))
+                    .as(changed)
+                    .isInstanceOf(Verification.Invalid.class);
+        }
+    }
+
+    @Test
+    void otherTexts_areInvalid() {
+        for (String text : List.of("", "a.b", "a.b.c", "..", "x".repeat(10_000), "é.é.é")) {
+            assertThat(Receipt.verify(text, List.of(PAIR.key()))).isInstanceOf(Verification.Invalid.class);
+        }
+    }
+
+    /** The example of RFC 8037, appendix A.4. */
+    @Test
+    void signature_isThatOfTheStandardsExample() throws Exception {
+        List<ReceiptKey> keys = Receipt.keys(
+                "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}");
+        java.security.Signature signature = java.security.Signature.getInstance("Ed25519");
+        signature.initVerify(keys.get(0).publicKey());
+        signature.update("eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc".getBytes("US-ASCII"));
+
+        assertThat(
+                        signature.verify(
+                                java.util.Base64.getUrlDecoder()
+                                        .decode(
+                                                "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg")))
+                .isTrue();
+    }
+}

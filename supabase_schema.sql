@@ -286,9 +286,102 @@ create index correction_requests_by_person on correction_requests (user_id, id);
 
 comment on table correction_requests is 'Rollcall: corrections that wait for approval, or waited';
 
--- Events that are not yet delivered to other systems, in the order of their ids. No function writes them yet.
+-- Planned hours that repeat by the week. starts_at, ends_at: local times of the person's site; an end that is not after the start is on the
+-- next day. days: of the week, from 1 for Monday. break_rule: marked, breaks are unpaid as they were marked; automatic, what of
+-- break_minutes was not marked is deducted from the presence beyond break_after_minutes; paid, marked breaks count up to break_minutes.
+-- window_…: how far from the planned times marks belong to the shift. rounding_minutes: step on the local clock, 0 for none.
+create table shifts (
+    shift                 text primary key check (shift ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
+    name                  text        not null check (char_length(name) between 1 and 200),
+    starts_at             time        not null,
+    ends_at               time        not null,
+    days                  integer[]   not null,
+    break_rule            text        not null check (break_rule in ('marked', 'automatic', 'paid')),
+    break_minutes         integer     not null check (break_minutes between 0 and 720),
+    break_after_minutes   integer     not null check (break_after_minutes between 0 and 720),
+    grace_in_minutes      integer     not null check (grace_in_minutes between 0 and 240),
+    grace_out_minutes     integer     not null check (grace_out_minutes between 0 and 240),
+    window_before_minutes integer     not null check (window_before_minutes between 0 and 720),
+    window_after_minutes  integer     not null check (window_after_minutes between 0 and 720),
+    rounding_minutes      integer     not null check (rounding_minutes in (0, 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60)),
+    rounding_in           text        not null check (rounding_in in ('nearest', 'up', 'down')),
+    rounding_out          text        not null check (rounding_out in ('nearest', 'up', 'down')),
+    created_at            timestamptz not null,
+    updated_at            timestamptz not null,
+    constraint shifts_have_days check (cardinality(days) between 1 and 7 and days <@ array [1, 2, 3, 4, 5, 6, 7])
+);
+
+comment on table shifts is 'Rollcall: planned hours';
+
+-- Who works a shift from one work date to another, both included; ends_on is null for no end. A group's assignment holds for those who are
+-- in the group now, on dates on which they have none of their own.
+create table shift_assignments (
+    id         bigint generated always as identity primary key,
+    shift      text        not null references shifts (shift),
+    user_id    text references people (user_id) on update cascade on delete cascade,
+    "group"    text check (char_length("group") between 1 and 200),
+    starts_on  date        not null,
+    ends_on    date,
+    created_at timestamptz not null,
+    constraint shift_assignments_are_of_one check (num_nonnulls(user_id, "group") = 1),
+    constraint shift_assignments_end_after_their_start check (ends_on >= starts_on)
+);
+
+create index shift_assignments_by_person on shift_assignments (user_id, id) where user_id is not null;
+create index shift_assignments_by_group on shift_assignments ("group", id) where "group" is not null;
+create index shift_assignments_by_shift on shift_assignments (shift, id);
+
+comment on table shift_assignments is 'Rollcall: who works which shift when';
+
+-- Work dates of a site on which nobody is planned to work. yearly: whether it returns each year.
+create table holidays (
+    id     bigint generated always as identity primary key,
+    site   text    not null references sites (site) on delete cascade,
+    day    date    not null,
+    name   text    not null check (char_length(name) between 1 and 200),
+    yearly boolean not null,
+    constraint holidays_are_there_once unique (site, day, name)
+);
+
+comment on table holidays is 'Rollcall: holidays of sites';
+
+-- Endpoints of other systems that get events. events: the kinds that it gets; empty for all. secret, old_secret: what signs the
+-- events, sealed by the service; the old one signs beside the present one until old_secret_until. state: enabled; paused, by an
+-- administrator, meanwhile events for it are not kept; dead, by the service, since it failed too long: events for it are kept.
+-- failures: attempts that failed since the last one that didn't, since failing_since; retry_at: when the next one may be made. lease: who
+-- delivers to it until leased_until; served_at: since when somebody does, or did.
+create table webhooks (
+    id               text primary key check (id ~ '^[0-9a-f]{12}$'),
+    name             text        not null check (char_length(name) between 1 and 200),
+    url              text        not null check (char_length(url) between 1 and 1000),
+    events           text[]      not null,
+    secret           text        not null check (char_length(secret) between 1 and 500),
+    old_secret       text check (char_length(old_secret) between 1 and 500),
+    old_secret_until timestamptz,
+    state            text        not null check (state in ('enabled', 'paused', 'dead')),
+    created_at       timestamptz not null,
+    updated_at       timestamptz not null,
+    dead_since       timestamptz,
+    dead_reason      text check (char_length(dead_reason) between 1 and 500),
+    failures         integer     not null default 0 check (failures >= 0),
+    failing_since    timestamptz,
+    retry_at         timestamptz,
+    lease            text check (char_length(lease) between 1 and 64),
+    leased_until     timestamptz,
+    served_at        timestamptz,
+    constraint webhooks_old_secret_ends check ((old_secret is null) = (old_secret_until is null)),
+    constraint webhooks_dead_has_its_reason check (
+        (state = 'dead') = (dead_since is not null) and (dead_since is null) = (dead_reason is null)),
+    constraint webhooks_failures_have_a_start check ((failures = 0) = (failing_since is null)),
+    constraint webhooks_lease_ends check ((lease is null) = (leased_until is null))
+);
+
+comment on table webhooks is 'Rollcall: endpoints of other systems that get events';
+
+-- Events that an endpoint wants, or wanted, written in the transaction of what they tell. event: the id that receivers see.
 create table outbox (
     id         bigint generated always as identity primary key,
+    event      uuid        not null default gen_random_uuid(),
     at         timestamptz not null,
     kind       text        not null check (kind ~ '^[a-z_.]{1,40}$'),
     site       text        check (site ~ '^[a-z0-9][a-z0-9_-]{0,63}$'),
@@ -297,8 +390,50 @@ create table outbox (
 );
 
 create index outbox_by_person on outbox (user_id) where user_id is not null;
+create index outbox_by_rival on outbox ((content ->> 'rival_user_id')) where content ->> 'rival_user_id' is not null;
+create index outbox_by_time on outbox (at, id);
 
-comment on table outbox is 'Rollcall: events that are not yet delivered';
+comment on table outbox is 'Rollcall: events for other systems';
+
+-- What becomes of an event at an endpoint. No foreign key to webhooks: writing an event must not wait for the removal of an endpoint, and
+-- can't fail by it. subject: within one of an endpoint, events are delivered in the order of their ids. next_at: when the next attempt
+-- may be made. The last attempt: status is of the answer, null without one; problem says why it failed, null if it didn't.
+create table deliveries (
+    id          bigint generated always as identity primary key,
+    webhook     text        not null,
+    event       bigint      not null references outbox (id) on delete cascade,
+    subject     text        not null,
+    state       text        not null default 'waiting' check (state in ('waiting', 'delivered', 'failed')),
+    attempts    integer     not null default 0 check (attempts >= 0),
+    first_at    timestamptz,
+    last_at     timestamptz,
+    next_at     timestamptz not null,
+    status      integer,
+    problem     text check (char_length(problem) between 1 and 500),
+    millis      integer
+);
+
+create index deliveries_by_event on deliveries (event);
+create index deliveries_by_webhook on deliveries (webhook, id);
+create index deliveries_that_wait on deliveries (webhook, subject, id) where state = 'waiting';
+create index deliveries_that_wait_in_order on deliveries (webhook, id) where state = 'waiting';
+
+comment on table deliveries is 'Rollcall: what became of events at endpoints';
+
+-- Keys that sign receipts. id: the first 16 hexadecimal digits of the SHA-256 of public_key, whose 32 bytes are Ed25519's (RFC 8032).
+-- private_key: sealed by the service; null of one that was replaced, whose receipts can still be verified.
+create table receipt_keys (
+    id          text primary key check (id ~ '^[0-9a-f]{16}$'),
+    public_key  bytea       not null check (octet_length(public_key) = 32),
+    private_key text check (char_length(private_key) between 1 and 500),
+    created_at  timestamptz not null,
+    replaced_at timestamptz,
+    constraint receipt_keys_sign_until_replaced check ((private_key is null) = (replaced_at is not null))
+);
+
+create unique index receipt_keys_one_signs on receipt_keys ((private_key is null)) where private_key is not null;
+
+comment on table receipt_keys is 'Rollcall: keys that sign receipts';
 
 -- API keys. key_hash is the SHA-256 of the key, in hexadecimal digits. The key itself is not stored. The first 12 of these digits
 -- are the id of the key. Each key belongs to a site. A device is a key of the scope recognize or self. device_version: what the device
@@ -509,7 +644,7 @@ create table import_rows (
     import_id text        not null check (char_length(import_id) between 1 and 64),
     number    bigint      not null check (number >= 0),
     kind      text        not null check (kind in ('site', 'person', 'look_alike', 'mark', 'correction', 'correction_request',
-                                                    'api_key', 'audit')),
+                                                    'shift', 'shift_assignment', 'holiday', 'api_key', 'audit')),
     content   jsonb       not null,
     staged_at timestamptz not null,
     primary key (import_id, number)
@@ -578,7 +713,13 @@ alter table template_change_counter enable row level security;
 alter table attendance enable row level security;
 alter table corrections enable row level security;
 alter table correction_requests enable row level security;
+alter table shifts enable row level security;
+alter table shift_assignments enable row level security;
+alter table holidays enable row level security;
+alter table webhooks enable row level security;
 alter table outbox enable row level security;
+alter table deliveries enable row level security;
+alter table receipt_keys enable row level security;
 alter table api_keys enable row level security;
 alter table sessions enable row level security;
 alter table setup enable row level security;
@@ -832,7 +973,7 @@ select restrict_access();
 
 -- Rows of a kind behind a cursor, in a fixed order: [{"cursor", "content"}], the content as the text of a JSON object, so
 -- that its numbers keep all their digits. Kinds: site (with the key of its badges), person (with the templates of every model, and the hash of the PIN), look_alike, mark, correction,
--- correction_request, api_key (without its last use and what the device said then), audit (without its id here). The cursor of the first page is ''.
+-- correction_request, shift, shift_assignment, holiday, api_key (without its last use and what the device said then), audit (without its id here). The cursor of the first page is ''.
 create function export_rows(p_kind text, p_after text, p_limit integer) returns jsonb
     language sql stable
 as
@@ -880,6 +1021,24 @@ from (select row_number() over () as place, rows.cursor, rows.content
              from correction_requests q
              where p_kind = 'correction_request' and q.id > (case when p_kind = 'correction_request' then '0' || p_after end)::bigint
              order by q.id
+             limit p_limit)
+            union all
+            (select s.shift, to_jsonb(s)
+             from shifts s
+             where p_kind = 'shift' and s.shift > p_after
+             order by s.shift
+             limit p_limit)
+            union all
+            (select g.id::text, to_jsonb(g)
+             from shift_assignments g
+             where p_kind = 'shift_assignment' and g.id > (case when p_kind = 'shift_assignment' then '0' || p_after end)::bigint
+             order by g.id
+             limit p_limit)
+            union all
+            (select h.id::text, to_jsonb(h)
+             from holidays h
+             where p_kind = 'holiday' and h.id > (case when p_kind = 'holiday' then '0' || p_after end)::bigint
+             order by h.id
              limit p_limit)
             union all
             (select k.key_hash, to_jsonb(k) - array ['last_used_at', 'device_version']
@@ -978,6 +1137,15 @@ from import_rows r,
 where r.import_id = p_import_id and r.kind = 'correction_request'
 $$;
 
+create function imported_assignments(p_import_id text) returns setof shift_assignments
+    language sql stable
+as
+$$
+select n.*
+from import_rows r, jsonb_populate_record(null::shift_assignments, r.content) n
+where r.import_id = p_import_id and r.kind = 'shift_assignment'
+$$;
+
 create function imported_look_alikes(p_import_id text) returns setof look_alikes
     language sql stable
 as
@@ -1003,11 +1171,17 @@ union all
 select number, kind, 'site', content ->> 'site'
 from import_rows where import_id = p_import_id and kind = 'site'
 union all
+select number, kind, 'shift', content ->> 'shift'
+from import_rows where import_id = p_import_id and kind = 'shift'
+union all
+select number, kind, 'name', concat_ws(' ', content ->> 'site', content ->> 'day', content ->> 'name')
+from import_rows where import_id = p_import_id and kind = 'holiday'
+union all
 select number, kind, 'second_id', concat_ws(' ', content ->> 'first_id', content ->> 'second_id')
 from import_rows where import_id = p_import_id and kind = 'look_alike'
 union all
 select number, kind, 'id', content ->> 'id'
-from import_rows where import_id = p_import_id and kind in ('correction', 'correction_request')
+from import_rows where import_id = p_import_id and kind in ('correction', 'correction_request', 'shift_assignment', 'holiday')
 union all
 select number, kind, 'old_mark', content ->> 'old_mark'
 from import_rows where import_id = p_import_id and kind = 'correction' and content ->> 'old_mark' is not null
@@ -1080,7 +1254,7 @@ problems as (
     union all
     select r.number, null, r.kind, 'site', 'UNKNOWN'
     from import_rows r
-    where r.import_id = p_import_id and r.kind in ('person', 'api_key') and r.content ->> 'site' <> 'default'
+    where r.import_id = p_import_id and r.kind in ('person', 'api_key', 'holiday') and r.content ->> 'site' <> 'default'
       and not exists (select 1
                       from import_rows s
                       where s.import_id = p_import_id and s.kind = 'site' and s.content ->> 'site' = r.content ->> 'site')
@@ -1107,9 +1281,18 @@ problems as (
           select r.number, r.kind, p.field, p.id
           from import_rows r
           cross join lateral (values ('first_id', r.content ->> 'first_id'), ('second_id', r.content ->> 'second_id')) p(field, id)
-          where r.import_id = p_import_id and r.kind = 'look_alike') named
+          where r.import_id = p_import_id and r.kind = 'look_alike'
+          union all
+          select r.number, r.kind, 'user_id', r.content ->> 'user_id'
+          from import_rows r
+          where r.import_id = p_import_id and r.kind = 'shift_assignment' and r.content ->> 'user_id' is not null) named
     left join import_rows k on k.import_id = p_import_id and k.kind = 'person' and k.content ->> 'user_id' = named.user_id
     where k.number is null
+    union all
+    select r.number, null, r.kind, 'shift', 'UNKNOWN'
+    from import_rows r
+    left join import_rows k on k.import_id = p_import_id and k.kind = 'shift' and k.content ->> 'shift' = r.content ->> 'shift'
+    where r.import_id = p_import_id and r.kind = 'shift_assignment' and k.number is null
     union all
     select row_number, null, 'audit', 'details', 'TOO_LONG'
     from entries
@@ -1146,6 +1329,21 @@ from (select 'site' as kind, n.site as id
              and not (o.site = 'default' and o.updated_at = o.created_at)
              -- Badges of the archive and of this database would need different keys.
              or o.badge_key <> n.badge_key)
+      union all
+      select 'shift', n.shift
+      from import_rows r, jsonb_populate_record(null::shifts, r.content) n
+      join shifts o on o.shift = n.shift
+      where r.import_id = p_import_id and r.kind = 'shift' and o is distinct from n
+      union all
+      select 'shift_assignment', n.id::text
+      from imported_assignments(p_import_id) n
+      join shift_assignments o on o.id = n.id
+      where o is distinct from n
+      union all
+      select 'holiday', n.id::text
+      from import_rows r, jsonb_populate_record(null::holidays, r.content) n
+      join holidays o on o.id = n.id or (o.site = n.site and o.day = n.day and o.name = n.name)
+      where r.import_id = p_import_id and r.kind = 'holiday' and o is distinct from n
       union all
       select 'correction', n.id::text
       from imported_corrections(p_import_id) n
@@ -1301,7 +1499,8 @@ declare
     added     jsonb := '{}';
     count_new bigint;
 begin
-    lock table sites, people, look_alikes, face_embeddings, attendance, corrections, correction_requests, api_keys
+    lock table sites, people, look_alikes, face_embeddings, attendance, corrections, correction_requests,
+        shifts, shift_assignments, holidays, api_keys
         in share row exclusive mode;
     select count(*) into staged from import_rows where import_id = p_import_id;
     if staged <> p_rows then
@@ -1374,6 +1573,28 @@ begin
     get diagnostics count_new = row_count;
     added := added || jsonb_build_object('correction_requests', count_new);
 
+    insert into shifts
+    select n.*
+    from import_rows r, jsonb_populate_record(null::shifts, r.content) n
+    where r.import_id = p_import_id and r.kind = 'shift'
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('shifts', count_new);
+
+    insert into shift_assignments overriding system value
+    select n.* from imported_assignments(p_import_id) n
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('shift_assignments', count_new);
+
+    insert into holidays overriding system value
+    select n.*
+    from import_rows r, jsonb_populate_record(null::holidays, r.content) n
+    where r.import_id = p_import_id and r.kind = 'holiday'
+    on conflict do nothing;
+    get diagnostics count_new = row_count;
+    added := added || jsonb_build_object('holidays', count_new);
+
     insert into api_keys
     select n.* from imported_keys(p_import_id) n
     on conflict do nothing;
@@ -1391,6 +1612,12 @@ begin
     group by s.name;
     perform setval(s.name, greatest(max(t.id), nextval(s.name)))
     from correction_requests t, pg_get_serial_sequence('correction_requests', 'id') s(name)
+    group by s.name;
+    perform setval(s.name, greatest(max(t.id), nextval(s.name)))
+    from shift_assignments t, pg_get_serial_sequence('shift_assignments', 'id') s(name)
+    group by s.name;
+    perform setval(s.name, greatest(max(t.id), nextval(s.name)))
+    from holidays t, pg_get_serial_sequence('holidays', 'id') s(name)
     group by s.name;
     added := added || jsonb_build_object('audit', adopt_audit(p_import_id, p_at, added));
     perform abandon_import(p_import_id);
@@ -1621,6 +1848,14 @@ begin
     execute 'select count(*) ' || marks into counted using p_filter;
     return counted;
 end
+$$;
+
+-- The greatest id of a mark; 0 when there are none.
+create function last_mark() returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(coalesce(max(id), 0)) from attendance
 $$;
 
 -- A text that changes with everything that lists of marks show: with each mark, and, as these are in the audit log, with each correction,
@@ -1876,6 +2111,7 @@ begin
     insert into audit_log (at, action, user_id, key_id, request_id, address, site, details, chain, number, previous, hash)
     values (entry.at, entry.action, entry.user_id, entry.key_id, entry.request_id, entry.address, entry.site, entry.details,
             entry.chain, entry.number, entry.previous, entry.hash);
+    perform emit_audited(entry);
 end
 $$;
 
@@ -2357,6 +2593,7 @@ begin
                          jsonb_strip_nulls(jsonb_build_object('mark', p_old_mark, 'new_mark', made, 'reason', p_reason,
                                                               'requested_by', case when p_request is not null then p_key_id end))
                          || coalesce(p_request, '{}'));
+    perform emit_correction(written);
     return written;
 end
 $$;
@@ -2535,6 +2772,7 @@ $$
 declare
     undone  attendance;
     problem jsonb;
+    written bigint;
 begin
     select * into undone from attendance where id = p_id and key_id = p_caller ->> 'key_id' and source in ('device', 'late', 'pin');
     if not found then
@@ -2562,9 +2800,11 @@ begin
         return jsonb_build_object('code', 'TOO_LATE_TO_UNDO');
     end if;
     insert into corrections (action, user_id, old_mark, reason, key_id, at)
-    values ('voided', undone.user_id, p_id, p_reason, p_caller ->> 'key_id', p_at);
+    values ('voided', undone.user_id, p_id, p_reason, p_caller ->> 'key_id', p_at)
+    returning id into written;
     perform append_audit(p_at, 'MARK_UNDONE', undone.user_id, p_caller,
                          jsonb_build_object('mark', p_id, 'reason', p_reason));
+    perform emit_correction(written);
     return jsonb_build_object('code', 'UNDONE', 'mark', read_mark(p_id));
 end
 $$;
@@ -3460,6 +3700,7 @@ begin
             (p_evidence ->> 'rival_similarity')::real, (p_evidence ->> 'look_alike')::boolean,
             p_origin ->> 'direction' is not null)
     returning * into made;
+    perform emit_mark(made);
     return jsonb_build_object(
             'code', 'MARKED', 'mark', mark_as_json(made), 'remaining_today', p_max_per_day - made_today - 1);
 end
@@ -4153,7 +4394,7 @@ begin
     select count(*) into entries from audit_log where user_id = p_user_id;
     delete from idempotency where user_id = p_user_id;
     get diagnostics answers = row_count;
-    delete from outbox where user_id = p_user_id;
+    delete from outbox where user_id = p_user_id or content ->> 'rival_user_id' = p_user_id;
     delete from import_rows
     where kind in ('person', 'api_key') and content ->> 'user_id' = p_user_id
        or kind = 'look_alike' and p_user_id in (content ->> 'first_id', content ->> 'second_id');
@@ -4205,7 +4446,10 @@ begin
                             from corrections c where user_id = p_user_id),
             'correction_requests', (select coalesce(jsonb_agg(to_jsonb(r) - 'user_id' order by r.id), '[]')
                                     from correction_requests r where user_id = p_user_id),
-            'events', (select coalesce(jsonb_agg(to_jsonb(o) - 'user_id' order by o.id), '[]')
+            'shift_assignments', (select coalesce(jsonb_agg(to_jsonb(s) - 'user_id' order by s.id), '[]')
+                                  from shift_assignments s where user_id = p_user_id),
+            'events', (select coalesce(jsonb_agg(to_jsonb(o) - 'user_id' || jsonb_build_object('content', o.content - 'rival_user_id')
+                                                   order by o.id), '[]')
                        from outbox o where user_id = p_user_id),
             'answers', (select coalesce(jsonb_agg(to_jsonb(i) - array ['user_id', 'key', 'fingerprint'] order by i.created_at), '[]')
                         from idempotency i where user_id = p_user_id),
@@ -4219,7 +4463,7 @@ begin
                                                 || jsonb_build_object('details', l.details - 'rival_user_id')
                                        order by l.id), '[]')
                       from audit_log l where user_id = p_user_id));
-    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "correction_requests": [], "events": [], "answers": [], "imports": [], "phones": [], "phone_links": [], "audit": []}' then
+    if held = '{"person": null, "templates": [], "attendance": [], "corrections": [], "correction_requests": [], "shift_assignments": [], "events": [], "answers": [], "imports": [], "phones": [], "phone_links": [], "audit": []}' then
         return null;
     end if;
     perform append_audit(p_at, 'PERSON_EXPORTED', p_user_id, p_caller, '{}');
@@ -4578,6 +4822,429 @@ $$;
 
 select restrict_access();
 
+-- Receipts of marks: the keys that sign them, and what they say.
+
+-- A key as it is read; private_key is null of one that was replaced.
+create function receipt_key_as_json(k receipt_keys) returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(k) || jsonb_build_object('public_key', encode(k.public_key, 'hex'))
+$$;
+
+-- All keys, the latest first, without the private ones.
+create function list_receipt_keys() returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(receipt_key_as_json(k) - 'private_key' order by k.created_at desc, k.id), '[]') from receipt_keys k
+$$;
+
+-- The key that signs, or null if there is none yet.
+create function signing_receipt_key() returns jsonb
+    language sql stable
+as
+$$
+select receipt_key_as_json(k) from receipt_keys k where private_key is not null
+$$;
+
+-- Offers a key, {"id", "public_key", "private_key"}: it signs from now on if none does, or with p_replace instead of the one that does.
+-- Returns the key that signs then.
+create function offer_receipt_key(p_key jsonb, p_replace boolean, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    signs receipt_keys;
+begin
+    perform pg_advisory_xact_lock(hashtextextended('rollcall offer_receipt_key', 0));
+    select * into signs from receipt_keys where private_key is not null;
+    if found and not p_replace then
+        return receipt_key_as_json(signs);
+    end if;
+    update receipt_keys set private_key = null, replaced_at = p_at where private_key is not null;
+    insert into receipt_keys (id, public_key, private_key, created_at)
+    values (p_key ->> 'id', decode(p_key ->> 'public_key', 'hex'), p_key ->> 'private_key', p_at)
+    returning * into signs;
+    perform append_audit(p_at, 'RECEIPT_KEY_MADE', null, p_caller, jsonb_build_object('key', signs.id));
+    return receipt_key_as_json(signs);
+end
+$$;
+
+select restrict_access();
+
+-- What sheets of days and months are made of.
+
+-- People whom a filter {"user_id", "group", "site"} leaves, behind the user id p_after, or from it on if p_included, by their user ids,
+-- with their assignments and their marks of work dates from p_from to p_to, also those that don't count; a null group or site means
+-- people without one. Of each person the marks are lists of the same length: ids, times (microseconds since 1970), work dates (days since 1970), directions that
+-- somebody said (or null), sites, sources, states (present, voided or replaced) and whether a correction made the mark.
+create function read_sheets(
+    p_filter jsonb, p_after text, p_included boolean, p_limit integer, p_from date, p_to date)
+    returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(jsonb_build_object(
+        'user_id', p.user_id, 'external_id', p.external_id, 'name', p.name, 'group', p."group", 'site', p.site, 'active', p.active,
+        'created_at', p.created_at, 'assignments', s.listed,
+        'ids', m.ids, 'times', m.times, 'dates', m.dates, 'said', m.said, 'sites', m.sites, 'sources', m.sources,
+        'states', m.states, 'made', m.made) order by p.user_id), '[]')
+from (select *
+      from people q
+      where q.user_id >= p_after and (p_included or q.user_id <> p_after)
+        and (not p_filter ? 'user_id' or q.user_id = p_filter ->> 'user_id')
+        and (not p_filter ? 'group' or q."group" is not distinct from p_filter ->> 'group')
+        and (not p_filter ? 'site' or q.site is not distinct from p_filter ->> 'site')
+      order by q.user_id
+      limit p_limit) p
+cross join lateral (
+    select coalesce(jsonb_agg(to_jsonb(a) order by a.id), '[]') as listed
+    from shift_assignments a
+    where (a.user_id = p.user_id or a."group" = p."group")
+      and a.starts_on <= p_to and coalesce(a.ends_on, p_to) >= p_from) s
+cross join lateral (
+    select coalesce(jsonb_agg(a.id order by a.marked_at, a.id), '[]') as ids,
+           coalesce(jsonb_agg((extract(epoch from a.marked_at) * 1000000)::bigint order by a.marked_at, a.id), '[]') as times,
+           coalesce(jsonb_agg(a.work_date - '1970-01-01'::date order by a.marked_at, a.id), '[]') as dates,
+           coalesce(jsonb_agg(case when a.direction_given then a.direction end order by a.marked_at, a.id), '[]') as said,
+           coalesce(jsonb_agg(a.site order by a.marked_at, a.id), '[]') as sites,
+           coalesce(jsonb_agg(a.source order by a.marked_at, a.id), '[]') as sources,
+           coalesce(jsonb_agg(coalesce(ended.action, 'present') order by a.marked_at, a.id), '[]') as states,
+           coalesce(jsonb_agg(made.id is not null order by a.marked_at, a.id), '[]') as made
+    from attendance a
+    left join corrections ended on ended.old_mark = a.id
+    left join corrections made on made.new_mark = a.id
+    where a.user_id = p.user_id and a.work_date between p_from and p_to
+    offset 0) m
+$$;
+
+select restrict_access();
+
+-- Shifts, who works them, and holidays.
+
+-- A shift as it is read. version is another text whenever something of it but a time of writing is.
+create function shift_as_json(s shifts) returns jsonb
+    language sql stable
+as
+$$
+select c.content || jsonb_build_object('created_at', s.created_at, 'updated_at', s.updated_at, 'version', md5(c.content::text))
+from (select to_jsonb(s) - array ['created_at', 'updated_at'] as content) c
+$$;
+
+-- All shifts by their ids.
+create function list_shifts() returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(shift_as_json(s) order by s.shift), '[]') from shifts s
+$$;
+
+-- A shift, or null.
+create function find_shift(p_shift text) returns jsonb
+    language sql stable
+as
+$$
+select shift_as_json(s) from shifts s where s.shift = p_shift
+$$;
+
+-- Adds a shift with a name and rules, which p_rules has by the names of the columns: {"code": "CREATED", "shift"}, or the code is
+-- SHIFT_EXISTS, or TOO_MANY if there are p_most.
+create function create_shift(p_shift text, p_name text, p_rules jsonb, p_most integer, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    made shifts;
+begin
+    lock table shifts in share row exclusive mode;
+    if exists (select 1 from shifts where shift = p_shift) then
+        return jsonb_build_object('code', 'SHIFT_EXISTS');
+    end if;
+    if (select count(*) from shifts) >= p_most then
+        return jsonb_build_object('code', 'TOO_MANY');
+    end if;
+    insert into shifts
+    select *
+    from jsonb_populate_record(null::shifts, p_rules || jsonb_build_object(
+            'shift', p_shift, 'name', p_name, 'created_at', p_at, 'updated_at', p_at))
+    returning * into made;
+    perform append_audit(p_at, 'SHIFT_CREATED', null, p_caller, to_jsonb(made) - array ['created_at', 'updated_at']);
+    return jsonb_build_object('code', 'CREATED', 'shift', shift_as_json(made));
+end
+$$;
+
+-- Changes the columns of a shift that p_change has by their names, if its version is one of p_versions, or whatever it is if that is null:
+-- {"code": "CHANGED", "shift"}; or the code is SHIFT_NOT_FOUND, CONFLICT for another version, or OVERLAPS, with the assignment, if
+-- somebody would work two shifts on one day. A change to what is there already is neither noted nor changes updated_at.
+create function change_shift(p_shift text, p_change jsonb, p_versions jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    before   shifts;
+    after    shifts;
+    changed  jsonb;
+    taken_by bigint;
+begin
+    lock table shift_assignments in share row exclusive mode;
+    select * into before from shifts where shift = p_shift for no key update;
+    if not found then
+        return jsonb_build_object('code', 'SHIFT_NOT_FOUND');
+    end if;
+    if p_versions is not null and not p_versions ? (shift_as_json(before) ->> 'version') then
+        return jsonb_build_object('code', 'CONFLICT');
+    end if;
+    after := jsonb_populate_record(before, p_change);
+    select jsonb_object_agg(b.key, jsonb_build_object('from', b.value, 'to', a.value))
+    into changed
+    from jsonb_each(to_jsonb(before)) b
+    join jsonb_each(to_jsonb(after)) a on a.key = b.key
+    where a.value <> b.value;
+    if changed is null then
+        return jsonb_build_object('code', 'CHANGED', 'shift', shift_as_json(before));
+    end if;
+    select o.id
+    into taken_by
+    from shift_assignments s
+    cross join lateral overlapping_assignment(s, after.days) o(id)
+    where s.shift = p_shift and o.id is not null
+    limit 1;
+    if found then
+        return jsonb_build_object('code', 'OVERLAPS', 'assignment', taken_by);
+    end if;
+    update shifts
+    set (name, starts_at, ends_at, days, break_rule, break_minutes, break_after_minutes, grace_in_minutes, grace_out_minutes,
+         window_before_minutes, window_after_minutes, rounding_minutes, rounding_in, rounding_out, updated_at)
+            = (after.name, after.starts_at, after.ends_at, after.days, after.break_rule, after.break_minutes,
+               after.break_after_minutes, after.grace_in_minutes, after.grace_out_minutes, after.window_before_minutes,
+               after.window_after_minutes, after.rounding_minutes, after.rounding_in, after.rounding_out, p_at)
+    where shift = p_shift
+    returning * into after;
+    perform append_audit(p_at, 'SHIFT_CHANGED', null, p_caller, changed || jsonb_build_object('shift', p_shift));
+    return jsonb_build_object('code', 'CHANGED', 'shift', shift_as_json(after));
+end
+$$;
+
+-- Removes a shift to which nobody is or was assigned, if its version is one of p_versions or that is null: DELETED, SHIFT_NOT_FOUND,
+-- CONFLICT or SHIFT_IN_USE.
+create function delete_shift(p_shift text, p_versions jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    gone shifts;
+begin
+    select * into gone from shifts where shift = p_shift for update;
+    if not found then
+        return to_jsonb('SHIFT_NOT_FOUND'::text);
+    end if;
+    if p_versions is not null and not p_versions ? (shift_as_json(gone) ->> 'version') then
+        return to_jsonb('CONFLICT'::text);
+    end if;
+    if exists (select 1 from shift_assignments where shift = p_shift) then
+        return to_jsonb('SHIFT_IN_USE'::text);
+    end if;
+    delete from shifts where shift = p_shift;
+    perform append_audit(p_at, 'SHIFT_DELETED', null, p_caller, to_jsonb(gone) - array ['created_at', 'updated_at']);
+    return to_jsonb('DELETED'::text);
+end
+$$;
+
+-- The id of another assignment of the same person or group that has a date in common with an assignment, and a day of the week with
+-- p_days; null if there is none.
+create function overlapping_assignment(a shift_assignments, p_days integer[]) returns bigint
+    language sql stable
+as
+$$
+select min(o.id)
+from shift_assignments o
+join shifts s on s.shift = o.shift
+where o.id is distinct from a.id
+  and (o.user_id = a.user_id or o."group" = a."group")
+  and daterange(o.starts_on, o.ends_on, '[]') && daterange(a.starts_on, a.ends_on, '[]')
+  and case when o.shift = a.shift then p_days else s.days end && p_days
+$$;
+
+-- Assignments behind the id p_after that a filter {"shift", "user_id", "group", "on"} leaves, by their ids; what is missing doesn't
+-- restrict.
+create function list_assignments(p_filter jsonb, p_after bigint, p_limit integer) returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(to_jsonb(a) order by a.id), '[]')
+from (select *
+      from shift_assignments s
+      where s.id > p_after
+        and (p_filter ->> 'shift' is null or s.shift = p_filter ->> 'shift')
+        and (p_filter ->> 'user_id' is null or s.user_id = p_filter ->> 'user_id')
+        and (p_filter ->> 'group' is null or s."group" = p_filter ->> 'group')
+        and (p_filter ->> 'on' is null
+             or (p_filter ->> 'on')::date between s.starts_on and coalesce(s.ends_on, (p_filter ->> 'on')::date))
+      order by s.id
+      limit p_limit) a
+$$;
+
+-- Assigns a shift: p_wanted is {"shift", "user_id", "group", "starts_on", "ends_on"}. {"code": "ASSIGNED", "assignment"}; or the code is
+-- SHIFT_NOT_FOUND, NOT_ENROLLED, or OVERLAPS with the assignment that has a day in common.
+create function assign_shift(p_wanted jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    wanted   shift_assignments := jsonb_populate_record(null::shift_assignments, p_wanted);
+    taken_by bigint;
+begin
+    -- The person is locked before the assignments, as by an erasure.
+    if wanted.user_id is not null then
+        perform 1 from people where user_id = wanted.user_id for key share;
+        if not found then
+            return jsonb_build_object('code', 'NOT_ENROLLED');
+        end if;
+    end if;
+    lock table shift_assignments in share row exclusive mode;
+    if not exists (select 1 from shifts where shift = wanted.shift for key share) then
+        return jsonb_build_object('code', 'SHIFT_NOT_FOUND');
+    end if;
+    taken_by := overlapping_assignment(wanted, (select days from shifts where shift = wanted.shift));
+    if taken_by is not null then
+        return jsonb_build_object('code', 'OVERLAPS', 'assignment', taken_by);
+    end if;
+    insert into shift_assignments (shift, user_id, "group", starts_on, ends_on, created_at)
+    values (wanted.shift, wanted.user_id, wanted."group", wanted.starts_on, wanted.ends_on, p_at)
+    returning * into wanted;
+    perform append_audit(p_at, 'SHIFT_ASSIGNED', wanted.user_id, p_caller,
+                         jsonb_strip_nulls(to_jsonb(wanted) - array ['user_id', 'created_at']));
+    return jsonb_build_object('code', 'ASSIGNED', 'assignment', to_jsonb(wanted));
+end
+$$;
+
+-- Changes the dates of an assignment to those that p_change has of {"starts_on", "ends_on"}: {"code": "ASSIGNED", "assignment"}; or the
+-- code is ASSIGNMENT_NOT_FOUND, NO_DATES if it would end before it begins, or OVERLAPS.
+create function change_assignment(p_id bigint, p_change jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    before   shift_assignments;
+    after    shift_assignments;
+    taken_by bigint;
+begin
+    perform 1
+    from people
+    where user_id = (select user_id from shift_assignments where id = p_id)
+    for key share;
+    lock table shift_assignments in share row exclusive mode;
+    select * into before from shift_assignments where id = p_id;
+    if not found then
+        return jsonb_build_object('code', 'ASSIGNMENT_NOT_FOUND');
+    end if;
+    after := jsonb_populate_record(before, p_change);
+    if after.ends_on < after.starts_on then
+        return jsonb_build_object('code', 'NO_DATES');
+    end if;
+    taken_by := overlapping_assignment(after, (select days from shifts where shift = after.shift));
+    if taken_by is not null then
+        return jsonb_build_object('code', 'OVERLAPS', 'assignment', taken_by);
+    end if;
+    if after is distinct from before then
+        update shift_assignments set starts_on = after.starts_on, ends_on = after.ends_on where id = p_id;
+        perform append_audit(p_at, 'SHIFT_ASSIGNMENT_CHANGED', after.user_id, p_caller,
+                             jsonb_strip_nulls(to_jsonb(after) - array ['user_id', 'created_at'] || jsonb_build_object(
+                                     'from_starts_on', before.starts_on, 'from_ends_on', before.ends_on)));
+    end if;
+    return jsonb_build_object('code', 'ASSIGNED', 'assignment', to_jsonb(after));
+end
+$$;
+
+-- Removes an assignment, also for the past; whether there was one.
+create function delete_assignment(p_id bigint, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    gone shift_assignments;
+begin
+    delete from shift_assignments where id = p_id returning * into gone;
+    if not found then
+        return to_jsonb(false);
+    end if;
+    perform append_audit(p_at, 'SHIFT_ASSIGNMENT_DELETED', gone.user_id, p_caller,
+                         jsonb_strip_nulls(to_jsonb(gone) - array ['user_id', 'created_at']));
+    return to_jsonb(true);
+end
+$$;
+
+-- Holidays of a site, or of all for null, by site, date and name: yearly ones, and those from p_from to p_to, where null is any date.
+create function list_holidays(p_site text, p_from date, p_to date) returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(to_jsonb(h) order by h.site, h.day, h.name), '[]')
+from holidays h
+where (p_site is null or h.site = p_site)
+  and (h.yearly or (p_from is null or h.day >= p_from) and (p_to is null or h.day <= p_to))
+$$;
+
+-- Adds holidays to a site that it doesn't have: p_days is [{"day", "name", "yearly"}]. {"code": "ADDED", "added": [holidays]}; or the code
+-- is SITE_NOT_FOUND, or TOO_MANY if the site would have more than p_most.
+create function add_holidays(p_site text, p_days jsonb, p_most integer, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    made  jsonb;
+    count bigint;
+begin
+    perform 1 from sites where site = p_site for no key update;
+    if not found then
+        return jsonb_build_object('code', 'SITE_NOT_FOUND');
+    end if;
+    select (select count(*) from holidays h where h.site = p_site)
+           + (select count(*)
+              from (select distinct d.day, d.name from jsonb_to_recordset(p_days) d(day date, name text)) d
+              where not exists (select 1 from holidays h where h.site = p_site and h.day = d.day and h.name = d.name))
+    into count;
+    if count > p_most then
+        return jsonb_build_object('code', 'TOO_MANY');
+    end if;
+    with new_ones as (
+        insert into holidays (site, day, name, yearly)
+        select p_site, d.day, d.name, d.yearly
+        from jsonb_to_recordset(p_days) d(day date, name text, yearly boolean)
+        order by d.day, d.name
+        on conflict do nothing
+        returning *)
+    select coalesce(jsonb_agg(to_jsonb(n) order by n.day, n.name), '[]') into made from new_ones n;
+    if made <> '[]' then
+        perform append_audit(p_at, 'HOLIDAYS_ADDED', null, p_caller,
+                             jsonb_build_object('site', p_site, 'count', jsonb_array_length(made),
+                                                'first', made #>> '{0,day}', 'last', made #>> '{-1,day}',
+                                                'name', made #>> '{0,name}'));
+    end if;
+    return jsonb_build_object('code', 'ADDED', 'added', made);
+end
+$$;
+
+-- Removes a holiday; whether there was one.
+create function delete_holiday(p_id bigint, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    gone holidays;
+begin
+    delete from holidays where id = p_id returning * into gone;
+    if not found then
+        return to_jsonb(false);
+    end if;
+    perform append_audit(p_at, 'HOLIDAY_DELETED', null, p_caller, to_jsonb(gone) - 'id');
+    return to_jsonb(true);
+end
+$$;
+
+select restrict_access();
+
 -- Sessions of pages, which keys of scope admin start.
 
 -- Starts a session with a key of api_keys, or without p_key_hash with the configured key, and ends those of the key beyond the
@@ -4881,7 +5548,460 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '6827d598fa921203cbe64fa83249c21ed8e967935bf7e6eeaff92d34d2901821' where version = 1;
+-- Events for other systems: written in the transaction of what they tell, delivered by the service.
+
+-- Whether an endpoint gets events of a kind.
+create function webhook_wants(w webhooks, p_kind text) returns boolean
+    language sql immutable
+as
+$$
+select w.state <> 'paused' and (cardinality(w.events) = 0 or p_kind = any (w.events))
+$$;
+
+-- Writes an event for the endpoints that want it; nothing if none does. Without a person, its kind is its subject.
+create function emit_event(p_kind text, p_site text, p_user_id text, p_at timestamptz, p_content jsonb) returns void
+    language plpgsql
+as
+$$
+declare
+    written bigint;
+begin
+    if not exists (select 1 from webhooks w where webhook_wants(w, p_kind)) then
+        return;
+    end if;
+    insert into outbox (at, kind, site, user_id, content)
+    values (p_at, p_kind, p_site, p_user_id, p_content)
+    returning id into written;
+    insert into deliveries (webhook, event, subject, next_at)
+    select w.id, written, coalesce('person ' || p_user_id, p_kind), p_at
+    from webhooks w
+    where webhook_wants(w, p_kind);
+end
+$$;
+
+-- A mark as events and receipts show it.
+create function mark_in_event(a attendance) returns jsonb
+    language sql stable
+as
+$$
+select mark_as_json(a) || jsonb_build_object('user_id', a.user_id, 'site', a.site, 'source', a.source, 'key_id', a.key_id)
+$$;
+
+create function emit_mark(p_mark attendance) returns void
+    language plpgsql
+as
+$$
+begin
+    perform emit_event('mark.created', p_mark.site, p_mark.user_id, coalesce(p_mark.received_at, p_mark.marked_at),
+                       jsonb_build_object('mark', mark_in_event(p_mark)));
+end
+$$;
+
+-- old_mark no longer counts, new_mark does; each may be null. No reason: it can say anything about the person.
+create function emit_correction(p_correction bigint) returns void
+    language plpgsql
+as
+$$
+declare
+    c       corrections;
+    old_one attendance;
+    new_one attendance;
+begin
+    select * into c from corrections where id = p_correction;
+    select * into old_one from attendance where id = c.old_mark;
+    select * into new_one from attendance where id = c.new_mark;
+    perform emit_event('mark.corrected', coalesce(new_one.site, old_one.site), c.user_id, c.at,
+                       jsonb_build_object(
+                               'action', c.action, 'key_id', c.key_id, 'approved_by', c.approved_by,
+                               'old_mark', case when old_one.id is not null then mark_in_event(old_one) end,
+                               'new_mark', case when new_one.id is not null then mark_in_event(new_one) end));
+end
+$$;
+
+-- The event of an entry of the audit log, for those that are events.
+create function emit_audited(p_entry audit_log) returns void
+    language plpgsql
+as
+$$
+declare
+    d       jsonb := p_entry.details;
+    kind    text;
+    content jsonb;
+begin
+    case p_entry.action
+        when 'RECOGNITION_REFUSED', 'IDENTIFICATION_REFUSED', 'CHALLENGE_FAILED' then
+            kind := 'mark.refused';
+            content := jsonb_build_object('code', d -> 'code', 'identified', p_entry.action = 'IDENTIFICATION_REFUSED',
+                                          'user_id', p_entry.user_id, 'key_id', p_entry.key_id);
+        when 'ENROLLMENT_REFUSED' then
+            kind := 'person.refused';
+            content := jsonb_build_object('code', d -> 'code', 'user_id', p_entry.user_id, 'key_id', p_entry.key_id);
+        when 'ENROLLED' then
+            kind := 'person.enrolled';
+            content := jsonb_build_object('user_id', p_entry.user_id, 'templates', d -> 'templates', 'replaced', d -> 'replaced',
+                                          'key_id', p_entry.key_id);
+        when 'ERASED' then
+            kind := 'person.erased';
+            content := jsonb_build_object('user_id', p_entry.user_id, 'marks_kept', d -> 'marks_kept',
+                                          'marks_pseudonymised', d -> 'marks_pseudonymised', 'key_id', p_entry.key_id);
+        when 'LOOK_ALIKE' then
+            kind := 'alarm.look_alike';
+            content := jsonb_build_object('user_id', p_entry.user_id, 'rival_user_id', d -> 'rival_user_id',
+                                          'rival_similarity', d -> 'rival_similarity', 'rival_confidence', d -> 'rival_confidence');
+        when 'PIN_LOCKED' then
+            kind := 'alarm.pin_locked';
+            content := jsonb_build_object('user_id', p_entry.user_id, 'key_id', p_entry.key_id);
+        when 'PAIRING_LOCKED' then
+            kind := 'alarm.pairing_locked';
+            content := '{}';
+        when 'CLOCK_JUMPED' then
+            kind := 'alarm.clock';
+            content := d;
+        when 'WEBHOOK_DISABLED' then
+            kind := 'alarm.webhook_disabled';
+            content := d;
+        else
+            return;
+    end case;
+    perform emit_event(kind, p_entry.site, p_entry.user_id, p_entry.at, content);
+end
+$$;
+
+-- An endpoint without its secrets, and how many events wait for it, up to 1,000.
+create function webhook_as_json(w webhooks) returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(w) - array ['secret', 'old_secret', 'lease', 'leased_until', 'served_at']
+       || jsonb_build_object('waiting', (select count(*)
+                                         from (select 1 from deliveries d where d.webhook = w.id and d.state = 'waiting' limit 1000) d))
+$$;
+
+create function list_webhooks() returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(webhook_as_json(w) order by w.created_at, w.id), '[]') from webhooks w
+$$;
+
+create function find_webhook(p_id text) returns jsonb
+    language sql stable
+as
+$$
+select webhook_as_json(w) from webhooks w where id = p_id
+$$;
+
+-- Adds an endpoint; null if there are p_most already. p_wanted: {"id", "name", "url", "events", "secret"}.
+create function create_webhook(p_wanted jsonb, p_most integer, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    made webhooks;
+begin
+    perform pg_advisory_xact_lock(hashtextextended('rollcall create_webhook', 0));
+    if (select count(*) from webhooks) >= p_most then
+        return null;
+    end if;
+    insert into webhooks (id, name, url, events, secret, state, created_at, updated_at)
+    values (p_wanted ->> 'id', p_wanted ->> 'name', p_wanted ->> 'url',
+            array(select jsonb_array_elements_text(p_wanted -> 'events')), p_wanted ->> 'secret', 'enabled', p_at, p_at)
+    returning * into made;
+    perform append_audit(p_at, 'WEBHOOK_CREATED', null, p_caller,
+                         jsonb_build_object('webhook', made.id, 'name', made.name, 'url', made.url, 'events', made.events));
+    return webhook_as_json(made);
+end
+$$;
+
+-- Changes what is given: {"name", "url", "events", "state"}; null if there is no such endpoint. The state paused or enabled, also of a
+-- dead one, which then gets what has waited. One that changes nothing is not noted.
+create function change_webhook(p_id text, p_change jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    old_one webhooks;
+    changed webhooks;
+    fresh   boolean;
+begin
+    select * into old_one from webhooks where id = p_id for no key update;
+    if not found then
+        return null;
+    end if;
+    fresh := p_change ->> 'state' = 'enabled' and old_one.state <> 'enabled' or p_change ->> 'url' <> old_one.url;
+    update webhooks
+    set name          = coalesce(p_change ->> 'name', name),
+        url           = coalesce(p_change ->> 'url', url),
+        events        = case when p_change -> 'events' is null then events
+                             else array(select jsonb_array_elements_text(p_change -> 'events')) end,
+        state         = coalesce(p_change ->> 'state', state),
+        dead_since    = case when p_change ->> 'state' is null then dead_since end,
+        dead_reason   = case when p_change ->> 'state' is null then dead_reason end,
+        failures      = case when fresh then 0 else failures end,
+        failing_since = case when fresh then null else failing_since end,
+        retry_at      = case when fresh then null else retry_at end,
+        updated_at    = p_at
+    where id = p_id
+    returning * into changed;
+    if (changed.name, changed.url, changed.events, changed.state) is distinct from (old_one.name, old_one.url, old_one.events, old_one.state) then
+        if fresh then
+            update deliveries
+            set next_at = p_at
+            where id in (select id
+                         from deliveries
+                         where webhook = p_id and state = 'waiting' and next_at > p_at
+                         order by id
+                         for no key update skip locked);
+        end if;
+        perform append_audit(p_at, 'WEBHOOK_CHANGED', null, p_caller, p_change || jsonb_build_object('webhook', p_id));
+    end if;
+    return webhook_as_json(changed);
+end
+$$;
+
+-- Removes an endpoint; its deliveries are removed later. False if there is none.
+create function delete_webhook(p_id text, p_at timestamptz, p_caller jsonb) returns boolean
+    language plpgsql
+as
+$$
+declare
+    gone webhooks;
+begin
+    delete from webhooks where id = p_id returning * into gone;
+    if gone.id is null then
+        return false;
+    end if;
+    perform append_audit(p_at, 'WEBHOOK_DELETED', null, p_caller, jsonb_build_object('webhook', p_id, 'name', gone.name, 'url', gone.url));
+    return true;
+end
+$$;
+
+-- Replaces the secret; the one before signs too until p_until. Null if there is no such endpoint.
+create function rotate_webhook_secret(p_id text, p_secret text, p_until timestamptz, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    changed webhooks;
+begin
+    update webhooks
+    set old_secret = secret, old_secret_until = p_until, secret = p_secret, updated_at = p_at
+    where id = p_id
+    returning * into changed;
+    if changed.id is null then
+        return null;
+    end if;
+    perform append_audit(p_at, 'WEBHOOK_SECRET_ROTATED', null, p_caller, jsonb_build_object('webhook', p_id, 'old_until', p_until));
+    return webhook_as_json(changed);
+end
+$$;
+
+-- Writes an event for one endpoint alone, whatever it wants; the id of its delivery, or null if there is no such endpoint.
+create function test_webhook(p_id text, p_at timestamptz, p_caller jsonb) returns bigint
+    language plpgsql
+as
+$$
+declare
+    written bigint;
+    waiting bigint;
+begin
+    perform 1 from webhooks where id = p_id for key share;
+    if not found then
+        return null;
+    end if;
+    insert into outbox (at, kind, content)
+    values (p_at, 'webhook.test', jsonb_build_object('webhook', p_id, 'key_id', p_caller ->> 'key_id'))
+    returning id into written;
+    insert into deliveries (webhook, event, subject, next_at)
+    values (p_id, written, 'webhook.test ' || written, p_at)
+    returning id into waiting;
+    return waiting;
+end
+$$;
+
+-- A delivery with its event.
+create function delivery_as_json(d deliveries) returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(d) || jsonb_build_object('event', o.event, 'kind', o.kind, 'at', o.at, 'site', o.site, 'user_id', o.user_id,
+                                         'content', o.content)
+from outbox o
+where o.id = d.event
+$$;
+
+-- Deliveries of an endpoint with ids under p_before, the latest first. A null doesn't restrict.
+create function list_deliveries(p_webhook text, p_state text, p_before bigint, p_limit integer) returns jsonb
+    language plpgsql stable
+    set plan_cache_mode = force_custom_plan
+as
+$$
+begin
+    return (select coalesce(jsonb_agg(delivery_as_json(page.d) order by (page.d).id desc), '[]')
+            from (select d
+                  from deliveries d
+                  where d.webhook = p_webhook and (p_before is null or d.id < p_before) and (p_state is null or d.state = p_state)
+                  order by d.id desc
+                  limit p_limit) page);
+end
+$$;
+
+-- Lets deliveries of an endpoint wait again: one, or those of events from an instant on that failed, or with p_delivered all of them.
+-- Those that somebody else is changing, who may be erasing a person, are left. Returns how many; null if there is no such endpoint.
+create function replay_deliveries(
+    p_webhook text, p_delivery bigint, p_since timestamptz, p_delivered boolean, p_at timestamptz, p_caller jsonb)
+    returns bigint
+    language plpgsql
+as
+$$
+declare
+    replayed bigint;
+begin
+    perform 1 from webhooks where id = p_webhook for key share;
+    if not found then
+        return null;
+    end if;
+    update deliveries
+    set state = 'waiting', attempts = 0, first_at = null, next_at = p_at
+    where id in (select d.id
+                 from deliveries d
+                 join outbox o on o.id = d.event
+                 where d.webhook = p_webhook
+                   and (d.id = p_delivery
+                        or p_delivery is null and o.at >= p_since
+                           and (d.state = 'failed' or p_delivered and d.state = 'delivered'))
+                 order by d.id
+                 for no key update of d skip locked);
+    get diagnostics replayed = row_count;
+    if replayed > 0 then
+        perform append_audit(p_at, 'WEBHOOK_REPLAYED', null, p_caller,
+                             jsonb_strip_nulls(jsonb_build_object('webhook', p_webhook, 'delivery', p_delivery, 'since', p_since,
+                                                                  'deliveries', replayed)));
+    end if;
+    return replayed;
+end
+$$;
+
+-- Leases an endpoint for which an event is due to p_lease, until p_leased_until, the one that waits longest, and says what is due:
+-- {"any", "webhook", "deliveries"}. any: whether there is an endpoint that gets events; webhook and deliveries, p_limit at the most in the
+-- order of their ids, are null if nothing is due. An event is not due while an earlier one of its subject waits for its next attempt.
+-- Others that lease at the same time get other endpoints. "no key update", since writing events may not wait for this.
+create function take_deliveries(p_lease text, p_leased_until timestamptz, p_limit integer, p_at timestamptz) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    taken webhooks;
+    due   jsonb;
+begin
+    for taken in
+        select *
+        from webhooks w
+        where w.state = 'enabled' and (w.leased_until is null or w.leased_until <= p_at)
+          and (w.retry_at is null or w.retry_at <= p_at)
+          and exists (select 1 from deliveries d where d.webhook = w.id and d.state = 'waiting')
+        order by w.served_at nulls first, w.id
+        for no key update skip locked
+    loop
+        select jsonb_agg(delivery_as_json(ready.d) order by (ready.d).id)
+        into due
+        from (select d
+              from deliveries d
+              where d.webhook = taken.id and d.state = 'waiting' and d.next_at <= p_at
+                and not exists (select 1
+                                from deliveries e
+                                where e.webhook = d.webhook and e.subject = d.subject and e.state = 'waiting' and e.id < d.id
+                                  and e.next_at > p_at)
+              order by d.id
+              limit p_limit) ready;
+        if due is not null then
+            update webhooks
+            set lease = p_lease, leased_until = p_leased_until, served_at = p_at
+            where id = taken.id
+            returning * into taken;
+            return jsonb_build_object('any', true, 'webhook', to_jsonb(taken), 'deliveries', due);
+        end if;
+    end loop;
+    return jsonb_build_object('any', exists (select 1 from webhooks where state = 'enabled'), 'webhook', null, 'deliveries', null);
+end
+$$;
+
+-- Notes an attempt: {"state", "next_at", "status", "problem", "millis", "failures", "failing_since", "retry_at", "dead_reason"}; the last
+-- four are the endpoint's then, and a dead_reason disables it. Extends the lease, and returns whether it is still held; otherwise
+-- nothing is noted.
+create function finish_delivery(
+    p_webhook text, p_lease text, p_leased_until timestamptz, p_delivery bigint, p_attempt jsonb, p_at timestamptz)
+    returns boolean
+    language plpgsql
+as
+$$
+declare
+    dies boolean := p_attempt ->> 'dead_reason' is not null;
+    held webhooks;
+begin
+    update webhooks
+    set failures = (p_attempt ->> 'failures')::integer, failing_since = (p_attempt ->> 'failing_since')::timestamptz,
+        retry_at = (p_attempt ->> 'retry_at')::timestamptz, leased_until = p_leased_until
+    where id = p_webhook and lease = p_lease
+    returning * into held;
+    if held.id is null then
+        return false;
+    end if;
+    update deliveries
+    set state    = p_attempt ->> 'state',
+        attempts = attempts + 1,
+        first_at = coalesce(first_at, p_at),
+        last_at  = p_at,
+        next_at  = coalesce((p_attempt ->> 'next_at')::timestamptz, next_at),
+        status   = (p_attempt ->> 'status')::integer,
+        problem  = p_attempt ->> 'problem',
+        millis   = (p_attempt ->> 'millis')::integer
+    where id = p_delivery and webhook = p_webhook and state = 'waiting';
+    if dies and held.state = 'enabled' then
+        update webhooks
+        set state = 'dead', dead_since = p_at, dead_reason = p_attempt ->> 'dead_reason'
+        where id = p_webhook;
+        perform append_audit(p_at, 'WEBHOOK_DISABLED', null, '{"key_id": "webhooks"}',
+                             jsonb_build_object('webhook', p_webhook, 'name', held.name, 'reason', p_attempt ->> 'dead_reason'));
+    end if;
+    return not dies and held.state = 'enabled';
+end
+$$;
+
+create function release_webhook(p_webhook text, p_lease text) returns void
+    language sql volatile
+as
+$$
+update webhooks set lease = null, leased_until = null where id = p_webhook and lease = p_lease
+$$;
+
+-- Removes events from before an instant, p_limit at the most, with what became of them; and deliveries to endpoints that are gone,
+-- as many, with events that have no other ones. Returns how many rows.
+create function sweep_events(p_before timestamptz, p_limit integer) returns integer
+    language plpgsql
+as
+$$
+declare
+    old_ones integer;
+    strays   integer;
+begin
+    delete from outbox where id in (select id from outbox where at < p_before order by at, id limit p_limit);
+    get diagnostics old_ones = row_count;
+    with gone as (
+        delete from deliveries
+        where id in (select d.id from deliveries d where not exists (select 1 from webhooks w where w.id = d.webhook) limit p_limit)
+        returning id, event)
+    delete from outbox o
+    where o.id in (select event from gone)
+      and not exists (select 1 from deliveries d where d.event = o.id and d.id not in (select id from gone));
+    get diagnostics strays = row_count;
+    return old_ones + strays;
+end
+$$;
+
+select restrict_access();
+
+update rollcall_schema set revision = 1, checksum = 'ad455f3af4541386830f00a6ae91a4a7e13b3e1e9b2135b0798812be15a87112' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

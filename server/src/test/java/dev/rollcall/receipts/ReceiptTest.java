@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rollcall.receipts.Receipt.Verification;
+import java.nio.charset.StandardCharsets;
+import java.security.Signature;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,13 +54,14 @@ class ReceiptTest {
     void signature_isThatOfTheStandardsExample() throws Exception {
         List<ReceiptKey> keys = Receipt.keys(
                 "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}");
-        java.security.Signature signature = java.security.Signature.getInstance("Ed25519");
+        Signature signature = Signature.getInstance("Ed25519");
         signature.initVerify(keys.get(0).publicKey());
-        signature.update("eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc".getBytes("US-ASCII"));
+        signature.update(
+                "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc".getBytes(StandardCharsets.US_ASCII));
 
         assertThat(
                         signature.verify(
-                                java.util.Base64.getUrlDecoder()
+                                Base64.getUrlDecoder()
                                         .decode(
                                                 "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg")))
                 .isTrue();

@@ -16,6 +16,7 @@ import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Monday is 2 March 2026. */
@@ -195,16 +196,18 @@ class DayStatusTest {
                         Days.assignment(2, "night", Assignee.person(ANN), monday.plusDays(1), monday.plusDays(1))));
         Map<String, Shift> shifts = Map.of("early", Days.shift("early", EARLY), "night", Days.shift("night", NIGHT));
 
-        List<DaySheet> days = new PersonDays(new Calendar(PLANNED.workDays(), List.of()), Instant.now())
+        List<DaySheet> days = new PersonDays(
+                        new Calendar(PLANNED.workDays(), List.of()), Instant.parse("2026-03-05T12:00:00Z"))
                 .between(new Dates(monday, monday.plusDays(2)), shifts, both, List.of());
 
         assertThat(days)
-                .extracting(day ->
-                        day.plan().shift() == null ? null : day.plan().shift().id())
+                .extracting(day -> day.plan().shift())
+                .doesNotContainNull()
+                .extracting(Shift::id)
                 .containsExactly("early", "night", "early");
     }
 
-    private static DayStatus status(Days days, String date, String... times) {
+    private static @Nullable DayStatus status(Days days, String date, String... times) {
         return days.day(date, times).status();
     }
 }

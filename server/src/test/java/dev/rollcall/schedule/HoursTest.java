@@ -10,6 +10,7 @@ import dev.rollcall.schedule.Rounding.Mode;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.EnumSet;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class HoursTest {
@@ -109,7 +110,7 @@ class HoursTest {
     }
 
     private static Hours hours(ShiftRules rules, String... times) {
-        return Days.of(rules).day(MONDAY, times).hours();
+        return Objects.requireNonNull(Days.of(rules).day(MONDAY, times).hours());
     }
 
     private static ShiftRules with(BreakRule breaks, Rounding rounding) {

@@ -25,12 +25,13 @@ class ScheduleIT {
 
     private static final String PERSON = "scheduled";
     private static final ZoneId ZONE = ZoneId.of(MarkStream.noonZone());
-    private static final LocalDate MONDAY = LocalDate.now(ZONE)
+
+    private final LocalDate monday = LocalDate.now(ZONE)
             .with(TemporalAdjusters.previous(DayOfWeek.MONDAY))
             .minusDays(7);
 
     private static RunningService service;
-    private static String shift = "";
+    private String shift = "";
 
     @BeforeEach
     void enroll() throws Exception {
@@ -62,23 +63,23 @@ class ScheduleIT {
         mark(0, "16:30:00", "out");
         mark(1, "08:00:00", "in");
 
-        JsonNode monday = days("date=" + MONDAY).get(0);
-        assertThat(monday.path("status").asText()).isEqualTo("late");
-        assertThat(monday.path("late_seconds").asInt()).isEqualTo(600);
-        assertThat(monday.at("/hours/worked_seconds").asInt()).isEqualTo(28_200);
-        assertThat(monday.at("/plan/planned_seconds").asInt()).isEqualTo(28_800);
-        assertThat(monday.path("marks")).hasSize(2);
-        assertThat(monday.path("corrected").asBoolean()).isTrue();
-        assertThat(days("from=" + MONDAY + "&to=" + MONDAY.plusDays(6) + "&status=incomplete")
+        JsonNode late = days("date=" + monday).get(0);
+        assertThat(late.path("status").asText()).isEqualTo("late");
+        assertThat(late.path("late_seconds").asInt()).isEqualTo(600);
+        assertThat(late.at("/hours/worked_seconds").asInt()).isEqualTo(28_200);
+        assertThat(late.at("/plan/planned_seconds").asInt()).isEqualTo(28_800);
+        assertThat(late.path("marks")).hasSize(2);
+        assertThat(late.path("corrected").asBoolean()).isTrue();
+        assertThat(days("from=" + monday + "&to=" + monday.plusDays(6) + "&status=incomplete")
                         .findValuesAsText("date"))
-                .containsExactly(MONDAY.plusDays(1).toString());
+                .containsExactly(monday.plusDays(1).toString());
         JsonNode month = service.get("/v1/attendance/months?user_id=" + PERSON + "&month="
-                        + MONDAY.toString().substring(0, 7))
+                        + monday.toString().substring(0, 7))
                 .body()
                 .at("/items/0");
-        assertThat(month.path("days")).hasSize(MONDAY.lengthOfMonth());
+        assertThat(month.path("days")).hasSize(monday.lengthOfMonth());
         assertThat(month.at("/totals/days/late").asInt()).isEqualTo(1);
-        JsonNode report = service.get("/v1/people/" + PERSON + "/report?from=" + MONDAY + "&to=" + MONDAY.plusDays(1))
+        JsonNode report = service.get("/v1/people/" + PERSON + "/report?from=" + monday + "&to=" + monday.plusDays(1))
                 .body();
         assertThat(report.at("/totals/hours/worked_seconds").asInt()).isEqualTo(28_200);
         assertThat(report.path("days")).hasSize(2);
@@ -94,16 +95,16 @@ class ScheduleIT {
                 "/v1/shifts/" + shift + "/trial",
                 Map.of(
                         "from",
-                        MONDAY.toString(),
+                        monday.toString(),
                         "to",
-                        MONDAY.plusDays(4).toString(),
+                        monday.plusDays(4).toString(),
                         "grace",
                         Map.of("in_minutes", 15, "out_minutes", 0)));
 
         assertThat(trial.body().at("/items/0/days")).hasSize(1);
         assertThat(trial.body().at("/items/0/days/0/before/status").asText()).isEqualTo("late");
         assertThat(trial.body().at("/items/0/days/0/after/status").asText()).isEqualTo("present");
-        assertThat(days("date=" + MONDAY).get(0).path("status").asText()).isEqualTo("late");
+        assertThat(days("date=" + monday).get(0).path("status").asText()).isEqualTo("late");
     }
 
     @Test
@@ -123,9 +124,9 @@ class ScheduleIT {
         long assignment = assign();
         assertThat(send("DELETE", path, null, Map.of()).body()).contains("SHIFT_IN_USE");
         String one = "/v1/assignments/" + assignment;
-        assertThat(send("PATCH", one, "{\"to\": \"" + MONDAY + "\"}", Map.of()).body())
-                .contains("\"to\":\"" + MONDAY + "\"");
-        assertThat(service.get("/v1/assignments?user_id=" + PERSON + "&on=" + MONDAY.plusDays(1))
+        assertThat(send("PATCH", one, "{\"to\": \"" + monday + "\"}", Map.of()).body())
+                .contains("\"to\":\"" + monday + "\"");
+        assertThat(service.get("/v1/assignments?user_id=" + PERSON + "&on=" + monday.plusDays(1))
                         .body()
                         .path("items"))
                 .isEmpty();
@@ -137,7 +138,7 @@ class ScheduleIT {
     @Test
     void calendarFile_makesHolidays() throws Exception {
         String file = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:"
-                + MONDAY.plusDays(2).toString().replace("-", "") + "\r\nSUMMARY:Fair\r\nEND:VEVENT\r\n"
+                + monday.plusDays(2).toString().replace("-", "") + "\r\nSUMMARY:Fair\r\nEND:VEVENT\r\n"
                 + "BEGIN:VEVENT\r\nDTSTART:20260101T100000Z\r\nSUMMARY:Party\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
         Map<String, String> calendar = Map.of("Content-Type", "text/calendar");
         assign();
@@ -146,15 +147,15 @@ class ScheduleIT {
 
         assertThat(imported).contains("\"already\":0", "\"reason\":\"not_a_whole_day\"");
         assertThat(send("POST", "/v1/holidays/import", file, calendar).body()).contains("\"already\":1");
-        assertThat(days("date=" + MONDAY.plusDays(2)).get(0).at("/plan/holiday").asText())
+        assertThat(days("date=" + monday.plusDays(2)).get(0).at("/plan/holiday").asText())
                 .isEqualTo("Fair");
-        String id = service.get("/v1/holidays?from=" + MONDAY.plusDays(2) + "&to=" + MONDAY.plusDays(2))
+        String id = service.get("/v1/holidays?from=" + monday.plusDays(2) + "&to=" + monday.plusDays(2))
                 .body()
                 .at("/items/0/id")
                 .asText();
         assertThat(send("DELETE", "/v1/holidays/" + id, null, Map.of()).statusCode())
                 .isEqualTo(200);
-        assertThat(days("date=" + MONDAY.plusDays(2)).get(0).at("/plan/holiday").isNull())
+        assertThat(days("date=" + monday.plusDays(2)).get(0).at("/plan/holiday").isNull())
                 .isTrue();
         assertThat(send("POST", "/v1/holidays/import", "no calendar", calendar).statusCode())
                 .isEqualTo(400);
@@ -196,7 +197,7 @@ class ScheduleIT {
         }
     }
 
-    private static long assign() throws Exception {
+    private long assign() throws Exception {
         Answer assigned = service.postJson(
                 "/v1/assignments",
                 Map.of(
@@ -205,13 +206,13 @@ class ScheduleIT {
                         "user_id",
                         PERSON,
                         "from",
-                        MONDAY.minusDays(30).toString()));
+                        monday.minusDays(30).toString()));
         assertThat(assigned.status()).as(assigned.body().toString()).isEqualTo(201);
         return assigned.body().path("id").asLong();
     }
 
-    private static void mark(int day, String time, String direction) throws Exception {
-        String at = LocalDateTime.parse(MONDAY.plusDays(day) + "T" + time)
+    private void mark(int day, String time, String direction) throws Exception {
+        String at = LocalDateTime.parse(monday.plusDays(day) + "T" + time)
                 .atZone(ZONE)
                 .toInstant()
                 .toString();
@@ -221,14 +222,14 @@ class ScheduleIT {
         assertThat(added.status()).as(added.body().toString()).isEqualTo(201);
     }
 
-    private static JsonNode days(String query) throws Exception {
+    private JsonNode days(String query) throws Exception {
         return service.get("/v1/attendance/days?user_id=" + PERSON + "&" + query)
                 .body()
                 .path("items");
     }
 
-    private static HttpResponse<String> send(
-            String method, String path, @Nullable String body, Map<String, String> headers) throws Exception {
+    private HttpResponse<String> send(String method, String path, @Nullable String body, Map<String, String> headers)
+            throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(service.address().resolve(path))
                 .header("X-API-Key", RunningService.KEY)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -161,7 +161,7 @@ class HttpSenderTest {
                         (SSLSocketFactory) SSLSocketFactory.getDefault(),
                         host -> {
                             questions.incrementAndGet();
-                            return List.of(InetAddress.getByName("127.0.0.1"));
+                            return List.of(InetAddress.getLoopbackAddress());
                         },
                         LIMIT)) {
             assertThat(sender.post(receiver.url("http", "hook.example.com"), Map.of(), BODY))
@@ -188,7 +188,7 @@ class HttpSenderTest {
     }
 
     private static Answer overTls(Receiver receiver, SSLSocketFactory tls, String host) {
-        HttpSender.Resolver here = name -> List.of(InetAddress.getByName("127.0.0.1"));
+        HttpSender.Resolver here = name -> List.of(InetAddress.getLoopbackAddress());
         try (HttpSender sender = new HttpSender(PRIVATE, tls, here, Duration.ofSeconds(10))) {
             return sender.post(receiver.url("https", host), Map.of(), BODY);
         }

@@ -39,7 +39,7 @@ final class Receiver implements AutoCloseable {
     }
 
     static Receiver start(ServerSocketFactory sockets, Behaviour behaviour) throws IOException {
-        return new Receiver(sockets.createServerSocket(0, 20, InetAddress.getByName("127.0.0.1")), behaviour);
+        return new Receiver(sockets.createServerSocket(0, 20, InetAddress.getLoopbackAddress()), behaviour);
     }
 
     /** Answers with these bytes. */

@@ -63,7 +63,7 @@ class ReceiverExampleTest {
         try (HttpSender sender = new HttpSender(
                 new TargetRules(true),
                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
-                host -> List.of(InetAddress.getByName("127.0.0.1")),
+                host -> List.of(InetAddress.getLoopbackAddress()),
                 Duration.ofSeconds(10))) {
             Answer answer = sender.post(
                     URI.create("http://127.0.0.1:" + port + "/"),

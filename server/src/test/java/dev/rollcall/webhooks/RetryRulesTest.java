@@ -9,6 +9,7 @@ import dev.rollcall.webhooks.Webhook.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What follows from an attempt to deliver an event. */
@@ -102,7 +103,7 @@ class RetryRulesTest {
         assertThat(retry(patient, Trouble.NONE)).isEqualTo(NOW.plusSeconds(3600));
     }
 
-    private static Instant retry(Answer answer, Trouble before) {
+    private static @Nullable Instant retry(Answer answer, Trouble before) {
         return RetryRules.after(answer, before, Attempts.NONE, NOW).endpoint().retryAt();
     }
 

@@ -4871,6 +4871,21 @@ begin
 end
 $$;
 
+-- Replaces the stored form of the private half of the key p_id, if it is still p_was. Returns whether it was.
+create function reseal_receipt_key(p_id text, p_was text, p_private_key text, p_at timestamptz, p_caller jsonb) returns boolean
+    language plpgsql
+as
+$$
+begin
+    update receipt_keys set private_key = p_private_key where id = p_id and private_key = p_was;
+    if not found then
+        return false;
+    end if;
+    perform append_audit(p_at, 'SECRETS_RESEALED', null, p_caller, jsonb_build_object('receipt_keys', 1));
+    return true;
+end
+$$;
+
 select restrict_access();
 
 -- What sheets of days and months are made of.
@@ -5714,7 +5729,8 @@ end
 $$;
 
 -- Changes what is given: {"name", "url", "events", "state"}; null if there is no such endpoint. The state paused or enabled, also of a
--- dead one, which then gets what has waited. One that changes nothing is not noted.
+-- dead one, which then gets what has waited. If it is enabled, or its url is another one, a turn that is under way ends with its attempt, and
+-- another one may begin. One that changes nothing is not noted.
 create function change_webhook(p_id text, p_change jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -5740,6 +5756,8 @@ begin
         failures      = case when fresh then 0 else failures end,
         failing_since = case when fresh then null else failing_since end,
         retry_at      = case when fresh then null else retry_at end,
+        lease         = case when fresh then null else lease end,
+        leased_until  = case when fresh then null else leased_until end,
         updated_at    = p_at
     where id = p_id
     returning * into changed;
@@ -5793,6 +5811,35 @@ begin
     end if;
     perform append_audit(p_at, 'WEBHOOK_SECRET_ROTATED', null, p_caller, jsonb_build_object('webhook', p_id, 'old_until', p_until));
     return webhook_as_json(changed);
+end
+$$;
+
+-- The secrets of all endpoints as they are stored: [{"id", "secret", "old_secret"}].
+create function list_webhook_secrets() returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(jsonb_build_object('id', id, 'secret', secret, 'old_secret', old_secret) order by id), '[]') from webhooks
+$$;
+
+-- Replaces the stored forms of secrets: p_rows is [{"id", "was", "secret", "old_secret"}]. Those of an endpoint whose secret is no longer
+-- stored as "was" stay. Returns of how many endpoints they were replaced.
+create function reseal_webhook_secrets(p_rows jsonb, p_at timestamptz, p_caller jsonb) returns integer
+    language plpgsql
+as
+$$
+declare
+    replaced integer;
+begin
+    update webhooks w
+    set secret = r.secret, old_secret = r.old_secret
+    from jsonb_to_recordset(p_rows) r(id text, was text, secret text, old_secret text)
+    where w.id = r.id and w.secret = r.was;
+    get diagnostics replaced = row_count;
+    if replaced > 0 then
+        perform append_audit(p_at, 'SECRETS_RESEALED', null, p_caller, jsonb_build_object('webhooks', replaced));
+    end if;
+    return replaced;
 end
 $$;
 
@@ -6001,7 +6048,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'ad455f3af4541386830f00a6ae91a4a7e13b3e1e9b2135b0798812be15a87112' where version = 1;
+update rollcall_schema set revision = 1, checksum = 'a723fa072edb0d46166f7196c9c7180b5093471e4e2a56252bc20d6a93557237' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

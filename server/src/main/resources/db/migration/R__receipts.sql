@@ -47,4 +47,19 @@ begin
 end
 $$;
 
+-- Replaces the stored form of the private half of the key p_id, if it is still p_was. Returns whether it was.
+create function reseal_receipt_key(p_id text, p_was text, p_private_key text, p_at timestamptz, p_caller jsonb) returns boolean
+    language plpgsql
+as
+$$
+begin
+    update receipt_keys set private_key = p_private_key where id = p_id and private_key = p_was;
+    if not found then
+        return false;
+    end if;
+    perform append_audit(p_at, 'SECRETS_RESEALED', null, p_caller, jsonb_build_object('receipt_keys', 1));
+    return true;
+end
+$$;
+
 select restrict_access();

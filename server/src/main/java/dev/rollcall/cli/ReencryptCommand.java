@@ -2,6 +2,7 @@ package dev.rollcall.cli;
 
 import dev.rollcall.cli.RollcallCommand.Stores;
 import dev.rollcall.keys.Caller;
+import dev.rollcall.webhooks.WebhookStore;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -9,12 +10,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command {@code rollcall reencrypt}, which encrypts every template under the current key. */
+/** The command {@code rollcall reencrypt}, which encrypts every template, and every secret that is stored as these are, under the current key. */
 @Command(
         name = "reencrypt",
         description =
-                "Encrypt every template under TEMPLATE_KEY: those under OLD_TEMPLATE_KEY, and unencrypted ones. Without"
-                        + " TEMPLATE_KEY they are decrypted.",
+                "Encrypt every template, the secrets of webhooks and the key of receipts under TEMPLATE_KEY: those under"
+                        + " OLD_TEMPLATE_KEY, and unencrypted ones. Without TEMPLATE_KEY they are decrypted.",
         mixinStandardHelpOptions = true)
 final class ReencryptCommand implements Callable<Integer> {
 
@@ -31,9 +32,12 @@ final class ReencryptCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return stores.with(store -> {
-            long changed = store.people().get().reseal(Instant.now(), Caller.COMMAND_LINE);
+            Instant now = Instant.now();
+            long templates = store.people().get().reseal(now, Caller.COMMAND_LINE);
+            long secrets = store.webhooks().reseal(new WebhookStore.By(Caller.COMMAND_LINE, now))
+                    + store.receipts().reseal(now, Caller.COMMAND_LINE);
             PrintWriter out = spec.commandLine().getOut();
-            out.println(changed + " templates were re-encrypted.");
+            out.println(templates + " templates and " + secrets + " secrets were re-encrypted.");
             out.flush();
             return 0;
         });

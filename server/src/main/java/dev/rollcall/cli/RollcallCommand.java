@@ -5,6 +5,8 @@ import dev.rollcall.audit.AuditStore;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PeopleStore.KeptMarks;
+import dev.rollcall.receipts.ReceiptStore;
+import dev.rollcall.webhooks.WebhookStore;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -111,6 +113,7 @@ public final class RollcallCommand {
      *
      * @param setupLink creates a link that opens the set-up, and returns its address; empty if there is no key of scope admin
      * @param people opens the store of people, which needs the key of encrypted templates
+     * @param webhooks with secrets that are stored under the key of encrypted templates, as those of {@code receipts}
      * @param keptMarks what happens to an erased person's marks
      * @param backupFolder where backups are, unless the command line says otherwise
      */
@@ -120,6 +123,8 @@ public final class RollcallCommand {
             Supplier<Optional<String>> setupLink,
             AuditStore audit,
             Supplier<PeopleStore> people,
+            WebhookStore webhooks,
+            ReceiptStore receipts,
             KeptMarks keptMarks,
             Path backupFolder) {}
 }

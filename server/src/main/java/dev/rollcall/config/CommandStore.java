@@ -14,8 +14,10 @@ import dev.rollcall.store.function.FunctionApiKeyStore;
 import dev.rollcall.store.function.FunctionArchiveStore;
 import dev.rollcall.store.function.FunctionAuditStore;
 import dev.rollcall.store.function.FunctionPeopleStore;
+import dev.rollcall.store.function.FunctionReceiptStore;
 import dev.rollcall.store.function.FunctionSessionStore;
 import dev.rollcall.store.function.FunctionSetupStore;
+import dev.rollcall.store.function.FunctionWebhookStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -55,6 +57,8 @@ public final class CommandStore {
                     () -> SetupAddress.created(links(settings, functions), settings),
                     new FunctionAuditStore(functions),
                     () -> FunctionPeopleStore.open(functions, SecuritySettings.seal(settings)),
+                    new FunctionWebhookStore(functions, SecuritySettings.secretSeal(settings)),
+                    new FunctionReceiptStore(functions, SecuritySettings.secretSeal(settings)),
                     settings.attendanceOnErasure(),
                     BackupFolder.of(settings)));
         } catch (Exception e) {

@@ -20,4 +20,11 @@ public interface ReceiptStore {
      * a key that is taken.
      */
     ReceiptKey.Pair offer(ReceiptKey.Pair pair, boolean replace, Instant at, Caller caller);
+
+    /**
+     * Stores the private half of the key that signs as the present settings want it, encrypted under the present key or plain.
+     *
+     * @return how many keys were stored again: 0 or 1
+     */
+    long reseal(Instant at, Caller caller);
 }

@@ -6,7 +6,9 @@ import dev.rollcall.webhooks.Outbox.Taken;
 import dev.rollcall.webhooks.Outbox.Turn;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -27,8 +29,8 @@ public final class DeliveryLoop implements AutoCloseable {
     /** Events of one turn, so that memory stays small: an event has a few kB at the most. */
     private static final int EVENTS_PER_TURN = 50;
 
-    /** Longer than a turn with its last attempt, and the resolution of a name, take. */
-    private static final Duration LEASE = Duration.ofMinutes(2);
+    /** Longer than an attempt takes, with the resolution of a name and with noting it, which extends the lease. */
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PAUSE_WITHOUT_ENDPOINTS = Duration.ofSeconds(30);
@@ -37,9 +39,12 @@ public final class DeliveryLoop implements AutoCloseable {
     private final Outbox outbox;
     private final Deliver deliver;
     private final Clock clock;
-    private final String holder = UUID.randomUUID().toString();
     private final Semaphore wakeUps = new Semaphore(0);
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+    /** Leases of turns that were interrupted, by the id of their webhook: nobody could deliver to these until they run out. */
+    private final Map<String, Lease> interrupted = new ConcurrentHashMap<>();
+
     private final Thread thread = new Thread(this::run, "webhooks");
     private final ThreadPoolExecutor senders = new ThreadPoolExecutor(
             0, MOST_AT_ONCE + 1, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), DeliveryLoop::sender);
@@ -97,11 +102,16 @@ public final class DeliveryLoop implements AutoCloseable {
 
     /** Begins the turn of every endpoint that has events; returns whether there is any endpoint. */
     private boolean takeAll() throws InterruptedException {
+        interrupted.forEach((webhook, lease) -> {
+            outbox.release(webhook, lease);
+            interrupted.remove(webhook, lease);
+        });
         while (true) {
             places.acquire();
             boolean isGiven = false;
             try {
-                Lease lease = new Lease(holder, clock.instant().plus(LEASE));
+                Lease lease =
+                        new Lease(UUID.randomUUID().toString(), clock.instant().plus(LEASE));
                 Turn turn = outbox.take(lease, EVENTS_PER_TURN, clock.instant());
                 if (turn.taken().isEmpty()) {
                     return turn.any();
@@ -121,9 +131,11 @@ public final class DeliveryLoop implements AutoCloseable {
             deliver.turn(taken, lease, LEASE);
             wake();
         } catch (StoreUnavailableException e) {
+            interrupted.put(taken.id(), lease);
             LOG.warnf(
                     "the delivery to webhook %s is interrupted and will be continued: %s", taken.id(), e.getMessage());
         } catch (RuntimeException e) {
+            interrupted.put(taken.id(), lease);
             LOG.errorf(e, "the delivery to webhook %s is interrupted and will be continued", taken.id());
         } finally {
             places.release();

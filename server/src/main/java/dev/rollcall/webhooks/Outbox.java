@@ -34,7 +34,7 @@ public interface Outbox {
     /** Notes in the audit log, and so for the endpoints that want it, that the clock jumped. */
     void clockJumped(Instant to, long seconds);
 
-    /** Who leases, and until when. */
+    /** Who leases, for one turn, and until when. */
     record Lease(String holder, Instant until) {}
 
     /**

@@ -30,6 +30,13 @@ public interface WebhookStore {
     /** Replaces the secret; the one before signs too until an instant. */
     Optional<Webhook> rotate(String id, WebhookSecret secret, Instant oldUntil, By by);
 
+    /**
+     * Stores all secrets as the present settings want them, encrypted under the present key or plain.
+     *
+     * @return of how many endpoints
+     */
+    long reseal(By by);
+
     /** Writes an event for this endpoint alone; returns the id of its delivery. */
     OptionalLong test(String id, By by);
 

@@ -50,6 +50,27 @@ public final class FunctionReceiptStore implements ReceiptStore {
                         .with("p_caller", Json.json(caller)))));
     }
 
+    @Override
+    public long reseal(Instant at, Caller caller) {
+        JsonNode found = functions.call(FunctionCall.reads("signing_receipt_key"));
+        if (found.isNull()) {
+            return 0;
+        }
+        AnswerRow row = AnswerRow.of("signing_receipt_key", found);
+        String id = row.text("id");
+        String stored = row.text("private_key");
+        if (seal.isPresent(stored)) {
+            return 0;
+        }
+        JsonNode done = functions.call(FunctionCall.writesOnce("reseal_receipt_key")
+                .with("p_id", id)
+                .with("p_was", stored)
+                .with("p_private_key", seal.seal(seal.open(stored, purpose(id)), purpose(id)))
+                .with("p_at", at)
+                .with("p_caller", Json.json(caller)));
+        return done.booleanValue() ? 1 : 0;
+    }
+
     private ReceiptKey.Pair pair(AnswerRow row) {
         return ReceiptKey.Pair.of(key(row), seal.open(row.text("private_key"), purpose(row.text("id"))));
     }

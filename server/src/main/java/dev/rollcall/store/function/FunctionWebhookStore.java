@@ -84,6 +84,36 @@ public final class FunctionWebhookStore implements WebhookStore {
     }
 
     @Override
+    public long reseal(By by) {
+        ArrayNode rows = Json.MAPPER.createArrayNode();
+        AnswerRow.list("list_webhook_secrets", functions.call(FunctionCall.reads("list_webhook_secrets")))
+                .forEach(row -> resealed(row).ifPresent(rows::add));
+        return rows.isEmpty()
+                ? 0
+                : functions
+                        .call(by(
+                                FunctionCall.writesOnce("reseal_webhook_secrets")
+                                        .with("p_rows", rows),
+                                by))
+                        .longValue();
+    }
+
+    private Optional<ObjectNode> resealed(AnswerRow row) {
+        String purpose = WebhookRows.purpose(row.text("id"));
+        String secret = row.text("secret");
+        String old = row.textOrNull("old_secret");
+        if (seal.isPresent(secret) && (old == null || seal.isPresent(old))) {
+            return Optional.empty();
+        }
+        return Optional.of(Json.MAPPER
+                .createObjectNode()
+                .put("id", row.text("id"))
+                .put("was", secret)
+                .put("secret", seal.seal(seal.open(secret, purpose), purpose))
+                .put("old_secret", old == null ? null : seal.seal(seal.open(old, purpose), purpose)));
+    }
+
+    @Override
     public OptionalLong test(String id, By by) {
         return number(by(FunctionCall.writes("test_webhook").with(ID, id), by));
     }

@@ -36,7 +36,12 @@ class StrictRowsTest {
     }
 
     private static Stream<RowKind> kinds() {
-        return Stream.of(PeopleRowKinds.all(), MarkRowKinds.all(), ScheduleRowKinds.all(), ServiceRowKinds.all())
+        return Stream.of(
+                        PeopleRowKinds.all(),
+                        MarkRowKinds.all(),
+                        ScheduleRowKinds.all(),
+                        WebhookRowKinds.all(),
+                        ServiceRowKinds.all())
                 .flatMap(List::stream);
     }
 

@@ -77,6 +77,14 @@ public final class ApiDocument {
             return json.containsKey("requestBody");
         }
 
+        /** Whether the body is JSON. */
+        public boolean takesJson() {
+            return hasBody()
+                    && json.getJsonObject("requestBody")
+                            .getJsonObject("content")
+                            .containsKey(JSON);
+        }
+
         @Override
         public String toString() {
             return method + " " + path;

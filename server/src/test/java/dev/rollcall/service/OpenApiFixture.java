@@ -59,7 +59,7 @@ abstract class OpenApiFixture {
                         "REQUIRE_APPROVAL",
                         "true"));
         keys = new LinkedHashMap<>();
-        for (String scope : List.of("read", "recognize", "admin")) {
+        for (String scope : List.of("read", "recognize", "enroll", "admin")) {
             keys.put(
                     scope,
                     service.postJson("/v1/keys", Map.of("name", scope, "scopes", List.of(scope)))

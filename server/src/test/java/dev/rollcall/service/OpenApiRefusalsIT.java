@@ -8,6 +8,7 @@ import dev.rollcall.service.AnswerCheck.Received;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,7 +41,11 @@ class OpenApiRefusalsIT extends OpenApiFixture {
     @ParameterizedTest
     @MethodSource("operationsWithKey")
     void callWithAKeyOfAnotherScope_isRefusedAsDescribed(Operation operation) throws Exception {
-        String key = operation.scopes().contains("read") ? keys.get("recognize") : keys.get("read");
+        String key = Stream.of("read", "recognize", "enroll")
+                .filter(scope -> !operation.scopes().contains(scope))
+                .findFirst()
+                .map(keys::get)
+                .orElseThrow();
 
         check.assertIsExample(operation, "FORBIDDEN", send(operation, address(operation), "{}", key));
     }
@@ -48,7 +53,7 @@ class OpenApiRefusalsIT extends OpenApiFixture {
     @ParameterizedTest
     @MethodSource("operations")
     void inputThatIsNotValid_isRefusedAsDescribed(Operation operation) throws Exception {
-        if (operation.hasBody() && operation.id().equals(UPLOAD)) {
+        if (operation.hasBody() && !operation.takesJson()) {
             check.assertRefused(
                     operation, "INVALID_REQUEST", send(operation, operation.path(), "{}", RunningService.KEY));
         } else if (operation.hasBody()) {
@@ -58,12 +63,18 @@ class OpenApiRefusalsIT extends OpenApiFixture {
             JsonObject example = operation.problemExample(400, "INVALID_REQUEST");
             String field = example.getString("field");
             if (body.remove(field) == null || !example.getString("detail").endsWith("is missing")) {
-                body.put(field, 7);
+                body.put(field, example.getString("detail").matches(".* must be \\d+ to \\d+") ? "x" : (Object) 7);
             }
             check.assertIsExample(
                     operation, "INVALID_REQUEST", send(operation, address, body.encode(), RunningService.KEY));
         }
-        if (operation.hasParameter("limit")) {
+        if (operation.hasParameter("limit") && operation.takesJson()) {
+            String body = bodies.of(operation.id()).encode();
+            check.assertRefused(
+                    operation,
+                    "INVALID_REQUEST",
+                    send(operation, address(operation) + "?limit=0", body, RunningService.KEY));
+        } else if (operation.hasParameter("limit")) {
             check.assertIsExample(
                     operation,
                     "INVALID_REQUEST",

@@ -84,12 +84,9 @@ public final class DaySheetResource {
             @BeanParam SheetFilter filter,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("next") @Nullable String next) {
+        int most = ListQuery.limit(limit);
         return ItemList.of(sheets.days(new Sheets.Query(
-                        filter.whose(),
-                        days.range(),
-                        filter.wanted(),
-                        ListQuery.afterSheet(next),
-                        ListQuery.limit(limit)))
+                        filter.whose(), days.range(), filter.wanted(), ListQuery.afterSheet(next), most))
                 .map(DayView::of));
     }
 }

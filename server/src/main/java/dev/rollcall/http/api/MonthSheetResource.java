@@ -40,12 +40,13 @@ public final class MonthSheetResource {
             @BeanParam SheetFilter filter,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("next") @Nullable String next) {
+        int most = ListQuery.limit(limit);
         return ItemList.of(sheets.months(new Sheets.Query(
                         filter.whose(),
                         ListQuery.dates(ListQuery.neededMonth(month)),
                         filter.wanted(),
                         ListQuery.afterSheet(next),
-                        ListQuery.limit(limit)))
+                        most))
                 .map(MonthView::of));
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Example refusals for the OpenAPI document. */
 final class ExampleRefusals {
@@ -64,13 +65,21 @@ final class ExampleRefusals {
         if (first.isPresent()) {
             String field = RecordSchemas.fieldName(first.get());
             boolean mayBeAbsent = RecordSchemas.isNullable(first.get()) && !field.equals(IMAGE);
-            String fault = mayBeAbsent ? " must be a string" : " is missing";
-            return RefusedException.invalid(field, field + fault).refusal();
+            return RefusedException.invalid(field, field + (mayBeAbsent ? wrong(first.get()) : " is missing"))
+                    .refusal();
         }
         return hasLimit(handler)
                 ? RefusedException.invalid(LIMIT, "limit must be 1 to " + ListQuery.MAX_LIMIT)
                         .refusal()
                 : Refusals.malformedAddress();
+    }
+
+    /** What is said of a value of another type. */
+    private static String wrong(RecordComponent field) {
+        Schema schema = field.getAccessor().getAnnotation(Schema.class);
+        return field.getType() == Integer.class && schema != null
+                ? " must be " + schema.minimum() + " to " + schema.maximum()
+                : " must be a string";
     }
 
     private static boolean hasLimit(Method handler) {

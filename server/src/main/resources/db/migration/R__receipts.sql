@@ -47,7 +47,7 @@ begin
 end
 $$;
 
--- Replaces the stored form of the private half of the key p_id, if it is still p_was. Returns whether it was.
+-- Replaces the stored form of the private half of a key; false if it has changed meanwhile.
 create function reseal_receipt_key(p_id text, p_was text, p_private_key text, p_at timestamptz, p_caller jsonb) returns boolean
     language plpgsql
 as
@@ -58,6 +58,21 @@ begin
         return false;
     end if;
     perform append_audit(p_at, 'SECRETS_RESEALED', null, p_caller, jsonb_build_object('receipt_keys', 1));
+    return true;
+end
+$$;
+
+-- Removes a key that another one has replaced, so that its receipts can't be verified; false if there is no such key.
+create function remove_receipt_key(p_id text, p_at timestamptz, p_caller jsonb) returns boolean
+    language plpgsql
+as
+$$
+begin
+    delete from receipt_keys where id = p_id and private_key is null;
+    if not found then
+        return false;
+    end if;
+    perform append_audit(p_at, 'RECEIPT_KEY_REMOVED', null, p_caller, jsonb_build_object('key', p_id));
     return true;
 end
 $$;

@@ -321,7 +321,7 @@ comment on table holidays is 'Rollcall: holidays of sites';
 -- events, sealed by the service; the old one signs beside the present one until old_secret_until. state: enabled; paused, by an
 -- administrator, meanwhile events for it are not kept; dead, by the service, since it failed too long: events for it are kept.
 -- failures: attempts that failed since the last one that didn't, since failing_since; retry_at: when the next one may be made. lease: who
--- delivers to it until leased_until; served_at: since when somebody does, or did.
+-- delivers to it until leased_until; served_at: since when somebody does, or did; both by the database's clock.
 create table webhooks (
     id               text primary key check (id ~ '^[0-9a-f]{12}$'),
     name             text        not null check (char_length(name) between 1 and 200),

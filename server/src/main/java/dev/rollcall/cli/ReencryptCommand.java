@@ -1,8 +1,8 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.cli.RollcallCommand.Stores;
+import dev.rollcall.keys.By;
 import dev.rollcall.keys.Caller;
-import dev.rollcall.webhooks.WebhookStore;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -32,10 +32,9 @@ final class ReencryptCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return stores.with(store -> {
-            Instant now = Instant.now();
-            long templates = store.people().get().reseal(now, Caller.COMMAND_LINE);
-            long secrets = store.webhooks().reseal(new WebhookStore.By(Caller.COMMAND_LINE, now))
-                    + store.receipts().reseal(now, Caller.COMMAND_LINE);
+            By by = new By(Instant.now(), Caller.COMMAND_LINE);
+            long templates = store.people().get().reseal(by.at(), by.caller());
+            long secrets = store.webhooks().reseal(by) + store.receipts().reseal(by);
             PrintWriter out = spec.commandLine().getOut();
             out.println(templates + " templates and " + secrets + " secrets were re-encrypted.");
             out.flush();

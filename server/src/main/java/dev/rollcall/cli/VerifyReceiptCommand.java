@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,14 +56,17 @@ final class VerifyReceiptCommand implements Callable<Integer> {
             names = "--keys",
             required = true,
             paramLabel = "FILE|ADDRESS",
-            description = "The public keys: a file with what /.well-known/jwks.json answers, or that address.")
+            description = "The public keys: a file with what /.well-known/jwks.json answers, or that address: https, or http of"
+                    + " this machine.")
     @SuppressWarnings("NullAway.Init")
     private String keys;
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        Verification verification = Receipt.verify(receipt(read(file)), known());
+        List<ReceiptKey> known = known();
+        out.println("Keys: " + known.stream().map(ReceiptKey::id).collect(Collectors.joining(", ")));
+        Verification verification = Receipt.verify(receipt(read(file)), known);
         if (verification instanceof Verification.Invalid invalid) {
             out.println("NOT VALID: " + invalid.reason());
             out.flush();
@@ -98,6 +103,10 @@ final class VerifyReceiptCommand implements Callable<Integer> {
     }
 
     private static String fetched(URI address) throws IOException, InterruptedException {
+        if (!isTrustworthy(address)) {
+            throw new IOException(
+                    address + " is not https: whoever can change what comes from there could give another key");
+        }
         HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
         HttpResponse<InputStream> answer = http.send(
                 HttpRequest.newBuilder(address).timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -107,6 +116,15 @@ final class VerifyReceiptCommand implements Callable<Integer> {
             }
             return bounded(body, address.toString());
         }
+    }
+
+    /** Whether nobody between can change what comes from an address. */
+    private static boolean isTrustworthy(URI address) {
+        String host = address.getHost() == null ? "" : address.getHost().toLowerCase(Locale.ROOT);
+        return "https".equalsIgnoreCase(address.getScheme())
+                || host.equals("localhost")
+                || host.equals("[::1]")
+                || host.matches("127(\\.[0-9]{1,3}){3}");
     }
 
     private static String read(String file) throws IOException {

@@ -114,7 +114,9 @@ class ProcessWiring {
                 new Sweeper.Job(
                         "remove old events",
                         1,
-                        () -> outbox.sweep(clock.instant().minus(Duration.ofDays(settings.webhookRetentionDays())))),
+                        () -> outbox.sweep(
+                                clock.instant().minus(Duration.ofDays(settings.webhookRetentionDays())),
+                                clock.instant())),
                 new Sweeper.Job("retention", 24, new RetentionReport(new Retention(audit, periods, clock), audit))));
         return new Lifecycle.Background(
                 sweeper,

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -24,6 +27,12 @@ public record Receipt(JsonNode payload) {
 
     /** Most characters of a text: one has some 700. */
     public static final int MAX_LENGTH = 8_192;
+
+    /** The member of a JWK that says when another key replaced it. */
+    private static final String REPLACED_AT = "replaced_at";
+
+    /** How far the clocks of instances, or of the database's host, may differ when a key is replaced. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private static final String ALGORITHM = "EdDSA";
     private static final JsonMapper JSON = new JsonMapper();
@@ -83,23 +92,60 @@ public record Receipt(JsonNode payload) {
             signature.initVerify(key.get().publicKey());
             signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
             return signature.verify(decoded(parts[2]))
-                    ? new Verification.Valid(new Receipt(JSON.readTree(decoded(parts[1]))), key.get())
+                    ? signedBy(key.get(), JSON.readTree(decoded(parts[1])))
                     : new Verification.Invalid("the signature is not valid: it was changed, or somebody else wrote it");
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             return new Verification.Invalid("this is no receipt, or its signature is not valid");
         }
     }
 
-    /** The public keys of a JWK Set (RFC 7517); keys of other kinds are left out. */
+    /** A receipt whose signature is valid; it proves nothing if it says that it is from after the replacement of its key. */
+    private static Verification signedBy(ReceiptKey key, JsonNode payload) {
+        Instant replacedAt = key.replacedAt();
+        return replacedAt == null || isFromBefore(replacedAt.plus(TOLERANCE), payload)
+                ? new Verification.Valid(new Receipt(payload), key)
+                : new Verification.Invalid("it says that it is from after " + replacedAt + ", when its key was replaced");
+    }
+
+    private static boolean isFromBefore(Instant end, JsonNode payload) {
+        JsonNode issued = payload.path("iat");
+        JsonNode marked = payload.path("mark").path("marked_at");
+        try {
+            return issued.canConvertToLong()
+                    && issued.longValue() <= end.getEpochSecond()
+                    && !Instant.parse(marked.asText()).isAfter(end);
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The public keys of a JWK Set (RFC 7517), which says of replaced ones when that was ({@value #REPLACED_AT}); keys of other kinds or
+     * forms are left out. Their ids are those of their bytes, whatever the set says.
+     */
     public static List<ReceiptKey> keys(String json) throws JsonProcessingException {
         JsonNode keys = JSON.readTree(json).path("keys");
         List<ReceiptKey> known = new ArrayList<>();
         for (JsonNode key : keys) {
             if (key.path("crv").asText().equals("Ed25519")) {
-                known.add(new ReceiptKey(key.path("kid").asText(), key.path("x").asText(), null, null));
+                known(key).ifPresent(known::add);
             }
         }
         return known;
+    }
+
+    private static Optional<ReceiptKey> known(JsonNode key) {
+        try {
+            Instant replacedAt = key.hasNonNull(REPLACED_AT)
+                    ? Instant.parse(key.path(REPLACED_AT).asText())
+                    : null;
+            byte[] raw = decoded(key.path("x").asText());
+            return raw.length == ReceiptKey.BYTES
+                    ? Optional.of(ReceiptKey.of(raw, null, replacedAt))
+                    : Optional.empty();
+        } catch (DateTimeParseException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static String shown(String id) {

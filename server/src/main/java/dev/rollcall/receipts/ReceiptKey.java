@@ -30,7 +30,9 @@ public record ReceiptKey(
         @Nullable Instant replacedAt) {
 
     private static final String ALGORITHM = "Ed25519";
-    private static final int BYTES = 32;
+    /** Length of a public key. */
+    static final int BYTES = 32;
+
     private static final int ID_DIGITS = 16;
 
     /** What stands before the 32 bytes in X.509's form of such a key (RFC 8410). */
@@ -48,7 +50,8 @@ public record ReceiptKey(
     /** A key with its private half. */
     public record Pair(ReceiptKey key, PrivateKey privateKey) {
 
-        static Pair random(Instant now) {
+        /** A new key. */
+        public static Pair random(Instant now) {
             try {
                 KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
                 byte[] x509 = pair.getPublic().getEncoded();

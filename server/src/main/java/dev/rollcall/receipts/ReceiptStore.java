@@ -1,8 +1,7 @@
 package dev.rollcall.receipts;
 
-import dev.rollcall.keys.Caller;
+import dev.rollcall.keys.By;
 import dev.rollcall.outcome.StoreUnavailableException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,12 +18,16 @@ public interface ReceiptStore {
      * Offers a key; returns the one that signs then, which is another one if there was one and it isn't to be replaced. The audit log notes
      * a key that is taken.
      */
-    ReceiptKey.Pair offer(ReceiptKey.Pair pair, boolean replace, Instant at, Caller caller);
+    ReceiptKey.Pair offer(ReceiptKey.Pair pair, boolean replace, By by);
+
+    /** Removes a key that another one has replaced; false if there is no such key. */
+    boolean remove(String id, By by);
 
     /**
-     * Stores the private half of the key that signs as the present settings want it, encrypted under the present key or plain.
+     * Encrypts the private half of the key that signs under the present key, or decrypts it if there is none; returns for how many keys that
+     * was to be done: 0 or 1.
      *
-     * @return how many keys were stored again: 0 or 1
+     * @throws IllegalStateException if it can't be opened
      */
-    long reseal(Instant at, Caller caller);
+    long reseal(By by);
 }

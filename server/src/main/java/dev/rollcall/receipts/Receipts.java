@@ -7,6 +7,7 @@ import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
 import dev.rollcall.attendance.AttendanceStore.Standing;
 import dev.rollcall.attendance.CorrectMarks;
 import dev.rollcall.attendance.ShownMark;
+import dev.rollcall.keys.By;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.people.UserId;
 import java.time.Clock;
@@ -14,11 +15,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The use cases of receipts: issuing one, listing and replacing the keys. Safe for use by several threads. */
 public final class Receipts {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{16}");
 
     private final CorrectMarks marks;
     private final ReceiptStore store;
@@ -51,7 +54,9 @@ public final class Receipts {
         }
     }
 
-    /** A receipt of a mark as it is now; empty if there is no such mark that the reader may read. */
+    /**
+     * A receipt of a mark as it is now; empty if there is no such mark that the reader may read. The first receipt writes the first key.
+     */
     public Optional<String> issue(long mark, Reader reader, Caller caller) {
         Optional<ShownMark> shown = marks.read(mark).filter(one -> reader.mayRead(one.mark()));
         if (shown.isEmpty()) {
@@ -59,7 +64,7 @@ public final class Receipts {
         }
         Instant now = clock.instant();
         ReceiptKey.Pair signing =
-                store.signing().orElseGet(() -> store.offer(ReceiptKey.Pair.random(now), false, now, caller));
+                store.signing().orElseGet(() -> store.offer(ReceiptKey.Pair.random(now), false, new By(now, caller)));
         return Optional.of(new Receipt(payload(shown.get(), now)).signed(signing));
     }
 
@@ -92,6 +97,11 @@ public final class Receipts {
     /** Replaces the key that signs; receipts of the one before can still be verified. */
     public ReceiptKey replaceKey(Caller caller) {
         Instant now = clock.instant();
-        return store.offer(ReceiptKey.Pair.random(now), true, now, caller).key();
+        return store.offer(ReceiptKey.Pair.random(now), true, new By(now, caller)).key();
+    }
+
+    /** Removes a key that another one has replaced, so that its receipts prove nothing; false if there is no such key. */
+    public boolean removeKey(String id, Caller caller) {
+        return KEY_ID.matcher(id).matches() && store.remove(id, new By(clock.instant(), caller));
     }
 }

@@ -4,7 +4,7 @@ import dev.rollcall.webhooks.Delivery.Attempts;
 import dev.rollcall.webhooks.Outbox.Lease;
 import dev.rollcall.webhooks.Outbox.Outcome;
 import dev.rollcall.webhooks.Outbox.Taken;
-import dev.rollcall.webhooks.RetryRules.Verdict;
+import dev.rollcall.webhooks.RetryRules.Consequence;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turn of one endpoint: its events one after the other. After one that failed, later ones of the same subject are left; if the
- * endpoint is to be left alone for a while, all are. Safe for use by several threads.
+ * The turn of one endpoint: its events one after the other. After one that was refused, later ones of the same subject are left; if the
+ * endpoint failed, all are. Safe for use by several threads.
  */
 final class Deliver {
 
@@ -35,28 +35,24 @@ final class Deliver {
         this.clock = clock;
     }
 
-    /**
-     * Delivers what is due.
-     *
-     * @param extension how long the lease holds after each attempt
-     */
-    void turn(Taken taken, Lease lease, Duration extension) {
+    /** Delivers what is due, and ends the lease. */
+    void turn(Taken taken, Lease lease) {
         Set<String> held = new HashSet<>();
-        Webhook.Trouble trouble = taken.trouble();
+        Webhook.Failures failures = taken.failures();
         long end = System.nanoTime() + TURN.toNanos();
         for (Delivery delivery : taken.deliveries()) {
             if (held.contains(delivery.subject())) {
                 continue;
             }
-            Verdict verdict = attempt(taken, delivery, trouble, lease, extension);
-            if (verdict == null) {
+            Consequence consequence = attempt(taken, delivery, failures, lease);
+            if (consequence == null) {
                 break;
             }
-            trouble = verdict.endpoint();
-            if (verdict.state() == Delivery.DeliveryState.WAITING) {
+            failures = consequence.endpoint();
+            if (consequence.state() == Delivery.DeliveryState.WAITING) {
                 held.add(delivery.subject());
             }
-            if (trouble.retryAt() != null || System.nanoTime() > end) {
+            if (failures.retryAt() != null || System.nanoTime() > end) {
                 break;
             }
         }
@@ -64,29 +60,29 @@ final class Deliver {
     }
 
     /** Makes an attempt and notes it; null if the turn ends with it. */
-    private @Nullable Verdict attempt(
-            Taken taken, Delivery delivery, Webhook.Trouble trouble, Lease lease, Duration extension) {
+    private @Nullable Consequence attempt(
+            Taken taken, Delivery delivery, Webhook.Failures failures, Lease lease) {
         Instant start = clock.instant();
         long startNanos = System.nanoTime();
         byte[] body = delivery.event().json();
         Answer answer = sending.post(URI.create(taken.url()), headers(taken, delivery, start, body), body);
         int millis = (int) Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
         Instant now = clock.instant();
-        Verdict verdict = RetryRules.after(answer, trouble, delivery.attempts(), now);
+        Consequence consequence = RetryRules.after(answer, failures, delivery.attempts(), now);
         Attempts noted = new Attempts(
                 delivery.attempts().count() + 1,
                 Optional.ofNullable(delivery.attempts().firstAt()).orElse(start),
                 now,
-                verdict.status(),
-                verdict.problem(),
+                consequence.status(),
+                consequence.problem(),
                 millis);
         boolean goesOn = outbox.finish(
                 taken,
-                new Lease(lease.holder(), now.plus(extension)),
+                lease,
                 delivery,
-                new Outcome(verdict.state(), Optional.ofNullable(verdict.nextAt()), noted, verdict.endpoint()),
+                new Outcome(consequence.state(), Optional.ofNullable(consequence.nextAt()), noted, consequence.endpoint()),
                 now);
-        return goesOn ? verdict : null;
+        return goesOn ? consequence : null;
     }
 
     private static Map<String, String> headers(Taken taken, Delivery delivery, Instant at, byte[] body) {

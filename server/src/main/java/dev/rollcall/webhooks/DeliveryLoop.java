@@ -110,8 +110,7 @@ public final class DeliveryLoop implements AutoCloseable {
             places.acquire();
             boolean isGiven = false;
             try {
-                Lease lease =
-                        new Lease(UUID.randomUUID().toString(), clock.instant().plus(LEASE));
+                Lease lease = new Lease(UUID.randomUUID().toString(), LEASE);
                 Turn turn = outbox.take(lease, EVENTS_PER_TURN, clock.instant());
                 if (turn.taken().isEmpty()) {
                     return turn.any();
@@ -128,7 +127,7 @@ public final class DeliveryLoop implements AutoCloseable {
 
     private void deliver(Taken taken, Lease lease) {
         try {
-            deliver.turn(taken, lease, LEASE);
+            deliver.turn(taken, lease);
             wake();
         } catch (StoreUnavailableException e) {
             interrupted.put(taken.id(), lease);

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -28,9 +28,9 @@ import javax.net.ssl.SSLSocketFactory;
  * A client of HTTP/1.1 that posts a body and reads the head of the answer, over a connection of its own for each. Safe for use by several
  * threads.
  *
- * <p>The name is resolved once, all its addresses are checked, and the connection is made to one of these: java.net.http would resolve it
- * again, and could get another one then. The certificate must be valid for the name. No redirect is followed and no proxy used. One limit
- * holds for connection, TLS and answer together; at its end the connection is closed, however slowly bytes arrive. The time of the
+ * <p>The name is resolved once, all its addresses are checked, and the connection is made to the first of these that accepts one:
+ * java.net.http would resolve it again, and could get another one then. The certificate must be valid for the name. No redirect is followed and no proxy used. One limit
+ * holds for connections, TLS and answer together; at its end the connection is closed, however slowly bytes arrive. The time of the
  * name's resolution is the system's.
  */
 public final class HttpSender implements Sending, AutoCloseable {
@@ -82,21 +82,21 @@ public final class HttpSender implements Sending, AutoCloseable {
     @Override
     public Answer post(URI url, Map<String, String> headers, byte[] body) {
         boolean isHttps = url.getScheme().equalsIgnoreCase("https");
-        InetAddress address;
+        List<InetAddress> all;
         try {
-            List<InetAddress> all = resolver.addresses(host(url));
-            if (all.isEmpty()) {
-                return new Answer.Failed(DeliveryProblem.NAME_UNKNOWN);
-            }
-            if (!all.stream().allMatch(one -> rules.allows(one, isHttps))) {
-                return new Answer.Failed(DeliveryProblem.TARGET_NOT_ALLOWED);
-            }
-            address = all.get(0);
+            all = resolver.addresses(host(url));
         } catch (UnknownHostException e) {
             return new Answer.Failed(DeliveryProblem.NAME_UNKNOWN);
         }
+        if (all.isEmpty()) {
+            return new Answer.Failed(DeliveryProblem.NAME_UNKNOWN);
+        }
+        if (!all.stream().allMatch(one -> rules.allows(one, isHttps))) {
+            return new Answer.Failed(DeliveryProblem.TARGET_NOT_ALLOWED);
+        }
         int port = url.getPort() == -1 ? isHttps ? HTTPS : HTTP : url.getPort();
-        return exchanged(new InetSocketAddress(address, port), url, headers, body);
+        return exchanged(
+                all.stream().map(one -> new InetSocketAddress(one, port)).toList(), url, headers, body);
     }
 
     /** Without the brackets of an IPv6 address. */
@@ -105,21 +105,43 @@ public final class HttpSender implements Sending, AutoCloseable {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private Answer exchanged(InetSocketAddress to, URI url, Map<String, String> headers, byte[] body) {
+    private Answer exchanged(List<InetSocketAddress> to, URI url, Map<String, String> headers, byte[] body) {
+        long end = System.nanoTime() + limit.toNanos();
         AtomicBoolean isLate = new AtomicBoolean();
-        try (Socket plain = new Socket()) {
-            ScheduledFuture<?> end =
-                    timer.schedule(() -> closeLate(plain, isLate), limit.toMillis(), TimeUnit.MILLISECONDS);
+        try (Socket plain = connected(to, end)) {
+            long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+            ScheduledFuture<?> close = timer.schedule(() -> closeLate(plain, isLate), left, TimeUnit.MILLISECONDS);
             try {
-                plain.connect(to, (int) limit.toMillis());
-                plain.setSoTimeout((int) limit.toMillis());
+                plain.setSoTimeout((int) left);
                 plain.setTcpNoDelay(true);
                 return exchanged(plain, url, headers, body);
             } finally {
-                end.cancel(false);
+                close.cancel(false);
             }
         } catch (IOException e) {
             return new Answer.Failed(isLate.get() ? DeliveryProblem.TIMED_OUT : problem(e));
+        }
+    }
+
+    /**
+     * A connection to the first address that accepts one. Nothing is sent before. An address that doesn't answer takes its share of the time
+     * that is left, so that later ones have theirs.
+     */
+    private static Socket connected(List<InetSocketAddress> to, long end) throws IOException {
+        int next = 0;
+        while (true) {
+            InetSocketAddress address = to.get(next++);
+            long share = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()) / (to.size() - next + 1);
+            Socket socket = new Socket(Proxy.NO_PROXY);
+            try {
+                socket.connect(address, (int) Math.max(1, share));
+                return socket;
+            } catch (IOException e) {
+                socket.close();
+                if (next == to.size()) {
+                    throw e instanceof SocketTimeoutException ? e : new ConnectException(e.getMessage());
+                }
+            }
         }
     }
 
@@ -179,9 +201,7 @@ public final class HttpSender implements Sending, AutoCloseable {
         if (e instanceof SocketTimeoutException) {
             return DeliveryProblem.TIMED_OUT;
         }
-        return e instanceof ConnectException || e instanceof NoRouteToHostException
-                ? DeliveryProblem.NOT_CONNECTED
-                : DeliveryProblem.CLOSED;
+        return e instanceof ConnectException ? DeliveryProblem.NOT_CONNECTED : DeliveryProblem.CLOSED;
     }
 
     @Override

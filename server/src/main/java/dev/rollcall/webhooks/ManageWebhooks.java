@@ -1,9 +1,9 @@
 package dev.rollcall.webhooks;
 
+import dev.rollcall.keys.By;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Page;
 import dev.rollcall.outcome.Refusal;
-import dev.rollcall.webhooks.WebhookStore.By;
 import dev.rollcall.webhooks.WebhookStore.Change;
 import dev.rollcall.webhooks.WebhookStore.NewWebhook;
 import dev.rollcall.webhooks.WebhookStore.Query;
@@ -103,7 +103,7 @@ public final class ManageWebhooks {
         WebhookSecret secret = WebhookSecret.random();
         Instant now = clock.instant();
         Optional<Webhook> changed =
-                isId(id) ? store.rotate(id, secret, now.plus(overlap), new By(caller, now)) : Optional.empty();
+                isId(id) ? store.rotate(id, secret, now.plus(overlap), new By(now, caller)) : Optional.empty();
         return found(changed.map(webhook -> new WithSecret(webhook, secret)));
     }
 
@@ -144,6 +144,6 @@ public final class ManageWebhooks {
     }
 
     private By by(Caller caller) {
-        return new By(caller, clock.instant());
+        return new By(clock.instant(), caller);
     }
 }

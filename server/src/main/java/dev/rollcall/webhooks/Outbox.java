@@ -1,6 +1,7 @@
 package dev.rollcall.webhooks;
 
 import dev.rollcall.outcome.StoreUnavailableException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +13,14 @@ import java.util.Optional;
 public interface Outbox {
 
     /**
-     * Leases an endpoint for which events are due, with the first of these.
+     * Leases an endpoint for which events are due, with the first of these. One whose secret can't be opened is disabled instead.
      *
      * @param limit most events, at least 1
      */
     Turn take(Lease lease, int limit, Instant now);
 
     /**
-     * Notes an attempt, and extends the lease.
+     * Notes an attempt, and extends the lease by its length from now on.
      *
      * @return whether the endpoint is still leased and enabled; without a lease nothing is noted
      */
@@ -28,14 +29,22 @@ public interface Outbox {
     /** Ends a lease. */
     void release(String webhook, Lease lease);
 
-    /** Removes events from before an instant, and those of endpoints that are gone; returns how many. */
-    long sweep(Instant before);
+    /**
+     * Removes events from before an instant, and deliveries to endpoints that are gone; returns how many. The audit log notes how many
+     * events still waited for an endpoint.
+     */
+    long sweep(Instant before, Instant now);
 
     /** Notes in the audit log, and so for the endpoints that want it, that the clock jumped. */
     void clockJumped(Instant to, long seconds);
 
-    /** Who leases, for one turn, and until when. */
-    record Lease(String holder, Instant until) {}
+    /**
+     * A lease of an endpoint.
+     *
+     * @param id differs for each turn
+     * @param length how long it holds, from its beginning or extension on, by the database's clock; whole seconds, up to ten minutes
+     */
+    record Lease(String id, Duration length) {}
 
     /**
      * What there is to do.
@@ -51,7 +60,7 @@ public interface Outbox {
      * @param secrets those that sign, the present one first
      */
     record Taken(
-            String id, String url, List<WebhookSecret> secrets, Webhook.Trouble trouble, List<Delivery> deliveries) {
+            String id, String url, List<WebhookSecret> secrets, Webhook.Failures failures, List<Delivery> deliveries) {
 
         public Taken {
             secrets = List.copyOf(secrets);
@@ -64,5 +73,5 @@ public interface Outbox {
             Delivery.DeliveryState state,
             Optional<Instant> nextAt,
             Delivery.Attempts attempt,
-            Webhook.Trouble endpoint) {}
+            Webhook.Failures endpoint) {}
 }

@@ -4,6 +4,7 @@ import dev.rollcall.webhooks.Delivery.DeliveryProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,10 @@ final class RetryRules {
     /** How long an event is tried, from its first attempt on; and after which time without any success an endpoint is disabled. */
     static final Duration PATIENCE = Duration.ofDays(3);
 
-    /** Fewest failures after which an endpoint is disabled, so that one failure before and one after a quiet week-end don't suffice. */
+    /**
+     * Fewest attempts after which an event is given up, and fewest failures after which an endpoint is disabled: neither one failure before
+     * and one after a quiet week-end suffice, nor a clock that was set ahead meanwhile.
+     */
     static final int LEAST_FAILURES = 10;
 
     /** The pauses of an event after its first, second, … attempt; the last one repeats. */
@@ -36,9 +40,13 @@ final class RetryRules {
 
     private static final Duration LONGEST_WISH = Duration.ofHours(1);
 
+    /** Client errors that say something of the endpoint: no access, no such address, too slow, gone, too early, too many. */
+    private static final Set<Integer> OF_THE_ENDPOINT = Set.of(401, 403, 404, 408, 410, 425, 429);
+
     private static final int OK = 200;
     private static final int REDIRECTS = 300;
     private static final int CLIENT_ERRORS = 400;
+    private static final int SERVER_ERRORS = 500;
     private static final int GONE = 410;
     private static final int MOST_DOUBLINGS = 9;
 
@@ -52,12 +60,37 @@ final class RetryRules {
      * @param problem null if it was delivered
      * @param endpoint of the endpoint from now on; with a reason, it is disabled
      */
-    record Verdict(
+    record Consequence(
             Delivery.DeliveryState state,
             @Nullable Instant nextAt,
             @Nullable Integer status,
             @Nullable DeliveryProblem problem,
-            Webhook.Trouble endpoint) {}
+            Webhook.Failures endpoint) {}
+
+    /** An attempt that failed. */
+    private record Failure(
+            @Nullable Integer status, DeliveryProblem problem, Duration wish) {
+
+        static Failure of(Answer answer) {
+            if (!(answer instanceof Answer.Status status)) {
+                return new Failure(null, ((Answer.Failed) answer).problem(), Duration.ZERO);
+            }
+            boolean isRedirect = status.code() >= REDIRECTS && status.code() < CLIENT_ERRORS;
+            Duration wish = status.retryAfter().orElse(Duration.ZERO);
+            return new Failure(
+                    status.code(),
+                    isRedirect ? DeliveryProblem.REDIRECT : DeliveryProblem.STATUS,
+                    wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish);
+        }
+
+        /** Whether the receiver works, and refuses this event: others go on, and the endpoint has not failed. */
+        boolean isOfTheEvent() {
+            return status != null
+                    && status >= CLIENT_ERRORS
+                    && status < SERVER_ERRORS
+                    && !OF_THE_ENDPOINT.contains(status);
+        }
+    }
 
     /**
      * Judges an attempt.
@@ -65,51 +98,50 @@ final class RetryRules {
      * @param before of the endpoint before it
      * @param attempts of the event before it
      */
-    static Verdict after(Answer answer, Webhook.Trouble before, Delivery.Attempts attempts, Instant now) {
-        if (!(answer instanceof Answer.Status status)) {
-            return failed(null, ((Answer.Failed) answer).problem(), Duration.ZERO, before, attempts, now);
+    static Consequence after(Answer answer, Webhook.Failures before, Delivery.Attempts attempts, Instant now) {
+        if (answer instanceof Answer.Status status && status.code() >= OK && status.code() < REDIRECTS) {
+            return new Consequence(
+                    Delivery.DeliveryState.DELIVERED, null, status.code(), null, Webhook.Failures.NONE);
         }
-        int code = status.code();
-        if (code >= OK && code < REDIRECTS) {
-            return new Verdict(Delivery.DeliveryState.DELIVERED, null, code, null, Webhook.Trouble.NONE);
-        }
-        DeliveryProblem problem =
-                code >= REDIRECTS && code < CLIENT_ERRORS ? DeliveryProblem.REDIRECT : DeliveryProblem.STATUS;
-        Duration wish = status.retryAfter().orElse(Duration.ZERO);
-        return failed(code, problem, wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish, before, attempts, now);
-    }
-
-    private static Verdict failed(
-            @Nullable Integer status,
-            DeliveryProblem problem,
-            Duration wish,
-            Webhook.Trouble before,
-            Delivery.Attempts attempts,
-            Instant now) {
-        int failures = before.failures() + 1;
-        Instant since = before.failingSince() == null ? now : before.failingSince();
-        Instant retryAt = now.plus(longer(wish, pause(failures)));
-        String reason = deadReason(status, problem, failures, since, now);
-        boolean givenUp = reason == null
-                && attempts.firstAt() != null
-                && !attempts.firstAt().plus(PATIENCE).isAfter(now);
-        return new Verdict(
+        Failure failure = Failure.of(answer);
+        Webhook.Failures endpoint = failure.isOfTheEvent()
+                ? new Webhook.Failures(before.count(), before.since(), null, null, null)
+                : counted(failure, before, now);
+        boolean givenUp = endpoint.deadReason() == null && isOver(attempts, now);
+        Duration pause = PAUSES.get(Math.min(attempts.count(), PAUSES.size() - 1));
+        return new Consequence(
                 givenUp ? Delivery.DeliveryState.FAILED : Delivery.DeliveryState.WAITING,
-                givenUp ? null : now.plus(longer(wish, PAUSES.get(Math.min(attempts.count(), PAUSES.size() - 1)))),
-                status,
-                problem,
-                new Webhook.Trouble(failures, since, retryAt, reason == null ? null : now, reason));
+                givenUp ? null : now.plus(longer(failure.wish(), pause)),
+                failure.status(),
+                failure.problem(),
+                endpoint);
     }
 
-    private static @Nullable String deadReason(
-            @Nullable Integer status, DeliveryProblem problem, int failures, Instant since, Instant now) {
+    private static Webhook.Failures counted(Failure failure, Webhook.Failures before, Instant now) {
+        int count = before.count() + 1;
+        // One in the future was written by a clock that was ahead.
+        Instant since = before.since() == null || before.since().isAfter(now) ? now : before.since();
+        Instant retryAt = now.plus(longer(failure.wish(), pause(count)));
+        String reason = deadReason(failure, count, since, now);
+        return new Webhook.Failures(count, since, retryAt, reason == null ? null : now, reason);
+    }
+
+    /** Whether an attempt that failed was the last one of its event. */
+    private static boolean isOver(Delivery.Attempts before, Instant now) {
+        return before.count() + 1 >= LEAST_FAILURES
+                && before.firstAt() != null
+                && !before.firstAt().plus(PATIENCE).isAfter(now);
+    }
+
+    private static @Nullable String deadReason(Failure failure, int count, Instant since, Instant now) {
+        Integer status = failure.status();
         if (status != null && status == GONE) {
             return "the receiver answered 410 Gone";
         }
-        boolean isTooLong = failures >= LEAST_FAILURES && !since.plus(PATIENCE).isAfter(now);
+        boolean isTooLong = count >= LEAST_FAILURES && !since.plus(PATIENCE).isAfter(now);
         return isTooLong
-                ? "every attempt since " + since + " failed, the last one: " + problem.text()
-                        + (status == null ? "" : " " + status)
+                ? "every attempt since " + since + " failed, the last one: "
+                        + failure.problem().text() + (status == null ? "" : " " + status)
                 : null;
     }
 

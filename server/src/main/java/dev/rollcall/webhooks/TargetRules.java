@@ -41,7 +41,9 @@ public record TargetRules(boolean allowsPrivate) {
             "224.0.0.0/4",
             "240.0.0.0/4",
             "100.100.100.200/32",
-            "fd00:ec2::254/128");
+            "168.63.129.16/32",
+            "fd00:ec2::254/128",
+            "fd20:ce::254/128");
 
     private static final List<Network> PRIVATE = Network.all(
             "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "100.64.0.0/10", "fc00::/7", "::1/128");

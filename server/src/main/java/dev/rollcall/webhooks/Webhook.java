@@ -19,7 +19,7 @@ public record Webhook(
         String url,
         List<EventKind> events,
         WebhookState state,
-        Trouble trouble,
+        Failures failures,
         int waiting,
         @Nullable Instant oldSecretUntil,
         Instant createdAt,
@@ -43,21 +43,21 @@ public record Webhook(
     }
 
     /**
-     * What failed.
+     * Attempts that failed since the last one that didn't, and what follows from them. An attempt whose event alone was refused is none.
      *
-     * @param failures attempts that failed since the last one that didn't
-     * @param failingSince when the first of these was; null without any
+     * @param count how many
+     * @param since when the first of these was; null without any
      * @param retryAt when the next one may be made; null for at once
      * @param deadSince since when it is {@link WebhookState#DEAD}; null if it isn't
      */
-    public record Trouble(
-            int failures,
-            @Nullable Instant failingSince,
+    public record Failures(
+            int count,
+            @Nullable Instant since,
             @Nullable Instant retryAt,
             @Nullable Instant deadSince,
             @Nullable String deadReason) {
 
         /** Nothing has failed. */
-        public static final Trouble NONE = new Trouble(0, null, null, null, null);
+        public static final Failures NONE = new Failures(0, null, null, null, null);
     }
 }

@@ -1,6 +1,6 @@
 package dev.rollcall.webhooks;
 
-import dev.rollcall.keys.Caller;
+import dev.rollcall.keys.By;
 import dev.rollcall.outcome.StoreUnavailableException;
 import java.time.Instant;
 import java.util.List;
@@ -31,9 +31,10 @@ public interface WebhookStore {
     Optional<Webhook> rotate(String id, WebhookSecret secret, Instant oldUntil, By by);
 
     /**
-     * Stores all secrets as the present settings want them, encrypted under the present key or plain.
+     * Encrypts the secrets under the present key, or decrypts them if there is none; removes old ones that no longer sign, or can't be
+     * opened. Returns how many endpoints' secrets it changed.
      *
-     * @return of how many endpoints
+     * @throws IllegalStateException if a secret can't be opened; it says of which webhook
      */
     long reseal(By by);
 
@@ -45,9 +46,6 @@ public interface WebhookStore {
 
     /** Lets deliveries wait again; returns how many, or nothing if there is no such endpoint. */
     OptionalLong replay(String id, Replay replay, By by);
-
-    /** Who does it, and when. */
-    record By(Caller caller, Instant at) {}
 
     /** An endpoint that is to be added; no events for all. */
     record NewWebhook(String name, String url, List<EventKind> events) {

@@ -3,12 +3,14 @@ package dev.rollcall.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.receipts.Receipt.Verification;
 import java.nio.charset.StandardCharsets;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The text of receipts and its verification. */
@@ -47,6 +49,49 @@ class ReceiptTest {
         for (String text : List.of("", "a.b", "a.b.c", "..", "x".repeat(10_000), "é.é.é")) {
             assertThat(Receipt.verify(text, List.of(PAIR.key()))).isInstanceOf(Verification.Invalid.class);
         }
+    }
+
+    private static Receipt receipt(Instant issuedAt, Instant markedAt) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode().put("iat", issuedAt.getEpochSecond());
+        payload.putObject("mark").put("marked_at", markedAt.toString());
+        return new Receipt(payload);
+    }
+
+    /** The key as it is after its replacement. */
+    private static ReceiptKey replaced(@Nullable Instant at) {
+        return ReceiptKey.of(PAIR.key().raw(), null, at);
+    }
+
+    @Test
+    void receiptFromAfterTheReplacementOfItsKey_isInvalid() {
+        Instant replacedAt = Instant.parse("2026-11-22T08:00:00Z");
+        Instant before = replacedAt.minusSeconds(1);
+        Instant within = replacedAt.plusSeconds(300);
+        Instant after = within.plusSeconds(1);
+        List<ReceiptKey> keys = List.of(replaced(replacedAt));
+
+        for (Receipt valid : List.of(receipt(before, before), receipt(within, before), receipt(within, within))) {
+            assertThat(Receipt.verify(valid.signed(PAIR), keys)).isInstanceOf(Verification.Valid.class);
+        }
+        Receipt without = new Receipt(JsonNodeFactory.instance.objectNode().put("iat", 7));
+        for (Receipt forged : List.of(receipt(after, before), receipt(before, after), without)) {
+            assertThat(Receipt.verify(forged.signed(PAIR), keys))
+                    .isEqualTo(new Verification.Invalid(
+                            "it says that it is from after 2026-11-22T08:00:00Z, when its key was replaced"));
+        }
+    }
+
+    @Test
+    void keySet_saysWhenAKeyWasReplacedAndItsIdsAreThoseOfTheBytes() throws Exception {
+        String key = "{\"crv\":\"Ed25519\",\"kid\":\"of-somebody\",\"x\":\"" + PAIR.key().x() + "\"";
+
+        assertThat(Receipt.keys("{\"keys\":[" + key + "},"
+                        + key + ",\"replaced_at\":null},"
+                        + key + ",\"replaced_at\":\"2026-11-22T08:00:00Z\"},"
+                        + key + ",\"replaced_at\":\"yesterday\"},"
+                        + "{\"crv\":\"Ed25519\",\"x\":\"AAAA\"},{\"crv\":\"Ed25519\",\"x\":\"%\"},{\"crv\":\"P-256\"}]}"))
+                .containsExactly(
+                        replaced(null), replaced(null), replaced(Instant.parse("2026-11-22T08:00:00Z")));
     }
 
     /** The example of RFC 8037, appendix A.4. */

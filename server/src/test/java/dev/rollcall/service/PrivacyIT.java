@@ -167,6 +167,18 @@ class PrivacyIT {
                     .as("plain ones go on")
                     .isEqualTo(200);
             assertThat(command(Map.of("TEMPLATE_KEY", old), "reencrypt").said()).contains("1 templates");
+            assertThat(service.postJson(
+                                    "/v1/webhooks",
+                                    Map.of(
+                                            "name",
+                                            "hr",
+                                            "url",
+                                            "https://hook.invalid/",
+                                            "events",
+                                            List.of("person.erased")))
+                            .status())
+                    .isEqualTo(201);
+            assertThat(service.get(receipt(service)).status()).isEqualTo(200);
             assertThat(service.enroll("geronimo", Pictures.portrait("geronimo")).status())
                     .isEqualTo(201);
             assertThat(service.enroll("again", picture).code()).isEqualTo("DUPLICATE_FACE");
@@ -185,9 +197,11 @@ class PrivacyIT {
         Map<String, String> both = Map.of("TEMPLATE_KEY", next, "OLD_TEMPLATE_KEY", old);
         try (RunningService service = start(both)) {
             assertThat(service.recognize("manuel", picture).status()).isEqualTo(200);
-            assertThat(command(both, "reencrypt").said()).contains("2 templates");
+            assertThat(command(both, "reencrypt").said())
+                    .contains("2 templates and 2 secrets were re-encrypted.");
         }
         try (RunningService service = start(Map.of("TEMPLATE_KEY", next))) {
+            assertThat(service.get(receipt(service)).status()).isEqualTo(200);
             assertThat(service.recognize("geronimo", Pictures.portrait("geronimo"))
                             .status())
                     .isEqualTo(200);
@@ -209,6 +223,12 @@ class PrivacyIT {
                         consentAt,
                         "image",
                         RunningService.base64(picture)));
+    }
+
+    /** The address of the receipt of the latest mark. */
+    private static String receipt(RunningService service) throws Exception {
+        return "/v1/attendance/"
+                + service.get("/v1/attendance").body().at("/items/0/id").asText() + "/receipt";
     }
 
     private RunningService start(Map<String, String> settings) throws Exception {

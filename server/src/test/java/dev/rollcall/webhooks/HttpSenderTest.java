@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpSenderTest {
 
     private static final TargetRules PRIVATE = new TargetRules(true);
-    private static final Duration LIMIT = Duration.ofMillis(400);
+    /** For cases that must answer, however loaded the machine is. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** For cases that end at the limit. */
+    private static final Duration SHORT = Duration.ofMillis(400);
+
     private static final byte[] BODY = "{}".getBytes(StandardCharsets.US_ASCII);
 
     @TempDir
@@ -66,7 +72,7 @@ class HttpSenderTest {
     @Test
     void receiverThatHangs_isLeftAtTheLimit() throws Exception {
         try (Receiver receiver = Receiver.start((socket, number) -> Thread.sleep(5_000))) {
-            assertThat(sent(receiver)).isEqualTo(new Answer.Failed(DeliveryProblem.TIMED_OUT));
+            assertThat(sentShortly(receiver)).isEqualTo(new Answer.Failed(DeliveryProblem.TIMED_OUT));
         }
     }
 
@@ -78,7 +84,7 @@ class HttpSenderTest {
                 Thread.sleep(50);
             }
         })) {
-            assertThat(sent(receiver)).isEqualTo(new Answer.Failed(DeliveryProblem.TIMED_OUT));
+            assertThat(sentShortly(receiver)).isEqualTo(new Answer.Failed(DeliveryProblem.TIMED_OUT));
         }
     }
 
@@ -130,6 +136,46 @@ class HttpSenderTest {
 
         assertThat(sent(url, PRIVATE, List.of("127.0.0.1")))
                 .isEqualTo(new Answer.Failed(DeliveryProblem.NOT_CONNECTED));
+    }
+
+    @Test
+    void addressThatRefuses_isFollowedByTheNextOne() throws Exception {
+        try (Receiver receiver = Receiver.start(Receiver.status(204))) {
+            URI url = receiver.url("http", "hook.example.com");
+
+            assertThat(sent(url, PRIVATE, List.of("127.0.0.9", "127.0.0.8", "127.0.0.1")))
+                    .isEqualTo(new Answer.Status(204, Optional.empty()));
+            assertThat(receiver.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void receiverThatClosesAfterTheRequest_isNotFollowedByAnotherAddress() throws Exception {
+        try (Receiver receiver = Receiver.start((socket, number) -> {})) {
+            URI url = receiver.url("http", "hook.example.com");
+
+            assertThat(sent(url, PRIVATE, List.of("127.0.0.1", "127.0.0.1")))
+                    .isEqualTo(new Answer.Failed(DeliveryProblem.CLOSED));
+            assertThat(receiver.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void proxyOfTheJavaMachine_isNotUsed() throws Exception {
+        Map<String, String> proxy = Map.of("socksProxyHost", "127.0.0.9", "socksProxyPort", "9", "socksNonProxyHosts", "");
+        Map<String, String> before = new HashMap<>();
+        proxy.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
+        try (Receiver receiver = Receiver.start(Receiver.status(204))) {
+            assertThat(sent(receiver)).isEqualTo(new Answer.Status(204, Optional.empty()));
+        } finally {
+            before.forEach((name, value) -> {
+                if (value == null) {
+                    System.clearProperty(name);
+                } else {
+                    System.setProperty(name, value);
+                }
+            });
+        }
     }
 
     @Test
@@ -227,7 +273,15 @@ class HttpSenderTest {
         return sent(receiver.url("http", "127.0.0.1"), PRIVATE, List.of("127.0.0.1"));
     }
 
+    private static Answer sentShortly(Receiver receiver) {
+        return sent(receiver.url("http", "127.0.0.1"), PRIVATE, List.of("127.0.0.1"), SHORT);
+    }
+
     private static Answer sent(URI url, TargetRules rules, List<String> addresses) {
+        return sent(url, rules, addresses, LIMIT);
+    }
+
+    private static Answer sent(URI url, TargetRules rules, List<String> addresses, Duration limit) {
         HttpSender.Resolver resolver = host -> {
             if (addresses.isEmpty()) {
                 throw new UnknownHostException(host);
@@ -235,7 +289,7 @@ class HttpSenderTest {
             return addresses.stream().map(HttpSenderTest::address).toList();
         };
         try (HttpSender sender =
-                new HttpSender(rules, (SSLSocketFactory) SSLSocketFactory.getDefault(), resolver, LIMIT)) {
+                new HttpSender(rules, (SSLSocketFactory) SSLSocketFactory.getDefault(), resolver, limit)) {
             return sender.post(url, Map.of("webhook-id", "7"), BODY);
         }
     }

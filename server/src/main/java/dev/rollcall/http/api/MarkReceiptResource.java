@@ -61,7 +61,7 @@ public final class MarkReceiptResource {
             operationId = "readReceipt",
             summary =
                     "Get a signed receipt of a mark: of any one, or with the scope self of the person's own, or with recognize of"
-                            + " those that the key has made")
+                            + " those that the key has made. The first one makes the key that signs, which the audit log notes")
     public ReceiptView receipt(
             @Parameter(description = "The mark's id") @PathParam("mark_id") String id,
             @Context SecurityContext context) {

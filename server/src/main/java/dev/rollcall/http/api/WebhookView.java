@@ -65,7 +65,7 @@ record WebhookView(
     }
 
     static WebhookView of(Webhook webhook) {
-        Webhook.Trouble trouble = webhook.trouble();
+        Webhook.Failures failures = webhook.failures();
         return new WebhookView(
                 webhook.id(),
                 webhook.name(),
@@ -73,11 +73,11 @@ record WebhookView(
                 webhook.events().stream().map(EventKind::text).toList(),
                 webhook.state().text(),
                 webhook.waiting(),
-                trouble.failures(),
-                trouble.failingSince(),
-                trouble.retryAt(),
-                trouble.deadSince(),
-                trouble.deadReason(),
+                failures.count(),
+                failures.since(),
+                failures.retryAt(),
+                failures.deadSince(),
+                failures.deadReason(),
                 webhook.oldSecretUntil(),
                 webhook.createdAt(),
                 webhook.updatedAt());

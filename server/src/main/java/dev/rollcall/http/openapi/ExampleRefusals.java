@@ -13,6 +13,7 @@ import dev.rollcall.people.PeopleRefusals;
 import dev.rollcall.people.UserId;
 import dev.rollcall.pins.Pins;
 import dev.rollcall.schedule.ScheduleRefusals;
+import dev.rollcall.receipts.ReceiptRefusals;
 import dev.rollcall.webhooks.WebhookRefusals;
 import jakarta.ws.rs.QueryParam;
 import java.lang.reflect.Method;
@@ -236,6 +237,7 @@ final class ExampleRefusals {
             case ASSIGNMENT_NOT_FOUND -> ScheduleRefusals.noSuchAssignment();
             case HOLIDAY_NOT_FOUND -> ScheduleRefusals.noSuchHoliday();
             case WEBHOOK_NOT_FOUND -> WebhookRefusals.notFound();
+            case RECEIPT_KEY_NOT_FOUND -> ReceiptRefusals.keyNotFound();
             case DELIVERY_NOT_FOUND -> WebhookRefusals.deliveryNotFound();
             case TOO_MANY_WEBHOOKS -> WebhookRefusals.tooMany();
             case MARK_NOT_FOUND -> CorrectionRefusals.noSuchMark();

@@ -1,10 +1,9 @@
 package dev.rollcall.store.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rollcall.keys.Caller;
+import dev.rollcall.keys.By;
 import dev.rollcall.receipts.ReceiptKey;
 import dev.rollcall.receipts.ReceiptStore;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +33,7 @@ public final class FunctionReceiptStore implements ReceiptStore {
     }
 
     @Override
-    public ReceiptKey.Pair offer(ReceiptKey.Pair pair, boolean replace, Instant at, Caller caller) {
+    public ReceiptKey.Pair offer(ReceiptKey.Pair pair, boolean replace, By by) {
         String id = pair.key().id();
         JsonNode key = Json.MAPPER
                 .createObjectNode()
@@ -43,36 +42,47 @@ public final class FunctionReceiptStore implements ReceiptStore {
                 .put("private_key", seal.seal(pair.privateKey().getEncoded(), purpose(id)));
         return pair(AnswerRow.of(
                 "offer_receipt_key",
-                functions.call(FunctionCall.writes("offer_receipt_key")
-                        .with("p_key", key)
-                        .with("p_replace", replace)
-                        .with("p_at", at)
-                        .with("p_caller", Json.json(caller)))));
+                functions.call(by(
+                        FunctionCall.writes("offer_receipt_key")
+                                .with("p_key", key)
+                                .with("p_replace", replace),
+                        by))));
     }
 
     @Override
-    public long reseal(Instant at, Caller caller) {
+    public boolean remove(String id, By by) {
+        return functions
+                .call(by(FunctionCall.writes("remove_receipt_key").with("p_id", id), by))
+                .booleanValue();
+    }
+
+    @Override
+    public long reseal(By by) {
         JsonNode found = functions.call(FunctionCall.reads("signing_receipt_key"));
         if (found.isNull()) {
             return 0;
         }
-        AnswerRow row = AnswerRow.of("signing_receipt_key", found);
-        String id = row.text("id");
-        String stored = row.text("private_key");
+        AnswerRow key = AnswerRow.of("signing_receipt_key", found);
+        String stored = key.text("private_key");
         if (seal.isPresent(stored)) {
             return 0;
         }
-        JsonNode done = functions.call(FunctionCall.writesOnce("reseal_receipt_key")
-                .with("p_id", id)
-                .with("p_was", stored)
-                .with("p_private_key", seal.seal(seal.open(stored, purpose(id)), purpose(id)))
-                .with("p_at", at)
-                .with("p_caller", Json.json(caller)));
-        return done.booleanValue() ? 1 : 0;
+        String purpose = purpose(key.text("id"));
+        JsonNode replaced = functions.call(by(
+                FunctionCall.writesOnce("reseal_receipt_key")
+                        .with("p_id", key.text("id"))
+                        .with("p_was", stored)
+                        .with("p_private_key", seal.seal(seal.opened(stored, purpose), purpose)),
+                by));
+        return replaced.booleanValue() ? 1 : 0;
+    }
+
+    private static FunctionCall by(FunctionCall call, By by) {
+        return call.with("p_at", by.at()).with("p_caller", Json.json(by.caller()));
     }
 
     private ReceiptKey.Pair pair(AnswerRow row) {
-        return ReceiptKey.Pair.of(key(row), seal.open(row.text("private_key"), purpose(row.text("id"))));
+        return ReceiptKey.Pair.of(key(row), seal.opened(row.text("private_key"), purpose(row.text("id"))));
     }
 
     private static ReceiptKey key(AnswerRow row) {

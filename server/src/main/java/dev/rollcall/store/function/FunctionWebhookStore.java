@@ -3,6 +3,7 @@ package dev.rollcall.store.function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.keys.By;
 import dev.rollcall.webhooks.Delivery;
 import dev.rollcall.webhooks.EventKind;
 import dev.rollcall.webhooks.Webhook;
@@ -10,6 +11,7 @@ import dev.rollcall.webhooks.WebhookSecret;
 import dev.rollcall.webhooks.WebhookStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -86,31 +88,42 @@ public final class FunctionWebhookStore implements WebhookStore {
     @Override
     public long reseal(By by) {
         ArrayNode rows = Json.MAPPER.createArrayNode();
-        AnswerRow.list("list_webhook_secrets", functions.call(FunctionCall.reads("list_webhook_secrets")))
-                .forEach(row -> resealed(row).ifPresent(rows::add));
+        AnswerRow.list("list_webhook_secrets", functions.call(FunctionCall.reads("list_webhook_secrets"))).stream()
+                .flatMap(webhook -> resealed(webhook, by.at()).stream())
+                .forEach(rows::add);
         return rows.isEmpty()
                 ? 0
                 : functions
-                        .call(by(
-                                FunctionCall.writesOnce("reseal_webhook_secrets")
-                                        .with("p_rows", rows),
-                                by))
+                        .call(by(FunctionCall.writesOnce("reseal_webhook_secrets").with("p_rows", rows), by))
                         .longValue();
     }
 
-    private Optional<ObjectNode> resealed(AnswerRow row) {
-        String purpose = WebhookRows.purpose(row.text("id"));
-        String secret = row.text("secret");
-        String old = row.textOrNull("old_secret");
-        if (seal.isPresent(secret) && (old == null || seal.isPresent(old))) {
-            return Optional.empty();
-        }
-        return Optional.of(Json.MAPPER
-                .createObjectNode()
-                .put("id", row.text("id"))
-                .put("was", secret)
-                .put("secret", seal.seal(seal.open(secret, purpose), purpose))
-                .put("old_secret", old == null ? null : seal.seal(seal.open(old, purpose), purpose)));
+    /** The secrets of a webhook under the present key; empty if they are already. */
+    private Optional<ObjectNode> resealed(AnswerRow webhook, Instant now) {
+        String purpose = WebhookRows.purpose(webhook.text("id"));
+        String secret = webhook.text("secret");
+        String old = webhook.textOrNull("old_secret");
+        String newSecret = resealed(seal.opened(secret, purpose), secret, purpose);
+        Instant until = webhook.instantOrNull("old_secret_until");
+        String newOld = old != null
+                        && until != null
+                        && until.isAfter(now)
+                        && seal.open(old, purpose) instanceof SecretSeal.Opening.Opened opened
+                ? resealed(opened.secret(), old, purpose)
+                : null;
+        return secret.equals(newSecret) && Objects.equals(old, newOld)
+                ? Optional.empty()
+                : Optional.of(Json.MAPPER
+                        .createObjectNode()
+                        .put("id", webhook.text("id"))
+                        .put("was_secret", secret)
+                        .put("was_old_secret", old)
+                        .put("secret", newSecret)
+                        .put("old_secret", newOld));
+    }
+
+    private String resealed(byte[] secret, String stored, String purpose) {
+        return seal.isPresent(stored) ? stored : seal.seal(secret, purpose);
     }
 
     @Override

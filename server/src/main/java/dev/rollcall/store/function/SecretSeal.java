@@ -51,26 +51,79 @@ public final class SecretSeal {
         }
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
-        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, key.get(), nonce, secret, purpose);
-        byte[] whole = Arrays.copyOf(nonce, nonce.length + sealed.length);
-        System.arraycopy(sealed, 0, whole, nonce.length, sealed.length);
-        return key.get().id() + ":" + Base64.getEncoder().encodeToString(whole);
+        try {
+            byte[] sealed = crypt(Cipher.ENCRYPT_MODE, key.get(), nonce, secret, purpose);
+            byte[] whole = Arrays.copyOf(nonce, nonce.length + sealed.length);
+            System.arraycopy(sealed, 0, whole, nonce.length, sealed.length);
+            return key.get().id() + ":" + Base64.getEncoder().encodeToString(whole);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has AES-256-GCM", e);
+        }
+    }
+
+    /** What came of opening a text. */
+    sealed interface Opening {
+
+        record Opened(byte[] secret) implements Opening {
+
+            /** Not the secret. */
+            @Override
+            public String toString() {
+                return "an opened secret";
+            }
+        }
+
+        /** It can't be opened; the reason says what is encrypted, and never the text. */
+        record Failed(String reason) implements Opening {}
     }
 
     /** Opens what {@link #seal} made with one of the keys known here. */
-    byte[] open(String text, String purpose) {
-        String id = text.substring(0, text.indexOf(':'));
-        byte[] bytes = Base64.getDecoder().decode(text.substring(id.length() + 1));
-        if (id.equals(PLAIN)) {
-            return bytes;
+    Opening open(String text, String purpose) {
+        String id = text.substring(0, Math.max(0, text.indexOf(':')));
+        Optional<byte[]> bytes = decoded(text.substring(Math.min(text.length(), id.length() + 1)));
+        if (bytes.isEmpty()) {
+            return new Opening.Failed(purpose + " was changed: it has another form");
         }
-        TemplateKey sealedWith = known.stream()
-                .filter(one -> one.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(purpose + " is encrypted under the key " + id
-                        + ", which is neither TEMPLATE_KEY nor OLD_TEMPLATE_KEY"));
-        byte[] sealed = Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length);
-        return crypt(Cipher.DECRYPT_MODE, sealedWith, Arrays.copyOf(bytes, NONCE_BYTES), sealed, purpose);
+        if (id.equals(PLAIN)) {
+            return new Opening.Opened(bytes.get());
+        }
+        Optional<TemplateKey> sealedWith =
+                known.stream().filter(one -> one.id().equals(id)).findFirst();
+        if (sealedWith.isEmpty()) {
+            return new Opening.Failed(purpose + " is encrypted under the key " + id
+                    + ", which is neither TEMPLATE_KEY nor OLD_TEMPLATE_KEY");
+        }
+        if (bytes.get().length < NONCE_BYTES) {
+            return new Opening.Failed(purpose + " was changed: it is too short");
+        }
+        try {
+            byte[] nonce = Arrays.copyOf(bytes.get(), NONCE_BYTES);
+            byte[] sealed = Arrays.copyOfRange(bytes.get(), NONCE_BYTES, bytes.get().length);
+            return new Opening.Opened(crypt(Cipher.DECRYPT_MODE, sealedWith.get(), nonce, sealed, purpose));
+        } catch (GeneralSecurityException e) {
+            return new Opening.Failed(purpose + " was changed, or belongs to something else");
+        }
+    }
+
+    /**
+     * Opens what {@link #seal} made.
+     *
+     * @throws IllegalStateException if it can't be opened
+     */
+    byte[] opened(String text, String purpose) {
+        Opening opening = open(text, purpose);
+        if (opening instanceof Opening.Opened opened) {
+            return opened.secret();
+        }
+        throw new IllegalStateException(((Opening.Failed) opening).reason());
+    }
+
+    private static Optional<byte[]> decoded(String base64) {
+        try {
+            return Optional.of(Base64.getDecoder().decode(base64));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether a text is sealed under the present key. */
@@ -78,14 +131,11 @@ public final class SecretSeal {
         return text.startsWith(key.map(TemplateKey::id).orElse(PLAIN) + ":");
     }
 
-    private static byte[] crypt(int mode, TemplateKey key, byte[] nonce, byte[] input, String purpose) {
-        try {
-            Cipher cipher = Cipher.getInstance(CIPHER);
-            cipher.init(mode, key.secret(), new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
-            return cipher.doFinal(input);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(purpose + " was changed, or belongs to something else", e);
-        }
+    private static byte[] crypt(int mode, TemplateKey key, byte[] nonce, byte[] input, String purpose)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(mode, key.secret(), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
+        return cipher.doFinal(input);
     }
 }

@@ -4,7 +4,6 @@ import dev.rollcall.webhooks.Delivery;
 import dev.rollcall.webhooks.Event;
 import dev.rollcall.webhooks.EventKind;
 import dev.rollcall.webhooks.Webhook;
-import java.util.Optional;
 
 /** Webhooks and deliveries as the schema's functions return them. */
 final class WebhookRows {
@@ -21,20 +20,23 @@ final class WebhookRows {
                 row.text("id"),
                 row.text("name"),
                 row.text("url"),
-                row.texts("events").stream()
-                        .map(EventKind::parse)
-                        .flatMap(Optional::stream)
-                        .toList(),
+                row.texts("events").stream().map(WebhookRows::kind).toList(),
                 row.constant("state", Webhook.WebhookState.class),
-                trouble(row),
+                failures(row),
                 row.integer("waiting"),
                 row.instantOrNull("old_secret_until"),
                 row.instant("created_at"),
                 row.instant("updated_at"));
     }
 
-    static Webhook.Trouble trouble(AnswerRow row) {
-        return new Webhook.Trouble(
+    /** No kind is left out: without any, a webhook gets all. */
+    private static EventKind kind(String text) {
+        return EventKind.parse(text)
+                .orElseThrow(() -> new IllegalStateException("a webhook wants events of an unknown kind: " + text));
+    }
+
+    static Webhook.Failures failures(AnswerRow row) {
+        return new Webhook.Failures(
                 row.integer("failures"),
                 row.instantOrNull("failing_since"),
                 row.instantOrNull("retry_at"),

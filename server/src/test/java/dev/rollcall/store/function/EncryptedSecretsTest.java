@@ -5,16 +5,20 @@ import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.audit.AuditStore;
+import dev.rollcall.keys.By;
+import dev.rollcall.people.PeopleStore;
 import dev.rollcall.receipts.ReceiptKey;
 import dev.rollcall.receipts.ReceiptStore;
 import dev.rollcall.store.postgres.Database;
-import dev.rollcall.webhooks.Outbox.Lease;
+import dev.rollcall.webhooks.EventKind;
+import dev.rollcall.webhooks.Outbox.Taken;
+import dev.rollcall.webhooks.Outbox.Turn;
+import dev.rollcall.webhooks.Webhook;
 import dev.rollcall.webhooks.WebhookSecret;
 import dev.rollcall.webhooks.WebhookStore;
-import dev.rollcall.webhooks.WebhookStore.By;
 import dev.rollcall.webhooks.WebhookStore.NewWebhook;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -28,16 +32,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The secrets of webhooks and the key of receipts, encrypted in the database. */
-class EncryptedSecretsTest {
+/** The stores of webhooks and receipts with encrypted secrets: the contracts, and the change of the key. */
+class EncryptedSecretsTest implements WebhookStoreContract, ReceiptStoreContract {
 
-    private static final String ID = "0123456789ab";
-    private static final String URL = "https://hr.example.com/";
-    private static final By BY = new By(CALLER, MORNING);
     private static final TemplateKey KEY = key(1);
-    private static final TemplateKey OTHER = key(2);
-    private static final WebhookSecret FIRST = secret(1);
-    private static final WebhookSecret SECOND = secret(2);
+    private static final TemplateKey OTHER_KEY = key(2);
+    private static final By BY = new By(MORNING, CALLER);
+    private static final String ID = "0123456789ab";
+    private static final WebhookSecret FIRST = new WebhookSecret(new byte[] {1, 2, 3});
+    private static final WebhookSecret SECOND = new WebhookSecret(new byte[] {4, 5, 6});
 
     private static TestServer server;
 
@@ -65,91 +68,167 @@ class EncryptedSecretsTest {
         database.close();
     }
 
-    @Test
-    void secretsOfWebhooks_changeTheirKeyThroughBothKeys() throws SQLException {
-        webhooks(null, null).create(ID, new NewWebhook("hr", URL, List.of()), FIRST, 5, BY);
-        webhooks(KEY, null).rotate(ID, SECOND, MORNING.plusSeconds(3600), BY);
-        webhooks(KEY, null).test(ID, BY);
-        assertThat(stored()).startsWith(KEY.id() + ":").contains(" plain:");
+    @Override
+    public DatabaseFunctions functions() {
+        return database;
+    }
 
-        assertThat(webhooks(OTHER, KEY).reseal(BY)).isEqualTo(1);
-        assertThat(webhooks(OTHER, KEY).reseal(BY)).isZero();
+    @Override
+    public PeopleStore people() {
+        return new FunctionPeopleStore(database, TemplateSeal.none());
+    }
 
-        assertThat(stored()).startsWith(OTHER.id() + ":").contains(" " + OTHER.id() + ":");
-        assertThat(signing(OTHER)).containsExactly(SECOND.text(), FIRST.text());
-        assertThat(TestServer.ask(address, "select details::text from audit_log where action = 'SECRETS_RESEALED'"))
-                .isEqualTo("{\"webhooks\": 1}");
+    @Override
+    public AttendanceStore attendance() {
+        return new FunctionAttendanceStore(database);
+    }
+
+    @Override
+    public AuditStore audit() {
+        return new FunctionAuditStore(database);
+    }
+
+    @Override
+    public SecretSeal secretSeal() {
+        return seal(KEY, null);
+    }
+
+    private WebhookStore webhooks(@Nullable TemplateKey present, @Nullable TemplateKey old) {
+        return new FunctionWebhookStore(database, seal(present, old));
+    }
+
+    private ReceiptStore receipts(@Nullable TemplateKey present, @Nullable TemplateKey old) {
+        return new FunctionReceiptStore(database, seal(present, old));
+    }
+
+    private Turn turn(@Nullable TemplateKey present) {
+        return new FunctionOutbox(database, seal(present, null)).take(ENDED, 1, NOON);
+    }
+
+    /** A webhook with two secrets that sign, and an event for it. */
+    private void made(WebhookStore store) {
+        store.create(ID, new NewWebhook("hr", "https://hr.example.com/", List.of()), FIRST, 1, BY);
+        store.rotate(ID, SECOND, NOON.plusSeconds(1), BY);
+        Samples.enroll(people(), Samples.newUserId(), 1);
+    }
+
+    private static void hasBothSecrets(Turn turn) {
+        Taken taken = turn.taken().orElseThrow();
+        assertThat(taken.secrets()).hasSize(2);
+        assertThat(taken.secrets().get(0).bytes()).isEqualTo(SECOND.bytes());
+        assertThat(taken.secrets().get(1).bytes()).isEqualTo(FIRST.bytes());
     }
 
     @Test
-    void secretsOfWebhooks_needTheirKey() {
-        webhooks(KEY, null).create(ID, new NewWebhook("hr", URL, List.of()), FIRST, 5, BY);
+    void keyIsChanged_throughBothKeysAndThenTheOldOneIsNotNeeded() throws SQLException {
+        made(webhooks(KEY, null));
+        ReceiptKey.Pair signs = receipts(KEY, null).offer(ReceiptKey.Pair.random(MORNING), false, BY);
 
-        assertThatThrownBy(() -> webhooks(OTHER, null).reseal(BY))
+        assertThat(webhooks(OTHER_KEY, KEY).reseal(BY)).isEqualTo(1);
+        assertThat(receipts(OTHER_KEY, KEY).reseal(BY)).isEqualTo(1);
+
+        assertThat(webhooks(OTHER_KEY, KEY).reseal(BY)).isZero();
+        assertThat(receipts(OTHER_KEY, KEY).reseal(BY)).isZero();
+        hasBothSecrets(turn(OTHER_KEY));
+        assertThat(Arrays.equals(
+                        receipts(OTHER_KEY, null).signing().orElseThrow().privateKey().getEncoded(),
+                        signs.privateKey().getEncoded()))
+                .isTrue();
+        assertThat(TestServer.ask(
+                        address,
+                        "select string_agg(details::text, ', ' order by number) from audit_log"
+                                + " where action = 'SECRETS_RESEALED'"))
+                .isEqualTo("{\"webhooks\": 1}, {\"receipt_keys\": 1}");
+    }
+
+    @Test
+    void secretsThatWereStoredPlain_areEncryptedUnderTheFirstKey() throws SQLException {
+        made(webhooks(null, null));
+        receipts(null, null).offer(ReceiptKey.Pair.random(MORNING), false, BY);
+
+        assertThat(webhooks(KEY, null).reseal(BY)).isEqualTo(1);
+        assertThat(receipts(KEY, null).reseal(BY)).isEqualTo(1);
+
+        hasBothSecrets(turn(KEY));
+        assertThat(TestServer.ask(
+                        address,
+                        "select concat(secret, old_secret, private_key) from webhooks, receipt_keys"))
+                .doesNotContain("plain");
+    }
+
+    @Test
+    void encryptionIsGivenUp_throughTheOldKeyAlone() throws SQLException {
+        assertThat(receipts(null, KEY).reseal(BY)).isZero();
+        made(webhooks(KEY, null));
+        receipts(KEY, null).offer(ReceiptKey.Pair.random(MORNING), false, BY);
+
+        assertThat(webhooks(null, KEY).reseal(BY)).isEqualTo(1);
+        assertThat(receipts(null, KEY).reseal(BY)).isEqualTo(1);
+
+        hasBothSecrets(turn(null));
+        assertThat(receipts(null, null).signing()).isPresent();
+    }
+
+    @Test
+    void oldSecretThatNoLongerSigns_isRemovedWhenTheKeyIsChanged() throws SQLException {
+        made(webhooks(KEY, null));
+
+        webhooks(OTHER_KEY, KEY).reseal(new By(NOON.plusSeconds(2), CALLER));
+
+        assertThat(turn(OTHER_KEY).taken().orElseThrow().secrets()).hasSize(1);
+        assertThat(TestServer.ask(address, "select coalesce(old_secret, 'none') from webhooks"))
+                .isEqualTo("none");
+    }
+
+    @Test
+    void secretThatCannotBeOpened_disablesItsWebhookAndNoOther() {
+        made(webhooks(KEY, null));
+        String other = "ba9876543210";
+        webhooks(OTHER_KEY, null)
+                .create(other, new NewWebhook("pay", "https://pay.example.com/", List.of()), FIRST, 2, BY);
+        Samples.enroll(people(), Samples.newUserId(), 2);
+
+        assertThat(turn(OTHER_KEY).taken().orElseThrow().id()).isEqualTo(other);
+
+        Webhook disabled = webhooks(OTHER_KEY, null).find(ID).orElseThrow();
+        assertThat(disabled.state()).isEqualTo(Webhook.WebhookState.DEAD);
+        assertThat(disabled.failures().deadReason())
+                .isEqualTo("the secret of webhook " + ID + " is encrypted under the key " + KEY.id()
+                        + ", which is neither TEMPLATE_KEY nor OLD_TEMPLATE_KEY");
+        assertThat(disabled.waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void secretWithoutItsKey_isNamedWhenItIsToBeEncryptedAnew() {
+        made(webhooks(KEY, null));
+
+        assertThatThrownBy(() -> webhooks(OTHER_KEY, null).reseal(BY))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("encrypted under the key " + KEY.id());
+                .hasMessageContaining(ID)
+                .hasMessageContaining(KEY.id());
     }
 
     @Test
-    void keyOfReceipts_changesItsKeyThroughBothKeysAndSignsAsBefore() throws Exception {
-        ReceiptKey.Pair pair = pair();
-        receipts(KEY, null).offer(pair, false, MORNING, CALLER);
+    void kindThatIsUnknown_isNotReadAsAllKinds() throws SQLException {
+        webhooks(KEY, null)
+                .create(
+                        ID,
+                        new NewWebhook("hr", "https://hr.example.com/", List.of(EventKind.MARK_CREATED)),
+                        FIRST,
+                        1,
+                        BY);
+        TestServer.execute(address, "update webhooks set events = '{mark.invented}'");
 
-        assertThat(receipts(OTHER, KEY).reseal(MORNING, CALLER)).isEqualTo(1);
-        assertThat(receipts(OTHER, KEY).reseal(MORNING, CALLER)).isZero();
-
-        assertThat(receipts(OTHER, null).signing().orElseThrow().privateKey()).isEqualTo(pair.privateKey());
-        assertThat(receipts(null, OTHER).reseal(MORNING, CALLER)).isEqualTo(1);
-        assertThat(receipts(null, null).signing().orElseThrow().privateKey()).isEqualTo(pair.privateKey());
+        assertThatThrownBy(() -> webhooks(KEY, null).webhooks()).hasMessageContaining("mark.invented");
     }
 
-    @Test
-    void beforeTheFirstReceipt_thereIsNothingToStoreAgain() {
-        assertThat(receipts(KEY, null).reseal(MORNING, CALLER)).isZero();
-        assertThat(webhooks(KEY, null).reseal(BY)).isZero();
-    }
-
-    private String stored() throws SQLException {
-        return TestServer.ask(address, "select secret || ' ' || old_secret from webhooks");
-    }
-
-    private List<String> signing(TemplateKey key) {
-        Lease lease = new Lease("me", MORNING.plusSeconds(60));
-        return new FunctionOutbox(database, seal(key, null))
-                .take(lease, 1, MORNING).taken().orElseThrow().secrets().stream()
-                        .map(WebhookSecret::text)
-                        .toList();
-    }
-
-    private WebhookStore webhooks(@Nullable TemplateKey current, @Nullable TemplateKey previous) {
-        return new FunctionWebhookStore(database, seal(current, previous));
-    }
-
-    private ReceiptStore receipts(@Nullable TemplateKey current, @Nullable TemplateKey previous) {
-        return new FunctionReceiptStore(database, seal(current, previous));
-    }
-
-    private static SecretSeal seal(@Nullable TemplateKey current, @Nullable TemplateKey previous) {
-        return new SecretSeal(Optional.ofNullable(current), Optional.ofNullable(previous));
-    }
-
-    private static ReceiptKey.Pair pair() throws Exception {
-        KeyPair made = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        byte[] x509 = made.getPublic().getEncoded();
-        byte[] raw = Arrays.copyOfRange(x509, x509.length - 32, x509.length);
-        return ReceiptKey.Pair.of(
-                ReceiptKey.of(raw, MORNING, null), made.getPrivate().getEncoded());
+    private static SecretSeal seal(@Nullable TemplateKey present, @Nullable TemplateKey old) {
+        return new SecretSeal(Optional.ofNullable(present), Optional.ofNullable(old));
     }
 
     private static TemplateKey key(int seed) {
         byte[] bytes = new byte[TemplateKey.BYTES];
         new Random(seed).nextBytes(bytes);
         return TemplateKey.parse(Base64.getEncoder().encodeToString(bytes)).orElseThrow();
-    }
-
-    private static WebhookSecret secret(int seed) {
-        byte[] bytes = new byte[32];
-        Arrays.fill(bytes, (byte) seed);
-        return new WebhookSecret(bytes);
     }
 }

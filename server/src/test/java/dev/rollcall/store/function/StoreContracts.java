@@ -19,6 +19,7 @@ import dev.rollcall.reports.SheetStore;
 import dev.rollcall.schedule.HolidayStore;
 import dev.rollcall.schedule.ShiftStore;
 import dev.rollcall.sites.SiteStore;
+import java.util.Optional;
 
 /** All contracts of the stores, for one way to a database. */
 abstract class StoreContracts
@@ -53,6 +54,7 @@ abstract class StoreContracts
                 PhoneStoreContract,
                 BadgeStoreContract,
                 WebhookStoreContract,
+                ReceiptStoreContract,
                 PinStoreContract,
                 PinAttemptsContract,
                 ChallengeStoreContract,
@@ -119,6 +121,11 @@ abstract class StoreContracts
     /** How templates are stored. */
     TemplateSeal seal() {
         return TemplateSeal.none();
+    }
+
+    @Override
+    public SecretSeal secretSeal() {
+        return new SecretSeal(Optional.empty(), Optional.empty());
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class TestServer implements AutoCloseable {
      * A new database with the schema and nothing in it, as the server's superuser. All of them have one audit chain, so
      * that none can import what another exported.
      */
-    Database.Address newDatabase() throws SQLException {
+    public Database.Address newDatabase() throws SQLException {
         return address(create(" template " + SharedPostgres.MIGRATED));
     }
 
@@ -101,7 +101,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** The database of an address, opened as the service opens it. */
-    static Database open(Database.Address address) {
+    public static Database open(Database.Address address) {
         return Database.open("postgres", address, MOST_CONNECTIONS);
     }
 

@@ -5,6 +5,7 @@ import static dev.rollcall.store.function.RowKind.kind;
 
 import dev.rollcall.webhooks.Outbox.Lease;
 import dev.rollcall.webhooks.WebhookStore.Query;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,10 @@ final class WebhookRowKinds {
 
     private static final SecretSeal SEAL = new SecretSeal(Optional.empty(), Optional.empty());
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
-    private static final String TROUBLE =
+    private static final String FAILURES =
             "'failures': 0, 'failing_since': null, 'retry_at': null, 'dead_since': null, 'dead_reason': null";
     private static final String WEBHOOK = "{'id': '0123456789ab', 'name': 'hr', 'url': 'https://hr.example/',"
-            + " 'events': ['mark.created'], 'state': 'enabled', " + TROUBLE
+            + " 'events': ['mark.created'], 'state': 'enabled', " + FAILURES
             + ", 'waiting': 0, 'old_secret_until': null, 'created_at': " + TIME + ", 'updated_at': " + TIME + "}";
     private static final String DELIVERY =
             "{'id': 1, 'event': '00000000-0000-4000-8000-000000000000', 'kind': 'mark.created', 'at': " + TIME
@@ -26,7 +27,7 @@ final class WebhookRowKinds {
                     + " 'attempts': 0, 'first_at': null, 'last_at': null, 'next_at': " + TIME
                     + ", 'status': null, 'problem': null, 'millis': null}";
     private static final String TAKEN = "{'id': '0123456789ab', 'url': 'https://hr.example/', 'secret': 'plain:AAAA',"
-            + " 'old_secret': 'plain:AAAA', 'old_secret_until': '2026-11-23T08:00:00+00:00', " + TROUBLE + "}";
+            + " 'old_secret': 'plain:AAAA', 'old_secret_until': '2026-11-23T08:00:00+00:00', " + FAILURES + "}";
 
     /** The pair of RFC 8410, section 10. */
     private static final String KEY =
@@ -44,7 +45,7 @@ final class WebhookRowKinds {
                 kind(
                         "deliveries that are due",
                         "{'any': true, 'webhook': " + TAKEN + ", 'deliveries': [" + DELIVERY + "]}",
-                        f -> new FunctionOutbox(f, SEAL).take(new Lease("me", NOW), 1, NOW)),
+                        f -> new FunctionOutbox(f, SEAL).take(new Lease("me", Duration.ofSeconds(60)), 1, NOW)),
                 new RowKind("public key of receipts", "[{" + KEY + "}]", Set.of("id"), f -> receipts(f)
                         .keys()),
                 kind(

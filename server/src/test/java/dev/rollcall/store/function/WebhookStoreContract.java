@@ -37,8 +37,12 @@ import org.junit.jupiter.api.Test;
 interface WebhookStoreContract {
 
     Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    Lease ONE = new Lease("one", NOON.plusSeconds(60));
-    Lease OTHER = new Lease("other", NOON.plusSeconds(60));
+    Lease ONE = new Lease("one", Duration.ofSeconds(60));
+    Lease OTHER = new Lease("other", Duration.ofSeconds(60));
+    Lease ENDED = new Lease("ended", Duration.ZERO);
+
+    /** What a clock says that is far ahead. */
+    Instant AHEAD = Instant.parse("2100-01-01T00:00:00Z");
 
     DatabaseFunctions functions();
 
@@ -48,16 +52,14 @@ interface WebhookStoreContract {
 
     AuditStore audit();
 
+    SecretSeal secretSeal();
+
     default WebhookStore webhooks() {
-        return new FunctionWebhookStore(functions(), noSeal());
+        return new FunctionWebhookStore(functions(), secretSeal());
     }
 
     default Outbox outbox() {
-        return new FunctionOutbox(functions(), noSeal());
-    }
-
-    private static SecretSeal noSeal() {
-        return new SecretSeal(Optional.empty(), Optional.empty());
+        return new FunctionOutbox(functions(), secretSeal());
     }
 
     private ManageWebhooks managed() {
@@ -90,15 +92,19 @@ interface WebhookStoreContract {
         return outbox().take(lease, 50, NOON).taken();
     }
 
-    private boolean finished(Taken taken, Lease lease, Delivery delivery, Webhook.Trouble trouble) {
-        boolean failed = trouble.failures() > 0;
+    private boolean finished(Taken taken, Lease lease, Delivery delivery, Webhook.Failures failures) {
+        return finished(taken, lease, delivery, failures, NOON);
+    }
+
+    private boolean finished(Taken taken, Lease lease, Delivery delivery, Webhook.Failures failures, Instant now) {
+        boolean failed = failures.count() > 0;
         Outcome outcome = new Outcome(
                 failed ? Delivery.DeliveryState.WAITING : Delivery.DeliveryState.DELIVERED,
-                failed ? Optional.of(NOON.plusSeconds(30)) : Optional.empty(),
+                failed ? Optional.of(now.plusSeconds(30)) : Optional.empty(),
                 new Delivery.Attempts(
-                        1, NOON, NOON, failed ? 500 : 204, failed ? Delivery.DeliveryProblem.STATUS : null, 12),
-                trouble);
-        return outbox().finish(taken, lease, delivery, outcome, NOON);
+                        1, now, now, failed ? 500 : 204, failed ? Delivery.DeliveryProblem.STATUS : null, 12),
+                failures);
+        return outbox().finish(taken, lease, delivery, outcome, now);
     }
 
     @Test
@@ -121,6 +127,14 @@ interface WebhookStoreContract {
                         .path("user_id")
                         .asText())
                 .isEqualTo(ann.value());
+        assertThat(taken.deliveries()
+                        .get(1)
+                        .event()
+                        .data()
+                        .path("mark")
+                        .path("marked_at")
+                        .asText())
+                .isEqualTo(MORNING.toString());
         assertThat(taken.deliveries().toString()).doesNotContain("embedding");
         assertThat(log(webhook)).hasSize(3);
         assertThat(taken.secrets()).hasSize(1);
@@ -151,7 +165,7 @@ interface WebhookStoreContract {
                         taken,
                         ONE,
                         taken.deliveries().get(0),
-                        new Webhook.Trouble(1, NOON, NOON, NOON, "the receiver answered 410 Gone")))
+                        new Webhook.Failures(1, NOON, NOON, NOON, "the receiver answered 410 Gone")))
                 .isFalse();
         enrolled();
 
@@ -160,7 +174,7 @@ interface WebhookStoreContract {
         assertThat(taken(OTHER)).isEmpty();
         Webhook enabled = value(
                 managed().change(webhook.id(), new Change(null, null, null, Webhook.WebhookState.ENABLED), CALLER));
-        assertThat(enabled.trouble()).isEqualTo(Webhook.Trouble.NONE);
+        assertThat(enabled.failures()).isEqualTo(Webhook.Failures.NONE);
         outbox().release(webhook.id(), ONE);
         assertThat(taken(OTHER)).isPresent();
     }
@@ -172,11 +186,102 @@ interface WebhookStoreContract {
         Taken taken = taken(ONE).orElseThrow();
 
         assertThat(taken(OTHER)).isEmpty();
-        assertThat(finished(taken, OTHER, taken.deliveries().get(0), Webhook.Trouble.NONE))
+        assertThat(finished(taken, OTHER, taken.deliveries().get(0), Webhook.Failures.NONE))
                 .isFalse();
-        assertThat(outbox().take(OTHER, 50, ONE.until()).taken()).isPresent();
-        assertThat(finished(taken, ONE, taken.deliveries().get(0), Webhook.Trouble.NONE))
+    }
+
+    @Test
+    default void leaseThatHasEnded_leavesTheWebhookToOthers() {
+        only(EventKind.PERSON_ENROLLED);
+        enrolled();
+        Taken taken = taken(ENDED).orElseThrow();
+
+        assertThat(taken(OTHER)).isPresent();
+        assertThat(finished(taken, ENDED, taken.deliveries().get(0), Webhook.Failures.NONE))
                 .isFalse();
+    }
+
+    @Test
+    default void changedAddress_beginsWithoutFailuresAlsoWhileTheOldOneIsTried() {
+        Webhook webhook = only(EventKind.PERSON_ENROLLED);
+        enrolled();
+        Taken stale = taken(ONE).orElseThrow();
+
+        managed().change(webhook.id(), new Change(null, "http://127.0.0.1:9998/", null, null), CALLER);
+
+        assertThat(finished(
+                        stale, ONE, stale.deliveries().get(0), new Webhook.Failures(7, NOON, NOON, null, null)))
+                .isFalse();
+        assertThat(webhooks().webhooks().get(0).failures()).isEqualTo(Webhook.Failures.NONE);
+        assertThat(taken(OTHER).orElseThrow().url()).isEqualTo("http://127.0.0.1:9998/");
+    }
+
+    @Test
+    default void changeOfAWebhookThatChangesNothing_isNotNoted() {
+        Webhook webhook = only(EventKind.PERSON_ENROLLED);
+        ManageWebhooks later = new ManageWebhooks(
+                webhooks(), new TargetRules(true), () -> {}, Clock.fixed(NOON, ZoneOffset.UTC));
+
+        assertThat(value(later.change(
+                        webhook.id(),
+                        new Change("hr", webhook.url(), webhook.events(), Webhook.WebhookState.ENABLED),
+                        CALLER)))
+                .isEqualTo(webhook);
+        assertThat(value(later.change(webhook.id(), new Change("pay", null, null, null), CALLER))
+                        .updatedAt())
+                .isEqualTo(NOON);
+    }
+
+    @Test
+    default void eventOfAClockThatWasAhead_isTakenAtOnceAndSoIsThePersonsNext() {
+        Webhook webhook = only();
+        UserId ann = enrolled();
+        attendance().mark(Samples.request(ann, AHEAD), Samples.TWO_A_DAY);
+        Samples.enroll(people(), ann, 8);
+
+        assertThat(taken(ONE).orElseThrow().deliveries())
+                .extracting(one -> one.event().kind())
+                .containsExactly("person.enrolled", "mark.created", "person.enrolled");
+        outbox().release(webhook.id(), ONE);
+    }
+
+    @Test
+    default void pausesOfAClockThatWasAhead_endWhenItWasSetBack() {
+        Webhook webhook = only(EventKind.PERSON_ENROLLED);
+        UserId ann = enrolled();
+        Samples.enroll(people(), ann, 8);
+        Taken taken = outbox().take(ONE, 50, AHEAD).taken().orElseThrow();
+        Webhook.Failures failures = new Webhook.Failures(1, AHEAD, AHEAD.plusSeconds(60), null, null);
+        finished(taken, ONE, taken.deliveries().get(0), failures, AHEAD);
+        outbox().release(webhook.id(), ONE);
+        assertThat(outbox().take(ONE, 50, AHEAD.plusSeconds(1)).taken()).isEmpty();
+
+        assertThat(taken(ONE).orElseThrow().deliveries()).hasSize(2);
+        finished(taken, ONE, taken.deliveries().get(0), new Webhook.Failures(1, NOON, NOON, null, null));
+        assertThat(log(webhook).get(1).attempts().firstAt()).isEqualTo(NOON);
+        outbox().release(webhook.id(), ONE);
+    }
+
+    @Test
+    default void leaseOfAClockThatWasAhead_holdsNobody() {
+        only(EventKind.PERSON_ENROLLED);
+        enrolled();
+        assertThat(taken(new Lease("ahead", Duration.ofDays(365)))).isPresent();
+
+        assertThat(taken(OTHER)).isPresent();
+    }
+
+    @Test
+    default void jumpOfTheClock_isAnEventAlsoBackwards() {
+        Webhook webhook = only(EventKind.ALARM_CLOCK);
+
+        outbox().clockJumped(MORNING, -3600);
+
+        assertThat(taken(ONE).orElseThrow().deliveries()).singleElement().satisfies(one -> {
+            assertThat(one.event().kind()).isEqualTo("alarm.clock");
+            assertThat(one.event().data().toString()).isEqualTo("{\"to\":\"" + MORNING + "\",\"by_s\":-3600}");
+        });
+        outbox().release(webhook.id(), ONE);
     }
 
     @Test
@@ -187,7 +292,7 @@ interface WebhookStoreContract {
         Samples.enroll(people(), ann, 8);
         Taken taken = taken(ONE).orElseThrow();
         Delivery first = taken.deliveries().get(0);
-        finished(taken, ONE, first, new Webhook.Trouble(1, NOON, NOON, null, null));
+        finished(taken, ONE, first, new Webhook.Failures(1, NOON, NOON, null, null));
         outbox().release(webhook.id(), ONE);
 
         Taken rest = taken(ONE).orElseThrow();
@@ -208,7 +313,7 @@ interface WebhookStoreContract {
         enrolled();
         Taken taken = taken(ONE).orElseThrow();
         Delivery sent = taken.deliveries().get(0);
-        assertThat(finished(taken, ONE, sent, Webhook.Trouble.NONE)).isTrue();
+        assertThat(finished(taken, ONE, sent, Webhook.Failures.NONE)).isTrue();
         outbox().release(webhook.id(), ONE);
         assertThat(taken(ONE)).isEmpty();
         assertThat(log(webhook).get(0).attempts().status()).isEqualTo(204);
@@ -218,6 +323,7 @@ interface WebhookStoreContract {
         assertThat(managed().replay(webhook.id(), new Replay.One(sent.id()), CALLER))
                 .isEqualTo(new Result.Done<>(1L));
 
+        assertThat(log(webhook).get(0).attempts()).isEqualTo(Delivery.Attempts.NONE);
         assertThat(taken(ONE).orElseThrow().deliveries().get(0).event().id())
                 .isEqualTo(sent.event().id());
         assertThat(managed().replay(webhook.id(), new Replay.One(Long.MAX_VALUE), CALLER))
@@ -244,7 +350,7 @@ interface WebhookStoreContract {
         managed().rotate(webhook.id(), Duration.between(MORNING, NOON.plusSeconds(1)), CALLER);
         enrolled();
 
-        assertThat(taken(ONE).orElseThrow().secrets()).hasSize(2);
+        assertThat(taken(ENDED).orElseThrow().secrets()).hasSize(2);
         assertThat(outbox().take(OTHER, 1, NOON.plusSeconds(61))
                         .taken()
                         .orElseThrow()
@@ -253,18 +359,41 @@ interface WebhookStoreContract {
     }
 
     @Test
-    default void oldEventsAndThoseOfDeletedWebhooks_areRemoved() {
+    default void oldEvents_areRemovedAndTheAuditLogSaysHowManyStillWaited() {
         Webhook webhook = only(EventKind.PERSON_ENROLLED);
+        outbox().sweep(Instant.EPOCH, NOON);
         enrolled();
-        assertThat(outbox().sweep(MORNING.minusSeconds(1))).isGreaterThanOrEqualTo(0);
-        assertThat(log(webhook)).hasSize(1);
+        enrolled();
+        assertThat(outbox().sweep(MORNING.minusSeconds(1), NOON)).isZero();
+        Taken taken = taken(ONE).orElseThrow();
+        finished(taken, ONE, taken.deliveries().get(0), Webhook.Failures.NONE);
 
-        assertThat(outbox().sweep(Instant.parse("2100-01-01T00:00:00Z"))).isGreaterThanOrEqualTo(1);
+        assertThat(outbox().sweep(AHEAD, NOON)).isEqualTo(2);
 
         assertThat(log(webhook)).isEmpty();
+        assertThat(audit().list(new AuditStore.Query("WEBHOOK_EVENTS_DROPPED", null, null, null, null, null, null, 1)))
+                .extracting(AuditStore.Entry::details)
+                .containsExactly("{\"events\":1,\"webhook\":\"" + webhook.id() + "\"}");
+        assertThat(outbox().sweep(AHEAD, NOON)).isZero();
+    }
+
+    @Test
+    default void deliveriesOfADeletedWebhook_areRemovedAndEventsStayForOthers() {
+        Webhook first = only(EventKind.PERSON_ENROLLED);
+        outbox().sweep(Instant.EPOCH, NOON);
+        Webhook second = value(managed()
+                        .create(
+                                new NewWebhook("pay", "http://127.0.0.1:9999/", List.of(EventKind.PERSON_ENROLLED)),
+                                CALLER))
+                .webhook();
         enrolled();
-        managed().delete(webhook.id(), CALLER);
-        assertThat(outbox().sweep(Instant.EPOCH)).isEqualTo(1);
+
+        managed().delete(first.id(), CALLER);
+        assertThat(outbox().sweep(Instant.EPOCH, NOON)).isEqualTo(1);
+        assertThat(log(second)).hasSize(1);
+        managed().delete(second.id(), CALLER);
+        assertThat(outbox().sweep(Instant.EPOCH, NOON)).isEqualTo(1);
+        assertThat(outbox().sweep(Instant.EPOCH, NOON)).isZero();
     }
 
     @Test

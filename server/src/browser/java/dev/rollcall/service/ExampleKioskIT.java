@@ -85,8 +85,7 @@ class ExampleKioskIT {
         kiosk.shows("nobody");
         assertThat(kiosk.headline()).hasText("Step in front of the camera, please.");
         kiosk.shows("manuel");
-        assertThat(kiosk.headline())
-                .hasText("We didn't recognise you. Look straight ahead and try again, please.");
+        assertThat(kiosk.headline()).hasText("We didn't recognise you. Look straight ahead and try again, please.");
 
         assertThat(service.marksOf("geronimo")).hasSize(1);
         assertThat(browser.takeComplaints()).isEmpty();
@@ -99,6 +98,9 @@ class ExampleKioskIT {
     }
 
     private String code() throws Exception {
-        return service.postJson("/v1/pairings", Map.of("name", "Example")).body().path("code").asText();
+        return service.postJson("/v1/pairings", Map.of("name", "Example"))
+                .body()
+                .path("code")
+                .asText();
     }
 }

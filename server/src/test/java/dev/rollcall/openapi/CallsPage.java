@@ -82,7 +82,8 @@ final class CallsPage {
         return List.of(
                 kind("every call", call -> true),
                 kind("every call with a scope", scope),
-                kind("every call with a scope, other than GET", scope.and(call -> !call.method().equals("GET"))),
+                kind("every call with a scope, other than GET", scope.and(call -> !call.method()
+                        .equals("GET"))),
                 kind("every call with a body", Operation::hasBody));
     }
 
@@ -120,10 +121,7 @@ final class CallsPage {
             members.get(code).removeAll(ALWAYS);
             rows.append("| %s | %d | %s | %s |\n"
                     .formatted(
-                            code,
-                            problem.getInteger("status"),
-                            problem.getString("title"),
-                            quoted(members.get(code))));
+                            code, problem.getInteger("status"), problem.getString("title"), quoted(members.get(code))));
         });
         return rows.toString();
     }
@@ -148,8 +146,7 @@ final class CallsPage {
     private static void add(Map<String, JsonObject> refusals, JsonObject response) {
         JsonObject examples = ApiDocument.problemExamples(response);
         examples.fieldNames()
-                .forEach(code -> refusals.put(
-                        code, examples.getJsonObject(code).getJsonObject("value")));
+                .forEach(code -> refusals.put(code, examples.getJsonObject(code).getJsonObject("value")));
     }
 
     private String required(Operation call) {
@@ -176,7 +173,8 @@ final class CallsPage {
     }
 
     private Set<String> properties(Operation call) {
-        return new TreeSet<>(body(call).getJsonObject("properties", new JsonObject()).fieldNames());
+        return new TreeSet<>(
+                body(call).getJsonObject("properties", new JsonObject()).fieldNames());
     }
 
     /** The schema of a call's JSON body; an empty one for a call without. */

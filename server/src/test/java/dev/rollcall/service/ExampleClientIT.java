@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The example client in Python, docs/examples/mark.py, on the running service. */
 class ExampleClientIT {
 
-    private static final Path EXAMPLE = Path.of("..", "docs", "examples", "mark.py").toAbsolutePath();
+    private static final Path EXAMPLE =
+            Path.of("..", "docs", "examples", "mark.py").toAbsolutePath();
     private static final String PERSON = "example-client";
 
     @TempDir
@@ -61,8 +62,8 @@ class ExampleClientIT {
 
     @Test
     void namedPerson_isGreeted() throws Exception {
-        Ended ended =
-                mark(service.address(), "--user-id", PERSON, folder.resolve("a.png").toString());
+        Ended ended = mark(
+                service.address(), "--user-id", PERSON, folder.resolve("a.png").toString());
 
         assertThat(ended.said()).contains("a.png: Hello, Pierre. in, ");
         assertThat(ended.exitCode()).isZero();
@@ -121,7 +122,8 @@ class ExampleClientIT {
     private record Ended(int exitCode, String said) {}
 
     private static Ended mark(URI service, String... arguments) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of("python3", "-B", EXAMPLE.toString(), "--service", service.toString()));
+        List<String> line =
+                new ArrayList<>(List.of("python3", "-B", EXAMPLE.toString(), "--service", service.toString()));
         line.addAll(List.of(arguments));
         ProcessBuilder python = new ProcessBuilder(line).redirectErrorStream(true);
         python.environment().put("ROLLCALL_KEY", RunningService.KEY);

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The example of README. */
+/** The example of docs/engine.md. */
 final class LibraryExample {
 
     private LibraryExample() {}
 
-    // README begins
+    // The document begins
     static boolean samePerson(Path one, Path other) throws IOException {
         try (FaceEngine engine = new FaceEngine()) { // loads the models: keep it for the life of the process
             Embedding first = embedding(engine, one);
@@ -25,5 +25,5 @@ final class LibraryExample {
         }
         return ((Analysis.Accepted) analysis).face().embedding();
     }
-    // README ends
+    // The document ends
 }

@@ -12,14 +12,14 @@ class LibraryExampleTest {
     private static final Path ROOT = Path.of("..");
 
     @Test
-    void readmeShowsTheExampleThatIsCompiled() throws IOException {
+    void documentShowsTheExampleThatIsCompiled() throws IOException {
         String source = Files.readString(
                 Path.of("src/test/java").resolve(LibraryExample.class.getName().replace('.', '/') + ".java"));
-        String shown = source.substring(source.indexOf("// README begins\n") + 17, source.indexOf("    // README ends"))
+        String shown = source.substring(source.indexOf("// The document begins\n") + 23, source.indexOf("    // The document ends"))
                 .indent(-4)
                 .strip();
 
-        assertThat(Files.readString(ROOT.resolve("README.md"))).contains(shown);
+        assertThat(Files.readString(ROOT.resolve("docs/engine.md"))).contains(shown);
     }
 
     @Test

@@ -90,7 +90,7 @@ function EndBadges({ site }) {
       onDone=${async () => { await post(`/v1/sites/${site.site}/badge-key`); notify(t('sites.badge_key_done')); }} />`}`;
 }
 
-/** How often other people match, the promise against the threshold in use. */
+/** How often other people match, the target against the threshold in use. */
 function Accuracy({ site, onClose }) {
   const { data, problem, reload } = useLoaded(() => get(`/v1/sites/${site.site}/accuracy`), [site.site]);
   return html`<${Drawer} wide title=${t('accuracy.of', { name: site.name })} onClose=${onClose}>

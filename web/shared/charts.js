@@ -82,7 +82,7 @@ export function Ring({ share, wait, side }) {
     ${side && html`<path class="ring__arrow" transform=${`rotate(${SIDES[side].angle} 200 200)`} d="M176 74 L200 50 L224 74" />`}</svg>`;
 }
 
-/** How rarely others match, by threshold, with the promised rate and the threshold in use. */
+/** How rarely others match, by threshold, with the target rate and the threshold in use. */
 export function RateCurve({ accuracy }) {
   const rows = accuracy.thresholds.filter((row) => row.false_match_rate > 0);
   if (rows.length < 2) return null;

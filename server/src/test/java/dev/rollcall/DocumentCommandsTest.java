@@ -31,8 +31,11 @@ class DocumentCommandsTest {
     void everyCommandLine_isAccepted() throws IOException {
         List<String> lines = new ArrayList<>();
         for (Path document : documents()) {
-            for (MatchResult block : BLOCK.matcher(Files.readString(document)).results().toList()) {
-                COMMAND.matcher(block.group(1)).results().forEach(line -> lines.add(line.group(1).strip()));
+            for (MatchResult block :
+                    BLOCK.matcher(Files.readString(document)).results().toList()) {
+                COMMAND.matcher(block.group(1))
+                        .results()
+                        .forEach(line -> lines.add(line.group(1).strip()));
             }
         }
         lines.remove("COMMAND --help");
@@ -52,7 +55,10 @@ class DocumentCommandsTest {
 
     private static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.list(Path.of("../docs"))) {
-            return Stream.concat(docs, Stream.of("README.md", "SECURITY.md", "CONTRIBUTING.md").map(Path.of("..")::resolve))
+            return Stream.concat(
+                            docs,
+                            Stream.of("README.md", "SECURITY.md", "CONTRIBUTING.md")
+                                    .map(Path.of("..")::resolve))
                     .filter(file -> file.toString().endsWith(".md"))
                     .toList();
         }

@@ -47,8 +47,7 @@ class DocumentLinksTest {
 
     @Test
     void everyLinkInAPackage_leadsToAFileOfThePackage() throws IOException {
-        List<PathMatcher> included = INCLUDED
-                .matcher(Files.readString(Path.of("src/main/assembly/package.xml")))
+        List<PathMatcher> included = INCLUDED.matcher(Files.readString(Path.of("src/main/assembly/package.xml")))
                 .results()
                 .map(include -> FileSystems.getDefault().getPathMatcher("glob:" + include.group(1)))
                 .toList();
@@ -57,11 +56,10 @@ class DocumentLinksTest {
                 .flatMap(document -> links(document).stream())
                 .toList();
 
-        assertThat(links)
-                .hasSizeGreaterThan(100)
-                .allSatisfy(link -> assertThat(isIncluded(included, link.file()) || Files.isDirectory(link.file()))
-                        .as("%s", link)
-                        .isTrue());
+        assertThat(links).hasSizeGreaterThan(100).allSatisfy(link -> assertThat(
+                        isIncluded(included, link.file()) || Files.isDirectory(link.file()))
+                .as("%s", link)
+                .isTrue());
     }
 
     @Test
@@ -99,7 +97,9 @@ class DocumentLinksTest {
 
     private static Link link(Path document, String target) {
         String[] parts = target.split("#", 2);
-        Path file = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]).normalize();
+        Path file = parts[0].isEmpty()
+                ? document
+                : document.resolveSibling(parts[0]).normalize();
         return new Link(document, file, parts.length == 1 ? "" : parts[1]);
     }
 

@@ -15,7 +15,8 @@ class LibraryExampleTest {
     void documentShowsTheExampleThatIsCompiled() throws IOException {
         String source = Files.readString(
                 Path.of("src/test/java").resolve(LibraryExample.class.getName().replace('.', '/') + ".java"));
-        String shown = source.substring(source.indexOf("// The document begins\n") + 23, source.indexOf("    // The document ends"))
+        String shown = source.substring(
+                        source.indexOf("// The document begins\n") + 23, source.indexOf("    // The document ends"))
                 .indent(-4)
                 .strip();
 

@@ -62,15 +62,12 @@ class DocumentCallsIT {
             calls.addAll(calls(document));
         }
         Map<String, String> settings = Map.of(
-                "API_KEY",
-                RunningService.KEY,
-                "TIME_ZONE",
-                MarkStream.noonZone(),
-                "MAX_ATTENDANCE_PER_DAY",
-                "1000");
+                "API_KEY", RunningService.KEY, "TIME_ZONE", MarkStream.noonZone(), "MAX_ATTENDANCE_PER_DAY", "1000");
         try (RunningService service = RunningService.start(folder, settings)) {
-            for (Map.Entry<String, String> person : Map.of("castor", "felipe", "pollux", "elizabeth").entrySet()) {
-                assertThat(service.enroll(person.getKey(), Pictures.portrait(person.getValue())).status())
+            for (Map.Entry<String, String> person :
+                    Map.of("castor", "felipe", "pollux", "elizabeth").entrySet()) {
+                assertThat(service.enroll(person.getKey(), Pictures.portrait(person.getValue()))
+                                .status())
                         .isEqualTo(201);
             }
             Map<String, Object> device = Map.of("name", "north gate", "scopes", List.of("recognize"));
@@ -109,7 +106,8 @@ class DocumentCallsIT {
     }
 
     private String said(String command, RunningService service) throws IOException, InterruptedException {
-        String here = command.replace("localhost:8000", "localhost:" + service.address().getPort());
+        String here = command.replace(
+                "localhost:8000", "localhost:" + service.address().getPort());
         ProcessBuilder shell = new ProcessBuilder("bash", "-c", COUNTING_CURL + here)
                 .directory(folder.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
@@ -125,7 +123,8 @@ class DocumentCallsIT {
         return BLOCK.matcher(Files.readString(PROJECT.resolve(document)))
                 .results()
                 .flatMap(block -> calls(document, block.group(1)).stream())
-                .filter(call -> call.command().contains("curl") && call.command().contains("localhost:8000"))
+                .filter(call ->
+                        call.command().contains("curl") && call.command().contains("localhost:8000"))
                 .filter(call -> !PLACEHOLDER.matcher(call.command()).find())
                 .toList();
     }

@@ -26,6 +26,9 @@ class SlowSendersIT {
     private static final String TRUST = "GET /v1/trust HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
     private static final int MORE_THAN_WORKERS = 60;
     private static final int MORE_THAN_BODIES_AT_ONCE = 80;
+    private static final int MANY_BODIES_AT_ONCE = 200;
+    private static final String SLOW_WITHOUT_KEY =
+            "POST /v1/pairings/redeem HTTP/1.1\r\nHost: a\r\nContent-Length: 16000\r\n\r\n{";
 
     private static RunningService service;
 
@@ -62,14 +65,13 @@ class SlowSendersIT {
 
     @Test
     void slowSmallBodies_takeNoPlacesFromOthers() throws Exception {
-        String withoutKey = "POST /v1/pairings/redeem HTTP/1.1\r\nHost: a\r\nContent-Length: 16000\r\n\r\n{";
         String withKey = "POST /v1/pin-marks HTTP/1.1\r\nHost: a\r\nX-API-Key: " + RunningService.KEY
                 + "\r\nTransfer-Encoding: chunked\r\n\r\n";
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < MORE_THAN_BODIES_AT_ONCE; i++) {
                 slow.add(RawRequest.open(service.address()));
-                RawRequest.write(slow.get(i), i % 2 == 0 ? withoutKey : withKey);
+                RawRequest.write(slow.get(i), i % 2 == 0 ? SLOW_WITHOUT_KEY : withKey);
             }
             for (int i = 0; i < 5; i++) {
                 assertThat(RawRequest.send(service.address(), REDEEMING).status())
@@ -80,6 +82,26 @@ class SlowSendersIT {
                         .isEqualTo("PIN_NOT_ALLOWED");
             }
             assertThat(RawRequest.read(slow.get(0)).status()).isIn(408, 503);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void smallBodiesThatArriveTogether_areNeverMoreThanTheLimit() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < MANY_BODIES_AT_ONCE; i++) {
+                slow.add(RawRequest.open(service.address()));
+            }
+            for (Socket socket : slow) {
+                RawRequest.write(socket, SLOW_WITHOUT_KEY);
+            }
+            for (Socket first : slow.subList(0, MANY_BODIES_AT_ONCE - MORE_THAN_BODIES_AT_ONCE)) {
+                assertThat(RawRequest.read(first).status()).isEqualTo(503);
+            }
         } finally {
             for (Socket socket : slow) {
                 socket.close();

@@ -89,9 +89,8 @@ public class SmallBodies {
 
     private void receive(Receiving body) {
         receiving.add(body);
-        if (count.incrementAndGet() > MOST_AT_ONCE) {
-            endOldest();
-        }
+        count.incrementAndGet();
+        endOldest();
         RoutingContext context = body.context;
         long timer = context.vertx().setTimer(TIMEOUT_MS, id -> refuse(body, Refusals.bodyTooSlow()));
         context.addEndHandler(ended -> {
@@ -115,10 +114,16 @@ public class SmallBodies {
         }
     }
 
+    /** Ends those that began first until no more than the limit are left; they get their responses on their own event loops. */
     private void endOldest() {
         Receiving oldest = receiving.peek();
-        if (oldest != null) {
-            oldest.eventLoop.runOnContext(unused -> refuse(oldest, Refusals.bodySlowerThanOthers()));
+        while (oldest != null && count.get() > MOST_AT_ONCE) {
+            Receiving ended = oldest;
+            if (end(ended)) {
+                ended.eventLoop.runOnContext(
+                        unused -> refusals.refuseAndClose(ended.context, Refusals.bodySlowerThanOthers()));
+            }
+            oldest = receiving.peek();
         }
     }
 

@@ -199,12 +199,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void supervise() {
         try {
-            while (closing.getCount() > 0) {
-                int exit = startServer().waitFor();
-                if (!closing.await(RESTART_PAUSE_MS, TimeUnit.MILLISECONDS)) {
-                    LOG.severe("PostgreSQL ended with code " + exit + "; starting it again. Its log: " + folder.log());
-                    postmaster.removePidFile();
-                }
+            Optional<Process> server = Optional.of(startServer());
+            while (server.isPresent()) {
+                server = startAgain("PostgreSQL ended with code " + server.get().waitFor());
             }
         } catch (IOException e) {
             LOG.severe("PostgreSQL can't be started: " + e);
@@ -213,6 +210,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } finally {
             stopped.countDown();
         }
+    }
+
+    /** Starts the server again, and tries until it can be started, such as after a shortage of memory or of files; empty when closing. */
+    private Optional<Process> startAgain(String reason) throws InterruptedException {
+        String problem = reason;
+        while (!closing.await(RESTART_PAUSE_MS, TimeUnit.MILLISECONDS)) {
+            LOG.severe(problem + "; starting it again. Its log: " + folder.log());
+            try {
+                postmaster.removePidFile();
+                return Optional.of(startServer());
+            } catch (IOException e) {
+                problem = "PostgreSQL can't be started: " + e;
+            }
+        }
+        return Optional.empty();
     }
 
     private Process startServer() throws IOException {

@@ -1,6 +1,7 @@
 package dev.rollcall.store.embedded;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,10 +14,13 @@ final class Postmaster {
 
     private static final int PORT_LINE = 3;
     private static final int STATUS_LINE = 7;
+    private static final String OWNER = "unix:uid";
 
+    private final Path database;
     private final Path pidFile;
 
     Postmaster(Path database) {
+        this.database = database;
         this.pidFile = database.resolve("postmaster.pid");
     }
 
@@ -34,7 +38,7 @@ final class Postmaster {
                 : OptionalInt.empty();
     }
 
-    /** The process id of a running server; empty for a zombie or another program with its id. */
+    /** The process id of a running server; empty for a zombie or another process with its id, also one of another PostgreSQL. */
     OptionalLong runningPid() throws IOException {
         List<String> lines = lines();
         if (lines.isEmpty() || !lines.get(0).strip().matches("\\d{1,18}")) {
@@ -49,7 +53,7 @@ final class Postmaster {
         Files.deleteIfExists(pidFile);
     }
 
-    private static boolean isRunningPostgres(long pid) throws IOException {
+    private boolean isRunningPostgres(long pid) throws IOException {
         Path stat = Path.of("/proc", Long.toString(pid), "stat");
         if (!Files.isDirectory(Path.of("/proc"))) {
             return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
@@ -58,7 +62,22 @@ final class Postmaster {
             String line = Files.readString(stat);
             String name = line.substring(line.indexOf('(') + 1, line.lastIndexOf(')'));
             char state = line.charAt(line.lastIndexOf(')') + 2);
-            return name.startsWith("postgres") && state != 'Z' && state != 'X';
+            return name.startsWith("postgres") && state != 'Z' && state != 'X' && isInDatabase(pid);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether a process works in the database folder, as all of its server's do, and those of other servers don't. Where that can't be
+     * seen, as by root in a container of a process of {@code nobody}, it is one of the account that owns the folder.
+     */
+    private boolean isInDatabase(long pid) throws IOException {
+        Path process = Path.of("/proc", Long.toString(pid));
+        try {
+            return Files.isSameFile(process.resolve("cwd"), database);
+        } catch (AccessDeniedException e) {
+            return Files.getAttribute(process, OWNER).equals(Files.getAttribute(database, OWNER));
         } catch (NoSuchFileException e) {
             return false;
         }

@@ -3,9 +3,13 @@ package dev.rollcall.store.embedded;
 import dev.rollcall.files.FolderRemoval;
 import dev.rollcall.files.PrivateFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -18,6 +22,7 @@ final class ServerFolder {
     private static final Set<PosixFilePermission> OWNER_ALONE = PosixFilePermissions.fromString("rw-------");
     private static final String NAME = "postgres";
     private static final String UNFINISHED = "data.unfinished-";
+    private static final String UNFINISHED_PASSWORD = "password.unfinished";
     private static final int PASSWORD_BYTES = 24;
     private static final long NEEDED_BYTES = 32_000_000;
 
@@ -61,14 +66,23 @@ final class ServerFolder {
         return path.resolve("password");
     }
 
-    /** The superuser's password, created at the first call. */
+    /** The superuser's password, created at the first call; a file that a full disk or a kill has left incomplete is never read. */
     String password() throws IOException {
         Path file = passwordFile();
         if (!Files.exists(file)) {
             byte[] random = new byte[PASSWORD_BYTES];
             new SecureRandom().nextBytes(random);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ALONE));
-            Files.writeString(file, HexFormat.of().formatHex(random));
+            Path unfinished = path.resolve(UNFINISHED_PASSWORD);
+            Files.deleteIfExists(unfinished);
+            try (FileChannel channel = PrivateFile.create(unfinished)) {
+                ByteBuffer content =
+                        ByteBuffer.wrap(HexFormat.of().formatHex(random).getBytes(StandardCharsets.US_ASCII));
+                while (content.hasRemaining()) {
+                    channel.write(content);
+                }
+                channel.force(true);
+            }
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return Files.readString(file).strip();
     }

@@ -16,8 +16,8 @@ const BUSY = ['OVERLOADED', 'GALLERY_LOADING', 'REQUEST_TIMEOUT'];
 /** Codes of one request alone, after which it may succeed later: the rules of the site may change. */
 const OWN = ['INTERNAL', 'CHALLENGE_REQUIRED', 'BADGE_REQUIRED', 'NUMBER_REQUIRED'];
 
-/** Whether a request that failed so may succeed later, and others meanwhile. */
-export const concernsOne = (problem) => OWN.includes(problem.code);
+/** Whether a request that failed so, or couldn't even be made, may succeed later, and others meanwhile. */
+export const concernsOne = (problem) => !(problem instanceof Problem) || OWN.includes(problem.code);
 
 /** Whether the service, or its database, can't be reached. */
 export const isAway = (problem) => problem.code === 'OFFLINE' || problem.code === 'STORE_UNAVAILABLE';
@@ -36,12 +36,16 @@ export class Service {
     return problem.code === 'UNAUTHORIZED' || problem.code === 'FORBIDDEN';
   }
 
-  /** Makes a call with the key; answers its data, and throws a Problem. One about a key that has been replaced meanwhile is no answer. */
+  /**
+   * Makes a call with the key; answers its data, and throws a Problem. One about a key that has been replaced meanwhile is no answer, and neither is
+   * what isn't the service's, such as the page of a captive portal.
+   */
   async ask(method, path, ms, { body, headers = {} } = {}) {
     const { key } = this;
     const own = key ? { 'X-API-Key': key } : {};
     try {
       const answer = await call(method, path, { body, headers: { 'X-Device-Version': VERSION, ...own, ...headers }, signal: AbortSignal.timeout(ms) });
+      if (answer.data === null || typeof answer.data !== 'object') throw new Error('not the service');
       return answer.data;
     } catch (error) {
       throw error instanceof Problem && key === this.key ? error : new Problem(0, { code: 'OFFLINE' });
@@ -57,8 +61,14 @@ export class Service {
 
   /** What the service says about this kiosk; sets the clock. */
   async about() {
+    return this.timed('/v1/kiosk');
+  }
+
+  /** What the service says at an address, with its time, which sets the clock. */
+  async timed(path) {
     const sentAt = performance.now();
-    const about = await this.ask('GET', '/v1/kiosk', SHORT_MS);
+    const about = await this.ask('GET', path, SHORT_MS);
+    if (Number.isNaN(Date.parse(about.server_time))) throw new Problem(0, { code: 'OFFLINE' });
     learn(about.server_time, sentAt, performance.now());
     return about;
   }
@@ -82,7 +92,9 @@ export class Service {
     if (!isClaimed) form.append('mark', 'true');
     if (late) form.append('captured_at', new Date(at).toISOString());
     frames.forEach((frame, i) => form.append(frames.length === 1 ? 'image' : 'images', frame, `${i}.jpg`));
-    return this.ask('POST', isClaimed ? '/recognize' : '/identify', MARK_MS, { body: form, headers: { 'Idempotency-Key': id } });
+    const answer = await this.ask('POST', isClaimed ? '/recognize' : '/identify', MARK_MS, { body: form, headers: { 'Idempotency-Key': id } });
+    if (!answer.attendance?.id) throw new Problem(0, { code: 'OFFLINE' });
+    return answer;
   }
 
   /** Asks for the mark of a capture, some times if the service is busy. */

@@ -1,10 +1,8 @@
 // The calls of a person's phone: those of a kiosk, for the person of its key alone.
 
 import { Problem, call } from '/web/shared/api.js';
-import { learn } from '/web/kiosk/clock.js';
 import { Service } from '/web/kiosk/service.js';
 
-const SHORT_MS = 4000;
 const LONG_MS = 10_000;
 const VERSION = { 'X-Device-Version': 'phone page' };
 
@@ -31,9 +29,7 @@ export class PhoneService extends Service {
 
   /** What the service says about this phone's person and site; sets the clock. */
   async about() {
-    const sentAt = performance.now();
-    const about = await this.ask('GET', '/v1/me', SHORT_MS);
-    learn(about.server_time, sentAt, performance.now());
+    const about = await this.timed('/v1/me');
     this.person = about.user_id;
     return about;
   }

@@ -56,13 +56,19 @@ export async function call(method, path, { body, headers = {}, signal } = {}) {
   }
 }
 
+/** What a response says that went wrong. One without a code is not the service's, but a proxy's, as while the service is away. */
+function facts(status, data) {
+  if (typeof data?.code === 'string') return data;
+  return { ...(typeof data === 'object' ? data : {}), code: status >= 500 ? 'OFFLINE' : 'INTERNAL' };
+}
+
 async function result(response, bySession) {
   const tag = response.headers.get('ETag');
   if (response.status === 304) return { status: 304, data: null, tag };
   const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
   const data = isJson ? await response.json() : await response.text();
   if (response.ok) return { status: response.status, data, tag };
-  const problem = new Problem(response.status, isJson ? data : { code: 'INTERNAL' }, response.headers.get('X-Request-Id'), Number(response.headers.get('Retry-After')) || 0);
+  const problem = new Problem(response.status, facts(response.status, data), response.headers.get('X-Request-Id'), Number(response.headers.get('Retry-After')) || 0);
   if (response.status === 401 && bySession && csrfToken) {
     csrfToken = null;
     signedOut();

@@ -185,6 +185,7 @@ $$;
 -- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction", "received_at", "inside_geofence"}; without a direction, it is the
 -- opposite of the last one of the work date; received_at, of late marks alone, is when the service got the request.
 -- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}; empty of a mark by PIN.
+-- The code is KEY_REVOKED, and nothing is kept, if the key was revoked while the request was sent, which may take minutes.
 -- p_match: what the answer says beside the mark.
 create function mark_attendance(
     p_user_id           text,
@@ -208,6 +209,9 @@ $$
 declare
     decision jsonb;
 begin
+    if exists (select 1 from api_keys k where left(k.key_hash, 12) = p_origin ->> 'key_id' and k.revoked_at is not null) then
+        return jsonb_build_object('code', 'KEY_REVOKED');
+    end if;
     if p_key is not null then
         if claim_key(p_key, p_fingerprint, p_user_id,
                      coalesce((p_origin ->> 'received_at')::timestamptz, p_marked_at), p_expires_at, '{}') is not null then

@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A kiosk without the service: nothing is lost, and nothing is doubled. */
 class KioskOfflineIT extends KioskFixture {
@@ -92,6 +95,38 @@ class KioskOfflineIT extends KioskFixture {
 
         assertThat(kiosk.waiting()).hasCount(0);
         assertThat(onlyMark("elizabeth").path("source").asText()).isEqualTo("late");
+        kiosk.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "astronaut, 200, text/html, <h1>Sign in</h1>",
+        "astronaut, 200, application/json, {}",
+        "astronaut, 302, text/html, ''",
+        "astronaut, 502, text/html, <h1>Bad gateway</h1>",
+        "astronaut, 503, application/json, '{\"message\":\"Service Unavailable\"}'",
+        "astronaut, 500, application/json, garbage"
+    })
+    void answerOfSomethingBetween_isNoneOfTheService(String who, int status, String type, String body)
+            throws Exception {
+        int before = service.marksOf(who).size();
+        KioskPage kiosk = KioskPage.paired(service, browser, BUSY);
+        Route.FulfillOptions answer = new Route.FulfillOptions()
+                .setStatus(status)
+                .setHeaders(Map.of("Content-Type", type, "Location", "/kiosk"))
+                .setBody(body);
+        kiosk.page().route("**/identify", route -> route.fulfill(answer));
+        kiosk.page().route("**/v1/kiosk", route -> route.fulfill(answer));
+        kiosk.shows(who);
+        assertThat(kiosk.headline()).hasText("Kept for later");
+        kiosk.page().reload();
+        assertThat(kiosk.page().locator(".status")).hasText("No connection");
+        assertThat(kiosk.waiting()).hasText("1");
+        kiosk.page().unroute("**/v1/kiosk");
+        kiosk.page().unroute("**/identify");
+
+        assertThat(kiosk.waiting()).hasCount(0);
+        assertThat(service.marksOf(who)).hasSize(before + 1);
         kiosk.close();
     }
 

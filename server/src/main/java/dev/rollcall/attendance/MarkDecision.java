@@ -31,4 +31,7 @@ public sealed interface MarkDecision {
 
     /** The person was erased, deactivated or bound to another site meanwhile. */
     record UnknownPerson() implements MarkDecision {}
+
+    /** The key of the request was revoked meanwhile. */
+    record RevokedKey() implements MarkDecision {}
 }

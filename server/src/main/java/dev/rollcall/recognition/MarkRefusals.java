@@ -48,6 +48,9 @@ final class MarkRefusals {
                             TIME_ZONE,
                             zone.getId()));
         }
+        if (decision instanceof MarkDecision.RevokedKey) {
+            return new Refusal(Code.UNAUTHORIZED, "This API key is not valid any more.");
+        }
         return PeopleRefusals.notEnrolled();
     }
 

@@ -57,6 +57,7 @@ final class Json {
             case "TOO_SOON" ->
                 new MarkDecision.TooSoon(decision.instant("next_allowed_at"), mark(decision.object("last_mark")));
             case "NOT_ENROLLED" -> new MarkDecision.UnknownPerson();
+            case "KEY_REVOKED" -> new MarkDecision.RevokedKey();
             default -> throw new IllegalStateException("mark_attendance returned " + code);
         };
     }

@@ -2,13 +2,23 @@ package dev.rollcall.store.function;
 
 import static dev.rollcall.store.function.Samples.CALLER;
 import static dev.rollcall.store.function.Samples.MORNING;
+import static dev.rollcall.store.function.Samples.TWO_A_DAY;
 import static dev.rollcall.store.function.Samples.hash;
+import static dev.rollcall.store.function.Samples.newUserId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.attendance.AttendanceStore;
+import dev.rollcall.attendance.AttendanceStore.MarkRequest;
+import dev.rollcall.attendance.AttendanceStore.Marking;
+import dev.rollcall.attendance.AttendanceStore.Origin;
+import dev.rollcall.attendance.AttendanceStore.Source;
+import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.ApiKeyStore;
 import dev.rollcall.keys.ApiKeyStore.NewKey;
 import dev.rollcall.keys.Scope;
+import dev.rollcall.people.PeopleStore;
+import dev.rollcall.people.UserId;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +28,10 @@ import org.junit.jupiter.api.Test;
 interface ApiKeyStoreContract {
 
     ApiKeyStore keys();
+
+    PeopleStore people();
+
+    AttendanceStore attendance();
 
     @Test
     default void firstKey_isAddedOnlyIfThereIsNone() {
@@ -80,6 +94,28 @@ interface ApiKeyStoreContract {
         assertThat(keys().use(hash, MORNING, null)).isEmpty();
         assertThat(listed(hash).revokedAt()).isEqualTo(MORNING);
         assertThat(keys().revoke("nothing", MORNING, CALLER)).isEmpty();
+    }
+
+    @Test
+    default void keyRevokedDuringTheRequest_makesNoMarkAndKeepsNoAnswer() {
+        String id = keys().add(key(hash(), null), CALLER).orElseThrow().id();
+        UserId ann = newUserId();
+        Samples.enroll(people(), ann, 1);
+        MarkRequest plain = Samples.request(Samples.match(ann), MORNING, Samples.newAttempt());
+        MarkRequest byKey = new MarkRequest(
+                ann,
+                MORNING,
+                new Origin(ApiKey.DEFAULT_SITE, id, Source.DEVICE),
+                plain.evidence(),
+                null,
+                plain.once(),
+                plain.circumstances());
+        keys().revoke(id, MORNING, CALLER);
+
+        assertThat(attendance().mark(byKey, TWO_A_DAY)).isEqualTo(new Marking.Decided(new MarkDecision.RevokedKey()));
+        assertThat(attendance().mark(plain, TWO_A_DAY))
+                .isInstanceOfSatisfying(Marking.Decided.class, decided -> assertThat(decided.decision())
+                        .isInstanceOf(MarkDecision.Marked.class));
     }
 
     private ApiKey listed(String hash) {

@@ -369,6 +369,12 @@ from (select 'site' as kind, n.site as id
       join shift_assignments o on o.id = n.id
       where o is distinct from n
       union all
+      select 'shift_assignment', n.id::text
+      from imported_assignments(p_import_id) n
+      join import_rows r on r.import_id = p_import_id and r.kind = 'shift' and r.content ->> 'shift' = n.shift
+      cross join lateral jsonb_populate_record(null::shifts, r.content) s
+      where overlapping_assignment(n, s) is not null
+      union all
       select 'holiday', n.id::text
       from import_rows r, jsonb_populate_record(null::holidays, r.content) n
       join holidays o on o.id = n.id or (o.site = n.site and o.day = n.day and o.name = n.name)

@@ -178,11 +178,12 @@ begin
     end if;
     if after is distinct from before then
         after.updated_at := p_at;
+        after.inactive_since := case when not after.active then coalesce(before.inactive_since, p_at) end;
         loop
             begin
                 update people
                 set name = after.name, "group" = after."group", external_id = after.external_id, active = after.active,
-                    site = after.site, updated_at = after.updated_at
+                    inactive_since = after.inactive_since, site = after.site, updated_at = after.updated_at
                 where user_id = p_user_id;
                 exit;
             exception

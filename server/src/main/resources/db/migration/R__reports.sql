@@ -11,8 +11,8 @@ create function read_sheets(
 as
 $$
 select coalesce(jsonb_agg(jsonb_build_object(
-        'user_id', p.user_id, 'external_id', p.external_id, 'name', p.name, 'group', p."group", 'site', p.site, 'active', p.active,
-        'created_at', p.created_at, 'assignments', s.listed,
+        'user_id', p.user_id, 'external_id', p.external_id, 'name', p.name, 'group', p."group", 'site', p.site,
+        'created_at', p.created_at, 'inactive_since', p.inactive_since, 'assignments', s.listed,
         'ids', m.ids, 'times', m.times, 'dates', m.dates, 'said', m.said, 'sites', m.sites, 'sources', m.sources,
         'states', m.states, 'made', m.made) order by p.user_id), '[]')
 from (select *

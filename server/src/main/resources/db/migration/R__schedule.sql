@@ -1,4 +1,4 @@
--- Shifts, who works them, and holidays.
+-- Shifts and who works them.
 
 -- A shift as it is read. version is another text whenever something of it but a time of writing is.
 create function shift_as_json(s shifts) returns jsonb
@@ -14,7 +14,7 @@ create function list_shifts() returns jsonb
     language sql stable
 as
 $$
-select coalesce(jsonb_agg(shift_as_json(s) order by s.shift), '[]') from shifts s
+select coalesce(jsonb_agg(shift_as_json(s) order by s.shift collate "C"), '[]') from shifts s
 $$;
 
 -- A shift, or null.
@@ -53,7 +53,7 @@ $$;
 
 -- Changes the columns of a shift that p_change has by their names, if its version is one of p_versions, or whatever it is if that is null:
 -- {"code": "CHANGED", "shift"}; or the code is SHIFT_NOT_FOUND, CONFLICT for another version, or OVERLAPS, with the assignment, if
--- somebody would work two shifts on one day. A change to what is there already is neither noted nor changes updated_at.
+-- somebody would work two shifts on one day or at one time. A change to what is there already is neither noted nor changes updated_at.
 create function change_shift(p_shift text, p_change jsonb, p_versions jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -84,7 +84,7 @@ begin
     select o.id
     into taken_by
     from shift_assignments s
-    cross join lateral overlapping_assignment(s, after.days) o(id)
+    cross join lateral overlapping_assignment(s, after) o(id)
     where s.shift = p_shift and o.id is not null
     limit 1;
     if found then
@@ -128,19 +128,37 @@ begin
 end
 $$;
 
--- The id of another assignment of the same person or group that has a date in common with an assignment, and a day of the week with
--- p_days; null if there is none.
-create function overlapping_assignment(a shift_assignments, p_days integer[]) returns bigint
+-- Whether there is a work date of one assignment and, p_later days behind it, one of another: on the same date, or on the next one if
+-- the second shift begins before the first has ended. A shift lasts at most 24 hours, so that further dates needn't be compared.
+create function assignments_meet(
+    a shift_assignments, p_shift shifts, b shift_assignments, p_other shifts, p_later integer) returns boolean
+    language sql immutable
+as
+$$
+select (p_later = 0 or p_shift.ends_at <= p_shift.starts_at and p_other.starts_at < p_shift.ends_at)
+   and exists (select 1
+               from generate_series(0, 6) d(number)
+               cross join lateral (select greatest(a.starts_on, b.starts_on - p_later) + d.number as day) w
+               where w.day <= coalesce(least(a.ends_on, b.ends_on - p_later), w.day)
+                 and extract(isodow from w.day)::integer = any (p_shift.days)
+                 and extract(isodow from w.day + p_later)::integer = any (p_other.days))
+$$;
+
+-- The id of another assignment of the same person or group by which there would be two shifts on one day, or at one time, if an assignment
+-- had the shift p_shift; null if there is none.
+create function overlapping_assignment(a shift_assignments, p_shift shifts) returns bigint
     language sql stable
 as
 $$
 select min(o.id)
 from shift_assignments o
 join shifts s on s.shift = o.shift
+cross join lateral (select case when o.shift = p_shift.shift then p_shift else s end as shift) t
 where o.id is distinct from a.id
   and (o.user_id = a.user_id or o."group" = a."group")
-  and daterange(o.starts_on, o.ends_on, '[]') && daterange(a.starts_on, a.ends_on, '[]')
-  and case when o.shift = a.shift then p_days else s.days end && p_days
+  and (assignments_meet(a, p_shift, o, t.shift, 0)
+       or assignments_meet(a, p_shift, o, t.shift, 1)
+       or assignments_meet(o, t.shift, a, p_shift, 1))
 $$;
 
 -- Assignments behind the id p_after that a filter {"shift", "user_id", "group", "on"} leaves, by their ids; what is missing doesn't
@@ -163,7 +181,7 @@ from (select *
 $$;
 
 -- Assigns a shift: p_wanted is {"shift", "user_id", "group", "starts_on", "ends_on"}. {"code": "ASSIGNED", "assignment"}; or the code is
--- SHIFT_NOT_FOUND, NOT_ENROLLED, or OVERLAPS with the assignment that has a day in common.
+-- SHIFT_NOT_FOUND, NOT_ENROLLED, or OVERLAPS with the assignment: see overlapping_assignment.
 create function assign_shift(p_wanted jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -183,7 +201,7 @@ begin
     if not exists (select 1 from shifts where shift = wanted.shift for key share) then
         return jsonb_build_object('code', 'SHIFT_NOT_FOUND');
     end if;
-    taken_by := overlapping_assignment(wanted, (select days from shifts where shift = wanted.shift));
+    taken_by := overlapping_assignment(wanted, (select s from shifts s where s.shift = wanted.shift));
     if taken_by is not null then
         return jsonb_build_object('code', 'OVERLAPS', 'assignment', taken_by);
     end if;
@@ -220,7 +238,7 @@ begin
     if after.ends_on < after.starts_on then
         return jsonb_build_object('code', 'NO_DATES');
     end if;
-    taken_by := overlapping_assignment(after, (select days from shifts where shift = after.shift));
+    taken_by := overlapping_assignment(after, (select s from shifts s where s.shift = after.shift));
     if taken_by is not null then
         return jsonb_build_object('code', 'OVERLAPS', 'assignment', taken_by);
     end if;
@@ -248,74 +266,6 @@ begin
     end if;
     perform append_audit(p_at, 'SHIFT_ASSIGNMENT_DELETED', gone.user_id, p_caller,
                          jsonb_strip_nulls(to_jsonb(gone) - array ['user_id', 'created_at']));
-    return to_jsonb(true);
-end
-$$;
-
--- Holidays of a site, or of all for null, by site, date and name: yearly ones, and those from p_from to p_to, where null is any date.
-create function list_holidays(p_site text, p_from date, p_to date) returns jsonb
-    language sql stable
-as
-$$
-select coalesce(jsonb_agg(to_jsonb(h) order by h.site, h.day, h.name), '[]')
-from holidays h
-where (p_site is null or h.site = p_site)
-  and (h.yearly or (p_from is null or h.day >= p_from) and (p_to is null or h.day <= p_to))
-$$;
-
--- Adds holidays to a site that it doesn't have: p_days is [{"day", "name", "yearly"}]. {"code": "ADDED", "added": [holidays]}; or the code
--- is SITE_NOT_FOUND, or TOO_MANY if the site would have more than p_most.
-create function add_holidays(p_site text, p_days jsonb, p_most integer, p_at timestamptz, p_caller jsonb) returns jsonb
-    language plpgsql
-as
-$$
-declare
-    made  jsonb;
-    count bigint;
-begin
-    perform 1 from sites where site = p_site for no key update;
-    if not found then
-        return jsonb_build_object('code', 'SITE_NOT_FOUND');
-    end if;
-    select (select count(*) from holidays h where h.site = p_site)
-           + (select count(*)
-              from (select distinct d.day, d.name from jsonb_to_recordset(p_days) d(day date, name text)) d
-              where not exists (select 1 from holidays h where h.site = p_site and h.day = d.day and h.name = d.name))
-    into count;
-    if count > p_most then
-        return jsonb_build_object('code', 'TOO_MANY');
-    end if;
-    with new_ones as (
-        insert into holidays (site, day, name, yearly)
-        select p_site, d.day, d.name, d.yearly
-        from jsonb_to_recordset(p_days) d(day date, name text, yearly boolean)
-        order by d.day, d.name
-        on conflict do nothing
-        returning *)
-    select coalesce(jsonb_agg(to_jsonb(n) order by n.day, n.name), '[]') into made from new_ones n;
-    if made <> '[]' then
-        perform append_audit(p_at, 'HOLIDAYS_ADDED', null, p_caller,
-                             jsonb_build_object('site', p_site, 'count', jsonb_array_length(made),
-                                                'first', made #>> '{0,day}', 'last', made #>> '{-1,day}',
-                                                'name', made #>> '{0,name}'));
-    end if;
-    return jsonb_build_object('code', 'ADDED', 'added', made);
-end
-$$;
-
--- Removes a holiday; whether there was one.
-create function delete_holiday(p_id bigint, p_at timestamptz, p_caller jsonb) returns jsonb
-    language plpgsql
-as
-$$
-declare
-    gone holidays;
-begin
-    delete from holidays where id = p_id returning * into gone;
-    if not found then
-        return to_jsonb(false);
-    end if;
-    perform append_audit(p_at, 'HOLIDAY_DELETED', null, p_caller, to_jsonb(gone) - 'id');
     return to_jsonb(true);
 end
 $$;

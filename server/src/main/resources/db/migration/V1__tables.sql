@@ -50,10 +50,10 @@ comment on table sites is 'Rollcall: places, and their rules';
 insert into sites (site, name, created_at, updated_at)
 values ('default', 'default', '2000-01-01T00:00:00Z', '2000-01-01T00:00:00Z');
 
--- external_id: the id of the person in another system. Somebody who is not active is neither recognised nor marked. site: the only
--- place where the person is; null for every site. A change of active or site is noted in template_changes. badge_issue: six random
--- characters of the badge that is valid; null without one. pin_hash: of the person's PIN: the function, its iterations, the salt and the
--- result in hexadecimal; null without one.
+-- external_id: the id of the person in another system. Somebody who is not active is neither recognised nor marked;
+-- inactive_since: since when, null for people who are active. site: the only place where the person is; null for every site. A change of
+-- active or site is noted in template_changes. badge_issue: six random characters of the badge that is valid; null without one. pin_hash:
+-- of the person's PIN: the function, its iterations, the salt and the result in hexadecimal; null without one.
 create table people (
     user_id     text primary key check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
     name        text        not null check (char_length(name) between 1 and 200),
@@ -68,6 +68,8 @@ create table people (
     badge_issued_at timestamptz,
     pin_hash        text check (pin_hash ~ '^pbkdf2-sha256:150000:[0-9a-f]{32}:[0-9a-f]{64}$'),
     pin_set_at      timestamptz,
+    inactive_since  timestamptz,
+    constraint people_inactive_have_its_time check (active = (inactive_since is null)),
     constraint people_badge_has_its_time check ((badge_issue is null) = (badge_issued_at is null)),
     constraint people_pin_has_its_time check ((pin_hash is null) = (pin_set_at is null))
 );

@@ -28,6 +28,7 @@ final class PersonCheck {
             "badge_issued_at",
             "pin_hash",
             "pin_set_at",
+            "inactive_since",
             "templates");
     private static final Set<String> TEMPLATE =
             Set.of("id", "model", "embedding", "quality", "created_at", "sealed_with");
@@ -61,7 +62,7 @@ final class PersonCheck {
         }
         person.textOrNull("group", LABEL, "1 to 200 characters without control characters");
         person.textOrNull("external_id", LABEL, "1 to 200 characters without control characters");
-        person.flag("active");
+        activity(person);
         if (person.has("site")) {
             SiteCheck.site(person);
         }
@@ -77,6 +78,16 @@ final class PersonCheck {
                 throw person.wrong("templates", "must be a list of objects");
             }
             template(person.within(object, "template " + number++), person.text("user_id"));
+        }
+    }
+
+    /** Who is not active has the time since when, and nobody else, as the database has them. */
+    private static void activity(Content person) throws ArchiveException {
+        person.flag("active");
+        if (!person.json().path("active").booleanValue()) {
+            person.instant("inactive_since");
+        } else if (person.has("inactive_since")) {
+            throw person.wrong("inactive_since", "must be null for somebody who is active");
         }
     }
 

@@ -58,9 +58,13 @@ final class Reckoning {
     /** The days of a person as they would be with other shifts and assignments. */
     List<DaySheet> days(PersonRecord person, Map<String, Shift> others, List<Assignment> assignments) {
         Calendar calendar = calendar(person);
-        LocalDate since = calendar.workDays().workDate(person.createdAt());
-        return new PersonDays(calendar, now)
-                .between(range, others, new Employment(since, person.active(), assignments), person.marks());
+        WorkDays workDays = calendar.workDays();
+        Instant inactiveSince = person.inactiveSince();
+        Employment employment = new Employment(
+                workDays.workDate(person.createdAt()),
+                inactiveSince == null ? null : workDays.workDate(inactiveSince),
+                assignments);
+        return new PersonDays(calendar, now).between(range, others, employment, person.marks());
     }
 
     Map<String, Shift> shifts() {

@@ -53,6 +53,8 @@ public interface SheetStore {
      *
      * @param externalId the person's number in another system; null without one
      * @param site the person's site; null for every site
+     * @param createdAt when the person was first enrolled
+     * @param inactiveSince since when the person is not active; null for somebody who is
      * @param assignments of the person and of the group
      * @param marks by time, also those that don't count
      */
@@ -62,14 +64,18 @@ public interface SheetStore {
             String name,
             @Nullable String group,
             @Nullable String site,
-            boolean active,
             Instant createdAt,
+            @Nullable Instant inactiveSince,
             List<Assignment> assignments,
             List<DayMark> marks) {
 
         public PersonRecord {
             assignments = List.copyOf(assignments);
             marks = List.copyOf(marks);
+        }
+
+        boolean isActive() {
+            return inactiveSince == null;
         }
     }
 }

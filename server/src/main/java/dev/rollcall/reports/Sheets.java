@@ -84,13 +84,18 @@ public final class Sheets {
         return new SheetPosition(day.userId(), day.sheet().plan().date());
     }
 
-    /** Of people who aren't active, days with marks are shown alone. */
+    /** Whether a page has a day, if its status and place are those that are asked for. */
     private static boolean isWanted(PersonRecord person, DaySheet sheet, Query query) {
         SheetPosition after = query.after();
         return (query.status() == null || query.status() == sheet.status())
-                && (person.active() || !sheet.marks().isEmpty())
+                && isShown(person, sheet)
                 && (after == null
                         || after.isBefore(person.userId(), sheet.plan().date()));
+    }
+
+    /** Of people who aren't active, days are shown that have a mark or a status. */
+    private static boolean isShown(PersonRecord person, DaySheet sheet) {
+        return person.isActive() || !sheet.marks().isEmpty() || sheet.status() != null;
     }
 
     private static PersonDay day(PersonRecord person, DaySheet sheet, Reckoning reckoning) {
@@ -110,8 +115,9 @@ public final class Sheets {
         Scan scan = new Scan(store, query.whose(), query.range(), query.after());
         for (Optional<PersonRecord> next = scan.next(); next.isPresent(); next = scan.next()) {
             PersonRecord person = next.get();
-            if (person.active() || !person.marks().isEmpty()) {
-                PersonMonth month = PersonMonth.of(person, reckoning.days(person));
+            List<DaySheet> days = reckoning.days(person);
+            if (days.stream().anyMatch(day -> isShown(person, day))) {
+                PersonMonth month = PersonMonth.of(person, days);
                 if (query.status() == null || month.totals().days().getOrDefault(query.status(), 0) > 0) {
                     found.add(month);
                 }

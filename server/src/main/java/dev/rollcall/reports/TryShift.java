@@ -115,7 +115,7 @@ public final class TryShift {
 
     private static ChangedMonth compared(
             Trial trial, Reckoning reckoning, Map<String, Shift> others, PersonRecord person) {
-        List<Assignment> assignments = trial.assigns() ? List.of(assigned(trial, person)) : person.assignments();
+        List<Assignment> assignments = trial.assigns() ? assigned(trial, person) : person.assignments();
         List<DaySheet> before = reckoning.days(person);
         List<DaySheet> after = reckoning.days(person, others, assignments);
         List<ChangedDay> days = new ArrayList<>();
@@ -127,8 +127,21 @@ public final class TryShift {
         return new ChangedMonth(person.userId(), person.name(), Totals.of(before), Totals.of(after), days);
     }
 
-    /** An assignment that is nowhere stored. It goes before others of the person, which aren't asked. */
-    private static Assignment assigned(Trial trial, PersonRecord person) {
-        return new Assignment(0, trial.shift(), Assignee.person(person.userId()), trial.range(), person.createdAt());
+    /**
+     * The assignments of a person with one that is nowhere stored. On the dates of the trial it goes before those of the group, and there
+     * is no other one of the person.
+     */
+    private static List<Assignment> assigned(Trial trial, PersonRecord person) {
+        List<Assignment> assignments = new ArrayList<>();
+        assignments.add(new Assignment(
+                0, trial.shift(), Assignee.person(person.userId()), trial.range(), person.createdAt()));
+        for (Assignment one : person.assignments()) {
+            if (one.assignee().group() != null) {
+                assignments.add(one);
+            } else {
+                one.dates().without(trial.range()).forEach(dates -> assignments.add(one.with(dates)));
+            }
+        }
+        return assignments;
     }
 }

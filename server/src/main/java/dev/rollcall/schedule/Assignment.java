@@ -35,6 +35,11 @@ public record Assignment(long id, String shift, Assignee assignee, Dates dates, 
         }
     }
 
+    /** The same assignment on other dates, for a trial. */
+    public Assignment with(Dates others) {
+        return new Assignment(id, shift, assignee, others, createdAt);
+    }
+
     /** Whether it is of a person, and so goes before those of a group. */
     boolean isPersonal() {
         return assignee.userId() != null;

@@ -37,8 +37,25 @@ public record BreakRule(Kind kind, int minutes, int afterMinutes) {
         Limits.check(afterMinutes, MOST_MINUTES);
     }
 
-    /** The seconds of the planned break that are no work. */
-    long unpaidSeconds() {
-        return kind == Kind.PAID ? 0 : minutes * 60L;
+    /**
+     * The seconds of work of a shift: what somebody has worked who keeps the planned times, and the planned break of {@link Kind#MARKED}.
+     *
+     * @param length of the shift in seconds
+     */
+    long plannedSeconds(long length) {
+        return switch (kind) {
+            case MARKED -> Math.max(0, length - minutes * 60L);
+            case AUTOMATIC -> length - deductedSeconds(length, 0);
+            case PAID -> length;
+        };
+    }
+
+    /**
+     * The seconds of a presence that {@link Kind#AUTOMATIC} deducts.
+     *
+     * @param marked the seconds of breaks that were marked, which are not in the presence
+     */
+    long deductedSeconds(long presence, long marked) {
+        return Math.max(0, Math.min(minutes * 60L - marked, presence - afterMinutes * 60L));
     }
 }

@@ -48,7 +48,7 @@ public record DayPlan(
         Times duty = duty();
         return duty == null
                 ? 0
-                : Math.max(0, duty.length().toSeconds() - shift.rules().breaks().unpaidSeconds());
+                : shift.rules().breaks().plannedSeconds(duty.length().toSeconds());
     }
 
     DayPlan with(Times others) {

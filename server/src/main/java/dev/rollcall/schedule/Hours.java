@@ -43,15 +43,14 @@ public record Hours(long worked, long unpaidBreak, long paidBreak, long overtime
     }
 
     private static Hours counted(long presence, long gaps, BreakRule rule) {
-        long planned = rule.minutes() * 60L;
         return switch (rule.kind()) {
             case MARKED -> new Hours(presence, gaps, 0, 0);
             case AUTOMATIC -> {
-                long deducted = Math.max(0, Math.min(planned - gaps, presence - rule.afterMinutes() * 60L));
+                long deducted = rule.deductedSeconds(presence, gaps);
                 yield new Hours(presence - deducted, gaps + deducted, 0, 0);
             }
             case PAID -> {
-                long paid = Math.min(gaps, planned);
+                long paid = Math.min(gaps, rule.minutes() * 60L);
                 yield new Hours(presence + paid, gaps - paid, paid, 0);
             }
         };

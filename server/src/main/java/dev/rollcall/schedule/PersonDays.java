@@ -1,8 +1,8 @@
 package dev.rollcall.schedule;
 
-import dev.rollcall.attendance.WorkDays;
 import dev.rollcall.schedule.DayPlan.Times;
 import dev.rollcall.schedule.DaySheet.Deviation;
+import dev.rollcall.schedule.DaySheet.ReadMark;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -88,9 +88,9 @@ public final class PersonDays {
     }
 
     private DaySheet sheet(DayPlan plan, Stays stays, boolean employed) {
-        boolean ongoing = !stays.isEmpty() && now.isBefore(closes(plan));
+        boolean ongoing = !stays.isEmpty() && now.isBefore(closes(plan, stays));
         boolean incomplete = stays.broken() || (stays.open() && !ongoing);
-        Deviation deviation = incomplete ? Deviation.NONE : deviation(plan, stays);
+        Deviation deviation = deviation(plan, stays);
         boolean known = !stays.isEmpty() && !incomplete && !stays.open();
         return new DaySheet(
                 plan,
@@ -130,18 +130,21 @@ public final class PersonDays {
         return now.isBefore(times.end()) ? null : DayStatus.ABSENT;
     }
 
-    /** Leaving early is known when the shift is over: until then, somebody who is out may be on a break. */
+    /**
+     * Being late is known when the day begins with an arrival. Leaving early is known when it ends with a departure and the shift is over:
+     * until then, somebody who is out may be on a break.
+     */
     private Deviation deviation(DayPlan plan, Stays stays) {
         Times duty = plan.duty();
         Shift shift = plan.shift();
-        Instant in = stays.firstIn();
-        if (duty == null || shift == null || in == null) {
+        if (duty == null || shift == null) {
             return Deviation.NONE;
         }
         Grace grace = shift.rules().grace();
+        Instant in = stays.beginsWithArrival() ? stays.firstIn() : null;
         Instant out = stays.open() || now.isBefore(duty.end()) ? null : stays.lastOut();
         return new Deviation(
-                beyond(duty.start(), in, grace.inMinutes()),
+                in == null ? 0 : beyond(duty.start(), in, grace.inMinutes()),
                 out == null ? 0 : beyond(out, duty.end(), grace.outMinutes()));
     }
 
@@ -151,10 +154,17 @@ public final class PersonDays {
         return seconds > graceMinutes * 60L ? seconds : 0;
     }
 
-    private Instant closes(DayPlan plan) {
+    /** A day with marks outside of its window ends with the window or the work date, whichever is later. */
+    private Instant closes(DayPlan plan, Stays stays) {
         Times times = plan.times();
-        WorkDays workDays = calendar.workDays();
-        return times == null ? workDays.start(plan.date().plusDays(1)) : times.closes();
+        Instant next = calendar.workDays().start(plan.date().plusDays(1));
+        if (times == null) {
+            return next;
+        }
+        boolean isWithin = stays.read().stream()
+                .map(ReadMark::mark)
+                .allMatch(mark -> !mark.counts() || times.takes(mark.at()));
+        return isWithin || times.closes().isAfter(next) ? times.closes() : next;
     }
 
     private ZoneId zone() {

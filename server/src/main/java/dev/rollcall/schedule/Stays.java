@@ -70,6 +70,16 @@ record Stays(
         return new Stays(read, closed, firstIn, lastOut, in != null, broken);
     }
 
+    /** Whether the first mark that counts is an arrival. */
+    boolean beginsWithArrival() {
+        for (ReadMark one : read) {
+            if (one.direction() != null) {
+                return one.direction() == Direction.IN;
+            }
+        }
+        return false;
+    }
+
     boolean isEmpty() {
         return firstIn == null && lastOut == null;
     }

@@ -30,6 +30,7 @@ final class ArchiveRows {
             entry("badge_issued_at", AT),
             entry("pin_hash", "\"pbkdf2-sha256:150000:" + "0a".repeat(16) + ":" + "0b".repeat(32) + "\""),
             entry("pin_set_at", AT),
+            entry("inactive_since", "null"),
             entry("templates", "[]"));
     static final Map<String, String> TEMPLATE = Map.of(
             "id", "1",

@@ -147,6 +147,7 @@ class RowCheckTest {
                         "\"pbkdf2-sha256:1000" + salted + "\""));
         each(Kind.PERSON, "pin_set_at", NO_INSTANTS);
         each(Kind.PERSON, "active", List.of("null", "0"));
+        each(Kind.PERSON, "inactive_since", List.of(ArchiveRows.AT, "7"));
         each(Kind.PERSON, "external_id", List.of("\"\"", "7"));
         each(Kind.API_KEY, "site", List.of("null", "\"\""));
     }

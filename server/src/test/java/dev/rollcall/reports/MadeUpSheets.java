@@ -51,8 +51,8 @@ final class MadeUpSheets implements SheetStore, ShiftStore, HolidayStore, Attend
                         person.name(),
                         person.group(),
                         person.site(),
-                        person.active(),
                         person.createdAt(),
+                        person.inactiveSince(),
                         person.assignments(),
                         within(person.marks(), from, to)))
                 .toList();

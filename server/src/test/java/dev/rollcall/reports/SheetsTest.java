@@ -48,12 +48,16 @@ class SheetsTest {
     private static final ShiftRules EARLY = ShiftRules.plain(
             LocalTime.of(8, 0), LocalTime.of(16, 0), EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
 
+    private static final ShiftRules NIGHT =
+            ShiftRules.plain(LocalTime.of(22, 0), LocalTime.of(6, 0), EnumSet.allOf(DayOfWeek.class));
+
     private final MadeUpSheets store = new MadeUpSheets();
     private final Sheets sheets = new Sheets(store, store, store, store, LATER);
     private final TryShift trials = new TryShift(store, store, store, store, LATER);
 
     SheetsTest() {
         store.shifts.add(new Shift("early", "Early", EARLY, Instant.EPOCH, Instant.EPOCH, "1"));
+        store.shifts.add(new Shift("night", "Night", NIGHT, Instant.EPOCH, Instant.EPOCH, "1"));
     }
 
     @Test
@@ -90,6 +94,27 @@ class SheetsTest {
                 .extracting(PersonMonth::userId)
                 .containsExactly(new UserId("bob"));
         assertThat(sheets.days(query(WEEK, null, null, 10)).items()).hasSize(1);
+    }
+
+    @Test
+    void inactivePersonWithMarksBesideTheRangeAlone_isNotListed() {
+        store.add(person("ann", false, MONDAY.minusDays(1).atTime(8, 0), MONDAY.plusDays(7).atTime(8, 0)));
+
+        assertThat(sheets.months(query(WEEK, null, null, 10)).items()).isEmpty();
+        assertThat(sheets.days(query(WEEK, null, null, 10)).items()).isEmpty();
+    }
+
+    @Test
+    void absencesOfSomebodyWhoLeft_stay() {
+        store.add(person("ann", "early", MONDAY.plusDays(2).atTime(9, 0).atZone(MADRID).toInstant()));
+
+        assertThat(sheets.months(query(WEEK, null, null, 10)).items()).singleElement().satisfies(month -> assertThat(
+                        month.totals().days())
+                .containsEntry(DayStatus.ABSENT, 2)
+                .containsEntry(DayStatus.DAY_OFF, 0));
+        assertThat(sheets.days(query(WEEK, null, null, 10)).items())
+                .extracting(day -> day.sheet().plan().date())
+                .containsExactly(MONDAY, MONDAY.plusDays(1));
     }
 
     @Test
@@ -162,7 +187,7 @@ class SheetsTest {
     void trial_canAssignTheShift() {
         PersonRecord free = person("ann", true);
         store.add(
-                new PersonRecord(free.userId(), null, "Ann", null, null, true, free.createdAt(), List.of(), List.of()));
+                new PersonRecord(free.userId(), null, "Ann", null, null, free.createdAt(), null, List.of(), List.of()));
 
         assertThat(trial(ShiftChange.Rules.NONE, false)).isEmpty();
         assertThat(trial(ShiftChange.Rules.NONE, true)).singleElement().satisfies(ann -> {
@@ -171,28 +196,52 @@ class SheetsTest {
         });
     }
 
-    @Property(tries = 100)
-    void trialOfTheRulesThereAre_changesNothing(@ForAll @Size(max = 12) List<@IntRange(max = 9000) Integer> minutes) {
+    /** Marks from three days before the range until three days after it. */
+    @Property(tries = 200)
+    void trialOfTheRulesThereAre_changesNothing(
+            @ForAll @Size(max = 24) List<@IntRange(min = -4320, max = 14_400) Integer> minutes,
+            @ForAll boolean atNight) {
         LocalDateTime[] marks = minutes.stream()
+                .distinct()
+                .sorted()
                 .map(minute -> MONDAY.atStartOfDay().plusMinutes(minute))
                 .toArray(LocalDateTime[]::new);
-        store.add(person("ann", true, marks));
+        ShiftRules rules = atNight ? NIGHT : EARLY;
+        String shift = atNight ? "night" : "early";
+        store.people.clear();
+        store.add(person("ann", shift, null, marks));
         ShiftChange.Rules same = new ShiftChange.Rules(
-                EARLY.start(),
-                EARLY.end(),
-                EARLY.days(),
-                EARLY.breaks(),
-                EARLY.grace(),
-                EARLY.window(),
-                EARLY.rounding());
+                rules.start(),
+                rules.end(),
+                rules.days(),
+                rules.breaks(),
+                rules.grace(),
+                rules.window(),
+                rules.rounding());
 
-        assertThat(trial(ShiftChange.Rules.NONE, false)).isEmpty();
-        assertThat(trial(same, false)).isEmpty();
-        assertThat(trial(same, true)).isEmpty();
+        assertThat(trial(shift, ShiftChange.Rules.NONE, false)).isEmpty();
+        assertThat(trial(shift, same, false)).isEmpty();
+        assertThat(trial(shift, same, true)).isEmpty();
+    }
+
+    @Test
+    void trialThatAssigns_leavesTheDaysBesideItAsTheyAre() {
+        List<LocalDateTime> nights = new ArrayList<>();
+        for (int day = -3; day < 10; day++) {
+            nights.add(MONDAY.plusDays(day).atTime(22, 0));
+            nights.add(MONDAY.plusDays(day + 1).atTime(6, 0));
+        }
+        store.add(person("ann", "night", null, nights.toArray(LocalDateTime[]::new)));
+
+        assertThat(trial("night", ShiftChange.Rules.NONE, true)).isEmpty();
     }
 
     private List<ChangedMonth> trial(ShiftChange.Rules rules, boolean assigns) {
-        return trials.page(new Trial("early", rules, Whose.EVERYBODY, WEEK, assigns, null, 10))
+        return trial("early", rules, assigns);
+    }
+
+    private List<ChangedMonth> trial(String shift, ShiftChange.Rules rules, boolean assigns) {
+        return trials.page(new Trial(shift, rules, Whose.EVERYBODY, WEEK, assigns, null, 10))
                 .orElseThrow()
                 .items();
     }
@@ -207,6 +256,11 @@ class SheetsTest {
     }
 
     private static PersonRecord person(String id, boolean active, LocalDateTime... times) {
+        return person(id, "early", active ? null : Instant.EPOCH, times);
+    }
+
+    private static PersonRecord person(
+            String id, String shift, @Nullable Instant inactiveSince, LocalDateTime... times) {
         List<DayMark> marks = new ArrayList<>();
         for (LocalDateTime time : times) {
             Instant at = time.atZone(MADRID).toInstant();
@@ -221,8 +275,8 @@ class SheetsTest {
                     false));
         }
         UserId userId = new UserId(id);
-        Assignment early = new Assignment(
-                1, "early", Assignee.person(userId), new Dates(LocalDate.of(2026, 1, 1), null), Instant.EPOCH);
-        return new PersonRecord(userId, null, id, null, null, active, Instant.EPOCH, List.of(early), marks);
+        Assignment assignment = new Assignment(
+                1, shift, Assignee.person(userId), new Dates(LocalDate.of(2026, 1, 1), null), Instant.EPOCH);
+        return new PersonRecord(userId, null, id, null, null, Instant.EPOCH, inactiveSince, List.of(assignment), marks);
     }
 }

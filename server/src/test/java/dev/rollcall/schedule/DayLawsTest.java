@@ -17,11 +17,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -57,10 +59,9 @@ class DayLawsTest {
                         shift == null ? Rounding.NONE : shift.rules().rounding();
                 ZoneId zone = any.days().workDays().zone();
                 long begin = rounding.inSeconds(in, zone);
-                assertThat(hours.worked() + hours.unpaidBreak())
-                        .isBetween(
-                                Math.max(0, rounding.outSeconds(out, zone) - begin),
-                                Math.max(0, rounding.outSeconds(out, zone) - begin) + rounding.minutes() * 120L);
+                long span = Math.max(0, rounding.outSeconds(out, zone) - begin);
+                // Without rounding the two are equal: there is no slack.
+                assertThat(hours.worked() + hours.unpaidBreak()).isBetween(span, span + rounding.minutes() * 120L);
                 assertThat(hours.worked()).isGreaterThanOrEqualTo(hours.paidBreak());
                 assertThat(hours.unpaidBreak()).isNotNegative();
                 assertThat(hours.overtime()).isBetween(0L, hours.worked());
@@ -171,6 +172,51 @@ class DayLawsTest {
         }
     }
 
+    @Property(tries = 300)
+    void whoKeepsThePlannedTimes_hasWorkedWhatIsPlanned(
+            @ForAll("shiftRules") ShiftRules any, @ForAll @IntRange(max = 6) int later, @ForAll boolean inAutumn) {
+        LocalDate date = (inAutumn ? LocalDate.of(2026, 10, 21) : LocalDate.of(2026, 3, 25)).plusDays(later);
+        BreakRule breaks = any.breaks();
+        Days days = Days.of(new ShiftRules(
+                any.start(),
+                any.end(),
+                Set.of(date.getDayOfWeek()),
+                breaks,
+                Grace.NONE,
+                MarkWindow.DEFAULT,
+                Rounding.NONE));
+        DayPlan plan = days.day(date.toString()).plan();
+        DayPlan.Times times = Objects.requireNonNull(plan.times());
+        long length = times.length().toSeconds();
+        long pause = breaks.kind() == Kind.AUTOMATIC ? 0 : breaks.minutes() * 60L;
+        Assume.that(pause < length);
+        Instant out = times.start().plusSeconds((length - pause) / 2);
+        List<DayMark> marks = new ArrayList<>(List.of(days.mark(times.start(), null), days.mark(times.end(), null)));
+        if (pause > 0) {
+            marks.add(days.mark(out, null));
+            marks.add(days.mark(out.plusSeconds(pause), null));
+        }
+
+        DaySheet sheet = days.days(date, date, marks).get(0);
+
+        Hours hours = Objects.requireNonNull(sheet.hours());
+        assertThat(sheet.status()).isEqualTo(DayStatus.PRESENT);
+        assertThat(hours.worked()).isEqualTo(plan.plannedSeconds());
+        assertThat(hours.overtime()).isZero();
+    }
+
+    @Property(tries = 200)
+    void dayThatIsAskedForAlone_isAsWithinARange(@ForAll("cases") Case any) {
+        for (DaySheet sheet : any.sheets()) {
+            LocalDate date = sheet.plan().date();
+            List<DayMark> near = any.marks().stream()
+                    .filter(mark -> Math.abs(mark.workDate().toEpochDay() - date.toEpochDay()) <= PersonDays.REACH_DAYS)
+                    .toList();
+
+            assertThat(any.days().days(date, date, near)).containsExactly(sheet);
+        }
+    }
+
     @Property(tries = 200)
     void whoStaysLonger_hasNotWorkedLess(
             @ForAll @IntRange(max = 800) int first,
@@ -262,6 +308,11 @@ class DayLawsTest {
         return Combinators.combine(times, times, weekdays, allBreaks(), windows, roundings)
                 .as((start, end, days, breaks, window, rounding) ->
                         new ShiftRules(start, end, days, breaks, new Grace(5, 5), window, rounding));
+    }
+
+    @Provide
+    Arbitrary<ShiftRules> shiftRules() {
+        return rules();
     }
 
     @Provide

@@ -147,13 +147,49 @@ class DayStatusTest {
     void daysBeforeTheEnrollment_andOfInactivePeople_haveAStatusByMarksAlone() {
         LocalDate monday = LocalDate.parse(MONDAY);
         for (Employment none :
-                List.of(PLANNED.employment(true, monday.plusDays(1)), PLANNED.employment(false, ENROLLED))) {
+                List.of(PLANNED.employment(monday.plusDays(1), null), PLANNED.employment(ENROLLED, monday))) {
             assertThat(PLANNED.days(monday, monday, List.of(), none).get(0).status())
                     .isNull();
             List<DayMark> marks = List.of(PLANNED.mark(MONDAY + "T08:00"), PLANNED.mark(MONDAY + "T16:00"));
             assertThat(PLANNED.days(monday, monday, marks, none).get(0).status())
                     .isEqualTo(DayStatus.PRESENT);
         }
+    }
+
+    @Test
+    void daysBeforeSomebodyBecameInactive_keepTheirStatus() {
+        LocalDate monday = LocalDate.parse(MONDAY);
+
+        List<DaySheet> days = PLANNED.days(
+                monday, monday.plusDays(2), List.of(), PLANNED.employment(ENROLLED, monday.plusDays(2)));
+
+        assertThat(days).extracting(DaySheet::status).containsExactly(DayStatus.ABSENT, DayStatus.ABSENT, null);
+    }
+
+    @Test
+    void whoArrivesAfterTheWindow_isThereUntilTheWorkDateEnds() {
+        DaySheet evening = PLANNED.at(MONDAY + "T20:31").day(MONDAY, "20:30");
+        assertThat(evening.status()).isEqualTo(DayStatus.LATE);
+        assertThat(evening.ongoing()).isTrue();
+        assertThat(status(PLANNED.at("2026-03-03T00:00"), MONDAY, "20:30")).isEqualTo(DayStatus.INCOMPLETE);
+    }
+
+    @Test
+    void lateArrivalOfAnIncompleteDay_isTold() {
+        DaySheet forgotten = PLANNED.day(MONDAY, "09:30");
+        assertThat(forgotten.status()).isEqualTo(DayStatus.INCOMPLETE);
+        assertThat(forgotten.deviation()).isEqualTo(new Deviation(5400, 0));
+    }
+
+    @Test
+    void arrivalBehindADepartureWithoutOne_isNotTheFirst() {
+        DaySheet unknown = PLANNED.dayOf(
+                MONDAY,
+                PLANNED.mark(MONDAY + "T09:00", Direction.OUT),
+                PLANNED.mark(MONDAY + "T09:30", Direction.IN),
+                PLANNED.mark(MONDAY + "T15:00", Direction.OUT));
+        assertThat(unknown.status()).isEqualTo(DayStatus.INCOMPLETE);
+        assertThat(unknown.deviation()).isEqualTo(new Deviation(0, 3600));
     }
 
     @Test
@@ -190,7 +226,7 @@ class DayStatusTest {
         LocalDate monday = LocalDate.parse(MONDAY);
         Employment both = new Employment(
                 ENROLLED,
-                true,
+                null,
                 List.of(
                         Days.assignment(1, "early", Assignee.group("red"), ENROLLED, null),
                         Days.assignment(2, "night", Assignee.person(ANN), monday.plusDays(1), monday.plusDays(1))));

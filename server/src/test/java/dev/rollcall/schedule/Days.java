@@ -76,7 +76,7 @@ record Days(
     }
 
     List<DaySheet> days(LocalDate from, LocalDate to, List<DayMark> marks) {
-        return days(from, to, marks, employment(true, ENROLLED));
+        return days(from, to, marks, employment(ENROLLED, null));
     }
 
     List<DaySheet> days(LocalDate from, LocalDate to, List<DayMark> marks, Employment employment) {
@@ -94,10 +94,10 @@ record Days(
         return new Shift(id, id, rules, Instant.EPOCH, Instant.EPOCH, "1");
     }
 
-    Employment employment(boolean active, LocalDate since) {
+    Employment employment(LocalDate since, @Nullable LocalDate until) {
         return new Employment(
                 since,
-                active,
+                until,
                 rules == null ? List.of() : List.of(assignment(1, "shift", Assignee.person(ANN), ENROLLED, null)));
     }
 

@@ -109,6 +109,23 @@ class HoursTest {
         assertThat(Days.of(NIGHT).day(MONDAY).plan().plannedSeconds()).isEqualTo(8 * HOUR);
     }
 
+    @Test
+    void automaticBreakThatBeginsAfterTheShiftIsOver_isNotPlanned() {
+        ShiftRules morning = new ShiftRules(
+                LocalTime.of(8, 0),
+                LocalTime.of(12, 0),
+                WORKING_DAYS,
+                new BreakRule(Kind.AUTOMATIC, 30, 360),
+                Grace.NONE,
+                MarkWindow.DEFAULT,
+                Rounding.NONE);
+
+        DaySheet day = Days.of(morning).day(MONDAY, "08:00", "12:00");
+
+        assertThat(day.plan().plannedSeconds()).isEqualTo(4 * HOUR);
+        assertThat(day.hours()).isEqualTo(new Hours(4 * HOUR, 0, 0, 0));
+    }
+
     private static Hours hours(ShiftRules rules, String... times) {
         return Objects.requireNonNull(Days.of(rules).day(MONDAY, times).hours());
     }

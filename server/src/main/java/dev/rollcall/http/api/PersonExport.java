@@ -79,6 +79,9 @@ record PersonExport(
             @Schema(description = "Whether the person is active")
             boolean active,
 
+            @Schema(description = "Since when the person is not active; null for somebody who is") @Nullable
+            Instant inactiveSince,
+
             @Schema(description = "The person's site; null without one") @Nullable
             String site,
 
@@ -240,6 +243,7 @@ record PersonExport(
                         null,
                         null,
                         true,
+                        null,
                         null,
                         null,
                         ENROLLED_AT,

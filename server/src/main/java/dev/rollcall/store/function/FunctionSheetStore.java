@@ -64,8 +64,8 @@ public final class FunctionSheetStore implements SheetStore {
                 row.text("name"),
                 row.textOrNull("group"),
                 row.textOrNull("site"),
-                row.flag("active"),
                 row.instant("created_at"),
+                row.instantOrNull("inactive_since"),
                 row.list("assignments").stream().map(ScheduleRows::assignment).toList(),
                 marks(row));
     }

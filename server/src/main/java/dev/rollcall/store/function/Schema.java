@@ -35,6 +35,7 @@ public final class Schema {
             "R__deliveries.sql",
             "R__directory.sql",
             "R__events.sql",
+            "R__holidays.sql",
             "R__imports.sql",
             "R__keys.sql",
             "R__marks.sql",

@@ -27,7 +27,7 @@ final class ArchiveSource {
                 badge_key = decode(repeat('ab', 32), 'hex'), badge_key_made_at = '2026-11-22T08:00:00Z';
             insert into sites (site, name, active, created_at, updated_at)
             values ('gate-2', 'Gate', false, '2026-11-22T08:00:00Z', '2026-11-22T08:00:00Z');
-            update people set "group" = 'Night shift', external_id = 'E-3', active = false, site = 'gate-2', badge_issue = 'a-B_09',
+            update people set "group" = 'Night shift', external_id = 'E-3', active = false, inactive_since = '2026-11-22T08:00:00Z', site = 'gate-2', badge_issue = 'a-B_09',
                 badge_issued_at = '2026-11-22T08:00:00Z', pin_set_at = '2026-11-22T08:00:00Z',
                 pin_hash = 'pbkdf2-sha256:150000:' || repeat('0a', 16) || ':' || repeat('0b', 32)
             where user_id = 'person-3';

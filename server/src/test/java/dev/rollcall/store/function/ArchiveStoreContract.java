@@ -1,5 +1,6 @@
 package dev.rollcall.store.function;
 
+import static dev.rollcall.store.function.SampleArchive.assignment;
 import static dev.rollcall.store.function.SampleArchive.correction;
 import static dev.rollcall.store.function.SampleArchive.entries;
 import static dev.rollcall.store.function.SampleArchive.key;
@@ -7,6 +8,7 @@ import static dev.rollcall.store.function.SampleArchive.lookAlike;
 import static dev.rollcall.store.function.SampleArchive.mark;
 import static dev.rollcall.store.function.SampleArchive.newChain;
 import static dev.rollcall.store.function.SampleArchive.person;
+import static dev.rollcall.store.function.SampleArchive.shift;
 import static dev.rollcall.store.function.SampleArchive.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,6 +112,20 @@ interface ArchiveStoreContract extends ArchiveFixture {
 
         assertThat(imported(folder, List.of(key(other))))
                 .isEqualTo(new Outcome.Conflict(List.of("api_key " + hash.substring(0, 12))));
+    }
+
+    @Test
+    default void assignmentToASecondShiftAtOneTime_isAConflict(@TempDir Path folder) throws Exception {
+        String ann = Samples.newUserId().value();
+        long id = IDS.addAndGet(10);
+        String night = shift("n-" + id, 20, 8, 1);
+        String early = shift("e-" + id, 6, 14, 2);
+        List<String> nights = List.of(person(ann, ""), night, assignment(id, "n-" + id, ann));
+        assertThat(imported(folder, nights)).isInstanceOf(Outcome.Imported.class);
+
+        assertThat(imported(folder, nights)).isInstanceOf(Outcome.Imported.class);
+        assertThat(imported(folder, List.of(person(ann, ""), early, assignment(id + 1, "e-" + id, ann))))
+                .isEqualTo(new Outcome.Conflict(List.of("shift_assignment " + (id + 1))));
     }
 
     @Test

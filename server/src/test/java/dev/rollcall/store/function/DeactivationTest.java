@@ -43,13 +43,13 @@ class DeactivationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"active = false", "site = 'gate-2'"})
+    @ValueSource(strings = {"active = false, inactive_since = now()", "site = 'gate-2'"})
     void markThatWaitsForIt_isNotWritten(String change) throws Exception {
         assertThat(markDuring(change, true)).isInstanceOf(MarkDecision.UnknownPerson.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"active = false", "site = 'gate-2'"})
+    @ValueSource(strings = {"active = false, inactive_since = now()", "site = 'gate-2'"})
     void markThatWaitsForOneThatIsGivenUp_isWritten(String change) throws Exception {
         assertThat(markDuring(change, false)).isInstanceOf(MarkDecision.Marked.class);
     }

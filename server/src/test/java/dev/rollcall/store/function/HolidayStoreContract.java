@@ -43,6 +43,19 @@ interface HolidayStoreContract {
     }
 
     @Test
+    default void holidayThatIsThereOnce_becomesYearly() {
+        String site = siteWithHolidays();
+        NewHoliday yearly = new NewHoliday(FAIR.date(), FAIR.name(), true);
+        added(holidays().add(site, List.of(FAIR), AT_ONCE));
+
+        assertThat(added(holidays().add(site, List.of(FAIR, yearly), AT_ONCE))).hasSize(1);
+        assertThat(added(holidays().add(site, List.of(FAIR), AT_ONCE))).isEmpty();
+
+        assertThat(holidays().list(site, null, null)).singleElement().satisfies(fair -> assertThat(fair.yearly())
+                .isTrue());
+    }
+
+    @Test
     default void listOfARange_hasItsDaysAndYearlyOnes() {
         String site = siteWithHolidays();
         List<Holiday> added = added(holidays().add(site, List.of(NEW_YEAR, FAIR), AT_ONCE));

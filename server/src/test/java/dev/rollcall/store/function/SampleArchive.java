@@ -70,6 +70,22 @@ final class SampleArchive {
                 + "\",\"declared_at\":\"" + AT + "\"}}";
     }
 
+    /** On one day of the week, by whole hours. */
+    static String shift(String id, int start, int end, int day) {
+        return "{\"kind\":\"shift\",\"content\":{\"shift\":\"" + id + "\",\"name\":\"Shift\",\"starts_at\":\""
+                + "%02d:00:00\",\"ends_at\":\"%02d:00:00\",\"days\":[%d]".formatted(start, end, day)
+                + ",\"break_rule\":\"marked\",\"break_minutes\":0,\"break_after_minutes\":360,\"grace_in_minutes\":0"
+                + ",\"grace_out_minutes\":0,\"window_before_minutes\":240,\"window_after_minutes\":240"
+                + ",\"rounding_minutes\":0,\"rounding_in\":\"nearest\",\"rounding_out\":\"nearest\",\"created_at\":\""
+                + AT + "\",\"updated_at\":\"" + AT + "\"}}";
+    }
+
+    static String assignment(long id, String shift, String userId) {
+        return "{\"kind\":\"shift_assignment\",\"content\":{\"id\":" + id + ",\"shift\":\"" + shift
+                + "\",\"user_id\":\"" + userId
+                + "\",\"group\":null,\"starts_on\":\"2026-11-02\",\"ends_on\":null,\"created_at\":\"" + AT + "\"}}";
+    }
+
     static String person(String userId, String templates) {
         return "{\"kind\":\"person\",\"content\":{\"user_id\":\"" + userId + "\",\"name\":\"Ann\",\"created_at\":\""
                 + AT + "\",\"updated_at\":\"" + AT

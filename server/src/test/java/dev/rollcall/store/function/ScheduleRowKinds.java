@@ -54,7 +54,7 @@ final class ScheduleRowKinds {
                         .add("default", List.of(), ShiftStoreContract.NOW)),
                 kind(
                         "person of a sheet",
-                        "[{'user_id': 'ann', 'external_id': null, 'name': 'Ann', 'group': null, 'site': null, 'active': true, 'created_at': "
+                        "[{'user_id': 'ann', 'external_id': null, 'name': 'Ann', 'group': null, 'site': null, 'inactive_since': null, 'created_at': "
                                 + TIME
                                 + ", 'assignments': [], 'ids': [1], 'times': [0], 'dates': [0], 'said': [null],"
                                 + " 'sites': ['default'], 'sources': ['device'], 'states': ['present'], 'made': [false]}]",

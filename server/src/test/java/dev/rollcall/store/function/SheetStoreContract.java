@@ -23,6 +23,7 @@ import dev.rollcall.schedule.Dates;
 import dev.rollcall.schedule.DayMark;
 import dev.rollcall.schedule.ShiftStore;
 import dev.rollcall.schedule.ShiftStore.NewShift;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -46,10 +47,29 @@ interface SheetStoreContract extends CorrectionFixture {
         assertThat(read(Whose.of(ann))).singleElement().satisfies(person -> {
             assertThat(person.userId()).isEqualTo(ann);
             assertThat(person.externalId()).isNull();
-            assertThat(person.active()).isTrue();
+            assertThat(person.inactiveSince()).isNull();
             assertThat(person.marks()).isEmpty();
             assertThat(person.assignments()).isEmpty();
         });
+    }
+
+    @Test
+    default void personWhoIsNotActive_isThereWithTheTimeSinceWhen() {
+        UserId ann = workingPerson();
+        PersonChange inactive = new PersonChange(null, null, null, false, null);
+        Instant first = CorrectionFixture.at(30);
+
+        directory().change(ann, inactive, Samples.MODEL, new PeopleDirectory.Change(first, Samples.CALLER));
+        directory().change(ann, inactive, Samples.MODEL, new PeopleDirectory.Change(CorrectionFixture.at(60), Samples.CALLER));
+
+        assertThat(read(Whose.of(ann))).extracting(PersonRecord::inactiveSince).containsExactly(first);
+        directory()
+                .change(
+                        ann,
+                        new PersonChange(null, null, null, true, null),
+                        Samples.MODEL,
+                        new PeopleDirectory.Change(CorrectionFixture.at(90), Samples.CALLER));
+        assertThat(read(Whose.of(ann)).get(0).inactiveSince()).isNull();
     }
 
     @Test

@@ -148,6 +148,43 @@ interface ShiftStoreContract {
     }
 
     @Test
+    default void shiftThatBeginsBeforeTheOneOfTheDayBeforeHasEnded_isRefused() {
+        Shift night = newShift(at(20, 8, DayOfWeek.MONDAY));
+        Shift early = newShift(at(6, 14, DayOfWeek.TUESDAY));
+        Shift late = newShift(at(8, 14, DayOfWeek.TUESDAY));
+        Assignee ann = Assignee.person(newPerson());
+        Assignee bob = Assignee.person(newPerson());
+        Assignment nights = done(shifts().assign(night.id(), ann, FROM_THEN_ON, NOW));
+        Assignment mornings = done(shifts().assign(early.id(), bob, FROM_THEN_ON, NOW));
+
+        assertThat(not(shifts().assign(early.id(), ann, FROM_THEN_ON, NOW)))
+                .isEqualTo(new Problem(Reason.OVERLAPS, nights.id()));
+        assertThat(not(shifts().assign(night.id(), bob, FROM_THEN_ON, NOW)))
+                .isEqualTo(new Problem(Reason.OVERLAPS, mornings.id()));
+        done(shifts().assign(late.id(), ann, FROM_THEN_ON, NOW));
+        assertThat(problem(shifts().change(
+                        late.id(),
+                        new ShiftChange(
+                                null,
+                                new ShiftChange.Rules(LocalTime.of(7, 0), null, null, null, null, null, null)),
+                        Set.of(),
+                        NOW)))
+                .isEqualTo(Reason.OVERLAPS);
+    }
+
+    @Test
+    default void shiftOnTheDayBehindTheLastNight_isRefusedIfTheyMeet() {
+        Shift night = newShift(at(20, 8, DayOfWeek.MONDAY));
+        Shift early = newShift(at(6, 14, DayOfWeek.TUESDAY));
+        Assignee ann = Assignee.person(newPerson());
+        Assignment one = done(shifts().assign(night.id(), ann, new Dates(FIRST, FIRST), NOW));
+
+        assertThat(not(shifts().assign(early.id(), ann, new Dates(FIRST.plusDays(1), null), NOW)))
+                .isEqualTo(new Problem(Reason.OVERLAPS, one.id()));
+        done(shifts().assign(early.id(), ann, new Dates(FIRST.plusDays(2), null), NOW));
+    }
+
+    @Test
     default void datesOfAnAssignment_change() {
         Shift shift = newShift(NIGHT);
         Assignment open = done(shifts().assign(shift.id(), Assignee.person(newPerson()), FROM_THEN_ON, NOW));
@@ -198,6 +235,10 @@ interface ShiftStoreContract {
 
     static String newShiftId() {
         return "s-" + UUID.randomUUID();
+    }
+
+    private static ShiftRules at(int start, int end, DayOfWeek day) {
+        return ShiftRules.plain(LocalTime.of(start, 0), LocalTime.of(end, 0), EnumSet.of(day));
     }
 
     private static ShiftRules on(DayOfWeek day) {

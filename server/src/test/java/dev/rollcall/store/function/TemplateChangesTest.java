@@ -49,7 +49,7 @@ class TemplateChangesTest {
         String enrolled = ask(address, GREATEST);
         assertThat(changeOfAnn()).isEqualTo(enrolled);
 
-        execute(address, "update people set active = false where user_id = '" + ann + "'");
+        execute(address, "update people set active = false, inactive_since = now() where user_id = '" + ann + "'");
         String deactivated = ask(address, GREATEST);
         assertThat(changeOfAnn()).isEqualTo(deactivated).isNotEqualTo(enrolled);
 

@@ -9,6 +9,10 @@ import dev.rollcall.config.settings.SettingsCheck;
 import dev.rollcall.keys.ApiKeys;
 import dev.rollcall.keys.Sessions;
 import dev.rollcall.keys.SetupLinks;
+import dev.rollcall.people.MonthlySheets;
+import dev.rollcall.reports.ExportedMonths;
+import dev.rollcall.reports.Sheets;
+import dev.rollcall.sites.SitesInForce;
 import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.function.FunctionApiKeyStore;
 import dev.rollcall.store.function.FunctionArchiveStore;
@@ -17,6 +21,7 @@ import dev.rollcall.store.function.FunctionPeopleStore;
 import dev.rollcall.store.function.FunctionReceiptStore;
 import dev.rollcall.store.function.FunctionSessionStore;
 import dev.rollcall.store.function.FunctionSetupStore;
+import dev.rollcall.store.function.FunctionSiteStore;
 import dev.rollcall.store.function.FunctionWebhookStore;
 import java.time.Clock;
 import java.util.List;
@@ -33,6 +38,13 @@ public final class CommandStore {
         Clock clock = Clock.systemUTC();
         Sessions sessions = new Sessions(settings.apiKey(), new FunctionSessionStore(functions), clock);
         return new SetupLinks(settings.apiKey(), new FunctionSetupStore(functions), sessions, clock);
+    }
+
+    private static MonthlySheets sheets(DatabaseFunctions functions, Settings settings) {
+        Clock clock = Clock.systemUTC();
+        SitesInForce sites = SiteWiring.inForce(new FunctionSiteStore(functions), settings);
+        return new ExportedMonths(
+                new Sheets(ScheduleWiring.sources(functions, SiteWiring.policies(sites, settings), clock)), clock);
     }
 
     /**
@@ -56,7 +68,8 @@ public final class CommandStore {
                     new ApiKeys(settings.apiKey(), new FunctionApiKeyStore(functions), Clock.systemUTC()),
                     () -> SetupAddress.created(links(settings, functions), settings),
                     new FunctionAuditStore(functions),
-                    () -> FunctionPeopleStore.open(functions, SecuritySettings.seal(settings)),
+                    () -> FunctionPeopleStore.open(functions, SecuritySettings.seal(settings))
+                            .exporting(sheets(functions, settings)),
                     new FunctionWebhookStore(functions, SecuritySettings.secretSeal(settings)),
                     new FunctionReceiptStore(functions, SecuritySettings.secretSeal(settings)),
                     settings.attendanceOnErasure(),

@@ -2,7 +2,12 @@ package dev.rollcall.config;
 
 import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.attendance.ListAttendance;
-import dev.rollcall.reports.SheetStore;
+import dev.rollcall.audit.AuditStore;
+import dev.rollcall.audit.ExportLog;
+import dev.rollcall.audit.OwnChain;
+import dev.rollcall.people.MonthlySheets;
+import dev.rollcall.reports.ExportedMonths;
+import dev.rollcall.reports.SheetSources;
 import dev.rollcall.reports.Sheets;
 import dev.rollcall.reports.TryShift;
 import dev.rollcall.reports.files.ExportRows;
@@ -10,6 +15,7 @@ import dev.rollcall.schedule.HolidayStore;
 import dev.rollcall.schedule.ManageHolidays;
 import dev.rollcall.schedule.ManageShifts;
 import dev.rollcall.schedule.ShiftStore;
+import dev.rollcall.store.function.DatabaseFunctions;
 import dev.rollcall.store.function.FunctionHolidayStore;
 import dev.rollcall.store.function.FunctionSheetStore;
 import dev.rollcall.store.function.FunctionShiftStore;
@@ -36,12 +42,6 @@ class ScheduleWiring {
 
     @Produces
     @Singleton
-    SheetStore sheetStore(Backend backend) {
-        return new FunctionSheetStore(backend.functions());
-    }
-
-    @Produces
-    @Singleton
     ManageShifts manageShifts(ShiftStore store, Clock clock) {
         return new ManageShifts(store, clock);
     }
@@ -54,9 +54,23 @@ class ScheduleWiring {
 
     @Produces
     @Singleton
-    Sheets sheets(
-            SheetStore store, ShiftStore shifts, HolidayStore holidays, AttendancePolicies policies, Clock clock) {
-        return new Sheets(store, shifts, holidays, policies, clock);
+    SheetSources sheetSources(Backend backend, AttendancePolicies policies, Clock clock) {
+        return sources(backend.functions(), policies, clock);
+    }
+
+    static SheetSources sources(DatabaseFunctions functions, AttendancePolicies policies, Clock clock) {
+        return new SheetSources(
+                new FunctionSheetStore(functions),
+                new FunctionShiftStore(functions),
+                new FunctionHolidayStore(functions),
+                policies,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    Sheets sheets(SheetSources sources) {
+        return new Sheets(sources);
     }
 
     @Produces
@@ -67,8 +81,25 @@ class ScheduleWiring {
 
     @Produces
     @Singleton
-    TryShift tryShift(
-            SheetStore store, ShiftStore shifts, HolidayStore holidays, AttendancePolicies policies, Clock clock) {
-        return new TryShift(store, shifts, holidays, policies, clock);
+    OwnChain ownChain(AuditStore audit) {
+        return new OwnChain(audit);
+    }
+
+    @Produces
+    @Singleton
+    MonthlySheets monthlySheets(Sheets sheets, Clock clock) {
+        return new ExportedMonths(sheets, clock);
+    }
+
+    @Produces
+    @Singleton
+    ExportLog exportLog(AuditStore audit, Clock clock) {
+        return new ExportLog(audit, clock);
+    }
+
+    @Produces
+    @Singleton
+    TryShift tryShift(SheetSources sources) {
+        return new TryShift(sources);
     }
 }

@@ -29,6 +29,10 @@ class SiteWiring {
     @Produces
     @Singleton
     SitesInForce sitesInForce(SiteStore store, Settings settings) {
+        return inForce(store, settings);
+    }
+
+    static SitesInForce inForce(SiteStore store, Settings settings) {
         return new SitesInForce(
                 store,
                 new RulesInForce(
@@ -53,6 +57,10 @@ class SiteWiring {
     @Produces
     @Singleton
     AttendancePolicies attendancePolicies(SitesInForce sites, Settings settings) {
+        return policies(sites, settings);
+    }
+
+    static AttendancePolicies policies(SitesInForce sites, Settings settings) {
         return new SitePolicies(sites, Duration.ofHours(settings.lateMarkHours()));
     }
 

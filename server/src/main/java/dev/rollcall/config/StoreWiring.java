@@ -5,6 +5,7 @@ import dev.rollcall.audit.AuditStore;
 import dev.rollcall.audit.RefusalLog;
 import dev.rollcall.config.settings.SecuritySettings;
 import dev.rollcall.config.settings.Settings;
+import dev.rollcall.people.MonthlySheets;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.recognition.accuracy.AccuracyStore;
@@ -31,8 +32,9 @@ class StoreWiring {
 
     @Produces
     @Singleton
-    PeopleStore people(Backend backend, Settings settings) {
-        return FunctionPeopleStore.open(backend.functions(), SecuritySettings.seal(settings));
+    PeopleStore people(Backend backend, MonthlySheets sheets, Settings settings) {
+        return FunctionPeopleStore.open(backend.functions(), SecuritySettings.seal(settings))
+                .exporting(sheets);
     }
 
     @Produces

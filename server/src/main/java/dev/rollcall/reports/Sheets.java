@@ -1,6 +1,5 @@
 package dev.rollcall.reports;
 
-import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.outcome.Page;
 import dev.rollcall.people.UserId;
 import dev.rollcall.reports.Reckoning.Plan;
@@ -9,9 +8,6 @@ import dev.rollcall.reports.SheetStore.Whose;
 import dev.rollcall.schedule.Dates;
 import dev.rollcall.schedule.DaySheet;
 import dev.rollcall.schedule.DayStatus;
-import dev.rollcall.schedule.HolidayStore;
-import dev.rollcall.schedule.ShiftStore;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,19 +22,10 @@ public final class Sheets {
     /** Most days of a range. */
     public static final int MOST_DAYS = 366;
 
-    private final SheetStore store;
-    private final ShiftStore shifts;
-    private final HolidayStore holidays;
-    private final AttendancePolicies policies;
-    private final Clock clock;
+    private final SheetSources sources;
 
-    public Sheets(
-            SheetStore store, ShiftStore shifts, HolidayStore holidays, AttendancePolicies policies, Clock clock) {
-        this.store = store;
-        this.shifts = shifts;
-        this.holidays = holidays;
-        this.policies = policies;
-        this.clock = clock;
+    public Sheets(SheetSources sources) {
+        this.sources = sources;
     }
 
     /**
@@ -62,7 +49,7 @@ public final class Sheets {
     public Page<PersonDay> days(Query query) {
         Reckoning reckoning = reckoning(query.range());
         List<PersonDay> found = new ArrayList<>();
-        Scan scan = new Scan(store, query.whose(), query.range(), query.after());
+        Scan scan = new Scan(sources.people(), query.whose(), query.range(), query.after());
         for (Optional<PersonRecord> next = scan.next(); next.isPresent(); next = scan.next()) {
             PersonRecord person = next.get();
             for (DaySheet sheet : reckoning.days(person)) {
@@ -112,7 +99,7 @@ public final class Sheets {
     public Page<PersonMonth> months(Query query) {
         Reckoning reckoning = reckoning(query.range());
         List<PersonMonth> found = new ArrayList<>();
-        Scan scan = new Scan(store, query.whose(), query.range(), query.after());
+        Scan scan = new Scan(sources.people(), query.whose(), query.range(), query.after());
         for (Optional<PersonRecord> next = scan.next(); next.isPresent(); next = scan.next()) {
             PersonRecord person = next.get();
             List<DaySheet> days = reckoning.days(person);
@@ -137,7 +124,7 @@ public final class Sheets {
      */
     public Optional<Report> report(UserId userId, Dates range) {
         Reckoning reckoning = reckoning(range);
-        return new Scan(store, Whose.of(userId), range, null).next().map(person -> {
+        return new Scan(sources.people(), Whose.of(userId), range, null).next().map(person -> {
             List<DaySheet> sheets = reckoning.days(person);
             return new Report(
                     PersonMonth.of(person, sheets),
@@ -154,7 +141,7 @@ public final class Sheets {
     }
 
     private Reckoning reckoning(Dates range) {
-        Plan plan = new Plan(shifts.shifts(), Plan.holidays(holidays, range));
-        return new Reckoning(plan, policies, range, clock.instant());
+        Plan plan = new Plan(sources.shifts().shifts(), Plan.holidays(sources.holidays(), range));
+        return new Reckoning(plan, sources.policies(), range, sources.clock().instant());
     }
 }

@@ -1,6 +1,5 @@
 package dev.rollcall.reports;
 
-import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.outcome.Page;
 import dev.rollcall.people.UserId;
 import dev.rollcall.reports.Reckoning.Plan;
@@ -10,11 +9,8 @@ import dev.rollcall.schedule.Assignment;
 import dev.rollcall.schedule.Assignment.Assignee;
 import dev.rollcall.schedule.Dates;
 import dev.rollcall.schedule.DaySheet;
-import dev.rollcall.schedule.HolidayStore;
 import dev.rollcall.schedule.Shift;
 import dev.rollcall.schedule.ShiftChange;
-import dev.rollcall.schedule.ShiftStore;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,19 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TryShift {
 
-    private final SheetStore store;
-    private final ShiftStore shifts;
-    private final HolidayStore holidays;
-    private final AttendancePolicies policies;
-    private final Clock clock;
+    private final SheetSources sources;
 
-    public TryShift(
-            SheetStore store, ShiftStore shifts, HolidayStore holidays, AttendancePolicies policies, Clock clock) {
-        this.store = store;
-        this.shifts = shifts;
-        this.holidays = holidays;
-        this.policies = policies;
-        this.clock = clock;
+    public TryShift(SheetSources sources) {
+        this.sources = sources;
     }
 
     /**
@@ -76,12 +63,13 @@ public final class TryShift {
 
     /** A page of people with days that would look otherwise; empty if there is no such shift. */
     public Optional<Page<ChangedMonth>> page(Trial trial) {
-        List<Shift> all = shifts.shifts();
+        List<Shift> all = sources.shifts().shifts();
         Optional<Shift> shift =
                 all.stream().filter(one -> one.id().equals(trial.shift())).findFirst();
         return shift.map(found -> {
-            Plan plan = new Plan(all, Plan.holidays(holidays, trial.range()));
-            Reckoning reckoning = new Reckoning(plan, policies, trial.range(), clock.instant());
+            Plan plan = new Plan(all, Plan.holidays(sources.holidays(), trial.range()));
+            Reckoning reckoning = new Reckoning(
+                    plan, sources.policies(), trial.range(), sources.clock().instant());
             Map<String, Shift> others = new HashMap<>(reckoning.shifts());
             others.put(found.id(), found.with(trial.rules().on(found.rules())));
             return page(trial, reckoning, others);
@@ -90,7 +78,7 @@ public final class TryShift {
 
     private Page<ChangedMonth> page(Trial trial, Reckoning reckoning, Map<String, Shift> others) {
         List<ChangedMonth> changed = new ArrayList<>();
-        Scan scan = new Scan(store, trial.whose(), trial.range(), trial.after());
+        Scan scan = new Scan(sources.people(), trial.whose(), trial.range(), trial.after());
         for (Optional<PersonRecord> next = scan.next(); next.isPresent(); next = scan.next()) {
             PersonRecord person = next.get();
             if (!trial.assigns() && !isAssigned(person, trial.shift())) {
@@ -133,8 +121,8 @@ public final class TryShift {
      */
     private static List<Assignment> assigned(Trial trial, PersonRecord person) {
         List<Assignment> assignments = new ArrayList<>();
-        assignments.add(new Assignment(
-                0, trial.shift(), Assignee.person(person.userId()), trial.range(), person.createdAt()));
+        assignments.add(
+                new Assignment(0, trial.shift(), Assignee.person(person.userId()), trial.range(), person.createdAt()));
         for (Assignment one : person.assignments()) {
             if (one.assignee().group() != null) {
                 assignments.add(one);

@@ -11,13 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The holidays in a calendar file. Read are events of whole days, once or yearly; others are reported and left out. An event of several
  * days is a holiday for each of them.
  *
- * <p>Source: RFC 5545 (iCalendar), 3.1 for lines, 3.3.11 for texts, 3.6.1 for events.
+ * <p>Source: RFC 5545 (iCalendar), 3.1 for lines, 3.3.6 for durations, 3.3.11 for texts, 3.6.1 for events.
  *
  * @param holidays each once, in the order of the file
  * @param skipped events that are no holidays
@@ -37,6 +38,8 @@ public record HolidayFile(List<NewHoliday> holidays, List<Skipped> skipped) {
     private static final int MOST = HolidayStore.MOST_OF_A_SITE;
 
     private static final int MOST_REPORTED = 100;
+    private static final int WEEK = 7;
+    private static final Pattern DURATION = Pattern.compile("\\+?P(?:(\\d{1,4})D|(\\d{1,4})W)");
     private static final Pattern DATE = Pattern.compile("[12]\\d{7}");
     private static final Pattern PLAIN_YEARLY =
             Pattern.compile("FREQ=YEARLY(;(INTERVAL=1|WKST=[A-Z]{2}|BYMONTH=\\d{1,2}|BYMONTHDAY=\\d{1,2}))*");
@@ -50,7 +53,10 @@ public record HolidayFile(List<NewHoliday> holidays, List<Skipped> skipped) {
     public enum Reason {
         /** It begins at a time of day. */
         NOT_A_WHOLE_DAY,
-        /** It has no start, or one that is no date; or it ends before it starts, or lasts longer than {@value #MOST_DAYS} days. */
+        /**
+         * It has no start, or one that is no date; or a duration that is none of whole days; or it ends before it starts, or lasts longer than {@value
+         * #MOST_DAYS} days.
+         */
         NO_DATE,
         /** It has no name. */
         NO_NAME,
@@ -191,7 +197,8 @@ public record HolidayFile(List<NewHoliday> holidays, List<Skipped> skipped) {
         }
 
         private boolean hasEnd(LocalDate start) {
-            if (properties.containsKey("DTEND") && date("DTEND").isEmpty()) {
+            if ((properties.containsKey("DTEND") && date("DTEND").isEmpty())
+                    || (properties.containsKey("DURATION") && days().isEmpty())) {
                 return false;
             }
             LocalDate end = end(start);
@@ -200,8 +207,21 @@ public record HolidayFile(List<NewHoliday> holidays, List<Skipped> skipped) {
 
         /** The day after the last one. An event that ends on the day on which it starts lasts that day, as many programs mean it. */
         private LocalDate end(LocalDate start) {
-            LocalDate end = date("DTEND").orElse(start);
+            LocalDate end = date("DTEND").or(() -> days().map(start::plusDays)).orElse(start);
             return end.equals(start) ? start.plusDays(1) : end;
+        }
+
+        /** The duration in days; empty if there is none, or it isn't one of whole days or weeks. */
+        private Optional<Long> days() {
+            Matcher duration = DURATION.matcher(
+                    properties.getOrDefault("DURATION", "").strip().toUpperCase(Locale.ROOT));
+            if (!duration.matches()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    duration.group(1) == null
+                            ? WEEK * Long.parseLong(duration.group(2))
+                            : Long.parseLong(duration.group(1)));
         }
 
         private boolean isOnceOrYearly(LocalDate start) {

@@ -24,7 +24,7 @@ public interface HolidayStore {
      */
     List<Holiday> list(@Nullable String site, @Nullable LocalDate from, @Nullable LocalDate to);
 
-    /** Adds those that the site doesn't have on the same date under the same name. */
+    /** Adds those that the site doesn't have on the same date under the same name; one that it has once becomes yearly if it is to be. */
     Adding add(String site, List<NewHoliday> holidays, By by);
 
     /** Removes a holiday; false if there is none. */
@@ -36,7 +36,7 @@ public interface HolidayStore {
     /** What became of holidays to add. */
     sealed interface Adding {
 
-        /** Those that are new. */
+        /** Those that are new, or became yearly. */
         record Added(List<Holiday> holidays) implements Adding {
 
             public Added {

@@ -1,13 +1,15 @@
 package dev.rollcall.schedule;
 
 import dev.rollcall.keys.Caller;
-import dev.rollcall.outcome.Refusal;
+import dev.rollcall.outcome.Attempt;
+import dev.rollcall.outcome.Page;
 import dev.rollcall.schedule.HolidayStore.Adding;
 import dev.rollcall.schedule.HolidayStore.NewHoliday;
 import dev.rollcall.schedule.ShiftStore.By;
 import dev.rollcall.sites.ManageSites;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,32 +24,33 @@ public final class ManageHolidays {
         this.clock = clock;
     }
 
-    /** The result of adding holidays. */
-    public sealed interface Result {
-
-        /** The site has all of them; these are new. */
-        record Added(List<Holiday> holidays) implements Result {
-
-            public Added {
-                holidays = List.copyOf(holidays);
-            }
-        }
-
-        record Refused(Refusal refusal) implements Result {}
-    }
-
-    /** Holidays by site, date and name, as {@link HolidayStore#list} describes. */
-    public List<Holiday> list(@Nullable String site, @Nullable LocalDate from, @Nullable LocalDate to) {
+    /** A site's holidays, as {@link HolidayStore#list} describes. */
+    public List<Holiday> list(String site, @Nullable LocalDate from, @Nullable LocalDate to) {
         return store.list(site, from, to);
     }
 
-    /** Adds those that the site doesn't have on the same date under the same name. */
-    public Result add(String site, List<NewHoliday> holidays, Caller caller) {
+    /**
+     * A page of holidays of one site, by date and name.
+     *
+     * @param after the place behind which the page begins; null for the first page
+     */
+    public static Page<Holiday> page(List<Holiday> holidays, @Nullable HolidayPosition after, int limit) {
+        List<Holiday> oneMore = holidays.stream()
+                .filter(holiday ->
+                        after == null || HolidayPosition.ORDER.compare(HolidayPosition.of(holiday), after) > 0)
+                .sorted(Comparator.comparing(HolidayPosition::of, HolidayPosition.ORDER))
+                .limit(limit + 1L)
+                .toList();
+        return Page.of(oneMore, limit, holiday -> HolidayPosition.of(holiday).key());
+    }
+
+    /** Adds holidays, as {@link HolidayStore#add} describes. */
+    public Attempt<List<Holiday>> add(String site, List<NewHoliday> holidays, Caller caller) {
         Adding adding = store.add(site, holidays, new By(clock.instant(), caller));
         if (adding instanceof Adding.Added added) {
-            return new Result.Added(added.holidays());
+            return new Attempt.Done<>(added.holidays());
         }
-        return new Result.Refused(
+        return new Attempt.Refused<>(
                 adding instanceof Adding.NoSuchSite
                         ? ManageSites.notFound()
                         : ScheduleRefusals.invalid(

@@ -1,8 +1,8 @@
 package dev.rollcall.schedule;
 
 import dev.rollcall.keys.Caller;
+import dev.rollcall.outcome.Attempt;
 import dev.rollcall.outcome.Page;
-import dev.rollcall.outcome.Refusal;
 import dev.rollcall.schedule.Assignment.Assignee;
 import dev.rollcall.schedule.ShiftStore.AssignmentQuery;
 import dev.rollcall.schedule.ShiftStore.By;
@@ -24,14 +24,6 @@ public final class ManageShifts {
         this.clock = clock;
     }
 
-    /** The result of a change. */
-    public sealed interface Result<T> {
-
-        record Done<T>(T value) implements Result<T> {}
-
-        record Refused<T>(Refusal refusal) implements Result<T> {}
-    }
-
     /** All shifts, in the order of their ids. */
     public List<Shift> shifts() {
         return store.shifts();
@@ -41,8 +33,8 @@ public final class ManageShifts {
         return store.find(id);
     }
 
-    public Result<Shift> create(NewShift shift, Caller caller) {
-        return result(store.create(shift, by(caller)));
+    public Attempt<Shift> create(NewShift shift, Caller caller) {
+        return attempt(store.create(shift, by(caller)));
     }
 
     /**
@@ -50,13 +42,13 @@ public final class ManageShifts {
      *
      * @param versions of which it must have one; empty for any
      */
-    public Result<Shift> change(String id, ShiftChange change, Set<String> versions, Caller caller) {
-        return result(store.change(id, change, versions, by(caller)));
+    public Attempt<Shift> change(String id, ShiftChange change, Set<String> versions, Caller caller) {
+        return attempt(store.change(id, change, versions, by(caller)));
     }
 
     /** Removes a shift that was never assigned; see {@link #change}. */
-    public Result<String> delete(String id, Set<String> versions, Caller caller) {
-        return result(store.delete(id, versions, by(caller)));
+    public Attempt<String> delete(String id, Set<String> versions, Caller caller) {
+        return attempt(store.delete(id, versions, by(caller)));
     }
 
     public Page<Assignment> assignments(AssignmentQuery query) {
@@ -65,28 +57,28 @@ public final class ManageShifts {
         return Page.of(oneMore, query.limit(), Assignment::id);
     }
 
-    public Result<Assignment> assign(String shift, Assignee assignee, Dates dates, Caller caller) {
-        return result(store.assign(shift, assignee, dates, by(caller)));
+    public Attempt<Assignment> assign(String shift, Assignee assignee, Dates dates, Caller caller) {
+        return attempt(store.assign(shift, assignee, dates, by(caller)));
     }
 
-    public Result<Assignment> change(long assignment, DatesChange change, Caller caller) {
-        return result(store.change(assignment, change, by(caller)));
+    public Attempt<Assignment> change(long assignment, DatesChange change, Caller caller) {
+        return attempt(store.change(assignment, change, by(caller)));
     }
 
     /** Removes an assignment, also for the past; returns its id. */
-    public Result<Long> deleteAssignment(long id, Caller caller) {
+    public Attempt<Long> deleteAssignment(long id, Caller caller) {
         return store.deleteAssignment(id, by(caller))
-                ? new Result.Done<>(id)
-                : new Result.Refused<>(ScheduleRefusals.noSuchAssignment());
+                ? new Attempt.Done<>(id)
+                : new Attempt.Refused<>(ScheduleRefusals.noSuchAssignment());
     }
 
     private By by(Caller caller) {
         return new By(clock.instant(), caller);
     }
 
-    private static <T> Result<T> result(ShiftStore.Result<T> result) {
+    private static <T> Attempt<T> attempt(ShiftStore.Result<T> result) {
         return result instanceof ShiftStore.Result.Done<T> done
-                ? new Result.Done<>(done.value())
-                : new Result.Refused<>(ScheduleRefusals.of(((ShiftStore.Result.Not<T>) result).problem()));
+                ? new Attempt.Done<>(done.value())
+                : new Attempt.Refused<>(ScheduleRefusals.of(((ShiftStore.Result.Not<T>) result).problem()));
     }
 }

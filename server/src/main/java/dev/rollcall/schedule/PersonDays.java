@@ -161,9 +161,8 @@ public final class PersonDays {
         if (times == null) {
             return next;
         }
-        boolean isWithin = stays.read().stream()
-                .map(ReadMark::mark)
-                .allMatch(mark -> !mark.counts() || times.takes(mark.at()));
+        boolean isWithin =
+                stays.read().stream().map(ReadMark::mark).allMatch(mark -> !mark.counts() || times.takes(mark.at()));
         return isWithin || times.closes().isAfter(next) ? times.closes() : next;
     }
 

@@ -30,6 +30,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -52,8 +53,8 @@ class SheetsTest {
             ShiftRules.plain(LocalTime.of(22, 0), LocalTime.of(6, 0), EnumSet.allOf(DayOfWeek.class));
 
     private final MadeUpSheets store = new MadeUpSheets();
-    private final Sheets sheets = new Sheets(store, store, store, store, LATER);
-    private final TryShift trials = new TryShift(store, store, store, store, LATER);
+    private final Sheets sheets = new Sheets(new SheetSources(store, store, store, store, LATER));
+    private final TryShift trials = new TryShift(new SheetSources(store, store, store, store, LATER));
 
     SheetsTest() {
         store.shifts.add(new Shift("early", "Early", EARLY, Instant.EPOCH, Instant.EPOCH, "1"));
@@ -98,7 +99,11 @@ class SheetsTest {
 
     @Test
     void inactivePersonWithMarksBesideTheRangeAlone_isNotListed() {
-        store.add(person("ann", false, MONDAY.minusDays(1).atTime(8, 0), MONDAY.plusDays(7).atTime(8, 0)));
+        store.add(person(
+                "ann",
+                false,
+                MONDAY.minusDays(1).atTime(8, 0),
+                MONDAY.plusDays(7).atTime(8, 0)));
 
         assertThat(sheets.months(query(WEEK, null, null, 10)).items()).isEmpty();
         assertThat(sheets.days(query(WEEK, null, null, 10)).items()).isEmpty();
@@ -106,12 +111,14 @@ class SheetsTest {
 
     @Test
     void absencesOfSomebodyWhoLeft_stay() {
-        store.add(person("ann", "early", MONDAY.plusDays(2).atTime(9, 0).atZone(MADRID).toInstant()));
+        store.add(person(
+                "ann", "early", MONDAY.plusDays(2).atTime(9, 0).atZone(MADRID).toInstant()));
 
-        assertThat(sheets.months(query(WEEK, null, null, 10)).items()).singleElement().satisfies(month -> assertThat(
-                        month.totals().days())
-                .containsEntry(DayStatus.ABSENT, 2)
-                .containsEntry(DayStatus.DAY_OFF, 0));
+        assertThat(sheets.months(query(WEEK, null, null, 10)).items())
+                .singleElement()
+                .satisfies(month -> assertThat(month.totals().days())
+                        .containsEntry(DayStatus.ABSENT, 2)
+                        .containsEntry(DayStatus.DAY_OFF, 0));
         assertThat(sheets.days(query(WEEK, null, null, 10)).items())
                 .extracting(day -> day.sheet().plan().date())
                 .containsExactly(MONDAY, MONDAY.plusDays(1));
@@ -161,6 +168,18 @@ class SheetsTest {
         assertThat(report.days()).hasSize(7);
         assertThat(report.days().get(0).sheet().marks()).hasSize(2);
         assertThat(sheets.report(new UserId("bob"), WEEK)).isEmpty();
+    }
+
+    @Test
+    void exportedMonths_areThoseFromTheFirstMarkOn() {
+        store.add(person("ann", true, MONDAY.atTime(8, 10), MONDAY.atTime(16, 0)));
+        ExportedMonths months = new ExportedMonths(sheets, LATER);
+
+        List<Map<String, Object>> exported = months.since(new UserId("ann"), MONDAY);
+
+        assertThat(exported).extracting(month -> month.get("month")).containsExactly("2026-10", "2026-11", "2026-12");
+        assertThat(exported.get(0)).containsEntry("worked_seconds", 28_200L).containsEntry("late_seconds", 600L);
+        assertThat(months.since(new UserId("bob"), MONDAY)).isEmpty();
     }
 
     @Test

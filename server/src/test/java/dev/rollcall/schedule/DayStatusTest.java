@@ -160,8 +160,8 @@ class DayStatusTest {
     void daysBeforeSomebodyBecameInactive_keepTheirStatus() {
         LocalDate monday = LocalDate.parse(MONDAY);
 
-        List<DaySheet> days = PLANNED.days(
-                monday, monday.plusDays(2), List.of(), PLANNED.employment(ENROLLED, monday.plusDays(2)));
+        List<DaySheet> days =
+                PLANNED.days(monday, monday.plusDays(2), List.of(), PLANNED.employment(ENROLLED, monday.plusDays(2)));
 
         assertThat(days).extracting(DaySheet::status).containsExactly(DayStatus.ABSENT, DayStatus.ABSENT, null);
     }

@@ -14,6 +14,21 @@ import org.junit.jupiter.api.Test;
 class HolidayFileTest {
 
     @Test
+    void duration_isOfDaysOrWeeks() {
+        assertThat(read("DTSTART;VALUE=DATE:20261224", "DURATION:P3D", "SUMMARY:Christmas")
+                        .holidays())
+                .extracting(NewHoliday::date)
+                .containsExactly(LocalDate.of(2026, 12, 24), LocalDate.of(2026, 12, 25), LocalDate.of(2026, 12, 26));
+        assertThat(read("DTSTART;VALUE=DATE:20261224", "DURATION:P1W", "SUMMARY:A")
+                        .holidays())
+                .hasSize(7);
+        for (String none : List.of("PT8H", "P1DT1H", "-P1D", "P32D", "three days")) {
+            assertThat(skipped("DTSTART;VALUE=DATE:20261224", "DURATION:" + none, "SUMMARY:A"))
+                    .isEqualTo(Reason.NO_DATE);
+        }
+    }
+
+    @Test
     void eventOfAWholeDay_isAHoliday() {
         assertThat(read("DTSTART;VALUE=DATE:20261225", "DTEND;VALUE=DATE:20261226", "SUMMARY:Christmas Day")
                         .holidays())

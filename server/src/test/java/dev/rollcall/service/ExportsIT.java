@@ -2,6 +2,7 @@ package dev.rollcall.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.lowagie.text.pdf.PdfReader;
 import com.lowagie.text.pdf.parser.PdfTextExtractor;
 import dev.rollcall.service.RunningService.Answer;
@@ -156,6 +157,53 @@ class ExportsIT {
         Answer refused = service.get(lodas);
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body().path("detail").asText()).endsWith(": p003, p004, p005, p006, p007");
+    }
+
+    @Test
+    void payrollOfAMonthWithAForgottenCheckOut_isRefusedUnlessItMayBeLeftOut() throws Exception {
+        String payroll = "/v1/exports/payroll?month=2026-05";
+        ask("insert into attendance (user_id, marked_at, work_date, number, direction, confidence, similarity)"
+                + " values ('p009', '2026-05-20T08:00:00Z', '2026-05-20', 1, 'in', 0.9, 0.6)");
+
+        Answer refused = service.get(payroll);
+
+        assertThat(refused.code()).isEqualTo("INVALID_REQUEST");
+        assertThat(refused.body().path("field").asText()).isEqualTo("unknown");
+        assertThat(refused.body().path("detail").asText()).contains(": p009;");
+        assertThat(text(service.get(payroll + "&unknown=skip"))).contains("p009");
+        assertThat(service.get(payroll + "&unknown=no").code()).isEqualTo("INVALID_REQUEST");
+    }
+
+    @Test
+    void everyFile_isInTheAuditLog() throws Exception {
+        service.get("/v1/exports/days?from=2026-01-02&to=2026-01-02&format=xlsx&user_id=p011");
+        service.get("/v1/exports/payroll?month=2026-01&user_id=p011");
+        service.get("/v1/exports/people/p011/month?month=2026-01");
+        service.get("/v1/exports/people/p011/calendar?from=2026-01-02&to=2026-01-02");
+
+        List<String> noted = new ArrayList<>();
+        service.get("/v1/audit?action=EXPORTED&user_id=p011")
+                .body()
+                .path("items")
+                .forEach(entry -> noted.add(entry.path("details").toString()));
+
+        assertThat(noted)
+                .containsExactly(
+                        "{\"file\":\"calendar\",\"filter\":{\"to\":\"2026-01-02\",\"from\":\"2026-01-02\"},\"format\":\"ics\"}",
+                        "{\"file\":\"month\",\"filter\":{\"month\":\"2026-01\"},\"format\":\"pdf\"}",
+                        "{\"file\":\"payroll\",\"filter\":{\"month\":\"2026-01\"},\"format\":\"generic\"}",
+                        "{\"file\":\"days\",\"filter\":{\"to\":\"2026-01-02\",\"from\":\"2026-01-02\"},\"format\":\"xlsx\"}");
+    }
+
+    @Test
+    void exportOfAPerson_hasTheMonthsSinceTheFirstMark() throws Exception {
+        JsonNode sheets = service.get("/v1/people/p012/export").body().path("sheets");
+
+        assertThat(sheets.at("/0/month").asText()).isEqualTo("2026-01");
+        assertThat(sheets.at("/0/worked_seconds").asLong()).isEqualTo(31 * 8 * 3600);
+        assertThat(sheets.at("/1/days")).hasSize(28);
+        assertThat(sheets.at("/1/days/0/status").asText()).isEqualTo("present");
+        assertThat(sheets).hasSizeGreaterThan(3);
     }
 
     @ParameterizedTest

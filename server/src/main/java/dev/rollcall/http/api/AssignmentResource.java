@@ -38,7 +38,6 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -54,8 +53,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/assignments")
 @Tag(name = "schedule", description = "Shifts, who works them, and holidays")
 public final class AssignmentResource {
-
-    static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private static final String ID = "The assignment's id";
     private static final String FROM = "The first work date";
@@ -217,7 +214,7 @@ public final class AssignmentResource {
         if (to != null && to.isBefore(from)) {
             throw RefusedException.invalid("to", "to must not be before from");
         }
-        return AssignmentView.of(ShiftResource.done(shifts.assign(
+        return AssignmentView.of(RefusedException.unlessDone(shifts.assign(
                 shift,
                 assignee(json),
                 new Dates(from, to),
@@ -259,8 +256,8 @@ public final class AssignmentResource {
         DatesChange change = new DatesChange(
                 ListQuery.date("from", json.text("from")),
                 to == null ? null : new End(ListQuery.date("to", json.text("to"))));
-        return AssignmentView.of(ShiftResource.done(
-                shifts.change(number(id), change, KeyHolder.of(context).caller())));
+        return AssignmentView.of(RefusedException.unlessDone(
+                shifts.change(EntryNumber.of(id), change, KeyHolder.of(context).caller())));
     }
 
     @DELETE
@@ -273,11 +270,7 @@ public final class AssignmentResource {
             summary = "Delete an assignment, also for the past; to end one, change its end")
     public Deleted delete(
             @Parameter(description = ID) @PathParam("assignment_id") String id, @Context SecurityContext context) {
-        return new Deleted(ShiftResource.done(
-                shifts.deleteAssignment(number(id), KeyHolder.of(context).caller())));
-    }
-
-    private static long number(String id) {
-        return NUMBER.matcher(id).matches() ? Long.parseLong(id) : 0;
+        return new Deleted(RefusedException.unlessDone(shifts.deleteAssignment(
+                EntryNumber.of(id), KeyHolder.of(context).caller())));
     }
 }

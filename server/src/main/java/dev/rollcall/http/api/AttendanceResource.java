@@ -201,7 +201,7 @@ public final class AttendanceResource {
                     @Nullable
                     String known,
             @Context RoutingContext context) {
-        MarkOrder order = ListQuery.markOrder(page.order());
+        MarkOrder order = ListOrder.ofMarks(page.order());
         Query query = new Query(
                 filter.with(standing), order, ListQuery.afterMark(next, order).orElse(null), ListQuery.limit(limit));
         boolean withTotal = ListQuery.total(page.total());

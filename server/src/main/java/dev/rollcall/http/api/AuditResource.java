@@ -175,7 +175,7 @@ public final class AuditResource {
             @QueryParam("total") @Nullable String total) {
         AuditStore.Filter wanted = filter.parsed();
         int most = ListQuery.limit(limit);
-        boolean oldestFirst = ListQuery.oldestFirst(order);
+        boolean oldestFirst = ListOrder.oldestFirst(order);
         Long after = ListQuery.afterNumber(next).orElse(null);
         boolean counts = ListQuery.total(total);
         List<Entry> oneMore = audit.list(new AuditStore.Query(wanted, oldestFirst, after, most + 1));

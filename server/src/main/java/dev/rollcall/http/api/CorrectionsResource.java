@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 public final class CorrectionsResource {
 
     private static final String ID = "The correction's id";
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private final ReviewCorrections corrections;
 
@@ -125,7 +123,7 @@ public final class CorrectionsResource {
                                             schema = @Schema(implementation = CorrectionBodies.Decision.class)))
                     InputStream body) {
         Reason reason = CorrectionRequests.reasonIfAny(body, headers.getLength());
-        return decided(corrections.approve(number(id), reason, caller(context)));
+        return decided(corrections.approve(EntryNumber.of(id), reason, caller(context)));
     }
 
     @POST
@@ -156,7 +154,7 @@ public final class CorrectionsResource {
                                             schema = @Schema(implementation = CorrectionBodies.Decision.class)))
                     InputStream body) {
         Reason reason = CorrectionRequests.reasonIfAny(body, headers.getLength());
-        return decided(corrections.reject(number(id), reason, caller(context)));
+        return decided(corrections.reject(EntryNumber.of(id), reason, caller(context)));
     }
 
     private static Decided decided(Deciding deciding) {
@@ -169,9 +167,5 @@ public final class CorrectionsResource {
 
     private static Caller caller(SecurityContext context) {
         return KeyHolder.of(context).caller();
-    }
-
-    private static long number(String id) {
-        return NUMBER.matcher(id).matches() ? Long.parseLong(id) : 0;
     }
 }

@@ -122,7 +122,7 @@ public final class DeviceResource {
             @QueryParam("total") @Nullable String total) {
         DeviceStore.Query query = new DeviceStore.Query(
                 filter.parsed(),
-                ListQuery.oldestFirst(order),
+                ListOrder.oldestFirst(order),
                 ListQuery.afterKey(next).orElse(null),
                 ListQuery.limit(limit));
         boolean counts = ListQuery.total(total);

@@ -1,24 +1,32 @@
 package dev.rollcall.http.api;
 
+import dev.rollcall.audit.ExportLog;
+import dev.rollcall.http.access.KeyHolder;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import dev.rollcall.people.UserId;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is written while it is sent: as fast as the client takes it, until the client hangs up. If writing fails after its beginning
- * was sent, the connection is closed, so that the client doesn't take a part for the whole.
+ * was sent, or the client takes less than {@link PacedStream} asks for, the connection is closed, so that the client doesn't take a part
+ * for the whole.
  */
 final class ExportFile implements StreamingOutput {
 
@@ -61,18 +69,56 @@ final class ExportFile implements StreamingOutput {
      */
     record Kind(String mediaType, String name, boolean isLarge) {}
 
-    /** The response that sends a file to be saved. */
-    static Response response(RoutingContext context, Kind kind, Content content) {
+    /**
+     * A request for a file.
+     *
+     * @param log where it is noted that the file is sent
+     */
+    record Request(RoutingContext context, SecurityContext security, ExportLog log) {
+
+        /**
+         * Notes that the file is sent; without what isn't asked for by a parameter.
+         *
+         * @param userId the person whom the file is about, who is then none of the parameters; null for several people
+         */
+        private void note(String file, String format, @Nullable UserId userId) {
+            Map<String, String> filter = new TreeMap<>();
+            context.queryParams().forEach(filter::put);
+            filter.remove("format");
+            String given = filter.remove("user_id");
+            UserId about =
+                    userId == null && given != null ? UserId.stored(given).orElse(null) : userId;
+            log.sent(
+                    new ExportLog.File(file, format, about, filter),
+                    KeyHolder.of(security).caller());
+        }
+    }
+
+    /**
+     * What the audit log says about a file.
+     *
+     * @param file what is in it
+     * @param userId the person whom it is about; null for several people, or for one that a parameter names
+     */
+    record Note(String file, String format, @Nullable UserId userId) {}
+
+    /** The response that sends a file to be saved. It is noted in the audit log first. */
+    static Response response(Request request, Note note, Kind kind, Content content) {
+        RoutingContext context = request.context();
+        boolean isSent = !HttpMethod.HEAD.equals(context.request().method());
+        if (isSent) {
+            request.note(note.file(), note.format(), note.userId());
+        }
         Response.ResponseBuilder response = Response.ok()
                 .type(kind.mediaType())
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\""
                                 + NOT_OF_NAMES.matcher(kind.name()).replaceAll("_") + "\"");
-        return HttpMethod.HEAD.equals(context.request().method())
-                ? response.build()
-                : response.entity(new ExportFile(context, kind.isLarge(), content))
-                        .build();
+        return isSent
+                ? response.entity(new ExportFile(context, kind.isLarge(), content))
+                        .build()
+                : response.build();
     }
 
     /** Makes something that takes megabytes while it is made. */
@@ -101,7 +147,7 @@ final class ExportFile implements StreamingOutput {
 
     private void send(OutputStream out) throws IOException {
         try {
-            content.writeTo(out);
+            content.writeTo(new PacedStream(out, System::nanoTime));
         } catch (IOException e) {
             LOG.debugf("an export ended: %s", e.getMessage());
             breakOff();

@@ -1,5 +1,6 @@
 package dev.rollcall.http.api;
 
+import dev.rollcall.audit.ExportLog;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.keys.Scope;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.time.YearMonth;
 import java.util.Iterator;
 import java.util.List;
@@ -39,14 +41,16 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "exports", description = "Marks and sheets as files")
 public final class ExportResource {
 
-    static final String CSV = "text/csv;charset=UTF-8";
-    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private static final String CSV = TableFormat.CSV_TYPE;
+    private static final String XLSX = TableFormat.XLSX_TYPE;
 
     private final ExportRows rows;
+    private final ExportLog log;
 
     @Inject
-    ExportResource(ExportRows rows) {
+    ExportResource(ExportRows rows, ExportLog log) {
         this.rows = rows;
+        this.log = log;
     }
 
     /** The format of a table. */
@@ -93,10 +97,11 @@ public final class ExportResource {
                     @QueryParam("order")
                     @Nullable
                     String order,
-            @Context RoutingContext context) {
+            @Context RoutingContext context,
+            @Context SecurityContext security) {
         TableFormat wanted = format.parsed();
-        Iterator<MarkRow> marks = rows.marks(filter.with(standing), ListQuery.markOrder(order));
-        return file(context, wanted, "marks", Columns.MARKS, marks);
+        Iterator<MarkRow> marks = rows.marks(filter.with(standing), ListOrder.ofMarks(order));
+        return file(request(context, security), wanted, "marks", Columns.MARKS, marks);
     }
 
     @GET
@@ -116,11 +121,12 @@ public final class ExportResource {
             @BeanParam Format format,
             @BeanParam DaySheetResource.Days days,
             @BeanParam SheetFilter filter,
-            @Context RoutingContext context) {
+            @Context RoutingContext context,
+            @Context SecurityContext security) {
         TableFormat wanted = format.parsed();
         Dates range = days.range();
         Iterator<PersonDay> found = rows.days(filter.whose(), range, filter.wanted());
-        return file(context, wanted, "days " + range.from() + " " + range.to(), Columns.DAYS, found);
+        return file(request(context, security), wanted, "days " + range.from() + " " + range.to(), Columns.DAYS, found);
     }
 
     @GET
@@ -141,19 +147,26 @@ public final class ExportResource {
             @Parameter(description = "The month, such as 2026-10", required = true) @QueryParam("month") @Nullable
                     String month,
             @BeanParam SheetFilter filter,
-            @Context RoutingContext context) {
+            @Context RoutingContext context,
+            @Context SecurityContext security) {
         TableFormat wanted = format.parsed();
         YearMonth asked = ListQuery.neededMonth(month);
         Iterator<PersonMonth> found = rows.months(filter.whose(), ListQuery.dates(asked), filter.wanted());
-        return file(context, wanted, "months " + asked, Columns.MONTHS, found);
+        return file(request(context, security), wanted, "months " + asked, Columns.MONTHS, found);
+    }
+
+    private ExportFile.Request request(RoutingContext context, SecurityContext security) {
+        return new ExportFile.Request(context, security, log);
     }
 
     private static <R> Response file(
-            RoutingContext context, TableFormat format, String title, List<Column<R>> columns, Iterator<R> rows) {
-        String name =
-                "rollcall-" + title.replace(' ', '-') + "." + format.name().toLowerCase(Locale.ROOT);
+            ExportFile.Request request, TableFormat format, String title, List<Column<R>> columns, Iterator<R> rows) {
+        String extension = format.name().toLowerCase(Locale.ROOT);
+        String name = "rollcall-" + title.replace(' ', '-') + "." + extension;
+        String file = title.contains(" ") ? title.substring(0, title.indexOf(' ')) : title;
         return ExportFile.response(
-                context,
+                request,
+                new ExportFile.Note(file, extension, null),
                 new ExportFile.Kind(format.mediaType(), name, format == TableFormat.XLSX),
                 out -> format.write(out, title, columns, rows));
     }

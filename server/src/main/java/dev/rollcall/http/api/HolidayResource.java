@@ -12,10 +12,10 @@ import dev.rollcall.http.wire.SmallJson;
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
-import dev.rollcall.outcome.Page;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.schedule.Holiday;
 import dev.rollcall.schedule.HolidayFile;
+import dev.rollcall.schedule.HolidayPosition;
 import dev.rollcall.schedule.HolidayStore.NewHoliday;
 import dev.rollcall.schedule.ManageHolidays;
 import dev.rollcall.schedule.ScheduleRefusals;
@@ -102,7 +102,8 @@ public final class HolidayResource {
 
     @Schema(name = "HolidayImport", description = "What became of a calendar file")
     record Imported(
-            @Schema(description = "Holidays that are new") List<HolidayView> added,
+            @Schema(description = "Holidays that are new, or became yearly")
+            List<HolidayView> added,
 
             @Schema(description = "How many the site had already")
             int already,
@@ -158,14 +159,9 @@ public final class HolidayResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("next") @Nullable String next) {
         int most = ListQuery.limit(limit);
-        long after = ListQuery.afterNumber(next).orElse(0L);
+        HolidayPosition after = ListQuery.afterHoliday(next);
         List<Holiday> all = holidays.list(siteOrDefault(site), ListQuery.date("from", from), ListQuery.date("to", to));
-        List<Holiday> oneMore = all.stream()
-                .dropWhile(holiday -> after > 0 && holiday.id() != after)
-                .skip(after > 0 ? 1 : 0)
-                .limit(most + 1L)
-                .toList();
-        return ItemList.of(Page.of(oneMore, most, Holiday::id).map(HolidayView::of));
+        return ItemList.of(ManageHolidays.page(all, after, most).map(HolidayView::of));
     }
 
     private static String siteOrDefault(@Nullable String site) {
@@ -182,7 +178,9 @@ public final class HolidayResource {
             refuses = {Code.PAYLOAD_TOO_LARGE, Code.REQUEST_TIMEOUT, Code.SITE_NOT_FOUND},
             maxBodyBytes = SmallJson.MAX_BYTES)
     @Blocking
-    @Operation(operationId = "addHoliday", summary = "Add a holiday to a site; one that it has stays as it is")
+    @Operation(
+            operationId = "addHoliday",
+            summary = "Add a holiday to a site; one that it has becomes yearly if it is to be")
     public HolidayView add(
             @Context HttpHeaders headers,
             @Context SecurityContext context,
@@ -210,12 +208,8 @@ public final class HolidayResource {
     }
 
     private List<Holiday> added(String site, List<NewHoliday> wanted, SecurityContext context) {
-        ManageHolidays.Result result =
-                holidays.add(site, wanted, KeyHolder.of(context).caller());
-        if (result instanceof ManageHolidays.Result.Refused refused) {
-            throw new RefusedException(refused.refusal());
-        }
-        return ((ManageHolidays.Result.Added) result).holidays();
+        return RefusedException.unlessDone(
+                holidays.add(site, wanted, KeyHolder.of(context).caller()));
     }
 
     @POST
@@ -259,7 +253,7 @@ public final class HolidayResource {
     @Operation(operationId = "deleteHoliday", summary = "Delete a holiday")
     public Deleted delete(
             @Parameter(description = ID) @PathParam("holiday_id") String id, @Context SecurityContext context) {
-        long number = AssignmentResource.NUMBER.matcher(id).matches() ? Long.parseLong(id) : 0;
+        long number = EntryNumber.of(id);
         if (!holidays.delete(number, KeyHolder.of(context).caller())) {
             throw new RefusedException(ScheduleRefusals.noSuchHoliday());
         }

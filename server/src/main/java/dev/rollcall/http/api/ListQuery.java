@@ -12,6 +12,7 @@ import dev.rollcall.people.PeoplePosition;
 import dev.rollcall.people.UserId;
 import dev.rollcall.reports.SheetPosition;
 import dev.rollcall.schedule.Dates;
+import dev.rollcall.schedule.HolidayPosition;
 import dev.rollcall.sites.Site;
 import jakarta.ws.rs.core.UriInfo;
 import java.text.Normalizer;
@@ -39,8 +40,6 @@ public final class ListQuery {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,200}");
     private static final Pattern SITE = Pattern.compile(Site.ID);
-    private static final String NEWEST = "newest";
-    private static final String OLDEST = "oldest";
     /** Months of the years whose dates the database and Java write alike. */
     private static final Pattern MONTH = Pattern.compile("[12][0-9]{3}-(0[1-9]|1[0-2])");
 
@@ -107,6 +106,11 @@ public final class ListQuery {
     /** The sheet after which the page begins; null for the first page. */
     static @Nullable SheetPosition afterSheet(@Nullable String next) {
         return after(next, SheetPosition::parse).orElse(null);
+    }
+
+    /** The holiday after which the page begins; null for the first page. */
+    static @Nullable HolidayPosition afterHoliday(@Nullable String next) {
+        return after(next, HolidayPosition::parse).orElse(null);
     }
 
     static @Nullable Instant instant(String field, @Nullable String text) {
@@ -195,26 +199,6 @@ public final class ListQuery {
         return Boolean.valueOf(text);
     }
 
-    /**
-     * The order of people.
-     *
-     * @param sort a field, with or without a minus before it
-     * @param order newest or oldest, the first by the time of the first enrollment; not together with {@code sort}
-     */
-    static PeopleOrder order(@Nullable String sort, @Nullable String order) {
-        if (order == null) {
-            return order(sort);
-        }
-        if (sort != null) {
-            throw RefusedException.invalid("order", "order and sort can't be given together");
-        }
-        return switch (order) {
-            case NEWEST -> new PeopleOrder(PeopleOrder.Field.CREATED_AT, true);
-            case OLDEST -> new PeopleOrder(PeopleOrder.Field.CREATED_AT, false);
-            default -> throw RefusedException.invalid("order", "order must be newest or oldest");
-        };
-    }
-
     /** The id of a site, which need not exist. */
     static @Nullable String site(@Nullable String text) {
         if (text != null && !SITE.matcher(text).matches()) {
@@ -228,26 +212,9 @@ public final class ListQuery {
         return Boolean.TRUE.equals(flag("total", text));
     }
 
-    /** Whether the list begins with what came first; without the parameter it doesn't. */
-    static boolean oldestFirst(@Nullable String order) {
-        if (order != null && !order.equals(NEWEST) && !order.equals(OLDEST)) {
-            throw RefusedException.invalid("order", "order must be newest or oldest");
-        }
-        return OLDEST.equals(order);
-    }
-
     /** The API key after which the page begins; empty for the first page. */
     static Optional<KeyPosition> afterKey(@Nullable String next) {
         return after(next, KeyPosition::parse);
-    }
-
-    private static PeopleOrder order(@Nullable String text) {
-        return text == null
-                ? PeopleOrder.BY_USER_ID
-                : PeopleOrder.parse(text)
-                        .orElseThrow(() -> RefusedException.invalid(
-                                "sort",
-                                "sort must be user_id, name, created_at or updated_at, or one of these after a minus"));
     }
 
     /** The state of marks: those that count if the parameter is absent, null for all. */
@@ -260,14 +227,6 @@ public final class ListQuery {
         }
         return MarkFilter.MarkState.parse(text)
                 .orElseThrow(() -> RefusedException.invalid("state", "state must be present, voided, replaced or all"));
-    }
-
-    static MarkOrder markOrder(@Nullable String text) {
-        return text == null
-                ? MarkOrder.WRITTEN
-                : MarkOrder.parse(text)
-                        .orElseThrow(
-                                () -> RefusedException.invalid("order", "order must be written, oldest or newest"));
     }
 
     /** A constant by its name in lower case; null if the parameter is absent. */

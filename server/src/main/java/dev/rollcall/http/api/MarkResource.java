@@ -33,7 +33,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -54,7 +53,6 @@ public final class MarkResource {
     private static final String ID = "The mark's id";
     private static final String IF_MATCH =
             "The ETag of the mark as it was seen: if it looks otherwise now, the refusal is" + " CONFLICT";
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private final CorrectMarks marks;
     private final ListAttendance zones;
@@ -121,7 +119,7 @@ public final class MarkResource {
                     @Nullable
                     String known,
             @Context RoutingContext context) {
-        ShownMark mark = marks.read(number(id)).orElseThrow(MarkResource::notFound);
+        ShownMark mark = marks.read(EntryNumber.of(id)).orElseThrow(MarkResource::notFound);
         if (EntityTags.isKnown(known, mark.tag())) {
             throw EntityTags.notModified(EntityTags.strong(mark.tag()));
         }
@@ -143,7 +141,7 @@ public final class MarkResource {
             @QueryParam("next") @Nullable String next) {
         int most = ListQuery.limit(limit);
         long after = ListQuery.afterNumber(next).orElse(0L);
-        Page<Event> page = marks.history(number(id), after, most).orElseThrow(MarkResource::notFound);
+        Page<Event> page = marks.history(EntryNumber.of(id), after, most).orElseThrow(MarkResource::notFound);
         return ItemList.of(page.map(this::view));
     }
 
@@ -196,7 +194,7 @@ public final class MarkResource {
                     InputStream body) {
         Set<String> required = EntityTags.required(headers);
         Reason reason = CorrectionRequests.reason(body, headers.getLength());
-        return CorrectionView.Result.of(marks.makeVoid(number(id), required, reason, caller(context)));
+        return CorrectionView.Result.of(marks.makeVoid(EntryNumber.of(id), required, reason, caller(context)));
     }
 
     @POST
@@ -240,7 +238,7 @@ public final class MarkResource {
         Set<String> required = EntityTags.required(headers);
         CorrectionRequests.Changed changed = CorrectionRequests.change(body, headers.getLength());
         return CorrectionView.Result.of(
-                marks.change(number(id), required, changed.change(), changed.reason(), caller(context)));
+                marks.change(EntryNumber.of(id), required, changed.change(), changed.reason(), caller(context)));
     }
 
     @POST
@@ -255,7 +253,7 @@ public final class MarkResource {
             operationId = "undoMark",
             summary = "Take back the last mark that this API key made of a person, within UNDO_SECONDS")
     public Undone undo(@Parameter(description = ID) @PathParam("mark_id") String id, @Context SecurityContext context) {
-        MarkView mark = CorrectionView.Result.of(marks.undo(number(id), caller(context)))
+        MarkView mark = CorrectionView.Result.of(marks.undo(EntryNumber.of(id), caller(context)))
                 .mark();
         if (mark == null) {
             throw new IllegalStateException("an undone mark waits for nobody");
@@ -265,10 +263,6 @@ public final class MarkResource {
 
     private static Caller caller(SecurityContext context) {
         return KeyHolder.of(context).caller();
-    }
-
-    private static long number(String id) {
-        return NUMBER.matcher(id).matches() ? Long.parseLong(id) : 0;
     }
 
     private static RefusedException notFound() {

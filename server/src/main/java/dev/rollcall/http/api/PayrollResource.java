@@ -1,5 +1,6 @@
 package dev.rollcall.http.api;
 
+import dev.rollcall.audit.ExportLog;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.problem.RefusedException;
@@ -10,6 +11,8 @@ import dev.rollcall.reports.files.ExportRows;
 import dev.rollcall.reports.files.GenericPayroll;
 import dev.rollcall.reports.files.Payroll;
 import dev.rollcall.reports.files.PayrollLayout;
+import dev.rollcall.reports.files.PayrollLine;
+import dev.rollcall.reports.files.TableFormat;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -20,7 +23,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -36,13 +41,16 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "exports", description = "Marks and sheets as files")
 public final class PayrollResource {
 
+    private static final String GENERIC = "generic";
     private static final String TEXT = "text/plain;charset=UTF-8";
 
     private final ExportRows rows;
+    private final ExportLog log;
 
     @Inject
-    PayrollResource(ExportRows rows) {
+    PayrollResource(ExportRows rows, ExportLog log) {
         this.rows = rows;
+        this.log = log;
     }
 
     /** The layout, and what the payroll system needs to know; null for what is not given. */
@@ -93,9 +101,13 @@ public final class PayrollResource {
         private static final Pattern COMPANY = Pattern.compile("[A-Za-z0-9]{2,3}");
         private static final Pattern BATCH = Pattern.compile("[A-Za-z0-9]{1,25}");
 
+        String name() {
+            return preset == null ? GENERIC : preset;
+        }
+
         PayrollLayout layout() {
-            return switch (preset == null ? "generic" : preset) {
-                case "generic" -> new GenericPayroll();
+            return switch (name()) {
+                case GENERIC -> new GenericPayroll();
                 case "datev_lodas" ->
                     new DatevLodas(
                             valid("consultant", consultant, CONSULTANT),
@@ -120,7 +132,7 @@ public final class PayrollResource {
     }
 
     @GET
-    @Produces({ExportResource.CSV, TEXT})
+    @Produces({TableFormat.CSV_TYPE, TEXT})
     @Call(admission = AdmissionClass.EXPORT, scopes = Scope.READ)
     @Blocking
     @Operation(operationId = "exportPayroll", summary = "The hours of a month in a layout that payroll systems read")
@@ -128,7 +140,7 @@ public final class PayrollResource {
             responseCode = "200",
             description = "The file",
             content = {
-                @Content(mediaType = ExportResource.CSV, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = TableFormat.CSV_TYPE, schema = @Schema(type = SchemaType.STRING)),
                 @Content(mediaType = TEXT, schema = @Schema(type = SchemaType.STRING))
             })
     public Response payroll(
@@ -136,23 +148,55 @@ public final class PayrollResource {
             @Parameter(description = "The month, such as 2026-10", required = true) @QueryParam("month") @Nullable
                     String month,
             @BeanParam SheetFilter filter,
-            @Context RoutingContext context) {
+            @Parameter(
+                            description = "skip: also if hours of somebody are not known, which are then in no line",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"skip"}))
+                    @QueryParam("unknown")
+                    @Nullable
+                    String unknown,
+            @Context RoutingContext context,
+            @Context SecurityContext security) {
         PayrollLayout layout = preset.layout();
+        boolean skips = skips(unknown);
         YearMonth asked = ListQuery.neededMonth(month);
-        Payroll payroll = Payroll.of(layout, rows.months(filter.whose(), ListQuery.dates(asked), filter.wanted()));
+        Payroll payroll =
+                Payroll.of(layout, skips, rows.months(filter.whose(), ListQuery.dates(asked), filter.wanted()));
+        List<PayrollLine> lines = lines(payroll);
+        return ExportFile.response(
+                new ExportFile.Request(context, security, log),
+                new ExportFile.Note("payroll", preset.name(), null),
+                new ExportFile.Kind(layout.mediaType(), layout.fileName(asked), false),
+                out -> layout.write(out, asked, lines));
+    }
+
+    private static boolean skips(@Nullable String unknown) {
+        if (unknown != null && !unknown.equals("skip")) {
+            throw RefusedException.invalid("unknown", "unknown must be skip");
+        }
+        return unknown != null;
+    }
+
+    private static List<PayrollLine> lines(Payroll payroll) {
+        if (payroll instanceof Payroll.Ready ready) {
+            return ready.lines();
+        }
         if (payroll instanceof Payroll.WrongNumbers wrong) {
             throw RefusedException.invalid(
                     "external_id",
                     "these people have no external_id, or user_id, of the form that the payroll system takes: "
                             + String.join(", ", wrong.userIds()));
         }
-        if (!(payroll instanceof Payroll.Ready ready)) {
+        if (payroll instanceof Payroll.UnknownHours people) {
             throw RefusedException.invalid(
-                    "group", "more than " + Payroll.MOST_PEOPLE + " people; choose a group or a site");
+                    "unknown",
+                    "hours of these people are not known, since marks are missing or they are still there: "
+                            + String.join(", ", people.userIds())
+                            + "; enter the marks, or give unknown=skip");
         }
-        return ExportFile.response(
-                context,
-                new ExportFile.Kind(layout.mediaType(), layout.fileName(asked), false),
-                out -> layout.write(out, asked, ready.lines()));
+        throw RefusedException.invalid(
+                "group", "more than " + Payroll.MOST_PEOPLE + " people; choose a group or a site");
     }
 }

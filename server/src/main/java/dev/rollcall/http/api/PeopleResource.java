@@ -173,7 +173,7 @@ public final class PeopleResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("next") @Nullable String next,
             @QueryParam("total") @Nullable String total) {
-        PeopleOrder sorted = ListQuery.order(sort, order);
+        PeopleOrder sorted = ListOrder.ofPeople(sort, order);
         PeopleQuery query = new PeopleQuery(
                 filter.parsed(), sorted, ListQuery.afterPerson(next, sorted).orElse(null), ListQuery.limit(limit));
         Long count = ListQuery.total(total) ? (Long) people.count(query.filter()) : null;

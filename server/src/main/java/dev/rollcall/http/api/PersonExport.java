@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The export of a person, as the OpenAPI document describes it: what is stored about the person, except for the number of the
- * last change of the templates. The service sends the database's JSON, and never creates such values.
+ * last change of the templates. The service sends the database's JSON with the reckoned months, and never creates such values.
  */
 @Schema(name = "PersonExport", description = "Everything that is stored about a person")
 record PersonExport(
@@ -50,7 +50,10 @@ record PersonExport(
         @Schema(description = "The link for a phone that was not used yet, if there is one")
         List<ExportedPhoneLink> phoneLinks,
 
-        @Schema(description = "Entries of the audit log") List<ExportedEntry> audit) {
+        @Schema(description = "Entries of the audit log") List<ExportedEntry> audit,
+
+        @Schema(description = "Months from the first mark to the present one; none for a person who was erased")
+        List<ExportedSheets.ExportedMonth> sheets) {
 
     private static final String MODEL = "face-embedder@87aacdfe5751";
     private static final String KEY = "3f9a0c41d2b7";
@@ -275,6 +278,7 @@ record PersonExport(
                         KEY,
                         null,
                         null,
-                        "default")));
+                        "default")),
+                List.of(ExportedSheets.ExportedMonth.example()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.rollcall.http.api;
 
+import dev.rollcall.audit.ExportLog;
+import dev.rollcall.audit.OwnChain;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.problem.RefusedException;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
 import java.time.YearMonth;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,11 +45,15 @@ public final class PersonFilesResource {
     private static final String PDF = "application/pdf";
 
     private final Sheets sheets;
+    private final ExportLog log;
+    private final OwnChain database;
     private final Clock clock;
 
     @Inject
-    PersonFilesResource(Sheets sheets, Clock clock) {
+    PersonFilesResource(Sheets sheets, ExportLog log, OwnChain database, Clock clock) {
         this.sheets = sheets;
+        this.log = log;
+        this.database = database;
         this.clock = clock;
     }
 
@@ -80,13 +87,15 @@ public final class PersonFilesResource {
             @Parameter(description = "The month, such as 2026-10", required = true) @QueryParam("month") @Nullable
                     String month,
             @BeanParam Language language,
-            @Context RoutingContext context) {
+            @Context RoutingContext context,
+            @Context SecurityContext security) {
         YearMonth asked = ListQuery.neededMonth(month);
         Words words = language.words();
         Sheets.Report report = report(userId, ListQuery.dates(asked));
         byte[] file = ExportFile.alone(() -> MonthPdf.of(report, asked, words, clock.instant()));
         return ExportFile.response(
-                context,
+                new ExportFile.Request(context, security, log),
+                new ExportFile.Note("month", "pdf", report.sums().userId()),
                 new ExportFile.Kind(PDF, "rollcall-" + userId + "-" + asked + ".pdf", false),
                 out -> out.write(file));
     }
@@ -118,15 +127,18 @@ public final class PersonFilesResource {
                     @Nullable
                     String to,
             @BeanParam Language language,
-            @Context RoutingContext context) {
+            @Context RoutingContext context,
+            @Context SecurityContext security) {
         Dates range =
                 ListQuery.range(ListQuery.neededDate("from", from), ListQuery.neededDate("to", to), Sheets.MOST_DAYS);
         Words words = language.words();
         Sheets.Report report = report(userId, range);
+        CalendarFile.Stamp stamp = new CalendarFile.Stamp(database.name(), clock.instant());
         return ExportFile.response(
-                context,
+                new ExportFile.Request(context, security, log),
+                new ExportFile.Note("calendar", "ics", report.sums().userId()),
                 new ExportFile.Kind(CalendarFile.MEDIA_TYPE, "rollcall-" + userId + ".ics", false),
-                out -> CalendarFile.write(out, report.days().iterator(), words, clock.instant()));
+                out -> CalendarFile.write(out, report.days().iterator(), words, stamp));
     }
 
     private Sheets.Report report(String userId, Dates range) {

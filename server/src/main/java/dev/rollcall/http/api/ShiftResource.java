@@ -11,7 +11,6 @@ import dev.rollcall.outcome.Page;
 import dev.rollcall.reports.TryShift;
 import dev.rollcall.reports.TryShift.Trial;
 import dev.rollcall.schedule.ManageShifts;
-import dev.rollcall.schedule.ManageShifts.Result;
 import dev.rollcall.schedule.ScheduleRefusals;
 import dev.rollcall.schedule.Shift;
 import io.smallrye.common.annotation.Blocking;
@@ -114,7 +113,7 @@ public final class ShiftResource {
                                             schema = @Schema(implementation = ShiftBodies.NewShiftBody.class)))
                     InputStream body) {
         return shown(
-                done(shifts.create(
+                RefusedException.unlessDone(shifts.create(
                         ShiftFields.newShift(body, headers.getLength()),
                         KeyHolder.of(context).caller())),
                 routing);
@@ -167,7 +166,7 @@ public final class ShiftResource {
                     InputStream body) {
         Set<String> required = EntityTags.required(headers);
         return shown(
-                done(shifts.change(
+                RefusedException.unlessDone(shifts.change(
                         id,
                         ShiftFields.change(body, headers.getLength()),
                         required,
@@ -194,8 +193,8 @@ public final class ShiftResource {
             @Context HttpHeaders headers,
             @Context SecurityContext context) {
         Set<String> required = EntityTags.required(headers);
-        return new Deleted(
-                done(shifts.delete(id, required, KeyHolder.of(context).caller())));
+        return new Deleted(RefusedException.unlessDone(
+                shifts.delete(id, required, KeyHolder.of(context).caller())));
     }
 
     @POST
@@ -239,13 +238,5 @@ public final class ShiftResource {
     private static ShiftView shown(Shift shift, RoutingContext routing) {
         routing.response().putHeader(HttpHeaders.ETAG, EntityTags.strong(shift.version()));
         return ShiftView.of(shift);
-    }
-
-    /** The value of a change that was made; another one ends the request. */
-    static <T> T done(Result<T> result) {
-        if (result instanceof Result.Done<T> done) {
-            return done.value();
-        }
-        throw new RefusedException(((Result.Refused<T>) result).refusal());
     }
 }

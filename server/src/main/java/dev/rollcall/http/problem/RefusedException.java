@@ -1,5 +1,6 @@
 package dev.rollcall.http.problem;
 
+import dev.rollcall.outcome.Attempt;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import java.util.Map;
@@ -30,6 +31,14 @@ public final class RefusedException extends RuntimeException {
     public static RefusedException tooLarge(long limit) {
         return new RefusedException(new Refusal(
                 Code.PAYLOAD_TOO_LARGE, "The request is larger than this service takes.", Map.of("max_bytes", limit)));
+    }
+
+    /** The value of what was done; a refusal ends the request. */
+    public static <T> T unlessDone(Attempt<T> attempt) {
+        if (attempt instanceof Attempt.Done<T> done) {
+            return done.value();
+        }
+        throw new RefusedException(((Attempt.Refused<T>) attempt).refusal());
     }
 
     public Refusal refusal() {

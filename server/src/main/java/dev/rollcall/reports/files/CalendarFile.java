@@ -32,17 +32,23 @@ public final class CalendarFile {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final int MINUTE = 60;
 
     private final Writer out;
     private final Words words;
-    private final Instant now;
+    private final Stamp stamp;
 
-    private CalendarFile(Writer out, Words words, Instant now) {
+    private CalendarFile(Writer out, Words words, Stamp stamp) {
         this.out = out;
         this.words = words;
-        this.now = now;
+        this.stamp = stamp;
     }
+
+    /**
+     * Where and when a calendar is made.
+     *
+     * @param database a name that no other one has: events of two databases are different ones
+     */
+    public record Stamp(String database, Instant now) {}
 
     /**
      * Writes a calendar, one event at a time.
@@ -50,9 +56,9 @@ public final class CalendarFile {
      * @param days of one person
      * @throws IOException if the stream takes no more
      */
-    public static void write(OutputStream out, Iterator<PersonDay> days, Words words, Instant now) throws IOException {
+    public static void write(OutputStream out, Iterator<PersonDay> days, Words words, Stamp stamp) throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        new CalendarFile(writer, words, now).write(days);
+        new CalendarFile(writer, words, stamp).write(days);
         writer.flush();
     }
 
@@ -86,8 +92,9 @@ public final class CalendarFile {
 
     private void begin(PersonDay day) throws IOException {
         line("BEGIN:VEVENT");
-        line("UID:" + text(day.userId().value()) + "-" + day.sheet().plan().date() + "@rollcall");
-        line("DTSTAMP:" + TIME.format(now));
+        line("UID:" + text(day.userId().value()) + "-" + day.sheet().plan().date() + "@" + stamp.database()
+                + ".rollcall");
+        line("DTSTAMP:" + TIME.format(stamp.now()));
     }
 
     private void end(PersonDay day) throws IOException {
@@ -104,17 +111,14 @@ public final class CalendarFile {
         DaySheet sheet = day.sheet();
         Hours hours = sheet.hours();
         String holiday = sheet.plan().holiday();
-        String said = hours != null ? hours(hours.worked()) : holiday != null ? holiday : status(sheet.status());
+        String said = hours != null
+                ? Clocks.hours(hours.worked()) + " h"
+                : holiday != null ? holiday : status(sheet.status());
         return said.isEmpty() ? day.name() : day.name() + ": " + said;
     }
 
     private String status(@Nullable DayStatus status) {
         return status == null ? "" : words.of("status." + Columns.word(status));
-    }
-
-    private static String hours(long seconds) {
-        long minutes = Math.floorDiv(seconds + MINUTE / 2, (long) MINUTE);
-        return "%d:%02d h".formatted(minutes / MINUTE, minutes % MINUTE);
     }
 
     /** A text with what has a meaning in calendars escaped, without control characters. */

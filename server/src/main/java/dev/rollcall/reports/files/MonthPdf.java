@@ -48,7 +48,6 @@ public final class MonthPdf {
     private static final float[] WIDTHS = {3.2f, 4.6f, 1.6f, 1.9f, 1.6f, 1.9f, 1.7f, 1.8f};
     private static final List<String> HEADS =
             List.of("date", "status", "in", "out", "break", "worked", "planned", "overtime");
-    private static final int MINUTE = 60;
 
     private final Words words;
     private final SheetFont font;
@@ -132,10 +131,10 @@ public final class MonthPdf {
                 "",
                 "",
                 "",
-                time(totals.hours().unpaidBreak()),
-                time(totals.hours().worked()),
-                time(totals.plannedSeconds()),
-                time(totals.hours().overtime()));
+                Clocks.hours(totals.hours().unpaidBreak()),
+                Clocks.hours(totals.hours().worked()),
+                Clocks.hours(totals.plannedSeconds()),
+                Clocks.hours(totals.hours().overtime()));
         for (int i = 0; i < sums.size(); i++) {
             row(table, sums.get(i), i, LINE);
         }
@@ -159,10 +158,10 @@ public final class MonthPdf {
                 status(sheet),
                 clock(sheet.firstIn(), day.zone(), date),
                 clock(sheet.lastOut(), day.zone(), date),
-                hours == null ? "" : time(hours.unpaidBreak()),
-                hours == null ? "" : time(hours.worked()),
-                planned == null || sheet.status() == null ? "" : time(planned),
-                hours == null || hours.overtime() == 0 ? "" : time(hours.overtime()));
+                hours == null ? "" : Clocks.hours(hours.unpaidBreak()),
+                hours == null ? "" : Clocks.hours(hours.worked()),
+                planned == null || sheet.status() == null ? "" : Clocks.hours(planned),
+                hours == null || hours.overtime() == 0 ? "" : Clocks.hours(hours.overtime()));
     }
 
     private String status(DaySheet sheet) {
@@ -174,20 +173,8 @@ public final class MonthPdf {
         return status == null ? "" : words.of("status." + Columns.word(status));
     }
 
-    /** A time of day, with the number of days by which it is on a later date. */
     private static String clock(@Nullable Instant at, ZoneId zone, LocalDate date) {
-        if (at == null) {
-            return "";
-        }
-        ZonedDateTime local = at.atZone(zone);
-        long later = local.toLocalDate().toEpochDay() - date.toEpochDay();
-        return "%02d:%02d".formatted(local.getHour(), local.getMinute()) + (later > 0 ? " +" + later : "");
-    }
-
-    /** Hours and minutes, rounded to the nearest minute. */
-    private static String time(long seconds) {
-        long minutes = Math.floorDiv(seconds + MINUTE / 2, (long) MINUTE);
-        return "%d:%02d".formatted(minutes / MINUTE, minutes % MINUTE);
+        return at == null ? "" : Clocks.time(at, zone, date);
     }
 
     private void notes(Document document, Sheets.Report report, ZonedDateTime now) {

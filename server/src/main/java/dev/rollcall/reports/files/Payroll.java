@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** The hours of a month for payroll: a file is written when all people are known to have a number that the payroll system takes. */
+/**
+ * The hours of a month for payroll: a file is written when all people are known to have a number that the payroll system takes, and, unless
+ * others may be left out, hours that are known.
+ */
 public sealed interface Payroll {
 
     /** Most people of a file: their lines are in memory, some 200 bytes each. */
     int MOST_PEOPLE = 20_000;
 
-    /** How many people with wrong numbers are named. */
+    /** How many people are named of whom something is wrong. */
     int MOST_NAMED = 5;
 
     /** What can be written. */
@@ -30,15 +33,29 @@ public sealed interface Payroll {
         }
     }
 
+    /** People have days with marks whose hours are not known; the first few of them. */
+    record UnknownHours(List<String> userIds) implements Payroll {
+
+        public UnknownHours {
+            userIds = List.copyOf(userIds);
+        }
+    }
+
     /** There are more than {@link #MOST_PEOPLE}. */
     record TooMany() implements Payroll {}
 
-    /** Reads all months. */
-    static Payroll of(PayrollLayout layout, Iterator<PersonMonth> months) {
+    /**
+     * Reads all months.
+     *
+     * @param skipsUnknown whether hours that are not known may be left out
+     */
+    static Payroll of(PayrollLayout layout, boolean skipsUnknown, Iterator<PersonMonth> months) {
         List<PayrollLine> lines = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
         while (months.hasNext() && wrong.size() < MOST_NAMED) {
-            PayrollLine line = PayrollLine.of(months.next());
+            PersonMonth month = months.next();
+            PayrollLine line = PayrollLine.of(month);
             if (lines.size() == MOST_PEOPLE) {
                 return new TooMany();
             }
@@ -46,7 +63,13 @@ public sealed interface Payroll {
             if (!layout.numbers().matcher(line.number()).matches()) {
                 wrong.add(line.userId());
             }
+            if (!skipsUnknown && month.totals().unknownDays() > 0 && unknown.size() < MOST_NAMED) {
+                unknown.add(line.userId());
+            }
         }
-        return wrong.isEmpty() ? new Ready(lines) : new WrongNumbers(wrong);
+        if (!wrong.isEmpty()) {
+            return new WrongNumbers(wrong);
+        }
+        return unknown.isEmpty() ? new Ready(lines) : new UnknownHours(unknown);
     }
 }

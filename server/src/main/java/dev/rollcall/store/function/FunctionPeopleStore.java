@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.engine.Embedding;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.StoreSetupException;
+import dev.rollcall.people.MonthlySheets;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.Person;
 import dev.rollcall.people.TemplateChanges;
@@ -15,6 +16,7 @@ import dev.rollcall.store.function.TemplateSeal.Sealed;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -45,12 +47,26 @@ public final class FunctionPeopleStore implements PeopleStore {
             "phone_links",
             "audit");
 
+    /** The part of an export that is reckoned. */
+    static final String SHEETS = "sheets";
+
     private final DatabaseFunctions functions;
     private final TemplateSeal seal;
+    private final MonthlySheets sheets;
 
     FunctionPeopleStore(DatabaseFunctions functions, TemplateSeal seal) {
+        this(functions, seal, MonthlySheets.NONE);
+    }
+
+    private FunctionPeopleStore(DatabaseFunctions functions, TemplateSeal seal, MonthlySheets sheets) {
         this.functions = functions;
         this.seal = seal;
+        this.sheets = sheets;
+    }
+
+    /** The same store, whose exports have sheets. */
+    public FunctionPeopleStore exporting(MonthlySheets months) {
+        return new FunctionPeopleStore(functions, seal, months);
     }
 
     /**
@@ -193,6 +209,13 @@ public final class FunctionPeopleStore implements PeopleStore {
             all.set(part, held.field(part));
         }
         held.field("templates").forEach(template -> inTheClear((ObjectNode) template, userId));
+        all.set(
+                SHEETS,
+                Json.MAPPER.valueToTree(held.list("attendance").stream()
+                        .map(mark -> mark.date("work_date"))
+                        .min(Comparator.naturalOrder())
+                        .map(first -> sheets.since(userId, first))
+                        .orElse(List.of())));
         return Optional.of(all.toPrettyString());
     }
 

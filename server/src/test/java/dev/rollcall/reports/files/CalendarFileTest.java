@@ -50,12 +50,24 @@ class CalendarFileTest {
     void dayOfAnotherPerson_hasAnotherId() throws Exception {
         byte[] file = written(List.of(MadeUpRows.lateDay("ann", "Ann"), MadeUpRows.lateDay("bob", "Bob")));
 
-        assertThat(values(file, "UID:")).containsExactly("ann-2026-10-05@rollcall", "bob-2026-10-05@rollcall");
+        assertThat(values(file, "UID:"))
+                .containsExactly("ann-2026-10-05@5f1d.rollcall", "bob-2026-10-05@5f1d.rollcall");
+    }
+
+    @Test
+    void dayInAnotherDatabase_hasAnotherId() throws Exception {
+        List<PersonDay> days = List.of(MadeUpRows.lateDay("ann", "Ann"));
+
+        assertThat(values(written(days, "one"), "UID:")).isNotEqualTo(values(written(days, "two"), "UID:"));
     }
 
     private static byte[] written(List<PersonDay> days) throws IOException {
+        return written(days, "5f1d");
+    }
+
+    private static byte[] written(List<PersonDay> days, String database) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        CalendarFile.write(out, days.iterator(), Words.in("en").orElseThrow(), NOW);
+        CalendarFile.write(out, days.iterator(), Words.in("en").orElseThrow(), new CalendarFile.Stamp(database, NOW));
         return out.toByteArray();
     }
 

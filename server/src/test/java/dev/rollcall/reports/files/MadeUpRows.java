@@ -123,6 +123,10 @@ final class MadeUpRows {
     }
 
     static PersonMonth month(String userId, @Nullable String externalId, String name) {
+        return month(userId, externalId, name, 1);
+    }
+
+    static PersonMonth month(String userId, @Nullable String externalId, String name, int unknownDays) {
         List<PersonMonth.Day> days = new ArrayList<>();
         for (int i = 0; i < 31; i++) {
             days.add(new PersonMonth.Day(FIRST.plusDays(i), null, null, null, null, false));
@@ -139,7 +143,7 @@ final class MadeUpRows {
                         760,
                         0,
                         Map.of(DayStatus.PRESENT, 19, DayStatus.LATE, 1, DayStatus.INCOMPLETE, 1, DayStatus.HOLIDAY, 1),
-                        1),
+                        unknownDays),
                 days);
     }
 }

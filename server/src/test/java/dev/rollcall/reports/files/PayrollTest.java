@@ -49,6 +49,7 @@ class PayrollTest {
     void numberThatLodasDoesNotTake_isNamed(String number) {
         Payroll payroll = Payroll.of(
                 LODAS,
+                true,
                 List.of(MadeUpRows.month("ann", "7", "Ann"), MadeUpRows.month("bob", number, "Bob"))
                         .iterator());
 
@@ -59,7 +60,9 @@ class PayrollTest {
     @ValueSource(strings = {"1234567", "A1", "12,3", "12\n"})
     void numberThatAdpDoesNotTake_isNamed(String number) {
         assertThat(Payroll.of(
-                        ADP, List.of(MadeUpRows.month("bob", number, "Bob")).iterator()))
+                        ADP,
+                        true,
+                        List.of(MadeUpRows.month("bob", number, "Bob")).iterator()))
                 .isEqualTo(new Payroll.WrongNumbers(List.of("bob")));
     }
 
@@ -67,6 +70,7 @@ class PayrollTest {
     void moreThanAFewWrongNumbers_areNotRead() {
         Payroll payroll = Payroll.of(
                 LODAS,
+                true,
                 IntStream.range(0, 50)
                         .mapToObj(i -> MadeUpRows.month("p" + i, null, "P"))
                         .iterator());
@@ -80,15 +84,30 @@ class PayrollTest {
 
         assertThat(Payroll.of(
                         new GenericPayroll(),
+                        true,
                         IntStream.rangeClosed(0, Payroll.MOST_PEOPLE)
                                 .mapToObj(i -> month)
                                 .iterator()))
                 .isEqualTo(new Payroll.TooMany());
     }
 
+    @Test
+    void peopleWhoseHoursAreNotKnown_areNamedUnlessTheyMayBeLeftOut() {
+        List<PersonMonth> months = IntStream.range(0, 7)
+                .mapToObj(i -> MadeUpRows.month("p" + i, "7", "P", i == 0 ? 0 : 1))
+                .toList();
+
+        assertThat(Payroll.of(new GenericPayroll(), false, months.iterator()))
+                .isEqualTo(new Payroll.UnknownHours(List.of("p1", "p2", "p3", "p4", "p5")));
+        assertThat(Payroll.of(new GenericPayroll(), true, months.iterator()))
+                .isInstanceOfSatisfying(
+                        Payroll.Ready.class, ready -> assertThat(ready.lines()).hasSize(7));
+    }
+
     private static void assertGolden(PayrollLayout layout, String golden, String name) throws Exception {
         Payroll payroll = Payroll.of(
                 layout,
+                true,
                 List.of(MadeUpRows.month("geronimo", "1042", "Geronimo"), MadeUpRows.month("77", null, "=Bob, Jr."))
                         .iterator());
         ByteArrayOutputStream out = new ByteArrayOutputStream();

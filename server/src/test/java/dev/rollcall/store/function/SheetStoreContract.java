@@ -60,7 +60,12 @@ interface SheetStoreContract extends CorrectionFixture {
         Instant first = CorrectionFixture.at(30);
 
         directory().change(ann, inactive, Samples.MODEL, new PeopleDirectory.Change(first, Samples.CALLER));
-        directory().change(ann, inactive, Samples.MODEL, new PeopleDirectory.Change(CorrectionFixture.at(60), Samples.CALLER));
+        directory()
+                .change(
+                        ann,
+                        inactive,
+                        Samples.MODEL,
+                        new PeopleDirectory.Change(CorrectionFixture.at(60), Samples.CALLER));
 
         assertThat(read(Whose.of(ann))).extracting(PersonRecord::inactiveSince).containsExactly(first);
         directory()

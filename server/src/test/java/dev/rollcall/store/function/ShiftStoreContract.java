@@ -163,12 +163,12 @@ interface ShiftStoreContract {
                 .isEqualTo(new Problem(Reason.OVERLAPS, mornings.id()));
         done(shifts().assign(late.id(), ann, FROM_THEN_ON, NOW));
         assertThat(problem(shifts().change(
-                        late.id(),
-                        new ShiftChange(
-                                null,
-                                new ShiftChange.Rules(LocalTime.of(7, 0), null, null, null, null, null, null)),
-                        Set.of(),
-                        NOW)))
+                                late.id(),
+                                new ShiftChange(
+                                        null,
+                                        new ShiftChange.Rules(LocalTime.of(7, 0), null, null, null, null, null, null)),
+                                Set.of(),
+                                NOW)))
                 .isEqualTo(Reason.OVERLAPS);
     }
 

@@ -78,10 +78,10 @@ comment on table sites is 'Rollcall: places, and their rules';
 insert into sites (site, name, created_at, updated_at)
 values ('default', 'default', '2000-01-01T00:00:00Z', '2000-01-01T00:00:00Z');
 
--- external_id: the id of the person in another system. Somebody who is not active is neither recognised nor marked. site: the only
--- place where the person is; null for every site. A change of active or site is noted in template_changes. badge_issue: six random
--- characters of the badge that is valid; null without one. pin_hash: of the person's PIN: the function, its iterations, the salt and the
--- result in hexadecimal; null without one.
+-- external_id: the id of the person in another system. Somebody who is not active is neither recognised nor marked;
+-- inactive_since: since when, null for people who are active. site: the only place where the person is; null for every site. A change of
+-- active or site is noted in template_changes. badge_issue: six random characters of the badge that is valid; null without one. pin_hash:
+-- of the person's PIN: the function, its iterations, the salt and the result in hexadecimal; null without one.
 create table people (
     user_id     text primary key check (user_id ~ '^[A-Za-z0-9._@:-]{1,64}$'),
     name        text        not null check (char_length(name) between 1 and 200),
@@ -96,6 +96,8 @@ create table people (
     badge_issued_at timestamptz,
     pin_hash        text check (pin_hash ~ '^pbkdf2-sha256:150000:[0-9a-f]{32}:[0-9a-f]{64}$'),
     pin_set_at      timestamptz,
+    inactive_since  timestamptz,
+    constraint people_inactive_have_its_time check (active = (inactive_since is null)),
     constraint people_badge_has_its_time check ((badge_issue is null) = (badge_issued_at is null)),
     constraint people_pin_has_its_time check ((pin_hash is null) = (pin_set_at is null))
 );
@@ -1339,6 +1341,12 @@ from (select 'site' as kind, n.site as id
       from imported_assignments(p_import_id) n
       join shift_assignments o on o.id = n.id
       where o is distinct from n
+      union all
+      select 'shift_assignment', n.id::text
+      from imported_assignments(p_import_id) n
+      join import_rows r on r.import_id = p_import_id and r.kind = 'shift' and r.content ->> 'shift' = n.shift
+      cross join lateral jsonb_populate_record(null::shifts, r.content) s
+      where overlapping_assignment(n, s) is not null
       union all
       select 'holiday', n.id::text
       from import_rows r, jsonb_populate_record(null::holidays, r.content) n
@@ -2991,11 +2999,12 @@ begin
     end if;
     if after is distinct from before then
         after.updated_at := p_at;
+        after.inactive_since := case when not after.active then coalesce(before.inactive_since, p_at) end;
         loop
             begin
                 update people
                 set name = after.name, "group" = after."group", external_id = after.external_id, active = after.active,
-                    site = after.site, updated_at = after.updated_at
+                    inactive_since = after.inactive_since, site = after.site, updated_at = after.updated_at
                 where user_id = p_user_id;
                 exit;
             exception
@@ -3123,6 +3132,79 @@ begin
         perform audit_look_alikes('LOOK_ALIKES_WITHDRAWN', p_user_id, p_other_id, p_at, p_caller);
     end if;
     return list_look_alikes(p_user_id);
+end
+$$;
+
+select restrict_access();
+
+-- Holidays of sites.
+
+-- Holidays of a site, or of all for null, by site, date and name: yearly ones, and those from p_from to p_to, where null is any date.
+create function list_holidays(p_site text, p_from date, p_to date) returns jsonb
+    language sql stable
+as
+$$
+select coalesce(jsonb_agg(to_jsonb(h) order by h.site collate "C", h.day, h.name collate "C"), '[]')
+from holidays h
+where (p_site is null or h.site = p_site)
+  and (h.yearly or (p_from is null or h.day >= p_from) and (p_to is null or h.day <= p_to))
+$$;
+
+-- Adds holidays to a site that it doesn't have, and makes those that it has once yearly if they are to be: p_days is [{"day", "name",
+-- "yearly"}]. {"code": "ADDED", "added": [holidays that are new or were made yearly]}; or the code is SITE_NOT_FOUND, or TOO_MANY if the site would have more than p_most.
+create function add_holidays(p_site text, p_days jsonb, p_most integer, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    made  jsonb;
+    count bigint;
+begin
+    perform 1 from sites where site = p_site for no key update;
+    if not found then
+        return jsonb_build_object('code', 'SITE_NOT_FOUND');
+    end if;
+    select (select count(*) from holidays h where h.site = p_site)
+           + (select count(*)
+              from (select distinct d.day, d.name from jsonb_to_recordset(p_days) d(day date, name text)) d
+              where not exists (select 1 from holidays h where h.site = p_site and h.day = d.day and h.name = d.name))
+    into count;
+    if count > p_most then
+        return jsonb_build_object('code', 'TOO_MANY');
+    end if;
+    with new_ones as (
+        insert into holidays (site, day, name, yearly)
+        select p_site, d.day, d.name, bool_or(d.yearly)
+        from jsonb_to_recordset(p_days) d(day date, name text, yearly boolean)
+        group by d.day, d.name
+        order by d.day, d.name collate "C"
+        on conflict (site, day, name) do update set yearly = true where excluded.yearly and not holidays.yearly
+        returning *)
+    select coalesce(jsonb_agg(to_jsonb(n) order by n.day, n.name collate "C"), '[]') into made from new_ones n;
+    if made <> '[]' then
+        perform append_audit(p_at, 'HOLIDAYS_ADDED', null, p_caller,
+                             jsonb_build_object('site', p_site, 'count', jsonb_array_length(made),
+                                                'first', made #>> '{0,day}', 'last', made #>> '{-1,day}',
+                                                'name', made #>> '{0,name}'));
+    end if;
+    return jsonb_build_object('code', 'ADDED', 'added', made);
+end
+$$;
+
+-- Removes a holiday; whether there was one.
+create function delete_holiday(p_id bigint, p_at timestamptz, p_caller jsonb) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    gone holidays;
+begin
+    delete from holidays where id = p_id returning * into gone;
+    if not found then
+        return to_jsonb(false);
+    end if;
+    perform append_audit(p_at, 'HOLIDAY_DELETED', null, p_caller, to_jsonb(gone) - 'id');
+    return to_jsonb(true);
 end
 $$;
 
@@ -4901,8 +4983,8 @@ create function read_sheets(
 as
 $$
 select coalesce(jsonb_agg(jsonb_build_object(
-        'user_id', p.user_id, 'external_id', p.external_id, 'name', p.name, 'group', p."group", 'site', p.site, 'active', p.active,
-        'created_at', p.created_at, 'assignments', s.listed,
+        'user_id', p.user_id, 'external_id', p.external_id, 'name', p.name, 'group', p."group", 'site', p.site,
+        'created_at', p.created_at, 'inactive_since', p.inactive_since, 'assignments', s.listed,
         'ids', m.ids, 'times', m.times, 'dates', m.dates, 'said', m.said, 'sites', m.sites, 'sources', m.sources,
         'states', m.states, 'made', m.made) order by p.user_id), '[]')
 from (select *
@@ -4936,7 +5018,7 @@ $$;
 
 select restrict_access();
 
--- Shifts, who works them, and holidays.
+-- Shifts and who works them.
 
 -- A shift as it is read. version is another text whenever something of it but a time of writing is.
 create function shift_as_json(s shifts) returns jsonb
@@ -4952,7 +5034,7 @@ create function list_shifts() returns jsonb
     language sql stable
 as
 $$
-select coalesce(jsonb_agg(shift_as_json(s) order by s.shift), '[]') from shifts s
+select coalesce(jsonb_agg(shift_as_json(s) order by s.shift collate "C"), '[]') from shifts s
 $$;
 
 -- A shift, or null.
@@ -4991,7 +5073,7 @@ $$;
 
 -- Changes the columns of a shift that p_change has by their names, if its version is one of p_versions, or whatever it is if that is null:
 -- {"code": "CHANGED", "shift"}; or the code is SHIFT_NOT_FOUND, CONFLICT for another version, or OVERLAPS, with the assignment, if
--- somebody would work two shifts on one day. A change to what is there already is neither noted nor changes updated_at.
+-- somebody would work two shifts on one day or at one time. A change to what is there already is neither noted nor changes updated_at.
 create function change_shift(p_shift text, p_change jsonb, p_versions jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -5022,7 +5104,7 @@ begin
     select o.id
     into taken_by
     from shift_assignments s
-    cross join lateral overlapping_assignment(s, after.days) o(id)
+    cross join lateral overlapping_assignment(s, after) o(id)
     where s.shift = p_shift and o.id is not null
     limit 1;
     if found then
@@ -5066,19 +5148,37 @@ begin
 end
 $$;
 
--- The id of another assignment of the same person or group that has a date in common with an assignment, and a day of the week with
--- p_days; null if there is none.
-create function overlapping_assignment(a shift_assignments, p_days integer[]) returns bigint
+-- Whether there is a work date of one assignment and, p_later days behind it, one of another: on the same date, or on the next one if
+-- the second shift begins before the first has ended. A shift lasts at most 24 hours, so that further dates needn't be compared.
+create function assignments_meet(
+    a shift_assignments, p_shift shifts, b shift_assignments, p_other shifts, p_later integer) returns boolean
+    language sql immutable
+as
+$$
+select (p_later = 0 or p_shift.ends_at <= p_shift.starts_at and p_other.starts_at < p_shift.ends_at)
+   and exists (select 1
+               from generate_series(0, 6) d(number)
+               cross join lateral (select greatest(a.starts_on, b.starts_on - p_later) + d.number as day) w
+               where w.day <= coalesce(least(a.ends_on, b.ends_on - p_later), w.day)
+                 and extract(isodow from w.day)::integer = any (p_shift.days)
+                 and extract(isodow from w.day + p_later)::integer = any (p_other.days))
+$$;
+
+-- The id of another assignment of the same person or group by which there would be two shifts on one day, or at one time, if an assignment
+-- had the shift p_shift; null if there is none.
+create function overlapping_assignment(a shift_assignments, p_shift shifts) returns bigint
     language sql stable
 as
 $$
 select min(o.id)
 from shift_assignments o
 join shifts s on s.shift = o.shift
+cross join lateral (select case when o.shift = p_shift.shift then p_shift else s end as shift) t
 where o.id is distinct from a.id
   and (o.user_id = a.user_id or o."group" = a."group")
-  and daterange(o.starts_on, o.ends_on, '[]') && daterange(a.starts_on, a.ends_on, '[]')
-  and case when o.shift = a.shift then p_days else s.days end && p_days
+  and (assignments_meet(a, p_shift, o, t.shift, 0)
+       or assignments_meet(a, p_shift, o, t.shift, 1)
+       or assignments_meet(o, t.shift, a, p_shift, 1))
 $$;
 
 -- Assignments behind the id p_after that a filter {"shift", "user_id", "group", "on"} leaves, by their ids; what is missing doesn't
@@ -5101,7 +5201,7 @@ from (select *
 $$;
 
 -- Assigns a shift: p_wanted is {"shift", "user_id", "group", "starts_on", "ends_on"}. {"code": "ASSIGNED", "assignment"}; or the code is
--- SHIFT_NOT_FOUND, NOT_ENROLLED, or OVERLAPS with the assignment that has a day in common.
+-- SHIFT_NOT_FOUND, NOT_ENROLLED, or OVERLAPS with the assignment: see overlapping_assignment.
 create function assign_shift(p_wanted jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -5121,7 +5221,7 @@ begin
     if not exists (select 1 from shifts where shift = wanted.shift for key share) then
         return jsonb_build_object('code', 'SHIFT_NOT_FOUND');
     end if;
-    taken_by := overlapping_assignment(wanted, (select days from shifts where shift = wanted.shift));
+    taken_by := overlapping_assignment(wanted, (select s from shifts s where s.shift = wanted.shift));
     if taken_by is not null then
         return jsonb_build_object('code', 'OVERLAPS', 'assignment', taken_by);
     end if;
@@ -5158,7 +5258,7 @@ begin
     if after.ends_on < after.starts_on then
         return jsonb_build_object('code', 'NO_DATES');
     end if;
-    taken_by := overlapping_assignment(after, (select days from shifts where shift = after.shift));
+    taken_by := overlapping_assignment(after, (select s from shifts s where s.shift = after.shift));
     if taken_by is not null then
         return jsonb_build_object('code', 'OVERLAPS', 'assignment', taken_by);
     end if;
@@ -5186,74 +5286,6 @@ begin
     end if;
     perform append_audit(p_at, 'SHIFT_ASSIGNMENT_DELETED', gone.user_id, p_caller,
                          jsonb_strip_nulls(to_jsonb(gone) - array ['user_id', 'created_at']));
-    return to_jsonb(true);
-end
-$$;
-
--- Holidays of a site, or of all for null, by site, date and name: yearly ones, and those from p_from to p_to, where null is any date.
-create function list_holidays(p_site text, p_from date, p_to date) returns jsonb
-    language sql stable
-as
-$$
-select coalesce(jsonb_agg(to_jsonb(h) order by h.site, h.day, h.name), '[]')
-from holidays h
-where (p_site is null or h.site = p_site)
-  and (h.yearly or (p_from is null or h.day >= p_from) and (p_to is null or h.day <= p_to))
-$$;
-
--- Adds holidays to a site that it doesn't have: p_days is [{"day", "name", "yearly"}]. {"code": "ADDED", "added": [holidays]}; or the code
--- is SITE_NOT_FOUND, or TOO_MANY if the site would have more than p_most.
-create function add_holidays(p_site text, p_days jsonb, p_most integer, p_at timestamptz, p_caller jsonb) returns jsonb
-    language plpgsql
-as
-$$
-declare
-    made  jsonb;
-    count bigint;
-begin
-    perform 1 from sites where site = p_site for no key update;
-    if not found then
-        return jsonb_build_object('code', 'SITE_NOT_FOUND');
-    end if;
-    select (select count(*) from holidays h where h.site = p_site)
-           + (select count(*)
-              from (select distinct d.day, d.name from jsonb_to_recordset(p_days) d(day date, name text)) d
-              where not exists (select 1 from holidays h where h.site = p_site and h.day = d.day and h.name = d.name))
-    into count;
-    if count > p_most then
-        return jsonb_build_object('code', 'TOO_MANY');
-    end if;
-    with new_ones as (
-        insert into holidays (site, day, name, yearly)
-        select p_site, d.day, d.name, d.yearly
-        from jsonb_to_recordset(p_days) d(day date, name text, yearly boolean)
-        order by d.day, d.name
-        on conflict do nothing
-        returning *)
-    select coalesce(jsonb_agg(to_jsonb(n) order by n.day, n.name), '[]') into made from new_ones n;
-    if made <> '[]' then
-        perform append_audit(p_at, 'HOLIDAYS_ADDED', null, p_caller,
-                             jsonb_build_object('site', p_site, 'count', jsonb_array_length(made),
-                                                'first', made #>> '{0,day}', 'last', made #>> '{-1,day}',
-                                                'name', made #>> '{0,name}'));
-    end if;
-    return jsonb_build_object('code', 'ADDED', 'added', made);
-end
-$$;
-
--- Removes a holiday; whether there was one.
-create function delete_holiday(p_id bigint, p_at timestamptz, p_caller jsonb) returns jsonb
-    language plpgsql
-as
-$$
-declare
-    gone holidays;
-begin
-    delete from holidays where id = p_id returning * into gone;
-    if not found then
-        return to_jsonb(false);
-    end if;
-    perform append_audit(p_at, 'HOLIDAY_DELETED', null, p_caller, to_jsonb(gone) - 'id');
     return to_jsonb(true);
 end
 $$;
@@ -6048,7 +6080,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'a723fa072edb0d46166f7196c9c7180b5093471e4e2a56252bc20d6a93557237' where version = 1;
+update rollcall_schema set revision = 1, checksum = '5f62372aed5cc8948c8b9391664a67e25f84256364175dda5fb09028a57f87d0' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -103,5 +103,5 @@ function Shell({ place, app, onLanguage, onSignOut }) {
 
 // The first screen's file is read beside the sentences and the session, not after them.
 import(`/web/admin/${(SCREENS[where(FIRST).name] ?? SCREENS[FIRST]).file}`).catch(() => {});
-await startMessages();
+await startMessages('admin');
 render(html`<${App} />`, document.getElementById('app'));

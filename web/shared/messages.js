@@ -1,4 +1,5 @@
-// The sentences of the pages, in the language of whoever looks at them. A language is a file in /web/lang and a line in languages.json.
+// The sentences of the pages, in the language of whoever looks at them. A language is its files in /web/lang and a line in languages.json:
+// en.json for the kiosk, a person's phone and what all pages share; admin.en.json and trust.en.json for what those pages have besides.
 
 const FOLDER = '/web/lang/';
 const STORED = 'rollcall.language';
@@ -6,6 +7,7 @@ const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur'];
 
 let sentences = {};
 let fallback = {};
+let files = [''];
 let plural = new Intl.PluralRules('en');
 
 /** The language in use, such as "en"; the same with the browser's country, such as "en-GB", for dates and numbers; all languages. */
@@ -25,15 +27,24 @@ function preferred() {
   return wanted.find((code) => code in languages) ?? 'en';
 }
 
-/** Reads the sentences of the language that was chosen before, or that the browser prefers. */
-export async function startMessages() {
-  [languages, fallback] = await Promise.all([read('languages'), read('en')]);
+async function readLanguage(code) {
+  return Object.assign({}, ...await Promise.all(files.map((file) => read(file + code))));
+}
+
+/**
+ * Reads the sentences of the language that was chosen before, or that the browser prefers.
+ *
+ * @param page the name of a page that has files of its own: admin or trust
+ */
+export async function startMessages(page) {
+  files = page ? ['', `${page}.`] : [''];
+  [languages, fallback] = await Promise.all([read('languages'), readLanguage('en')]);
   await setLanguage(preferred(), false);
 }
 
 /** Changes the language of the pages; keeps it in this browser if asked. */
 export async function setLanguage(code, keep = true) {
-  sentences = code === 'en' ? fallback : await read(code);
+  sentences = code === 'en' ? fallback : await readLanguage(code);
   language = code;
   locale = navigator.languages.find((one) => one.split('-')[0] === code) ?? code;
   plural = new Intl.PluralRules(code);

@@ -55,5 +55,5 @@ function OtherDevice({ addresses, first }) {
       ${addresses.length > 1 && html`<${SelectField} label=${t('trust.other_address')} value=${shown.host} onValue=${setHost} options=${addresses.map((address) => [address.host, address.host])} />`}</div></div></section>`;
 }
 
-await startMessages();
+await startMessages('trust');
 render(html`<${Page} />`, document.getElementById('app'));

@@ -3,7 +3,7 @@
 import { html, useMemo, useRef } from '/web/shared/preact.js';
 import { address, all, call } from '/web/shared/api.js';
 import { clock, plusDays, workDate } from '/web/shared/format.js';
-import { t } from '/web/shared/messages.js';
+import { locale, t } from '/web/shared/messages.js';
 import { Icon, SelectField, Tag, useLoaded } from '/web/shared/parts.js';
 import { LONG_HOURS } from './days.js';
 
@@ -87,6 +87,11 @@ export function edge(spans, side, timeZone) {
   if (values.length === 0) return '—';
   if (side === 'to' && spans[spans.length - 1].to === null) return '—';
   return clock(side === 'from' ? values[0] : values[values.length - 1], timeZone);
+}
+
+/** The short name of a day of the week, from 1 for Monday. */
+export function dayName(number) {
+  return new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, number)));
 }
 
 /** Saves an object as a JSON file, or rows as CSV. */

@@ -1,7 +1,7 @@
 // Webhooks: addresses of other systems that get events, their secrets, what became of each event.
 
 import { html, useState } from '/web/shared/preact.js';
-import { all, patch, post, remove } from '/web/shared/api.js';
+import { get, patch, post, remove } from '/web/shared/api.js';
 import { ago, moment } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
 import { Bones, Button, Check, Empty, Icon, IconButton, Note, Tag, TextField, Trouble, useAction, useLoaded, words } from '/web/shared/parts.js';
@@ -16,7 +16,7 @@ const LOOK = { enabled: ['ok', 'check'], paused: ['', 'ban'], dead: ['bad', 'tri
 const RESULT = { waiting: ['wait', 'clock-3'], delivered: ['ok', 'check'], failed: ['bad', 'x'] };
 
 export default function Webhooks({ app, place }) {
-  const list = useLoaded(() => all('/v1/webhooks'), []);
+  const list = useLoaded(async () => (await get('/v1/webhooks')).items, []);
   const [dialog, setDialog] = useState(null);
   const close = () => { setDialog(null); list.reload(); };
   const chosen = (list.data ?? []).find((one) => one.id === place.rest[0]);
@@ -24,7 +24,7 @@ export default function Webhooks({ app, place }) {
   return html`<${Head} title=${t('nav.webhooks')}><${Button} kind="primary" icon="plus" onClick=${() => setDialog({ add: true })}>${t('webhooks.add')}<//><//>
     <p class="lead">${t('webhooks.lead')}</p>
     ${list.problem && html`<${Trouble} problem=${list.problem} retry=${list.reload} />`}
-    ${!list.data ? html`<div class="card"><${Bones} /></div>` : list.data.length === 0 ? html`<div class="card"><${Empty} icon="link" title=${t('webhooks.none')} /></div>`
+    ${!list.data ? html`<div class="card"><${Bones} /></div>` : list.data.length === 0 ? html`<div class="card"><${Empty} icon="link" title=${t('webhooks.none')} text=${t('webhooks.none_text')}><${Button} kind="primary" icon="plus" onClick=${() => setDialog({ add: true })}>${t('webhooks.add')}<//><//></div>`
       : html`<div class="tiles">${list.data.map((one) => html`<${Tile} key=${one.id} webhook=${one} act=${act} onSecret=${() => setDialog({ rotate: one })} onDelete=${() => setDialog({ doomed: one })} />`)}</div>`}
     ${chosen && html`<${Log} key=${chosen.id} app=${app} webhook=${chosen} />`}
     ${dialog?.add && html`<${Add} onClose=${close} />`}
@@ -41,7 +41,7 @@ function Tile({ webhook, act, onSecret, onDelete }) {
   return html`<article class="card tile"><div class="row row--apart"><${Icon} name="link" /><${Tag} kind=${kind} icon=${icon}>${t(`webhooks.${webhook.state}`)}<//></div>
     <h2><a href=${to('webhooks', [webhook.id])}><bdi>${webhook.name}</bdi></a></h2><p class="small mono"><bdi>${webhook.url}</bdi></p>
     ${webhook.state === 'dead' && html`<${Note} kind="bad" icon="triangle-alert">${t('webhooks.dead_text')} <bdi>${webhook.dead_reason}</bdi><//>`}
-    <dl class="facts"><dt>${t('webhooks.events')}</dt><dd>${webhook.events.length === 0 ? t('webhooks.all') : webhook.events.join(', ')}</dd><dt>${t('webhooks.waiting')}</dt><dd>${webhook.waiting}</dd>
+    <dl class="facts"><dt>${t('webhooks.events')}</dt><dd>${webhook.events.length === 0 ? t('webhooks.all') : webhook.events.map((event) => t(`webhooks.on.${event}`)).join(', ')}</dd><dt>${t('webhooks.waiting')}</dt><dd>${webhook.waiting}</dd>
       ${webhook.failing_since && html`<dt>${t('webhooks.failing')}</dt><dd>${ago(webhook.failing_since)}</dd>`}</dl>
     ${problem && html`<p class="small">${words(problem)}</p>`}
     <div class="row"><${Button} busy=${testing} onClick=${test}>${t('webhooks.test')}<//><${Button} busy=${turning} onClick=${turn}>${t(webhook.state === 'enabled' ? 'webhooks.pause' : 'webhooks.enable')}<//><${Button} onClick=${onSecret}>${t('webhooks.rotate')}<//>
@@ -55,7 +55,7 @@ function Log({ app, webhook }) {
   return html`<section class="card"><h2>${t('webhooks.log', { name: webhook.name })}</h2>
     ${(list.problem ?? problem) && html`<p class="small">${words(list.problem ?? problem)}</p>`}
     ${!list.items ? html`<${Bones} />` : html`<table><caption class="sr">${t('webhooks.log', { name: webhook.name })}</caption><thead><tr><th scope="col">${t('webhooks.when')}</th><th scope="col">${t('webhooks.event')}</th><th scope="col">${t('webhooks.result')}</th><th scope="col"><span class="sr">${t('do.actions')}</span></th></tr></thead>
-      <tbody>${list.items.map((one) => html`<tr key=${one.id}><td class="t">${moment(one.at, zone)}</td><td class="wide"><b>${one.event}</b> ${one.user_id && html`<bdi>${one.user_id}</bdi>`}</td>
+      <tbody>${list.items.map((one) => html`<tr key=${one.id}><td class="t">${moment(one.at, zone)}</td><td class="wide"><b>${t(`webhooks.on.${one.event}`)}</b> <code class="muted">${one.event}</code> ${one.user_id && html`<bdi>${one.user_id}</bdi>`}</td>
         <td><${Tag} kind=${RESULT[one.state][0]} icon=${RESULT[one.state][1]}>${t(`webhooks.${one.state}`)}<//> <small class="muted">${one.attempts}× ${one.problem ?? ''} ${one.status ?? ''}</small></td>
         <td class="end">${one.state !== 'waiting' && html`<${IconButton} icon="rotate-ccw" label=${t('webhooks.replay')} disabled=${busy} onClick=${() => replay(one.id)} />`}</td></tr>`)}
         ${list.items.length === 0 && html`<tr><td class="muted">${t('webhooks.no_events')}</td></tr>`}</tbody></table>`}
@@ -72,7 +72,7 @@ function Add({ onClose }) {
   return html`<${Dialog} title=${t('webhooks.add')} onClose=${onClose} foot=${html`<${Button} onClick=${onClose}>${t('do.cancel')}<//><${Button} kind="primary" busy=${busy} disabled=${!fields.name.trim() || fields.url.length < 10} onClick=${create}>${t('keys.create')}<//>`}>
     <${TextField} label=${t('keys.name')} value=${fields.name} onValue=${set('name')} maxlength="200" dir="auto" autofocus />
     <${TextField} label=${t('webhooks.url')} hint=${t('webhooks.url_hint')} value=${fields.url} onValue=${set('url')} maxlength="1000" dir="ltr" />
-    <fieldset class="stack stack--s"><legend class="small"><b>${t('webhooks.events')}</b> <span class="muted">${t('webhooks.events_hint')}</span></legend>${EVENTS.map((event) => html`<${Check} label=${event} checked=${fields.events.includes(event)} onValue=${toggle(event)} />`)}</fieldset>
+    <fieldset class="stack stack--s"><legend class="small"><b>${t('webhooks.events')}</b> <span class="muted">${t('webhooks.events_hint')}</span></legend>${EVENTS.map((event) => html`<${Check} label=${html`${t(`webhooks.on.${event}`)} <code class="muted">${event}</code>`} checked=${fields.events.includes(event)} onValue=${toggle(event)} />`)}</fieldset>
     ${problem && html`<${Note} kind="bad" icon="triangle-alert">${words(problem)}<//>`}<//>`;
 }
 

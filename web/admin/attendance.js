@@ -6,9 +6,10 @@ import { DayAxis, DayBar, DayBarColours } from '/web/shared/charts.js';
 import { clock, duration, instantOf, workDate, workDateOf } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
 import { Bones, Button, Empty, Icon, IconButton, Search, Segments, Tag, Trouble, Who, useLoaded, useSettled } from '/web/shared/parts.js';
+import { save } from '/web/shared/save.js';
 import { axisOf, countsOf, dayOf, needsLook, rowsOf, LONG_HOURS } from './days.js';
 import CorrectDay from './correct.js';
-import { DayChoice, ExportLinks, Figures, Head, SiteChoice, StateTag, csv, edge, save, siteOf, useChanging } from './parts.js';
+import { DayChoice, ExportLinks, Figures, Head, SiteChoice, StateTag, csv, edge, siteOf, useChanging } from './parts.js';
 import { go, to } from './place.js';
 
 const EVERY = 5000;

@@ -6,7 +6,8 @@ import { number } from '/web/shared/format.js';
 import { language, remember, remembered, t } from '/web/shared/messages.js';
 import { Button, Icon, Note, Tag, useLoaded, words } from '/web/shared/parts.js';
 import { Drawer } from '/web/shared/panels.js';
-import { csv, save } from './parts.js';
+import { save } from '/web/shared/save.js';
+import { csv } from './parts.js';
 import { usePages } from './people.js';
 
 const STORED = 'rollcall.import';

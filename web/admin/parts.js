@@ -94,15 +94,6 @@ export function dayName(number) {
   return new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, number)));
 }
 
-/** Saves an object as a JSON file, or rows as CSV. */
-export function save(name, content, type) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 /** Links to an export of the service in both formats of tables. */
 export function ExportLinks({ label, path, query }) {
   const link = (format) => `/v1/exports/${path}?${new URLSearchParams({ ...Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)), format })}`;

@@ -5,8 +5,8 @@ import { address, get } from '/web/shared/api.js';
 import { t } from '/web/shared/messages.js';
 import { Button, Note, SelectField, TextField, useAction, words } from '/web/shared/parts.js';
 import { Dialog, notify } from '/web/shared/panels.js';
+import { save } from '/web/shared/save.js';
 import { monthName } from './months.js';
-import { save } from './parts.js';
 
 /** The layouts, with the fields that each needs and the name of its file; the last field of DATEV may be empty. */
 const PRESETS = {

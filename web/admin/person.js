@@ -6,8 +6,8 @@ import { day, moment, number } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
 import { Bones, Button, Check, Icon, IconButton, Note, SelectField, Tag, TextField, Trouble, useAction, useLoaded, words } from '/web/shared/parts.js';
 import { Confirm, Drawer, notify } from '/web/shared/panels.js';
+import { save } from '/web/shared/save.js';
 import Credentials from './credentials.js';
-import { save } from './parts.js';
 import { Phones } from './phones.js';
 import { to } from './place.js';
 

@@ -55,7 +55,7 @@ function Rules({ shift, onClose, onDone }) {
   const modes = ['nearest', 'up', 'down'].map((key) => [key, t(`shifts.round_${key}`)]);
   return html`<${Drawer} wide title=${shift?.name ?? t('shifts.add')} onClose=${onClose} foot=${html`<${Button} onClick=${onClose}>${t('do.cancel')}<//><${Button} kind="primary" busy=${busy} disabled=${!isReady} onClick=${send}>${t('do.save')}<//>`}>
     ${shift && html`<${Note} icon="history">${t('shifts.past')}<//>`}
-    ${!shift && html`<${TextField} label=${t('sites.site')} hint=${t('shifts.id_hint')} value=${fields.shift} onValue=${set('shift')} maxlength="64" autocapitalize="off" spellcheck=${false} />`}
+    ${!shift && html`<${TextField} label=${t('sites.site')} hint=${t('sites.site_hint')} value=${fields.shift} onValue=${set('shift')} maxlength="64" autocapitalize="off" spellcheck=${false} />`}
     ${field('name', { maxlength: 200, dir: 'auto' })}
     <div class="row"><div class="grow">${field('start', { type: 'time' })}</div><div class="grow">${field('end', { type: 'time' })}</div></div>
     <fieldset class="stack stack--s"><legend class="small"><b>${t('shifts.days')}</b></legend><div class="row">${[1, 2, 3, 4, 5, 6, 7].map((day) => html`<${Check} label=${dayName(day)} checked=${fields.days.includes(day)} onValue=${(on) => toggled(day, on)} />`)}</div></fieldset>

@@ -13,6 +13,8 @@ export class Month {
   /** What the service said: {month, items, sums, complete}; null before. */
   data = null;
   problem = null;
+  /** The person's days of that month, as the report of the service has them; null without a shift in it, or before. */
+  report = null;
   /** The month that is asked for; null for the present one. */
   #wanted = null;
   #tag = null;
@@ -36,6 +38,7 @@ export class Month {
       if (data) this.data = data;
       this.#tag = tag;
       this.problem = null;
+      await this.#loadDays(wanted);
     } catch (problem) {
       if (wanted !== this.#wanted || key !== this.#service.key) return;
       this.problem = problem;
@@ -44,24 +47,37 @@ export class Month {
     this.#on.change();
   }
 
+  /** Reads hours and status, which are shown if something was planned. */
+  async #loadDays(wanted) {
+    const { month } = this.data;
+    const report = await this.#service.days(month);
+    if (wanted === this.#wanted && month === this.data?.month) this.report = report.days.some((day) => day.plan.shift !== null) ? report : null;
+  }
+
   /** Shows the month so many months later. */
   async turn(months) {
     this.#wanted = plusMonths(this.data?.month ?? localDate(now(), 'UTC').slice(0, 7), months);
     this.#tag = null;
+    this.report = null;
     await this.load();
   }
 
   forget() {
     this.data = null;
+    this.report = null;
     this.problem = null;
     this.#wanted = null;
     this.#tag = null;
   }
 }
 
-/** The marks of a month by work date, the latest first, with those of a day in their order: [date, marks] each. */
-export function days(items) {
-  const byDate = new Map();
+/** Statuses that are shown also of days without a mark. */
+const WITHOUT_MARKS = ['absent', 'holiday'];
+
+/** The marks of a month by work date, the latest first, with those of a day in their order, and what was planned: [date, marks, sheet] each. */
+export function days(items, report) {
+  const sheets = new Map((report?.days ?? []).map((sheet) => [sheet.date, sheet]));
+  const byDate = new Map([...sheets].filter(([, sheet]) => WITHOUT_MARKS.includes(sheet.status)).map(([date]) => [date, []]));
   for (const mark of items) byDate.set(mark.work_date, [...(byDate.get(mark.work_date) ?? []), mark]);
-  return [...byDate].sort(([one], [other]) => (one < other ? 1 : -1));
+  return [...byDate].map(([date, marks]) => [date, marks, sheets.get(date) ?? null]).sort(([one], [other]) => (one < other ? 1 : -1));
 }

@@ -1,9 +1,10 @@
 // The screens of a person's phone.
 
 import { html, useEffect } from '/web/shared/preact.js';
-import { clock } from '/web/shared/format.js';
+import { clock, duration } from '/web/shared/format.js';
 import { locale, t } from '/web/shared/messages.js';
-import { Bones, Button, Empty, Icon, IconButton, LanguageChoice, Note, Tag, words } from '/web/shared/parts.js';
+import { Bones, Button, Empty, Icon, IconButton, LanguageChoice, Note, Tag, useAction, words } from '/web/shared/parts.js';
+import { save } from '/web/shared/save.js';
 import { Portal } from '/web/kiosk/mirror.js';
 import { Notice, Words } from '/web/kiosk/screens.js';
 import * as sound from '/web/kiosk/sound.js';
@@ -100,7 +101,7 @@ function Home({ phone, redraw }) {
         : html`<button type="button" class="btn btn--big btn--primary btn--wide home__mark" disabled=${!phone.service.person} onClick=${() => { sound.unlock(); phone.begin(); }}><${Icon} name="scan-face" />${t('me.mark')}</button>`}
       <p class="small muted">${t(about?.position_needed ? 'me.hint_position' : 'me.hint')}</p>
       <${Undo} phone=${phone} />
-      <${MonthList} month=${phone.month} />
+      <${MonthList} month=${phone.month} service=${phone.service} />
     </main></div>`;
 }
 
@@ -110,18 +111,29 @@ const monthName = (month) => new Intl.DateTimeFormat(locale, { month: 'long', ye
 /** Such as "Wed 25", of a work date. */
 const dayName = (date) => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
 
-function MonthList({ month }) {
-  const { data, problem } = month;
+function MonthList({ month, service }) {
+  const { data, problem, report } = month;
+  const [fetchReceipt, busy, fault] = useAction(async (mark) => save(`rollcall-receipt-${mark.id}.json`, JSON.stringify(await service.receipt(mark.id)), 'application/json'));
   if (!data) return html`<section class="card" aria-label=${t('me.month')}>${problem ? html`<div class="card--pad"><${Note} kind="wait" icon="cloud-off">${words(problem)}<//></div>` : html`<${Bones} lines=${3} />`}</section>`;
+  const shown = days(data.items, report);
   return html`<section class="card" aria-label=${t('me.month')}><header class="card__head month__head">
       <${IconButton} icon="chevron-left" flip label=${t('me.month_before')} onClick=${() => month.turn(-1)} /><h2>${monthName(data.month)}</h2><${IconButton} icon="chevron-right" flip label=${t('me.month_after')} onClick=${() => month.turn(1)} /></header>
-    ${data.items.length === 0 ? html`<${Empty} icon="calendar" title=${t('me.no_marks')} text=${t('me.no_marks_text')} />` : html`<ul class="list">${days(data.items).map(([date, marks]) => html`<${Day} key=${date} date=${date} marks=${marks} />`)}</ul>
+    ${shown.length === 0 ? html`<${Empty} icon="calendar" title=${t('me.no_marks')} text=${t('me.no_marks_text')} />` : html`<ul class="list">${shown.map(([date, marks, sheet]) => html`<${Day} key=${date} date=${date} marks=${marks} sheet=${sheet} onReceipt=${fetchReceipt} busy=${busy} />`)}</ul>
       <p class="month__sums">${t('me.days', { n: data.sums.days })} · ${t('me.marks', { n: data.sums.marks })}${data.sums.corrections > 0 && html` · ${t('me.corrections', { n: data.sums.corrections })}`}</p>`}
+    ${report && html`<p class="month__sums">${t('me.worked', { worked: duration(report.totals.hours.worked_seconds * 1000), planned: duration(report.totals.planned_seconds * 1000) })}</p>`}
+    ${fault && html`<div class="card--pad"><${Note} kind="bad" icon="triangle-alert">${words(fault)}<//></div>`}
+    ${data.items.length > 0 && html`<p class="month__sums month__about"><${Icon} name="download" /> ${t('me.receipt_text')}</p>`}
     ${!data.complete && html`<p class="month__sums">${t('me.incomplete')}</p>`}</section>`;
 }
 
-function Day({ date, marks }) {
-  return html`<li class="day"><h3>${dayName(date)}</h3><ul>${marks.map((mark) => html`<${Mark} key=${mark.id} mark=${mark} />`)}</ul></li>`;
+/** How the statuses of a day that are worth a word look: kind of tag and icon. */
+const STATUS = { late: ['wait', 'clock-3'], left_early: ['wait', 'log-out'], incomplete: ['bad', 'triangle-alert'], absent: ['out', 'user-x'], holiday: ['info', 'calendar'] };
+
+function Day({ date, marks, sheet, onReceipt, busy }) {
+  const [kind, icon] = STATUS[sheet?.status] ?? [];
+  return html`<li class="day"><div class="day__about"><h3>${dayName(date)}</h3>${sheet?.hours && html`<bdi class="day__hours">${duration(sheet.hours.worked_seconds * 1000)}</bdi>`}</div>
+    <ul>${icon && html`<li class="day__mark"><${Tag} kind=${kind} icon=${icon} flip>${sheet.plan.holiday && sheet.status === 'holiday' ? html`<bdi>${sheet.plan.holiday}</bdi>` : t(`status.${sheet.status}`)}<//></li>`}
+    ${marks.map((mark) => html`<${Mark} key=${mark.id} mark=${mark} onReceipt=${onReceipt} busy=${busy} />`)}</ul></li>`;
 }
 
 /** What is special about a mark, as [icon, key of the sentence] each. */
@@ -135,9 +147,10 @@ function flags(mark) {
   return found;
 }
 
-function Mark({ mark }) {
+function Mark({ mark, onReceipt, busy }) {
   const isOut = mark.direction === 'out';
   const time = clock(mark.marked_at, mark.time_zone);
   return html`<li class=${`day__mark${mark.state === 'present' ? '' : ' is-ended'}`}><span class=${`day__way${isOut ? ' day__way--out' : ''}`}><${Icon} name=${isOut ? 'arrow-left' : 'arrow-right'} flip />${t(isOut ? 'me.out' : 'me.in')}</span>
-    <time datetime=${mark.local_time}>${time}</time>${flags(mark).map(([icon, key]) => html`<${Tag} kind=${mark.state === 'present' ? 'wait' : ''} icon=${icon}>${t(key)}<//>`)}</li>`;
+    <time datetime=${mark.local_time}>${time}</time>${flags(mark).map(([icon, key]) => html`<${Tag} kind=${mark.state === 'present' ? 'wait' : ''} icon=${icon}>${t(key)}<//>`)}
+    <${IconButton} icon="download" label=${t('me.receipt_of', { way: t(isOut ? 'me.out' : 'me.in'), time })} disabled=${busy} onClick=${() => onReceipt(mark)} /></li>`;
 }

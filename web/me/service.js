@@ -1,6 +1,7 @@
 // The calls of a person's phone: those of a kiosk, for the person of its key alone.
 
-import { Problem, call } from '/web/shared/api.js';
+import { Problem, address, call } from '/web/shared/api.js';
+import { learn } from '/web/kiosk/clock.js';
 import { Service } from '/web/kiosk/service.js';
 
 const LONG_MS = 10_000;
@@ -45,6 +46,16 @@ export class PhoneService extends Service {
     }
   }
 
+  /** The person's days of a month, with plan, status and hours. */
+  days(month) {
+    return this.ask('GET', address(`/v1/people/${encodeURIComponent(this.person)}/report`, ends(month)), LONG_MS);
+  }
+
+  /** A signed receipt of one of the person's marks. */
+  receipt(id) {
+    return this.ask('GET', `/v1/attendance/${id}/receipt`, LONG_MS);
+  }
+
   /** The marks of a month such as 2026-11 as {data, tag}; data is null if they are as under that tag. */
   async marks(month, tag) {
     const { key } = this;
@@ -55,6 +66,12 @@ export class PhoneService extends Service {
       throw problem instanceof Problem && key === this.key ? problem : new Problem(0, { code: 'OFFLINE' });
     }
   }
+}
+
+/** The first and the last date of a month such as 2026-11. */
+function ends(month) {
+  const [year, number] = month.split('-').map(Number);
+  return { from: `${month}-01`, to: `${month}-${new Date(Date.UTC(year, number, 0)).getUTCDate()}` };
 }
 
 /** Why a position is refused, as a code of its own: what a phone can do about it is another thing than at a kiosk. */

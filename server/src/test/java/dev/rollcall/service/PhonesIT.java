@@ -87,6 +87,10 @@ class PhonesIT {
                         .code())
                 .isEqualTo("MARK_NOT_FOUND");
         assertThat(service.get("/v1/me/marks", key).body().path("items")).isEmpty();
+        String days = "/report?from=2026-10-01&to=2026-10-02";
+        assertThat(service.get("/v1/people/pierre" + days, key).code()).isEqualTo("NOT_ENROLLED");
+        assertThat(service.get("/v1/people/felipe" + days, key).body().path("days"))
+                .hasSize(2);
     }
 
     /** Whatever a call is, and whoever adds one: a phone gets what it needs, and 403 for everything else. */
@@ -116,7 +120,9 @@ class PhonesIT {
                         "sendChallengeFrame",
                         "undoMark",
                         "readMe",
-                        "listOwnMarks");
+                        "listOwnMarks",
+                        "readReceipt",
+                        "readReport");
         assertThat(service.get("/v1/people/frederik", RunningService.KEY).status())
                 .isEqualTo(200);
     }

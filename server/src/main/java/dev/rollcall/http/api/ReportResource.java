@@ -2,6 +2,7 @@ package dev.rollcall.http.api;
 
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
+import dev.rollcall.http.access.KeyHolder;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
@@ -16,7 +17,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -61,9 +64,13 @@ public final class ReportResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.READ, refuses = Code.NOT_ENROLLED)
+    @Call(
+            admission = AdmissionClass.ORDINARY,
+            scopes = {Scope.READ, Scope.SELF},
+            refuses = Code.NOT_ENROLLED)
     @Blocking
-    @Operation(operationId = "readReport", summary = "A person's days with marks, status and hours, and their sums")
+    @Operation(operationId = "readReport", summary =
+                    "A person's days with marks, status and hours, and their sums; with the scope self the person's own")
     public Report read(
             @PathParam("user_id") String userId,
             @Parameter(
@@ -79,10 +86,13 @@ public final class ReportResource {
                             schema = @Schema(type = SchemaType.STRING, format = "date"))
                     @QueryParam("to")
                     @Nullable
-                    String to) {
+                    String to,
+            @Context SecurityContext context) {
         Dates range =
                 ListQuery.range(ListQuery.neededDate("from", from), ListQuery.neededDate("to", to), Sheets.MOST_DAYS);
+        UserId own = KeyHolder.of(context).userId();
         Sheets.Report report = UserId.stored(userId)
+                .filter(id -> own == null || own.equals(id))
                 .flatMap(id -> sheets.report(id, range))
                 .orElseThrow(() -> new RefusedException(PeopleRefusals.notEnrolled()));
         return new Report(

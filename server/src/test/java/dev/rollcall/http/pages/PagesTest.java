@@ -207,6 +207,7 @@ class PagesTest {
                         "shared/format.js",
                         "shared/parts.js",
                         "shared/panels.js",
+                        "shared/save.js",
                         "shared/icons.svg",
                         "lang/en.json",
                         "lang/es.json",

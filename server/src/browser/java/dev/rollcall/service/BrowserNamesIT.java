@@ -4,6 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,12 @@ class BrowserNamesIT extends BrowserFixture {
 
     /** The screens that the pages read in parts show so many at once. */
     private static final int DEVICES_AT_ONCE = 100;
+
+    /** Cards of shifts on one screen; a service takes a thousand. */
+    private static final int SHIFTS = 200;
+
+    /** As many as a service takes. */
+    private static final int WEBHOOKS = 20;
 
     private static final List<String> NAMES = NaughtyNames.all();
     private static SampleDay day;
@@ -49,6 +58,8 @@ class BrowserNamesIT extends BrowserFixture {
             shows(page, "people", "td .who .link", some);
             shows(page, "people", "td:nth-child(2) bdi", some);
             shows(page, "attendance", "td .who .link", some);
+            shows(page, "months", "td .who .link", some);
+            shows(page, "months", "td:nth-child(2) bdi", some);
             if (from % (people * 8) == 0) {
                 shows(page, "overview", "main li b", some.subList(people - 6, people));
                 shows(page, "people/" + SampleDay.OTHERS.get(0), "dialog h2", some.subList(0, 1));
@@ -95,6 +106,58 @@ class BrowserNamesIT extends BrowserFixture {
         shows(page, "sites", "article h2", NAMES);
         shows(page, "overview", "main option", NAMES);
         page.context().close();
+    }
+
+    @Test
+    void namesOfShiftsAndHolidays_areText() throws Exception {
+        List<String> some = NAMES.subList(0, Math.min(NAMES.size(), SHIFTS));
+        LocalDate first = LocalDate.of(2026, 1, 1);
+        for (int i = 0; i < some.size(); i++) {
+            Map<String, Object> shift = Map.of(
+                    "shift", "s" + i, "name", some.get(i), "start", "08:00", "end", "16:00", "days", List.of(1));
+            assertThat(pages.service().postJson("/v1/shifts", pages.key(), shift).status())
+                    .as(some.get(i))
+                    .isEqualTo(201);
+        }
+        for (int i = 0; i < NAMES.size(); i++) {
+            Map<String, Object> holiday =
+                    Map.of("date", first.plusDays(i).toString(), "name", NAMES.get(i));
+            assertThat(pages.service().postJson("/v1/holidays", pages.key(), holiday).status())
+                    .as(NAMES.get(i))
+                    .isEqualTo(201);
+        }
+        Page page = pages.signedIn(1280);
+        shows(page, "shifts", "article h2", some);
+        requireShown(page, "section .list b", NAMES);
+        for (int i : new int[] {0, 7, 40}) {
+            shows(page, "shifts/s" + i, "dialog h2", some.subList(i, i + 1));
+        }
+        page.context().close();
+    }
+
+    @Test
+    void namesAndAddressesOfWebhooks_areText() throws Exception {
+        for (int from = 0; from < WEBHOOKS * 5; from += WEBHOOKS) {
+            List<String> some = NAMES.subList(from, from + WEBHOOKS);
+            List<String> addresses = new ArrayList<>();
+            List<String> made = new ArrayList<>();
+            for (String name : some) {
+                addresses.add("https://example.org/?q=" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "'()");
+                Map<String, Object> webhook = Map.of(
+                        "name", name, "url", addresses.get(addresses.size() - 1), "events", List.of("alarm.clock"));
+                RunningService.Answer answer = pages.service().postJson("/v1/webhooks", pages.key(), webhook);
+                assertThat(answer.status()).as(name + answer.body()).isEqualTo(201);
+                made.add(answer.body().at("/webhook/id").asText());
+            }
+            Page page = pages.signedIn(1280);
+            shows(page, "webhooks", "article h2", some);
+            requireShown(page, "article .mono", addresses);
+            shows(page, "webhooks/" + made.get(0), "main section h2", List.of("Deliveries to " + some.get(0)));
+            page.context().close();
+            for (String id : made) {
+                pages.service().delete("/v1/webhooks/" + id, pages.key());
+            }
+        }
     }
 
     @Test

@@ -46,6 +46,7 @@ class BrowserScreensIT extends BrowserFixture {
             "kiosks",
             "kiosks?pair=1",
             "keys",
+            "webhooks",
             "sites",
             "sites/default",
             "sites/default/accuracy",

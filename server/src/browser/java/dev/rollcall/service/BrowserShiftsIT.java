@@ -2,6 +2,7 @@ package dev.rollcall.service;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
@@ -62,11 +63,13 @@ class BrowserShiftsIT {
     }
 
     @Test
-    @Order(1)
+    @Order(2)
     void newShift_isAssignedToAPerson() {
         AdminPages.open(page, "shifts/+");
         AdminPages.field(page, "Id").fill("office");
-        AdminPages.field(page, "Name").first().fill("Office");
+        page.locator("dialog")
+                .getByLabel("Name", new Locator.GetByLabelOptions().setExact(true))
+                .fill("Office");
         AdminPages.button(page, "Save").click();
         assertThat(page.locator("article")).containsText("Office");
 
@@ -75,17 +78,74 @@ class BrowserShiftsIT {
         AdminPages.field(page, "The person’s number").fill("geronimo");
         AdminPages.field(page, "First day").fill("2026-01-01");
         AdminPages.button(page, "Assign").click();
-        assertThat(page.locator("dialog .list")).containsText("geronimo");
+        assertThat(page.locator("dialog .list")).containsText("until further notice");
         page.keyboard().press("Escape");
     }
 
     @Test
-    @Order(2)
+    @Order(1)
+    void emptyScreen_saysWhatToDoFirst() {
+        AdminPages.open(page, "shifts");
+
+        assertThat(page.locator(".empty")).containsText("No shift yet");
+        assertThat(page.getByText("No holidays yet.")).isVisible();
+        BrowserFixture.requireClean(page, "without shifts");
+    }
+
+    @Test
+    @Order(5)
+    void keyboardAlone_opensAShiftAndEndsAnAssignment() {
+        AdminPages.open(page, "shifts");
+        Locator rules = page.locator("article button").first();
+        rules.focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("dialog h2")).hasText("Office");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("dialog")).hasCount(0);
+        assertThat(rules).isFocused();
+        page.locator("article button").nth(1).focus();
+        page.keyboard().press("Enter");
+        page.locator("dialog .list button").focus();
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("dialog .list button")).hasCount(0);
+        page.keyboard().press("Escape");
+    }
+
+    @Test
+    @Order(6)
+    void holiday_isAddedByHandAndReturnsEachYear() {
+        AdminPages.open(page, "shifts");
+        AdminPages.field(page, "Date").fill("2026-01-06");
+        AdminPages.field(page, "Name").fill("Epiphany <b>&amp;</b>");
+        page.getByLabel("each year").check();
+        AdminPages.button(page, "Add").click();
+
+        assertThat(page.locator("section .list b")).hasText("Epiphany <b>&amp;</b>");
+        assertThat(page.locator("section .list")).containsText("each year");
+        assertThat(page.locator("section .list b b")).hasCount(0);
+        AdminPages.button(page, "Remove Epiphany <b>&amp;</b>").click();
+    }
+
+    @Test
+    @Order(7)
+    void fileThatIsNoCalendar_isRefusedWithItsReason() {
+        AdminPages.open(page, "shifts");
+        page.locator("input[type=file]")
+                .setInputFiles(new FilePayload("days.ics", "text/calendar", "no calendar".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(page.locator("section .note--bad")).isVisible();
+        BrowserFixture.requireClean(page, "refused file");
+    }
+
+    @Test
+    @Order(3)
     void trial_showsTheDaysThatWouldChange() {
         AdminPages.open(page, "shifts/office");
         AdminPages.field(page, "Grace on arrival (minutes)").fill("15");
         AdminPages.button(page, "Try on the last 31 days").click();
 
+        assertThat(page.locator("dialog section b")).hasText("1 day would change");
         assertThat(page.locator("dialog tbody tr")).hasCount(1);
         assertThat(page.locator("dialog tbody tr")).containsText("Late");
         assertThat(page.locator("dialog tbody tr")).containsText("Present");
@@ -93,7 +153,7 @@ class BrowserShiftsIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void month_showsThePersonsDays() {
         AdminPages.open(page, "months?month=" + monday.toString().substring(0, 7));
         assertThat(page.locator("tbody tr")).containsText("8 h 0");

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -13,6 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -203,6 +209,72 @@ class PhoneIT extends KioskFixture {
                 revokeAll("elizabeth");
             }
         }
+    }
+
+    @Test
+    void monthWithAShift_hasHoursAndStatusOfEachDay() throws Exception {
+        LocalDate tenth = LocalDate.now(ZONE).minusMonths(1).withDayOfMonth(10);
+        Map<String, Object> shift = Map.of(
+                "shift", "week", "name", "Week", "start", "08:00", "end", "16:00", "days", List.of(1, 2, 3, 4, 5, 6, 7));
+        service.postJson("/v1/shifts", shift);
+        service.postJson(
+                "/v1/assignments",
+                Map.of("shift", "week", "user_id", "segoyewatha", "from", tenth.toString(), "to", tenth.plusDays(1)
+                        .toString()));
+        service.postJson(
+                "/v1/holidays", Map.of("date", tenth.plusDays(1).toString(), "name", "Feast of the town <b>"));
+        mark("segoyewatha", tenth.atTime(8, 12), "in");
+        mark("segoyewatha", tenth.atTime(16, 30), "out");
+        for (int[] size : new int[][] {{320, 568}, {390, 844}}) {
+            for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                KioskPage phone = opened(link("segoyewatha", "default"), size[0], size[1], colours);
+                phone.button("Month before").click();
+
+                Locator days = phone.page().locator(".day");
+                assertThat(days).hasCount(2);
+                assertThat(days.nth(0)).containsText("Feast of the town <b>");
+                assertThat(days.nth(1)).containsText("8 h 18");
+                assertThat(days.nth(1)).containsText("Late");
+                assertThat(phone.page().locator(".month__sums").nth(1)).hasText("8 h 18 worked, 8 h 00 planned");
+                everyWay(phone, "month with hours");
+                picture(phone, "phone-hours", size, colours);
+                phone.close();
+                revokeAll("segoyewatha");
+            }
+        }
+    }
+
+    private static void mark(String person, LocalDateTime time, String direction) throws Exception {
+        Map<String, Object> mark = Map.of(
+                "user_id", person, "at", time.atZone(ZONE).toInstant().toString(), "direction", direction, "reason", "From the list");
+        assertThat(service.postJson("/v1/attendance", mark).status()).isEqualTo(201);
+    }
+
+    @Test
+    void receiptOfAMark_isSavedAsASignedFile() throws Exception {
+        LocalDate day = LocalDate.now(ZONE).withDayOfMonth(1);
+        mark("astronaut", day.atTime(0, 1), "in");
+        String id = service.get("/v1/attendance?user_id=astronaut").body().at("/items/0/id").asText();
+        KioskPage phone = opened(link("astronaut", "default"), 390, 844, ColorScheme.LIGHT);
+        Locator button = phone.button("Receipt of In 00:01");
+        button.focus();
+
+        Download file = phone.page().waitForDownload(() -> phone.page().keyboard().press("Enter"));
+
+        assertThat(file.suggestedFilename()).isEqualTo("rollcall-receipt-" + id + ".json");
+        String[] parts = new ObjectMapper()
+                .readTree(Files.readString(file.path()))
+                .path("receipt")
+                .asText()
+                .split("\\.");
+        JsonNode claims = new ObjectMapper().readTree(Base64.getUrlDecoder().decode(parts[1]));
+        assertThat(parts).hasSize(3);
+        assertThat(claims.path("sub").asText()).isEqualTo("astronaut");
+        assertThat(claims.at("/mark/id").asText()).isEqualTo(id);
+        phone.page().context().setOffline(true);
+        button.click();
+        assertThat(phone.page().locator(".note--bad")).containsText("can’t be reached");
+        phone.close();
     }
 
     private static void revokeAll(String person) throws Exception {

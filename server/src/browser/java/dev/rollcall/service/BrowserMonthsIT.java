@@ -30,8 +30,8 @@ class BrowserMonthsIT extends BrowserFixture {
 
     private static final String MONTH = "?month=" + SampleMonth.month();
     private static final String FORGETFUL = SampleMonth.ASSEMBLY.get(0);
-    private static final List<String> SCREENS =
-            List.of("months" + MONTH, "months" + MONTH + "&show=incomplete", "months/pierre" + MONTH, "months", "shifts/day");
+    private static final List<String> SCREENS = List.of(
+            "months" + MONTH, "months" + MONTH + "&show=incomplete", "months/pierre" + MONTH, "months", "shifts/day");
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("EEE d MMMM", Locale.UK);
 
     @BeforeAll
@@ -69,13 +69,14 @@ class BrowserMonthsIT extends BrowserFixture {
         Page page = pages.signedIn(1280);
         AdminPages.open(page, "months/pierre" + MONTH);
 
-        assertThat(page.locator(".calendar > span")).hasCount(SampleMonth.month().lengthOfMonth());
+        assertThat(page.locator(".calendar > span"))
+                .hasCount(SampleMonth.month().lengthOfMonth());
         assertThat(page.locator(".calendar__day")).hasCount(7);
-        Locator holiday = page.locator(".calendar > span").nth(SampleMonth.holiday().getDayOfMonth() - 1);
+        Locator holiday =
+                page.locator(".calendar > span").nth(SampleMonth.holiday().getDayOfMonth() - 1);
         assertThat(holiday).hasClass("is-holiday");
         assertThat(page.locator("dialog .list li")
-                        .filter(new Locator.FilterOptions()
-                                .setHasText(SHOWN.format(SampleMonth.holiday()))))
+                        .filter(new Locator.FilterOptions().setHasText(SHOWN.format(SampleMonth.holiday()))))
                 .containsText("Feast of the town");
         page.context().close();
     }
@@ -93,12 +94,16 @@ class BrowserMonthsIT extends BrowserFixture {
         assertThat(day).containsText("Mark missing");
         day.locator("a").click();
         assertThat(page.locator("h1")).hasText("Attendance");
-        page.locator("dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Add a mark"))
+        page.locator("dialog")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Add a mark"))
                 .click();
         AdminPages.field(page, "Time").fill("16:31");
         page.locator("dialog").getByLabel("Direction").selectOption("out");
         page.locator("dialog").getByLabel("Reason").fill("Forgot to check out");
-        page.locator("dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Add").setExact(true))
+        page.locator("dialog")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Add").setExact(true))
                 .click();
         assertThat(page.locator(".toast")).hasText("Corrected");
 
@@ -130,9 +135,12 @@ class BrowserMonthsIT extends BrowserFixture {
         Page page = pages.signedIn(1280);
         AdminPages.open(page, "months" + MONTH);
         AdminPages.button(page, "For payroll").click();
-        Download simple = page.waitForDownload(() -> AdminPages.button(page, "Download").click());
+        Download simple =
+                page.waitForDownload(() -> AdminPages.button(page, "Download").click());
         assertThat(simple.suggestedFilename()).isEqualTo("rollcall-payroll-" + SampleMonth.month() + ".csv");
-        assertThat(Files.readString(simple.path())).startsWith("employee_number,name,").contains(",REGULAR,");
+        assertThat(Files.readString(simple.path()))
+                .startsWith("employee_number,name,")
+                .contains(",REGULAR,");
         AdminPages.button(page, "For payroll").click();
         page.getByLabel("Layout").selectOption("datev_lodas");
         assertThat(AdminPages.button(page, "Download")).isDisabled();
@@ -177,7 +185,8 @@ class BrowserMonthsIT extends BrowserFixture {
         assertThat(AdminPages.button(page, "Month after")).isDisabled();
         AdminPages.button(page, "Month before").click();
 
-        assertThat(page.locator("main time")).hasAttribute("datetime", SampleMonth.month().toString());
+        assertThat(page.locator("main time"))
+                .hasAttribute("datetime", SampleMonth.month().toString());
         page.context().close();
     }
 
@@ -245,7 +254,10 @@ class BrowserMonthsIT extends BrowserFixture {
             page.context().close();
         }
         Page dark = pages.signedIn(1280, ColorScheme.DARK);
-        take(dark, "months" + MONTH, Files.createDirectories(Path.of("target", "look")).resolve("months-dark.png"));
+        take(
+                dark,
+                "months" + MONTH,
+                Files.createDirectories(Path.of("target", "look")).resolve("months-dark.png"));
         trial(dark);
         dark.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "look", "trial-dark.png")));
         dark.context().close();

@@ -113,16 +113,19 @@ class BrowserNamesIT extends BrowserFixture {
         List<String> some = NAMES.subList(0, Math.min(NAMES.size(), SHIFTS));
         LocalDate first = LocalDate.of(2026, 1, 1);
         for (int i = 0; i < some.size(); i++) {
-            Map<String, Object> shift = Map.of(
-                    "shift", "s" + i, "name", some.get(i), "start", "08:00", "end", "16:00", "days", List.of(1));
-            assertThat(pages.service().postJson("/v1/shifts", pages.key(), shift).status())
+            Map<String, Object> shift =
+                    Map.of("shift", "s" + i, "name", some.get(i), "start", "08:00", "end", "16:00", "days", List.of(1));
+            assertThat(pages.service()
+                            .postJson("/v1/shifts", pages.key(), shift)
+                            .status())
                     .as(some.get(i))
                     .isEqualTo(201);
         }
         for (int i = 0; i < NAMES.size(); i++) {
-            Map<String, Object> holiday =
-                    Map.of("date", first.plusDays(i).toString(), "name", NAMES.get(i));
-            assertThat(pages.service().postJson("/v1/holidays", pages.key(), holiday).status())
+            Map<String, Object> holiday = Map.of("date", first.plusDays(i).toString(), "name", NAMES.get(i));
+            assertThat(pages.service()
+                            .postJson("/v1/holidays", pages.key(), holiday)
+                            .status())
                     .as(NAMES.get(i))
                     .isEqualTo(201);
         }

@@ -132,7 +132,8 @@ class BrowserShiftsIT {
     void fileThatIsNoCalendar_isRefusedWithItsReason() {
         AdminPages.open(page, "shifts");
         page.locator("input[type=file]")
-                .setInputFiles(new FilePayload("days.ics", "text/calendar", "no calendar".getBytes(StandardCharsets.UTF_8)));
+                .setInputFiles(
+                        new FilePayload("days.ics", "text/calendar", "no calendar".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(page.locator("section .note--bad")).isVisible();
         BrowserFixture.requireClean(page, "refused file");

@@ -215,14 +215,29 @@ class PhoneIT extends KioskFixture {
     void monthWithAShift_hasHoursAndStatusOfEachDay() throws Exception {
         LocalDate tenth = LocalDate.now(ZONE).minusMonths(1).withDayOfMonth(10);
         Map<String, Object> shift = Map.of(
-                "shift", "week", "name", "Week", "start", "08:00", "end", "16:00", "days", List.of(1, 2, 3, 4, 5, 6, 7));
+                "shift",
+                "week",
+                "name",
+                "Week",
+                "start",
+                "08:00",
+                "end",
+                "16:00",
+                "days",
+                List.of(1, 2, 3, 4, 5, 6, 7));
         service.postJson("/v1/shifts", shift);
         service.postJson(
                 "/v1/assignments",
-                Map.of("shift", "week", "user_id", "segoyewatha", "from", tenth.toString(), "to", tenth.plusDays(1)
-                        .toString()));
-        service.postJson(
-                "/v1/holidays", Map.of("date", tenth.plusDays(1).toString(), "name", "Feast of the town <b>"));
+                Map.of(
+                        "shift",
+                        "week",
+                        "user_id",
+                        "segoyewatha",
+                        "from",
+                        tenth.toString(),
+                        "to",
+                        tenth.plusDays(1).toString()));
+        service.postJson("/v1/holidays", Map.of("date", tenth.plusDays(1).toString(), "name", "Feast of the town <b>"));
         mark("segoyewatha", tenth.atTime(8, 12), "in");
         mark("segoyewatha", tenth.atTime(16, 30), "out");
         for (int[] size : new int[][] {{320, 568}, {390, 844}}) {
@@ -246,7 +261,14 @@ class PhoneIT extends KioskFixture {
 
     private static void mark(String person, LocalDateTime time, String direction) throws Exception {
         Map<String, Object> mark = Map.of(
-                "user_id", person, "at", time.atZone(ZONE).toInstant().toString(), "direction", direction, "reason", "From the list");
+                "user_id",
+                person,
+                "at",
+                time.atZone(ZONE).toInstant().toString(),
+                "direction",
+                direction,
+                "reason",
+                "From the list");
         assertThat(service.postJson("/v1/attendance", mark).status()).isEqualTo(201);
     }
 
@@ -254,12 +276,16 @@ class PhoneIT extends KioskFixture {
     void receiptOfAMark_isSavedAsASignedFile() throws Exception {
         LocalDate day = LocalDate.now(ZONE).withDayOfMonth(1);
         mark("astronaut", day.atTime(0, 1), "in");
-        String id = service.get("/v1/attendance?user_id=astronaut").body().at("/items/0/id").asText();
+        String id = service.get("/v1/attendance?user_id=astronaut")
+                .body()
+                .at("/items/0/id")
+                .asText();
         KioskPage phone = opened(link("astronaut", "default"), 390, 844, ColorScheme.LIGHT);
         Locator button = phone.button("Receipt of In 00:01");
         button.focus();
 
-        Download file = phone.page().waitForDownload(() -> phone.page().keyboard().press("Enter"));
+        Download file =
+                phone.page().waitForDownload(() -> phone.page().keyboard().press("Enter"));
 
         assertThat(file.suggestedFilename()).isEqualTo("rollcall-receipt-" + id + ".json");
         String[] parts = new ObjectMapper()

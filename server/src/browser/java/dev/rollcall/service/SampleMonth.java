@@ -70,12 +70,18 @@ record SampleMonth(RunningService service, String key) {
 
     private void plan(List<String> people, String group, String shift) throws Exception {
         for (String person : people) {
-            HttpRequest.Builder change = HttpRequest.newBuilder(service.address().resolve("/v1/people/" + person))
+            HttpRequest.Builder change = HttpRequest.newBuilder(
+                            service.address().resolve("/v1/people/" + person))
                     .header("X-API-Key", key)
-                    .method("PATCH", HttpRequest.BodyPublishers.ofString(new JsonObject().put("group", group).encode()));
+                    .method(
+                            "PATCH",
+                            HttpRequest.BodyPublishers.ofString(
+                                    new JsonObject().put("group", group).encode()));
             assertThat(service.send(change).status()).isEqualTo(200);
         }
-        post("/v1/assignments", Map.of("shift", shift, "group", group, "from", month().atDay(1).toString()));
+        post(
+                "/v1/assignments",
+                Map.of("shift", shift, "group", group, "from", month().atDay(1).toString()));
     }
 
     /** The marks of a day: some days are late, left early, absent, or without the last mark. */
@@ -92,7 +98,9 @@ record SampleMonth(RunningService service, String key) {
 
     void mark(String person, LocalDate date, LocalTime time, String direction) throws Exception {
         String at = date.atTime(time).atZone(SampleDay.ZONE).toInstant().toString();
-        post("/v1/attendance", Map.of("user_id", person, "at", at, "direction", direction, "reason", "From the paper list"));
+        post(
+                "/v1/attendance",
+                Map.of("user_id", person, "at", at, "direction", direction, "reason", "From the paper list"));
     }
 
     private void post(String path, Map<String, ?> body) throws Exception {

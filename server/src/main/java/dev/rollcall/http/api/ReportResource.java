@@ -69,7 +69,9 @@ public final class ReportResource {
             scopes = {Scope.READ, Scope.SELF},
             refuses = Code.NOT_ENROLLED)
     @Blocking
-    @Operation(operationId = "readReport", summary =
+    @Operation(
+            operationId = "readReport",
+            summary =
                     "A person's days with marks, status and hours, and their sums; with the scope self the person's own")
     public Report read(
             @PathParam("user_id") String userId,

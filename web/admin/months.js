@@ -69,13 +69,13 @@ function shortHours(seconds) {
 
 function Table({ rows, month, onOpen, onGroup }) {
   return html`<table><caption class="sr">${t('months.caption', { month: monthName(month) })}</caption><thead><tr><th scope="col">${t('person')}</th><th scope="col">${t('person.group')}</th><th scope="col">${t('months.days')}</th>
-      <th scope="col" class="end">${t('months.worked')}</th><th scope="col" class="end hide-m">${t('months.planned')}</th><th scope="col" class="end hide-m">${t('months.overtime')}</th><th scope="col">${t('months.look')}</th><th scope="col"><span class="sr">${t('do.actions')}</span></th></tr></thead>
+      <th scope="col" class="end">${t('months.worked')}</th><th scope="col" class="end hide-m">${t('months.planned')}</th><th scope="col" class="end hide-m">${t('months.overtime')}</th><th scope="col">${t('months.show_incomplete')}</th><th scope="col"><span class="sr">${t('do.actions')}</span></th></tr></thead>
     <tbody>${rows.map((row) => html`<tr key=${row.user_id} class="open" onClick=${(event) => { if (!event.target.closest('button')) onOpen(row.user_id); }}>
       <td><${Who} name=${row.name} id=${row.user_id} onOpen=${() => onOpen(row.user_id)} /></td>
       <td class="t">${row.group ? html`<button type="button" class="link" title=${t('people.only_group', { group: row.group })} onClick=${() => onGroup(row.group)}><bdi>${row.group}</bdi></button>` : '—'}</td>
       <td class="wide"><${Strip} row=${row} /></td>
       <td class="num end">${hours(row.totals.hours.worked_seconds)}</td><td class="t num end hide-m">${hours(row.totals.planned_seconds)}</td><td class="t num end hide-m">${hours(row.totals.hours.overtime_seconds)}</td>
-      <td class="t">${row.totals.days.incomplete > 0 ? html`<${Tag} kind="bad" icon="triangle-alert">${t('months.incomplete', { n: number(row.totals.days.incomplete) })}<//>` : '—'}</td>
+      <td class="t">${row.totals.days.incomplete > 0 ? html`<${Tag} kind="bad" icon="triangle-alert"><span class="sr">${t('months.show_incomplete')}</span><span class="num">${number(row.totals.days.incomplete)}</span><//>` : '—'}</td>
       <td class="end"><${IconButton} icon="chevron-right" flip label=${t('person.open', { name: row.name })} onClick=${() => onOpen(row.user_id)} /></td></tr>`)}</tbody></table>`;
 }
 

@@ -1,6 +1,6 @@
 // Shifts, who works them, and holidays.
 
-import { html, useState } from '/web/shared/preact.js';
+import { html, useEffect, useRef, useState } from '/web/shared/preact.js';
 import { all, call, patch, post, remove } from '/web/shared/api.js';
 import { duration, number, plusDays, workDate } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
@@ -71,10 +71,12 @@ function Rules({ shift, onClose, onDone }) {
 
 /** The days that a change would change, each as it is and as it would be. */
 function Changes({ people }) {
+  const place = useRef(null);
+  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [people]);
   if (people.length === 0) return html`<${Note} icon="circle-check">${t('shifts.no_change')}<//>`;
   const state = (one) => html`<${StatusTag} status=${one.status} /> <span class="num">${one.hours && duration(one.hours.worked_seconds * 1000)}</span>`;
   const days = people.reduce((sum, person) => sum + person.days.length, 0);
-  return html`<p class="small"><b>${t('shifts.changed_n', { n: days })}</b></p><section class="card"><table class="changes"><caption class="sr">${t('shifts.changes')}</caption><thead><tr><th scope="col">${t('shifts.changes')}</th><th scope="col">${t('shifts.is')}</th><th scope="col">${t('shifts.would')}</th></tr></thead>
+  return html`<p class="small" ref=${place}><b>${t('shifts.changed_n', { n: days })}</b></p><section class="card"><table class="changes"><caption class="sr">${t('shifts.changes')}</caption><thead><tr><th scope="col">${t('shifts.changes')}</th><th scope="col">${t('shifts.is')}</th><th scope="col">${t('shifts.would')}</th></tr></thead>
     <tbody>${people.flatMap((person) => person.days.map((one) => html`<tr key=${person.user_id + one.date}><td><b><bdi>${person.name}</bdi></b><br /><small>${workDate(one.date)}</small></td><td><span class="phone muted">${t('shifts.is')}</span> ${state(one.before)}</td><td><span class="phone muted">${t('shifts.would')}</span> ${state(one.after)}</td></tr>`))}</tbody></table></section>`;
 }
 

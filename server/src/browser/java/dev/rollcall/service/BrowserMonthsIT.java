@@ -59,7 +59,7 @@ class BrowserMonthsIT extends BrowserFixture {
         assertThat(rows(page).first().locator(".strip i"))
                 .hasCount(SampleMonth.month().lengthOfMonth());
         assertThat(rows(page).first()).containsText(Pattern.compile("1\\d\\d h \\d\\d"));
-        AdminPages.button(page, "All groups Store").click();
+        page.locator(".tools button").last().click();
         assertThat(rows(page)).hasCount(8);
         page.context().close();
     }
@@ -68,16 +68,19 @@ class BrowserMonthsIT extends BrowserFixture {
     void calendarOfAPerson_hasEachDayWithItsHoursAndItsStatus() throws Exception {
         Page page = pages.signedIn(1280);
         AdminPages.open(page, "months/pierre" + MONTH);
-
         assertThat(page.locator(".calendar > span"))
                 .hasCount(SampleMonth.month().lengthOfMonth());
         assertThat(page.locator(".calendar__day")).hasCount(7);
-        Locator holiday =
-                page.locator(".calendar > span").nth(SampleMonth.holiday().getDayOfMonth() - 1);
-        assertThat(holiday).hasClass("is-holiday");
-        assertThat(page.locator("dialog .list li")
-                        .filter(new Locator.FilterOptions().setHasText(SHOWN.format(SampleMonth.holiday()))))
-                .containsText("Feast of the town");
+        assertThat(page.locator(".calendar .is-present small").first()).hasText(Pattern.compile("8:0\\d"));
+        assertThat(page.locator(".calendar .is-incomplete svg")).hasCount(1);
+        assertThat(page.locator("dialog .note")).containsText("A mark is missing on 1 day");
+        AdminPages.open(page, "months/pierre");
+
+        LocalDate today = LocalDate.now(SampleDay.ZONE);
+        assertThat(page.locator(".calendar > span").nth(today.getDayOfMonth() - 1))
+                .hasClass("is-holiday");
+        assertThat(page.locator("dialog .list li")).hasCount(1);
+        assertThat(page.locator("dialog .list li")).containsText("Feast of the town");
         page.context().close();
     }
 
@@ -124,9 +127,9 @@ class BrowserMonthsIT extends BrowserFixture {
         AdminPages.open(page, "months/pierre" + MONTH);
         assertThat(text(page, page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Month to sign"))))
                 .startsWith("%PDF-");
-        assertThat(text(page, page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("calendar program"))))
+        assertThat(text(page, page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Calendar file"))))
                 .startsWith("BEGIN:VCALENDAR")
-                .contains("Feast of the town");
+                .contains("BEGIN:VEVENT");
         page.context().close();
     }
 

@@ -146,7 +146,7 @@ class BrowserShiftsIT {
         AdminPages.field(page, "Grace on arrival (minutes)").fill("15");
         AdminPages.button(page, "Try on the last 31 days").click();
 
-        assertThat(page.locator("dialog section b")).hasText("1 day would change");
+        assertThat(page.locator("dialog section p b")).hasText("1 day would change");
         assertThat(page.locator("dialog tbody tr")).hasCount(1);
         assertThat(page.locator("dialog tbody tr")).containsText("Late");
         assertThat(page.locator("dialog tbody tr")).containsText("Present");

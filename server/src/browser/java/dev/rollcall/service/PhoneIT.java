@@ -227,29 +227,18 @@ class PhoneIT extends KioskFixture {
                 List.of(1, 2, 3, 4, 5, 6, 7));
         service.postJson("/v1/shifts", shift);
         service.postJson(
-                "/v1/assignments",
-                Map.of(
-                        "shift",
-                        "week",
-                        "user_id",
-                        "segoyewatha",
-                        "from",
-                        tenth.toString(),
-                        "to",
-                        tenth.plusDays(1).toString()));
-        service.postJson("/v1/holidays", Map.of("date", tenth.plusDays(1).toString(), "name", "Feast of the town <b>"));
+                "/v1/assignments", Map.of("shift", "week", "user_id", "segoyewatha", "from", tenth.toString()));
+        service.postJson("/v1/holidays", Map.of("date", LocalDate.now(ZONE).toString(), "name", "Feast of the town <b>"));
         mark("segoyewatha", tenth.atTime(8, 12), "in");
         mark("segoyewatha", tenth.atTime(16, 30), "out");
         for (int[] size : new int[][] {{320, 568}, {390, 844}}) {
             for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 KioskPage phone = opened(link("segoyewatha", "default"), size[0], size[1], colours);
+                Locator days = phone.page().locator(".day");
+                assertThat(days).hasText(Pattern.compile(".*Feast of the town <b>"));
                 phone.button("Month before").click();
 
-                Locator days = phone.page().locator(".day");
-                assertThat(days).hasCount(2);
-                assertThat(days.nth(0)).containsText("Feast of the town <b>");
-                assertThat(days.nth(1)).containsText("8 h 18");
-                assertThat(days.nth(1)).containsText("Late");
+                assertThat(days).hasText(Pattern.compile(".*8 h 18Late.*"));
                 assertThat(phone.page().locator(".month__sums").nth(1)).hasText("8 h 18 worked, 8 h 00 planned");
                 everyWay(phone, "month with hours");
                 picture(phone, "phone-hours", size, colours);

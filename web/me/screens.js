@@ -122,7 +122,7 @@ function MonthList({ month, service }) {
       <p class="month__sums">${t('me.days', { n: data.sums.days })} · ${t('me.marks', { n: data.sums.marks })}${data.sums.corrections > 0 && html` · ${t('me.corrections', { n: data.sums.corrections })}`}</p>`}
     ${report && html`<p class="month__sums">${t('me.worked', { worked: duration(report.totals.hours.worked_seconds * 1000), planned: duration(report.totals.planned_seconds * 1000) })}</p>`}
     ${fault && html`<div class="card--pad"><${Note} kind="bad" icon="triangle-alert">${words(fault)}<//></div>`}
-    ${data.items.length > 0 && html`<p class="month__sums month__about"><${Icon} name="download" /> ${t('me.receipt_text')}</p>`}
+    ${data.items.length > 0 && html`<p class="month__about"><${Icon} name="download" /> ${t('me.receipt_text')}</p>`}
     ${!data.complete && html`<p class="month__sums">${t('me.incomplete')}</p>`}</section>`;
 }
 

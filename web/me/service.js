@@ -47,8 +47,9 @@ export class PhoneService extends Service {
   }
 
   /** The person's days of a month, with plan, status and hours. */
-  days(month) {
-    return this.ask('GET', address(`/v1/people/${encodeURIComponent(this.person)}/report`, ends(month)), LONG_MS);
+  async days(month) {
+    const person = this.person ?? (await this.about()).user_id;
+    return this.ask('GET', address(`/v1/people/${encodeURIComponent(person)}/report`, ends(month)), LONG_MS);
   }
 
   /** A signed receipt of one of the person's marks. */

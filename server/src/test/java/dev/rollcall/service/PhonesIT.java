@@ -266,7 +266,7 @@ class PhonesIT {
 
     /** Makes a call with values for the parameters of its path. */
     private static Answer sent(Operation operation, String key) throws Exception {
-        String path = operation.path().replace("{import_id}", "0".repeat(32)).replaceAll("\\{[a-z_]*id\\}", "1");
+        String path = operation.path().replace("{import_id}", "0".repeat(32)).replaceAll("\\{[a-z_]+\\}", "1");
         HttpRequest.Builder request = HttpRequest.newBuilder(service.address().resolve(path))
                 .header("X-API-Key", key)
                 .method(

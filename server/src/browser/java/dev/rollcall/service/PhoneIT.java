@@ -228,7 +228,8 @@ class PhoneIT extends KioskFixture {
         service.postJson("/v1/shifts", shift);
         service.postJson(
                 "/v1/assignments", Map.of("shift", "week", "user_id", "segoyewatha", "from", tenth.toString()));
-        service.postJson("/v1/holidays", Map.of("date", LocalDate.now(ZONE).toString(), "name", "Feast of the town <b>"));
+        service.postJson(
+                "/v1/holidays", Map.of("date", LocalDate.now(ZONE).toString(), "name", "Feast of the town <b>"));
         mark("segoyewatha", tenth.atTime(8, 12), "in");
         mark("segoyewatha", tenth.atTime(16, 30), "out");
         for (int[] size : new int[][] {{320, 568}, {390, 844}}) {

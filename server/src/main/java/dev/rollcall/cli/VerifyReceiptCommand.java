@@ -56,8 +56,9 @@ final class VerifyReceiptCommand implements Callable<Integer> {
             names = "--keys",
             required = true,
             paramLabel = "FILE|ADDRESS",
-            description = "The public keys: a file with what /.well-known/jwks.json answers, or that address: https, or http of"
-                    + " this machine.")
+            description =
+                    "The public keys: a file with what /.well-known/jwks.json answers, or that address: https, or http of"
+                            + " this machine.")
     @SuppressWarnings("NullAway.Init")
     private String keys;
 

@@ -104,7 +104,8 @@ public record Receipt(JsonNode payload) {
         Instant replacedAt = key.replacedAt();
         return replacedAt == null || isFromBefore(replacedAt.plus(TOLERANCE), payload)
                 ? new Verification.Valid(new Receipt(payload), key)
-                : new Verification.Invalid("it says that it is from after " + replacedAt + ", when its key was replaced");
+                : new Verification.Invalid(
+                        "it says that it is from after " + replacedAt + ", when its key was replaced");
     }
 
     private static boolean isFromBefore(Instant end, JsonNode payload) {

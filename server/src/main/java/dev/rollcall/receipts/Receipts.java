@@ -97,7 +97,8 @@ public final class Receipts {
     /** Replaces the key that signs; receipts of the one before can still be verified. */
     public ReceiptKey replaceKey(Caller caller) {
         Instant now = clock.instant();
-        return store.offer(ReceiptKey.Pair.random(now), true, new By(now, caller)).key();
+        return store.offer(ReceiptKey.Pair.random(now), true, new By(now, caller))
+                .key();
     }
 
     /** Removes a key that another one has replaced, so that its receipts prove nothing; false if there is no such key. */

@@ -60,8 +60,7 @@ final class Deliver {
     }
 
     /** Makes an attempt and notes it; null if the turn ends with it. */
-    private @Nullable Consequence attempt(
-            Taken taken, Delivery delivery, Webhook.Failures failures, Lease lease) {
+    private @Nullable Consequence attempt(Taken taken, Delivery delivery, Webhook.Failures failures, Lease lease) {
         Instant start = clock.instant();
         long startNanos = System.nanoTime();
         byte[] body = delivery.event().json();
@@ -80,7 +79,8 @@ final class Deliver {
                 taken,
                 lease,
                 delivery,
-                new Outcome(consequence.state(), Optional.ofNullable(consequence.nextAt()), noted, consequence.endpoint()),
+                new Outcome(
+                        consequence.state(), Optional.ofNullable(consequence.nextAt()), noted, consequence.endpoint()),
                 now);
         return goesOn ? consequence : null;
     }

@@ -68,8 +68,7 @@ final class RetryRules {
             Webhook.Failures endpoint) {}
 
     /** An attempt that failed. */
-    private record Failure(
-            @Nullable Integer status, DeliveryProblem problem, Duration wish) {
+    private record Failure(@Nullable Integer status, DeliveryProblem problem, Duration wish) {
 
         static Failure of(Answer answer) {
             if (!(answer instanceof Answer.Status status)) {
@@ -100,8 +99,7 @@ final class RetryRules {
      */
     static Consequence after(Answer answer, Webhook.Failures before, Delivery.Attempts attempts, Instant now) {
         if (answer instanceof Answer.Status status && status.code() >= OK && status.code() < REDIRECTS) {
-            return new Consequence(
-                    Delivery.DeliveryState.DELIVERED, null, status.code(), null, Webhook.Failures.NONE);
+            return new Consequence(Delivery.DeliveryState.DELIVERED, null, status.code(), null, Webhook.Failures.NONE);
         }
         Failure failure = Failure.of(answer);
         Webhook.Failures endpoint = failure.isOfTheEvent()

@@ -38,7 +38,8 @@ class VerifyReceiptCommandTest {
         ReceiptKey key = ReceiptKey.Pair.random(Instant.EPOCH).key();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            byte[] keys = ("{\"keys\":[{\"crv\":\"Ed25519\",\"x\":\"" + key.x() + "\"}]}").getBytes(StandardCharsets.UTF_8);
+            byte[] keys =
+                    ("{\"keys\":[{\"crv\":\"Ed25519\",\"x\":\"" + key.x() + "\"}]}").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, keys.length);
             exchange.getResponseBody().write(keys);
             exchange.close();
@@ -55,7 +56,9 @@ class VerifyReceiptCommandTest {
         for (String address : new String[] {
             "http://rollcall.example.com/keys", "http://127.0.0.1.example.com/", "http://192.168.1.1/", "http:///keys"
         }) {
-            assertThatThrownBy(() -> verify(address)).isInstanceOf(IOException.class).hasMessageContaining("not https");
+            assertThatThrownBy(() -> verify(address))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("not https");
         }
     }
 }

@@ -83,15 +83,17 @@ class ReceiptTest {
 
     @Test
     void keySet_saysWhenAKeyWasReplacedAndItsIdsAreThoseOfTheBytes() throws Exception {
-        String key = "{\"crv\":\"Ed25519\",\"kid\":\"of-somebody\",\"x\":\"" + PAIR.key().x() + "\"";
+        String key = "{\"crv\":\"Ed25519\",\"kid\":\"of-somebody\",\"x\":\""
+                + PAIR.key().x() + "\"";
 
-        assertThat(Receipt.keys("{\"keys\":[" + key + "},"
-                        + key + ",\"replaced_at\":null},"
-                        + key + ",\"replaced_at\":\"2026-11-22T08:00:00Z\"},"
-                        + key + ",\"replaced_at\":\"yesterday\"},"
-                        + "{\"crv\":\"Ed25519\",\"x\":\"AAAA\"},{\"crv\":\"Ed25519\",\"x\":\"%\"},{\"crv\":\"P-256\"}]}"))
-                .containsExactly(
-                        replaced(null), replaced(null), replaced(Instant.parse("2026-11-22T08:00:00Z")));
+        assertThat(
+                        Receipt.keys(
+                                "{\"keys\":[" + key + "},"
+                                        + key + ",\"replaced_at\":null},"
+                                        + key + ",\"replaced_at\":\"2026-11-22T08:00:00Z\"},"
+                                        + key + ",\"replaced_at\":\"yesterday\"},"
+                                        + "{\"crv\":\"Ed25519\",\"x\":\"AAAA\"},{\"crv\":\"Ed25519\",\"x\":\"%\"},{\"crv\":\"P-256\"}]}"))
+                .containsExactly(replaced(null), replaced(null), replaced(Instant.parse("2026-11-22T08:00:00Z")));
     }
 
     /** The example of RFC 8037, appendix A.4. */

@@ -316,10 +316,8 @@ class OpenApiIT extends OpenApiFixture {
         made.add(success("readReceipt", "/v1/attendance/" + mark + "/receipt", null));
         made.add(success("readPublicKeys", "/.well-known/jwks.json", null));
         made.add(success("replaceReceiptKey", "/v1/receipts/key", null));
-        String replaced = service.get("/.well-known/jwks.json")
-                .body()
-                .at("/keys/1/kid")
-                .asText();
+        String replaced =
+                service.get("/.well-known/jwks.json").body().at("/keys/1/kid").asText();
         made.add(success("removeReceiptKey", "/v1/receipts/keys/" + replaced, null));
     }
 

@@ -197,8 +197,7 @@ class PrivacyIT {
         Map<String, String> both = Map.of("TEMPLATE_KEY", next, "OLD_TEMPLATE_KEY", old);
         try (RunningService service = start(both)) {
             assertThat(service.recognize("manuel", picture).status()).isEqualTo(200);
-            assertThat(command(both, "reencrypt").said())
-                    .contains("2 templates and 2 secrets were re-encrypted.");
+            assertThat(command(both, "reencrypt").said()).contains("2 templates and 2 secrets were re-encrypted.");
         }
         try (RunningService service = start(Map.of("TEMPLATE_KEY", next))) {
             assertThat(service.get(receipt(service)).status()).isEqualTo(200);

@@ -53,8 +53,8 @@ class DeliverTest {
     }
 
     private static Delivery waiting(long id, String person) {
-        Event event = new Event(
-                "e" + id, "mark.created", NOW, "default", person, JsonNodeFactory.instance.objectNode());
+        Event event =
+                new Event("e" + id, "mark.created", NOW, "default", person, JsonNodeFactory.instance.objectNode());
         return new Delivery(id, event, "person " + person, DeliveryState.WAITING, Delivery.Attempts.NONE, NOW);
     }
 
@@ -85,10 +85,7 @@ class DeliverTest {
 
     @Test
     void endpointThatFails_isLeftAlone() {
-        turn(
-                Map.of("e1", new Answer.Failed(DeliveryProblem.TIMED_OUT)),
-                waiting(1, "ann"),
-                waiting(2, "bob"));
+        turn(Map.of("e1", new Answer.Failed(DeliveryProblem.TIMED_OUT)), waiting(1, "ann"), waiting(2, "bob"));
 
         assertThat(sent).containsExactly("e1");
         assertThat(outbox.finished().get(0).endpoint().retryAt()).isEqualTo(NOW.plusSeconds(1));

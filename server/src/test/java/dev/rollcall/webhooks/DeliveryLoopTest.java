@@ -66,7 +66,10 @@ class DeliveryLoopTest {
             await(() -> outbox.released().size() == 2);
         }
 
-        assertThat(outbox.leases()).extracting(Lease::id).doesNotHaveDuplicates().hasSize(2);
+        assertThat(outbox.leases())
+                .extracting(Lease::id)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
         assertThat(outbox.released()).containsExactlyInAnyOrderElementsOf(outbox.leases());
     }
 

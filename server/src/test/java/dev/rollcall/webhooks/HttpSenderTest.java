@@ -162,7 +162,8 @@ class HttpSenderTest {
 
     @Test
     void proxyOfTheJavaMachine_isNotUsed() throws Exception {
-        Map<String, String> proxy = Map.of("socksProxyHost", "127.0.0.9", "socksProxyPort", "9", "socksNonProxyHosts", "");
+        Map<String, String> proxy =
+                Map.of("socksProxyHost", "127.0.0.9", "socksProxyPort", "9", "socksNonProxyHosts", "");
         Map<String, String> before = new HashMap<>();
         proxy.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
         try (Receiver receiver = Receiver.start(Receiver.status(204))) {

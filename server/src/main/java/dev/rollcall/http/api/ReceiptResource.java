@@ -132,7 +132,8 @@ public final class ReceiptResource {
     @Blocking
     @Operation(
             operationId = "removeReceiptKey",
-            summary = "Remove a replaced key that somebody else has had: its receipts, also genuine ones, prove nothing then")
+            summary =
+                    "Remove a replaced key that somebody else has had: its receipts, also genuine ones, prove nothing then")
     public RemovedKey remove(
             @Parameter(description = "The key's id") @PathParam("kid") String kid, @Context SecurityContext context) {
         if (!receipts.removeKey(kid, KeyHolder.of(context).caller())) {

@@ -74,7 +74,9 @@ public final class FunctionOutbox implements Outbox {
         secrets.add(new WebhookSecret(present.secret()));
         String old = webhook.textOrNull("old_secret");
         Instant until = webhook.instantOrNull("old_secret_until");
-        if (old != null && until != null && until.isAfter(now)
+        if (old != null
+                && until != null
+                && until.isAfter(now)
                 && seal.open(old, WebhookRows.purpose(webhook.text("id"))) instanceof Opening.Opened opened) {
             secrets.add(new WebhookSecret(opened.secret()));
         }

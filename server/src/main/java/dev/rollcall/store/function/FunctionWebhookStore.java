@@ -94,7 +94,10 @@ public final class FunctionWebhookStore implements WebhookStore {
         return rows.isEmpty()
                 ? 0
                 : functions
-                        .call(by(FunctionCall.writesOnce("reseal_webhook_secrets").with("p_rows", rows), by))
+                        .call(by(
+                                FunctionCall.writesOnce("reseal_webhook_secrets")
+                                        .with("p_rows", rows),
+                                by))
                         .longValue();
     }
 

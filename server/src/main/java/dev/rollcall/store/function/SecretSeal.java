@@ -64,12 +64,18 @@ public final class SecretSeal {
     /** What came of opening a text. */
     sealed interface Opening {
 
-        record Opened(byte[] secret) implements Opening {
+        /** The secret. */
+        final class Opened implements Opening {
 
-            /** Not the secret. */
-            @Override
-            public String toString() {
-                return "an opened secret";
+            private final byte[] secret;
+
+            private Opened(byte[] secret) {
+                this.secret = secret;
+            }
+
+            /** The bytes, not copied. */
+            byte[] secret() {
+                return secret;
             }
         }
 

@@ -131,7 +131,11 @@ class EncryptedSecretsTest implements WebhookStoreContract, ReceiptStoreContract
         assertThat(receipts(OTHER_KEY, KEY).reseal(BY)).isZero();
         hasBothSecrets(turn(OTHER_KEY));
         assertThat(Arrays.equals(
-                        receipts(OTHER_KEY, null).signing().orElseThrow().privateKey().getEncoded(),
+                        receipts(OTHER_KEY, null)
+                                .signing()
+                                .orElseThrow()
+                                .privateKey()
+                                .getEncoded(),
                         signs.privateKey().getEncoded()))
                 .isTrue();
         assertThat(TestServer.ask(
@@ -151,8 +155,7 @@ class EncryptedSecretsTest implements WebhookStoreContract, ReceiptStoreContract
 
         hasBothSecrets(turn(KEY));
         assertThat(TestServer.ask(
-                        address,
-                        "select concat(secret, old_secret, private_key) from webhooks, receipt_keys"))
+                        address, "select concat(secret, old_secret, private_key) from webhooks, receipt_keys"))
                 .doesNotContain("plain");
     }
 

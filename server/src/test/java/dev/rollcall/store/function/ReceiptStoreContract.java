@@ -57,9 +57,10 @@ interface ReceiptStoreContract {
         List<ReceiptKey> keys = receiptKeys().keys();
         assertThat(keys.get(0)).isEqualTo(second);
         assertThat(second.replacedAt()).isNull();
-        assertThat(keys).filteredOn(key -> key.id().equals(first.id())).singleElement().satisfies(key -> assertThat(
-                        key.replacedAt())
-                .isEqualTo(later));
+        assertThat(keys)
+                .filteredOn(key -> key.id().equals(first.id()))
+                .singleElement()
+                .satisfies(key -> assertThat(key.replacedAt()).isEqualTo(later));
         replaced();
     }
 
@@ -74,7 +75,9 @@ interface ReceiptStoreContract {
         List<ReceiptKey> signed =
                 offers.stream().map(offer -> offer.join().key()).toList();
 
-        assertThat(receiptKeys().keys()).filteredOn(key -> key.replacedAt() == null).hasSize(1);
+        assertThat(receiptKeys().keys())
+                .filteredOn(key -> key.replacedAt() == null)
+                .hasSize(1);
         assertThat(receiptKeys().keys()).extracting(ReceiptKey::id).contains(before.id());
         assertThat(receiptKeys().keys())
                 .extracting(ReceiptKey::id)

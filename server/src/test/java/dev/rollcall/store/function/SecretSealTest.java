@@ -46,7 +46,8 @@ class SecretSealTest {
             changed[place] ^= 1;
             String text = KEY.id() + ":" + Base64.getEncoder().encodeToString(changed);
 
-            assertThat(SEAL.open(text, "a")).isEqualTo(new Opening.Failed("a was changed, or belongs to something else"));
+            assertThat(SEAL.open(text, "a"))
+                    .isEqualTo(new Opening.Failed("a was changed, or belongs to something else"));
         }
     }
 

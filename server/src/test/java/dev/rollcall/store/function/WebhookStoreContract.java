@@ -209,8 +209,7 @@ interface WebhookStoreContract {
 
         managed().change(webhook.id(), new Change(null, "http://127.0.0.1:9998/", null, null), CALLER);
 
-        assertThat(finished(
-                        stale, ONE, stale.deliveries().get(0), new Webhook.Failures(7, NOON, NOON, null, null)))
+        assertThat(finished(stale, ONE, stale.deliveries().get(0), new Webhook.Failures(7, NOON, NOON, null, null)))
                 .isFalse();
         assertThat(webhooks().webhooks().get(0).failures()).isEqualTo(Webhook.Failures.NONE);
         assertThat(taken(OTHER).orElseThrow().url()).isEqualTo("http://127.0.0.1:9998/");
@@ -219,8 +218,8 @@ interface WebhookStoreContract {
     @Test
     default void changeOfAWebhookThatChangesNothing_isNotNoted() {
         Webhook webhook = only(EventKind.PERSON_ENROLLED);
-        ManageWebhooks later = new ManageWebhooks(
-                webhooks(), new TargetRules(true), () -> {}, Clock.fixed(NOON, ZoneOffset.UTC));
+        ManageWebhooks later =
+                new ManageWebhooks(webhooks(), new TargetRules(true), () -> {}, Clock.fixed(NOON, ZoneOffset.UTC));
 
         assertThat(value(later.change(
                         webhook.id(),

@@ -1,6 +1,6 @@
 package dev.rollcall.attendance;
 
-import dev.rollcall.attendance.CorrectionStore.By;
+import dev.rollcall.keys.By;
 import dev.rollcall.attendance.CorrectionStore.Event;
 import dev.rollcall.attendance.CorrectionStore.NewMark;
 import dev.rollcall.attendance.CorrectionStore.Request;

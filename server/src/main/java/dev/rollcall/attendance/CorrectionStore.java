@@ -1,7 +1,7 @@
 package dev.rollcall.attendance;
 
+import dev.rollcall.keys.By;
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
-import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.UserId;
 import java.time.Instant;
@@ -52,9 +52,6 @@ public interface CorrectionStore {
      * @param seconds how long after its time, or its receipt if it is late, a mark can be undone
      */
     Undoing undo(long id, int seconds, String reason, By by);
-
-    /** When something is done, and by whom. */
-    record By(Instant at, Caller caller) {}
 
     /**
      * A mark with its version.

@@ -54,19 +54,19 @@ final class ClockCheck implements AutoCloseable {
 
     private void run() {
         try {
-            Optional<Jump> told = Optional.empty();
+            Optional<Jump> noted = Optional.empty();
             while (true) {
                 Thread.sleep(INTERVAL.toMillis());
                 clock.instant();
-                told = clock.finding() instanceof Jump jump ? told(jump, told) : told;
+                noted = clock.finding() instanceof Jump jump ? noted(jump, noted) : noted;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Tells other systems of a jump; one that the database could not take is told a minute later. */
-    private Optional<Jump> told(Jump jump, Optional<Jump> before) {
+    /** Notes a jump, also for other systems; one that the database could not take is noted a minute later. */
+    private Optional<Jump> noted(Jump jump, Optional<Jump> before) {
         if (before.filter(jump::equals).isPresent()) {
             return before;
         }

@@ -1,7 +1,7 @@
 package dev.rollcall.schedule;
 
+import dev.rollcall.keys.By;
 import dev.rollcall.outcome.StoreUnavailableException;
-import dev.rollcall.schedule.ShiftStore.By;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package dev.rollcall.schedule;
 
+import dev.rollcall.keys.By;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Attempt;
 import dev.rollcall.outcome.Page;
 import dev.rollcall.schedule.HolidayStore.Adding;
 import dev.rollcall.schedule.HolidayStore.NewHoliday;
-import dev.rollcall.schedule.ShiftStore.By;
 import dev.rollcall.sites.ManageSites;
 import java.time.Clock;
 import java.time.LocalDate;

@@ -1,11 +1,11 @@
 package dev.rollcall.schedule;
 
+import dev.rollcall.keys.By;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Attempt;
 import dev.rollcall.outcome.Page;
 import dev.rollcall.schedule.Assignment.Assignee;
 import dev.rollcall.schedule.ShiftStore.AssignmentQuery;
-import dev.rollcall.schedule.ShiftStore.By;
 import dev.rollcall.schedule.ShiftStore.DatesChange;
 import dev.rollcall.schedule.ShiftStore.NewShift;
 import java.time.Clock;

@@ -1,10 +1,9 @@
 package dev.rollcall.schedule;
 
-import dev.rollcall.keys.Caller;
+import dev.rollcall.keys.By;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.UserId;
 import dev.rollcall.schedule.Assignment.Assignee;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -53,9 +52,6 @@ public interface ShiftStore {
 
     /** A shift to add. */
     record NewShift(String id, String name, ShiftRules rules) {}
-
-    /** Who changes something, and when. */
-    record By(Instant at, Caller caller) {}
 
     /**
      * A change of the dates of an assignment: what is null stays as it is.

@@ -1,5 +1,6 @@
 package dev.rollcall.attendance;
 
+import dev.rollcall.keys.By;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.attendance.AttendanceStore.Circumstances;

@@ -1,5 +1,6 @@
 package dev.rollcall.reports;
 
+import dev.rollcall.keys.By;
 import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.attendance.AttendancePolicy;
 import dev.rollcall.people.UserId;

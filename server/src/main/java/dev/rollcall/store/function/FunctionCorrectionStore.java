@@ -1,5 +1,6 @@
 package dev.rollcall.store.function;
 
+import dev.rollcall.keys.By;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.attendance.CorrectionStore;
 import dev.rollcall.attendance.Direction;

@@ -1,9 +1,9 @@
 package dev.rollcall.store.function;
 
+import dev.rollcall.keys.By;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.rollcall.schedule.Holiday;
 import dev.rollcall.schedule.HolidayStore;
-import dev.rollcall.schedule.ShiftStore.By;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.rollcall.store.function;
 
+import dev.rollcall.keys.By;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.people.UserId;

@@ -1,5 +1,6 @@
 package dev.rollcall.store.function;
 
+import dev.rollcall.keys.By;
 import static java.util.Objects.requireNonNull;
 
 import dev.rollcall.attendance.AttendancePolicy;
@@ -8,7 +9,6 @@ import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
 import dev.rollcall.attendance.AttendanceStore.MarkRequest;
 import dev.rollcall.attendance.AttendanceStore.Marking;
 import dev.rollcall.attendance.CorrectionStore;
-import dev.rollcall.attendance.CorrectionStore.By;
 import dev.rollcall.attendance.CorrectionStore.NewMark;
 import dev.rollcall.attendance.CorrectionStore.Problem;
 import dev.rollcall.attendance.CorrectionStore.Result;

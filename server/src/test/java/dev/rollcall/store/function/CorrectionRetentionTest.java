@@ -1,11 +1,11 @@
 package dev.rollcall.store.function;
 
+import dev.rollcall.keys.By;
 import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.attendance.CorrectionStore;
-import dev.rollcall.attendance.CorrectionStore.By;
 import dev.rollcall.attendance.CorrectionStore.Result;
 import dev.rollcall.attendance.CorrectionStore.Wish;
 import dev.rollcall.attendance.Direction;

@@ -1,5 +1,6 @@
 package dev.rollcall.store.function;
 
+import dev.rollcall.keys.By;
 import static dev.rollcall.store.function.CorrectionAnswers.NO_ID;
 import static dev.rollcall.store.function.CorrectionAnswers.withoutVersion;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +13,6 @@ import dev.rollcall.attendance.AttendanceStore.Marking;
 import dev.rollcall.attendance.AttendanceStore.Origin;
 import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.CorrectionStore.Action;
-import dev.rollcall.attendance.CorrectionStore.By;
 import dev.rollcall.attendance.CorrectionStore.Decision;
 import dev.rollcall.attendance.CorrectionStore.NewMark;
 import dev.rollcall.attendance.CorrectionStore.Proposed;

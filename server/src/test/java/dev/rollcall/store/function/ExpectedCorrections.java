@@ -1,9 +1,9 @@
 package dev.rollcall.store.function;
 
+import dev.rollcall.keys.By;
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
 import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.CorrectionStore.Action;
-import dev.rollcall.attendance.CorrectionStore.By;
 import dev.rollcall.attendance.CorrectionStore.Decision;
 import dev.rollcall.attendance.CorrectionStore.NewMark;
 import dev.rollcall.attendance.CorrectionStore.Problem;

@@ -1,5 +1,6 @@
 package dev.rollcall.store.function;
 
+import dev.rollcall.keys.By;
 import static dev.rollcall.store.function.Samples.CALLER;
 import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +9,6 @@ import dev.rollcall.schedule.Holiday;
 import dev.rollcall.schedule.HolidayStore;
 import dev.rollcall.schedule.HolidayStore.Adding;
 import dev.rollcall.schedule.HolidayStore.NewHoliday;
-import dev.rollcall.schedule.ShiftStore.By;
 import dev.rollcall.sites.SiteRules;
 import dev.rollcall.sites.SiteStore;
 import java.time.LocalDate;

@@ -1,10 +1,10 @@
 package dev.rollcall.store.function;
 
+import dev.rollcall.keys.By;
 import static dev.rollcall.store.function.RowKind.TIME;
 import static dev.rollcall.store.function.RowKind.kind;
 
 import dev.rollcall.attendance.AttendanceStore.Query;
-import dev.rollcall.attendance.CorrectionStore.By;
 import dev.rollcall.attendance.CorrectionStore.Wish;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.people.UserId;

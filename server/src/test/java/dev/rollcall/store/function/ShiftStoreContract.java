@@ -1,5 +1,6 @@
 package dev.rollcall.store.function;
 
+import dev.rollcall.keys.By;
 import static dev.rollcall.store.function.Samples.CALLER;
 import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +20,6 @@ import dev.rollcall.schedule.ShiftChange;
 import dev.rollcall.schedule.ShiftRules;
 import dev.rollcall.schedule.ShiftStore;
 import dev.rollcall.schedule.ShiftStore.AssignmentQuery;
-import dev.rollcall.schedule.ShiftStore.By;
 import dev.rollcall.schedule.ShiftStore.DatesChange;
 import dev.rollcall.schedule.ShiftStore.End;
 import dev.rollcall.schedule.ShiftStore.NewShift;

@@ -1,12 +1,12 @@
 package dev.rollcall.store.function;
 
+import dev.rollcall.keys.By;
 import static dev.rollcall.store.function.CorrectionFixture.by;
 import static dev.rollcall.store.function.CorrectionFixture.done;
 import static dev.rollcall.store.function.CorrectionFixture.mark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.attendance.CorrectionStore.Action;
-import dev.rollcall.attendance.CorrectionStore.By;
 import dev.rollcall.attendance.CorrectionStore.Undoing;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;

@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             RivalCommand.class,
             ExportsCommand.class,
             SheetsCommand.class,
+            OutboxCommand.class,
             SoakCommand.class,
             SpeedCommand.class,
             TemplatesCommand.class

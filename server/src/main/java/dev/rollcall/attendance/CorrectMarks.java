@@ -1,6 +1,5 @@
 package dev.rollcall.attendance;
 
-import dev.rollcall.keys.By;
 import dev.rollcall.attendance.CorrectionStore.Event;
 import dev.rollcall.attendance.CorrectionStore.NewMark;
 import dev.rollcall.attendance.CorrectionStore.Request;
@@ -8,6 +7,7 @@ import dev.rollcall.attendance.CorrectionStore.Result;
 import dev.rollcall.attendance.CorrectionStore.Undoing;
 import dev.rollcall.attendance.CorrectionStore.VersionedMark;
 import dev.rollcall.attendance.CorrectionStore.Wish;
+import dev.rollcall.keys.By;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Page;

@@ -1,7 +1,7 @@
 package dev.rollcall.attendance;
 
-import dev.rollcall.keys.By;
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
+import dev.rollcall.keys.By;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.people.UserId;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.rollcall.attendance;
 
-import dev.rollcall.keys.By;
 import dev.rollcall.attendance.CorrectionStore.Decision;
 import dev.rollcall.attendance.CorrectionStore.Request;
 import dev.rollcall.attendance.CorrectionStore.RequestState;
 import dev.rollcall.attendance.CorrectionStore.VersionedMark;
+import dev.rollcall.keys.By;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Page;
 import dev.rollcall.outcome.Refusal;

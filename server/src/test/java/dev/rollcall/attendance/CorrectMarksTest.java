@@ -1,6 +1,5 @@
 package dev.rollcall.attendance;
 
-import dev.rollcall.keys.By;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.attendance.AttendanceStore.Circumstances;
@@ -12,6 +11,7 @@ import dev.rollcall.attendance.CorrectMarks.Addition;
 import dev.rollcall.attendance.CorrectMarks.Change;
 import dev.rollcall.attendance.CorrectMarks.Correcting;
 import dev.rollcall.attendance.MarkFilter.MarkState;
+import dev.rollcall.keys.By;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.people.UserId;

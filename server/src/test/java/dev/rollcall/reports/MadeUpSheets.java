@@ -1,8 +1,8 @@
 package dev.rollcall.reports;
 
-import dev.rollcall.keys.By;
 import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.attendance.AttendancePolicy;
+import dev.rollcall.keys.By;
 import dev.rollcall.people.UserId;
 import dev.rollcall.reports.SheetStore.PersonRecord;
 import dev.rollcall.reports.SheetStore.Start;

@@ -1,9 +1,9 @@
 package dev.rollcall.store.function;
 
-import dev.rollcall.keys.By;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.attendance.CorrectionStore;
 import dev.rollcall.attendance.Direction;
+import dev.rollcall.keys.By;
 import dev.rollcall.people.UserId;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.rollcall.store.function;
 
-import dev.rollcall.keys.By;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.rollcall.keys.By;
 import dev.rollcall.schedule.Holiday;
 import dev.rollcall.schedule.HolidayStore;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package dev.rollcall.store.function;
 
-import dev.rollcall.keys.By;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollcall.keys.By;
 import dev.rollcall.people.UserId;
 import dev.rollcall.schedule.Assignment;
 import dev.rollcall.schedule.Assignment.Assignee;

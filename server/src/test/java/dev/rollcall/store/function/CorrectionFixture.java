@@ -1,6 +1,5 @@
 package dev.rollcall.store.function;
 
-import dev.rollcall.keys.By;
 import static java.util.Objects.requireNonNull;
 
 import dev.rollcall.attendance.AttendancePolicy;
@@ -20,6 +19,7 @@ import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.audit.AuditStore.Entry;
 import dev.rollcall.keys.ApiKey;
+import dev.rollcall.keys.By;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.UserId;

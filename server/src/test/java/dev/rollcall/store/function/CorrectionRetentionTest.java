@@ -1,6 +1,5 @@
 package dev.rollcall.store.function;
 
-import dev.rollcall.keys.By;
 import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +9,7 @@ import dev.rollcall.attendance.CorrectionStore.Result;
 import dev.rollcall.attendance.CorrectionStore.Wish;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.MarkFilter.MarkState;
+import dev.rollcall.keys.By;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.postgres.Database;
 import java.sql.SQLException;

@@ -1,6 +1,5 @@
 package dev.rollcall.store.function;
 
-import dev.rollcall.keys.By;
 import static dev.rollcall.store.function.CorrectionAnswers.NO_ID;
 import static dev.rollcall.store.function.CorrectionAnswers.withoutVersion;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +22,7 @@ import dev.rollcall.attendance.CorrectionStore.VersionedMark;
 import dev.rollcall.attendance.CorrectionStore.Wish;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.MarkDecision;
+import dev.rollcall.keys.By;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.function.CorrectionStep.Operation;

@@ -1,6 +1,5 @@
 package dev.rollcall.store.function;
 
-import dev.rollcall.keys.By;
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
 import dev.rollcall.attendance.AttendanceStore.Source;
 import dev.rollcall.attendance.CorrectionStore.Action;
@@ -16,6 +15,7 @@ import dev.rollcall.attendance.CorrectionStore.VersionedMark;
 import dev.rollcall.attendance.CorrectionStore.Wish;
 import dev.rollcall.attendance.CorrectionStore.Word;
 import dev.rollcall.attendance.Direction;
+import dev.rollcall.keys.By;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.function.ExpectedHistory.Correction;
 import dev.rollcall.store.function.ExpectedHistory.Wanted;

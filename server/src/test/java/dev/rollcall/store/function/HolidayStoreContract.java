@@ -1,10 +1,10 @@
 package dev.rollcall.store.function;
 
-import dev.rollcall.keys.By;
 import static dev.rollcall.store.function.Samples.CALLER;
 import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.keys.By;
 import dev.rollcall.schedule.Holiday;
 import dev.rollcall.schedule.HolidayStore;
 import dev.rollcall.schedule.HolidayStore.Adding;

@@ -1,11 +1,11 @@
 package dev.rollcall.store.function;
 
-import dev.rollcall.keys.By;
 import static dev.rollcall.store.function.RowKind.TIME;
 import static dev.rollcall.store.function.RowKind.kind;
 
 import dev.rollcall.attendance.AttendanceStore.Query;
 import dev.rollcall.attendance.CorrectionStore.Wish;
+import dev.rollcall.keys.By;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.people.UserId;
 import java.util.List;

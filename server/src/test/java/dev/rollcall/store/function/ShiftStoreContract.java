@@ -1,11 +1,11 @@
 package dev.rollcall.store.function;
 
-import dev.rollcall.keys.By;
 import static dev.rollcall.store.function.Samples.CALLER;
 import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.audit.AuditStore;
+import dev.rollcall.keys.By;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.UserId;
 import dev.rollcall.schedule.Assignment;

@@ -1,6 +1,5 @@
 package dev.rollcall.store.function;
 
-import dev.rollcall.keys.By;
 import static dev.rollcall.store.function.CorrectionFixture.by;
 import static dev.rollcall.store.function.CorrectionFixture.done;
 import static dev.rollcall.store.function.CorrectionFixture.mark;
@@ -11,6 +10,7 @@ import dev.rollcall.attendance.CorrectionStore.Undoing;
 import dev.rollcall.attendance.Direction;
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkFilter.MarkState;
+import dev.rollcall.keys.By;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.people.UserId;
 import java.time.Duration;

@@ -90,22 +90,24 @@ class DeliveryLoopTest {
     }
 
     @Test
-    void databaseThatGoesAwayDuringAnAttempt_endsItsTurnAndTheLoopGoesOn() throws Exception {
+    void databaseThatGoesAwayDuringAnAttempt_endsTheTurnWhoseLeaseIsGivenBack() throws Exception {
+        outbox.failOnce();
         outbox.put(taken("one.example.com"));
 
-        try (DeliveryLoop loop = started((url, headers, body) -> {
-            outbox.setAway(sent.isEmpty());
-            return send(url);
-        })) {
+        try (DeliveryLoop loop = started((url, headers, body) -> send(url))) {
             await(() -> sent.size() == 1);
-            outbox.setAway(false);
+            await(() -> {
+                loop.wake();
+                return outbox.released().size() == 1;
+            });
+            assertThat(outbox.finished()).isEmpty();
             outbox.put(taken("two.example.com"));
             loop.wake();
-            await(() -> outbox.released().size() == 1);
+            await(() -> outbox.finished().size() == 1);
         }
 
-        assertThat(outbox.finished()).hasSize(1);
         assertThat(sent).hasSize(2);
+        assertThat(outbox.released().get(0)).isEqualTo(outbox.leases().get(0));
     }
 
     @Test
@@ -146,7 +148,7 @@ class DeliveryLoopTest {
             }
             return send(url);
         })) {
-            await(() -> outbox.released().size() == 1);
+            await(() -> outbox.finished().size() == 1);
         }
 
         assertThat(sent).containsExactly(URI.create("https://good.example.com/"));

@@ -17,6 +17,7 @@ final class OutboxInMemory implements Outbox {
     private final List<Outcome> finished = new ArrayList<>();
     private boolean isLost;
     private boolean isAway;
+    private boolean failsOnce;
 
     synchronized void put(Taken taken) {
         due.add(taken);
@@ -30,6 +31,11 @@ final class OutboxInMemory implements Outbox {
     /** Whether the database can't be reached from now on. */
     synchronized void setAway(boolean away) {
         isAway = away;
+    }
+
+    /** Lets the next attempt not be noted, since the database can't be reached at that moment. */
+    synchronized void failOnce() {
+        failsOnce = true;
     }
 
     synchronized List<Lease> leases() {
@@ -63,6 +69,10 @@ final class OutboxInMemory implements Outbox {
     @Override
     public synchronized boolean finish(Taken taken, Lease lease, Delivery delivery, Outcome outcome, Instant now) {
         reach();
+        if (failsOnce) {
+            failsOnce = false;
+            throw new StoreUnavailableException("the database is away", true, null);
+        }
         if (isLost) {
             return false;
         }

@@ -198,7 +198,7 @@ class EncryptedSecretsTest implements WebhookStoreContract, ReceiptStoreContract
         assertThat(disabled.failures().deadReason())
                 .isEqualTo("the secret of webhook " + ID + " is encrypted under the key " + KEY.id()
                         + ", which is neither TEMPLATE_KEY nor OLD_TEMPLATE_KEY");
-        assertThat(disabled.waiting()).isEqualTo(2);
+        assertThat(disabled.waiting()).as("two enrollments and the alarm").isEqualTo(3);
     }
 
     @Test

@@ -117,7 +117,7 @@ final class OutboxCommand implements Callable<Integer> {
     private List<Double> marks(LoadedService running) throws IOException, InterruptedException {
         List<Double> measured = new ArrayList<>();
         for (int mark = 0; mark < marks; mark++) {
-            String body = "{\"user_id\":\"p0001\",\"at\":\"" + first.plus(written++, ChronoUnit.MINUTES)
+            String body = "{\"user_id\":\"p0000\",\"at\":\"" + first.plus(written++, ChronoUnit.MINUTES)
                     + "\",\"direction\":\"in\",\"reason\":\"measured\"}";
             long start = System.nanoTime();
             call(running, "POST", "/v1/attendance", body);

@@ -351,7 +351,7 @@ comment on table holidays is 'Rollcall: holidays of sites';
 -- events, sealed by the service; the old one signs beside the present one until old_secret_until. state: enabled; paused, by an
 -- administrator, meanwhile events for it are not kept; dead, by the service, since it failed too long: events for it are kept.
 -- failures: attempts that failed since the last one that didn't, since failing_since; retry_at: when the next one may be made. lease: who
--- delivers to it until leased_until; served_at: since when somebody does, or did.
+-- delivers to it until leased_until; served_at: since when somebody does, or did; both by the database's clock.
 create table webhooks (
     id               text primary key check (id ~ '^[0-9a-f]{12}$'),
     name             text        not null check (char_length(name) between 1 and 200),
@@ -2819,6 +2819,260 @@ $$;
 
 select restrict_access();
 
+-- What becomes of events at endpoints: their log, replaying, leases, attempts, and the removal of old ones.
+
+-- A delivery with its event.
+create function delivery_as_json(d deliveries) returns jsonb
+    language sql stable
+as
+$$
+select to_jsonb(d) || jsonb_build_object('event', o.event, 'kind', o.kind, 'at', o.at, 'site', o.site, 'user_id', o.user_id,
+                                         'content', o.content)
+from outbox o
+where o.id = d.event
+$$;
+
+-- Deliveries of an endpoint with ids under p_before, the latest first. A null doesn't restrict.
+create function list_deliveries(p_webhook text, p_state text, p_before bigint, p_limit integer) returns jsonb
+    language plpgsql stable
+    set plan_cache_mode = force_custom_plan
+as
+$$
+begin
+    return (select coalesce(jsonb_agg(delivery_as_json(page.d) order by (page.d).id desc), '[]')
+            from (select d
+                  from deliveries d
+                  where d.webhook = p_webhook and (p_before is null or d.id < p_before) and (p_state is null or d.state = p_state)
+                  order by d.id desc
+                  limit p_limit) page);
+end
+$$;
+
+-- Lets deliveries of an endpoint wait again: one, or those of events from an instant on that failed, or with p_delivered all of them.
+-- Those that somebody else is changing, who may be erasing a person, are left. Returns how many; null if there is no such endpoint.
+create function replay_deliveries(
+    p_webhook text, p_delivery bigint, p_since timestamptz, p_delivered boolean, p_at timestamptz, p_caller jsonb)
+    returns bigint
+    language plpgsql
+as
+$$
+declare
+    replayed bigint;
+begin
+    perform 1 from webhooks where id = p_webhook for key share;
+    if not found then
+        return null;
+    end if;
+    update deliveries
+    set state = 'waiting', attempts = 0, first_at = null, last_at = null, next_at = p_at, status = null, problem = null, millis = null
+    where id in (select d.id
+                 from deliveries d
+                 join outbox o on o.id = d.event
+                 where d.webhook = p_webhook
+                   and (d.id = p_delivery
+                        or p_delivery is null and o.at >= p_since
+                           and (d.state = 'failed' or p_delivered and d.state = 'delivered'))
+                 order by d.id
+                 for no key update of d skip locked);
+    get diagnostics replayed = row_count;
+    if replayed > 0 then
+        perform append_audit(p_at, 'WEBHOOK_REPLAYED', null, p_caller,
+                             jsonb_strip_nulls(jsonb_build_object('webhook', p_webhook, 'delivery', p_delivery, 'since', p_since,
+                                                                  'deliveries', replayed)));
+    end if;
+    return replayed;
+end
+$$;
+
+-- Whether an attempt may be made: the first one always, and another one when its time has come, or when the last one was by a clock that
+-- was ahead. A minute of difference between the clocks of instances makes no attempt early.
+create function delivery_is_due(d deliveries, p_at timestamptz) returns boolean
+    language sql stable
+as
+$$
+select d.next_at <= p_at or d.last_at is null or d.last_at > p_at + interval '1 minute'
+$$;
+
+-- Whether an endpoint may be delivered to. The lease ends by the database's clock. One that is longer than any lease, and a pause that is
+-- longer than the longest one (RetryRules.LONGEST_WISH), were set by a clock that was ahead.
+create function webhook_is_free(w webhooks, p_at timestamptz) returns boolean
+    language sql stable
+as
+$$
+select w.state = 'enabled'
+       and (w.leased_until is null or w.leased_until <= now() or w.leased_until > now() + interval '10 minutes')
+       and (w.retry_at is null or w.retry_at <= p_at or w.retry_at > p_at + interval '2 hours')
+$$;
+
+-- Disables an endpoint whose lease is held, or nothing.
+create function disable_webhook(p_webhook text, p_lease text, p_reason text, p_at timestamptz) returns void
+    language plpgsql
+as
+$$
+declare
+    disabled webhooks;
+begin
+    update webhooks
+    set state = 'dead', dead_since = p_at, dead_reason = p_reason
+    where id = p_webhook and lease = p_lease and state = 'enabled'
+    returning * into disabled;
+    if disabled.id is not null then
+        perform append_audit(p_at, 'WEBHOOK_DISABLED', null, '{"key_id": "webhooks"}',
+                             jsonb_build_object('webhook', p_webhook, 'name', disabled.name, 'reason', p_reason));
+    end if;
+end
+$$;
+
+-- Leases an endpoint for which an event is due to p_lease, for p_lease_s seconds, the one that waits longest, and says what is due:
+-- {"any", "webhook", "deliveries"}. any: whether there is an endpoint that gets events; webhook and deliveries, p_limit at the most in the
+-- order of their ids, are null if nothing is due. An event is not due while an earlier one of its subject waits for its next attempt.
+-- Others that lease at the same time get other endpoints. "no key update", since writing events may not wait for this.
+create function take_deliveries(p_lease text, p_lease_s integer, p_limit integer, p_at timestamptz) returns jsonb
+    language plpgsql
+as
+$$
+declare
+    taken webhooks;
+    due   jsonb;
+begin
+    for taken in
+        select *
+        from webhooks w
+        where webhook_is_free(w, p_at)
+          and exists (select 1 from deliveries d where d.webhook = w.id and d.state = 'waiting')
+        order by case when w.served_at <= now() then w.served_at end nulls first, w.id
+        for no key update skip locked
+    loop
+        select jsonb_agg(delivery_as_json(ready.d) order by (ready.d).id)
+        into due
+        from (select d
+              from deliveries d
+              where d.webhook = taken.id and d.state = 'waiting' and delivery_is_due(d, p_at)
+                and not exists (select 1
+                                from deliveries e
+                                where e.webhook = d.webhook and e.subject = d.subject and e.state = 'waiting' and e.id < d.id
+                                  and not delivery_is_due(e, p_at))
+              order by d.id
+              limit p_limit) ready;
+        if due is not null then
+            update webhooks
+            set lease = p_lease, leased_until = now() + p_lease_s * interval '1 second', served_at = now()
+            where id = taken.id
+            returning * into taken;
+            return jsonb_build_object('any', true, 'webhook', to_jsonb(taken), 'deliveries', due);
+        end if;
+    end loop;
+    return jsonb_build_object('any', exists (select 1 from webhooks where state = 'enabled'), 'webhook', null, 'deliveries', null);
+end
+$$;
+
+-- Notes an attempt: {"state", "next_at", "status", "problem", "millis", "failures", "failing_since", "retry_at", "dead_reason"}; the last
+-- four are the endpoint's then, and a dead_reason disables it. Extends the lease to p_lease_s seconds from now, and returns whether it is
+-- still held; otherwise nothing is noted.
+create function finish_delivery(
+    p_webhook text, p_lease text, p_lease_s integer, p_delivery bigint, p_attempt jsonb, p_at timestamptz)
+    returns boolean
+    language plpgsql
+as
+$$
+declare
+    reason text := p_attempt ->> 'dead_reason';
+    held   webhooks;
+begin
+    update webhooks
+    set failures = (p_attempt ->> 'failures')::integer, failing_since = (p_attempt ->> 'failing_since')::timestamptz,
+        retry_at = (p_attempt ->> 'retry_at')::timestamptz, leased_until = now() + p_lease_s * interval '1 second'
+    where id = p_webhook and lease = p_lease
+    returning * into held;
+    if held.id is null then
+        return false;
+    end if;
+    update deliveries
+    set state    = p_attempt ->> 'state',
+        attempts = attempts + 1,
+        first_at = least(first_at, p_at),
+        last_at  = p_at,
+        next_at  = coalesce((p_attempt ->> 'next_at')::timestamptz, next_at),
+        status   = (p_attempt ->> 'status')::integer,
+        problem  = p_attempt ->> 'problem',
+        millis   = (p_attempt ->> 'millis')::integer
+    where id = p_delivery and webhook = p_webhook and state = 'waiting';
+    if reason is not null then
+        perform disable_webhook(p_webhook, p_lease, reason, p_at);
+    end if;
+    return reason is null and held.state = 'enabled';
+end
+$$;
+
+create function release_webhook(p_webhook text, p_lease text) returns void
+    language sql volatile
+as
+$$
+update webhooks set lease = null, leased_until = null where id = p_webhook and lease = p_lease
+$$;
+
+-- Removes events from before an instant, p_limit at the most, with what became of them, and notes for each endpoint how many still waited
+-- for it. Returns how many events.
+create function sweep_old_events(p_before timestamptz, p_limit integer, p_at timestamptz) returns integer
+    language plpgsql
+as
+$$
+declare
+    old_ones bigint[] := array(select id from outbox where at < p_before order by at, id limit p_limit);
+    dropped  jsonb;
+    entry    jsonb;
+begin
+    select jsonb_agg(jsonb_build_object('webhook', waited.webhook, 'events', waited.events) order by waited.webhook)
+    into dropped
+    from (select d.webhook, count(*) as events
+          from deliveries d
+          join webhooks w on w.id = d.webhook
+          where d.event = any (old_ones) and d.state = 'waiting'
+          group by d.webhook) waited;
+    delete from outbox where id = any (old_ones);
+    for entry in select jsonb_array_elements(coalesce(dropped, '[]')) loop
+        perform append_audit(p_at, 'WEBHOOK_EVENTS_DROPPED', null, '{"key_id": "webhooks"}', entry);
+    end loop;
+    return cardinality(old_ones);
+end
+$$;
+
+-- Removes deliveries to endpoints that are gone, p_limit at the most, and events that have no other ones. Returns how many deliveries.
+-- The ids of endpoints that have deliveries are found one after the other in an index, whose rows are many.
+create function sweep_strays(p_limit integer) returns integer
+    language plpgsql
+as
+$$
+declare
+    orphaned text[];
+    strays   integer;
+begin
+    with recursive ids as (
+        select min(webhook) as id from deliveries
+        union all
+        select (select min(d.webhook) from deliveries d where d.webhook > ids.id) from ids where ids.id is not null)
+    select array_agg(id)
+    into orphaned
+    from ids
+    where id is not null and not exists (select 1 from webhooks w where w.id = ids.id);
+    if orphaned is null then
+        return 0;
+    end if;
+    with gone as (
+        delete from deliveries
+        where id in (select d.id from deliveries d where d.webhook = any (orphaned) limit p_limit)
+        returning id, event),
+    removed as (
+        delete from outbox o
+        where o.id in (select event from gone)
+          and not exists (select 1 from deliveries d where d.event = o.id and d.id not in (select id from gone)))
+    select count(*) into strays from gone;
+    return strays;
+end
+$$;
+
+select restrict_access();
+
 -- People as an administrator manages them: lists, changes, single templates and look-alikes.
 
 -- A person as in a list, with the number of the person's templates of a model; without what a badge or a PIN could be made from.
@@ -3132,6 +3386,152 @@ begin
         perform audit_look_alikes('LOOK_ALIKES_WITHDRAWN', p_user_id, p_other_id, p_at, p_caller);
     end if;
     return list_look_alikes(p_user_id);
+end
+$$;
+
+select restrict_access();
+
+-- Events for other systems: what they say, and their writing in the transaction of what they tell.
+
+-- Whether an endpoint gets events of a kind.
+create function webhook_wants(w webhooks, p_kind text) returns boolean
+    language sql immutable
+as
+$$
+select w.state <> 'paused' and (cardinality(w.events) = 0 or p_kind = any (w.events))
+$$;
+
+-- Writes an event for the endpoints that want it; nothing if none does. Without a person, its kind is its subject.
+create function emit_event(p_kind text, p_site text, p_user_id text, p_at timestamptz, p_content jsonb) returns void
+    language plpgsql
+as
+$$
+declare
+    written bigint;
+begin
+    if not exists (select 1 from webhooks w where webhook_wants(w, p_kind)) then
+        return;
+    end if;
+    insert into outbox (at, kind, site, user_id, content)
+    values (p_at, p_kind, p_site, p_user_id, p_content)
+    returning id into written;
+    insert into deliveries (webhook, event, subject, next_at)
+    select w.id, written, coalesce('person ' || p_user_id, p_kind), p_at
+    from webhooks w
+    where webhook_wants(w, p_kind);
+end
+$$;
+
+-- A mark as events show it, with its time in the form that the API has.
+create function mark_in_event(a attendance) returns jsonb
+    language sql stable
+as
+$$
+select mark_as_json(a) || jsonb_build_object(
+        'marked_at', to_char(a.marked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'user_id', a.user_id, 'site', a.site, 'source', a.source, 'key_id', a.key_id)
+$$;
+
+create function emit_mark(p_mark attendance) returns void
+    language plpgsql
+as
+$$
+begin
+    perform emit_event('mark.created', p_mark.site, p_mark.user_id, coalesce(p_mark.received_at, p_mark.marked_at),
+                       jsonb_build_object('mark', mark_in_event(p_mark)));
+end
+$$;
+
+-- old_mark no longer counts, new_mark does; each may be null. No reason: it can say anything about the person.
+create function emit_correction(p_correction bigint) returns void
+    language plpgsql
+as
+$$
+declare
+    c       corrections;
+    old_one attendance;
+    new_one attendance;
+begin
+    select * into c from corrections where id = p_correction;
+    select * into old_one from attendance where id = c.old_mark;
+    select * into new_one from attendance where id = c.new_mark;
+    perform emit_event('mark.corrected', coalesce(new_one.site, old_one.site), c.user_id, c.at,
+                       jsonb_build_object(
+                               'action', c.action, 'key_id', c.key_id, 'approved_by', c.approved_by,
+                               'old_mark', case when old_one.id is not null then mark_in_event(old_one) end,
+                               'new_mark', case when new_one.id is not null then mark_in_event(new_one) end));
+end
+$$;
+
+-- The event of an entry of the audit log, for those that are events.
+create function emit_audited(p_entry audit_log) returns void
+    language plpgsql
+as
+$$
+declare
+    d       jsonb := p_entry.details;
+    kind    text;
+    content jsonb;
+begin
+    case p_entry.action
+        when 'RECOGNITION_REFUSED', 'IDENTIFICATION_REFUSED', 'CHALLENGE_FAILED' then
+            kind := 'mark.refused';
+            content := jsonb_build_object('code', d -> 'code', 'identified', p_entry.action = 'IDENTIFICATION_REFUSED',
+                                          'user_id', p_entry.user_id, 'key_id', p_entry.key_id);
+        when 'ENROLLMENT_REFUSED' then
+            kind := 'person.refused';
+            content := jsonb_build_object('code', d -> 'code', 'user_id', p_entry.user_id, 'key_id', p_entry.key_id);
+        when 'ENROLLED' then
+            kind := 'person.enrolled';
+            content := jsonb_build_object('user_id', p_entry.user_id, 'templates', d -> 'templates', 'replaced', d -> 'replaced',
+                                          'key_id', p_entry.key_id);
+        when 'ERASED' then
+            kind := 'person.erased';
+            content := jsonb_build_object('user_id', p_entry.user_id, 'marks_kept', d -> 'marks_kept',
+                                          'marks_pseudonymised', d -> 'marks_pseudonymised', 'key_id', p_entry.key_id);
+        when 'LOOK_ALIKE' then
+            kind := 'alarm.look_alike';
+            content := jsonb_build_object('user_id', p_entry.user_id, 'rival_user_id', d -> 'rival_user_id',
+                                          'rival_similarity', d -> 'rival_similarity', 'rival_confidence', d -> 'rival_confidence');
+        when 'PIN_LOCKED' then
+            kind := 'alarm.pin_locked';
+            content := jsonb_build_object('user_id', p_entry.user_id, 'key_id', p_entry.key_id);
+        when 'PAIRING_LOCKED' then
+            kind := 'alarm.pairing_locked';
+            content := '{}';
+        when 'CLOCK_JUMPED' then
+            kind := 'alarm.clock';
+            content := d;
+        when 'WEBHOOK_DISABLED' then
+            kind := 'alarm.webhook_disabled';
+            content := d;
+        else
+            return;
+    end case;
+    perform emit_event(kind, p_entry.site, p_entry.user_id, p_entry.at, content);
+end
+$$;
+
+-- Writes an event for one endpoint alone, whatever it wants; the id of its delivery, or null if there is no such endpoint.
+create function test_webhook(p_id text, p_at timestamptz, p_caller jsonb) returns bigint
+    language plpgsql
+as
+$$
+declare
+    written bigint;
+    waiting bigint;
+begin
+    perform 1 from webhooks where id = p_id for key share;
+    if not found then
+        return null;
+    end if;
+    insert into outbox (at, kind, content)
+    values (p_at, 'webhook.test', jsonb_build_object('webhook', p_id, 'key_id', p_caller ->> 'key_id'))
+    returning id into written;
+    insert into deliveries (webhook, event, subject, next_at)
+    values (p_id, written, 'webhook.test ' || written, p_at)
+    returning id into waiting;
+    return waiting;
 end
 $$;
 
@@ -3828,6 +4228,7 @@ $$;
 -- find_answer says what is kept. p_origin: {"site", "key_id", "source", "direction", "received_at", "inside_geofence"}; without a direction, it is the
 -- opposite of the last one of the work date; received_at, of late marks alone, is when the service got the request.
 -- p_evidence: {"confidence", "similarity", "liveness", "rival_confidence", "rival_similarity", "look_alike"}; empty of a mark by PIN.
+-- The code is KEY_REVOKED, and nothing is kept, if the key was revoked while the request was sent, which may take minutes.
 -- p_match: what the answer says beside the mark.
 create function mark_attendance(
     p_user_id           text,
@@ -3851,6 +4252,9 @@ $$
 declare
     decision jsonb;
 begin
+    if exists (select 1 from api_keys k where left(k.key_hash, 12) = p_origin ->> 'key_id' and k.revoked_at is not null) then
+        return jsonb_build_object('code', 'KEY_REVOKED');
+    end if;
     if p_key is not null then
         if claim_key(p_key, p_fingerprint, p_user_id,
                      coalesce((p_origin ->> 'received_at')::timestamptz, p_marked_at), p_expires_at, '{}') is not null then
@@ -4953,7 +5357,7 @@ begin
 end
 $$;
 
--- Replaces the stored form of the private half of the key p_id, if it is still p_was. Returns whether it was.
+-- Replaces the stored form of the private half of a key; false if it has changed meanwhile.
 create function reseal_receipt_key(p_id text, p_was text, p_private_key text, p_at timestamptz, p_caller jsonb) returns boolean
     language plpgsql
 as
@@ -4964,6 +5368,21 @@ begin
         return false;
     end if;
     perform append_audit(p_at, 'SECRETS_RESEALED', null, p_caller, jsonb_build_object('receipt_keys', 1));
+    return true;
+end
+$$;
+
+-- Removes a key that another one has replaced, so that its receipts can't be verified; false if there is no such key.
+create function remove_receipt_key(p_id text, p_at timestamptz, p_caller jsonb) returns boolean
+    language plpgsql
+as
+$$
+begin
+    delete from receipt_keys where id = p_id and private_key is null;
+    if not found then
+        return false;
+    end if;
+    perform append_audit(p_at, 'RECEIPT_KEY_REMOVED', null, p_caller, jsonb_build_object('key', p_id));
     return true;
 end
 $$;
@@ -5595,124 +6014,7 @@ $$;
 
 select restrict_access();
 
--- Events for other systems: written in the transaction of what they tell, delivered by the service.
-
--- Whether an endpoint gets events of a kind.
-create function webhook_wants(w webhooks, p_kind text) returns boolean
-    language sql immutable
-as
-$$
-select w.state <> 'paused' and (cardinality(w.events) = 0 or p_kind = any (w.events))
-$$;
-
--- Writes an event for the endpoints that want it; nothing if none does. Without a person, its kind is its subject.
-create function emit_event(p_kind text, p_site text, p_user_id text, p_at timestamptz, p_content jsonb) returns void
-    language plpgsql
-as
-$$
-declare
-    written bigint;
-begin
-    if not exists (select 1 from webhooks w where webhook_wants(w, p_kind)) then
-        return;
-    end if;
-    insert into outbox (at, kind, site, user_id, content)
-    values (p_at, p_kind, p_site, p_user_id, p_content)
-    returning id into written;
-    insert into deliveries (webhook, event, subject, next_at)
-    select w.id, written, coalesce('person ' || p_user_id, p_kind), p_at
-    from webhooks w
-    where webhook_wants(w, p_kind);
-end
-$$;
-
--- A mark as events and receipts show it.
-create function mark_in_event(a attendance) returns jsonb
-    language sql stable
-as
-$$
-select mark_as_json(a) || jsonb_build_object('user_id', a.user_id, 'site', a.site, 'source', a.source, 'key_id', a.key_id)
-$$;
-
-create function emit_mark(p_mark attendance) returns void
-    language plpgsql
-as
-$$
-begin
-    perform emit_event('mark.created', p_mark.site, p_mark.user_id, coalesce(p_mark.received_at, p_mark.marked_at),
-                       jsonb_build_object('mark', mark_in_event(p_mark)));
-end
-$$;
-
--- old_mark no longer counts, new_mark does; each may be null. No reason: it can say anything about the person.
-create function emit_correction(p_correction bigint) returns void
-    language plpgsql
-as
-$$
-declare
-    c       corrections;
-    old_one attendance;
-    new_one attendance;
-begin
-    select * into c from corrections where id = p_correction;
-    select * into old_one from attendance where id = c.old_mark;
-    select * into new_one from attendance where id = c.new_mark;
-    perform emit_event('mark.corrected', coalesce(new_one.site, old_one.site), c.user_id, c.at,
-                       jsonb_build_object(
-                               'action', c.action, 'key_id', c.key_id, 'approved_by', c.approved_by,
-                               'old_mark', case when old_one.id is not null then mark_in_event(old_one) end,
-                               'new_mark', case when new_one.id is not null then mark_in_event(new_one) end));
-end
-$$;
-
--- The event of an entry of the audit log, for those that are events.
-create function emit_audited(p_entry audit_log) returns void
-    language plpgsql
-as
-$$
-declare
-    d       jsonb := p_entry.details;
-    kind    text;
-    content jsonb;
-begin
-    case p_entry.action
-        when 'RECOGNITION_REFUSED', 'IDENTIFICATION_REFUSED', 'CHALLENGE_FAILED' then
-            kind := 'mark.refused';
-            content := jsonb_build_object('code', d -> 'code', 'identified', p_entry.action = 'IDENTIFICATION_REFUSED',
-                                          'user_id', p_entry.user_id, 'key_id', p_entry.key_id);
-        when 'ENROLLMENT_REFUSED' then
-            kind := 'person.refused';
-            content := jsonb_build_object('code', d -> 'code', 'user_id', p_entry.user_id, 'key_id', p_entry.key_id);
-        when 'ENROLLED' then
-            kind := 'person.enrolled';
-            content := jsonb_build_object('user_id', p_entry.user_id, 'templates', d -> 'templates', 'replaced', d -> 'replaced',
-                                          'key_id', p_entry.key_id);
-        when 'ERASED' then
-            kind := 'person.erased';
-            content := jsonb_build_object('user_id', p_entry.user_id, 'marks_kept', d -> 'marks_kept',
-                                          'marks_pseudonymised', d -> 'marks_pseudonymised', 'key_id', p_entry.key_id);
-        when 'LOOK_ALIKE' then
-            kind := 'alarm.look_alike';
-            content := jsonb_build_object('user_id', p_entry.user_id, 'rival_user_id', d -> 'rival_user_id',
-                                          'rival_similarity', d -> 'rival_similarity', 'rival_confidence', d -> 'rival_confidence');
-        when 'PIN_LOCKED' then
-            kind := 'alarm.pin_locked';
-            content := jsonb_build_object('user_id', p_entry.user_id, 'key_id', p_entry.key_id);
-        when 'PAIRING_LOCKED' then
-            kind := 'alarm.pairing_locked';
-            content := '{}';
-        when 'CLOCK_JUMPED' then
-            kind := 'alarm.clock';
-            content := d;
-        when 'WEBHOOK_DISABLED' then
-            kind := 'alarm.webhook_disabled';
-            content := d;
-        else
-            return;
-    end case;
-    perform emit_event(kind, p_entry.site, p_entry.user_id, p_entry.at, content);
-end
-$$;
+-- Endpoints of other systems that get events.
 
 -- An endpoint without its secrets, and how many events wait for it, up to 1,000.
 create function webhook_as_json(w webhooks) returns jsonb
@@ -5761,30 +6063,39 @@ end
 $$;
 
 -- Changes what is given: {"name", "url", "events", "state"}; null if there is no such endpoint. The state paused or enabled, also of a
--- dead one, which then gets what has waited. If it is enabled, or its url is another one, a turn that is under way ends with its attempt, and
--- another one may begin. One that changes nothing is not noted.
+-- dead one, which then gets what has waited. A new address, and one that is enabled, begin without failures, and an attempt that is
+-- under way is not noted. A change that changes nothing is not noted either.
 create function change_webhook(p_id text, p_change jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
 $$
 declare
     old_one webhooks;
-    changed webhooks;
+    wanted  webhooks;
     fresh   boolean;
 begin
     select * into old_one from webhooks where id = p_id for no key update;
     if not found then
         return null;
     end if;
-    fresh := p_change ->> 'state' = 'enabled' and old_one.state <> 'enabled' or p_change ->> 'url' <> old_one.url;
+    wanted := old_one;
+    wanted.name := coalesce(p_change ->> 'name', old_one.name);
+    wanted.url := coalesce(p_change ->> 'url', old_one.url);
+    wanted.state := coalesce(p_change ->> 'state', old_one.state);
+    if p_change -> 'events' is not null then
+        wanted.events := array(select jsonb_array_elements_text(p_change -> 'events'));
+    end if;
+    if wanted = old_one then
+        return webhook_as_json(old_one);
+    end if;
+    fresh := wanted.state = 'enabled' and old_one.state <> 'enabled' or wanted.url <> old_one.url;
     update webhooks
-    set name          = coalesce(p_change ->> 'name', name),
-        url           = coalesce(p_change ->> 'url', url),
-        events        = case when p_change -> 'events' is null then events
-                             else array(select jsonb_array_elements_text(p_change -> 'events')) end,
-        state         = coalesce(p_change ->> 'state', state),
-        dead_since    = case when p_change ->> 'state' is null then dead_since end,
-        dead_reason   = case when p_change ->> 'state' is null then dead_reason end,
+    set name          = wanted.name,
+        url           = wanted.url,
+        events        = wanted.events,
+        state         = wanted.state,
+        dead_since    = case when wanted.state = 'dead' then dead_since end,
+        dead_reason   = case when wanted.state = 'dead' then dead_reason end,
         failures      = case when fresh then 0 else failures end,
         failing_since = case when fresh then null else failing_since end,
         retry_at      = case when fresh then null else retry_at end,
@@ -5792,20 +6103,18 @@ begin
         leased_until  = case when fresh then null else leased_until end,
         updated_at    = p_at
     where id = p_id
-    returning * into changed;
-    if (changed.name, changed.url, changed.events, changed.state) is distinct from (old_one.name, old_one.url, old_one.events, old_one.state) then
-        if fresh then
-            update deliveries
-            set next_at = p_at
-            where id in (select id
-                         from deliveries
-                         where webhook = p_id and state = 'waiting' and next_at > p_at
-                         order by id
-                         for no key update skip locked);
-        end if;
-        perform append_audit(p_at, 'WEBHOOK_CHANGED', null, p_caller, p_change || jsonb_build_object('webhook', p_id));
+    returning * into wanted;
+    if fresh then
+        update deliveries
+        set next_at = p_at
+        where id in (select id
+                     from deliveries
+                     where webhook = p_id and state = 'waiting' and next_at > p_at
+                     order by id
+                     for no key update skip locked);
     end if;
-    return webhook_as_json(changed);
+    perform append_audit(p_at, 'WEBHOOK_CHANGED', null, p_caller, p_change || jsonb_build_object('webhook', p_id));
+    return webhook_as_json(wanted);
 end
 $$;
 
@@ -5846,16 +6155,18 @@ begin
 end
 $$;
 
--- The secrets of all endpoints as they are stored: [{"id", "secret", "old_secret"}].
+-- The stored secrets of all endpoints: [{"id", "secret", "old_secret", "old_secret_until"}].
 create function list_webhook_secrets() returns jsonb
     language sql stable
 as
 $$
-select coalesce(jsonb_agg(jsonb_build_object('id', id, 'secret', secret, 'old_secret', old_secret) order by id), '[]') from webhooks
+select coalesce(jsonb_agg(jsonb_build_object('id', id, 'secret', secret, 'old_secret', old_secret,
+                                             'old_secret_until', old_secret_until) order by id), '[]')
+from webhooks
 $$;
 
--- Replaces the stored forms of secrets: p_rows is [{"id", "was", "secret", "old_secret"}]. Those of an endpoint whose secret is no longer
--- stored as "was" stay. Returns of how many endpoints they were replaced.
+-- Replaces the stored forms of secrets: p_rows is [{"id", "was_secret", "was_old_secret", "secret", "old_secret"}]. Those of an endpoint
+-- that have changed meanwhile stay. Returns of how many endpoints they were replaced.
 create function reseal_webhook_secrets(p_rows jsonb, p_at timestamptz, p_caller jsonb) returns integer
     language plpgsql
 as
@@ -5864,9 +6175,11 @@ declare
     replaced integer;
 begin
     update webhooks w
-    set secret = r.secret, old_secret = r.old_secret
-    from jsonb_to_recordset(p_rows) r(id text, was text, secret text, old_secret text)
-    where w.id = r.id and w.secret = r.was;
+    set secret           = r.secret,
+        old_secret       = r.old_secret,
+        old_secret_until = case when r.old_secret is not null then w.old_secret_until end
+    from jsonb_to_recordset(p_rows) r(id text, was_secret text, was_old_secret text, secret text, old_secret text)
+    where w.id = r.id and w.secret = r.was_secret and w.old_secret is not distinct from r.was_old_secret;
     get diagnostics replaced = row_count;
     if replaced > 0 then
         perform append_audit(p_at, 'SECRETS_RESEALED', null, p_caller, jsonb_build_object('webhooks', replaced));
@@ -5875,212 +6188,9 @@ begin
 end
 $$;
 
--- Writes an event for one endpoint alone, whatever it wants; the id of its delivery, or null if there is no such endpoint.
-create function test_webhook(p_id text, p_at timestamptz, p_caller jsonb) returns bigint
-    language plpgsql
-as
-$$
-declare
-    written bigint;
-    waiting bigint;
-begin
-    perform 1 from webhooks where id = p_id for key share;
-    if not found then
-        return null;
-    end if;
-    insert into outbox (at, kind, content)
-    values (p_at, 'webhook.test', jsonb_build_object('webhook', p_id, 'key_id', p_caller ->> 'key_id'))
-    returning id into written;
-    insert into deliveries (webhook, event, subject, next_at)
-    values (p_id, written, 'webhook.test ' || written, p_at)
-    returning id into waiting;
-    return waiting;
-end
-$$;
-
--- A delivery with its event.
-create function delivery_as_json(d deliveries) returns jsonb
-    language sql stable
-as
-$$
-select to_jsonb(d) || jsonb_build_object('event', o.event, 'kind', o.kind, 'at', o.at, 'site', o.site, 'user_id', o.user_id,
-                                         'content', o.content)
-from outbox o
-where o.id = d.event
-$$;
-
--- Deliveries of an endpoint with ids under p_before, the latest first. A null doesn't restrict.
-create function list_deliveries(p_webhook text, p_state text, p_before bigint, p_limit integer) returns jsonb
-    language plpgsql stable
-    set plan_cache_mode = force_custom_plan
-as
-$$
-begin
-    return (select coalesce(jsonb_agg(delivery_as_json(page.d) order by (page.d).id desc), '[]')
-            from (select d
-                  from deliveries d
-                  where d.webhook = p_webhook and (p_before is null or d.id < p_before) and (p_state is null or d.state = p_state)
-                  order by d.id desc
-                  limit p_limit) page);
-end
-$$;
-
--- Lets deliveries of an endpoint wait again: one, or those of events from an instant on that failed, or with p_delivered all of them.
--- Those that somebody else is changing, who may be erasing a person, are left. Returns how many; null if there is no such endpoint.
-create function replay_deliveries(
-    p_webhook text, p_delivery bigint, p_since timestamptz, p_delivered boolean, p_at timestamptz, p_caller jsonb)
-    returns bigint
-    language plpgsql
-as
-$$
-declare
-    replayed bigint;
-begin
-    perform 1 from webhooks where id = p_webhook for key share;
-    if not found then
-        return null;
-    end if;
-    update deliveries
-    set state = 'waiting', attempts = 0, first_at = null, next_at = p_at
-    where id in (select d.id
-                 from deliveries d
-                 join outbox o on o.id = d.event
-                 where d.webhook = p_webhook
-                   and (d.id = p_delivery
-                        or p_delivery is null and o.at >= p_since
-                           and (d.state = 'failed' or p_delivered and d.state = 'delivered'))
-                 order by d.id
-                 for no key update of d skip locked);
-    get diagnostics replayed = row_count;
-    if replayed > 0 then
-        perform append_audit(p_at, 'WEBHOOK_REPLAYED', null, p_caller,
-                             jsonb_strip_nulls(jsonb_build_object('webhook', p_webhook, 'delivery', p_delivery, 'since', p_since,
-                                                                  'deliveries', replayed)));
-    end if;
-    return replayed;
-end
-$$;
-
--- Leases an endpoint for which an event is due to p_lease, until p_leased_until, the one that waits longest, and says what is due:
--- {"any", "webhook", "deliveries"}. any: whether there is an endpoint that gets events; webhook and deliveries, p_limit at the most in the
--- order of their ids, are null if nothing is due. An event is not due while an earlier one of its subject waits for its next attempt.
--- Others that lease at the same time get other endpoints. "no key update", since writing events may not wait for this.
-create function take_deliveries(p_lease text, p_leased_until timestamptz, p_limit integer, p_at timestamptz) returns jsonb
-    language plpgsql
-as
-$$
-declare
-    taken webhooks;
-    due   jsonb;
-begin
-    for taken in
-        select *
-        from webhooks w
-        where w.state = 'enabled' and (w.leased_until is null or w.leased_until <= p_at)
-          and (w.retry_at is null or w.retry_at <= p_at)
-          and exists (select 1 from deliveries d where d.webhook = w.id and d.state = 'waiting')
-        order by w.served_at nulls first, w.id
-        for no key update skip locked
-    loop
-        select jsonb_agg(delivery_as_json(ready.d) order by (ready.d).id)
-        into due
-        from (select d
-              from deliveries d
-              where d.webhook = taken.id and d.state = 'waiting' and d.next_at <= p_at
-                and not exists (select 1
-                                from deliveries e
-                                where e.webhook = d.webhook and e.subject = d.subject and e.state = 'waiting' and e.id < d.id
-                                  and e.next_at > p_at)
-              order by d.id
-              limit p_limit) ready;
-        if due is not null then
-            update webhooks
-            set lease = p_lease, leased_until = p_leased_until, served_at = p_at
-            where id = taken.id
-            returning * into taken;
-            return jsonb_build_object('any', true, 'webhook', to_jsonb(taken), 'deliveries', due);
-        end if;
-    end loop;
-    return jsonb_build_object('any', exists (select 1 from webhooks where state = 'enabled'), 'webhook', null, 'deliveries', null);
-end
-$$;
-
--- Notes an attempt: {"state", "next_at", "status", "problem", "millis", "failures", "failing_since", "retry_at", "dead_reason"}; the last
--- four are the endpoint's then, and a dead_reason disables it. Extends the lease, and returns whether it is still held; otherwise
--- nothing is noted.
-create function finish_delivery(
-    p_webhook text, p_lease text, p_leased_until timestamptz, p_delivery bigint, p_attempt jsonb, p_at timestamptz)
-    returns boolean
-    language plpgsql
-as
-$$
-declare
-    dies boolean := p_attempt ->> 'dead_reason' is not null;
-    held webhooks;
-begin
-    update webhooks
-    set failures = (p_attempt ->> 'failures')::integer, failing_since = (p_attempt ->> 'failing_since')::timestamptz,
-        retry_at = (p_attempt ->> 'retry_at')::timestamptz, leased_until = p_leased_until
-    where id = p_webhook and lease = p_lease
-    returning * into held;
-    if held.id is null then
-        return false;
-    end if;
-    update deliveries
-    set state    = p_attempt ->> 'state',
-        attempts = attempts + 1,
-        first_at = coalesce(first_at, p_at),
-        last_at  = p_at,
-        next_at  = coalesce((p_attempt ->> 'next_at')::timestamptz, next_at),
-        status   = (p_attempt ->> 'status')::integer,
-        problem  = p_attempt ->> 'problem',
-        millis   = (p_attempt ->> 'millis')::integer
-    where id = p_delivery and webhook = p_webhook and state = 'waiting';
-    if dies and held.state = 'enabled' then
-        update webhooks
-        set state = 'dead', dead_since = p_at, dead_reason = p_attempt ->> 'dead_reason'
-        where id = p_webhook;
-        perform append_audit(p_at, 'WEBHOOK_DISABLED', null, '{"key_id": "webhooks"}',
-                             jsonb_build_object('webhook', p_webhook, 'name', held.name, 'reason', p_attempt ->> 'dead_reason'));
-    end if;
-    return not dies and held.state = 'enabled';
-end
-$$;
-
-create function release_webhook(p_webhook text, p_lease text) returns void
-    language sql volatile
-as
-$$
-update webhooks set lease = null, leased_until = null where id = p_webhook and lease = p_lease
-$$;
-
--- Removes events from before an instant, p_limit at the most, with what became of them; and deliveries to endpoints that are gone,
--- as many, with events that have no other ones. Returns how many rows.
-create function sweep_events(p_before timestamptz, p_limit integer) returns integer
-    language plpgsql
-as
-$$
-declare
-    old_ones integer;
-    strays   integer;
-begin
-    delete from outbox where id in (select id from outbox where at < p_before order by at, id limit p_limit);
-    get diagnostics old_ones = row_count;
-    with gone as (
-        delete from deliveries
-        where id in (select d.id from deliveries d where not exists (select 1 from webhooks w where w.id = d.webhook) limit p_limit)
-        returning id, event)
-    delete from outbox o
-    where o.id in (select event from gone)
-      and not exists (select 1 from deliveries d where d.event = o.id and d.id not in (select id from gone));
-    get diagnostics strays = row_count;
-    return old_ones + strays;
-end
-$$;
-
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '5f62372aed5cc8948c8b9391664a67e25f84256364175dda5fb09028a57f87d0' where version = 1;
+update rollcall_schema set revision = 1, checksum = 'edfa33a974e3279330f2e55cc2ea247280585ecd4c38f65d287f9fd76a856556' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -52,14 +52,20 @@ function Log({ app, webhook }) {
   const list = usePages(`/v1/webhooks/${webhook.id}/deliveries`, { limit: 50 });
   const zone = siteOf(app, 'default').in_force.time_zone;
   const [replay, busy, problem] = useAction(async (id) => { await post(`/v1/webhooks/${webhook.id}/deliveries/${id}/replay`); notify(t('webhooks.replayed')); list.reload(); });
-  return html`<section class="card"><h2>${t('webhooks.log', { name: webhook.name })}</h2>
-    ${(list.problem ?? problem) && html`<p class="small">${words(list.problem ?? problem)}</p>`}
+  return html`<section class="card deliveries"><header class="card__head"><h2>${t('webhooks.log', { name: webhook.name })}</h2><${Button} icon="refresh-cw" onClick=${list.reload}>${t('do.refresh')}<//></header>
+    ${(list.problem ?? problem) && html`<div class="card--pad"><${Note} kind="bad" icon="triangle-alert">${words(list.problem ?? problem)}<//></div>`}
     ${!list.items ? html`<${Bones} />` : html`<table><caption class="sr">${t('webhooks.log', { name: webhook.name })}</caption><thead><tr><th scope="col">${t('webhooks.when')}</th><th scope="col">${t('webhooks.event')}</th><th scope="col">${t('webhooks.result')}</th><th scope="col"><span class="sr">${t('do.actions')}</span></th></tr></thead>
-      <tbody>${list.items.map((one) => html`<tr key=${one.id}><td class="t">${moment(one.at, zone)}</td><td class="wide"><b>${t(`webhooks.on.${one.event}`)}</b> <code class="muted">${one.event}</code> ${one.user_id && html`<bdi>${one.user_id}</bdi>`}</td>
-        <td><${Tag} kind=${RESULT[one.state][0]} icon=${RESULT[one.state][1]}>${t(`webhooks.${one.state}`)}<//> <small class="muted">${one.attempts}× ${one.problem ?? ''} ${one.status ?? ''}</small></td>
+      <tbody>${list.items.map((one) => html`<tr key=${one.id}><td class="t">${moment(one.at, zone)}</td><td class="wide"><span class="phone muted">${moment(one.at, zone)}</span> <b>${t(`webhooks.on.${one.event}`)}</b> <code class="muted">${one.event}</code> ${one.user_id && html`<bdi>${one.user_id}</bdi>`}</td>
+        <td><${Tag} kind=${RESULT[one.state][0]} icon=${RESULT[one.state][1]}>${t(`webhooks.${one.state}`)}<//> <${Outcome} delivery=${one} /></td>
         <td class="end">${one.state !== 'waiting' && html`<${IconButton} icon="rotate-ccw" label=${t('webhooks.replay')} disabled=${busy} onClick=${() => replay(one.id)} />`}</td></tr>`)}
         ${list.items.length === 0 && html`<tr><td class="muted">${t('webhooks.no_events')}</td></tr>`}</tbody></table>`}
-    <div class="foot"><${Button} icon="refresh-cw" onClick=${list.reload}>${t('do.refresh')}<//>${list.next && html`<${Button} busy=${list.busy} onClick=${list.more}>${t('do.more')}<//>`}</div></section>`;
+    ${list.next && html`<div class="card--pad"><${Button} busy=${list.busy} onClick=${list.more}>${t('do.more')}<//></div>`}</section>`;
+}
+
+/** How often it was tried, and what the last attempt came to: the receiver's status, or the code of what prevented an answer. */
+function Outcome({ delivery }) {
+  if (delivery.attempts === 0) return null;
+  return html`<small class="muted">${t('webhooks.attempts', { n: delivery.attempts })}${delivery.status !== null && html` · ${t('webhooks.answer', { status: delivery.status })}`}${delivery.problem && html` · <code>${delivery.problem}</code>`}</small>`;
 }
 
 function Add({ onClose }) {

@@ -150,7 +150,7 @@ function flags(mark) {
 function Mark({ mark, onReceipt, busy }) {
   const isOut = mark.direction === 'out';
   const time = clock(mark.marked_at, mark.time_zone);
-  return html`<li class=${`day__mark${mark.state === 'present' ? '' : ' is-ended'}`}><span class=${`day__way${isOut ? ' day__way--out' : ''}`}><${Icon} name=${isOut ? 'arrow-left' : 'arrow-right'} flip />${t(isOut ? 'me.out' : 'me.in')}</span>
-    <time datetime=${mark.local_time}>${time}</time>${flags(mark).map(([icon, key]) => html`<${Tag} kind=${mark.state === 'present' ? 'wait' : ''} icon=${icon}>${t(key)}<//>`)}
+  return html`<li class=${`day__mark${mark.state === 'present' ? '' : ' is-ended'}`}><div class="day__what"><span class=${`day__way${isOut ? ' day__way--out' : ''}`}><${Icon} name=${isOut ? 'arrow-left' : 'arrow-right'} flip />${t(isOut ? 'me.out' : 'me.in')}</span>
+    <time datetime=${mark.local_time}>${time}</time>${flags(mark).map(([icon, key]) => html`<${Tag} kind=${mark.state === 'present' ? 'wait' : ''} icon=${icon}>${t(key)}<//>`)}</div>
     <${IconButton} icon="download" label=${t('me.receipt_of', { way: t(isOut ? 'me.out' : 'me.in'), time })} disabled=${busy} onClick=${() => onReceipt(mark)} /></li>`;
 }

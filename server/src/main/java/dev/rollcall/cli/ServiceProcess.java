@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +27,8 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final long STOP_SECONDS = 30;
     private static final int OK = 200;
+    private static final int FIRST_PORT = 15_000;
+    private static final int PORTS = 15_000;
 
     /** Settings that would make the child use the parent's database. */
     private static final List<String> NOT_INHERITED = List.of("DATABASE_URL", "SUPABASE_URL", "SUPABASE_KEY");
@@ -125,9 +129,19 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * A free port below those that Linux gives to outgoing connections. One of those could be taken before the service listens: also by a
+     * connection to the port itself, which TCP connects to its own end if nobody listens.
+     */
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int i = 0; i < PORTS; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT + PORTS);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // In use: another one.
+            }
         }
+        throw new IOException("no port from " + FIRST_PORT + " to " + (FIRST_PORT + PORTS - 1) + " is free");
     }
 }

@@ -52,7 +52,7 @@ function Log({ app, webhook }) {
   const list = usePages(`/v1/webhooks/${webhook.id}/deliveries`, { limit: 50 });
   const zone = siteOf(app, 'default').in_force.time_zone;
   const [replay, busy, problem] = useAction(async (id) => { await post(`/v1/webhooks/${webhook.id}/deliveries/${id}/replay`); notify(t('webhooks.replayed')); list.reload(); });
-  return html`<section class="card deliveries"><header class="card__head"><h2>${t('webhooks.log', { name: webhook.name })}</h2><${Button} icon="refresh-cw" onClick=${list.reload}>${t('do.refresh')}<//></header>
+  return html`<section class="card"><header class="card__head"><h2>${t('webhooks.log', { name: webhook.name })}</h2><${Button} icon="refresh-cw" onClick=${list.reload}>${t('do.refresh')}<//></header>
     ${(list.problem ?? problem) && html`<div class="card--pad"><${Note} kind="bad" icon="triangle-alert">${words(list.problem ?? problem)}<//></div>`}
     ${!list.items ? html`<${Bones} />` : html`<table><caption class="sr">${t('webhooks.log', { name: webhook.name })}</caption><thead><tr><th scope="col">${t('webhooks.when')}</th><th scope="col">${t('webhooks.event')}</th><th scope="col">${t('webhooks.result')}</th><th scope="col"><span class="sr">${t('do.actions')}</span></th></tr></thead>
       <tbody>${list.items.map((one) => html`<tr key=${one.id}><td class="t">${moment(one.at, zone)}</td><td class="wide"><span class="phone muted">${moment(one.at, zone)}</span> <b>${t(`webhooks.on.${one.event}`)}</b> <code class="muted">${one.event}</code> ${one.user_id && html`<bdi>${one.user_id}</bdi>`}</td>

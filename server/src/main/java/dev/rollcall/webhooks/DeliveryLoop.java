@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -47,13 +47,14 @@ public final class DeliveryLoop implements AutoCloseable {
 
     private final Thread thread = new Thread(this::run, "webhooks");
     private final ThreadPoolExecutor senders = new ThreadPoolExecutor(
-            0, MOST_AT_ONCE + 1, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), DeliveryLoop::sender);
+            MOST_AT_ONCE, MOST_AT_ONCE, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DeliveryLoop::sender);
 
     /** Creates the loop; it does nothing until it is started. */
     public DeliveryLoop(Outbox outbox, Sending sending, Clock clock) {
         this.outbox = outbox;
         this.deliver = new Deliver(outbox, sending, clock);
         this.clock = clock;
+        this.senders.allowCoreThreadTimeOut(true);
     }
 
     private static Thread sender(Runnable work) {

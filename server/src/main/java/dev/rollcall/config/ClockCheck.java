@@ -5,7 +5,7 @@ import dev.rollcall.attendance.WatchedClock;
 import dev.rollcall.attendance.WatchedClock.BehindNewestEntry;
 import dev.rollcall.attendance.WatchedClock.Jump;
 import dev.rollcall.outcome.StoreUnavailableException;
-import dev.rollcall.webhooks.Outbox;
+import dev.rollcall.webhooks.EventUpkeep;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -21,13 +21,13 @@ final class ClockCheck implements AutoCloseable {
 
     private final WatchedClock clock;
     private final AttendanceStore attendance;
-    private final Outbox outbox;
+    private final EventUpkeep events;
     private final Thread thread = new Thread(this::run, "clock-check");
 
-    ClockCheck(WatchedClock clock, AttendanceStore attendance, Outbox outbox) {
+    ClockCheck(WatchedClock clock, AttendanceStore attendance, EventUpkeep events) {
         this.clock = clock;
         this.attendance = attendance;
-        this.outbox = outbox;
+        this.events = events;
     }
 
     static void warn(Jump jump) {
@@ -71,7 +71,7 @@ final class ClockCheck implements AutoCloseable {
             return before;
         }
         try {
-            outbox.clockJumped(jump.at(), jump.by().toSeconds());
+            events.clockJumped(jump.at(), jump.by().toSeconds());
             return Optional.of(jump);
         } catch (StoreUnavailableException e) {
             return before;

@@ -26,7 +26,7 @@ import dev.rollcall.recognition.imports.ImportWorker;
 import dev.rollcall.store.function.FunctionAttendanceStore;
 import dev.rollcall.store.function.FunctionAuditStore;
 import dev.rollcall.store.function.FunctionSessionStore;
-import dev.rollcall.webhooks.Outbox;
+import dev.rollcall.webhooks.EventUpkeep;
 import io.netty.channel.EventLoopGroup;
 import io.quarkus.netty.MainEventLoopGroup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,8 +57,8 @@ class ProcessWiring {
 
     @Produces
     @Singleton
-    ClockCheck clockCheck(WatchedClock clock, AttendanceStore attendance, Outbox outbox) {
-        return new ClockCheck(clock, attendance, outbox);
+    ClockCheck clockCheck(WatchedClock clock, AttendanceStore attendance, EventUpkeep events) {
+        return new ClockCheck(clock, attendance, events);
     }
 
     @Produces
@@ -93,7 +93,7 @@ class ProcessWiring {
             PhoneLinks phoneLinks,
             Challenges challenges,
             Pins pins,
-            Outbox outbox,
+            EventUpkeep events,
             @MainEventLoopGroup EventLoopGroup eventLoops) {
         FunctionAuditStore audit = new FunctionAuditStore(backend.functions());
         Retention.Periods periods = new Retention.Periods(
@@ -114,7 +114,7 @@ class ProcessWiring {
                 new Sweeper.Job(
                         "remove old events",
                         1,
-                        () -> outbox.sweep(
+                        () -> events.sweep(
                                 clock.instant().minus(Duration.ofDays(settings.webhookRetentionDays())),
                                 clock.instant())),
                 new Sweeper.Job("retention", 24, new RetentionReport(new Retention(audit, periods, clock), audit))));

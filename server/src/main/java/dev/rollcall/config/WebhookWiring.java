@@ -43,7 +43,7 @@ class WebhookWiring {
 
     @Produces
     @Singleton
-    Outbox outbox(Backend backend, Settings settings) {
+    FunctionOutbox outbox(Backend backend, Settings settings) {
         return new FunctionOutbox(backend.functions(), SecuritySettings.secretSeal(settings));
     }
 

@@ -10,7 +10,7 @@ import dev.rollcall.schedule.Dates;
 import dev.rollcall.schedule.DaySheet;
 import dev.rollcall.schedule.Employment;
 import dev.rollcall.schedule.Holiday;
-import dev.rollcall.schedule.HolidayStore;
+import dev.rollcall.schedule.HolidaySource;
 import dev.rollcall.schedule.PersonDays;
 import dev.rollcall.schedule.Shift;
 import java.time.Instant;
@@ -44,7 +44,7 @@ final class Reckoning {
     record Plan(List<Shift> shifts, List<Holiday> holidays) {
 
         /** The holidays that days of a range depend on. */
-        static List<Holiday> holidays(HolidayStore store, Dates range) {
+        static List<Holiday> holidays(HolidaySource store, Dates range) {
             LocalDate to = range.to() == null ? range.from() : range.to();
             return store.list(null, range.from().minusDays(PersonDays.REACH_DAYS), to.plusDays(PersonDays.REACH_DAYS));
         }

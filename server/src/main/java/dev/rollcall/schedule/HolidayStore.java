@@ -4,25 +4,15 @@ import dev.rollcall.keys.By;
 import dev.rollcall.outcome.StoreUnavailableException;
 import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The store of holidays. Each change is noted in the audit log in the same transaction. Every method may throw {@link
  * StoreUnavailableException}.
  */
-public interface HolidayStore {
+public interface HolidayStore extends HolidaySource {
 
     /** Most holidays of a site. */
     int MOST_OF_A_SITE = 1_000;
-
-    /**
-     * Holidays by site, date and name.
-     *
-     * @param site null for every site
-     * @param from yearly ones and those on this date or later; null for any
-     * @param to yearly ones and those on this date or earlier; null for any
-     */
-    List<Holiday> list(@Nullable String site, @Nullable LocalDate from, @Nullable LocalDate to);
 
     /** Adds those that the site doesn't have on the same date under the same name; one that it has once becomes yearly if it is to be. */
     Adding add(String site, List<NewHoliday> holidays, By by);

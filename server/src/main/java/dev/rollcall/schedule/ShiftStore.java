@@ -14,13 +14,10 @@ import org.jspecify.annotations.Nullable;
  * The store of shifts and of who works them. Each change is noted in the audit log in the same transaction. Every method may throw
  * {@link StoreUnavailableException}.
  */
-public interface ShiftStore {
+public interface ShiftStore extends ShiftSource {
 
     /** Most shifts. */
     int MOST_SHIFTS = 1_000;
-
-    /** All shifts, in the order of their ids. */
-    List<Shift> shifts();
 
     Optional<Shift> find(String id);
 

@@ -30,15 +30,6 @@ public interface Outbox {
     void release(String webhook, Lease lease);
 
     /**
-     * Removes events from before an instant, and deliveries to endpoints that are gone; returns how many. The audit log notes how many
-     * events still waited for an endpoint.
-     */
-    long sweep(Instant before, Instant now);
-
-    /** Notes in the audit log, and so for the endpoints that want it, that the clock jumped. */
-    void clockJumped(Instant to, long seconds);
-
-    /**
      * A lease of an endpoint.
      *
      * @param id differs for each turn

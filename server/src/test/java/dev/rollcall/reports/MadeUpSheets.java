@@ -2,31 +2,24 @@ package dev.rollcall.reports;
 
 import dev.rollcall.attendance.AttendancePolicies;
 import dev.rollcall.attendance.AttendancePolicy;
-import dev.rollcall.keys.By;
 import dev.rollcall.people.UserId;
 import dev.rollcall.reports.SheetStore.PersonRecord;
 import dev.rollcall.reports.SheetStore.Start;
 import dev.rollcall.reports.SheetStore.Whose;
-import dev.rollcall.schedule.Assignment;
-import dev.rollcall.schedule.Assignment.Assignee;
-import dev.rollcall.schedule.Dates;
 import dev.rollcall.schedule.DayMark;
 import dev.rollcall.schedule.Holiday;
-import dev.rollcall.schedule.HolidayStore;
+import dev.rollcall.schedule.HolidaySource;
 import dev.rollcall.schedule.Shift;
-import dev.rollcall.schedule.ShiftChange;
-import dev.rollcall.schedule.ShiftStore;
+import dev.rollcall.schedule.ShiftSource;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** People with marks and one shift in memory, in the order of their user ids; nothing can be changed. */
-final class MadeUpSheets implements SheetStore, ShiftStore, HolidayStore, AttendancePolicies {
+/** People with marks and one shift in memory, in the order of their user ids. */
+final class MadeUpSheets implements SheetStore, ShiftSource, HolidaySource, AttendancePolicies {
 
     final List<PersonRecord> people = new ArrayList<>();
     final List<Shift> shifts = new ArrayList<>();
@@ -84,55 +77,5 @@ final class MadeUpSheets implements SheetStore, ShiftStore, HolidayStore, Attend
     @Override
     public AttendancePolicy at(String site) {
         return new AttendancePolicy(9, Duration.ZERO, ZoneId.of("Europe/Madrid"));
-    }
-
-    @Override
-    public Optional<Shift> find(String id) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Result<Shift> create(NewShift shift, By by) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Result<Shift> change(String id, ShiftChange change, Set<String> versions, By by) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Result<String> delete(String id, Set<String> versions, By by) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Assignment> assignments(AssignmentQuery query) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Result<Assignment> assign(String shift, Assignee assignee, Dates dates, By by) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Result<Assignment> change(long assignment, DatesChange change, By by) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean deleteAssignment(long id, By by) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Adding add(String site, List<NewHoliday> holidays, By by) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean delete(long id, By by) {
-        throw new UnsupportedOperationException();
     }
 }

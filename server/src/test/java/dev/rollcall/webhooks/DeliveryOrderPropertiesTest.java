@@ -52,7 +52,7 @@ class DeliveryOrderPropertiesTest {
     @SuppressWarnings("NullAway.Init")
     private static Database database;
 
-    private Outbox outbox = new FunctionOutbox(database, SEAL);
+    private FunctionOutbox outbox = new FunctionOutbox(database, SEAL);
     private WebhookStore webhooks = new FunctionWebhookStore(database, SEAL);
 
     @BeforeContainer

@@ -85,14 +85,4 @@ final class OutboxInMemory implements Outbox {
         reach();
         released.add(lease);
     }
-
-    @Override
-    public long sweep(Instant before, Instant now) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void clockJumped(Instant to, long seconds) {
-        throw new UnsupportedOperationException();
-    }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.keys.Caller;
 import dev.rollcall.store.function.SecretSeal.Opening;
 import dev.rollcall.webhooks.Delivery;
+import dev.rollcall.webhooks.EventUpkeep;
 import dev.rollcall.webhooks.Outbox;
 import dev.rollcall.webhooks.Webhook;
 import dev.rollcall.webhooks.WebhookSecret;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The events that wait, in a database that is asked by its functions. Safe for use by several threads. */
-public final class FunctionOutbox implements Outbox {
+public final class FunctionOutbox implements Outbox, EventUpkeep {
 
     private static final int SWEPT_AT_ONCE = 10_000;
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The stores of webhooks and receipts with encrypted secrets: the contracts, and the change of the key. */
-class EncryptedSecretsTest implements WebhookStoreContract, ReceiptStoreContract {
+class EncryptedSecretsTest implements WebhookStoreContract, OutboxContract, ReceiptStoreContract {
 
     private static final TemplateKey KEY = key(1);
     private static final TemplateKey OTHER_KEY = key(2);

@@ -54,6 +54,7 @@ abstract class StoreContracts
                 PhoneStoreContract,
                 BadgeStoreContract,
                 WebhookStoreContract,
+                OutboxContract,
                 ReceiptStoreContract,
                 PinStoreContract,
                 PinAttemptsContract,

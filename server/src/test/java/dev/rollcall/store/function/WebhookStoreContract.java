@@ -4,113 +4,32 @@ import static dev.rollcall.store.function.Samples.CALLER;
 import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.audit.AuditLog;
-import dev.rollcall.audit.AuditStore;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.UserId;
 import dev.rollcall.webhooks.Delivery;
 import dev.rollcall.webhooks.EventKind;
 import dev.rollcall.webhooks.ManageWebhooks;
 import dev.rollcall.webhooks.ManageWebhooks.Result;
-import dev.rollcall.webhooks.Outbox;
-import dev.rollcall.webhooks.Outbox.Lease;
-import dev.rollcall.webhooks.Outbox.Outcome;
 import dev.rollcall.webhooks.Outbox.Taken;
 import dev.rollcall.webhooks.TargetRules;
 import dev.rollcall.webhooks.Webhook;
-import dev.rollcall.webhooks.WebhookStore;
 import dev.rollcall.webhooks.WebhookStore.Change;
-import dev.rollcall.webhooks.WebhookStore.NewWebhook;
-import dev.rollcall.webhooks.WebhookStore.Query;
 import dev.rollcall.webhooks.WebhookStore.Replay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every store of webhooks and of waiting events must do. */
-interface WebhookStoreContract {
-
-    Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    Lease ONE = new Lease("one", Duration.ofSeconds(60));
-    Lease OTHER = new Lease("other", Duration.ofSeconds(60));
-    Lease ENDED = new Lease("ended", Duration.ZERO);
-
-    /** What a clock says that is far ahead. */
-    Instant AHEAD = Instant.parse("2100-01-01T00:00:00Z");
-
-    DatabaseFunctions functions();
-
-    PeopleStore people();
-
-    AttendanceStore attendance();
-
-    AuditStore audit();
-
-    SecretSeal secretSeal();
-
-    default WebhookStore webhooks() {
-        return new FunctionWebhookStore(functions(), secretSeal());
-    }
-
-    default Outbox outbox() {
-        return new FunctionOutbox(functions(), secretSeal());
-    }
-
-    private ManageWebhooks managed() {
-        return new ManageWebhooks(webhooks(), new TargetRules(true), () -> {}, Clock.fixed(MORNING, ZoneOffset.UTC));
-    }
-
-    /** The only endpoint there is. */
-    private Webhook only(EventKind... kinds) {
-        webhooks().webhooks().forEach(old -> managed().delete(old.id(), CALLER));
-        return value(managed().create(new NewWebhook("hr", "http://127.0.0.1:9999/hook", List.of(kinds)), CALLER))
-                .webhook();
-    }
-
-    private static <T> T value(Result<T> result) {
-        return ((Result.Done<T>) result).value();
-    }
-
-    private UserId enrolled() {
-        UserId person = Samples.newUserId();
-        Samples.enroll(people(), person, 7);
-        return person;
-    }
-
-    private List<Delivery> log(Webhook webhook) {
-        return value(managed().deliveries(new Query(webhook.id(), null, null, 100)))
-                .items();
-    }
-
-    private Optional<Taken> taken(Lease lease) {
-        return outbox().take(lease, 50, NOON).taken();
-    }
-
-    private boolean finished(Taken taken, Lease lease, Delivery delivery, Webhook.Failures failures) {
-        return finished(taken, lease, delivery, failures, NOON);
-    }
-
-    private boolean finished(Taken taken, Lease lease, Delivery delivery, Webhook.Failures failures, Instant now) {
-        boolean failed = failures.count() > 0;
-        Outcome outcome = new Outcome(
-                failed ? Delivery.DeliveryState.WAITING : Delivery.DeliveryState.DELIVERED,
-                failed ? Optional.of(now.plusSeconds(30)) : Optional.empty(),
-                new Delivery.Attempts(
-                        1, now, now, failed ? 500 : 204, failed ? Delivery.DeliveryProblem.STATUS : null, 12),
-                failures);
-        return outbox().finish(taken, lease, delivery, outcome, now);
-    }
+/** What every store of webhooks must do. */
+interface WebhookStoreContract extends WebhookFixture {
 
     @Test
     default void whatHappens_isAnEventInTheOrderInWhichItHappened() {
         Webhook webhook = only();
-        UserId ann = enrolled();
+        UserId ann = person();
         attendance().mark(Samples.request(ann, MORNING), Samples.TWO_A_DAY);
         audit().append(new AuditLog.Event(MORNING, "RECOGNITION_REFUSED", ann, CALLER, Map.of("code", "TOO_SOON")));
 
@@ -143,7 +62,7 @@ interface WebhookStoreContract {
     @Test
     default void eventsThatNobodyWants_areNotWritten() {
         Webhook webhook = only(EventKind.PERSON_ERASED);
-        UserId ann = enrolled();
+        UserId ann = person();
         assertThat(log(webhook)).isEmpty();
 
         people().erase(ann, MORNING, PeopleStore.KeptMarks.KEEP, CALLER);
@@ -155,11 +74,11 @@ interface WebhookStoreContract {
     default void pausedWebhook_getsNoEventsAndADeadOneKeepsThem() {
         Webhook webhook = only(EventKind.PERSON_ENROLLED);
         managed().change(webhook.id(), new Change(null, null, null, Webhook.WebhookState.PAUSED), CALLER);
-        enrolled();
+        person();
         assertThat(log(webhook)).isEmpty();
 
         managed().change(webhook.id(), new Change(null, null, null, Webhook.WebhookState.ENABLED), CALLER);
-        enrolled();
+        person();
         Taken taken = taken(ONE).orElseThrow();
         assertThat(finished(
                         taken,
@@ -167,7 +86,7 @@ interface WebhookStoreContract {
                         taken.deliveries().get(0),
                         new Webhook.Failures(1, NOON, NOON, NOON, "the receiver answered 410 Gone")))
                 .isFalse();
-        enrolled();
+        person();
 
         assertThat(webhooks().webhooks().get(0).state()).isEqualTo(Webhook.WebhookState.DEAD);
         assertThat(log(webhook)).hasSize(2);
@@ -177,42 +96,6 @@ interface WebhookStoreContract {
         assertThat(enabled.failures()).isEqualTo(Webhook.Failures.NONE);
         outbox().release(webhook.id(), ONE);
         assertThat(taken(OTHER)).isPresent();
-    }
-
-    @Test
-    default void leasedWebhook_isDeliveredToByOneAtATime() {
-        only(EventKind.PERSON_ENROLLED);
-        enrolled();
-        Taken taken = taken(ONE).orElseThrow();
-
-        assertThat(taken(OTHER)).isEmpty();
-        assertThat(finished(taken, OTHER, taken.deliveries().get(0), Webhook.Failures.NONE))
-                .isFalse();
-    }
-
-    @Test
-    default void leaseThatHasEnded_leavesTheWebhookToOthers() {
-        only(EventKind.PERSON_ENROLLED);
-        enrolled();
-        Taken taken = taken(ENDED).orElseThrow();
-
-        assertThat(taken(OTHER)).isPresent();
-        assertThat(finished(taken, ENDED, taken.deliveries().get(0), Webhook.Failures.NONE))
-                .isFalse();
-    }
-
-    @Test
-    default void changedAddress_beginsWithoutFailuresAlsoWhileTheOldOneIsTried() {
-        Webhook webhook = only(EventKind.PERSON_ENROLLED);
-        enrolled();
-        Taken stale = taken(ONE).orElseThrow();
-
-        managed().change(webhook.id(), new Change(null, "http://127.0.0.1:9998/", null, null), CALLER);
-
-        assertThat(finished(stale, ONE, stale.deliveries().get(0), new Webhook.Failures(7, NOON, NOON, null, null)))
-                .isFalse();
-        assertThat(webhooks().webhooks().get(0).failures()).isEqualTo(Webhook.Failures.NONE);
-        assertThat(taken(OTHER).orElseThrow().url()).isEqualTo("http://127.0.0.1:9998/");
     }
 
     @Test
@@ -232,84 +115,9 @@ interface WebhookStoreContract {
     }
 
     @Test
-    default void eventOfAClockThatWasAhead_isTakenAtOnceAndSoIsThePersonsNext() {
-        Webhook webhook = only();
-        UserId ann = enrolled();
-        attendance().mark(Samples.request(ann, AHEAD), Samples.TWO_A_DAY);
-        Samples.enroll(people(), ann, 8);
-
-        assertThat(taken(ONE).orElseThrow().deliveries())
-                .extracting(one -> one.event().kind())
-                .containsExactly("person.enrolled", "mark.created", "person.enrolled");
-        outbox().release(webhook.id(), ONE);
-    }
-
-    @Test
-    default void pausesOfAClockThatWasAhead_endWhenItWasSetBack() {
-        Webhook webhook = only(EventKind.PERSON_ENROLLED);
-        UserId ann = enrolled();
-        Samples.enroll(people(), ann, 8);
-        Taken taken = outbox().take(ONE, 50, AHEAD).taken().orElseThrow();
-        Webhook.Failures failures = new Webhook.Failures(1, AHEAD, AHEAD.plusSeconds(60), null, null);
-        finished(taken, ONE, taken.deliveries().get(0), failures, AHEAD);
-        outbox().release(webhook.id(), ONE);
-        assertThat(outbox().take(ONE, 50, AHEAD.plusSeconds(1)).taken()).isEmpty();
-
-        assertThat(taken(ONE).orElseThrow().deliveries()).hasSize(2);
-        finished(taken, ONE, taken.deliveries().get(0), new Webhook.Failures(1, NOON, NOON, null, null));
-        assertThat(log(webhook).get(1).attempts().firstAt()).isEqualTo(NOON);
-        outbox().release(webhook.id(), ONE);
-    }
-
-    @Test
-    default void leaseOfAClockThatWasAhead_holdsNobody() {
-        only(EventKind.PERSON_ENROLLED);
-        enrolled();
-        assertThat(taken(new Lease("ahead", Duration.ofDays(365)))).isPresent();
-
-        assertThat(taken(OTHER)).isPresent();
-    }
-
-    @Test
-    default void jumpOfTheClock_isAnEventAlsoBackwards() {
-        Webhook webhook = only(EventKind.ALARM_CLOCK);
-
-        outbox().clockJumped(MORNING, -3600);
-
-        assertThat(taken(ONE).orElseThrow().deliveries()).singleElement().satisfies(one -> {
-            assertThat(one.event().kind()).isEqualTo("alarm.clock");
-            assertThat(one.event().data().toString()).isEqualTo("{\"to\":\"" + MORNING + "\",\"by_s\":-3600}");
-        });
-        outbox().release(webhook.id(), ONE);
-    }
-
-    @Test
-    default void eventOfAPerson_waitsForTheOnesBeforeItAndNotForThoseOfOthers() {
-        Webhook webhook = only(EventKind.PERSON_ENROLLED);
-        UserId ann = enrolled();
-        UserId bob = enrolled();
-        Samples.enroll(people(), ann, 8);
-        Taken taken = taken(ONE).orElseThrow();
-        Delivery first = taken.deliveries().get(0);
-        finished(taken, ONE, first, new Webhook.Failures(1, NOON, NOON, null, null));
-        outbox().release(webhook.id(), ONE);
-
-        Taken rest = taken(ONE).orElseThrow();
-
-        assertThat(rest.deliveries()).extracting(one -> one.event().userId()).containsExactly(bob.value());
-        outbox().release(webhook.id(), ONE);
-        assertThat(outbox().take(ONE, 50, NOON.plusSeconds(30))
-                        .taken()
-                        .orElseThrow()
-                        .deliveries())
-                .extracting(one -> one.event().userId())
-                .containsExactly(ann.value(), bob.value(), ann.value());
-    }
-
-    @Test
     default void deliveredEvent_canBeReplayed() {
         Webhook webhook = only(EventKind.PERSON_ENROLLED);
-        enrolled();
+        person();
         Taken taken = taken(ONE).orElseThrow();
         Delivery sent = taken.deliveries().get(0);
         assertThat(finished(taken, ONE, sent, Webhook.Failures.NONE)).isTrue();
@@ -332,8 +140,8 @@ interface WebhookStoreContract {
     @Test
     default void erasedPersonsEvents_areRemovedAlsoWhereTheyNameTheRival() {
         Webhook webhook = only();
-        UserId ann = enrolled();
-        UserId bob = enrolled();
+        UserId ann = person();
+        UserId bob = person();
         audit().append(new AuditLog.Event(MORNING, "LOOK_ALIKE", bob, CALLER, Map.of("rival_user_id", ann.value())));
 
         people().erase(ann, MORNING, PeopleStore.KeptMarks.KEEP, CALLER);
@@ -347,7 +155,7 @@ interface WebhookStoreContract {
     default void secretThatWasReplaced_signsTooForAWhile() {
         Webhook webhook = only(EventKind.PERSON_ENROLLED);
         managed().rotate(webhook.id(), Duration.between(MORNING, NOON.plusSeconds(1)), CALLER);
-        enrolled();
+        person();
 
         assertThat(taken(ENDED).orElseThrow().secrets()).hasSize(2);
         assertThat(outbox().take(OTHER, 1, NOON.plusSeconds(61))
@@ -355,44 +163,6 @@ interface WebhookStoreContract {
                         .orElseThrow()
                         .secrets())
                 .hasSize(1);
-    }
-
-    @Test
-    default void oldEvents_areRemovedAndTheAuditLogSaysHowManyStillWaited() {
-        Webhook webhook = only(EventKind.PERSON_ENROLLED);
-        outbox().sweep(Instant.EPOCH, NOON);
-        enrolled();
-        enrolled();
-        assertThat(outbox().sweep(MORNING.minusSeconds(1), NOON)).isZero();
-        Taken taken = taken(ONE).orElseThrow();
-        finished(taken, ONE, taken.deliveries().get(0), Webhook.Failures.NONE);
-
-        assertThat(outbox().sweep(AHEAD, NOON)).isEqualTo(2);
-
-        assertThat(log(webhook)).isEmpty();
-        assertThat(audit().list(new AuditStore.Query("WEBHOOK_EVENTS_DROPPED", null, null, null, null, null, null, 1)))
-                .extracting(AuditStore.Entry::details)
-                .containsExactly("{\"events\":1,\"webhook\":\"" + webhook.id() + "\"}");
-        assertThat(outbox().sweep(AHEAD, NOON)).isZero();
-    }
-
-    @Test
-    default void deliveriesOfADeletedWebhook_areRemovedAndEventsStayForOthers() {
-        Webhook first = only(EventKind.PERSON_ENROLLED);
-        outbox().sweep(Instant.EPOCH, NOON);
-        Webhook second = value(managed()
-                        .create(
-                                new NewWebhook("pay", "http://127.0.0.1:9999/", List.of(EventKind.PERSON_ENROLLED)),
-                                CALLER))
-                .webhook();
-        enrolled();
-
-        managed().delete(first.id(), CALLER);
-        assertThat(outbox().sweep(Instant.EPOCH, NOON)).isEqualTo(1);
-        assertThat(log(second)).hasSize(1);
-        managed().delete(second.id(), CALLER);
-        assertThat(outbox().sweep(Instant.EPOCH, NOON)).isEqualTo(1);
-        assertThat(outbox().sweep(Instant.EPOCH, NOON)).isZero();
     }
 
     @Test

@@ -2,8 +2,8 @@ package dev.rollcall.webhooks;
 
 import dev.rollcall.keys.By;
 import dev.rollcall.keys.Caller;
+import dev.rollcall.outcome.Attempt;
 import dev.rollcall.outcome.Page;
-import dev.rollcall.outcome.Refusal;
 import dev.rollcall.webhooks.WebhookStore.Change;
 import dev.rollcall.webhooks.WebhookStore.NewWebhook;
 import dev.rollcall.webhooks.WebhookStore.Query;
@@ -48,14 +48,6 @@ public final class ManageWebhooks {
         this.clock = clock;
     }
 
-    /** The result of a change. */
-    public sealed interface Result<T> {
-
-        record Done<T>(T value) implements Result<T> {}
-
-        record Refused<T>(Refusal refusal) implements Result<T> {}
-    }
-
     /** An endpoint with its new secret, which is shown this once. */
     public record WithSecret(Webhook webhook, WebhookSecret secret) {}
 
@@ -64,33 +56,33 @@ public final class ManageWebhooks {
         return store.webhooks();
     }
 
-    public Result<Webhook> read(String id) {
+    public Attempt<Webhook> read(String id) {
         return found(isId(id) ? store.find(id) : Optional.empty());
     }
 
-    public Result<WithSecret> create(NewWebhook wanted, Caller caller) {
+    public Attempt<WithSecret> create(NewWebhook wanted, Caller caller) {
         if (rules.parse(wanted.url()).isEmpty()) {
-            return new Result.Refused<>(WebhookRefusals.urlNotAllowed());
+            return new Attempt.Refused<>(WebhookRefusals.urlNotAllowed());
         }
         byte[] id = new byte[ID_BYTES];
         RANDOM.nextBytes(id);
         WebhookSecret secret = WebhookSecret.random();
         Optional<Webhook> made = store.create(HexFormat.of().formatHex(id), wanted, secret, MOST, by(caller));
         wake.run();
-        return made.<Result<WithSecret>>map(webhook -> new Result.Done<>(new WithSecret(webhook, secret)))
-                .orElseGet(() -> new Result.Refused<>(WebhookRefusals.tooMany()));
+        return made.<Attempt<WithSecret>>map(webhook -> new Attempt.Done<>(new WithSecret(webhook, secret)))
+                .orElseGet(() -> new Attempt.Refused<>(WebhookRefusals.tooMany()));
     }
 
-    public Result<Webhook> change(String id, Change change, Caller caller) {
+    public Attempt<Webhook> change(String id, Change change, Caller caller) {
         if (change.url() != null && rules.parse(change.url()).isEmpty()) {
-            return new Result.Refused<>(WebhookRefusals.urlNotAllowed());
+            return new Attempt.Refused<>(WebhookRefusals.urlNotAllowed());
         }
-        Result<Webhook> changed = found(isId(id) ? store.change(id, change, by(caller)) : Optional.empty());
+        Attempt<Webhook> changed = found(isId(id) ? store.change(id, change, by(caller)) : Optional.empty());
         wake.run();
         return changed;
     }
 
-    public Result<String> delete(String id, Caller caller) {
+    public Attempt<String> delete(String id, Caller caller) {
         return found(isId(id) && store.delete(id, by(caller)) ? Optional.of(id) : Optional.empty());
     }
 
@@ -99,7 +91,7 @@ public final class ManageWebhooks {
      *
      * @param overlap how long the one before signs too, at most {@link #LONGEST_OVERLAP}
      */
-    public Result<WithSecret> rotate(String id, Duration overlap, Caller caller) {
+    public Attempt<WithSecret> rotate(String id, Duration overlap, Caller caller) {
         WebhookSecret secret = WebhookSecret.random();
         Instant now = clock.instant();
         Optional<Webhook> changed =
@@ -108,35 +100,36 @@ public final class ManageWebhooks {
     }
 
     /** Sends an event for a trial; returns the id of its delivery. */
-    public Result<Long> test(String id, Caller caller) {
+    public Attempt<Long> test(String id, Caller caller) {
         return waking(isId(id) ? store.test(id, by(caller)) : OptionalLong.empty());
     }
 
     /** A page of deliveries, the latest first. */
-    public Result<Page<Delivery>> deliveries(Query query) {
+    public Attempt<Page<Delivery>> deliveries(Query query) {
         if (!isId(query.webhook()) || store.find(query.webhook()).isEmpty()) {
-            return new Result.Refused<>(WebhookRefusals.notFound());
+            return new Attempt.Refused<>(WebhookRefusals.notFound());
         }
         List<Delivery> oneMore =
                 store.deliveries(new Query(query.webhook(), query.state(), query.before(), query.limit() + 1));
-        return new Result.Done<>(Page.of(oneMore, query.limit(), Delivery::id));
+        return new Attempt.Done<>(Page.of(oneMore, query.limit(), Delivery::id));
     }
 
     /** Lets deliveries be made again; returns how many. */
-    public Result<Long> replay(String id, Replay replay, Caller caller) {
-        Result<Long> replayed = waking(isId(id) ? store.replay(id, replay, by(caller)) : OptionalLong.empty());
+    public Attempt<Long> replay(String id, Replay replay, Caller caller) {
+        Attempt<Long> replayed = waking(isId(id) ? store.replay(id, replay, by(caller)) : OptionalLong.empty());
         boolean isMissing =
-                replay instanceof Replay.One && replayed instanceof Result.Done<Long> done && done.value() == 0;
-        return isMissing ? new Result.Refused<>(WebhookRefusals.deliveryNotFound()) : replayed;
+                replay instanceof Replay.One && replayed instanceof Attempt.Done<Long> done && done.value() == 0;
+        return isMissing ? new Attempt.Refused<>(WebhookRefusals.deliveryNotFound()) : replayed;
     }
 
-    private Result<Long> waking(OptionalLong done) {
+    private Attempt<Long> waking(OptionalLong done) {
         wake.run();
         return found(done.isPresent() ? Optional.of(done.getAsLong()) : Optional.empty());
     }
 
-    private static <T> Result<T> found(Optional<T> value) {
-        return value.<Result<T>>map(Result.Done::new).orElseGet(() -> new Result.Refused<>(WebhookRefusals.notFound()));
+    private static <T> Attempt<T> found(Optional<T> value) {
+        return value.<Attempt<T>>map(Attempt.Done::new)
+                .orElseGet(() -> new Attempt.Refused<>(WebhookRefusals.notFound()));
     }
 
     private static boolean isId(String text) {

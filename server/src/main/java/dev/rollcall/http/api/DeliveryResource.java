@@ -9,7 +9,6 @@ import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.webhooks.Delivery;
 import dev.rollcall.webhooks.ManageWebhooks;
-import dev.rollcall.webhooks.WebhookRefusals;
 import dev.rollcall.webhooks.WebhookStore.Query;
 import dev.rollcall.webhooks.WebhookStore.Replay;
 import io.smallrye.common.annotation.Blocking;
@@ -25,7 +24,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -41,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 public final class DeliveryResource {
 
     private static final String ID = "The webhook's id";
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private final ManageWebhooks webhooks;
 
@@ -78,7 +75,7 @@ public final class DeliveryResource {
                     String state,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("next") @Nullable String next) {
-        return ItemList.of(WebhookResource.done(webhooks.deliveries(new Query(
+        return ItemList.of(RefusedException.unlessDone(webhooks.deliveries(new Query(
                         id,
                         ListQuery.constantOrNull("state", state, Delivery.DeliveryState.class),
                         ListQuery.afterNumber(next).orElse(null),
@@ -108,7 +105,7 @@ public final class DeliveryResource {
                                             schema = @Schema(implementation = WebhookFields.ReplayBody.class)))
                     InputStream body) {
         Replay.Since since = WebhookFields.since(body, headers.getLength());
-        return new Replayed(WebhookResource.done(
+        return new Replayed(RefusedException.unlessDone(
                 webhooks.replay(id, since, KeyHolder.of(context).caller())));
     }
 
@@ -125,12 +122,9 @@ public final class DeliveryResource {
             @Parameter(description = ID) @PathParam("webhook") String id,
             @Parameter(description = "The delivery's id") @PathParam("delivery") String delivery,
             @Context SecurityContext context) {
-        if (!NUMBER.matcher(delivery).matches()) {
-            throw new RefusedException(WebhookRefusals.deliveryNotFound());
-        }
-        return new Replayed(WebhookResource.done(webhooks.replay(
+        return new Replayed(RefusedException.unlessDone(webhooks.replay(
                 id,
-                new Replay.One(Long.parseLong(delivery)),
+                new Replay.One(EntryNumber.of(delivery)),
                 KeyHolder.of(context).caller())));
     }
 }

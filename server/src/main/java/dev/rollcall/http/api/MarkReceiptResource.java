@@ -19,7 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -29,8 +28,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/attendance/{mark_id}/receipt")
 @Tag(name = "receipts", description = "Signed receipts of marks")
 public final class MarkReceiptResource {
-
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private final Receipts receipts;
 
@@ -66,7 +63,7 @@ public final class MarkReceiptResource {
             @Parameter(description = "The mark's id") @PathParam("mark_id") String id,
             @Context SecurityContext context) {
         KeyHolder holder = KeyHolder.of(context);
-        long mark = NUMBER.matcher(id).matches() ? Long.parseLong(id) : 0;
+        long mark = EntryNumber.of(id);
         return receipts.issue(mark, reader(holder), holder.caller())
                 .map(ReceiptView::new)
                 .orElseThrow(() -> new RefusedException(CorrectionRefusals.noSuchMark()));

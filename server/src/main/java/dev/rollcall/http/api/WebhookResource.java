@@ -8,7 +8,6 @@ import dev.rollcall.http.wire.SmallJson;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.webhooks.ManageWebhooks;
-import dev.rollcall.webhooks.ManageWebhooks.Result;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -94,7 +93,7 @@ public final class WebhookResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = WebhookFields.NewWebhookBody.class)))
                     InputStream body) {
-        return WebhookView.WithSecret.of(done(webhooks.create(
+        return WebhookView.WithSecret.of(RefusedException.unlessDone(webhooks.create(
                 WebhookFields.newWebhook(body, headers.getLength()),
                 KeyHolder.of(context).caller())));
     }
@@ -106,7 +105,7 @@ public final class WebhookResource {
     @Blocking
     @Operation(operationId = "readWebhook", summary = "Read one webhook")
     public WebhookView read(@Parameter(description = ID) @PathParam("webhook") String id) {
-        return WebhookView.of(done(webhooks.read(id)));
+        return WebhookView.of(RefusedException.unlessDone(webhooks.read(id)));
     }
 
     @PATCH
@@ -132,7 +131,7 @@ public final class WebhookResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = WebhookFields.ChangedWebhook.class)))
                     InputStream body) {
-        return WebhookView.of(done(webhooks.change(
+        return WebhookView.of(RefusedException.unlessDone(webhooks.change(
                 id,
                 WebhookFields.change(body, headers.getLength()),
                 KeyHolder.of(context).caller())));
@@ -146,7 +145,8 @@ public final class WebhookResource {
     @Operation(operationId = "deleteWebhook", summary = "Delete a webhook with the log of its deliveries")
     public Deleted delete(
             @Parameter(description = ID) @PathParam("webhook") String id, @Context SecurityContext context) {
-        return new Deleted(done(webhooks.delete(id, KeyHolder.of(context).caller())));
+        return new Deleted(RefusedException.unlessDone(
+                webhooks.delete(id, KeyHolder.of(context).caller())));
     }
 
     @POST
@@ -171,7 +171,7 @@ public final class WebhookResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = WebhookFields.Rotation.class)))
                     InputStream body) {
-        return WebhookView.WithSecret.of(done(webhooks.rotate(
+        return WebhookView.WithSecret.of(RefusedException.unlessDone(webhooks.rotate(
                 id,
                 WebhookFields.overlap(body, headers.getLength()),
                 KeyHolder.of(context).caller())));
@@ -184,14 +184,7 @@ public final class WebhookResource {
     @Blocking
     @Operation(operationId = "testWebhook", summary = "Send an event for a trial")
     public Tested test(@Parameter(description = ID) @PathParam("webhook") String id, @Context SecurityContext context) {
-        return new Tested(done(webhooks.test(id, KeyHolder.of(context).caller())));
-    }
-
-    /** The value of what was done; a refusal ends the request. */
-    static <T> T done(Result<T> result) {
-        if (result instanceof Result.Done<T> done) {
-            return done.value();
-        }
-        throw new RefusedException(((Result.Refused<T>) result).refusal());
+        return new Tested(RefusedException.unlessDone(
+                webhooks.test(id, KeyHolder.of(context).caller())));
     }
 }

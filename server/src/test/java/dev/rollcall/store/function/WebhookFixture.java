@@ -5,13 +5,13 @@ import static dev.rollcall.store.function.Samples.MORNING;
 
 import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.audit.AuditStore;
+import dev.rollcall.outcome.Attempt;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.UserId;
 import dev.rollcall.webhooks.Delivery;
 import dev.rollcall.webhooks.EventKind;
 import dev.rollcall.webhooks.EventUpkeep;
 import dev.rollcall.webhooks.ManageWebhooks;
-import dev.rollcall.webhooks.ManageWebhooks.Result;
 import dev.rollcall.webhooks.Outbox;
 import dev.rollcall.webhooks.Outbox.Lease;
 import dev.rollcall.webhooks.Outbox.Outcome;
@@ -72,8 +72,8 @@ interface WebhookFixture {
                 .webhook();
     }
 
-    default <T> T value(Result<T> result) {
-        return ((Result.Done<T>) result).value();
+    default <T> T value(Attempt<T> result) {
+        return ((Attempt.Done<T>) result).value();
     }
 
     default UserId person() {

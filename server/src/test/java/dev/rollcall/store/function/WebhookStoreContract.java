@@ -5,12 +5,12 @@ import static dev.rollcall.store.function.Samples.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.audit.AuditLog;
+import dev.rollcall.outcome.Attempt;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.UserId;
 import dev.rollcall.webhooks.Delivery;
 import dev.rollcall.webhooks.EventKind;
 import dev.rollcall.webhooks.ManageWebhooks;
-import dev.rollcall.webhooks.ManageWebhooks.Result;
 import dev.rollcall.webhooks.Outbox.Taken;
 import dev.rollcall.webhooks.TargetRules;
 import dev.rollcall.webhooks.Webhook;
@@ -126,15 +126,15 @@ interface WebhookStoreContract extends WebhookFixture {
         assertThat(log(webhook).get(0).attempts().status()).isEqualTo(204);
 
         assertThat(managed().replay(webhook.id(), new Replay.Since(Instant.EPOCH, false), CALLER))
-                .isEqualTo(new Result.Done<>(0L));
+                .isEqualTo(new Attempt.Done<>(0L));
         assertThat(managed().replay(webhook.id(), new Replay.One(sent.id()), CALLER))
-                .isEqualTo(new Result.Done<>(1L));
+                .isEqualTo(new Attempt.Done<>(1L));
 
         assertThat(log(webhook).get(0).attempts()).isEqualTo(Delivery.Attempts.NONE);
         assertThat(taken(ONE).orElseThrow().deliveries().get(0).event().id())
                 .isEqualTo(sent.event().id());
         assertThat(managed().replay(webhook.id(), new Replay.One(Long.MAX_VALUE), CALLER))
-                .isInstanceOf(Result.Refused.class);
+                .isInstanceOf(Attempt.Refused.class);
     }
 
     @Test
@@ -171,6 +171,6 @@ interface WebhookStoreContract extends WebhookFixture {
         long delivery = value(managed().test(webhook.id(), CALLER));
 
         assertThat(log(webhook)).extracting(Delivery::id).containsExactly(delivery);
-        assertThat(managed().test("000000000000", CALLER)).isInstanceOf(Result.Refused.class);
+        assertThat(managed().test("000000000000", CALLER)).isInstanceOf(Attempt.Refused.class);
     }
 }

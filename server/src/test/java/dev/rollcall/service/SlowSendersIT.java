@@ -26,6 +26,7 @@ class SlowSendersIT {
     private static final String TRUST = "GET /v1/trust HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
     private static final int MORE_THAN_WORKERS = 60;
     private static final int MORE_THAN_BODIES_AT_ONCE = 80;
+    private static final int BODIES_AT_ONCE = 64;
     private static final int MANY_BODIES_AT_ONCE = 200;
     private static final String SLOW_WITHOUT_KEY =
             "POST /v1/pairings/redeem HTTP/1.1\r\nHost: a\r\nContent-Length: 16000\r\n\r\n{";
@@ -99,9 +100,13 @@ class SlowSendersIT {
             for (Socket socket : slow) {
                 RawRequest.write(socket, SLOW_WITHOUT_KEY);
             }
-            for (Socket first : slow.subList(0, MANY_BODIES_AT_ONCE - MORE_THAN_BODIES_AT_ONCE)) {
-                assertThat(RawRequest.read(first).status()).isEqualTo(503);
+            int received = 0;
+            for (Socket socket : slow) {
+                int status = RawRequest.read(socket).status();
+                assertThat(status).isIn(408, 503);
+                received += status == 408 ? 1 : 0;
             }
+            assertThat(received).isBetween(1, BODIES_AT_ONCE);
         } finally {
             for (Socket socket : slow) {
                 socket.close();

@@ -104,6 +104,14 @@ begin
 end
 $$;
 
+-- Whether the key with the id was revoked; not if there is no such key, as for a command.
+create function is_revoked(p_id text) returns boolean
+    language sql stable
+as
+$$
+select exists (select 1 from api_keys where left(key_hash, 12) = p_id and revoked_at is not null)
+$$;
+
 -- Keys, also expired and revoked ones, the oldest first, p_limit at the most. p_after: {"created_at", "id"} of the last key of the page
 -- before, or null.
 create function list_api_keys(p_after jsonb, p_limit integer) returns jsonb

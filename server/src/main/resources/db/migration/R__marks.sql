@@ -209,7 +209,7 @@ $$
 declare
     decision jsonb;
 begin
-    if exists (select 1 from api_keys k where left(k.key_hash, 12) = p_origin ->> 'key_id' and k.revoked_at is not null) then
+    if is_revoked(p_origin ->> 'key_id') then
         return jsonb_build_object('code', 'KEY_REVOKED');
     end if;
     if p_key is not null then

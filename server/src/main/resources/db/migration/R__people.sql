@@ -203,7 +203,7 @@ $$;
 -- Enrollments queue up, so that template ids become visible in their order. Nothing is written, and the code is
 -- OTHER_TEMPLATES, if the caller has decided without a template: if another person has one with an id greater than
 -- p_checked_up_to, up to which the caller has compared the face, or if without p_replace the ids of the person's templates of the
--- model are not p_seen. Without p_consent_at an earlier consent stays. p_look_alike: see note_look_alike, or null.
+-- model are not p_seen. KEY_REVOKED if the caller's key was revoked meanwhile. Without p_consent_at an earlier consent stays. p_look_alike: see note_look_alike, or null.
 create function enroll_person(
     p_user_id       text,
     p_name          text,
@@ -227,6 +227,9 @@ declare
     kept integer;
 begin
     perform pg_advisory_xact_lock(hashtextextended('rollcall enroll_person', 0));
+    if is_revoked(p_caller ->> 'key_id') then
+        return jsonb_build_object('code', 'KEY_REVOKED');
+    end if;
     if exists (select 1
                from face_embeddings
                where model = p_model and id > p_checked_up_to and user_id <> p_user_id)

@@ -18,6 +18,11 @@ public final class KeyRefusals {
         return new Refusal(Code.KEY_NOT_FOUND, "There is no API key with this id.");
     }
 
+    /** The key was revoked while the request was on its way, or has expired. */
+    public static Refusal keyNotValid() {
+        return new Refusal(Code.UNAUTHORIZED, "This API key is not valid any more.");
+    }
+
     /** There is no device with the id. */
     public static Refusal deviceNotFound() {
         return new Refusal(Code.DEVICE_NOT_FOUND, "There is no device with this id.");

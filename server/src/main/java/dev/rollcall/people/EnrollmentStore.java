@@ -6,7 +6,6 @@ import dev.rollcall.outcome.StoreUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +21,9 @@ public interface EnrollmentStore {
     /**
      * Writes a template, and the person if there is none yet, in one step.
      *
-     * @return the number of the person's templates of this model; empty, and nothing written, if another person has a
-     *     template newer than {@link NewTemplate#checkedUpTo()}, or this person's templates are not {@link Keep#seen()}
+     * @return nothing was written unless it is {@link Written.Enrolled}
      */
-    OptionalInt enroll(NewTemplate template);
+    Written enroll(NewTemplate template);
 
     /** A person's templates of a model, the oldest first; none if there is no such person. */
     List<StoredTemplate> templates(UserId userId, String modelId);
@@ -44,6 +42,26 @@ public interface EnrollmentStore {
      * @param limit most people, at least 1
      */
     TemplateChanges changesAfter(String modelId, long change, int limit);
+
+    /** What came of writing a template. */
+    sealed interface Written {
+
+        /**
+         * The template was written.
+         *
+         * @param templates the number of the person's templates of its model
+         */
+        record Enrolled(int templates) implements Written {}
+
+        /**
+         * Another person has a template newer than {@link NewTemplate#checkedUpTo()}, or this person's templates are not
+         * {@link Keep#seen()}.
+         */
+        record OtherTemplates() implements Written {}
+
+        /** The caller's key was revoked while the request was on its way. */
+        record RevokedKey() implements Written {}
+    }
 
     /**
      * A template to be written.

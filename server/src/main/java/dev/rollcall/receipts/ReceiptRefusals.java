@@ -8,6 +8,14 @@ public final class ReceiptRefusals {
 
     private ReceiptRefusals() {}
 
+    /** The private half of the key that signs can't be opened. The reason is in the service's log, since it names keys. */
+    public static Refusal keyLocked() {
+        return new Refusal(
+                Code.RECEIPT_KEY_LOCKED,
+                "The key that signs receipts can't be decrypted. An administrator sets TEMPLATE_KEY to the key that it was encrypted"
+                        + " under, or replaces it by POST /v1/receipts/key.");
+    }
+
     /** No key with the id was replaced. */
     public static Refusal keyNotFound() {
         return new Refusal(

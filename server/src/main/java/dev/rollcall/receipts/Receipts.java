@@ -6,20 +6,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollcall.attendance.AttendanceStore.MarkOfPerson;
 import dev.rollcall.attendance.AttendanceStore.Standing;
 import dev.rollcall.attendance.CorrectMarks;
+import dev.rollcall.attendance.CorrectionRefusals;
 import dev.rollcall.attendance.ShownMark;
 import dev.rollcall.keys.By;
 import dev.rollcall.keys.Caller;
+import dev.rollcall.outcome.Attempt;
 import dev.rollcall.people.UserId;
+import dev.rollcall.receipts.ReceiptStore.Signing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /** The use cases of receipts: issuing one, listing and replacing the keys. Safe for use by several threads. */
 public final class Receipts {
 
+    private static final Logger LOG = Logger.getLogger(Receipts.class);
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{16}");
 
@@ -55,17 +60,24 @@ public final class Receipts {
     }
 
     /**
-     * A receipt of a mark as it is now; empty if there is no such mark that the reader may read. The first receipt writes the first key.
+     * A receipt of a mark as it is now, unless there is no such mark that the reader may read, or the key that signs can't be opened.
+     * The first receipt writes the first key.
      */
-    public Optional<String> issue(long mark, Reader reader, Caller caller) {
+    public Attempt<String> issue(long mark, Reader reader, Caller caller) {
         Optional<ShownMark> shown = marks.read(mark).filter(one -> reader.mayRead(one.mark()));
         if (shown.isEmpty()) {
-            return Optional.empty();
+            return new Attempt.Refused<>(CorrectionRefusals.noSuchMark());
         }
         Instant now = clock.instant();
-        ReceiptKey.Pair signing =
-                store.signing().orElseGet(() -> store.offer(ReceiptKey.Pair.random(now), false, new By(now, caller)));
-        return Optional.of(new Receipt(payload(shown.get(), now)).signed(signing));
+        Signing signing = store.signing()
+                .orElseGet(() ->
+                        new Signing.Ready(store.offer(ReceiptKey.Pair.random(now), false, new By(now, caller))));
+        if (signing instanceof Signing.Locked locked) {
+            LOG.warnf("no receipt was signed: %s", locked.reason());
+            return new Attempt.Refused<>(ReceiptRefusals.keyLocked());
+        }
+        ReceiptKey.Pair pair = ((Signing.Ready) signing).pair();
+        return new Attempt.Done<>(new Receipt(payload(shown.get(), now)).signed(pair));
     }
 
     private static JsonNode payload(ShownMark shown, Instant now) {

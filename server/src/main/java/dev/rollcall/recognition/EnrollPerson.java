@@ -8,6 +8,7 @@ import dev.rollcall.engine.match.TemplateChoice;
 import dev.rollcall.engine.match.TemplateChoice.Candidate;
 import dev.rollcall.engine.match.Templates;
 import dev.rollcall.keys.Caller;
+import dev.rollcall.keys.KeyRefusals;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
 import dev.rollcall.people.EnrollmentStore;
@@ -15,6 +16,7 @@ import dev.rollcall.people.EnrollmentStore.Identity;
 import dev.rollcall.people.EnrollmentStore.Keep;
 import dev.rollcall.people.EnrollmentStore.LookAlike;
 import dev.rollcall.people.EnrollmentStore.StoredTemplate;
+import dev.rollcall.people.EnrollmentStore.Written;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.gallery.Gallery;
 import dev.rollcall.recognition.gallery.Gallery.Found;
@@ -26,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The use case of enrollment: enrolls a person, or adds a template to one. Safe for use by several threads. */
@@ -173,7 +174,7 @@ public final class EnrollPerson {
             }
             EnrollmentStore.Template template = new EnrollmentStore.Template(
                     recognizer.modelId(), face.embedding(), face.quality(), clock.instant());
-            OptionalInt templates = stores.people()
+            Written written = stores.people()
                     .enroll(new EnrollmentStore.NewTemplate(
                             request.identity(),
                             template,
@@ -181,10 +182,13 @@ public final class EnrollPerson {
                             nearest.checkedUpTo(),
                             lookAlike(other),
                             caller));
-            if (templates.isPresent()) {
+            if (written instanceof Written.RevokedKey) {
+                return new Result.Refused(KeyRefusals.keyNotValid());
+            }
+            if (written instanceof Written.Enrolled enrolled) {
                 stores.gallery().catchUpIfPossible();
                 return new Result.Enrolled(
-                        request.identity(), templates.getAsInt(), face.best(), face.images(), recognizer.modelId());
+                        request.identity(), enrolled.templates(), face.best(), face.images(), recognizer.modelId());
             }
             stores.gallery().catchUp();
         }

@@ -4,6 +4,7 @@ import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
+import dev.rollcall.keys.KeyRefusals;
 import dev.rollcall.people.PeopleRefusals;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ final class MarkRefusals {
                             zone.getId()));
         }
         if (decision instanceof MarkDecision.RevokedKey) {
-            return new Refusal(Code.UNAUTHORIZED, "This API key is not valid any more.");
+            return KeyRefusals.keyNotValid();
         }
         return PeopleRefusals.notEnrolled();
     }

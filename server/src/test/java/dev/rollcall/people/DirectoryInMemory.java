@@ -22,7 +22,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -169,7 +168,7 @@ final class DirectoryInMemory implements PeopleDirectory {
         }
 
         @Override
-        public OptionalInt enroll(NewTemplate template) {
+        public Written enroll(NewTemplate template) {
             throw new UnsupportedOperationException("not called by ManagePeople");
         }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +116,7 @@ final class EnrolledFaces implements EnrollmentStore {
     }
 
     @Override
-    public OptionalInt enroll(NewTemplate wanted) {
+    public Written enroll(NewTemplate wanted) {
         Runnable before = beforeNextWrite;
         beforeNextWrite = () -> {};
         before.run();
@@ -125,17 +124,17 @@ final class EnrolledFaces implements EnrollmentStore {
         for (int id = (int) wanted.checkedUpTo() + 1; id <= rows.size(); id++) {
             if (rows.get(id - 1).embedding() != null
                     && !rows.get(id - 1).owner().equals(userId)) {
-                return OptionalInt.empty();
+                return new Written.OtherTemplates();
             }
         }
         List<Long> own = templates(userId, wanted.template().modelId()).stream()
                 .map(StoredTemplate::id)
                 .toList();
         if (!wanted.keep().replace() && !own.equals(wanted.keep().seen())) {
-            return OptionalInt.empty();
+            return new Written.OtherTemplates();
         }
         written.add(wanted);
-        return OptionalInt.of(written.size());
+        return new Written.Enrolled(written.size());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.rollcall.people.EnrollmentStore.Identity;
 import dev.rollcall.people.EnrollmentStore.Keep;
 import dev.rollcall.people.EnrollmentStore.NewTemplate;
 import dev.rollcall.people.EnrollmentStore.Template;
+import dev.rollcall.people.EnrollmentStore.Written;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
 import dev.rollcall.recognition.bulk.TrialPeople;
@@ -40,7 +41,7 @@ class TrialPeopleTest {
         people.enroll(template(BOB, 1, new Keep(false, List.of(), List.of())));
 
         assertThat(people.enroll(template(new UserId("carl"), 1, new Keep(false, List.of(), List.of()))))
-                .isEmpty();
+                .isEqualTo(new Written.OtherTemplates());
     }
 
     @Test
@@ -48,9 +49,9 @@ class TrialPeopleTest {
         long own = people.templates(ANN, MODEL).get(0).id();
 
         assertThat(people.enroll(template(ANN, 1, new Keep(false, List.of(), List.of()))))
-                .isEmpty();
+                .isEqualTo(new Written.OtherTemplates());
         assertThat(people.enroll(template(ANN, 1, new Keep(false, List.of(own), List.of(own)))))
-                .hasValue(1);
+                .isEqualTo(new Written.Enrolled(1));
         assertThat(people.find(ANN, MODEL).orElseThrow().templates()).containsExactly(MadeUpFaces.direction(1));
     }
 

@@ -1,6 +1,5 @@
 package dev.rollcall.http.api;
 
-import dev.rollcall.attendance.CorrectionRefusals;
 import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.access.KeyHolder;
@@ -52,7 +51,7 @@ public final class MarkReceiptResource {
     @Call(
             admission = AdmissionClass.ORDINARY,
             scopes = {Scope.READ, Scope.RECOGNIZE, Scope.SELF},
-            refuses = Code.MARK_NOT_FOUND)
+            refuses = {Code.MARK_NOT_FOUND, Code.RECEIPT_KEY_LOCKED})
     @Blocking
     @Operation(
             operationId = "readReceipt",
@@ -64,9 +63,7 @@ public final class MarkReceiptResource {
             @Context SecurityContext context) {
         KeyHolder holder = KeyHolder.of(context);
         long mark = EntryNumber.of(id);
-        return receipts.issue(mark, reader(holder), holder.caller())
-                .map(ReceiptView::new)
-                .orElseThrow(() -> new RefusedException(CorrectionRefusals.noSuchMark()));
+        return new ReceiptView(RefusedException.unlessDone(receipts.issue(mark, reader(holder), holder.caller())));
     }
 
     private static Reader reader(KeyHolder holder) {

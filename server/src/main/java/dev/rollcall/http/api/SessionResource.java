@@ -6,6 +6,7 @@ import dev.rollcall.http.access.KeyHolder;
 import dev.rollcall.http.access.SessionCookie;
 import dev.rollcall.http.problem.RefusedException;
 import dev.rollcall.keys.ApiKeys;
+import dev.rollcall.keys.KeyRefusals;
 import dev.rollcall.keys.Scope;
 import dev.rollcall.keys.Sessions;
 import dev.rollcall.keys.Sessions.Session;
@@ -117,8 +118,7 @@ public final class SessionResource {
         ApiKeys.Holder key =
                 new ApiKeys.Holder(holder.caller().keyId(), holder.keyHash(), holder.scopes(), holder.site());
         StartedSession started = sessions.start(key, holder.caller())
-                .orElseThrow(() ->
-                        new RefusedException(new Refusal(Code.UNAUTHORIZED, "This API key is not valid any more.")));
+                .orElseThrow(() -> new RefusedException(KeyRefusals.keyNotValid()));
         SessionCookie.tokens(context).forEach(before -> sessions.end(before, holder.caller()));
         SessionCookie.set(context, started);
         return SessionView.of(started.session());

@@ -238,6 +238,7 @@ final class ExampleRefusals {
             case HOLIDAY_NOT_FOUND -> ScheduleRefusals.noSuchHoliday();
             case WEBHOOK_NOT_FOUND -> WebhookRefusals.notFound();
             case RECEIPT_KEY_NOT_FOUND -> ReceiptRefusals.keyNotFound();
+            case RECEIPT_KEY_LOCKED -> ReceiptRefusals.keyLocked();
             case DELIVERY_NOT_FOUND -> WebhookRefusals.deliveryNotFound();
             case TOO_MANY_WEBHOOKS -> WebhookRefusals.tooMany();
             case MARK_NOT_FOUND -> CorrectionRefusals.noSuchMark();

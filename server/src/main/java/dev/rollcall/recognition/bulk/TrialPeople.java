@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -51,18 +50,18 @@ public final class TrialPeople implements EnrollmentStore {
     private record Added(int place, float quality, Instant at) {}
 
     @Override
-    public synchronized OptionalInt enroll(NewTemplate template) {
+    public synchronized Written enroll(NewTemplate template) {
         UserId userId = template.identity().userId();
         for (int i = (int) Math.max(0, template.checkedUpTo() + 1 - FIRST); i < owners.size(); i++) {
             if (!owners.get(i).equals(userId)) {
-                return OptionalInt.empty();
+                return new Written.OtherTemplates();
             }
         }
         List<Long> present = templates(userId, template.template().modelId()).stream()
                 .map(StoredTemplate::id)
                 .toList();
         if (!template.keep().replace() && !present.equals(template.keep().seen())) {
-            return OptionalInt.empty();
+            return new Written.OtherTemplates();
         }
         Trial trial = trials.computeIfAbsent(userId.value(), id -> new Trial());
         trial.removed.addAll(
@@ -71,7 +70,8 @@ public final class TrialPeople implements EnrollmentStore {
                 place(template),
                 template.template().quality(),
                 template.template().at()));
-        return OptionalInt.of(templates(userId, template.template().modelId()).size());
+        return new Written.Enrolled(
+                templates(userId, template.template().modelId()).size());
     }
 
     /** Stores an embedding; returns its place. */

@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -105,7 +104,7 @@ public final class FunctionPeopleStore implements PeopleStore {
     }
 
     @Override
-    public OptionalInt enroll(NewTemplate wanted) {
+    public Written enroll(NewTemplate wanted) {
         Template template = wanted.template();
         Identity identity = wanted.identity();
         Sealed sealed =
@@ -126,7 +125,12 @@ public final class FunctionPeopleStore implements PeopleStore {
                 .with("p_look_alike", json(wanted.lookAlike()))
                 .with("p_caller", Json.json(wanted.caller())));
         AnswerRow row = AnswerRow.of("enroll_person", answer);
-        return row.text("code").equals("ENROLLED") ? OptionalInt.of(row.integer("templates")) : OptionalInt.empty();
+        return switch (row.text("code")) {
+            case "ENROLLED" -> new Written.Enrolled(row.integer("templates"));
+            case "OTHER_TEMPLATES" -> new Written.OtherTemplates();
+            case "KEY_REVOKED" -> new Written.RevokedKey();
+            default -> throw new IllegalStateException("enroll_person returned " + row.text("code"));
+        };
     }
 
     private static @Nullable JsonNode json(@Nullable LookAlike lookAlike) {

@@ -27,9 +27,16 @@ public final class FunctionReceiptStore implements ReceiptStore {
     }
 
     @Override
-    public Optional<ReceiptKey.Pair> signing() {
+    public Optional<Signing> signing() {
         JsonNode found = functions.call(FunctionCall.reads("signing_receipt_key"));
-        return found.isNull() ? Optional.empty() : Optional.of(pair(AnswerRow.of("signing_receipt_key", found)));
+        return found.isNull() ? Optional.empty() : Optional.of(signing(AnswerRow.of("signing_receipt_key", found)));
+    }
+
+    private Signing signing(AnswerRow row) {
+        SecretSeal.Opening opening = seal.open(row.text("private_key"), purpose(row.text("id")));
+        return opening instanceof SecretSeal.Opening.Opened opened
+                ? new Signing.Ready(ReceiptKey.Pair.of(key(row), opened.secret()))
+                : new Signing.Locked(((SecretSeal.Opening.Failed) opening).reason());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rollcall.store.function;
 
+import dev.rollcall.outcome.StoreSetupException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -114,14 +115,15 @@ public final class SecretSeal {
     /**
      * Opens what {@link #seal} made.
      *
-     * @throws IllegalStateException if it can't be opened
+     * @throws StoreSetupException if it can't be opened
      */
     byte[] opened(String text, String purpose) {
         Opening opening = open(text, purpose);
         if (opening instanceof Opening.Opened opened) {
             return opened.secret();
         }
-        throw new IllegalStateException(((Opening.Failed) opening).reason());
+        throw new StoreSetupException(((Opening.Failed) opening).reason()
+                + ". Set TEMPLATE_KEY or OLD_TEMPLATE_KEY to the key that it was encrypted under; if that is lost, replace the secret");
     }
 
     private static Optional<byte[]> decoded(String base64) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +102,7 @@ final class ChangingPeople implements EnrollmentStore {
     }
 
     @Override
-    public OptionalInt enroll(NewTemplate template) {
+    public Written enroll(NewTemplate template) {
         throw new UnsupportedOperationException("not called by the gallery");
     }
 

@@ -16,7 +16,10 @@ import dev.rollcall.attendance.MarkDecision;
 import dev.rollcall.keys.ApiKey;
 import dev.rollcall.keys.ApiKeyStore;
 import dev.rollcall.keys.ApiKeyStore.NewKey;
+import dev.rollcall.keys.Caller;
 import dev.rollcall.keys.Scope;
+import dev.rollcall.people.EnrollmentStore.NewTemplate;
+import dev.rollcall.people.EnrollmentStore.Written;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.UserId;
 import java.time.Instant;
@@ -116,6 +119,20 @@ interface ApiKeyStoreContract {
         assertThat(attendance().mark(plain, TWO_A_DAY))
                 .isInstanceOfSatisfying(Marking.Decided.class, decided -> assertThat(decided.decision())
                         .isInstanceOf(MarkDecision.Marked.class));
+    }
+
+    @Test
+    default void keyRevokedDuringTheRequest_enrollsNobody() {
+        Caller key = new Caller(
+                keys().add(key(hash(), null), CALLER).orElseThrow().id(), "request-1", "192.0.2.1", ApiKey.DEFAULT_SITE);
+        UserId ann = newUserId();
+        NewTemplate first = Samples.template(ann, 1, false, Long.MAX_VALUE);
+        NewTemplate byKey = new NewTemplate(
+                first.identity(), first.template(), first.keep(), first.checkedUpTo(), first.lookAlike(), key);
+        keys().revoke(key.keyId(), MORNING, CALLER);
+
+        assertThat(people().enroll(byKey)).isEqualTo(new Written.RevokedKey());
+        assertThat(people().find(ann, Samples.MODEL)).isEmpty();
     }
 
     private ApiKey listed(String hash) {

@@ -18,6 +18,7 @@ import dev.rollcall.audit.AuditStore;
 import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.keys.ApiKeyStore.NewKey;
 import dev.rollcall.keys.Scope;
+import dev.rollcall.people.EnrollmentStore.Written;
 import dev.rollcall.people.PeopleOrder;
 import dev.rollcall.people.PeopleQuery;
 import dev.rollcall.people.UserId;
@@ -169,7 +170,7 @@ class ArchiveFuzzTest {
                         .problems())
                 .isEmpty();
         for (UserId person : List.of(new UserId("person-0"), new UserId("person-3"), new UserId("somebody"))) {
-            assertThat(Samples.enroll(people(), person, 99)).isPresent();
+            assertThat(Samples.enroll(people(), person, 99)).isInstanceOf(Written.Enrolled.class);
             attendance().mark(Samples.request(person, MORNING), TWO_A_DAY);
         }
     }

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.archive.ArchiveStore.Outcome;
 import dev.rollcall.audit.AuditChains.Chain;
 import dev.rollcall.audit.AuditVerification;
+import dev.rollcall.people.EnrollmentStore.Written;
 import dev.rollcall.people.UserId;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,7 +136,7 @@ interface ArchiveStoreContract extends ArchiveFixture {
                 .isInstanceOf(Outcome.Imported.class);
 
         assertThat(Samples.enroll(new FunctionPeopleStore(functions(), TemplateSeal.none()), new UserId(ann), 78))
-                .hasValue(2);
+                .isEqualTo(new Written.Enrolled(2));
     }
 
     @Test

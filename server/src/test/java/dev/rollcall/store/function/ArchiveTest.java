@@ -15,6 +15,7 @@ import dev.rollcall.archive.Export;
 import dev.rollcall.archive.Import;
 import dev.rollcall.audit.AuditVerification;
 import dev.rollcall.keys.Scope;
+import dev.rollcall.people.EnrollmentStore.Written;
 import dev.rollcall.people.PeopleStore.KeptMarks;
 import dev.rollcall.people.UserId;
 import dev.rollcall.store.function.PostgrestServer.Failure;
@@ -128,7 +129,7 @@ class ArchiveTest {
             new FunctionAttendanceStore(target).mark(Samples.request(person, MORNING), TWO_A_DAY);
 
             assertThat(Samples.enroll(new FunctionPeopleStore(target, TemplateSeal.none()), person, 5))
-                    .hasValue(3);
+                    .isEqualTo(new Written.Enrolled(3));
             assertThat(count(target, Kind.MARK)).isEqualTo(586);
         }
     }

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.attendance.AttendanceStore;
 import dev.rollcall.audit.AuditStore;
 import dev.rollcall.keys.By;
+import dev.rollcall.outcome.StoreSetupException;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.receipts.ReceiptKey;
 import dev.rollcall.receipts.ReceiptStore;
+import dev.rollcall.receipts.ReceiptStore.Signing;
 import dev.rollcall.store.postgres.Database;
 import dev.rollcall.webhooks.EventKind;
 import dev.rollcall.webhooks.Outbox.Taken;
@@ -131,9 +133,8 @@ class EncryptedSecretsTest implements WebhookStoreContract, OutboxContract, Rece
         assertThat(receipts(OTHER_KEY, KEY).reseal(BY)).isZero();
         hasBothSecrets(turn(OTHER_KEY));
         assertThat(Arrays.equals(
-                        receipts(OTHER_KEY, null)
-                                .signing()
-                                .orElseThrow()
+                        ((Signing.Ready) receipts(OTHER_KEY, null).signing().orElseThrow())
+                                .pair()
                                 .privateKey()
                                 .getEncoded(),
                         signs.privateKey().getEncoded()))
@@ -169,7 +170,7 @@ class EncryptedSecretsTest implements WebhookStoreContract, OutboxContract, Rece
         assertThat(receipts(null, KEY).reseal(BY)).isEqualTo(1);
 
         hasBothSecrets(turn(null));
-        assertThat(receipts(null, null).signing()).isPresent();
+        assertThat(receipts(null, null).signing()).containsInstanceOf(Signing.Ready.class);
     }
 
     @Test
@@ -206,9 +207,26 @@ class EncryptedSecretsTest implements WebhookStoreContract, OutboxContract, Rece
         made(webhooks(KEY, null));
 
         assertThatThrownBy(() -> webhooks(OTHER_KEY, null).reseal(BY))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(StoreSetupException.class)
                 .hasMessageContaining(ID)
                 .hasMessageContaining(KEY.id());
+    }
+
+    @Test
+    void keyOfReceiptsThatCannotBeOpened_signsNothingUntilItIsReplaced() {
+        receipts(KEY, null).offer(ReceiptKey.Pair.random(MORNING), false, BY);
+        ReceiptStore other = receipts(OTHER_KEY, null);
+
+        assertThat(other.signing())
+                .get()
+                .isInstanceOfSatisfying(
+                        Signing.Locked.class,
+                        locked -> assertThat(locked.reason()).contains(KEY.id()));
+        assertThatThrownBy(() -> other.reseal(BY)).isInstanceOf(StoreSetupException.class);
+
+        other.offer(ReceiptKey.Pair.random(MORNING), true, BY);
+
+        assertThat(other.signing()).containsInstanceOf(Signing.Ready.class);
     }
 
     @Test

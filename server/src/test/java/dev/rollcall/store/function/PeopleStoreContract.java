@@ -18,6 +18,7 @@ import dev.rollcall.people.EnrollmentStore.Identity;
 import dev.rollcall.people.EnrollmentStore.Keep;
 import dev.rollcall.people.EnrollmentStore.NewTemplate;
 import dev.rollcall.people.EnrollmentStore.StoredTemplate;
+import dev.rollcall.people.EnrollmentStore.Written;
 import dev.rollcall.people.PeopleDirectory;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PeopleStore.Erasure;
@@ -83,13 +84,13 @@ interface PeopleStoreContract {
         UserId ann = newUserId();
         for (int seed = 1; seed <= 3; seed++) {
             assertThat(people().enroll(template(ann, seed, Samples.keepAll(people(), ann), Long.MAX_VALUE)))
-                    .hasValue(seed);
+                    .isEqualTo(new Written.Enrolled(seed));
         }
         List<Long> ids =
                 people().templates(ann, MODEL).stream().map(StoredTemplate::id).toList();
 
         assertThat(people().enroll(template(ann, 4, new Keep(false, ids, ids.subList(1, 3)), Long.MAX_VALUE)))
-                .hasValue(2);
+                .isEqualTo(new Written.Enrolled(2));
 
         assertThat(people().templates(ann, MODEL))
                 .satisfiesExactly(first -> isStored(first, 1), second -> isStored(second, 4));
@@ -107,14 +108,14 @@ interface PeopleStoreContract {
     default void templateOfThePersonThatWasNotSeen_refusesTheEnrollment() {
         UserId ann = newUserId();
         Keep before = Samples.keepAll(people(), ann);
-        assertThat(people().enroll(template(ann, 1, before, Long.MAX_VALUE))).hasValue(1);
+        assertThat(people().enroll(template(ann, 1, before, Long.MAX_VALUE))).isEqualTo(new Written.Enrolled(1));
 
-        assertThat(people().enroll(template(ann, 2, before, Long.MAX_VALUE))).isEmpty();
+        assertThat(people().enroll(template(ann, 2, before, Long.MAX_VALUE))).isEqualTo(new Written.OtherTemplates());
         assertThat(people().templates(ann, MODEL)).hasSize(1);
 
         Keep now = Samples.keepAll(people(), ann);
         people().erase(ann, MORNING, KeptMarks.KEEP, CALLER);
-        assertThat(people().enroll(template(ann, 2, now, Long.MAX_VALUE))).isEmpty();
+        assertThat(people().enroll(template(ann, 2, now, Long.MAX_VALUE))).isEqualTo(new Written.OtherTemplates());
         assertThat(people().find(ann, MODEL)).isEmpty();
     }
 
@@ -127,7 +128,7 @@ interface PeopleStoreContract {
             List<Future<Boolean>> written = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 NewTemplate template = template(ann, i, none, Long.MAX_VALUE);
-                written.add(threads.submit(() -> people().enroll(template).isPresent()));
+                written.add(threads.submit(() -> people().enroll(template) instanceof Written.Enrolled));
             }
             int count = 0;
             for (Future<Boolean> one : written) {
@@ -146,7 +147,7 @@ interface PeopleStoreContract {
         enroll(people(), ann, 1);
         enroll(people(), ann, 2);
 
-        assertThat(people().enroll(template(ann, 3, true, Long.MAX_VALUE))).hasValue(1);
+        assertThat(people().enroll(template(ann, 3, true, Long.MAX_VALUE))).isEqualTo(new Written.Enrolled(1));
     }
 
     @Test
@@ -179,11 +180,11 @@ interface PeopleStoreContract {
         UserId first = newUserId();
         UserId second = newUserId();
 
-        assertThat(people().enroll(template(first, 1, false, checked))).hasValue(1);
-        assertThat(people().enroll(template(second, 1, false, checked))).isEmpty();
+        assertThat(people().enroll(template(first, 1, false, checked))).isEqualTo(new Written.Enrolled(1));
+        assertThat(people().enroll(template(second, 1, false, checked))).isEqualTo(new Written.OtherTemplates());
         assertThat(people().find(second, MODEL)).isEmpty();
         assertThat(people().enroll(template(first, 2, Samples.keepAll(people(), first), checked)))
-                .hasValue(2);
+                .isEqualTo(new Written.Enrolled(2));
     }
 
     @Test
@@ -195,7 +196,7 @@ interface PeopleStoreContract {
             for (int i = 0; i < 10; i++) {
                 UserId userId = newUserId();
                 written.add(threads.submit(() ->
-                        people().enroll(template(userId, 1, false, checked)).isPresent()));
+                        people().enroll(template(userId, 1, false, checked)) instanceof Written.Enrolled));
             }
             int count = 0;
             for (Future<Boolean> one : written) {

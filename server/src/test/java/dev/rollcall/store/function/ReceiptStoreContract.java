@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.keys.By;
 import dev.rollcall.receipts.ReceiptKey;
 import dev.rollcall.receipts.ReceiptStore;
+import dev.rollcall.receipts.ReceiptStore.Signing;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +39,7 @@ interface ReceiptStoreContract {
         ReceiptKey.Pair other = receiptKeys().offer(ReceiptKey.Pair.random(MORNING), false, BY);
 
         assertThat(other.key()).isEqualTo(signs.key());
-        ReceiptKey.Pair read = receiptKeys().signing().orElseThrow();
+        ReceiptKey.Pair read = ((Signing.Ready) receiptKeys().signing().orElseThrow()).pair();
         assertThat(read.key()).isEqualTo(signs.key());
         assertThat(Arrays.equals(
                         read.privateKey().getEncoded(), signs.privateKey().getEncoded()))

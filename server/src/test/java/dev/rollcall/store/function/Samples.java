@@ -16,6 +16,7 @@ import dev.rollcall.people.EnrollmentStore.Keep;
 import dev.rollcall.people.EnrollmentStore.NewTemplate;
 import dev.rollcall.people.EnrollmentStore.StoredTemplate;
 import dev.rollcall.people.EnrollmentStore.Template;
+import dev.rollcall.people.EnrollmentStore.Written;
 import dev.rollcall.people.PeopleStore;
 import dev.rollcall.people.PersonName;
 import dev.rollcall.people.UserId;
@@ -28,7 +29,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +108,7 @@ final class Samples {
     }
 
     /** Enrolls without regard to other people's faces, keeping three templates. */
-    static OptionalInt enroll(PeopleStore people, UserId userId, int seed) {
+    static Written enroll(PeopleStore people, UserId userId, int seed) {
         return people.enroll(template(userId, seed, keeping(people, userId), NO_LIMIT_OF_CHECKS));
     }
 

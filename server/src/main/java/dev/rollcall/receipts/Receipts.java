@@ -70,8 +70,8 @@ public final class Receipts {
         }
         Instant now = clock.instant();
         Signing signing = store.signing()
-                .orElseGet(() ->
-                        new Signing.Ready(store.offer(ReceiptKey.Pair.random(now), false, new By(now, caller))));
+                .orElseGet(
+                        () -> new Signing.Ready(store.offer(ReceiptKey.Pair.random(now), false, new By(now, caller))));
         if (signing instanceof Signing.Locked locked) {
             LOG.warnf("no receipt was signed: %s", locked.reason());
             return new Attempt.Refused<>(ReceiptRefusals.keyLocked());

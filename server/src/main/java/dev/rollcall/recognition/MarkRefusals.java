@@ -2,9 +2,9 @@ package dev.rollcall.recognition;
 
 import dev.rollcall.attendance.Mark;
 import dev.rollcall.attendance.MarkDecision;
+import dev.rollcall.keys.KeyRefusals;
 import dev.rollcall.outcome.Code;
 import dev.rollcall.outcome.Refusal;
-import dev.rollcall.keys.KeyRefusals;
 import dev.rollcall.people.PeopleRefusals;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;

@@ -117,8 +117,8 @@ public final class SessionResource {
         }
         ApiKeys.Holder key =
                 new ApiKeys.Holder(holder.caller().keyId(), holder.keyHash(), holder.scopes(), holder.site());
-        StartedSession started = sessions.start(key, holder.caller())
-                .orElseThrow(() -> new RefusedException(KeyRefusals.keyNotValid()));
+        StartedSession started =
+                sessions.start(key, holder.caller()).orElseThrow(() -> new RefusedException(KeyRefusals.keyNotValid()));
         SessionCookie.tokens(context).forEach(before -> sessions.end(before, holder.caller()));
         SessionCookie.set(context, started);
         return SessionView.of(started.session());

@@ -122,8 +122,9 @@ public final class SecretSeal {
         if (opening instanceof Opening.Opened opened) {
             return opened.secret();
         }
-        throw new StoreSetupException(((Opening.Failed) opening).reason()
-                + ". Set TEMPLATE_KEY or OLD_TEMPLATE_KEY to the key that it was encrypted under; if that is lost, replace the secret");
+        throw new StoreSetupException(
+                ((Opening.Failed) opening).reason()
+                        + ". Set TEMPLATE_KEY or OLD_TEMPLATE_KEY to the key that it was encrypted under; if that is lost, replace the secret");
     }
 
     private static Optional<byte[]> decoded(String base64) {

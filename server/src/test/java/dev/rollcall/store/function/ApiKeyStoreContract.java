@@ -124,7 +124,10 @@ interface ApiKeyStoreContract {
     @Test
     default void keyRevokedDuringTheRequest_enrollsNobody() {
         Caller key = new Caller(
-                keys().add(key(hash(), null), CALLER).orElseThrow().id(), "request-1", "192.0.2.1", ApiKey.DEFAULT_SITE);
+                keys().add(key(hash(), null), CALLER).orElseThrow().id(),
+                "request-1",
+                "192.0.2.1",
+                ApiKey.DEFAULT_SITE);
         UserId ann = newUserId();
         NewTemplate first = Samples.template(ann, 1, false, Long.MAX_VALUE);
         NewTemplate byKey = new NewTemplate(

@@ -217,11 +217,9 @@ class EncryptedSecretsTest implements WebhookStoreContract, OutboxContract, Rece
         receipts(KEY, null).offer(ReceiptKey.Pair.random(MORNING), false, BY);
         ReceiptStore other = receipts(OTHER_KEY, null);
 
-        assertThat(other.signing())
-                .get()
-                .isInstanceOfSatisfying(
-                        Signing.Locked.class,
-                        locked -> assertThat(locked.reason()).contains(KEY.id()));
+        assertThat(other.signing()).get().isInstanceOfSatisfying(Signing.Locked.class, locked -> assertThat(
+                        locked.reason())
+                .contains(KEY.id()));
         assertThatThrownBy(() -> other.reseal(BY)).isInstanceOf(StoreSetupException.class);
 
         other.offer(ReceiptKey.Pair.random(MORNING), true, BY);

@@ -195,8 +195,8 @@ interface PeopleStoreContract {
             List<Future<Boolean>> written = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 UserId userId = newUserId();
-                written.add(threads.submit(() ->
-                        people().enroll(template(userId, 1, false, checked)) instanceof Written.Enrolled));
+                written.add(threads.submit(
+                        () -> people().enroll(template(userId, 1, false, checked)) instanceof Written.Enrolled));
             }
             int count = 0;
             for (Future<Boolean> one : written) {

@@ -6063,8 +6063,8 @@ end
 $$;
 
 -- Changes what is given: {"name", "url", "events", "state"}; null if there is no such endpoint. The state paused or enabled, also of a
--- dead one, which then gets what has waited. A new address, and one that is enabled, begin without failures, and an attempt that is
--- under way is not noted. A change that changes nothing is not noted either.
+-- dead one, which then gets what has waited. A new address, and one that is enabled, begin without failures, also of the events that
+-- wait, and an attempt that is under way is not noted. A change that changes nothing is not noted either.
 create function change_webhook(p_id text, p_change jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -6106,10 +6106,10 @@ begin
     returning * into wanted;
     if fresh then
         update deliveries
-        set next_at = p_at
+        set next_at = least(next_at, p_at), attempts = 0, first_at = null
         where id in (select id
                      from deliveries
-                     where webhook = p_id and state = 'waiting' and next_at > p_at
+                     where webhook = p_id and state = 'waiting' and (next_at > p_at or attempts > 0)
                      order by id
                      for no key update skip locked);
     end if;
@@ -6190,7 +6190,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = 'edfa33a974e3279330f2e55cc2ea247280585ecd4c38f65d287f9fd76a856556' where version = 1;
+update rollcall_schema set revision = 1, checksum = 'd6949fd48ea9ce6b79e55bfead723f9467588b6457b993d5a39966e25911c624' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

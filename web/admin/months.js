@@ -29,7 +29,7 @@ export default function Months({ app, place }) {
       ${group && html`<${Button} icon="x" onClick=${() => move([], { group: null })}>${t('people.all_groups')} <span class="muted"><bdi>${group}</bdi></span><//>`}</div>
     <p class="small muted tools">${t(show === 'all' ? 'months.text' : 'months.text_incomplete')}</p>
     ${list.problem && html`<${Trouble} problem=${list.problem} retry=${list.reload} />`}
-    <div class="card">${!list.items ? html`<${Bones} lines=${8} />` : list.items.length === 0 ? html`<${Empty} icon=${show === 'all' ? 'users' : 'circle-check'} title=${t(show === 'all' ? 'people.none' : 'months.none_incomplete')} text=${t(show === 'all' ? 'people.none_text' : 'months.none_incomplete_text')} />` : html`<${Table} rows=${list.items} month=${month} onOpen=${(id) => move([id])} onGroup=${(value) => move([], { group: value })} />`}</div>
+    <div class="card">${!list.items ? html`<${Bones} lines=${8} />` : list.items.length === 0 && !list.next ? html`<${Empty} icon=${show === 'all' ? 'users' : 'circle-check'} title=${t(show === 'all' ? 'people.none' : 'months.none_incomplete')} text=${t(show === 'all' ? 'people.none_text' : 'months.none_incomplete_text')} />` : html`<${Table} rows=${list.items} month=${month} onOpen=${(id) => move([id])} onGroup=${(value) => move([], { group: value })} />`}</div>
     <${Legend} />
     <p class="foot"><${ExportLinks} label=${t('months.export')} path="months" query=${{ month, group: group ?? undefined, status: show === 'all' ? undefined : 'incomplete' }} /><${Button} icon="download" onClick=${() => setPaying(true)}>${t('payroll.title')}<//></p>
     ${list.next && html`<div class="foot"><span></span><${Button} busy=${list.busy} onClick=${list.more}>${t('do.more')}<//></div>`}

@@ -1,8 +1,8 @@
 // Shifts, who works them, and holidays.
 
 import { html, useEffect, useRef, useState } from '/web/shared/preact.js';
-import { all, call, patch, post, remove } from '/web/shared/api.js';
-import { duration, number, plusDays, workDate } from '/web/shared/format.js';
+import { address, all, call, patch, post, remove } from '/web/shared/api.js';
+import { duration, localDate, number, plusDays, workDate } from '/web/shared/format.js';
 import { t } from '/web/shared/messages.js';
 import { Bones, Button, Check, Empty, Icon, IconButton, Note, SelectField, TextField, Trouble, useAction, useLoaded, words } from '/web/shared/parts.js';
 import { Drawer, notify } from '/web/shared/panels.js';
@@ -14,6 +14,7 @@ export default function Shifts({ app, place }) {
   const open = place.rest[0] ?? null;
   const shifts = useLoaded(() => all('/v1/shifts'), []);
   const shift = (shifts.data ?? []).find((one) => one.shift === open);
+  const today = localDate(Date.now(), siteOf(app, null).in_force.time_zone);
   return html`<${Head} title=${t('nav.shifts')}><${Button} kind="primary" icon="plus" onClick=${() => go('shifts', ['+'])}>${t('shifts.add')}<//><//>
     <p class="lead">${t('shifts.lead')}</p>
     ${shifts.problem && html`<${Trouble} problem=${shifts.problem} retry=${shifts.reload} />`}
@@ -22,15 +23,27 @@ export default function Shifts({ app, place }) {
       <dl class="facts"><dt>${t('shifts.times')}</dt><dd class="num">${one.start} – ${one.end}</dd><dt>${t('shifts.days')}</dt><dd>${one.days.map(dayName).join(' ')}</dd><dt>${t('shifts.break')}</dt><dd>${t(`shifts.break_${one.breaks.kind}`)}${one.breaks.minutes > 0 && html` <span class="num">${t('shifts.minutes', { n: number(one.breaks.minutes) })}</span>`}</dd></dl>
       <div class="row"><${Button} icon="pencil" onClick=${() => go('shifts', [one.shift])}>${t('sites.rules')}<//><${Button} icon="users" onClick=${() => go('shifts', [one.shift, 'people'])}>${t('shifts.people')}<//></div></article>`)}</div>`}
     <${Holidays} app=${app} />
-    ${open === '+' && html`<${Rules} shift=${null} onClose=${() => go('shifts')} onDone=${shifts.reload} />`}
-    ${shift && place.rest[1] !== 'people' && html`<${Rules} key=${shift.shift} shift=${shift} onClose=${() => go('shifts')} onDone=${shifts.reload} />`}
-    ${shift && place.rest[1] === 'people' && html`<${Assigned} shift=${shift} onClose=${() => go('shifts')} />`}`;
+    ${open === '+' && html`<${Rules} shift=${null} today=${today} onClose=${() => go('shifts')} onDone=${shifts.reload} />`}
+    ${shift && place.rest[1] !== 'people' && html`<${Rules} key=${shift.shift} shift=${shift} today=${today} onClose=${() => go('shifts')} onDone=${shifts.reload} />`}
+    ${shift && place.rest[1] === 'people' && html`<${Assigned} shift=${shift} today=${today} onClose=${() => go('shifts')} />`}`;
 }
 
 const blank = { shift: '', name: '', start: '08:00', end: '16:30', days: [1, 2, 3, 4, 5], breaks: { kind: 'automatic', minutes: 30, after_minutes: 360 }, grace: { in_minutes: 5, out_minutes: 5 }, rounding: { minutes: 0, in: 'nearest', out: 'nearest' } };
 
+/** All people whose days a change would change, page after page: a page may be short, or empty, and have others behind it. */
+async function tried(shift, change) {
+  const people = [];
+  let next = null;
+  do {
+    const page = await post(address(`/v1/shifts/${shift}/trial`, { limit: 1000, next }), change);
+    people.push(...page.items);
+    next = page.next;
+  } while (next);
+  return people;
+}
+
 /** The form of a shift, and which days of the last month a change would change. */
-function Rules({ shift, onClose, onDone }) {
+function Rules({ shift, today, onClose, onDone }) {
   const before = shift ?? blank;
   const [fields, setFields] = useState({ shift: before.shift, name: before.name, start: before.start, end: before.end, days: before.days, kind: before.breaks.kind, minutes: String(before.breaks.minutes), after_minutes: String(before.breaks.after_minutes),
     in_minutes: String(before.grace.in_minutes), out_minutes: String(before.grace.out_minutes), rounding: String(before.rounding.minutes), round_in: before.rounding.in, round_out: before.rounding.out });
@@ -45,8 +58,7 @@ function Rules({ shift, onClose, onDone }) {
   });
   const [changed, setChanged] = useState(null);
   const [tryOut, trying, fault] = useAction(async () => {
-    const today = new Date().toISOString().slice(0, 10);
-    setChanged((await post(`/v1/shifts/${shift.shift}/trial`, { from: plusDays(today, -31), to: plusDays(today, -1), ...rules() })).items);
+    setChanged(await tried(shift.shift, { from: plusDays(today, -31), to: plusDays(today, -1), ...rules() }));
   });
   const field = (name, extra) => html`<${TextField} label=${t(`shifts.${name}`)} value=${fields[name]} onValue=${set(name)} ...${extra} />`;
   const minutes = (name, label = t(`shifts.${name}`)) => html`<div class="grow"><${TextField} label=${label} value=${fields[name]} onValue=${set(name)} type="number" min="0" inputmode="numeric" /></div>`;
@@ -69,22 +81,27 @@ function Rules({ shift, onClose, onDone }) {
     ${problem && html`<${Note} kind="bad" icon="triangle-alert">${words(problem)}<//>`}<//>`;
 }
 
+/** How many people of a trial are shown at a time. */
+const SHOWN = 100;
+
 /** The days that a change would change, each as it is and as it would be. */
 function Changes({ people }) {
   const place = useRef(null);
+  const [shown, setShown] = useState(SHOWN);
   useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [people]);
   if (people.length === 0) return html`<${Note} icon="circle-check">${t('shifts.no_change')}<//>`;
   const state = (one) => html`<${StatusTag} status=${one.status} /> <span class="num">${one.hours && duration(one.hours.worked_seconds * 1000)}</span>`;
   const days = people.reduce((sum, person) => sum + person.days.length, 0);
   return html`<p class="small" ref=${place}><b>${t('shifts.changed_n', { n: days })}</b></p><section class="card"><table class="changes"><caption class="sr">${t('shifts.changes')}</caption><thead><tr><th scope="col">${t('shifts.changes')}</th><th scope="col">${t('shifts.is')}</th><th scope="col">${t('shifts.would')}</th></tr></thead>
-    <tbody>${people.flatMap((person) => person.days.map((one) => html`<tr key=${person.user_id + one.date}><td><b><bdi>${person.name}</bdi></b><br /><small>${workDate(one.date)}</small></td><td><span class="phone muted">${t('shifts.is')}</span> ${state(one.before)}</td><td><span class="phone muted">${t('shifts.would')}</span> ${state(one.after)}</td></tr>`))}</tbody></table></section>`;
+    <tbody>${people.slice(0, shown).flatMap((person) => person.days.map((one) => html`<tr key=${person.user_id + one.date}><td><b><bdi>${person.name}</bdi></b><br /><small>${workDate(one.date)}</small></td><td><span class="phone muted">${t('shifts.is')}</span> ${state(one.before)}</td><td><span class="phone muted">${t('shifts.would')}</span> ${state(one.after)}</td></tr>`))}</tbody></table></section>
+    ${people.length > shown && html`<div><${Button} onClick=${() => setShown(shown + SHOWN)}>${t('do.more')}<//></div>`}`;
 }
 
 /** Who works a shift. */
-function Assigned({ shift, onClose }) {
+function Assigned({ shift, today, onClose }) {
   const list = useLoaded(() => all('/v1/assignments', { shift: shift.shift }), [shift.shift]);
   const people = useLoaded(() => all('/v1/people', {}, 1), []);
-  const [fields, setFields] = useState({ kind: 'group', who: '', from: new Date().toISOString().slice(0, 10), to: '' });
+  const [fields, setFields] = useState({ kind: 'group', who: '', from: today, to: '' });
   const set = (name) => (value) => setFields((old) => ({ ...old, [name]: value }));
   const [send, busy, problem] = useAction(async () => {
     await post('/v1/assignments', { shift: shift.shift, [fields.kind]: fields.who.trim(), from: fields.from, ...(fields.to ? { to: fields.to } : {}) });
@@ -92,15 +109,14 @@ function Assigned({ shift, onClose }) {
     await list.reload();
   });
   const [end, , fault] = useAction(async (one) => {
-    await (one.from > today() ? remove(`/v1/assignments/${one.id}`) : patch(`/v1/assignments/${one.id}`, { to: today() }));
+    await (one.from > today ? remove(`/v1/assignments/${one.id}`) : patch(`/v1/assignments/${one.id}`, { to: today }));
     await list.reload();
   });
   const names = new Map((people.data ?? []).map((person) => [person.user_id, person.name]));
   const groups = [...new Set((people.data ?? []).map((person) => person.group).filter(Boolean))].sort();
-  const today = () => new Date().toISOString().slice(0, 10);
   return html`<${Drawer} title=${shift.name} onClose=${onClose}>
     ${list.problem ? html`<${Trouble} problem=${list.problem} retry=${list.reload} />` : !list.data ? html`<${Bones} />` : list.data.length === 0 ? html`<p class="muted small">${t('shifts.nobody')}</p>` : html`<ul class="list">${list.data.map((one) => html`<li class="item" key=${one.id}><${Icon} name=${one.group ? 'users' : 'user'} /><span class="item__text"><b><bdi>${one.group ?? names.get(one.user_id) ?? one.user_id}</bdi></b>
-      <small>${workDate(one.from)} – ${one.to ? workDate(one.to) : t('shifts.no_end')}</small></span>${(!one.to || one.to > today()) && html`<${Button} onClick=${() => end(one)}>${t('shifts.stop')}<//>`}</li>`)}</ul>`}
+      <small>${workDate(one.from)} – ${one.to ? workDate(one.to) : t('shifts.no_end')}</small></span>${(!one.to || one.to > today) && html`<${Button} onClick=${() => end(one)}>${t('shifts.stop')}<//>`}</li>`)}</ul>`}
     <form class="stack" onSubmit=${(event) => { event.preventDefault(); send(); }}>
       <${SelectField} label=${t('shifts.who')} value=${fields.kind} onValue=${set('kind')} options=${[['group', t('person.group')], ['user_id', t('person')]]} />
       <${TextField} label=${t(fields.kind === 'group' ? 'person.group' : 'shifts.user_id')} hint=${t(fields.kind === 'group' ? 'shifts.group_hint' : 'shifts.user_id_hint')} value=${fields.who} onValue=${set('who')} maxlength="200" dir="auto" list="known" autocomplete="off" />

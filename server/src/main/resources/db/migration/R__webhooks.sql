@@ -47,8 +47,8 @@ end
 $$;
 
 -- Changes what is given: {"name", "url", "events", "state"}; null if there is no such endpoint. The state paused or enabled, also of a
--- dead one, which then gets what has waited. A new address, and one that is enabled, begin without failures, and an attempt that is
--- under way is not noted. A change that changes nothing is not noted either.
+-- dead one, which then gets what has waited. A new address, and one that is enabled, begin without failures, also of the events that
+-- wait, and an attempt that is under way is not noted. A change that changes nothing is not noted either.
 create function change_webhook(p_id text, p_change jsonb, p_at timestamptz, p_caller jsonb) returns jsonb
     language plpgsql
 as
@@ -90,10 +90,10 @@ begin
     returning * into wanted;
     if fresh then
         update deliveries
-        set next_at = p_at
+        set next_at = least(next_at, p_at), attempts = 0, first_at = null
         where id in (select id
                      from deliveries
-                     where webhook = p_id and state = 'waiting' and next_at > p_at
+                     where webhook = p_id and state = 'waiting' and (next_at > p_at or attempts > 0)
                      order by id
                      for no key update skip locked);
     end if;

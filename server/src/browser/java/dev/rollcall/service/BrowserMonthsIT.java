@@ -138,6 +138,9 @@ class BrowserMonthsIT extends BrowserFixture {
         Page page = pages.signedIn(1280);
         AdminPages.open(page, "months" + MONTH);
         AdminPages.button(page, "For payroll").click();
+        AdminPages.button(page, "Download").click();
+        assertThat(page.locator("dialog .note--bad")).containsText("pierre");
+        page.getByLabel("Without the hours that are not known").check();
         Download simple =
                 page.waitForDownload(() -> AdminPages.button(page, "Download").click());
         assertThat(simple.suggestedFilename()).isEqualTo("rollcall-payroll-" + SampleMonth.month() + ".csv");

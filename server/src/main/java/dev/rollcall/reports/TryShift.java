@@ -1,5 +1,6 @@
 package dev.rollcall.reports;
 
+import dev.rollcall.outcome.Cursor;
 import dev.rollcall.outcome.Page;
 import dev.rollcall.people.UserId;
 import dev.rollcall.reports.Reckoning.Plan;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class TryShift {
+
+    /** Days of a page, each with two sheets of some 700 bytes, after which no further person is looked at. */
+    static final int MOST_DAYS = 1_000;
 
     private final SheetSources sources;
 
@@ -61,7 +65,10 @@ public final class TryShift {
     /** A day as it is and as it would be. */
     public record ChangedDay(LocalDate date, DaySheet before, DaySheet after) {}
 
-    /** A page of people with days that would look otherwise; empty if there is no such shift. */
+    /**
+     * A page of people with days that would look otherwise; empty if there is no such shift. A page may have fewer people than the limit and
+     * still another one behind it, since one request looks at a limited number of people and days.
+     */
     public Optional<Page<ChangedMonth>> page(Trial trial) {
         List<Shift> all = sources.shifts().shifts();
         Optional<Shift> shift =
@@ -78,6 +85,7 @@ public final class TryShift {
 
     private Page<ChangedMonth> page(Trial trial, Reckoning reckoning, Map<String, Shift> others) {
         List<ChangedMonth> changed = new ArrayList<>();
+        int days = 0;
         Scan scan = new Scan(sources.people(), trial.whose(), trial.range(), trial.after());
         for (Optional<PersonRecord> next = scan.next(); next.isPresent(); next = scan.next()) {
             PersonRecord person = next.get();
@@ -90,11 +98,18 @@ public final class TryShift {
             }
             if (changed.size() > trial.limit()) {
                 UserId last = changed.get(trial.limit() - 1).userId();
-                return new Page<>(
-                        changed.subList(0, trial.limit()), Optional.of(new SheetPosition(last, null).cursor()));
+                return new Page<>(changed.subList(0, trial.limit()), behind(last));
+            }
+            days += month.days().size();
+            if (days >= MOST_DAYS) {
+                return new Page<>(changed, behind(person.userId()));
             }
         }
-        return new Page<>(changed, scan.stoppedAt().map(id -> new SheetPosition(id, null).cursor()));
+        return new Page<>(changed, scan.stoppedAt().flatMap(TryShift::behind));
+    }
+
+    private static Optional<Cursor> behind(UserId person) {
+        return Optional.of(new SheetPosition(person, null).cursor());
     }
 
     private static boolean isAssigned(PersonRecord person, String shift) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,7 +81,7 @@ public record HolidayFile(List<NewHoliday> holidays, List<Skipped> skipped) {
         if (lines.isEmpty() || !lines.get(0).text().equalsIgnoreCase("BEGIN:VCALENDAR")) {
             return Optional.empty();
         }
-        List<NewHoliday> holidays = new ArrayList<>();
+        Set<NewHoliday> holidays = new LinkedHashSet<>();
         List<Skipped> skipped = new ArrayList<>();
         Event event = null;
         int inner = 0;
@@ -99,8 +100,8 @@ public record HolidayFile(List<NewHoliday> holidays, List<Skipped> skipped) {
                 event.read(line.text());
             }
         }
-        return Optional.of(new HolidayFile(
-                holidays.stream().distinct().toList(), skipped.subList(0, Math.min(MOST_REPORTED, skipped.size()))));
+        return Optional.of(
+                new HolidayFile(List.copyOf(holidays), skipped.subList(0, Math.min(MOST_REPORTED, skipped.size()))));
     }
 
     private record Line(int number, String text) {}
@@ -163,7 +164,7 @@ public record HolidayFile(List<NewHoliday> holidays, List<Skipped> skipped) {
             return -1;
         }
 
-        void addTo(List<NewHoliday> holidays, List<Skipped> skipped) {
+        void addTo(Set<NewHoliday> holidays, List<Skipped> skipped) {
             String name = name();
             Optional<Reason> problem = problem(name);
             if (problem.isPresent()) {

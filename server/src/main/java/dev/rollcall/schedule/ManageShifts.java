@@ -8,13 +8,17 @@ import dev.rollcall.schedule.Assignment.Assignee;
 import dev.rollcall.schedule.ShiftStore.AssignmentQuery;
 import dev.rollcall.schedule.ShiftStore.DatesChange;
 import dev.rollcall.schedule.ShiftStore.NewShift;
+import dev.rollcall.sites.Site;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The use cases of shifts and assignments. Safe for use by several threads. */
 public final class ManageShifts {
+
+    private static final Pattern ID = Pattern.compile(Site.ID);
 
     private final ShiftStore store;
     private final Clock clock;
@@ -30,7 +34,7 @@ public final class ManageShifts {
     }
 
     public Optional<Shift> find(String id) {
-        return store.find(id);
+        return isId(id) ? store.find(id) : Optional.empty();
     }
 
     public Attempt<Shift> create(NewShift shift, Caller caller) {
@@ -43,12 +47,12 @@ public final class ManageShifts {
      * @param versions of which it must have one; empty for any
      */
     public Attempt<Shift> change(String id, ShiftChange change, Set<String> versions, Caller caller) {
-        return attempt(store.change(id, change, versions, by(caller)));
+        return isId(id) ? attempt(store.change(id, change, versions, by(caller))) : noSuchShift();
     }
 
     /** Removes a shift that was never assigned; see {@link #change}. */
     public Attempt<String> delete(String id, Set<String> versions, Caller caller) {
-        return attempt(store.delete(id, versions, by(caller)));
+        return isId(id) ? attempt(store.delete(id, versions, by(caller))) : noSuchShift();
     }
 
     public Page<Assignment> assignments(AssignmentQuery query) {
@@ -58,7 +62,7 @@ public final class ManageShifts {
     }
 
     public Attempt<Assignment> assign(String shift, Assignee assignee, Dates dates, Caller caller) {
-        return attempt(store.assign(shift, assignee, dates, by(caller)));
+        return isId(shift) ? attempt(store.assign(shift, assignee, dates, by(caller))) : noSuchShift();
     }
 
     public Attempt<Assignment> change(long assignment, DatesChange change, Caller caller) {
@@ -70,6 +74,15 @@ public final class ManageShifts {
         return store.deleteAssignment(id, by(caller))
                 ? new Attempt.Done<>(id)
                 : new Attempt.Refused<>(ScheduleRefusals.noSuchAssignment());
+    }
+
+    /** Whether a shift can have this id. Of other texts some can't be sent to the database. */
+    private static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    private static <T> Attempt<T> noSuchShift() {
+        return new Attempt.Refused<>(ScheduleRefusals.noSuchShift());
     }
 
     private By by(Caller caller) {

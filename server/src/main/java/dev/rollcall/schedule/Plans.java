@@ -21,7 +21,7 @@ import java.util.Map;
  * shift is planned an hour shorter or longer when the clocks are changed.
  *
  * <p>The windows of neighbouring days don't overlap: where they would, the later one begins in the middle between the planned end of
- * the first and the planned start of the second.
+ * the first and the planned start of the second, or as near to it as both windows reach.
  */
 final class Plans {
 
@@ -107,13 +107,21 @@ final class Plans {
             }
             Times earlier = before < 0 ? null : apart.get(before).times();
             if (earlier != null && earlier.closes().isAfter(times.opens())) {
-                Instant border = middle(earlier.end(), times.start());
+                Instant border = border(earlier, times);
                 apart.set(before, apart.get(before).with(closing(earlier, border)));
                 apart.set(i, apart.get(i).with(opening(times, border)));
             }
             before = i;
         }
         return apart;
+    }
+
+    private static Instant border(Times first, Times second) {
+        Instant middle = middle(first.end(), second.start());
+        if (middle.isBefore(second.opens())) {
+            return second.opens();
+        }
+        return middle.isAfter(first.closes()) ? first.closes() : middle;
     }
 
     private static Instant middle(Instant first, Instant second) {

@@ -255,6 +255,26 @@ class SheetsTest {
         assertThat(trial("night", ShiftChange.Rules.NONE, true)).isEmpty();
     }
 
+    @Test
+    void trialThatChangesManyDays_goesOnPageByPage() {
+        for (int i = 100; i < 500; i++) {
+            store.add(person("p" + i, true, MONDAY.atTime(8, 0), MONDAY.atTime(16, 0)));
+        }
+        List<String> found = new ArrayList<>();
+        SheetPosition after = null;
+        do {
+            Page<ChangedMonth> page = trials.page(
+                            new Trial("night", ShiftChange.Rules.NONE, Whose.EVERYBODY, WEEK, true, after, 1000))
+                    .orElseThrow();
+            assertThat(page.items().stream().mapToInt(one -> one.days().size()).sum())
+                    .isLessThan(TryShift.MOST_DAYS + 7);
+            page.items().forEach(one -> found.add(one.userId().value()));
+            after = next(page.next());
+        } while (after != null);
+
+        assertThat(found).hasSize(400).doesNotHaveDuplicates().isSorted();
+    }
+
     private List<ChangedMonth> trial(ShiftChange.Rules rules, boolean assigns) {
         return trial("early", rules, assigns);
     }

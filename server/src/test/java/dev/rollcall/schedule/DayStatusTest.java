@@ -222,6 +222,44 @@ class DayStatusTest {
     }
 
     @Test
+    void markInTheWindowOfOneShiftAlone_belongsToIt() {
+        LocalDate monday = LocalDate.parse(MONDAY);
+        Map<String, Shift> shifts = Map.of(
+                "late", Days.shift("late", windowed(14, 22, new MarkWindow(60, 720))),
+                "early", Days.shift("early", windowed(6, 14, new MarkWindow(60, 60))));
+        Employment both = new Employment(
+                ENROLLED,
+                null,
+                List.of(
+                        Days.assignment(1, "late", Assignee.person(ANN), monday, monday),
+                        Days.assignment(2, "early", Assignee.person(ANN), monday.plusDays(1), null)));
+
+        List<DaySheet> days = new PersonDays(
+                        new Calendar(PLANNED.workDays(), List.of()), Instant.parse("2026-03-05T12:00:00Z"))
+                .between(
+                        new Dates(monday, monday.plusDays(1)),
+                        shifts,
+                        both,
+                        List.of(PLANNED.mark(MONDAY + "T14:00"), PLANNED.mark("2026-03-03T04:30")));
+
+        // The middle between the shifts is 02:00, but the window of the second begins at 05:00.
+        assertThat(days.get(0).status()).isEqualTo(DayStatus.PRESENT);
+        assertThat(days.get(0).marks()).hasSize(2);
+        assertThat(days.get(1).marks()).isEmpty();
+    }
+
+    private static ShiftRules windowed(int start, int end, MarkWindow window) {
+        return new ShiftRules(
+                LocalTime.of(start, 0),
+                LocalTime.of(end, 0),
+                Days.WORKING_DAYS,
+                BreakRule.AS_MARKED,
+                Grace.NONE,
+                window,
+                Rounding.NONE);
+    }
+
+    @Test
     void ownAssignment_goesBeforeThatOfTheGroup() {
         LocalDate monday = LocalDate.parse(MONDAY);
         Employment both = new Employment(

@@ -101,6 +101,19 @@ class HolidayFileTest {
                 .hasSize(1);
     }
 
+    /** As in a calendar of many regions, where a holiday of all has an event for each. */
+    @Test
+    void eventsThatComeAgain_takeNoPlaceOfOthers() {
+        String again = "BEGIN:VEVENT\nDTSTART:20260101\nSUMMARY:New Year\nEND:VEVENT\n";
+        String last = "BEGIN:VEVENT\nDTSTART:20261225\nSUMMARY:Christmas Day\nEND:VEVENT\n";
+
+        assertThat(HolidayFile.parse("BEGIN:VCALENDAR\n" + again.repeat(1_100) + last + "END:VCALENDAR\n")
+                        .orElseThrow()
+                        .holidays())
+                .extracting(NewHoliday::name)
+                .containsExactly("New Year", "Christmas Day");
+    }
+
     @Test
     void textThatIsNoCalendar_isNone() {
         assertThat(HolidayFile.parse("")).isEmpty();

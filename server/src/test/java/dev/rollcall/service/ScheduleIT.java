@@ -86,6 +86,27 @@ class ScheduleIT {
     }
 
     @Test
+    void textsThatTheDatabaseDoesNotHold_areUnknownOrRefused() throws Exception {
+        for (String odd : List.of("%00", "a%00b", "A", "x".repeat(65))) {
+            assertThat(service.get("/v1/shifts/" + odd).code()).isEqualTo("SHIFT_NOT_FOUND");
+            assertThat(service.get("/v1/assignments?shift=" + odd).code()).isEqualTo("INVALID_REQUEST");
+        }
+        for (String path : List.of(
+                "/v1/assignments?group=%00",
+                "/v1/exports/payroll?month=2026-10&company=%00",
+                "/v1/exports/payroll?month=2026-10&batch=OCT26",
+                "/v1/exports/payroll?month=2026-10&preset=adp_paydata&company=ABC&batch=1&client=%00")) {
+            assertThat(service.get(path).code()).as(path).isEqualTo("INVALID_REQUEST");
+        }
+        assertThat(send("PATCH", "/v1/shifts/%00", "{}", Map.of()).statusCode()).isEqualTo(404);
+        assertThat(send("DELETE", "/v1/shifts/%00", null, Map.of()).statusCode())
+                .isEqualTo(404);
+        assertThat(service.postJson("/v1/assignments", Map.of("shift", "a\0b", "group", "red", "from", "2026-10-01"))
+                        .code())
+                .isEqualTo("SHIFT_NOT_FOUND");
+    }
+
+    @Test
     void trial_changesNothing() throws Exception {
         assign();
         mark(0, "08:10:00", "in");

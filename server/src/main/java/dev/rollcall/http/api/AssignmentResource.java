@@ -172,9 +172,9 @@ public final class AssignmentResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("next") @Nullable String next) {
         return ItemList.of(shifts.assignments(new AssignmentQuery(
-                        filter.shift(),
+                        ListQuery.shift(filter.shift()),
                         ListQuery.userId(filter.userId()),
-                        filter.group(),
+                        ListQuery.group(filter.group()),
                         ListQuery.date("on", filter.on()),
                         ListQuery.afterNumber(next).orElse(0L),
                         ListQuery.limit(limit)))

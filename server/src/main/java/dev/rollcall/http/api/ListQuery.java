@@ -201,10 +201,24 @@ public final class ListQuery {
 
     /** The id of a site, which need not exist. */
     static @Nullable String site(@Nullable String text) {
+        return id("site", text);
+    }
+
+    /** The id of a shift, which need not exist. */
+    static @Nullable String shift(@Nullable String text) {
+        return id("shift", text);
+    }
+
+    private static @Nullable String id(String field, @Nullable String text) {
         if (text != null && !SITE.matcher(text).matches()) {
-            throw RefusedException.invalid("site", "site has no valid form");
+            throw RefusedException.invalid(field, field + " has no valid form");
         }
         return text;
+    }
+
+    /** A group, in which nobody need be. */
+    static @Nullable String group(@Nullable String text) {
+        return text == null ? null : valid("group", text);
     }
 
     /** Whether the response is to say how many items all pages have. */

@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 public final class PayrollResource {
 
     private static final String GENERIC = "generic";
+    private static final String LODAS = "datev_lodas";
+    private static final String PAYDATA = "adp_paydata";
     private static final String TEXT = "text/plain;charset=UTF-8";
 
     private final ExportRows rows;
@@ -106,15 +108,33 @@ public final class PayrollResource {
         }
 
         PayrollLayout layout() {
+            PayrollLayout layout = chosen();
+            refuseUnless(name().equals(LODAS), "consultant", consultant);
+            refuseUnless(name().equals(LODAS), "client", client);
+            refuseUnless(name().equals(LODAS), "wage_type", wageType);
+            refuseUnless(name().equals(LODAS), "overtime_wage_type", overtimeWageType);
+            refuseUnless(name().equals(PAYDATA), "company", company);
+            refuseUnless(name().equals(PAYDATA), "batch", batch);
+            return layout;
+        }
+
+        /** Refuses a parameter of another preset: its value has no checked form, and would be noted in the audit log. */
+        private static void refuseUnless(boolean isOfPreset, String field, @Nullable String value) {
+            if (value != null && !isOfPreset) {
+                throw RefusedException.invalid(field, field + " is no parameter of this preset");
+            }
+        }
+
+        private PayrollLayout chosen() {
             return switch (name()) {
                 case GENERIC -> new GenericPayroll();
-                case "datev_lodas" ->
+                case LODAS ->
                     new DatevLodas(
                             valid("consultant", consultant, CONSULTANT),
                             valid("client", client, CLIENT),
                             valid("wage_type", wageType, WAGE_TYPE),
                             overtimeWageType == null ? null : valid("overtime_wage_type", overtimeWageType, WAGE_TYPE));
-                case "adp_paydata" -> new AdpPaydata(valid("company", company, COMPANY), valid("batch", batch, BATCH));
+                case PAYDATA -> new AdpPaydata(valid("company", company, COMPANY), valid("batch", batch, BATCH));
                 default ->
                     throw RefusedException.invalid("preset", "preset must be generic, datev_lodas or adp_paydata");
             };

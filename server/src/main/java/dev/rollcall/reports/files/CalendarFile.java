@@ -75,7 +75,7 @@ public final class CalendarFile {
                 begin(day);
                 line("DTSTART:" + TIME.format(first));
                 Instant last = sheet.lastOut();
-                if (last != null && last.isAfter(first)) {
+                if (last != null && last.getEpochSecond() > first.getEpochSecond()) {
                     line("DTEND:" + TIME.format(last));
                 }
                 end(day);
@@ -113,7 +113,7 @@ public final class CalendarFile {
         String holiday = sheet.plan().holiday();
         String said = hours != null
                 ? Clocks.hours(hours.worked()) + " h"
-                : holiday != null ? holiday : status(sheet.status());
+                : holiday != null && sheet.status() != DayStatus.INCOMPLETE ? holiday : status(sheet.status());
         return said.isEmpty() ? day.name() : day.name() + ": " + said;
     }
 

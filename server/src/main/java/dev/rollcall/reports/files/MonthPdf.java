@@ -167,7 +167,7 @@ public final class MonthPdf {
     private String status(DaySheet sheet) {
         DayStatus status = sheet.status();
         String holiday = sheet.plan().holiday();
-        if (holiday != null) {
+        if (holiday != null && status != DayStatus.INCOMPLETE) {
             return font.shown(holiday);
         }
         return status == null ? "" : words.of("status." + Columns.word(status));

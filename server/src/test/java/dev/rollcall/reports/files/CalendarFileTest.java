@@ -47,6 +47,22 @@ class CalendarFileTest {
     }
 
     @Test
+    void holidayOnWhichAMarkIsMissing_saysThat() throws Exception {
+        byte[] file = written(List.of(MadeUpRows.incompleteDay("ann", "Ann", "National Day")));
+
+        assertThat(values(file, "SUMMARY:")).containsExactly("Ann: A mark is missing");
+    }
+
+    /** RFC 5545, 3.6.1: an event ends after its start. */
+    @Test
+    void marksWithinOneSecond_haveNoEnd() throws Exception {
+        byte[] file = written(List.of(MadeUpRows.shortDay("ann", "Ann")));
+
+        assertThat(values(file, "DTSTART:")).containsExactly("20261014T060000Z");
+        assertThat(values(file, "DTEND:")).isEmpty();
+    }
+
+    @Test
     void dayOfAnotherPerson_hasAnotherId() throws Exception {
         byte[] file = written(List.of(MadeUpRows.lateDay("ann", "Ann"), MadeUpRows.lateDay("bob", "Bob")));
 

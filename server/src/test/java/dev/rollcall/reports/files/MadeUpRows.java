@@ -89,8 +89,19 @@ final class MadeUpRows {
     }
 
     static PersonDay incompleteDay(String userId, String name) {
+        return incompleteDay(userId, name, null);
+    }
+
+    static PersonDay incompleteDay(String userId, String name, @Nullable String holiday) {
         LocalDate date = LocalDate.of(2026, 10, 13);
-        return day(userId, name, sheet(date, DayStatus.INCOMPLETE, null, Instant.parse("2026-10-13T06:00:00Z"), null));
+        Instant in = Instant.parse("2026-10-13T06:00:00Z");
+        return day(userId, name, sheet(date, DayStatus.INCOMPLETE, holiday, in, null));
+    }
+
+    /** Two marks within one second. */
+    static PersonDay shortDay(String userId, String name) {
+        Instant in = Instant.parse("2026-10-14T06:00:00.100Z");
+        return day(userId, name, sheet(LocalDate.of(2026, 10, 14), DayStatus.LEFT_EARLY, null, in, in.plusMillis(800)));
     }
 
     private static PersonDay day(String userId, String name, DaySheet sheet) {

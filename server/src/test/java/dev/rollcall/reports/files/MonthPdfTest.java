@@ -61,6 +61,15 @@ class MonthPdfTest {
     }
 
     @Test
+    void holidayOnWhichAMarkIsMissing_saysThat() throws Exception {
+        List<PersonDay> days = List.of(MadeUpRows.incompleteDay("ann", "Ann", "National Day"));
+
+        assertThat(text(written(report("ann", "Ann", days), "en")))
+                .contains("A mark is missing", "08:00")
+                .doesNotContain("National Day");
+    }
+
+    @Test
     void fontIsInTheFile() throws Exception {
         byte[] file = written(report("geronimo", "Geronimo", days("Geronimo")), "en");
 

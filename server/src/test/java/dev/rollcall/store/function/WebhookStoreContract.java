@@ -99,6 +99,22 @@ interface WebhookStoreContract extends WebhookFixture {
     }
 
     @Test
+    default void enabledWebhook_triesWhatWaitsAsIfItHadNotFailedBefore() {
+        Webhook webhook = only(EventKind.PERSON_ENROLLED);
+        person();
+        Taken taken = taken(ONE).orElseThrow();
+        finished(taken, ONE, taken.deliveries().get(0), new Webhook.Failures(1, NOON, NOON, NOON, "failed too long"));
+
+        managed().change(webhook.id(), new Change(null, null, null, Webhook.WebhookState.ENABLED), CALLER);
+
+        assertThat(taken(OTHER).orElseThrow().deliveries()).singleElement().satisfies(one -> {
+            assertThat(one.attempts().count()).isZero();
+            assertThat(one.attempts().firstAt()).isNull();
+        });
+        outbox().release(webhook.id(), OTHER);
+    }
+
+    @Test
     default void changeOfAWebhookThatChangesNothing_isNotNoted() {
         Webhook webhook = only(EventKind.PERSON_ENROLLED);
         ManageWebhooks later =

@@ -90,8 +90,8 @@ class VerifyReceiptCommandTest {
     @Test
     void whatCannotBeRead_isSaidInASentence() throws Exception {
         String missing = folder.resolve("missing").toString();
-        String large = Files.writeString(folder.resolve("large"), "x".repeat(70_000))
-                .toString();
+        String large =
+                Files.writeString(folder.resolve("large"), "x".repeat(70_000)).toString();
 
         assertThat(verify(missing)).isEqualTo(1);
         assertThat(err.toString().strip()).isEqualTo("rollcall: there is no file " + missing);

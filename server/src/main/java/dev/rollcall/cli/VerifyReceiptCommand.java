@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +65,18 @@ final class VerifyReceiptCommand implements Callable<Integer> {
     private String keys;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws InterruptedException {
+        try {
+            return verify();
+        } catch (IOException e) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("rollcall: " + e.getMessage());
+            err.flush();
+            return INVALID;
+        }
+    }
+
+    private int verify() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         List<ReceiptKey> known = known();
         out.println("Keys: " + known.stream().map(ReceiptKey::id).collect(Collectors.joining(", ")));
@@ -97,31 +110,46 @@ final class VerifyReceiptCommand implements Callable<Integer> {
     private List<ReceiptKey> known() throws IOException, InterruptedException {
         boolean isAddress = keys.startsWith("https://") || keys.startsWith("http://");
         try {
-            return Receipt.keys(isAddress ? fetched(URI.create(keys)) : read(keys));
+            return Receipt.keys(isAddress ? fetched(keys) : read(keys));
         } catch (JsonProcessingException e) {
             throw new IOException(keys + " has no public keys: it is no JSON", e);
         }
     }
 
-    private static String fetched(URI address) throws IOException, InterruptedException {
-        if (!isTrustworthy(address)) {
+    private static String fetched(String text) throws IOException, InterruptedException {
+        URI address;
+        try {
+            address = new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IOException(text + " is no address", e);
+        }
+        if (address.getHost() == null || !isTrustworthy(address)) {
             throw new IOException(
                     address + " is not https: whoever can change what comes from there could give another key");
         }
+        try {
+            return fetched(address);
+        } catch (IOException e) {
+            String reason = e.getMessage() == null ? "no connection" : e.getMessage();
+            throw new IOException("the keys can't be read from " + address + ": " + reason, e);
+        }
+    }
+
+    private static String fetched(URI address) throws IOException, InterruptedException {
         HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
         HttpResponse<InputStream> answer = http.send(
                 HttpRequest.newBuilder(address).timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = answer.body()) {
             if (answer.statusCode() != OK) {
-                throw new IOException(address + " answered " + answer.statusCode());
+                throw new IOException("the answer is " + answer.statusCode());
             }
-            return bounded(body, address.toString());
+            return bounded(body);
         }
     }
 
     /** Whether nobody between can change what comes from an address. */
     private static boolean isTrustworthy(URI address) {
-        String host = address.getHost() == null ? "" : address.getHost().toLowerCase(Locale.ROOT);
+        String host = address.getHost().toLowerCase(Locale.ROOT);
         return "https".equalsIgnoreCase(address.getScheme())
                 || host.equals("localhost")
                 || host.equals("[::1]")
@@ -130,17 +158,21 @@ final class VerifyReceiptCommand implements Callable<Integer> {
 
     private static String read(String file) throws IOException {
         if (file.equals("-")) {
-            return bounded(System.in, "the standard input");
+            return bounded(System.in);
         }
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
-            return bounded(in, file);
+        try (InputStream in = Files.newInputStream(CalledFrom.resolve(Path.of(file)))) {
+            return bounded(in);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file " + e.getFile(), e);
+        } catch (IOException e) {
+            throw new IOException(file + " can't be read: " + e.getMessage(), e);
         }
     }
 
-    private static String bounded(InputStream in, String name) throws IOException {
+    private static String bounded(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            throw new IOException(name + " is larger than a receipt or its keys can be");
+            throw new IOException("it is larger than a receipt or its keys can be");
         }
         return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -41,6 +41,19 @@ public record PersonName(String value) {
         return fits(normalized) ? Optional.of(new PersonName(normalized)) : Optional.empty();
     }
 
+    /** The name in a text of another system: without the characters that names don't have, and cut; empty if nothing visible is left. */
+    public static Optional<PersonName> cleaned(String text) {
+        String allowed = Normalizer.normalize(text, Normalizer.Form.NFC)
+                .codePoints()
+                .filter(PersonName::isAllowed)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        String name = stripped(allowed);
+        return name.codePointCount(0, name.length()) <= MAX_LENGTH
+                ? parse(name)
+                : parse(name.substring(0, name.offsetByCodePoints(0, MAX_LENGTH)));
+    }
+
     private static String stripped(String text) {
         int[] points = text.codePoints().toArray();
         int start = 0;

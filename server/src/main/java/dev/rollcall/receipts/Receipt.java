@@ -37,6 +37,7 @@ public record Receipt(JsonNode payload) {
     private static final String ALGORITHM = "EdDSA";
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PARTS = 3;
+    private static final int SIGNATURE_BYTES = 64;
 
     /** What came of a verification. */
     public sealed interface Verification {
@@ -91,7 +92,7 @@ public record Receipt(JsonNode payload) {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initVerify(key.get().publicKey());
             signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
-            return signature.verify(decoded(parts[2]))
+            return isWritten(parts[2]) && signature.verify(decoded(parts[2]))
                     ? signedBy(key.get(), JSON.readTree(decoded(parts[1])))
                     : new Verification.Invalid("the signature is not valid: it was changed, or somebody else wrote it");
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
@@ -99,22 +100,34 @@ public record Receipt(JsonNode payload) {
         }
     }
 
+    /**
+     * Whether a signature has its one form: Java passes over further bytes, and base64 over the last bits and over padding, so that
+     * changed texts would be valid.
+     */
+    private static boolean isWritten(String signature) {
+        byte[] bytes = decoded(signature);
+        return bytes.length == SIGNATURE_BYTES && base64(bytes).equals(signature);
+    }
+
     /** A receipt whose signature is valid; it proves nothing if it says that it is from after the replacement of its key. */
     private static Verification signedBy(ReceiptKey key, JsonNode payload) {
         Instant replacedAt = key.replacedAt();
-        return replacedAt == null || isFromBefore(replacedAt.plus(TOLERANCE), payload)
+        return replacedAt == null || isFromBefore(replacedAt, payload)
                 ? new Verification.Valid(new Receipt(payload), key)
                 : new Verification.Invalid(
                         "it says that it is from after " + replacedAt + ", when its key was replaced");
     }
 
-    private static boolean isFromBefore(Instant end, JsonNode payload) {
+    /** The differences are compared, since a set of keys may name the last instant that there is. */
+    private static boolean isFromBefore(Instant replacedAt, JsonNode payload) {
         JsonNode issued = payload.path("iat");
         JsonNode marked = payload.path("mark").path("marked_at");
         try {
             return issued.canConvertToLong()
-                    && issued.longValue() <= end.getEpochSecond()
-                    && !Instant.parse(marked.asText()).isAfter(end);
+                    && issued.longValue() - TOLERANCE.toSeconds() <= replacedAt.getEpochSecond()
+                    && Duration.between(replacedAt, Instant.parse(marked.asText()))
+                                    .compareTo(TOLERANCE)
+                            <= 0;
         } catch (DateTimeParseException e) {
             return false;
         }

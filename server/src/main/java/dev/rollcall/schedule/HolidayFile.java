@@ -1,5 +1,6 @@
 package dev.rollcall.schedule;
 
+import dev.rollcall.people.PersonName;
 import dev.rollcall.schedule.HolidayStore.NewHoliday;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -32,18 +33,19 @@ public record HolidayFile(List<NewHoliday> holidays, List<Skipped> skipped) {
     /** Most days of one event. */
     static final int MOST_DAYS = 31;
 
-    /** Most characters of a name. */
-    static final int MAX_NAME = 200;
-
     /** What goes beyond it is left out: the site would refuse all of them. */
     private static final int MOST = HolidayStore.MOST_OF_A_SITE;
 
     private static final int MOST_REPORTED = 100;
     private static final int WEEK = 7;
+
+    /** The day after the last one that other calls, and archives, take as a date. */
+    private static final LocalDate END = LocalDate.of(3000, 1, 1);
+
     private static final Pattern DURATION = Pattern.compile("\\+?P(?:(\\d{1,4})D|(\\d{1,4})W)");
     private static final Pattern DATE = Pattern.compile("[12]\\d{7}");
-    private static final Pattern PLAIN_YEARLY =
-            Pattern.compile("FREQ=YEARLY(;(INTERVAL=1|WKST=[A-Z]{2}|BYMONTH=\\d{1,2}|BYMONTHDAY=\\d{1,2}))*");
+    private static final Pattern PLAIN_PART =
+            Pattern.compile("INTERVAL=1|WKST=[A-Z]{2}|BYMONTH=\\d{1,2}|BYMONTHDAY=\\d{1,2}");
 
     public HolidayFile {
         holidays = List.copyOf(holidays);
@@ -55,8 +57,8 @@ public record HolidayFile(List<NewHoliday> holidays, List<Skipped> skipped) {
         /** It begins at a time of day. */
         NOT_A_WHOLE_DAY,
         /**
-         * It has no start, or one that is no date; or a duration that is none of whole days; or it ends before it starts, or lasts longer than {@value
-         * #MOST_DAYS} days.
+         * It has no start, or one that is no date; or a duration that is none of whole days; or it ends before it starts or after the year
+         * 2999, or lasts longer than {@value #MOST_DAYS} days.
          */
         NO_DATE,
         /** It has no name. */
@@ -203,7 +205,7 @@ public record HolidayFile(List<NewHoliday> holidays, List<Skipped> skipped) {
                 return false;
             }
             LocalDate end = end(start);
-            return end.isAfter(start) && !end.isAfter(start.plusDays(MOST_DAYS));
+            return end.isAfter(start) && !end.isAfter(start.plusDays(MOST_DAYS)) && !end.isAfter(END);
         }
 
         /** The day after the last one. An event that ends on the day on which it starts lasts that day, as many programs mean it. */
@@ -232,23 +234,23 @@ public record HolidayFile(List<NewHoliday> holidays, List<Skipped> skipped) {
                 return false;
             }
             String rule = properties.get("RRULE");
-            return rule == null
-                    || (PLAIN_YEARLY
-                                    .matcher(rule.strip().toUpperCase(Locale.ROOT))
-                                    .matches()
-                            && isOn(rule, start));
+            return rule == null || isPlainYearly(rule.strip().toUpperCase(Locale.ROOT), start);
         }
 
-        /** Whether the month and the day that a rule names are those of the start. */
-        private static boolean isOn(String rule, LocalDate start) {
-            for (String part : rule.strip().toUpperCase(Locale.ROOT).split(";", -1)) {
-                String value = part.substring(part.indexOf('=') + 1);
-                if ((part.startsWith("BYMONTH=") && Integer.parseInt(value) != start.getMonthValue())
-                        || (part.startsWith("BYMONTHDAY=") && Integer.parseInt(value) != start.getDayOfMonth())) {
-                    return false;
-                }
-            }
-            return true;
+        /** Whether a rule is that of each year on the same date. Its parts are looked at one by one, since it may have thousands. */
+        private static boolean isPlainYearly(String rule, LocalDate start) {
+            List<String> parts = List.of(rule.split(";", -1));
+            return parts.get(0).equals("FREQ=YEARLY")
+                    && parts.stream()
+                            .skip(1)
+                            .allMatch(part -> PLAIN_PART.matcher(part).matches() && isOn(part, start));
+        }
+
+        /** Whether the month or the day that a part names, if it names one, is that of the start. */
+        private static boolean isOn(String part, LocalDate start) {
+            String value = part.substring(part.indexOf('=') + 1);
+            return !(part.startsWith("BYMONTH=") && Integer.parseInt(value) != start.getMonthValue())
+                    && !(part.startsWith("BYMONTHDAY=") && Integer.parseInt(value) != start.getDayOfMonth());
         }
 
         private Optional<LocalDate> date(String property) {
@@ -262,17 +264,14 @@ public record HolidayFile(List<NewHoliday> holidays, List<Skipped> skipped) {
             }
         }
 
-        /** The name on one line, without escapes and control characters, cut to what is stored. */
+        /** The name without escapes and what names don't have, cut to what is stored; empty if there is none. */
         private String name() {
-            String name = properties
-                    .getOrDefault("SUMMARY", "")
-                    .replaceAll("\\\\[nN]", " ")
-                    .replaceAll("\\\\([\\\\;,])", "$1")
-                    .replaceAll("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]", "")
-                    .strip();
-            return name.codePointCount(0, name.length()) <= MAX_NAME
-                    ? name
-                    : name.substring(0, name.offsetByCodePoints(0, MAX_NAME)).strip();
+            return PersonName.cleaned(properties
+                            .getOrDefault("SUMMARY", "")
+                            .replaceAll("\\\\[nN]", " ")
+                            .replaceAll("\\\\([\\\\;,])", "$1"))
+                    .map(PersonName::value)
+                    .orElse("");
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.rollcall.receipts.Receipt.Verification;
 import java.nio.charset.StandardCharsets;
 import java.security.Signature;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,28 @@ class ReceiptTest {
     @Test
     void everyChangedCharacter_makesItInvalid() {
         String text = RECEIPT.signed(PAIR);
-        // The last character of the signature has bits that base64 ignores.
-        for (int place = 0; place < text.length() - 1; place++) {
+        for (int place = 0; place < text.length(); place++) {
             char other = text.charAt(place) == 'A' ? 'B' : 'A';
             String changed = text.substring(0, place) + other + text.substring(place + 1);
 
+            assertThat(Receipt.verify(changed, List.of(PAIR.key())))
+                    .as(changed)
+                    .isInstanceOf(Verification.Invalid.class);
+        }
+    }
+
+    @Test
+    void signatureInAnotherForm_isInvalid() {
+        String text = RECEIPT.signed(PAIR);
+        int start = text.lastIndexOf('.') + 1;
+        byte[] signature = Base64.getUrlDecoder().decode(text.substring(start));
+        String longer = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(signature, 65));
+        char last = text.charAt(text.length() - 1);
+
+        for (String changed : List.of(
+                text + "==",
+                text.substring(0, start) + longer,
+                text.substring(0, text.length() - 1) + (char) (last + 1))) {
             assertThat(Receipt.verify(changed, List.of(PAIR.key())))
                     .as(changed)
                     .isInstanceOf(Verification.Invalid.class);
@@ -73,6 +91,8 @@ class ReceiptTest {
         for (Receipt valid : List.of(receipt(before, before), receipt(within, before), receipt(within, within))) {
             assertThat(Receipt.verify(valid.signed(PAIR), keys)).isInstanceOf(Verification.Valid.class);
         }
+        assertThat(Receipt.verify(receipt(after, after).signed(PAIR), List.of(replaced(Instant.MAX))))
+                .isInstanceOf(Verification.Valid.class);
         Receipt without = new Receipt(JsonNodeFactory.instance.objectNode().put("iat", 7));
         for (Receipt forged : List.of(receipt(after, before), receipt(before, after), without)) {
             assertThat(Receipt.verify(forged.signed(PAIR), keys))

@@ -22,6 +22,8 @@ class HolidayFileTest {
         assertThat(read("DTSTART;VALUE=DATE:20261224", "DURATION:P1W", "SUMMARY:A")
                         .holidays())
                 .hasSize(7);
+        assertThat(read("DTSTART:29991231", "SUMMARY:A").holidays()).hasSize(1);
+        assertThat(skipped("DTSTART:29991231", "DURATION:P2D", "SUMMARY:A")).isEqualTo(Reason.NO_DATE);
         for (String none : List.of("PT8H", "P1DT1H", "-P1D", "P32D", "three days")) {
             assertThat(skipped("DTSTART;VALUE=DATE:20261224", "DURATION:" + none, "SUMMARY:A"))
                     .isEqualTo(Reason.NO_DATE);
@@ -89,6 +91,27 @@ class HolidayFileTest {
                         .get(0)
                         .name())
                 .hasSize(200);
+    }
+
+    @Test
+    void ruleOfThousandsOfParts_isRead() {
+        assertThat(read("DTSTART:20200101", "SUMMARY:A", "RRULE:FREQ=YEARLY" + ";BYMONTH=1".repeat(20_000))
+                        .holidays())
+                .hasSize(1);
+        assertThat(skipped("DTSTART:20200101", "SUMMARY:A", "RRULE:FREQ=YEARLY" + ";BYDAY=1MO".repeat(20_000)))
+                .isEqualTo(Reason.REPEATED);
+    }
+
+    @Test
+    void nameHasTheCharactersOfNamesAlone() {
+        assertThat(read("DTSTART:20200101", "SUMMARY:\u202eCafe\u0301\u202c \ufffe\u200b")
+                        .holidays())
+                .extracting(NewHoliday::name)
+                .containsExactly("Café");
+        assertThat(read("DTSTART:20200101", "SUMMARY:" + "é".repeat(300)).holidays())
+                .extracting(NewHoliday::name)
+                .containsExactly("é".repeat(200));
+        assertThat(skipped("DTSTART:20200101", "SUMMARY:\u200b\u3164")).isEqualTo(Reason.NO_NAME);
     }
 
     @Test

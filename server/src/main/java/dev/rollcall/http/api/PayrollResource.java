@@ -209,6 +209,12 @@ public final class PayrollResource {
                     "these people have no external_id, or user_id, of the form that the payroll system takes: "
                             + String.join(", ", wrong.userIds()));
         }
+        if (payroll instanceof Payroll.SharedNumbers shared) {
+            throw RefusedException.invalid(
+                    "external_id",
+                    "these people have the external_id, or user_id, that is the number of somebody else in the file: "
+                            + String.join(", ", shared.userIds()));
+        }
         if (payroll instanceof Payroll.UnknownHours people) {
             throw RefusedException.invalid(
                     "unknown",

@@ -20,6 +20,8 @@ public record AdpPaydata(String company, String batch) implements PayrollLayout 
     /** File numbers have up to six digits. */
     private static final Pattern FILE_NUMBER = Pattern.compile("[0-9]{1,6}");
 
+    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
+
     @Override
     public String fileName(YearMonth month) {
         return "PR" + company + "EPI.csv";
@@ -33,6 +35,12 @@ public record AdpPaydata(String company, String batch) implements PayrollLayout 
     @Override
     public Pattern numbers() {
         return FILE_NUMBER;
+    }
+
+    /** Without zeros before it: the system pads file numbers with these. */
+    @Override
+    public String canonical(String number) {
+        return LEADING_ZEROS.matcher(number).replaceFirst("");
     }
 
     @Override

@@ -20,6 +20,11 @@ public sealed interface PayrollLayout permits GenericPayroll, DatevLodas, AdpPay
     /** The numbers of people that the system takes. */
     Pattern numbers();
 
+    /** The same text for all forms of a number that the system takes for one. */
+    default String canonical(String number) {
+        return number;
+    }
+
     /**
      * Writes the file.
      *

@@ -67,6 +67,19 @@ class PayrollTest {
     }
 
     @Test
+    void numberOfSomebodyElse_isNamed() {
+        List<PersonMonth> months = List.of(
+                MadeUpRows.month("ann", "1042", "Ann"),
+                MadeUpRows.month("1042", null, "Bob"),
+                MadeUpRows.month("cid", "001042", "Cid"));
+
+        assertThat(Payroll.of(new GenericPayroll(), true, months.iterator()))
+                .isEqualTo(new Payroll.SharedNumbers(List.of("1042")));
+        assertThat(Payroll.of(ADP, true, months.iterator()))
+                .isEqualTo(new Payroll.SharedNumbers(List.of("1042", "cid")));
+    }
+
+    @Test
     void moreThanAFewWrongNumbers_areNotRead() {
         Payroll payroll = Payroll.of(
                 LODAS,
@@ -94,7 +107,7 @@ class PayrollTest {
     @Test
     void peopleWhoseHoursAreNotKnown_areNamedUnlessTheyMayBeLeftOut() {
         List<PersonMonth> months = IntStream.range(0, 7)
-                .mapToObj(i -> MadeUpRows.month("p" + i, "7", "P", i == 0 ? 0 : 1))
+                .mapToObj(i -> MadeUpRows.month("p" + i, "7" + i, "P", i == 0 ? 0 : 1))
                 .toList();
 
         assertThat(Payroll.of(new GenericPayroll(), false, months.iterator()))

@@ -42,6 +42,8 @@ public @interface Call {
         UPLOAD,
         /** Files of any number of rows, which take a thread for minutes. */
         EXPORT,
+        /** Sheets of days and months and trials of shifts, which read some thousand marks and take up to a second. */
+        SHEET,
         /** Short requests of kiosks without a body, which don't wait for those of pages and programs. */
         KIOSK,
         /** Marks by PIN, which wait for a hash. */

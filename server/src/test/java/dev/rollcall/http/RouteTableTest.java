@@ -7,6 +7,7 @@ import dev.rollcall.http.api.Resources;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which call a method and a path are. */
@@ -37,6 +38,17 @@ class RouteTableTest {
     void otherPaths_areNoCall(String path) {
         assertThat(ROUTES.find("POST", path)).isEmpty();
         assertThat(ROUTES.find("GET", path)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1/attendance/days",
+        "GET, /v1/attendance/months",
+        "GET, /v1/people/ann/report",
+        "POST, /v1/shifts/early/trial"
+    })
+    void callsThatReckonSheets_haveAnAdmissionOfTheirOwn(String method, String path) {
+        assertThat(ROUTES.find(method, path).orElseThrow().call().admission()).isEqualTo(AdmissionClass.SHEET);
     }
 
     @Test

@@ -51,6 +51,12 @@ public class Admission {
     private static final int MAX_QUEUED_UPLOADS = 4;
     private static final int MAX_EXPORTS = 2;
     private static final int MAX_QUEUED_EXPORTS = 4;
+    private static final int MAX_SHEETS = 2;
+
+    /** A sheet of a thousand people takes a second or two. */
+    private static final long SHEET_TIMEOUT_MS = 5_000;
+
+    private static final int MAX_QUEUED_SHEETS = 50;
     private static final int MAX_WITHOUT_KEY = 2;
     private static final int MAX_QUEUED_WITHOUT_KEY = 100;
     private static final int MAX_WITH_KEY = 4;
@@ -66,6 +72,7 @@ public class Admission {
     private final AdmissionGate pins = gate(MAX_PINS, MAX_QUEUED_PINS, PIN_TIMEOUT_MS, () -> true, () -> {});
     private final AdmissionGate uploads = gate(MAX_UPLOADS, MAX_QUEUED_UPLOADS, () -> true, () -> {});
     private final AdmissionGate exports = gate(MAX_EXPORTS, MAX_QUEUED_EXPORTS, () -> true, () -> {});
+    private final AdmissionGate sheets = gate(MAX_SHEETS, MAX_QUEUED_SHEETS, SHEET_TIMEOUT_MS, () -> true, () -> {});
     private final AdmissionGate withKey = gate(MAX_WITH_KEY, MAX_QUEUED_WITH_KEY, () -> true, () -> {});
     private final AdmissionGate withoutKey = gate(MAX_WITHOUT_KEY, MAX_QUEUED_WITHOUT_KEY, () -> true, () -> {});
 
@@ -91,6 +98,8 @@ public class Admission {
             uploads.submit(context);
         } else if (kind == AdmissionClass.EXPORT && hasKey(context.request())) {
             exports.submit(context);
+        } else if (kind == AdmissionClass.SHEET && hasKey(context.request())) {
+            sheets.submit(context);
         } else if (kind == AdmissionClass.PIN && hasKey(context.request())) {
             pins.submit(context);
         } else if (kind == AdmissionClass.KIOSK && hasKey(context.request())) {

@@ -74,7 +74,7 @@ public final class DaySheetResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.READ)
+    @Call(admission = AdmissionClass.SHEET, scopes = Scope.READ)
     @Blocking
     @Operation(
             operationId = "listDaySheets",

@@ -31,7 +31,7 @@ public final class MonthSheetResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Call(admission = AdmissionClass.ORDINARY, scopes = Scope.READ)
+    @Call(admission = AdmissionClass.SHEET, scopes = Scope.READ)
     @Blocking
     @Operation(operationId = "listMonthSheets", summary = "Months with sums and the status of each day, by person")
     public ItemList<MonthView> list(

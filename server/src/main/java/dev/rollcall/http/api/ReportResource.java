@@ -65,7 +65,7 @@ public final class ReportResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Call(
-            admission = AdmissionClass.ORDINARY,
+            admission = AdmissionClass.SHEET,
             scopes = {Scope.READ, Scope.SELF},
             refuses = Code.NOT_ENROLLED)
     @Blocking

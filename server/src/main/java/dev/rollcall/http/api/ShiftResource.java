@@ -201,7 +201,7 @@ public final class ShiftResource {
     @Path("/{shift}/trial")
     @Produces(MediaType.APPLICATION_JSON)
     @Call(
-            admission = AdmissionClass.ORDINARY,
+            admission = AdmissionClass.SHEET,
             scopes = Scope.ADMIN,
             refuses = {Code.PAYLOAD_TOO_LARGE, Code.REQUEST_TIMEOUT, Code.SHIFT_NOT_FOUND},
             maxBodyBytes = SmallJson.MAX_BYTES)

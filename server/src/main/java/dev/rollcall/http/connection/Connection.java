@@ -40,6 +40,7 @@ public final class Connection extends ChannelDuplexHandler {
     private @Nullable RequestDecoder decoder;
     private @Nullable ChannelHandlerContext handlerContext;
     private @Nullable ScheduledFuture<?> deadline;
+    private boolean encrypted;
     private boolean receivingBody;
     private boolean readPaused;
     private boolean nextPending;
@@ -68,6 +69,7 @@ public final class Connection extends ChannelDuplexHandler {
 
     /** Records that the TLS handshake is complete; the head of the first request has its own time. */
     void handshakeEnded() {
+        encrypted = true;
         connections.setWeight(this, HeapShares.TLS_WEIGHT);
         if (!serving) {
             endDeadline();
@@ -127,17 +129,23 @@ public final class Connection extends ChannelDuplexHandler {
         boolean passedOn = message instanceof HttpRequest || serving;
         if (message instanceof HttpRequest) {
             serving = true;
-            receivingBody = true;
             endDeadline();
         }
-        if (message instanceof LastHttpContent) {
-            receivingBody = false;
+        if (message instanceof HttpRequest || message instanceof LastHttpContent) {
+            setReceivingBody(!(message instanceof LastHttpContent));
         }
         if (passedOn) {
             context.fireChannelRead(message);
         } else {
             discard(context, message);
         }
+    }
+
+    private void setReceivingBody(boolean receiving) {
+        if (encrypted && receiving != receivingBody) {
+            connections.setWeight(this, receiving ? HeapShares.TLS_BODY_WEIGHT : HeapShares.TLS_WEIGHT);
+        }
+        receivingBody = receiving;
     }
 
     /** Discards the rest of a body after its response, which the body's reader would keep in memory; passes on its end. */

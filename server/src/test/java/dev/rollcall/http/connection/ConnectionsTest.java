@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
@@ -108,6 +109,22 @@ class ConnectionsTest {
 
         assertThat(single.isOpen()).isTrue();
         assertThat(first.isOpen()).isFalse();
+    }
+
+    @Test
+    void requestOverTls_countsMoreWhileItsBodyIsReceived() {
+        Client first = open("10.0.0.1").asks();
+        first.connection.handshakeEnded();
+        open("10.0.0.2");
+        assertThat(listener.config().isAutoRead()).isTrue();
+        first.close();
+
+        Client sender = open("10.0.0.3");
+        sender.connection.handshakeEnded();
+        sender.writeInbound(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/"));
+        open("10.0.0.4");
+
+        assertThat(listener.config().isAutoRead()).isFalse();
     }
 
     private Client open(String address) {

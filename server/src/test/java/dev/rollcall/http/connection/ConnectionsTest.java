@@ -117,7 +117,7 @@ class ConnectionsTest {
         first.connection.handshakeEnded();
         open("10.0.0.2");
         assertThat(listener.config().isAutoRead()).isTrue();
-        first.close();
+        first.close().syncUninterruptibly();
 
         Client sender = open("10.0.0.3");
         sender.connection.handshakeEnded();

@@ -1,9 +1,7 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.files.LoopbackPort;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,8 +24,6 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final long STOP_SECONDS = 30;
     private static final int OK = 200;
-    private static final int FIRST_PORT = 15_000;
-    private static final int PORTS = 15_000;
 
     /** Settings that would make the child use the parent's database. */
     private static final List<String> NOT_INHERITED = List.of("DATABASE_URL", "SUPABASE_URL", "SUPABASE_KEY");
@@ -70,7 +65,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts a service on a free port; {@link #awaitHealthy} waits until it can serve. */
     public static ServiceProcess start(Launch launch) throws IOException {
-        int port = freePort();
+        int port = LoopbackPort.free();
         Map<String, String> settings = new HashMap<>(launch.settings());
         settings.put("PORT", Integer.toString(port));
         Process process = new Launch(launch.command(), launch.folder(), launch.log(), settings).start();
@@ -127,21 +122,5 @@ public final class ServiceProcess implements AutoCloseable {
         if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
             kill();
         }
-    }
-
-    /**
-     * A free port below those that Linux gives to outgoing connections. One of those could be taken before the service listens: also by a
-     * connection to the port itself, which TCP connects to its own end if nobody listens.
-     */
-    private static int freePort() throws IOException {
-        for (int i = 0; i < PORTS; i++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT + PORTS);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException e) {
-                // In use: another one.
-            }
-        }
-        throw new IOException("no port from " + FIRST_PORT + " to " + (FIRST_PORT + PORTS - 1) + " is free");
     }
 }

@@ -1,4 +1,4 @@
-/** Files and folders. */
+/** What a process takes of its machine: files, folders and ports. */
 @NullMarked
 package dev.rollcall.files;
 

@@ -1,11 +1,10 @@
 package dev.rollcall.store.embedded;
 
 import dev.rollcall.files.FolderLock;
+import dev.rollcall.files.LoopbackPort;
 import dev.rollcall.files.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -78,7 +77,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         postmaster = new Postmaster(database);
         password = folder.password();
         programs = new Programs(home, folder.path());
-        port = freePort();
+        port = LoopbackPort.free();
     }
 
     /**
@@ -261,12 +260,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private String logTail() throws IOException {
         return Programs.reason(Files.exists(folder.log()) ? Files.readAllLines(folder.log()) : List.of());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Stops the server and unlocks the data folder. */

@@ -10,10 +10,10 @@ cd "$(dirname "$0")/.."
 target=$PWD/server/target
 
 # Java's modules that the program's libraries use. crypto.ec: TLS; localedata: names of weekdays and months; zipfs: class files of
-# libraries; unsupported: Netty; incubator.vector: models that are computed in Java.
+# libraries; unsupported: Netty; security.auth: whose files the keys of TLS=local are; incubator.vector: models that are computed in Java.
 modules=java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.rmi,java.scripting
 modules=$modules,java.security.jgss,java.security.sasl,java.sql,java.transaction.xa,java.xml,jdk.crypto.ec,jdk.incubator.vector
-modules=$modules,jdk.jfr,jdk.localedata,jdk.management,jdk.unsupported,jdk.zipfs
+modules=$modules,jdk.jfr,jdk.localedata,jdk.management,jdk.security.auth,jdk.unsupported,jdk.zipfs
 
 # What a screen or a sound card needs, and a service never.
 unused="libawt_xawt.so libjawt.so libjsound.so libsplashscreen.so"

@@ -67,8 +67,8 @@ class PackageRecipeTest {
     @ParameterizedTest
     @ValueSource(classes = {Main.class, FaceEngine.class})
     void everyModuleThatTheProgramUses_isInTheRuntime(Class<?> program) throws Exception {
-        Path classes =
-                Path.of(program.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(
+                program.getProtectionDomain().getCodeSource().getLocation().toURI());
         StringWriter uses = new StringWriter();
         PrintWriter out = new PrintWriter(uses);
         ToolProvider.findFirst("jdeps").orElseThrow().run(out, out, "--ignore-missing-deps", "-s", classes.toString());

@@ -10,10 +10,10 @@ cd "$(dirname "$0")/.."
 target=$PWD/server/target
 
 # Java's modules that the program's libraries use. crypto.ec: TLS; localedata: names of weekdays and months; zipfs: class files of
-# libraries; unsupported: Netty; incubator.vector: models that are computed in Java.
+# libraries; unsupported: Netty; security.auth: whose files the keys of TLS=local are; incubator.vector: models that are computed in Java.
 modules=java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.rmi,java.scripting
 modules=$modules,java.security.jgss,java.security.sasl,java.sql,java.transaction.xa,java.xml,jdk.crypto.ec,jdk.incubator.vector
-modules=$modules,jdk.jfr,jdk.localedata,jdk.management,jdk.unsupported,jdk.zipfs
+modules=$modules,jdk.jfr,jdk.localedata,jdk.management,jdk.security.auth,jdk.unsupported,jdk.zipfs
 
 # What a screen or a sound card needs, and a service never.
 unused="libawt_xawt.so libjawt.so libjsound.so libsplashscreen.so"
@@ -53,11 +53,11 @@ runtime() {
     for file in $unused; do
         rm -f "$1/lib/$file"
     done
-    # Quickens the start: Java's own classes, already read, for the headers of objects that the launcher chooses.
-    headers=
-    [ "$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")" -lt 25 ] || headers=-XX:+UseCompactObjectHeaders
+    # Quickens the start: Java's own classes, already read, for the options that the launcher chooses.
+    options=
+    [ "$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")" -lt 25 ] || options="-XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED"
     # shellcheck disable=SC2086
-    "$1/bin/java" -Xshare:dump -XX:+UseSerialGC $headers >/dev/null
+    "$1/bin/java" -Xshare:dump -XX:+UseSerialGC $options >/dev/null
     find "$1" -name '*.so' -o -path "$1/bin/java" | while read -r file; do
         for needed in $(LC_ALL=C readelf -d "$file" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'); do
             case $system in *" $needed "*) continue ;; esac

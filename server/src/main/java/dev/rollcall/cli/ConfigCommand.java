@@ -74,7 +74,7 @@ public final class ConfigCommand implements Callable<Integer> {
         for (Line line : printed.lines()) {
             if (line.source() != null || !changed) {
                 out.printf(
-                        "%-28s %-32s %s%n",
+                        "%-29s %-32s %s%n",
                         line.name(), line.shown(), line.source() == null ? "default" : line.source());
             }
         }

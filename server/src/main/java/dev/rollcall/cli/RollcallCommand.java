@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -83,7 +84,8 @@ public final class RollcallCommand {
                 .addSubcommand(new ErasePersonCommand(stores))
                 .addSubcommand(new ReencryptCommand(stores))
                 .addSubcommand(new VerifyReceiptCommand())
-                .addSubcommand("completion", new GenerateCompletion());
+                .addSubcommand("completion", new GenerateCompletion())
+                .addSubcommand("help", new HelpCommand());
         line.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .versionProvider(new ProgramVersion()));
         return line;

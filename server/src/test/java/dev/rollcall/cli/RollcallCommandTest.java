@@ -70,6 +70,14 @@ class RollcallCommandTest {
     }
 
     @Test
+    void help_isThatOfTheProgramOrOfACommand() {
+        execute("help");
+        execute("help", "serve");
+
+        assertThat(out.toString()).contains("Usage: rollcall [", "Usage: rollcall serve [");
+    }
+
+    @Test
     void completion_isAScriptThatNamesTheCommands() {
         execute("completion");
 

@@ -2,7 +2,11 @@ package dev.rollcall.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.Main;
+import dev.rollcall.engine.FaceEngine;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.nio.file.Files;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +27,7 @@ class PackageRecipeTest {
 
     private static final Path DEPLOY = Path.of("..", "deploy");
     private static final Pattern MODULES = Pattern.compile("(?m)^modules=(?:\\$modules,)?(\\S+)$");
+    private static final Pattern USED = Pattern.compile("-> ((?:java|jdk)\\.\\S+)");
     private static final Pattern FILE_OF_RECIPE = Pattern.compile("deploy/[a-z-]+/[a-z.-]+");
     private static final Pattern EXECUTED = Pattern.compile("(?m)^ExecStart=(\\S+) ");
 
@@ -56,6 +62,22 @@ class PackageRecipeTest {
                 .hasSizeGreaterThan(10)
                 .doesNotHaveDuplicates()
                 .isSubsetOf(known);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Main.class, FaceEngine.class})
+    void everyModuleThatTheProgramUses_isInTheRuntime(Class<?> program) throws Exception {
+        Path classes = Path.of(
+                program.getProtectionDomain().getCodeSource().getLocation().toURI());
+        StringWriter uses = new StringWriter();
+        PrintWriter out = new PrintWriter(uses);
+        ToolProvider.findFirst("jdeps").orElseThrow().run(out, out, "--ignore-missing-deps", "-s", classes.toString());
+
+        assertThat(USED.matcher(uses.toString()).results().map(used -> used.group(1)))
+                .contains("java.base")
+                .isSubsetOf(matches(MODULES, "package.sh")
+                        .flatMap(line -> Arrays.stream(line.group(1).split(",")))
+                        .toList());
     }
 
     @Test

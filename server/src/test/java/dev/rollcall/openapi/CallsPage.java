@@ -31,7 +31,8 @@ final class CallsPage {
         Which codes a call may refuse with: those of its row, and those of each kind to which it belongs.
 
         %s
-        Required fields are those of the JSON body or of the form; the others, query parameters and headers may be there.
+        Required are fields of the JSON body or of the form, and query parameters; the others, and headers, may be there. `GET /v1/attendance/days` and
+        `GET /v1/exports/days` need `date`, or `from` and `to`.
 
         """;
 
@@ -157,6 +158,10 @@ final class CallsPage {
                 .filter(names -> properties(call).containsAll(names))
                 .map(names -> "`" + String.join("` or `", names) + "`")
                 .forEach(fields::add);
+        parameters(call)
+                .filter(CallsPage::isRequired)
+                .map(parameter -> "`" + parameter.getString("name") + "`")
+                .forEach(fields::add);
         return fields.isEmpty() ? "–" : String.join(", ", fields);
     }
 
@@ -164,12 +169,22 @@ final class CallsPage {
         Set<String> fields = new TreeSet<>(properties(call));
         body(call).getJsonArray("required", new JsonArray()).forEach(fields::remove);
         ONE_OF.stream().filter(fields::containsAll).toList().forEach(names -> names.forEach(fields::remove));
-        call.json().getJsonArray("parameters", new JsonArray()).stream()
-                .map(JsonObject.class::cast)
-                .filter(parameter -> !parameter.getString("in").equals("path"))
+        parameters(call)
+                .filter(parameter -> !isRequired(parameter))
                 .map(parameter -> parameter.getString("name"))
                 .forEach(fields::add);
         return fields;
+    }
+
+    /** The query parameters and headers. */
+    private static Stream<JsonObject> parameters(Operation call) {
+        return call.json().getJsonArray("parameters", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .filter(parameter -> !parameter.getString("in").equals("path"));
+    }
+
+    private static boolean isRequired(JsonObject parameter) {
+        return parameter.getBoolean("required", false);
     }
 
     private Set<String> properties(Operation call) {

@@ -99,6 +99,31 @@ class OverloadIT {
         }
     }
 
+    @Test
+    void fewClientsThatAskOneCallAfterTheOther_areNeverRefused() throws Exception {
+        int clients = 8;
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        try {
+            List<Future<List<Integer>>> pending = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                pending.add(threads.submit(() -> statuses("/v1/attendance?limit=1", 60)));
+            }
+            for (Future<List<Integer>> statuses : pending) {
+                assertThat(statuses.get()).containsOnly(200);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static List<Integer> statuses(String path, int calls) throws Exception {
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            statuses.add(service.get(path).status());
+        }
+        return statuses;
+    }
+
     private static byte[] recognition() throws IOException {
         String body = "{\"user_id\":\"manuel\",\"image\":\""
                 + Base64.getEncoder().encodeToString(Pictures.portrait("manuel")) + "\"}";

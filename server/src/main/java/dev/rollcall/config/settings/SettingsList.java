@@ -2,6 +2,7 @@ package dev.rollcall.config.settings;
 
 import io.smallrye.config.WithDefault;
 import java.lang.reflect.Method;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -77,9 +78,10 @@ public final class SettingsList {
             return several.stream().map(String::valueOf).collect(Collectors.joining(", "));
         }
         if (value instanceof ConfidenceThreshold threshold) {
-            return threshold.fixed().isPresent()
-                    ? Double.toString(threshold.fixed().getAsDouble())
-                    : "auto";
+            return threshold.fixed().isPresent() ? decimal(threshold.fixed().getAsDouble()) : "auto";
+        }
+        if (value instanceof Double number) {
+            return decimal(number);
         }
         if (value instanceof Settings.LogLevel level) {
             return level.name();
@@ -87,5 +89,10 @@ public final class SettingsList {
         return value instanceof Enum<?> word
                 ? word.name().toLowerCase(Locale.ROOT)
                 : value == null ? null : value.toString();
+    }
+
+    /** A number without an exponent. */
+    private static String decimal(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }

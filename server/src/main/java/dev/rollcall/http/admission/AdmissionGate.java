@@ -44,22 +44,26 @@ final class AdmissionGate {
 
     /** Admits a request, queues it or rejects it. */
     void submit(RoutingContext context) {
-        if (!queue.isEmpty() || !admit(context)) {
+        if (queue.isEmpty() && takePlace()) {
+            serve(context);
+        } else {
             enqueue(context);
         }
     }
 
-    private boolean admit(RoutingContext context) {
-        if (active.incrementAndGet() > capacity || !guard.hasCapacity()) {
-            active.decrementAndGet();
-            return false;
-        }
-        context.addEndHandler(ended -> {
-            active.decrementAndGet();
-            admitNext();
-        });
+    private boolean takePlace() {
+        return guard.hasCapacity() && active.getAndUpdate(taken -> Math.min(taken + 1, capacity)) < capacity;
+    }
+
+    private void freePlace() {
+        active.decrementAndGet();
+        admitNext();
+    }
+
+    /** Serves a request for which a place was taken. */
+    private void serve(RoutingContext context) {
+        context.addEndHandler(ended -> freePlace());
         context.next();
-        return true;
     }
 
     private void enqueue(RoutingContext context) {
@@ -81,20 +85,28 @@ final class AdmissionGate {
         admitNext();
     }
 
-    /** Admits the first request of the queue if there is capacity. Called again whenever a request ends. */
+    /**
+     * Admits the first request of the queue if there is capacity. Called again whenever a request ends. The place is taken before the
+     * request leaves the queue, so that a request that arrives meanwhile doesn't get it.
+     */
     private void admitNext() {
-        QueuedRequest first = queue.peek();
-        if (first == null || active.get() >= capacity || !guard.hasCapacity() || !queue.remove(first)) {
-            return;
-        }
-        queued.decrementAndGet();
-        first.resume(() -> {
-            if (first.routing().response().closed()) {
-                admitNext();
-            } else if (!admit(first.routing())) {
-                guard.reject(first.routing());
+        while (!queue.isEmpty() && takePlace()) {
+            QueuedRequest first = queue.poll();
+            if (first != null) {
+                queued.decrementAndGet();
+                first.resume(() -> admit(first.routing()));
+                return;
             }
-        });
+            active.decrementAndGet();
+        }
+    }
+
+    private void admit(RoutingContext context) {
+        if (context.response().closed()) {
+            freePlace();
+        } else {
+            serve(context);
+        }
     }
 
     /**

@@ -45,7 +45,7 @@ public final class MonthPdf {
     private static final float FULL_WIDTH = 100;
     private static final float HAIRLINE = 0.25f;
     private static final float LINE = 0.75f;
-    private static final float[] WIDTHS = {3.2f, 4.6f, 1.6f, 1.9f, 1.6f, 1.9f, 1.7f, 1.8f};
+    private static final float[] WIDTHS = {2.9f, 4.4f, 1.6f, 1.8f, 1.6f, 2, 1.7f, 2.3f};
     private static final List<String> HEADS =
             List.of("date", "status", "in", "out", "break", "worked", "planned", "overtime");
 
@@ -98,7 +98,7 @@ public final class MonthPdf {
     }
 
     private PdfPTable who(PersonMonth person, ZoneId zone) {
-        PdfPTable table = table(new float[] {1.4f, 4, 1.4f, 4});
+        PdfPTable table = table(new float[] {2, 3.6f, 1.4f, 3.8f});
         pair(table, "person", person.name());
         pair(table, "number", person.userId().value());
         pair(table, "external_id", person.externalId());

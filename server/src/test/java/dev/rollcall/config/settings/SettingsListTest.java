@@ -25,6 +25,7 @@ class SettingsListTest {
                         new Shown("MAX_ATTENDANCE_PER_DAY", "6", "2", SettingSource.ENVIRONMENT, false),
                         new Shown("LIVENESS_MODE", "enforce", "monitor", SettingSource.ENVIRONMENT, false),
                         new Shown("LOG_LEVEL", "INFO", "INFO", SettingSource.DEFAULT, false),
+                        new Shown("TARGET_FALSE_MATCH_RATE", "0.0001", "0.0001", SettingSource.DEFAULT, false),
                         new Shown("ENGINE_THREADS", null, null, SettingSource.DEFAULT, false));
         assertThat(shown.stream()
                         .filter(setting -> setting.source() == SettingSource.DEFAULT && setting.byDefault() != null))

@@ -44,6 +44,13 @@ class MonthPdfTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"en,Personnel number,Overtime", "de,Personalnummer,Überstunden", "es,Número de personal,Horas extra"})
+    void longWords_areOnOneLine(String language, String number, String overtime) throws Exception {
+        assertThat(text(written(report("geronimo", "Geronimo", days("Geronimo")), language)))
+                .contains(number, overtime);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"Müller-Łukasz Þór", "Жеронимо Ђорђе", "Γερόνιμο Άννα", "Ștefan Ğöksu", "Nguyễn"})
     void nameOfAnEuropeanScript_isPrinted(String name) throws Exception {
         assertThat(text(written(report("p1", name, days(name)), "en")))

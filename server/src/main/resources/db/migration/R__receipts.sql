@@ -8,12 +8,12 @@ $$
 select to_jsonb(k) || jsonb_build_object('public_key', encode(k.public_key, 'hex'))
 $$;
 
--- All keys, the latest first, without the private ones.
+-- All keys without the private ones: the one that signs, then the latest first.
 create function list_receipt_keys() returns jsonb
     language sql stable
 as
 $$
-select coalesce(jsonb_agg(receipt_key_as_json(k) - 'private_key' order by k.created_at desc, k.id), '[]') from receipt_keys k
+select coalesce(jsonb_agg(receipt_key_as_json(k) - 'private_key' order by k.private_key is null, k.created_at desc, k.id), '[]') from receipt_keys k
 $$;
 
 -- The key that signs, or null if there is none yet.

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The store of the keys that sign receipts. Every method may throw {@link StoreUnavailableException}. */
 public interface ReceiptStore {
 
-    /** All keys, the latest first. */
+    /** All keys: the one that signs, then the latest first. */
     List<ReceiptKey> keys();
 
     /** The key that signs; empty before the first one. */

@@ -47,6 +47,18 @@ interface ReceiptStoreContract {
     }
 
     @Test
+    default void keyThatSigns_isListedFirstAlsoAfterAClockThatWentBack() {
+        replaced();
+        Instant earlier = MORNING.minusSeconds(3600);
+
+        ReceiptKey signs = receiptKeys()
+                .offer(ReceiptKey.Pair.random(earlier), true, new By(earlier, CALLER))
+                .key();
+
+        assertThat(receiptKeys().keys().get(0)).isEqualTo(signs);
+    }
+
+    @Test
     default void replacedKey_staysListedWithTheTimeAndWithoutItsPrivateHalf() {
         ReceiptKey first = replaced().key();
         Instant later = MORNING.plusSeconds(60);

@@ -112,6 +112,15 @@ public final class CommandDoctor {
         }
         return Listening.problem(settings)
                 .map(problem -> Finding.wrong(PORT, problem, "set HOST and PORT: docs/configuration.md"))
+                .orElseGet(this::freePort);
+    }
+
+    private Finding freePort() {
+        return ServiceAddress.ofRunningService(settings)
+                .map(address -> Finding.note(
+                        PORT,
+                        "%d is free: the service of this data folder runs at %s".formatted(settings.port(), address),
+                        "set PORT to the service's, so that it can be asked"))
                 .orElseGet(() -> Finding.note(
                         PORT,
                         "%d is free: no service runs here".formatted(settings.port()),

@@ -147,13 +147,18 @@ public final class MonthPdf {
         table.addCell(cell);
     }
 
+    /** In German a day of the month has a full stop. */
+    private String datePattern() {
+        return words.language().getLanguage().equals("de") ? "EEE d. MMM" : "EEE d MMM";
+    }
+
     private List<String> cells(PersonDay day) {
         DaySheet sheet = day.sheet();
         LocalDate date = sheet.plan().date();
         Hours hours = sheet.hours();
         Long planned = sheet.plan().plannedSeconds();
         return List.of(
-                date.format(DateTimeFormatter.ofPattern("EEE d. MMM", words.language()))
+                date.format(DateTimeFormatter.ofPattern(datePattern(), words.language()))
                         + (sheet.isCorrected() ? " *" : ""),
                 status(sheet),
                 clock(sheet.firstIn(), day.zone(), date),

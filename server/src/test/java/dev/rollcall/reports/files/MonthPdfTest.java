@@ -29,7 +29,7 @@ class MonthPdfTest {
         String text = text(file);
         assertThat(text)
                 .contains("Month sheet October 2026", "geronimo", "1042", "Europe/Madrid")
-                .contains("Mon 5. Oct", "Late", "08:12", "16:31", "0:30", "7:48", "8:30")
+                .contains("Mon 5 Oct", "Late", "08:12", "16:31", "0:30", "7:48", "8:30")
                 .contains("National Day", "A mark is missing", "167:15", "176:00", "1:30")
                 .contains("Date and signature of the person", "Date and signature of the employer", "Page 1")
                 .doesNotContain(SheetFont.SQUARE);

@@ -5329,12 +5329,12 @@ $$
 select to_jsonb(k) || jsonb_build_object('public_key', encode(k.public_key, 'hex'))
 $$;
 
--- All keys, the latest first, without the private ones.
+-- All keys without the private ones: the one that signs, then the latest first.
 create function list_receipt_keys() returns jsonb
     language sql stable
 as
 $$
-select coalesce(jsonb_agg(receipt_key_as_json(k) - 'private_key' order by k.created_at desc, k.id), '[]') from receipt_keys k
+select coalesce(jsonb_agg(receipt_key_as_json(k) - 'private_key' order by k.private_key is null, k.created_at desc, k.id), '[]') from receipt_keys k
 $$;
 
 -- The key that signs, or null if there is none yet.
@@ -6200,7 +6200,7 @@ $$;
 
 select restrict_access();
 
-update rollcall_schema set revision = 1, checksum = '6f90ddd2c115dbc9f5118f3fe037b50327aa5d13086f66ce7a933315eacd65b1' where version = 1;
+update rollcall_schema set revision = 1, checksum = '50f53ecae7eebb2b58457917523327521df62f4182ef7481959e7209b3386095' where version = 1;
 
 drop function pg_temp.rollcall_version();
 

@@ -42,6 +42,13 @@ async function tried(shift, change) {
   return people;
 }
 
+/** The tag of a shift as the list has it, with which the service refuses to change another one's change; of one that is changed already, one that it refuses. */
+async function tagOf(shift) {
+  if (!shift) return '';
+  const { data, tag } = await call('GET', `/v1/shifts/${shift.shift}`);
+  return data.updated_at === shift.updated_at ? tag : '"changed"';
+}
+
 /** The form of a shift, and which days of the last month a change would change. */
 function Rules({ shift, today, onClose, onDone }) {
   const before = shift ?? blank;
@@ -50,8 +57,9 @@ function Rules({ shift, today, onClose, onDone }) {
   const set = (name) => (value) => setFields((old) => ({ ...old, [name]: value }));
   const rules = () => ({ start: fields.start, end: fields.end, days: fields.days, breaks: { kind: fields.kind, minutes: Number(fields.minutes), after_minutes: Number(fields.after_minutes) },
     grace: { in_minutes: Number(fields.in_minutes), out_minutes: Number(fields.out_minutes) }, rounding: { minutes: Number(fields.rounding), in: fields.round_in, out: fields.round_out } });
+  const tag = useLoaded(() => tagOf(shift), [shift?.shift]);
   const [send, busy, problem] = useAction(async () => {
-    await (shift ? patch(`/v1/shifts/${shift.shift}`, { name: fields.name.trim(), ...rules() }) : post('/v1/shifts', { shift: fields.shift.trim(), name: fields.name.trim(), ...rules() }));
+    await (shift ? patch(`/v1/shifts/${shift.shift}`, { name: fields.name.trim(), ...rules() }, { headers: { 'If-Match': tag.data } }) : post('/v1/shifts', { shift: fields.shift.trim(), name: fields.name.trim(), ...rules() }));
     await onDone();
     notify(t('saved'));
     onClose();
@@ -63,7 +71,7 @@ function Rules({ shift, today, onClose, onDone }) {
   const field = (name, extra) => html`<${TextField} label=${t(`shifts.${name}`)} value=${fields[name]} onValue=${set(name)} ...${extra} />`;
   const minutes = (name, label = t(`shifts.${name}`)) => html`<div class="grow"><${TextField} label=${label} value=${fields[name]} onValue=${set(name)} type="number" min="0" inputmode="numeric" /></div>`;
   const toggled = (day, on) => set('days')(on ? [...fields.days, day].sort() : fields.days.filter((one) => one !== day));
-  const isReady = fields.name.trim() && (shift || fields.shift.trim()) && fields.days.length > 0;
+  const isReady = fields.name.trim() && (shift ? tag.data : fields.shift.trim()) && fields.days.length > 0;
   const modes = ['nearest', 'up', 'down'].map((key) => [key, t(`shifts.round_${key}`)]);
   return html`<${Drawer} wide title=${shift?.name ?? t('shifts.add')} onClose=${onClose} foot=${html`<${Button} onClick=${onClose}>${t('do.cancel')}<//><${Button} kind="primary" busy=${busy} disabled=${!isReady} onClick=${send}>${t('do.save')}<//>`}>
     ${shift && html`<${Note} icon="history">${t('shifts.past')}<//>`}
@@ -78,7 +86,7 @@ function Rules({ shift, today, onClose, onDone }) {
     ${fields.rounding !== '0' && html`<div class="row"><div class="grow"><${SelectField} label=${t('mark.in')} value=${fields.round_in} onValue=${set('round_in')} options=${modes} /></div><div class="grow"><${SelectField} label=${t('mark.out')} value=${fields.round_out} onValue=${set('round_out')} options=${modes} /></div></div>`}
     ${shift && html`<section class="card card--pad stack stack--s"><h3>${t('shifts.try')}</h3><p class="small muted">${t('shifts.try_text')}</p><div><${Button} icon="eye" busy=${trying} disabled=${!isReady} onClick=${tryOut}>${t('shifts.try_do')}<//></div>
       ${fault && html`<${Note} kind="bad" icon="triangle-alert">${words(fault)}<//>`}<div role="status" class="stack stack--s">${changed && html`<${Changes} people=${changed} />`}</div></section>`}
-    ${problem && html`<${Note} kind="bad" icon="triangle-alert">${words(problem)}<//>`}<//>`;
+    ${(problem ?? tag.problem) && html`<${Note} kind="bad" icon="triangle-alert">${words(problem ?? tag.problem)}<//>`}<//>`;
 }
 
 /** How many people of a trial are shown at a time. */

@@ -78,7 +78,7 @@ async function result(response, bySession) {
 
 export const get = async (path, options) => (await call('GET', path, options)).data;
 export const post = async (path, body, options) => (await call('POST', path, { body, ...options })).data;
-export const patch = async (path, body) => (await call('PATCH', path, { body })).data;
+export const patch = async (path, body, options) => (await call('PATCH', path, { body, ...options })).data;
 export const put = async (path, body) => (await call('PUT', path, { body })).data;
 export const remove = async (path) => (await call('DELETE', path)).data;
 

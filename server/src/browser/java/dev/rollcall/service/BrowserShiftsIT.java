@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -151,6 +152,29 @@ class BrowserShiftsIT {
         assertThat(page.locator("dialog tbody tr")).containsText("Late");
         assertThat(page.locator("dialog tbody tr")).containsText("Present");
         page.keyboard().press("Escape");
+    }
+
+    @Test
+    @Order(4)
+    void changeOfSomebodyElse_isNotOverwritten() throws Exception {
+        AdminPages.open(page, "shifts/office");
+        assertThat(AdminPages.button(page, "Save")).isEnabled();
+        pages.service()
+                .send(HttpRequest.newBuilder(pages.service().address().resolve("/v1/shifts/office"))
+                        .header("X-API-Key", RunningService.KEY)
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"name\":\"Headquarters\"}")));
+
+        AdminPages.button(page, "Save").click();
+
+        assertThat(page.locator("dialog .note--bad")).containsText("Somebody else has just changed this");
+        page.keyboard().press("Escape");
+        AdminPages.open(page, "shifts/office");
+        page.locator("dialog")
+                .getByLabel("Name", new Locator.GetByLabelOptions().setExact(true))
+                .fill("Office");
+        AdminPages.button(page, "Save").click();
+        assertThat(page.locator("article")).containsText("Office");
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,12 +69,16 @@ class PackageRecipeTest {
 
     @ParameterizedTest
     @ValueSource(classes = {Main.class, FaceEngine.class})
-    void everyModuleThatTheProgramUses_isInTheRuntime(Class<?> program) throws Exception {
-        Path classes = Path.of(
-                program.getProtectionDomain().getCodeSource().getLocation().toURI());
+    void everyModuleThatTheProgramUses_isInTheRuntime(Class<?> program, @TempDir Path folder) throws Exception {
+        copyClasses(
+                Path.of(program.getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI()),
+                folder);
         StringWriter uses = new StringWriter();
         PrintWriter out = new PrintWriter(uses);
-        ToolProvider.findFirst("jdeps").orElseThrow().run(out, out, "--ignore-missing-deps", "-s", classes.toString());
+        ToolProvider.findFirst("jdeps").orElseThrow().run(out, out, "--ignore-missing-deps", "-s", folder.toString());
 
         assertThat(USED.matcher(uses.toString()).results().map(used -> used.group(1)))
                 .contains("java.base")
@@ -90,6 +97,31 @@ class PackageRecipeTest {
         assertThat(Files.readString(DEPLOY.resolve("package.sh"))).contains("$root/opt/rollcall");
         assertThat(Files.readString(DEPLOY.resolve("deb/postinst")))
                 .contains("settings=/etc/rollcall/rollcall.env", "DATA_DIR=/var/lib/rollcall");
+    }
+
+    /** Copies the classes of a folder or jar without their module descriptor, which names modules that jdeps would look for. */
+    private static void copyClasses(Path from, Path to) throws IOException {
+        if (Files.isDirectory(from)) {
+            copyTree(from, to);
+            return;
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(from)) {
+            copyTree(jar.getPath("/"), to);
+        }
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(PackageRecipeTest::isClass).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    private static boolean isClass(Path file) {
+        return file.toString().endsWith(".class") && !file.endsWith("module-info.class");
     }
 
     private static Stream<MatchResult> matches(Pattern pattern, String file) throws IOException {

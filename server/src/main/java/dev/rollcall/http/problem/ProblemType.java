@@ -75,7 +75,7 @@ public record ProblemType(int status, String title) {
             case HOLIDAY_NOT_FOUND -> new ProblemType(404, "There is no such holiday");
             case WEBHOOK_NOT_FOUND -> new ProblemType(404, "There is no such webhook");
             case RECEIPT_KEY_NOT_FOUND -> new ProblemType(404, "There is no such replaced key");
-            case RECEIPT_KEY_LOCKED -> new ProblemType(503, "The key that signs can't be decrypted");
+            case RECEIPT_KEY_LOCKED -> new ProblemType(409, "The key that signs can't be decrypted");
             case DELIVERY_NOT_FOUND -> new ProblemType(404, "There is no such delivery");
             case TOO_MANY_WEBHOOKS -> new ProblemType(409, "There are too many webhooks");
             case MARK_NOT_FOUND -> new ProblemType(404, "There is no such mark");

@@ -24,7 +24,7 @@ export default function Shifts({ app, place }) {
       <div class="row"><${Button} icon="pencil" onClick=${() => go('shifts', [one.shift])}>${t('sites.rules')}<//><${Button} icon="users" onClick=${() => go('shifts', [one.shift, 'people'])}>${t('shifts.people')}<//></div></article>`)}</div>`}
     <${Holidays} app=${app} />
     ${open === '+' && html`<${Rules} shift=${null} today=${today} onClose=${() => go('shifts')} onDone=${shifts.reload} />`}
-    ${shift && place.rest[1] !== 'people' && html`<${Rules} key=${shift.shift} shift=${shift} today=${today} onClose=${() => go('shifts')} onDone=${shifts.reload} />`}
+    ${shift && place.rest[1] !== 'people' && html`<${Present} key=${shift.shift} shift=${shift} today=${today} onClose=${() => go('shifts')} onDone=${shifts.reload} />`}
     ${shift && place.rest[1] === 'people' && html`<${Assigned} shift=${shift} today=${today} onClose=${() => go('shifts')} />`}`;
 }
 
@@ -42,24 +42,23 @@ async function tried(shift, change) {
   return people;
 }
 
-/** The tag of a shift as the list has it, with which the service refuses to change another one's change; of one that is changed already, one that it refuses. */
-async function tagOf(shift) {
-  if (!shift) return '';
-  const { data, tag } = await call('GET', `/v1/shifts/${shift.shift}`);
-  return data.updated_at === shift.updated_at ? tag : '"changed"';
+/** The form of a shift as it is now; its tag lets the service refuse to overwrite what somebody else changes meanwhile. */
+function Present({ shift, onClose, ...rest }) {
+  const { data, problem, reload } = useLoaded(() => call('GET', `/v1/shifts/${shift.shift}`), [shift.shift]);
+  if (data) return html`<${Rules} ...${rest} shift=${data.data} tag=${data.tag} onClose=${onClose} />`;
+  return problem && html`<${Drawer} wide title=${shift.name} onClose=${onClose}><${Trouble} problem=${problem} retry=${reload} /><//>`;
 }
 
 /** The form of a shift, and which days of the last month a change would change. */
-function Rules({ shift, today, onClose, onDone }) {
+function Rules({ shift, tag, today, onClose, onDone }) {
   const before = shift ?? blank;
   const [fields, setFields] = useState({ shift: before.shift, name: before.name, start: before.start, end: before.end, days: before.days, kind: before.breaks.kind, minutes: String(before.breaks.minutes), after_minutes: String(before.breaks.after_minutes),
     in_minutes: String(before.grace.in_minutes), out_minutes: String(before.grace.out_minutes), rounding: String(before.rounding.minutes), round_in: before.rounding.in, round_out: before.rounding.out });
   const set = (name) => (value) => setFields((old) => ({ ...old, [name]: value }));
   const rules = () => ({ start: fields.start, end: fields.end, days: fields.days, breaks: { kind: fields.kind, minutes: Number(fields.minutes), after_minutes: Number(fields.after_minutes) },
     grace: { in_minutes: Number(fields.in_minutes), out_minutes: Number(fields.out_minutes) }, rounding: { minutes: Number(fields.rounding), in: fields.round_in, out: fields.round_out } });
-  const tag = useLoaded(() => tagOf(shift), [shift?.shift]);
   const [send, busy, problem] = useAction(async () => {
-    await (shift ? patch(`/v1/shifts/${shift.shift}`, { name: fields.name.trim(), ...rules() }, { headers: { 'If-Match': tag.data } }) : post('/v1/shifts', { shift: fields.shift.trim(), name: fields.name.trim(), ...rules() }));
+    await (shift ? patch(`/v1/shifts/${shift.shift}`, { name: fields.name.trim(), ...rules() }, { headers: { 'If-Match': tag } }) : post('/v1/shifts', { shift: fields.shift.trim(), name: fields.name.trim(), ...rules() }));
     await onDone();
     notify(t('saved'));
     onClose();
@@ -71,7 +70,7 @@ function Rules({ shift, today, onClose, onDone }) {
   const field = (name, extra) => html`<${TextField} label=${t(`shifts.${name}`)} value=${fields[name]} onValue=${set(name)} ...${extra} />`;
   const minutes = (name, label = t(`shifts.${name}`)) => html`<div class="grow"><${TextField} label=${label} value=${fields[name]} onValue=${set(name)} type="number" min="0" inputmode="numeric" /></div>`;
   const toggled = (day, on) => set('days')(on ? [...fields.days, day].sort() : fields.days.filter((one) => one !== day));
-  const isReady = fields.name.trim() && (shift ? tag.data : fields.shift.trim()) && fields.days.length > 0;
+  const isReady = fields.name.trim() && (shift || fields.shift.trim()) && fields.days.length > 0;
   const modes = ['nearest', 'up', 'down'].map((key) => [key, t(`shifts.round_${key}`)]);
   return html`<${Drawer} wide title=${shift?.name ?? t('shifts.add')} onClose=${onClose} foot=${html`<${Button} onClick=${onClose}>${t('do.cancel')}<//><${Button} kind="primary" busy=${busy} disabled=${!isReady} onClick=${send}>${t('do.save')}<//>`}>
     ${shift && html`<${Note} icon="history">${t('shifts.past')}<//>`}
@@ -86,7 +85,7 @@ function Rules({ shift, today, onClose, onDone }) {
     ${fields.rounding !== '0' && html`<div class="row"><div class="grow"><${SelectField} label=${t('mark.in')} value=${fields.round_in} onValue=${set('round_in')} options=${modes} /></div><div class="grow"><${SelectField} label=${t('mark.out')} value=${fields.round_out} onValue=${set('round_out')} options=${modes} /></div></div>`}
     ${shift && html`<section class="card card--pad stack stack--s"><h3>${t('shifts.try')}</h3><p class="small muted">${t('shifts.try_text')}</p><div><${Button} icon="eye" busy=${trying} disabled=${!isReady} onClick=${tryOut}>${t('shifts.try_do')}<//></div>
       ${fault && html`<${Note} kind="bad" icon="triangle-alert">${words(fault)}<//>`}<div role="status" class="stack stack--s">${changed && html`<${Changes} people=${changed} />`}</div></section>`}
-    ${(problem ?? tag.problem) && html`<${Note} kind="bad" icon="triangle-alert">${words(problem ?? tag.problem)}<//>`}<//>`;
+    ${problem && html`<${Note} kind="bad" icon="triangle-alert">${words(problem)}<//>`}<//>`;
 }
 
 /** How many people of a trial are shown at a time. */

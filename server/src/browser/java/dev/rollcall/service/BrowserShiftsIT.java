@@ -174,6 +174,7 @@ class BrowserShiftsIT {
                 .getByLabel("Name", new Locator.GetByLabelOptions().setExact(true))
                 .fill("Office");
         AdminPages.button(page, "Save").click();
+        assertThat(page.locator("dialog")).hasCount(0);
         assertThat(page.locator("article")).containsText("Office");
     }
 

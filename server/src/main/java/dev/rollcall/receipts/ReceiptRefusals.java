@@ -8,7 +8,7 @@ public final class ReceiptRefusals {
 
     private ReceiptRefusals() {}
 
-    /** The private half of the key that signs can't be opened. The reason is in the service's log, since it names keys. */
+    /** The key that signs receipts can't be decrypted. The service's log says under which key it is encrypted; the response doesn't. */
     public static Refusal keyLocked() {
         return new Refusal(
                 Code.RECEIPT_KEY_LOCKED,

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.files.LoopbackPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +35,7 @@ class NginxIT {
         assumeTrue(Files.isExecutable(NGINX), "nginx is not here");
         Path challenges = Files.createDirectories(folder.resolve("acme/.well-known/acme-challenge"));
         Files.writeString(challenges.resolve("token"), "token.thumbprint");
-        int port = freePort();
+        int port = LoopbackPort.free();
         Path configuration = configuration(portOfHttp(port));
         assertThat(nginx("-t", configuration).waitFor()).isZero();
         Process nginx = nginx("-gdaemon off;", configuration);
@@ -66,9 +65,9 @@ class NginxIT {
         TestCertificate certificate = TestCertificate.make(folder);
         try (RunningService service =
                 RunningService.start(folder, Map.of("API_KEY", RunningService.KEY, "TRUSTED_PROXIES", "127.0.0.1"))) {
-            int port = freePort();
-            Path configuration = configuration(
-                    portOfHttp(freePort()) + portOfHttps(port, service.address().getPort(), certificate));
+            int port = LoopbackPort.free();
+            Path configuration = configuration(portOfHttp(LoopbackPort.free())
+                    + portOfHttps(port, service.address().getPort(), certificate));
             assertThat(nginx("-t", configuration).waitFor()).isZero();
             Process nginx = nginx("-gdaemon off;", configuration);
             try {
@@ -175,11 +174,5 @@ class NginxIT {
 
     private static HttpRequest get(URI address, String path) {
         return HttpRequest.newBuilder(URI.create(address + path)).build();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

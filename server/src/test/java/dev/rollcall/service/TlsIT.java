@@ -3,9 +3,8 @@ package dev.rollcall.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.files.LoopbackPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,10 +33,7 @@ class TlsIT {
 
     @Test
     void service_speaksHttpsAndNothingElse() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = LoopbackPort.free();
         Map<String, String> settings = new HashMap<>(tls(certificate.file(), certificate.key()));
         settings.put("PORT", Integer.toString(port));
         Process service = RunningService.launch(folder, folder.resolve("service.log"), settings);

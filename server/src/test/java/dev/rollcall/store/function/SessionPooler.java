@@ -1,10 +1,10 @@
 package dev.rollcall.store.function;
 
+import dev.rollcall.files.LoopbackPort;
 import dev.rollcall.store.postgres.Database;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -37,10 +37,7 @@ final class SessionPooler implements AutoCloseable {
 
     static SessionPooler start(Path folder, Database.Address database, int sessions) throws Exception {
         URI behind = URI.create(database.jdbcUrl().substring("jdbc:".length()));
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = LoopbackPort.free();
         // Root's pooler runs as another account.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         Path users = Files.writeString(

@@ -3,12 +3,11 @@ package dev.rollcall.store.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.files.LoopbackPort;
 import dev.rollcall.outcome.StoreSetupException;
 import dev.rollcall.outcome.StoreUnavailableException;
 import dev.rollcall.store.postgres.Database;
 import dev.rollcall.store.supabase.SupabaseProject;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,10 +113,7 @@ class SupabaseStartTest {
 
     @Test
     void projectThatIsNotThere_isUnavailable() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = LoopbackPort.free();
         URI nowhere = URI.create("http://127.0.0.1:" + port);
 
         assertThatThrownBy(() -> SupabaseProject.open(new SupabaseProject.Address(nowhere, "key")))

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The template of the images of one moment: the mean of their embeddings before normalisation, so that clear images count
- * more. It recognises nearly as well as all of them together and takes one place: docs/thresholds.md.
+ * more. It recognises nearly as well as all of them together and takes one place: bench/results/images.md.
  *
  * @param best the face of the best quality
  * @param embedding the mean, normalised

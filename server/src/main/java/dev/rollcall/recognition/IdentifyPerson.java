@@ -55,8 +55,8 @@ public final class IdentifyPerson {
     public record Policy(SiteAnalysis rules, IdentificationThreshold threshold, AttendancePolicies attendance) {
 
         /**
-         * Least difference of the similarities of the best and the second person, a cosine. See docs/thresholds.md,
-         * "Identification".
+         * Least difference of the similarities of the best and the second person, a cosine: bench/results/identify.md has the effect of
+         * others.
          */
         static final double LEAST_MARGIN = 0.05;
     }

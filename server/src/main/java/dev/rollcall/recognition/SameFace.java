@@ -14,7 +14,7 @@ final class SameFace {
     /**
      * Least confidence between any two images; cosine 0.498. Of 498 runs of five successive frames of one person 2 have a pair
      * below, of the 407 in strict quality none. Pairs of different people reach it in 3.5 of a million cases in LFW and
-     * in 340 of a million within one studio's set: docs/thresholds.md.
+     * in 340 of a million within one studio's set: bench/results/images.md.
      */
     static final double CONFIDENCE = 0.87;
 

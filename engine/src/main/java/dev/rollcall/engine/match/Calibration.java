@@ -5,7 +5,7 @@ package dev.rollcall.engine.match;
  * Strictly increasing, so a threshold on one is a threshold on the other.
  *
  * <p>Thresholds on confidence must not be compared with a cosine: at cosine 0.80 nine in ten genuine people of LFW are
- * refused, while confidence 0.80 is cosine 0.45. docs/thresholds.md has the rates of false matches.
+ * refused, while confidence 0.80 is cosine 0.45. bench/results/verification.md has the rates of false matches.
  *
  * @param slope steepness, positive
  * @param middle the similarity that has confidence 0.5, −1…1

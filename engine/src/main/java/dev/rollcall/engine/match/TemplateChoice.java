@@ -8,7 +8,7 @@ import java.util.List;
  * the same, the older one, unless it is clearly the better one. The newest template always stays, so that an enrollment has
  * an effect.
  *
- * <p>Measured by {@code bench templates} against removing the oldest, the worst or the most redundant: docs/thresholds.md.
+ * <p>Measured by {@code bench templates} against removing the oldest, the worst or the most redundant: bench/results/templates.md.
  */
 public final class TemplateChoice {
 

@@ -41,7 +41,7 @@ final class PictureAnalysis {
 
     /**
      * How many times as long as the embedding of the picture as it is that of the rotated picture must be. On LFW this
-     * rotates one upright picture in 3,074; docs/thresholds.md shows how many rotated ones it recovers.
+     * rotates one upright picture in 3,074; bench/results/quality.md shows how many rotated ones it recovers.
      */
     private static final float MIN_NORM_GAIN = 1.2f;
 

@@ -10,10 +10,10 @@ package dev.rollcall.engine.quality;
  */
 record Coverings(float darkEyes, float mouthContrast) {
 
-    /** Behind sunglasses; few faces in hard shadow have more: docs/thresholds.md. */
+    /** Behind sunglasses; few faces in hard shadow have more: bench/results/quality.md. */
     static final float MOST_DARK_EYES = 0.85f;
 
-    /** Behind a mask; one free mouth in 200 has less: docs/thresholds.md. */
+    /** Behind a mask; one free mouth in 200 has less: bench/results/quality.md. */
     static final float LEAST_MOUTH_CONTRAST = 0.075f;
 
     boolean eyesCovered() {

@@ -4,7 +4,7 @@ import dev.rollcall.engine.AnalysisRules.QualityLevel;
 import dev.rollcall.engine.Light;
 
 /**
- * The limits of a quality level, from measurements on degraded pictures of LFW (docs/thresholds.md): standard refuses
+ * The limits of a quality level, from measurements on degraded pictures of LFW (bench/results/quality.md): standard refuses
  * from where a third or more of the faces fail, strict from where they fail clearly more often than good ones. The
  * limits of the embedding's norm are in {@link NormLimits}, because they depend on the model.
  *

@@ -22,7 +22,7 @@ public final class FalseMatchRates {
     /** Below it the core of the distribution begins, whatever the share. */
     private static final double LOWEST_FITTED = 0.15;
 
-    /** Nine in ten pictures of one person are at least so similar before one's own camera (docs/thresholds.md). */
+    /** Of one person's pictures before a site's own camera 0.2 % at most are less similar (bench/results/verification.md). */
     private static final double LIKE_ONE_PERSON = 0.6;
 
     private static final double EXPECTED_AT_MOST = 0.05;

@@ -20,7 +20,7 @@ public record SiteEstimate(
 
     /**
      * How much more often an attempt with the greatest number of images, 5, matches another person than one with a single image,
-     * at most. Measured: 1.2 to 1.6 with frames of one moment, 3.0 to 3.9 with photographs of different days (docs/thresholds.md).
+     * at most. Measured: 1.2 to 1.6 with frames of one moment, 3.0 to 3.9 with photographs of different days (bench/results/images.md).
      */
     public static final double SEVERAL_IMAGES = 2;
 

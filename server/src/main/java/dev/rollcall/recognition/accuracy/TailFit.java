@@ -14,7 +14,7 @@ final class TailFit {
      *
      * Before any pair is counted, a tail is described by the similarity at which it has a false match rate of 1e-3, and by d. In
      * five groups of people, of one origin or of several, the former was 0 to 0.16 higher than the built-in tail's, and d was 0.9 to
-     * 1.8 times as great (docs/thresholds.md). So the former is expected 0.04 higher, with a deviation of 0.08; log d is
+     * 1.8 times as great (bench/results/verification.md). So the former is expected 0.04 higher, with a deviation of 0.08; log d is
      * expected 0.1 higher, with a deviation of 0.3.
      *
      * Of n pairs those from similarity u on count one by one, the others only as being below u, since the core of the distribution

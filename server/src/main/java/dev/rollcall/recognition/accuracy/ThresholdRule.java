@@ -11,7 +11,7 @@ final class ThresholdRule {
 
     /**
      * The highest threshold that is chosen automatically, so that no gallery, however strange, makes a site refuse everybody: a
-     * similarity of 0.595, which all but 0.2 % of a kiosk's frames reach (docs/thresholds.md).
+     * similarity of 0.595, which all but 0.2 % of a webcam's frames reach (bench/results/verification.md).
      */
     static final double HIGHEST = 0.95;
 

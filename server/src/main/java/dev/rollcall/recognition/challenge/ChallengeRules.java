@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * The rules of a challenge: what each frame does to the progress. For each step the person looks straight, turns the head, holds it and
  * looks straight again. Pure: no clock and no store. Safe for use by several threads. The angles and times here are estimates, with which all
- * turns of the films in docs/thresholds.md pass.
+ * turns of the films in bench/results/challenges.md pass.
  */
 public final class ChallengeRules {
 

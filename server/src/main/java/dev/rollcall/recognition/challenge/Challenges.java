@@ -63,7 +63,7 @@ public final class Challenges implements ChallengeTokens {
 
     /**
      * Least similarity, a cosine, of each face of the marking call to the straight face of the challenge: that of the images of one
-     * request, which docs/thresholds.md shows.
+     * request, which bench/results/images.md shows.
      */
     static final double SAME_FACE = 0.498;
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rule that all frames of a challenge show one face that moves as a person does. The limits of similarity were chosen on films of
- * three people, on which {@code bench challenges} tries them: docs/thresholds.md has the table. The others are estimates.
+ * three people, on which {@code bench challenges} tries them: bench/results/challenges.md has the table. The others are estimates.
  */
 final class Continuity {
 

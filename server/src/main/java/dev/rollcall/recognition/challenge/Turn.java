@@ -10,7 +10,7 @@ public enum Turn {
     /**
      * Degrees to the side from which a head counts as turned. Flat photos that are tilted by 45° seem to turn by 10° at most, by 60° by
      * 20°; real turns reach 30° to 58°: chosen in trials on films of three people and on four photos, which are not part of the
-     * program. {@code bench challenges} tries it on the same films and five photos: docs/thresholds.md.
+     * program. {@code bench challenges} tries it on the same films and five photos: bench/results/challenges.md.
      */
     static final double YAW_DEGREES = 25;
 

@@ -29,7 +29,7 @@ final class FrameAnalysis {
 
     /**
      * Height in pixels of a face box that is drawn onto the aligned crop at its own size. A smaller face is enlarged, and sharpness
-     * falls with its height: measured on pictures reduced to a half and a third (docs/thresholds.md).
+     * falls with its height: measured on pictures reduced to a half and a third (bench/results/quality.md).
      */
     private static final float HEIGHT_IN_CROP = 120;
 

@@ -14,17 +14,17 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** docs/calls.md, written from the OpenAPI document: what each call needs and how it may refuse, and each code. */
+/** docs/calls.md, written from the OpenAPI document: what each call needs and responds, how it may refuse, and each code. */
 final class CallsPage {
 
     private static final String HEAD = """
-        # Every call and every refusal
+        # Every call: what it needs, responds and refuses
 
         ```sh
         curl -s localhost:8000/openapi.json     # the same for programs
         ```
 
-        A test writes this page from the OpenAPI document, and fails while it differs. What the fields mean: [the API](api.md).
+        A test writes this page from the OpenAPI document, and fails while it differs. What the calls do, and what their fields mean: [the API](api.md).
 
         ## Calls
 
@@ -36,12 +36,27 @@ final class CallsPage {
 
         """;
 
+    private static final String RESPONSES = """
+
+        ## Responses
+
+        The fields of each successful response. A name with a capital is an object of the [table below](#objects); a list has brackets. A field with a question
+        mark is not always there: `total` only with `total=true`. 304 is the response to an `If-None-Match` that still holds, without a body.
+
+        """;
+
+    private static final String OBJECTS = """
+
+        ## Objects
+
+        """;
+
     private static final String CODES = """
 
         ## Codes
 
         Each refusal has `type`, `title`, `status`, `code`, `detail` and `message`. The fourth column has further members: those of the examples in the OpenAPI
-        document. When each one comes, and which members it has in which case: [refusals](api.md#refusals).
+        document. When each one comes, and which members it has in which case: [refusals](refusals.md).
 
         """;
 
@@ -72,7 +87,8 @@ final class CallsPage {
                             quoted(optional(call)),
                             codes.isEmpty() ? "–" : String.join(", ", codes)));
         }
-        return page + CODES + codes();
+        ResponseFields responses = new ResponseFields(document);
+        return page + RESPONSES + responses.calls() + OBJECTS + responses.objects() + CODES + codes();
     }
 
     /** A kind of calls, and the codes with which each of them may refuse. */

@@ -79,7 +79,7 @@ public final class AttendanceResource {
                     schema =
                             @Schema(
                                     type = SchemaType.STRING,
-                                    enumeration = {"device", "manual", "late", "import"}))
+                                    enumeration = {"device", "manual", "late", "import", "pin"}))
             @QueryParam("source")
             @Nullable
             String source,

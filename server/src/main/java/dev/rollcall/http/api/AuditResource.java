@@ -51,7 +51,7 @@ public final class AuditResource {
 
             @Schema(
                     description =
-                            "The API key of the request, or API_KEY, command-line, service, retention, import, pairing or phone-link; null where there is none")
+                            "The API key of the request, or API_KEY, command-line, service, retention, webhooks, import, pairing or phone-link; null where there is none")
             @Nullable
             String keyId,
 

@@ -92,7 +92,7 @@ class DocumentsTest {
 
     @Test
     void everyCode_isDocumented() throws IOException {
-        assertThat(matches(CODE_ROW, "docs/api.md").map(row -> row.group(1)))
+        assertThat(matches(CODE_ROW, "docs/refusals.md").map(row -> row.group(1)))
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Code.values()).map(Code::name).toList());
     }

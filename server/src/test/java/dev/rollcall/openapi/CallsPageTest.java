@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Whether docs/calls.md and the table of codes in docs/api.md are what the OpenAPI document and the program say. */
+/** Whether docs/calls.md and the table of codes in docs/refusals.md are what the OpenAPI document and the program say. */
 class CallsPageTest {
 
     private static final Path DOCS = Path.of("..", "docs");
@@ -30,7 +30,7 @@ class CallsPageTest {
 
     @Test
     void tableOfCodes_hasTheStatusOfEachCode() throws IOException {
-        assertThat(CODE_ROW.matcher(Files.readString(DOCS.resolve("api.md"))).results())
+        assertThat(CODE_ROW.matcher(Files.readString(DOCS.resolve("refusals.md"))).results())
                 .hasSize(Code.values().length)
                 .allSatisfy(row -> assertThat(
                                 ProblemType.of(Code.valueOf(row.group(1))).status())

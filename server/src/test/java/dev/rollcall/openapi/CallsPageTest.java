@@ -30,7 +30,8 @@ class CallsPageTest {
 
     @Test
     void tableOfCodes_hasTheStatusOfEachCode() throws IOException {
-        assertThat(CODE_ROW.matcher(Files.readString(DOCS.resolve("refusals.md"))).results())
+        assertThat(CODE_ROW.matcher(Files.readString(DOCS.resolve("refusals.md")))
+                        .results())
                 .hasSize(Code.values().length)
                 .allSatisfy(row -> assertThat(
                                 ProblemType.of(Code.valueOf(row.group(1))).status())

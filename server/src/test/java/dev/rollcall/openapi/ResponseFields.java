@@ -47,8 +47,8 @@ final class ResponseFields {
         new TreeSet<>(places.keySet())
                 .stream()
                         .filter(this::isNamed)
-                        .forEach(name -> rows.append(
-                                "| `%s` | `%s` |\n".formatted(name, object(schemas.getJsonObject(name)))));
+                        .forEach(name ->
+                                rows.append("| `%s` | `%s` |\n".formatted(name, object(schemas.getJsonObject(name)))));
         return rows.toString();
     }
 
@@ -129,7 +129,11 @@ final class ResponseFields {
         if (schema.containsKey("properties")) {
             return object(schema);
         }
-        String below = below(schema).map(this::fields).filter(part -> !part.isEmpty()).findFirst().orElse("");
+        String below = below(schema)
+                .map(this::fields)
+                .filter(part -> !part.isEmpty())
+                .findFirst()
+                .orElse("");
         return schema.containsKey("items") && !below.isEmpty() ? "[" + below + "]" : below;
     }
 

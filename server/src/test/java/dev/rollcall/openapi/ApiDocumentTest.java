@@ -143,6 +143,22 @@ class ApiDocumentTest {
     }
 
     @Test
+    void filterOfMarks_takesEverySource() {
+        JsonArray sources = document.json()
+                .getJsonObject("components")
+                .getJsonObject("schemas")
+                .getJsonObject("MarkSource")
+                .getJsonArray("enum");
+
+        assertThat(document.operation("listAttendance").json().getJsonArray("parameters").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(parameter -> parameter.getString("name").equals("source")))
+                .singleElement()
+                .satisfies(source -> assertThat(source.getJsonObject("schema").getJsonArray("enum"))
+                        .containsExactlyInAnyOrderElementsOf(sources));
+    }
+
+    @Test
     void everySchemaAndPropertyOfASchema_isDescribed() {
         JsonObject schemas = document.json().getJsonObject("components").getJsonObject("schemas");
         assertThat(schemas.fieldNames()).isNotEmpty().allSatisfy(name -> {

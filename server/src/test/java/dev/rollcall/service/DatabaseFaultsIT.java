@@ -3,6 +3,7 @@ package dev.rollcall.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.files.Repetitions;
 import dev.rollcall.service.RunningService.Answer;
 import dev.rollcall.store.embedded.EmbeddedPostgres;
 import dev.rollcall.store.embedded.PreparedServer;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseFaultsIT {
 
     private static final int LIMIT = 1000;
-    private static final int STOPS = 4;
+    private static final int STOPS = Repetitions.of(2, 4);
     private static final String MARK = "/data/mark/id";
 
     @TempDir

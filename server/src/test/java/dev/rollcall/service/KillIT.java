@@ -3,6 +3,7 @@ package dev.rollcall.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.files.Repetitions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service and its database, killed again and again while they write marks. */
 class KillIT {
 
-    private static final int KILLS = Integer.getInteger("rollcall.kills", 21);
+    private static final int KILLS = Integer.getInteger("rollcall.kills", Repetitions.of(6, 21));
     private static final int LIMIT = 2 * KILLS;
     private static final long SEED = 4;
 

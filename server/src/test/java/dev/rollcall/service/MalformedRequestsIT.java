@@ -2,6 +2,7 @@ package dev.rollcall.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.files.Repetitions;
 import dev.rollcall.service.MalformedRequests.Kind;
 import dev.rollcall.service.RawRequest.Reply;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +16,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Thousands of damaged requests, thrown at the packaged service. */
+/** Hundreds of damaged requests, thrown at the packaged service. */
 class MalformedRequestsIT {
 
     private static final long SEED = 20261125;
-    private static final int EACH = 300;
+    private static final int EACH = Repetitions.of(100, 300);
     private static final int MOST_GROWTH_KB = 30_000;
 
     /** Kinds whose HTTP is right, so that each must be answered. */

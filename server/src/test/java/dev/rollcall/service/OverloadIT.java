@@ -2,6 +2,7 @@ package dev.rollcall.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.files.Repetitions;
 import dev.rollcall.service.RawRequest.Reply;
 import java.io.IOException;
 import java.net.Socket;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OverloadIT {
 
     private static final int CROWD = 800;
+    private static final int WAVES = Repetitions.of(1, 3);
 
     @TempDir
     static Path folder;
@@ -47,7 +49,7 @@ class OverloadIT {
 
     @Test
     void crowd_isServedOrRefusedAndNobodyIsLost() throws Exception {
-        for (int wave = 0; wave < 3; wave++) {
+        for (int wave = 0; wave < WAVES; wave++) {
             List<Reply> replies = crowd(recognition());
 
             assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isIn(200, 503));

@@ -8,6 +8,9 @@ import dev.rollcall.openapi.ApiDocument.Operation;
 import dev.rollcall.service.RunningService.Answer;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,7 +53,11 @@ class PhonesIT {
         assertThat(mark.path("direction").asText()).isEqualTo("in");
         assertThat(mark.path("work_date").asText())
                 .startsWith(before.path("month").asText());
-        assertThat(mark.path("local_time").asText()).contains("T12:");
+        OffsetDateTime local = OffsetDateTime.parse(mark.path("local_time").asText());
+        assertThat(local.toInstant())
+                .isEqualTo(Instant.parse(mark.path("marked_at").asText()));
+        ZoneId zone = ZoneId.of(mark.path("time_zone").asText());
+        assertThat(local.getOffset()).isEqualTo(zone.getRules().getOffset(local.toInstant()));
         assertThat(month.body().path("sums").toString())
                 .isEqualTo("{\"days\":1,\"marks\":1,\"late\":0,\"corrections\":0}");
         String tag = month.response().headers().firstValue("ETag").orElseThrow();

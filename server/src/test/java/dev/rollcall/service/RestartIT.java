@@ -2,6 +2,7 @@ package dev.rollcall.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.files.Repetitions;
 import dev.rollcall.service.RunningService.Answer;
 import dev.rollcall.service.RunningService.Ended;
 import dev.rollcall.store.embedded.EmbeddedPostgres;
@@ -27,6 +28,12 @@ class RestartIT {
 
     /** What a process ends with that stops at SIGINT as it should. */
     private static final int INTERRUPTED = 130;
+
+    /** The lines of the log after which a service is interrupted; empty for one that has been running for a while. */
+    private static final List<String> MOMENTS =
+            List.of("creating the database", "Listening on", "", "Listening on", "");
+
+    private static final List<Integer> WAITS_MS = List.of(200, 0, 600);
 
     @TempDir
     Path folder;
@@ -121,7 +128,7 @@ class RestartIT {
     void interruptedService_stopsItsDatabaseAndDoesNotStartItAgain() throws Exception {
         Path log = Files.createFile(folder.resolve("interrupted.log"));
         Path data = folder.resolve("data");
-        for (String moment : new String[] {"creating the database", "Listening on", "", "Listening on", ""}) {
+        for (String moment : MOMENTS.subList(0, Repetitions.of(3, MOMENTS.size()))) {
             Files.writeString(log, "");
             InterruptedProgram service = InterruptedProgram.start(
                     log, Map.of("DATA_DIR", data.toString(), "API_KEY", RunningService.KEY), "serve");
@@ -142,7 +149,7 @@ class RestartIT {
 
     @Test
     void firstStartThatWasKilled_isBegunAgain() throws Exception {
-        for (long wait : new long[] {0, 200, 600}) {
+        for (int wait : WAITS_MS.subList(0, Repetitions.of(1, WAITS_MS.size()))) {
             Process first = RunningService.launch(folder, folder.resolve("first.log"), Map.of("PORT", "0"));
             Path postgres = folder.resolve("data/postgres");
             while (first.isAlive() && unfinished(postgres) == 0) {

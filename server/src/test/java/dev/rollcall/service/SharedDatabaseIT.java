@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.service.RunningService.Answer;
 import dev.rollcall.store.embedded.EmbeddedPostgres;
+import dev.rollcall.store.embedded.PreparedServer;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class SharedDatabaseIT {
     @Test
     void twoServicesOnOneDatabase_holdTheLimitTogether() throws Exception {
         byte[] picture = Pictures.portrait("manuel");
-        try (EmbeddedPostgres database = EmbeddedPostgres.start(folder.resolve("database"));
+        try (EmbeddedPostgres database = PreparedServer.start(folder.resolve("database"));
                 RunningService one = RunningService.start(newFolder("one"), settings(database));
                 RunningService other = RunningService.start(newFolder("other"), settings(database))) {
             assertThat(one.get("/health").body().at("/database/kind").asText()).isEqualTo("postgres");
@@ -92,7 +93,7 @@ class SharedDatabaseIT {
     @Test
     void lostDatabase_isSaidByHealthAndByRequests() throws Exception {
         byte[] picture = Pictures.portrait("manuel");
-        EmbeddedPostgres database = EmbeddedPostgres.start(folder.resolve("database"));
+        EmbeddedPostgres database = PreparedServer.start(folder.resolve("database"));
         try (RunningService service = RunningService.start(newFolder("one"), settings(database))) {
             assertThat(service.enroll("manuel", picture).status()).isEqualTo(201);
 

@@ -3,6 +3,7 @@ package dev.rollcall.store.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.store.embedded.EmbeddedPostgres;
+import dev.rollcall.store.embedded.PreparedServer;
 import dev.rollcall.store.postgres.Database;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,9 +29,9 @@ class PostgresStoreTest extends StoreContracts {
     private static Database database;
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
         // As the default ./data comes out: with a step that leads nowhere.
-        server = EmbeddedPostgres.start(folder.resolve(".").resolve("data"));
+        server = PreparedServer.start(folder.resolve(".").resolve("data"));
         database = Database.open(
                 "embedded",
                 new Database.Address(

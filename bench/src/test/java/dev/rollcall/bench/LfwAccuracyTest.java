@@ -38,11 +38,7 @@ class LfwAccuracyTest {
 
         int exit = new CommandLine(new AccuracyCommand())
                 .setOut(new PrintWriter(output))
-                .execute(
-                        "--images",
-                        LFW.resolve("images").toString(),
-                        "--pairs",
-                        pairs().toString());
+                .execute("--images", LFW.resolve("images").toString(), "--pairs", pairs().toString());
 
         assertThat(exit).isZero();
         Matcher accuracy = Pattern.compile("accuracy +([0-9.]+) % ±").matcher(output.toString());

@@ -86,9 +86,15 @@ public final class RollcallCommand {
                 .addSubcommand(new VerifyReceiptCommand())
                 .addSubcommand("completion", new GenerateCompletion())
                 .addSubcommand("help", new HelpCommand());
-        line.getSubcommands().values().forEach(command -> command.getCommandSpec()
-                .versionProvider(new ProgramVersion()));
+        tellVersion(line);
         return line;
+    }
+
+    private static void tellVersion(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.getCommandSpec().versionProvider(new ProgramVersion());
+            tellVersion(command);
+        }
     }
 
     /** Options of the command line that stand for settings. */

@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param version the program's version
  * @param engine facts of the engine
- * @param startedAt when the service became ready
+ * @param startedAt when the service started, before it listened
  */
 public record ServiceFacts(String version, Engine engine, Instant startedAt) {
 

@@ -64,9 +64,10 @@ class RollcallCommandTest {
         execute("--version");
         String version = out.toString();
         execute("serve", "--version");
+        execute("keys", "create", "--version");
 
         assertThat(version).startsWith("rollcall ");
-        assertThat(out.toString()).isEqualTo(version + version);
+        assertThat(out.toString()).isEqualTo(version + version + version);
     }
 
     @Test

@@ -82,7 +82,7 @@ public final class HealthResource {
             @Schema(description = "The time zone of the default site")
             String timeZone,
 
-            @Schema(description = "Seconds since the service became ready")
+            @Schema(description = "Seconds since the start of the service")
             long uptimeS) {
 
         static Health example() {

@@ -58,10 +58,25 @@ final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path own = existing(pictures);
-        return engines.with(Optional.ofNullable(existing(folder)), engine -> run(engine, own));
+        List<Path> files = own == null ? List.of() : picturesIn(own);
+        return engines.with(Optional.ofNullable(existing(folder)), engine -> run(engine, own, files));
     }
 
-    private int run(FaceEngine engine, @Nullable Path own) throws IOException {
+    private List<Path> picturesIn(Path own) throws IOException {
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(own)) {
+            files = found.filter(
+                            file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|webp)"))
+                    .sorted()
+                    .toList();
+        }
+        if (files.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "there are no pictures in " + own);
+        }
+        return files;
+    }
+
+    private int run(FaceEngine engine, @Nullable Path own, List<Path> files) throws IOException {
         print("%-14s %-36s %-8s %s", "section", "file", "from", "SHA-256");
         for (ModelInfo model : engine.models()) {
             print(
@@ -69,7 +84,7 @@ final class ModelsCommand implements Callable<Integer> {
                     model.section(), model.file(), model.builtIn() ? "built-in" : "folder", model.sha256());
         }
         print("Each file has its hash, and the inputs and outputs that the manifest describes.%n");
-        return own == null ? tryPortraits(engine) : printLiveness(engine, own);
+        return own == null ? tryPortraits(engine) : printLiveness(engine, own, files);
     }
 
     private int tryPortraits(FaceEngine engine) throws IOException {
@@ -92,17 +107,7 @@ final class ModelsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int printLiveness(FaceEngine engine, Path own) throws IOException {
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(own)) {
-            files = found.filter(
-                            file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|webp)"))
-                    .sorted()
-                    .toList();
-        }
-        if (files.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "there are no pictures in " + own);
-        }
+    private int printLiveness(FaceEngine engine, Path own, List<Path> files) throws IOException {
         for (Path file : files) {
             print(
                     "%s  %s",

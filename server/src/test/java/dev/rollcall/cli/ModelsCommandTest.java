@@ -49,6 +49,13 @@ class ModelsCommandTest {
         assertThat(printed).contains("there is no folder");
     }
 
+    @Test
+    void folderWithoutPictures_isRefused() {
+        assertThat(run("--pictures", folder.toString())).isEqualTo(2);
+
+        assertThat(printed).contains("there are no pictures in");
+    }
+
     private int run(String... arguments) {
         StringWriter out = new StringWriter();
         PrintWriter writer = new PrintWriter(out);

@@ -49,6 +49,7 @@ class DocumentsTest {
     private static final Pattern EXAMPLE_LINE = Pattern.compile("(?m)^#?([A-Z_]+)=");
     private static final Pattern CODE_ROW = Pattern.compile("(?m)^\\| ([A-Z_]+) \\| (\\d{3}) \\|");
     private static final Pattern COMMAND_ROW = Pattern.compile("(?m)^\\| `([a-z-`, ]+)` \\| [a-z]");
+    private static final Pattern TABLE = Pattern.compile("(?m)^create table (\\w+) ");
     private static final Pattern FORM = Pattern.compile("\\{(\\w+):[^/]*}");
     private static final Pattern CALL_ROW =
             Pattern.compile("(?m)^\\| `(GET|POST|PUT|PATCH|DELETE) ([^`]+)` \\| [^|]*\\|");
@@ -112,6 +113,20 @@ class DocumentsTest {
         assertThat(matches(COMMAND_ROW, "docs/commands.md")
                         .flatMap(row -> Arrays.stream(row.group(1).split("`, `"))))
                 .containsExactlyInAnyOrderElementsOf(line.getSubcommands().keySet());
+    }
+
+    @Test
+    void everyTable_isDocumented() throws IOException {
+        List<String> rows = Files.readAllLines(java.nio.file.Path.of("../docs/storage.md")).stream()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.substring(0, line.indexOf(" |", 1)))
+                .toList();
+
+        assertThat(matches(TABLE, "server/src/main/resources/db/migration/V1__tables.sql")
+                        .map(table -> "`" + table.group(1) + "`"))
+                .hasSizeGreaterThan(25)
+                .allSatisfy(table -> assertThat(rows).anySatisfy(row -> assertThat(row)
+                        .contains(table)));
     }
 
     @Test

@@ -125,8 +125,8 @@ class DocumentsTest {
         assertThat(matches(TABLE, "server/src/main/resources/db/migration/V1__tables.sql")
                         .map(table -> "`" + table.group(1) + "`"))
                 .hasSizeGreaterThan(25)
-                .allSatisfy(table -> assertThat(rows).anySatisfy(row -> assertThat(row)
-                        .contains(table)));
+                .allSatisfy(table ->
+                        assertThat(rows).anySatisfy(row -> assertThat(row).contains(table)));
     }
 
     @Test

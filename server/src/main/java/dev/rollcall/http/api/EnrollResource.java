@@ -4,6 +4,7 @@ import dev.rollcall.http.Call;
 import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.access.KeyHolder;
 import dev.rollcall.http.problem.RefusedException;
+import dev.rollcall.http.wire.FaceFields;
 import dev.rollcall.http.wire.FaceRequest;
 import dev.rollcall.http.wire.FaceRequestReader;
 import dev.rollcall.http.wire.HeldFaceRequest;
@@ -115,7 +116,7 @@ public final class EnrollResource {
                             })
                     InputStream body) {
         Caller caller = KeyHolder.of(context).caller();
-        try (HeldFaceRequest held = reader.read(headers, body)) {
+        try (HeldFaceRequest held = reader.read(headers, body, FaceFields.ENROLL)) {
             FaceRequest request = held.request();
             return enrolled(enrollPerson.enroll(toRequest(request), request.pictures(), caller));
         }

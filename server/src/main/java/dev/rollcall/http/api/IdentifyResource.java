@@ -6,6 +6,7 @@ import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.access.KeyHolder;
 import dev.rollcall.http.problem.Numbers;
 import dev.rollcall.http.problem.RefusedException;
+import dev.rollcall.http.wire.FaceFields;
 import dev.rollcall.http.wire.FaceRequest;
 import dev.rollcall.http.wire.FaceRequestReader;
 import dev.rollcall.http.wire.HeldFaceRequest;
@@ -161,7 +162,7 @@ public final class IdentifyResource {
                             })
                     InputStream body) {
         KeyHolder holder = KeyHolder.of(context);
-        try (HeldFaceRequest held = reader.read(headers, body)) {
+        try (HeldFaceRequest held = reader.read(headers, body, FaceFields.IDENTIFY)) {
             List<byte[]> images = held.request().pictures();
             return identified(
                     identifyPerson.identify(request(headers, holder, held.request()), images, holder.caller()),

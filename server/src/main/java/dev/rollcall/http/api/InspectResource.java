@@ -7,6 +7,7 @@ import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.access.KeyHolder;
 import dev.rollcall.http.problem.Numbers;
 import dev.rollcall.http.problem.RefusedException;
+import dev.rollcall.http.wire.FaceFields;
 import dev.rollcall.http.wire.FaceRequestReader;
 import dev.rollcall.http.wire.HeldFaceRequest;
 import dev.rollcall.keys.Scope;
@@ -214,7 +215,7 @@ public final class InspectResource {
                             })
                     InputStream body) {
         KeyHolder holder = KeyHolder.of(context);
-        try (HeldFaceRequest held = reader.read(headers, body)) {
+        try (HeldFaceRequest held = reader.read(headers, body, FaceFields.NONE)) {
             List<byte[]> pictures = held.request().pictures();
             if (pictures.size() > 1) {
                 throw RefusedException.invalid("images", "give one image");

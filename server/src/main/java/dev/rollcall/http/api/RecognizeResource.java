@@ -7,6 +7,7 @@ import dev.rollcall.http.Call.AdmissionClass;
 import dev.rollcall.http.access.KeyHolder;
 import dev.rollcall.http.problem.Numbers;
 import dev.rollcall.http.problem.RefusedException;
+import dev.rollcall.http.wire.FaceFields;
 import dev.rollcall.http.wire.FaceRequestReader;
 import dev.rollcall.http.wire.HeldFaceRequest;
 import dev.rollcall.http.wire.IdempotencyKey;
@@ -151,7 +152,7 @@ public final class RecognizeResource {
                             })
                     InputStream body) {
         KeyHolder holder = KeyHolder.of(context);
-        try (HeldFaceRequest held = reader.read(headers, body)) {
+        try (HeldFaceRequest held = reader.read(headers, body, FaceFields.RECOGNIZE)) {
             List<byte[]> images = held.request().pictures();
             String shown = held.request().badge();
             Optional<Badge> badge = Optional.ofNullable(shown).flatMap(Badge::parse);

@@ -12,6 +12,7 @@ import dev.rollcall.recognition.RecognizePerson;
 import dev.rollcall.sites.Position;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,17 @@ public final class FaceRequest {
     FaceRequest(Map<String, String> texts, List<byte[]> images) {
         this.texts = Map.copyOf(texts);
         this.images = List.copyOf(images);
+    }
+
+    /** This request; refused if it has a field that is another call's. */
+    FaceRequest of(FaceFields fields) {
+        texts.keySet().stream()
+                .filter(name -> !fields.names().contains(name))
+                .min(Comparator.naturalOrder())
+                .ifPresent(name -> {
+                    throw Fields.unknown(name);
+                });
+        return this;
     }
 
     /** Size of all pictures in bytes. */

@@ -29,23 +29,24 @@ public class FaceRequestReader {
     /**
      * Reads a request.
      *
+     * @param fields those that the call has
      * @return the request, which holds memory until it is closed
      * @throws RefusedException if it is not valid, too large or too slow, or if there is no memory for it
      */
-    public HeldFaceRequest read(HttpHeaders headers, InputStream in) {
-        return read(headers, in, limits);
+    public HeldFaceRequest read(HttpHeaders headers, InputStream in, FaceFields fields) {
+        return read(headers, in, fields, limits);
     }
 
     /**
-     * Reads a request, as {@link #read(HttpHeaders, InputStream)} does.
+     * Reads a request without other fields than its picture, as {@link #read(HttpHeaders, InputStream, FaceFields)} does.
      *
      * @param maxImageBytes largest picture in bytes; the smaller one of this and the limit of all pictures counts
      */
     public HeldFaceRequest read(HttpHeaders headers, InputStream in, int maxImageBytes) {
-        return read(headers, in, limits.withImagesUpTo(maxImageBytes));
+        return read(headers, in, FaceFields.NONE, limits.withImagesUpTo(maxImageBytes));
     }
 
-    private HeldFaceRequest read(HttpHeaders headers, InputStream in, RequestLimits limits) {
+    private HeldFaceRequest read(HttpHeaders headers, InputStream in, FaceFields fields, RequestLimits limits) {
         long length = headers.getLength();
         String contentType = contentType(headers);
         if (length > limits.maxBodyBytes()) {
@@ -56,7 +57,8 @@ public class FaceRequestReader {
         boolean isRead = false;
         try {
             PictureSink picture = new PictureSink(limits.maxImageBytes(), maxPictureBytes, budget.copying());
-            FaceRequest request = parse(new BodyInput(in, limits.maxBodyBytes(), lease), contentType, picture);
+            FaceRequest request = parse(new BodyInput(in, limits.maxBodyBytes(), lease), contentType, picture)
+                    .of(fields);
             lease.read(request.pictureBytes());
             isRead = true;
             return new HeldFaceRequest(request, lease);

@@ -46,7 +46,7 @@ class FaceRequestReaderTest {
     @Test
     void bodyWithoutContentType_isReadAsJson() {
         InputStream body = new ByteArrayInputStream(JSON.getBytes(StandardCharsets.UTF_8));
-        try (HeldFaceRequest held = reader.read(new GivenHeaders(-1, Map.of()), body)) {
+        try (HeldFaceRequest held = reader.read(new GivenHeaders(-1, Map.of()), body, FaceFields.RECOGNIZE)) {
             assertThat(held.request().userId().value()).isEqualTo("ann");
         }
     }
@@ -79,7 +79,7 @@ class FaceRequestReaderTest {
         ByteArrayInputStream body = new ByteArrayInputStream(JSON.getBytes(StandardCharsets.UTF_8));
         int over = (int) limits.maxBodyBytes() + 1;
 
-        Refusal refusal = Refusals.of(() -> reader.read(new GivenHeaders(over, Map.of()), body));
+        Refusal refusal = Refusals.of(() -> reader.read(new GivenHeaders(over, Map.of()), body, FaceFields.NONE));
 
         assertThat(refusal.code()).isEqualTo(Code.PAYLOAD_TOO_LARGE);
         assertThat(refusal.facts()).isEqualTo(Map.of("max_bytes", limits.maxBodyBytes()));
@@ -101,9 +101,25 @@ class FaceRequestReaderTest {
             }
         };
 
-        Refusal refusal = Refusals.of(() -> reader.read(new GivenHeaders(50, Map.of()), cut));
+        Refusal refusal = Refusals.of(() -> reader.read(new GivenHeaders(50, Map.of()), cut, FaceFields.NONE));
 
         assertThat(refusal).isEqualTo(new Refusal(Code.INVALID_REQUEST, "The request ended before it was complete."));
+    }
+
+    /** Somebody who sends a user_id to /identify wants a verification, and must not get an identification. */
+    @Test
+    void fieldOfAnotherCall_isRefusedByName() throws InterruptedException {
+        String form = "--b\r\nContent-Disposition: form-data; name=\"user_id\"\r\n\r\nann\r\n" + FORM;
+
+        for (FaceFields fields : List.of(FaceFields.IDENTIFY, FaceFields.NONE)) {
+            for (Refusal refusal : List.of(
+                    Refusals.of(() -> read("", -1, JSON, fields)),
+                    Refusals.of(() -> read("multipart/form-data; boundary=b", -1, form, fields)))) {
+                assertThat(refusal.code()).isEqualTo(Code.INVALID_REQUEST);
+                assertThat(refusal.facts()).isEqualTo(Map.of("field", "user_id"));
+            }
+        }
+        assertThat(takeAll()).isEqualTo(3);
     }
 
     @Test
@@ -157,8 +173,13 @@ class FaceRequestReaderTest {
     }
 
     private HeldFaceRequest read(String contentType, int length, String body) {
+        return read(contentType, length, body, FaceFields.RECOGNIZE);
+    }
+
+    private HeldFaceRequest read(String contentType, int length, String body, FaceFields fields) {
         return reader.read(
                 new GivenHeaders(length, Map.of("Content-Type", contentType)),
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
+                fields);
     }
 }

@@ -174,8 +174,8 @@ class ApiDocumentTest {
 
     @Test
     void fieldsOfPictures_areThoseThatAreRead() {
-        Map<String, FaceFields> calls = Map.of(
-                "Enroll", FaceFields.ENROLL, "Recognize", FaceFields.RECOGNIZE, "Identify", FaceFields.IDENTIFY);
+        Map<String, FaceFields> calls =
+                Map.of("Enroll", FaceFields.ENROLL, "Recognize", FaceFields.RECOGNIZE, "Identify", FaceFields.IDENTIFY);
         calls.forEach((call, fields) -> {
             Set<String> read = withPosition(fields.names());
             read.addAll(List.of("image", "images"));

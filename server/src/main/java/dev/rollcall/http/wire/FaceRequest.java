@@ -49,8 +49,9 @@ public final class FaceRequest {
 
     /** This request; refused if it has a field that is another call's. */
     FaceRequest of(FaceFields fields) {
+        Set<String> names = fields.names();
         texts.keySet().stream()
-                .filter(name -> !fields.names().contains(name))
+                .filter(name -> !names.contains(name))
                 .min(Comparator.naturalOrder())
                 .ifPresent(name -> {
                     throw Fields.unknown(name);

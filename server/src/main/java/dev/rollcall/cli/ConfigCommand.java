@@ -71,12 +71,15 @@ public final class ConfigCommand implements Callable<Integer> {
     public Integer call() {
         Printed printed = settings.get();
         PrintWriter out = spec.commandLine().getOut();
-        for (Line line : printed.lines()) {
-            if (line.source() != null || !changed) {
-                out.printf(
-                        "%-29s %-32s %s%n",
-                        line.name(), line.shown(), line.source() == null ? "default" : line.source());
-            }
+        List<Line> lines = printed.lines().stream()
+                .filter(line -> line.source() != null || !changed)
+                .toList();
+        for (Line line : lines) {
+            out.printf(
+                    "%-29s %-32s %s%n", line.name(), line.shown(), line.source() == null ? "default" : line.source());
+        }
+        if (lines.isEmpty()) {
+            out.println("No setting was set: each has its default.");
         }
         out.flush();
         PrintWriter err = spec.commandLine().getErr();

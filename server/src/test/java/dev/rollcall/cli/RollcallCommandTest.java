@@ -60,6 +60,16 @@ class RollcallCommandTest {
     }
 
     @Test
+    void changedSettings_ofWhichThereIsNone_areSaidToBeNone() {
+        CommandLine config = new CommandLine(new ConfigCommand(() ->
+                new ConfigCommand.Printed(List.of(new Line("MODEL_DIR", null, null, false)), List.of(), 0)));
+
+        assertThat(config.setOut(new PrintWriter(out)).execute("--changed")).isZero();
+
+        assertThat(out.toString()).isEqualToIgnoringNewLines("No setting was set: each has its default.");
+    }
+
+    @Test
     void version_isToldByEveryCommand() {
         execute("--version");
         String version = out.toString();

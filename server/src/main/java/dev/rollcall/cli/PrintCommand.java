@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -13,19 +14,33 @@ import picocli.CommandLine.Spec;
 /** The commands {@code rollcall schema} and {@code rollcall sbom}, which print a text that is part of the program. */
 abstract class PrintCommand implements Callable<Integer> {
 
-    private final Supplier<String> text;
+    private final Supplier<Optional<String>> text;
+    private final String missing;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    PrintCommand(Supplier<String> text) {
+    /**
+     * Makes a command.
+     *
+     * @param text empty if this build of the program has none
+     * @param missing the sentence that says so
+     */
+    PrintCommand(Supplier<Optional<String>> text, String missing) {
         this.text = text;
+        this.missing = missing;
     }
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(text.get());
+        Optional<String> found = text.get();
+        if (found.isEmpty()) {
+            spec.commandLine().getErr().println("rollcall: " + missing);
+            spec.commandLine().getErr().flush();
+            return 1;
+        }
+        spec.commandLine().getOut().print(found.get());
         spec.commandLine().getOut().flush();
         return 0;
     }
@@ -37,7 +52,7 @@ abstract class PrintCommand implements Callable<Integer> {
     static final class SchemaCommand extends PrintCommand {
 
         SchemaCommand(Supplier<String> script) {
-            super(script);
+            super(() -> Optional.of(script.get()), "");
         }
     }
 
@@ -48,18 +63,21 @@ abstract class PrintCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     static final class SbomCommand extends PrintCommand {
 
-        private static final String RESOURCE = "/META-INF/sbom/rollcall.cdx.json";
-
         SbomCommand() {
-            super(SbomCommand::read);
+            this("/META-INF/sbom/rollcall.cdx.json");
         }
 
-        private static String read() {
-            try (InputStream in = SbomCommand.class.getResourceAsStream(RESOURCE)) {
-                if (in == null) {
-                    throw new IllegalStateException("the program was built without its bill of materials");
-                }
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        SbomCommand(String resource) {
+            super(
+                    () -> read(resource),
+                    "this build has no bill of materials. The packages have one, and 'mvn package -DskipTests' makes one.");
+        }
+
+        private static Optional<String> read(String resource) {
+            try (InputStream in = SbomCommand.class.getResourceAsStream(resource)) {
+                return in == null
+                        ? Optional.empty()
+                        : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

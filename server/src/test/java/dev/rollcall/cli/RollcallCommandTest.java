@@ -61,12 +61,23 @@ class RollcallCommandTest {
 
     @Test
     void changedSettings_ofWhichThereIsNone_areSaidToBeNone() {
-        CommandLine config = new CommandLine(new ConfigCommand(() ->
-                new ConfigCommand.Printed(List.of(new Line("MODEL_DIR", null, null, false)), List.of(), 0)));
+        CommandLine config = new CommandLine(new ConfigCommand(
+                () -> new ConfigCommand.Printed(List.of(new Line("MODEL_DIR", null, null, false)), List.of(), 0)));
 
         assertThat(config.setOut(new PrintWriter(out)).execute("--changed")).isZero();
 
         assertThat(out.toString()).isEqualToIgnoringNewLines("No setting was set: each has its default.");
+    }
+
+    @Test
+    void sbomOfABuildWithoutOne_isSaidToBeMissing() {
+        CommandLine sbom = new CommandLine(new PrintCommand.SbomCommand("/META-INF/sbom/missing.json"));
+
+        assertThat(sbom.setErr(new PrintWriter(err)).execute()).isEqualTo(1);
+
+        assertThat(err.toString())
+                .startsWith("rollcall: this build has no bill of materials")
+                .doesNotContain("\tat ");
     }
 
     @Test

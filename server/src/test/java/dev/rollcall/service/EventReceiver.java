@@ -76,6 +76,18 @@ final class EventReceiver implements AutoCloseable {
         }
     }
 
+    /** Waits for an event of this type, for a minute at most. */
+    void awaitType(String type) throws InterruptedException {
+        for (int tries = 0; tries < 600 && !types().contains(type); tries++) {
+            Thread.sleep(100);
+        }
+    }
+
+    /** The types of the events, in the order in which they came. */
+    List<String> types() {
+        return events.stream().map(event -> event.path("type").asText()).toList();
+    }
+
     private void receive(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         boolean takes = accepts;

@@ -36,9 +36,13 @@ record ExampleBodies(ApiDocument document) {
     }
 
     String claim(String userId, String portrait) throws IOException {
+        return claim(userId, Pictures.portrait(portrait));
+    }
+
+    String claim(String userId, byte[] picture) {
         return of("recognize")
                 .put("user_id", userId)
-                .put("image", RunningService.base64(Pictures.portrait(portrait)))
+                .put("image", RunningService.base64(picture))
                 .encode();
     }
 

@@ -197,6 +197,9 @@ class OpenApiRefusalsIT extends OpenApiFixture {
     }
 
     private Received picture(Operation operation, byte[] picture) throws Exception {
-        return send(operation, operation.path(), bodies.enrollment("refused", picture), RunningService.KEY);
+        String body = operation.path().equals("/enroll")
+                ? bodies.enrollment("refused", picture)
+                : bodies.claim("refused", picture);
+        return send(operation, operation.path(), body, RunningService.KEY);
     }
 }

@@ -72,10 +72,10 @@ class WebhooksIT {
             set(last, webhook, "paused");
             set(last, webhook, "enabled");
             receiver.await(CORRECTED, marks);
+            receiver.awaitType("dev.rollcall.webhook.test");
             List<JsonNode> events = receiver.events();
             assertThat(receiver.marks(CORRECTED)).containsExactlyElementsOf(marks);
-            assertThat(events.stream().map(event -> event.path("type").asText()))
-                    .contains("dev.rollcall.person.enrolled", "dev.rollcall.webhook.test");
+            assertThat(receiver.types()).contains("dev.rollcall.person.enrolled", "dev.rollcall.webhook.test");
             JsonNode log = last.get("/v1/webhooks/" + webhook + "/deliveries?state=delivered&limit=1000")
                     .body();
             FaultTable.write(

@@ -20,6 +20,18 @@ public record ShiftChange(@Nullable String name, Rules rules) {
 
         public static final Rules NONE = new Rules(null, null, null, null, null, null, null);
 
+        /** The changes that put these rules in the place of any others. */
+        public static Rules to(ShiftRules rules) {
+            return new Rules(
+                    rules.start(),
+                    rules.end(),
+                    rules.days(),
+                    rules.breaks(),
+                    rules.grace(),
+                    rules.window(),
+                    rules.rounding());
+        }
+
         /** These changes on the rules of a shift. */
         public ShiftRules on(ShiftRules before) {
             return new ShiftRules(

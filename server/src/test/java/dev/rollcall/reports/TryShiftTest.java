@@ -81,14 +81,7 @@ class TryShiftTest {
         String shift = atNight ? "night" : "early";
         store.people.clear();
         store.add(person("ann", shift, null, marks));
-        ShiftChange.Rules same = new ShiftChange.Rules(
-                rules.start(),
-                rules.end(),
-                rules.days(),
-                rules.breaks(),
-                rules.grace(),
-                rules.window(),
-                rules.rounding());
+        ShiftChange.Rules same = ShiftChange.Rules.to(rules);
 
         assertThat(trial(shift, ShiftChange.Rules.NONE, false)).isEmpty();
         assertThat(trial(shift, same, false)).isEmpty();

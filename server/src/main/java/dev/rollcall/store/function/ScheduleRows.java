@@ -52,14 +52,7 @@ final class ScheduleRows {
     }
 
     static ObjectNode json(ShiftRules rules) {
-        return json(new ShiftChange.Rules(
-                rules.start(),
-                rules.end(),
-                rules.days(),
-                rules.breaks(),
-                rules.grace(),
-                rules.window(),
-                rules.rounding()));
+        return json(ShiftChange.Rules.to(rules));
     }
 
     /** What changes, by the names of the columns. */
